@@ -1,0 +1,1 @@
+"""Documents going out: records in, file out; never sees the database."""

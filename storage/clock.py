@@ -1,0 +1,34 @@
+"""The only place that asks what time it is.
+
+`GRANSKA_TODAY` (`YYYY-MM-DD`) fixes today, for tests and for practising on a given day.
+"""
+
+import os
+from datetime import UTC, date, datetime
+
+from storage.errors import InvalidValue
+
+TODAY_VARIABLE = "GRANSKA_TODAY"
+
+
+def today() -> date:
+    """Today's date here, or the one that `GRANSKA_TODAY` names.
+
+    Raises:
+        InvalidValue: the variable is not a date.
+    """
+    fixed = os.environ.get(TODAY_VARIABLE)
+    if not fixed:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(fixed)
+    except ValueError as error:
+        raise InvalidValue(TODAY_VARIABLE, fixed) from error
+
+
+def now() -> str:
+    """This moment in UTC, ISO 8601 to the microsecond. On a fixed day, that day at the present time of day."""
+    moment = datetime.now(UTC)
+    if os.environ.get(TODAY_VARIABLE):
+        moment = datetime.combine(today(), moment.timetz())
+    return moment.isoformat(timespec="microseconds")

@@ -1,0 +1,1 @@
+"""Pure rules and records: no IO, no clock, no database."""

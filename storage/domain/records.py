@@ -1,0 +1,403 @@
+"""The records of the register, field by field.
+
+The names of these classes' fields are hashed into the history for ever: a name never changes meaning and is
+never reused. Fields are only added. Everything nullable really may be unknown: None means *not known*.
+
+Texts of several paragraphs separate them by one line feed; a line that begins with ``"- "`` is a list item.
+Dates are :mod:`storage.domain.dates` partial dates: ``"2019"``, ``"2019-02"`` or ``"2019-02-05"``.
+`removed` is None, or why the record was taken out of every list and count (it stays in the history).
+"""
+
+from dataclasses import dataclass
+from typing import NewType
+
+RecordId = NewType("RecordId", str)
+BodyId = NewType("BodyId", str)
+PersonId = NewType("PersonId", str)
+AuditId = NewType("AuditId", str)
+RecommendationId = NewType("RecommendationId", str)
+MeasureId = NewType("MeasureId", str)
+LetterId = NewType("LetterId", str)
+LetterQuestionId = NewType("LetterQuestionId", str)
+ResponseId = NewType("ResponseId", str)
+ResponseLineId = NewType("ResponseLineId", str)
+ScaleId = NewType("ScaleId", str)
+LevelId = NewType("LevelId", str)
+FollowupId = NewType("FollowupId", str)
+AssessmentId = NewType("AssessmentId", str)
+DocumentId = NewType("DocumentId", str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record has."""
+
+    id: str
+    removed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body(Record):
+    """An audited or informed body: a board, the executive board, a company, the council."""
+
+    kind: str | None = None
+    """`executive_board`, `committee`, `company`, `council` or `other`."""
+    name: str | None = None
+    short_name: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    successor: BodyId | None = None
+    email: str | None = None
+    merged_into: BodyId | None = None
+    """The record that this one turned out to be the same as."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """Somebody who signs, is responsible or leads an audit."""
+
+    name: str | None = None
+    title: str | None = None
+    organisation: str | None = None
+    merged_into: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit(Record):
+    """One audit (granskning), or another source of recommendations."""
+
+    title: str | None = None
+    short_title: str | None = None
+    years: str | None = None
+    """The year or years audited, as text: `2018` or `2018–2019`."""
+    source: str | None = None
+    """`audit`, `evaluation`, `board_decision`, `control_plan` or `incident`."""
+    type: str | None = None
+    """`in_depth`, `basic`, `follow_up`, `pre_study`, `lay_audit`, `it` …"""
+    registry_number: str | None = None
+    firm: str | None = None
+    responsible: PersonId | None = None
+    purpose: str | None = None
+    """What was audited and why, running paragraphs."""
+    judgement: str | None = None
+    """The audit's overall judgement."""
+    grounds: str | None = None
+    """What the judgement rested on, mostly list items."""
+    report_date: str | None = None
+    handed_over: str | None = None
+    """When the auditors decided to hand the report over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditAuditee(Record):
+    """An audit's audited body."""
+
+    audit: AuditId | None = None
+    body: BodyId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation(Record):
+    """What an audited body is asked to do."""
+
+    audit: AuditId | None = None
+    kind: str | None = None
+    """`recommendation`, `question`, `decision_point`, `control` or `remark`."""
+    number: str | None = None
+    """As printed, without its closing parenthesis; twice the same, gaps and `2 a` are all normal."""
+    position: int | None = None
+    """Order within the audit, counted from 1."""
+    parent: RecommendationId | None = None
+    theme: str | None = None
+    text: str | None = None
+    planned: str | None = None
+    fact_check_comment: str | None = None
+    responsibility_disputed: int | None = None
+    """1 when the body says that another body is responsible."""
+    internal_note: str | None = None
+    """Never leaves the house: in no export."""
+    closing_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationAddressee(Record):
+    """A body that a recommendation is directed to, where that is not simply every auditee."""
+
+    recommendation: RecommendationId | None = None
+    body: BodyId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationRelated(Record):
+    """A recommendation that refers to another."""
+
+    recommendation: RecommendationId | None = None
+    related: RecommendationId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Record):
+    """What the body does about one or several recommendations."""
+
+    text: str | None = None
+    responsible: str | None = None
+    due: str | None = None
+    state: str | None = None
+    """`planned`, `ongoing` or `done`, in the body's own words."""
+    reported_on: str | None = None
+    response: ResponseId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRecommendation(Record):
+    """A recommendation that a measure answers to."""
+
+    measure: MeasureId | None = None
+    recommendation: RecommendationId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter(Record):
+    """A letter from the auditors."""
+
+    kind: str | None = None
+    """`missiv`, `reminder`, `extension`, `information`, `department_question` or `council`."""
+    decided: str | None = None
+    dated: str | None = None
+    signed: str | None = None
+    registry_number: str | None = None
+    answer_due: str | None = None
+    answer_how: str | None = None
+    own_text: str | None = None
+    document: DocumentId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterAudit(Record):
+    """An audit that a letter hands over or asks about."""
+
+    letter: LetterId | None = None
+    audit: AuditId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterSigner(Record):
+    """Who signs a letter, in order."""
+
+    letter: LetterId | None = None
+    person: PersonId | None = None
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRecipient(Record):
+    """A body that a letter goes to, and what it is asked to do."""
+
+    letter: LetterId | None = None
+    body: BodyId | None = None
+    role: str | None = None
+    """`answer`, `action` or `information`."""
+    demand: str | None = None
+    answer_due: str | None = None
+    """This recipient's own date; None means the letter's."""
+    through: BodyId | None = None
+    """The body that answers for this one in a joint answer."""
+    extension_requested: str | None = None
+    """When an extension was asked for; `yes` when it is only known that it was."""
+    extension_decision: str | None = None
+    """`granted`, `refused` or `unknown`."""
+    extension_due: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterQuestion(Record):
+    """A question that a letter asks."""
+
+    letter: LetterId | None = None
+    number: str | None = None
+    text: str | None = None
+    body: BodyId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response(Record):
+    """A body's answer; one decision (§) may answer several audits."""
+
+    responder: BodyId | None = None
+    kind: str | None = None
+    """`answer`, `supplementary`, `progress_report` or `staff_report`."""
+    decided_on: str | None = None
+    paragraph: str | None = None
+    """The number of the minutes' paragraph, without the § sign."""
+    received_on: str | None = None
+    registry_number: str | None = None
+    their_registry_number: str | None = None
+    text: str | None = None
+    on_time_override: int | None = None
+    override_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseAudit(Record):
+    """An audit that a response answers."""
+
+    response: ResponseId | None = None
+    audit: AuditId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseOnBehalfOf(Record):
+    """A body that the responder answers for in a joint answer."""
+
+    response: ResponseId | None = None
+    body: BodyId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseLine(Record):
+    """What a response says of one or several recommendations or questions."""
+
+    response: ResponseId | None = None
+    stance: str | None = None
+    """`agrees`, `partly`, `disagrees`, `already_done` or `no_view`."""
+    text: str | None = None
+    self_assessment: str | None = None
+    """`done`, `ongoing`, `planned` or `no_action`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseLineTarget(Record):
+    """The recommendation, or the letter's question, that a response line is about."""
+
+    response_line: ResponseLineId | None = None
+    recommendation: RecommendationId | None = None
+    question: LetterQuestionId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale(Record):
+    """A status scale; each follow-up keeps the one it was made with."""
+
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level(Record):
+    """One level of a scale, in the office's words."""
+
+    scale: ScaleId | None = None
+    label: str | None = None
+    short_label: str | None = None
+    symbol: str | None = None
+    fill: str | None = None
+    """Fill of the status cell, six hexadecimal digits; black text on it keeps a contrast of 4.5:1."""
+    definition: str | None = None
+    means: str | None = None
+    """One of :data:`storage.domain.scale.MEANS`."""
+    order: int | None = None
+    """Order in the scale and the digit key that sets it, counted from 1."""
+    synonyms: str | None = None
+    """Other labels read as this level, one a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followup(Record):
+    """A follow-up of earlier audits, which becomes a report."""
+
+    title: str | None = None
+    year: int | None = None
+    scale: ScaleId | None = None
+    purpose: str | None = None
+    method: str | None = None
+    judgement: str | None = None
+    """The overall judgement."""
+    disclaimer: str | None = None
+    state: str | None = None
+    """`open` or `closed`."""
+    report_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowupSigner(Record):
+    """Who signs a follow-up report, in order."""
+
+    followup: FollowupId | None = None
+    person: PersonId | None = None
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowupAudit(Record):
+    """An audit that a follow-up covers."""
+
+    followup: FollowupId | None = None
+    audit: AuditId | None = None
+    position: int | None = None
+    trail_text: str | None = None
+    """Typed or imported account of letter and answer; None means that it is generated from the dates."""
+    judgement: str | None = None
+    follow_up_again: str | None = None
+    """`none`, `may` or `shall`."""
+    follow_up_year: int | None = None
+    meeting_needed: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment(Record):
+    """The auditor's judgement of one recommendation in one follow-up."""
+
+    followup: FollowupId | None = None
+    recommendation: RecommendationId | None = None
+    level: LevelId | None = None
+    comment: str | None = None
+    """The only text that the report's column *Kommentar* prints."""
+    department_report: str | None = None
+    reason: str | None = None
+    """Why it is not implemented: `workload`, `short_time`, `disagreement`, `no_evidence` or `other`."""
+    assessed_on: str | None = None
+    assessed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentEvidence(Record):
+    """What an assessment rests on."""
+
+    assessment: AssessmentId | None = None
+    kind: str | None = None
+    date: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Record):
+    """A file that came in, went out or was drawn up."""
+
+    kind: str | None = None
+    name: str | None = None
+    sha256: str | None = None
+    made_on: str | None = None
+    direction: str | None = None
+    """`incoming`, `outgoing` or `drawn_up`."""
+    secrecy: str | None = None
+    disposal_year: int | None = None
+    letter: LetterId | None = None
+    followup: FollowupId | None = None
+    response: ResponseId | None = None
+    history_head: str | None = None
+    """The newest action when the file was made: what the document stood on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextBlock(Record):
+    """A text of the office's own, used in documents."""
+
+    key: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting(Record):
+    """A setting of the office."""
+
+    key: str | None = None
+    value: str | None = None

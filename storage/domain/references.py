@@ -1,0 +1,41 @@
+"""References as people type them: an id or its beginning, or `short title:number`."""
+
+import re
+from dataclasses import dataclass
+
+MIN_PREFIX = 6
+"""The shortest beginning of an id that is taken as one."""
+
+_ID_START = re.compile(r"[0-9a-f][0-9a-f-]{5,35}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference taken apart. What it points at is for the register to say."""
+
+    raw: str
+    id_start: str | None
+    """The text when it may be an id or the beginning of one, else None."""
+    title: str
+    """The part before the last colon, or all of it."""
+    number: str | None
+    """The part after the last colon, without a closing parenthesis; None without a colon."""
+
+
+def parse_reference(text: str) -> Reference:
+    """Take `text` apart; any text is a reference of some sort."""
+    raw = text.strip()
+    title, colon, number = raw.rpartition(":")
+    return Reference(
+        raw=raw,
+        id_start=raw.lower() if _ID_START.fullmatch(raw) else None,
+        title=(title if colon else raw).strip(),
+        number=number.strip().rstrip(").").strip() if colon else None,
+    )
+
+
+def printed_number(number: str | None) -> str:
+    """A number as it is printed before its text: `2)`; nothing when there is none."""
+    if not number:
+        return ""
+    return f"{number})" if number[-1].isalnum() else number

@@ -1,0 +1,73 @@
+"""Text as people write it, made safe to keep, to show and to search."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+ITEM = "- "
+"""What a line begins with when it is a list item."""
+
+_CONTROL = {c: None for c in range(0x20) if c not in (0x09, 0x0A)}
+_CONTROL |= {c: None for c in range(0x7F, 0xA0)}
+_DIRECTION = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+_LINE_ENDS = re.compile(r"\r\n?|\x85|\u2028|\u2029")
+_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_FOLD = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a text."""
+
+    text: str
+    is_item: bool = False
+    """Whether it is an item of a list."""
+
+
+def clean(text: str) -> str:
+    """`text` without what could harm a terminal, a Word file or a comparison.
+
+    NFC; line ends become line feeds; control characters but tab and line feed, direction overrides and byte order
+    marks go; lone surrogates and noncharacters that XML refuses become U+FFFD.
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    text = text.translate(_CONTROL).translate(_DIRECTION)
+    return unicodedata.normalize("NFC", _NOT_XML.sub("\ufffd", text))
+
+
+def one_line(text: str) -> str:
+    """`text` cleaned, with every run of white space as one space."""
+    return " ".join(clean(text).split())
+
+
+def tidy(text: str) -> str:
+    """`text` cleaned: each paragraph on one line, empty paragraphs gone."""
+    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def paragraphs(text: str | None) -> tuple[Paragraph, ...]:
+    """The paragraphs of `text`, list items marked; empty ones left out."""
+    lines = (line.strip() for line in (text or "").split("\n"))
+    return tuple(
+        Paragraph(line[len(ITEM) :].strip(), is_item=True) if line.startswith(ITEM) else Paragraph(line)
+        for line in lines
+        if line and line != ITEM.strip()
+    )
+
+
+def searchable(text: str) -> str:
+    """`text` as it is searched: cleaned, without case. Å, ä and ö stay letters of their own."""
+    return clean(clean(text).casefold())
+
+
+def folded(text: str) -> str:
+    """`text` without case and diacritics, for those who type without å, ä and ö."""
+    parts = unicodedata.normalize("NFKD", searchable(text).translate(_FOLD))
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def shorten(text: str, limit: int) -> str:
+    """`text` on one line in at most `limit` characters, with an ellipsis where it was cut."""
+    line = one_line(text)
+    return line if len(line) <= limit else line[: max(limit - 1, 0)].rstrip() + "…"

@@ -1,0 +1,99 @@
+"""The words of the history: which entities there are, their fields, types and references.
+
+Read from the record classes, so that there is one source. `FORMAT` is the version of this vocabulary that an
+action is written in.
+"""
+
+import types
+from dataclasses import fields
+from functools import cache
+from typing import Union, get_args, get_origin, get_type_hints
+
+from storage.domain import records
+
+FORMAT = 1
+
+ENTITIES: dict[str, type[records.Record]] = {
+    "body": records.Body,
+    "person": records.Person,
+    "audit": records.Audit,
+    "audit_auditee": records.AuditAuditee,
+    "recommendation": records.Recommendation,
+    "recommendation_addressee": records.RecommendationAddressee,
+    "recommendation_related": records.RecommendationRelated,
+    "measure": records.Measure,
+    "measure_recommendation": records.MeasureRecommendation,
+    "letter": records.Letter,
+    "letter_audit": records.LetterAudit,
+    "letter_signer": records.LetterSigner,
+    "letter_recipient": records.LetterRecipient,
+    "letter_question": records.LetterQuestion,
+    "response": records.Response,
+    "response_audit": records.ResponseAudit,
+    "response_on_behalf_of": records.ResponseOnBehalfOf,
+    "response_line": records.ResponseLine,
+    "response_line_target": records.ResponseLineTarget,
+    "scale": records.Scale,
+    "level": records.Level,
+    "followup": records.Followup,
+    "followup_signer": records.FollowupSigner,
+    "followup_audit": records.FollowupAudit,
+    "assessment": records.Assessment,
+    "assessment_evidence": records.AssessmentEvidence,
+    "document": records.Document,
+    "text_block": records.TextBlock,
+    "setting": records.Setting,
+}
+
+NATURAL_KEYS: dict[str, tuple[str, ...]] = {
+    "audit_auditee": ("audit", "body"),
+    "recommendation_addressee": ("recommendation", "body"),
+    "recommendation_related": ("recommendation", "related"),
+    "measure_recommendation": ("measure", "recommendation"),
+    "letter_audit": ("letter", "audit"),
+    "letter_signer": ("letter", "person"),
+    "letter_recipient": ("letter", "body"),
+    "response_audit": ("response", "audit"),
+    "response_on_behalf_of": ("response", "body"),
+    "response_line_target": ("response_line", "recommendation", "question"),
+    "level": ("scale", "label"),
+    "followup_signer": ("followup", "person"),
+    "followup_audit": ("followup", "audit"),
+    "assessment": ("followup", "recommendation"),
+    "assessment_evidence": ("assessment", "kind", "date", "source"),
+    "text_block": ("key",),
+    "setting": ("key",),
+}
+"""Entities whose id follows from what they are (see :mod:`storage.domain.identity`); the rest are free."""
+
+
+@cache
+def field_types(entity: str) -> dict[str, type]:
+    """The fields of `entity` but its id, in order, each with `str` or `int`.
+
+    Raises:
+        KeyError: there is no such entity.
+    """
+    hints = get_type_hints(ENTITIES[entity])
+    return {f.name: _plain(hints[f.name]) for f in fields(ENTITIES[entity]) if f.name != "id"}
+
+
+@cache
+def references(entity: str) -> dict[str, str]:
+    """The fields of `entity` that hold another record's id, each with that record's entity."""
+    by_class = {cls.__name__ + "Id": name for name, cls in ENTITIES.items()}
+    hints = get_type_hints(ENTITIES[entity])
+    found = {name: getattr(_inner(hint), "__name__", "") for name, hint in hints.items()}
+    return {name: by_class[kind] for name, kind in found.items() if kind in by_class}
+
+
+def _inner(hint: object) -> object:
+    """`X` of `X | None`."""
+    if get_origin(hint) in {Union, types.UnionType}:
+        return next(arg for arg in get_args(hint) if arg is not type(None))
+    return hint
+
+
+def _plain(hint: object) -> type:
+    inner = _inner(hint)
+    return int if inner is int else str

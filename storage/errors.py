@@ -1,0 +1,203 @@
+"""What can go wrong with a register or a file, as classes with values.
+
+Sentences are made where an error is shown (:mod:`tui.language.sentences`): here is only what happened to what.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class GranskaError(Exception):
+    """Anything that a person has to be told and can do something about."""
+
+
+@dataclass(eq=False)
+class RegisterMissing(GranskaError):
+    """There is no file at the path."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class NotARegister(GranskaError):
+    """There is a file, but it is no register of ours."""
+
+    path: Path
+    reason: str
+    """`empty`, `not_sqlite`, `other_program`, `folder` or `damaged`."""
+
+
+@dataclass(eq=False)
+class RegisterNewer(GranskaError):
+    """The register was written by a newer version of the program."""
+
+    path: Path
+    version: int
+    supported: int
+
+
+@dataclass(eq=False)
+class RegisterReadOnly(GranskaError):
+    """The register, or its folder, does not let itself be written to."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class RegisterLocked(GranskaError):
+    """Another program holds the register for writing."""
+
+    path: Path
+    who: str | None = None
+    since: str | None = None
+    """UTC, ISO 8601."""
+    pid: int | None = None
+
+
+@dataclass(eq=False)
+class RegisterExists(GranskaError):
+    """Something stands already where a register was to be made."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class RegisterUnreadable(GranskaError):
+    """The system refused to read or write the register."""
+
+    path: Path
+    detail: str
+
+
+@dataclass(eq=False)
+class DiskFull(GranskaError):
+    """The disk is full; nothing was changed."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class RegisterChanged(GranskaError):
+    """What the register held a moment ago is gone, or another file has taken its place."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class TextTooLong(GranskaError):
+    """A text is longer than a register takes."""
+
+    length: int
+    limit: int
+
+
+@dataclass(eq=False)
+class UnknownReference(GranskaError):
+    """Nothing answers to the reference."""
+
+    reference: str
+    kind: str
+    """Entity looked for, such as `recommendation`; `record` for any."""
+
+
+@dataclass(eq=False)
+class AmbiguousReference(GranskaError):
+    """Several records answer to the reference."""
+
+    reference: str
+    candidates: Sequence[tuple[str, str]]
+    """(id, what it is called) of each."""
+
+
+@dataclass(eq=False)
+class UnknownLevel(GranskaError):
+    """The word is no level of the open follow-up's scale."""
+
+    level: str
+    labels: Sequence[str]
+
+
+@dataclass(eq=False)
+class NoOpenFollowup(GranskaError):
+    """No follow-up is open, so there is nowhere to judge."""
+
+
+@dataclass(eq=False)
+class NoFollowup(GranskaError):
+    """There is no follow-up to make a report of."""
+
+
+@dataclass(eq=False)
+class FollowupClosed(GranskaError):
+    """A closed follow-up is not changed."""
+
+    title: str
+
+
+@dataclass(eq=False)
+class InvalidValue(GranskaError):
+    """A field was given something it cannot hold."""
+
+    field: str
+    value: str
+
+
+@dataclass(eq=False)
+class NothingToUndo(GranskaError):
+    """No action made in this copy is left to undo."""
+
+
+@dataclass(eq=False)
+class NothingToRedo(GranskaError):
+    """Nothing was undone since the last action."""
+
+
+@dataclass(eq=False)
+class UndoStopped(GranskaError):
+    """The newest action is of a kind that is not undone."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class UndoBlocked(GranskaError):
+    """What the action changed has been changed since, so undoing it would overwrite that."""
+
+    name: str
+    """The action that was to be undone."""
+    later: str
+    """Name of the later action."""
+    who: str
+    at: str
+    """UTC, ISO 8601."""
+    record: str
+    """What was changed since, such as `recommendation 2) Ta fram …`."""
+
+
+@dataclass(eq=False)
+class HistoryBroken(GranskaError):
+    """An action's hash, parent or value does not verify."""
+
+    path: Path
+    action: str
+    reason: str
+
+
+@dataclass(eq=False)
+class OtherRegister(GranskaError):
+    """The two files are not copies of the same register."""
+
+    path: Path
+    other: Path
+
+
+@dataclass(eq=False)
+class FileUnreadable(GranskaError):
+    """A file that was to be read in cannot be."""
+
+    path: Path
+    reason: str
+    """`missing`, `folder`, `empty`, `old_word`, `encrypted`, `not_word`, `damaged`, `dangerous`, `too_large`,
+    `no_table` or `denied`."""
+    detail: str = ""

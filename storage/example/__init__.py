@@ -1,0 +1,1 @@
+"""A fictional municipality to practise on, built relative to a given day."""

@@ -1,0 +1,1 @@
+"""Documents coming in, read into a plan and carried out as one operation."""

@@ -1,0 +1,1 @@
+"""What the auditor sees: the screen and the command line."""

@@ -1,0 +1,1 @@
+"""Dialogs with typed results."""

@@ -1,0 +1,1 @@
+"""Swedish is the source language of the screen; other languages are catalogues."""

@@ -1,0 +1,1 @@
+"""Screens: switchboards that turn a message into one call."""

@@ -1,0 +1,1 @@
+"""Widgets that draw records and send messages."""
