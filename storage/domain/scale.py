@@ -66,7 +66,8 @@ STANDARD = (
         "Inget har ändrats som påverkar bristen; risken och rekommendationen kvarstår.",
         (
             "Ej åtgärdad", "Icke åtgärdad", "Inte åtgärdat", "Ej åtgärdat", "Ej genomförd", "Inte genomförd",
-            "Ej genomfört", "Inte genomfört", "Brist kvarstår", "Kvarstår", "Ej påbörjad", "Inte påbörjad", "Röd", "Nej",
+            "Ej genomfört", "Inte genomfört", "Brist kvarstår", "Kvarstår", "Ej påbörjad", "Inte påbörjad",
+            "Röd", "Nej",
         ),
     ),
     LevelWords(
@@ -76,7 +77,10 @@ STANDARD = (
         "?",
         "D9D9D9",
         "Underlaget räcker inte för en bedömning.",
-        ("Inte bedömbar", "Kan inte bedömas", "Kan ej bedömas", "Underlag saknas", "Underlag saknas för bedömning", "Grå"),
+        (
+            "Inte bedömbar", "Kan inte bedömas", "Kan ej bedömas", "Underlag saknas", "Underlag saknas för bedömning",
+            "Grå",
+        ),
     ),
     LevelWords(
         NOT_RELEVANT,

@@ -8,7 +8,7 @@ ITEM = "- "
 """What a line begins with when it is a list item."""
 
 _CONTROL = {c: None for c in range(0x20) if c not in (0x09, 0x0A)}
-_CONTROL |= {c: None for c in range(0x7F, 0xA0)}
+_CONTROL |= dict.fromkeys(range(127, 160))
 _DIRECTION = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 _LINE_ENDS = re.compile(r"\r\n?|\x85|\u2028|\u2029")
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")

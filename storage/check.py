@@ -1,0 +1,109 @@
+"""Checking a register: does the history verify, and do the tables say what it says?
+
+Reads a copy made with SQLite's backup, so that nobody who writes has to wait.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from storage.database import actions, lookup
+from storage.database.backup import private_copy
+from storage.database.connection import Connection
+from storage.database.verify import (
+    Difference,
+    Ledger,
+    verify_history,
+    verify_schema,
+    verify_tables,
+    verify_tips,
+)
+from storage.domain.history import Tip, Value, in_conflict, winner
+from storage.register import Register
+
+__all__ = ["CheckResult", "Conflict", "ConflictingValue", "Difference", "check", "conflicts"]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictingValue:
+    """One side of a conflict."""
+
+    value: Value
+    who: str
+    at: str
+    """UTC, ISO 8601."""
+    shown: bool
+    """Whether this is what the tables show until somebody decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that two copies of the register have given different values, undecided."""
+
+    entity: str
+    entity_id: str
+    field: str
+    label: str
+    """What the record is called."""
+    values: tuple[ConflictingValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check found."""
+
+    actions: int
+    changes: int
+    differences: tuple[Difference, ...]
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything verifies. Open conflicts are no error."""
+        return not self.differences
+
+
+def check(register: Register) -> CheckResult:
+    """Verify the whole register."""
+    with register.reading() as live, private_copy(live) as copy:
+        ledger = Ledger()
+        differences = tuple(_differences(copy, ledger))
+        found = () if differences else tuple(_conflicts(copy))
+    return CheckResult(ledger.actions, ledger.changes, differences, found)
+
+
+def conflicts(register: Register) -> tuple[Conflict, ...]:
+    """The fields that wait for somebody to decide."""
+    with register.reading() as connection:
+        return tuple(_conflicts(connection))
+
+
+def _differences(connection: Connection, ledger: Ledger) -> Iterator[Difference]:
+    sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if sound != "ok":
+        yield Difference("file", "", str(sound))
+    yield from verify_schema(connection)
+    yield from verify_history(connection, ledger)
+    yield from verify_tips(connection, ledger.tips or set())
+    yield from verify_tables(connection)
+
+
+def _conflicts(connection: Connection) -> Iterator[Conflict]:
+    for entity_id, field in actions.conflicting_fields(connection):
+        refs = actions.tips_of(connection, entity_id)[field]
+        tips = actions.tip_values(connection, refs)
+        if not in_conflict(tips):
+            continue
+        entity = actions.entity_of(connection, refs[0])
+        yield Conflict(
+            entity=entity,
+            entity_id=entity_id,
+            field=field,
+            label=lookup.name_of(connection, entity, entity_id),
+            values=tuple(_side(connection, tip, winner(tips)) for tip in tips),
+        )
+
+
+def _side(connection: Connection, tip: Tip, shown: Tip) -> ConflictingValue:
+    action = actions.action_by_hash(connection, tip.ref.action)
+    who, at = (action.node.who, action.node.at) if action else ("", "")
+    return ConflictingValue(tip.value, who, at, shown=tip == shown)

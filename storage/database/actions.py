@@ -1,0 +1,231 @@
+"""The history's rows: writing actions, reading them back, and which changes are tips."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from storage.database.connection import Connection
+from storage.domain.history import ChangeRef, Leaf, Node, Tip, Value, action_hash, digest
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A change that is about to be written."""
+
+    entity: str
+    entity_id: str
+    field: str
+    replaces: tuple[tuple[int, int], ...]
+    """Local (action, n) of the changes it replaces."""
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChange:
+    """A change as it stands in the file."""
+
+    action: int
+    n: int
+    entity: str
+    entity_id: str
+    field: str
+    replaces: tuple[tuple[int, int], ...]
+    digest: bytes
+    nonce: bytes | None
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAction:
+    """An action as it stands in the file."""
+
+    seq: int
+    hash: str
+    node: Node
+
+
+_ACTION = "SELECT seq, hash, parents, lamport, at, who, name, undoes, format FROM action"
+_CHANGE = (
+    "SELECT c.action, c.n, c.entity, c.entity_id, c.field, c.replaces, c.digest, v.nonce, v.old, v.new "
+    "FROM change c LEFT JOIN value v ON v.action = c.action AND v.n = c.n"
+)
+
+
+def append(connection: Connection, node: Node, changes: Sequence[FieldChange]) -> StoredAction:
+    """Write a new action with its changes, and move tips and heads. Inside the caller's transaction."""
+    hashes = _hashes(connection, {action for change in changes for action, _ in change.replaces})
+    nonces = [os.urandom(16) for _ in changes]
+    leaves = [
+        Leaf(c.entity, c.entity_id, c.field, _refs(c.replaces, hashes), digest(nonce, c.old, c.new))
+        for c, nonce in zip(changes, nonces, strict=True)
+    ]
+    rows = [
+        (*position, leaf.digest, nonce, change.old, change.new)
+        for position, leaf, nonce, change in zip(_positions(changes), leaves, nonces, changes, strict=True)
+    ]
+    action = insert(connection, node, action_hash(node, leaves), rows)
+    connection.execute("DELETE FROM _head")
+    connection.execute("INSERT INTO _head(action) VALUES (?)", (action.seq,))
+    return action
+
+
+def insert(
+    connection: Connection,
+    node: Node,
+    name: str,
+    rows: Iterable[tuple[str, str, str, tuple[tuple[int, int], ...], bytes, bytes | None, Value, Value]],
+) -> StoredAction:
+    """Write an action whose hash is known, and move the tips of the fields it changes.
+
+    `rows`: (entity, entity id, field, replaced local changes, digest, nonce, old, new).
+    """
+    seq = connection.execute(
+        "INSERT INTO action(hash, parents, lamport, at, who, name, undoes, format) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (name, " ".join(node.parents), node.lamport, node.at, node.who, node.name, node.undoes, node.format),
+    ).lastrowid
+    assert seq is not None  # noqa: S101 - an INSERT has a row id
+    kept = [(n, *row) for n, row in enumerate(rows)]
+    connection.executemany(
+        "INSERT INTO change(action, n, entity, entity_id, field, replaces, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(seq, n, e, i, f, " ".join(f"{a}.{m}" for a, m in replaces), d) for n, e, i, f, replaces, d, *_ in kept],
+    )
+    connection.executemany(
+        "INSERT INTO value(action, n, nonce, old, new) VALUES (?, ?, ?, ?, ?)",
+        [(seq, n, nonce, old, new) for n, *_, nonce, old, new in kept],
+    )
+    connection.executemany(
+        "DELETE FROM _tip WHERE entity_id = ? AND field = ? AND action = ? AND n = ?",
+        [(i, f, a, m) for _, _, i, f, replaces, *_ in kept for a, m in replaces],
+    )
+    connection.executemany(
+        "INSERT INTO _tip(entity_id, field, action, n) VALUES (?, ?, ?, ?)",
+        [(i, f, seq, n) for n, _, i, f, *_ in kept],
+    )
+    return StoredAction(seq, name, node)
+
+
+def heads(connection: Connection) -> list[tuple[int, str, int]]:
+    """(seq, hash, lamport) of the actions that no other action has as a parent."""
+    return connection.execute(
+        "SELECT a.seq, a.hash, a.lamport FROM _head h JOIN action a ON a.seq = h.action ORDER BY a.hash"
+    ).fetchall()
+
+
+def tips_of(connection: Connection, entity_id: str) -> dict[str, list[tuple[int, int]]]:
+    """Field → local (action, n) of its tips, for one record."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for field, action, n in connection.execute(
+        "SELECT field, action, n FROM _tip WHERE entity_id = ? ORDER BY field, action, n", (entity_id,)
+    ):
+        found.setdefault(field, []).append((action, n))
+    return found
+
+
+def tip_values(connection: Connection, refs: Iterable[tuple[int, int]]) -> list[Tip]:
+    """The tips at these local (action, n) with what is needed to choose between them."""
+    found = []
+    for action, n in refs:
+        row = connection.execute(
+            "SELECT a.hash, a.lamport, v.new FROM value v JOIN action a ON a.seq = v.action "
+            "WHERE v.action = ? AND v.n = ?",
+            (action, n),
+        ).fetchone()
+        found.append(Tip(ChangeRef(row[0], n), row[1], row[2]))
+    return found
+
+
+def conflicting_fields(connection: Connection) -> list[tuple[str, str]]:
+    """(entity id, field) of the fields with more than one tip; they may still say the same."""
+    return connection.execute(
+        "SELECT entity_id, field FROM _tip GROUP BY entity_id, field HAVING count(*) > 1 ORDER BY 1, 2"
+    ).fetchall()
+
+
+def entity_of(connection: Connection, ref: tuple[int, int]) -> str:
+    """The entity of the record that a local change is about."""
+    row = connection.execute("SELECT entity FROM change WHERE action = ? AND n = ?", ref).fetchone()
+    return str(row[0])
+
+
+def every_action(connection: Connection) -> Iterator[StoredAction]:
+    """All actions, oldest in this copy first."""
+    yield from map(_action, connection.execute(f"{_ACTION} ORDER BY seq"))
+
+
+def newest_actions(connection: Connection, before: int | None, limit: int) -> list[StoredAction]:
+    """At most `limit` actions older than number `before`, newest first."""
+    rows = connection.execute(
+        f"{_ACTION} WHERE seq < ? ORDER BY seq DESC LIMIT ?",
+        (before if before is not None else 1 << 62, limit),
+    ).fetchall()
+    return [_action(row) for row in rows]
+
+
+def action_by_seq(connection: Connection, seq: int) -> StoredAction:
+    """The action with this local number."""
+    return _action(connection.execute(f"{_ACTION} WHERE seq = ?", (seq,)).fetchone())
+
+
+def action_by_hash(connection: Connection, name: str) -> StoredAction | None:
+    """The action with this hash."""
+    row = connection.execute(f"{_ACTION} WHERE hash = ?", (name,)).fetchone()
+    return _action(row) if row else None
+
+
+def changes_of(connection: Connection, seq: int) -> list[StoredChange]:
+    """The changes of one action, in order."""
+    return [_change(row) for row in connection.execute(f"{_CHANGE} WHERE c.action = ? ORDER BY c.n", (seq,)).fetchall()]
+
+
+def every_change(connection: Connection) -> Iterator[StoredChange]:
+    """All changes, oldest action in this copy first."""
+    yield from map(_change, connection.execute(f"{_CHANGE} ORDER BY c.action, c.n"))
+
+
+def change_at(connection: Connection, ref: tuple[int, int]) -> StoredChange:
+    """One change."""
+    return _change(connection.execute(f"{_CHANGE} WHERE c.action = ? AND c.n = ?", ref).fetchone())
+
+
+def to_leaf(change: StoredChange, hashes: dict[int, str]) -> Leaf:
+    """The change as it is hashed; `hashes` names the actions it refers to.
+
+    Raises:
+        KeyError: it refers to an action that is not in `hashes`.
+    """
+    return Leaf(change.entity, change.entity_id, change.field, _refs(change.replaces, hashes), change.digest)
+
+
+def _refs(local: Iterable[tuple[int, int]], hashes: dict[int, str]) -> tuple[ChangeRef, ...]:
+    return tuple(ChangeRef(hashes[action], n) for action, n in local)
+
+
+def _hashes(connection: Connection, seqs: Iterable[int]) -> dict[int, str]:
+    return {seq: connection.execute("SELECT hash FROM action WHERE seq = ?", (seq,)).fetchone()[0] for seq in seqs}
+
+
+def _positions(
+    changes: Sequence[FieldChange],
+) -> Iterator[tuple[str, str, str, tuple[tuple[int, int], ...]]]:
+    return ((c.entity, c.entity_id, c.field, c.replaces) for c in changes)
+
+
+def _action(row: tuple[int, str, str, int, str, str, str, str | None, int]) -> StoredAction:
+    seq, name, parents, lamport, at, who, kind, undoes, version = row
+    return StoredAction(seq, name, Node(tuple(parents.split()), lamport, at, who, kind, undoes, version))
+
+
+def _change(row: tuple[int, int, str, str, str, str, bytes, bytes | None, Value, Value]) -> StoredChange:
+    action, n, entity, entity_id, field, replaces, digested, nonce, old, new = row
+    return StoredChange(action, n, entity, entity_id, field, parse_refs(replaces), digested, nonce, old, new)
+
+
+def parse_refs(text: str) -> tuple[tuple[int, int], ...]:
+    """Local references as they are stored, `12.0 15.3`.
+
+    Raises:
+        ValueError: the text is not of that form.
+    """
+    return tuple((int(action), int(n)) for action, n in (part.split(".") for part in text.split()))

@@ -1,0 +1,170 @@
+"""The connection to a register's file: opening it safely, and the one way to write.
+
+`journal_mode=DELETE` and `synchronous=EXTRA`: an acknowledged write survives a killed process and a power cut, and a
+copy of the one file is a whole register. A Python connection has `isolation_level=None`; a transaction begins in
+:func:`writing` and nowhere else.
+"""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage.domain.order import compare
+from storage.domain.text import folded, searchable
+from storage.errors import (
+    DiskFull,
+    GranskaError,
+    NotARegister,
+    RegisterLocked,
+    RegisterMissing,
+    RegisterNewer,
+    RegisterReadOnly,
+    RegisterUnreadable,
+    TextTooLong,
+)
+
+Connection = sqlite3.Connection
+
+APPLICATION_ID = 0x4772_736B
+"""`Grsk`, in the header of every register."""
+SCHEMA_VERSION = 1
+"""`user_version` of a register that this program writes."""
+TEXT_LIMIT = 5_000_000
+"""The longest text, in bytes, that a register takes."""
+
+_MAGIC = b"SQLite format 3\x00"
+_BUSY_SECONDS = 5.0
+
+
+def check_header(path: Path) -> int:
+    """Look at the first bytes of `path`, without SQLite, and return its schema version.
+
+    Raises:
+        RegisterMissing, NotARegister, RegisterNewer, RegisterUnreadable: it is no register this program reads.
+    """
+    if path.is_dir():
+        raise NotARegister(path, "folder")
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise RegisterMissing(path) from None
+    except OSError as error:
+        raise RegisterUnreadable(path, error.strerror or str(error)) from error
+    if not header:
+        raise NotARegister(path, "empty")
+    if not header.startswith(_MAGIC) or len(header) < 100:
+        raise NotARegister(path, "not_sqlite")
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise NotARegister(path, "other_program")
+    version = int.from_bytes(header[60:64], "big")
+    if version > SCHEMA_VERSION:
+        raise RegisterNewer(path, version, SCHEMA_VERSION)
+    return version
+
+
+def is_writable(path: Path) -> bool:
+    """Whether the file and its folder (for the journal) let themselves be written to.
+
+    A file that nobody is meant to write, by its permissions, is read-only for an administrator too.
+    """
+    try:
+        permitted = path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+    except OSError:
+        return False
+    return bool(permitted) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def connect(path: Path, mode: str) -> Connection:
+    """A connection with our settings. `mode` is `ro`, `rw` or `rwc`.
+
+    Raises:
+        GranskaError: the file could not be opened or is not sound enough to read its schema.
+    """
+    with translated(path):
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS
+        )
+        try:
+            _configure(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def recover(path: Path) -> None:
+    """Roll back what a killed writer left half-done, where that is possible: a read-only connection cannot."""
+    journal = path.with_name(path.name + "-journal")
+    if journal.exists() and is_writable(path):
+        connect(path, "rw").close()
+
+
+def _configure(connection: Connection) -> None:
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, TEXT_LIMIT)
+    connection.create_collation("swedish", compare)
+    connection.create_function("folded", 1, folded, deterministic=True)
+    connection.create_function("searchable", 1, searchable, deterministic=True)
+    for pragma in (
+        "trusted_schema=OFF",
+        "synchronous=EXTRA",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "cell_size_check=ON",
+        "cache_size=-16000",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+@contextmanager
+def writing(connection: Connection, path: Path) -> Iterator[Connection]:
+    """One transaction: all of it is durable when the block ends, none of it when it raises.
+
+    Inside it sqlite-utils' own transactions are savepoints.
+
+    Raises:
+        DiskFull, RegisterReadOnly, RegisterLocked, RegisterUnreadable, TextTooLong: nothing was changed.
+    """
+    with translated(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours."""
+    try:
+        yield
+    except GranskaError:
+        raise
+    except sqlite3.DataError as error:
+        raise TextTooLong(TEXT_LIMIT + 1, TEXT_LIMIT) from error
+    except sqlite3.Error as error:
+        raise _translate(error, path) from error
+
+
+def _translate(error: sqlite3.Error, path: Path) -> GranskaError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_CANTOPEN and not path.exists():
+        return RegisterMissing(path)
+    known: dict[int, GranskaError] = {
+        sqlite3.SQLITE_FULL: DiskFull(path),
+        sqlite3.SQLITE_READONLY: RegisterReadOnly(path),
+        sqlite3.SQLITE_BUSY: RegisterLocked(path),
+        sqlite3.SQLITE_LOCKED: RegisterLocked(path),
+        sqlite3.SQLITE_CORRUPT: NotARegister(path, "damaged"),
+        sqlite3.SQLITE_NOTADB: NotARegister(path, "damaged"),
+        sqlite3.SQLITE_TOOBIG: TextTooLong(TEXT_LIMIT + 1, TEXT_LIMIT),
+    }
+    return known.get(code) or RegisterUnreadable(path, str(error))

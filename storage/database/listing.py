@@ -1,0 +1,246 @@
+"""Rows put together into views, for as many records at a time as a screen shows."""
+
+from collections.abc import Iterable, Sequence
+
+from storage.database.answers import answers_of
+from storage.database.connection import Connection
+from storage.database.projection import columns, select, to_record
+from storage.database.selection import BODIES_OF_RECOMMENDATION, SHOWN, every_level
+from storage.domain.counting import COUNTED_KINDS, Counts
+from storage.domain.history import Value
+from storage.domain.order import swedish_key
+from storage.domain.records import Assessment, Audit, Body, Followup, Recommendation
+from storage.domain.scale import EVERY_LEVEL, NOT_ASSESSED
+from storage.domain.views import AuditView, LetterView, RecommendationView
+
+_LEAF = (
+    f"coalesce(r.kind, 'recommendation') IN ({', '.join(repr(kind) for kind in COUNTED_KINDS)}) "
+    "AND NOT EXISTS (SELECT 1 FROM recommendation c WHERE c.parent = r.id AND c.removed IS NULL)"
+)
+_BLOCK = 500
+"""How many values go into one question."""
+
+
+def audits_at(connection: Connection, rids: Sequence[int]) -> list[AuditView]:
+    """The audits at these row numbers, in the same order; those that have left the tables are left out."""
+    found = {
+        rid: to_record(Audit, tuple(row))
+        for rid, *row in _in_blocks(connection, f"SELECT rid, {columns('audit')} FROM audit WHERE rid IN ({{}})", rids)
+    }
+    audits = [found[rid] for rid in rids if rid in found]
+    ids = [audit.id for audit in audits]
+    bodies = auditees_of(connection, ids)
+    answers = answers_of(connection, ids)
+    tally = counts_of(connection, ids)
+    return [AuditView(a, bodies.get(a.id, ()), answers[a.id], tally.get(a.id, Counts())) for a in audits]
+
+
+def recommendations_at(connection: Connection, rids: Sequence[int]) -> list[RecommendationView]:
+    """The recommendations at these row numbers, in the same order, each with the judgement shown for it."""
+    sql = f"SELECT r.rid, {_prefixed('r', 'recommendation')}, {SHOWN} FROM recommendation r WHERE r.rid IN ({{}})"
+    found = {
+        rid: (to_record(Recommendation, tuple(row)), shown) for rid, *row, shown in _in_blocks(connection, sql, rids)
+    }
+    rows = [found[rid] for rid in rids if rid in found]
+    shown = {a.id: a for a in _assessments(connection, [str(s) for _, s in rows if s])}
+    return _views(connection, [(record, shown.get(str(assessment))) for record, assessment in rows])
+
+
+def _views(
+    connection: Connection, rows: Sequence[tuple[Recommendation, Assessment | None]]
+) -> list[RecommendationView]:
+    ids = [record.id for record, _ in rows]
+    titles = _titles(connection, {record.audit for record, _ in rows if record.audit})
+    bodies = addressees_of(connection, ids)
+    auditees = auditees_of(connection, list(titles))
+    levels = {level.id: level for level in every_level(connection)}
+    followups = {f.id: f for f in every_followup(connection)}
+    remarks = _open_comments(connection, ids)
+    conflicts = _conflicts(connection, [*ids, *(a.id for _, a in rows if a)])
+    views = []
+    for record, assessment in rows:
+        followup = followups.get(assessment.followup) if assessment and assessment.followup else None
+        views.append(
+            RecommendationView(
+                recommendation=record,
+                audit_title=titles.get(record.audit or "", ""),
+                bodies=bodies.get(record.id) or auditees.get(record.audit or "", ()),
+                level=levels.get(assessment.level) if assessment and assessment.level else None,
+                assessment=assessment,
+                followup=followup.title if followup else None,
+                followup_year=followup.year if followup else None,
+                current=followup is not None and followup.state == "open",
+                open_comment=remarks.get(record.id),
+                conflict=record.id in conflicts or (assessment is not None and assessment.id in conflicts),
+            )
+        )
+    return views
+
+
+def counts_of(connection: Connection, audits: Sequence[str]) -> dict[str, Counts]:
+    """Audit id → counts by the judgement shown."""
+    sql = (
+        "SELECT r.audit, coalesce(l.means, 'not_assessed'), count(*) FROM recommendation r "
+        f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
+        f"WHERE r.audit IN ({{}}) AND r.removed IS NULL AND {_LEAF} GROUP BY 1, 2"
+    )
+    return _grouped(_in_blocks(connection, sql, audits))
+
+
+def count_where(connection: Connection, where: str, values: Sequence[Value]) -> Counts:
+    """Counts of the recommendations `r` that the clause leaves, by the judgement shown."""
+    sql = (
+        "SELECT 'all', coalesce(l.means, 'not_assessed'), count(*) FROM recommendation r "
+        f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
+        f"WHERE {where} AND {_LEAF} GROUP BY 2"
+    )
+    return _grouped(connection.execute(sql, values).fetchall()).get("all", Counts())
+
+
+def counts_in_followup(connection: Connection, followup: str) -> Counts:
+    """Counts of the recommendations of a follow-up's audits, by that follow-up's own judgements."""
+    sql = (
+        "SELECT 'all', coalesce(l.means, 'not_assessed'), count(*) FROM followup_audit fa "
+        "JOIN recommendation r ON r.audit = fa.audit AND r.removed IS NULL "
+        "LEFT JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
+        "LEFT JOIN level l ON l.id = a.level "
+        f"WHERE fa.followup = ? AND fa.removed IS NULL AND {_LEAF} GROUP BY 2"
+    )
+    return _grouped(connection.execute(sql, (followup,)).fetchall()).get("all", Counts())
+
+
+def auditees_of(connection: Connection, audits: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Audit id → names of its audited bodies, in Swedish order."""
+    return _names(connection, "audit_auditee", "audit", audits)
+
+
+def addressees_of(connection: Connection, recommendations: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Recommendation id → names of the bodies it names itself."""
+    return _names(connection, "recommendation_addressee", "recommendation", recommendations)
+
+
+def every_followup(connection: Connection) -> list[Followup]:
+    """All follow-ups: the open one first, then the newest."""
+    rows = connection.execute(
+        f"{select('followup')} WHERE removed IS NULL ORDER BY state = 'open' DESC, year DESC, report_date DESC, id DESC"
+    ).fetchall()
+    return [to_record(Followup, row) for row in rows]
+
+
+def in_blocks(values: Sequence[str] | Sequence[int]) -> Iterable[Sequence[str] | Sequence[int]]:
+    """`values` in portions that fit into one question."""
+    return (values[start : start + _BLOCK] for start in range(0, len(values), _BLOCK))
+
+
+def _in_blocks(connection: Connection, sql: str, values: Sequence[str] | Sequence[int]) -> list[tuple[Value, ...]]:
+    rows: list[tuple[Value, ...]] = []
+    for block in in_blocks(values):
+        rows += connection.execute(sql.format(", ".join("?" * len(block))), tuple(block)).fetchall()
+    return rows
+
+
+def _names(connection: Connection, link: str, owner: str, owners: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    sql = (
+        f"SELECT k.{owner}, b.name FROM {link} k JOIN body b ON b.id = k.body "
+        f"WHERE k.{owner} IN ({{}}) AND k.removed IS NULL AND b.removed IS NULL AND b.name IS NOT NULL"
+    )
+    found: dict[str, list[str]] = {}
+    for key, name in _in_blocks(connection, sql, owners):
+        found.setdefault(str(key), []).append(str(name))
+    return {key: tuple(sorted(names, key=swedish_key)) for key, names in found.items()}
+
+
+def _titles(connection: Connection, audits: set[str]) -> dict[str, str]:
+    sql = "SELECT id, coalesce(short_title, title, '') FROM audit WHERE id IN ({})"
+    return {str(key): str(title) for key, title in _in_blocks(connection, sql, list(audits))}
+
+
+def _open_comments(connection: Connection, recommendations: Sequence[str]) -> dict[str, str]:
+    sql = (
+        "SELECT a.recommendation, a.comment FROM assessment a JOIN followup f ON f.id = a.followup "
+        "WHERE a.recommendation IN ({}) AND f.state = 'open' AND f.removed IS NULL AND a.removed IS NULL "
+        "AND a.level IS NULL AND a.comment IS NOT NULL"
+    )
+    return {str(key): str(text) for key, text in _in_blocks(connection, sql, recommendations)}
+
+
+def _conflicts(connection: Connection, ids: Sequence[str]) -> set[str]:
+    sql = (
+        "SELECT t.entity_id FROM _tip t JOIN value v ON v.action = t.action AND v.n = t.n WHERE t.entity_id IN ({}) "
+        "GROUP BY t.entity_id, t.field HAVING count(*) > 1 "
+        "AND (min(v.new) IS NOT max(v.new) OR count(v.new) < count(*))"
+    )
+    return {str(row[0]) for row in _in_blocks(connection, sql, ids)}
+
+
+def _assessments(connection: Connection, ids: Sequence[str]) -> list[Assessment]:
+    rows = _in_blocks(connection, f"{select('assessment')} WHERE id IN ({{}})", ids)
+    return [to_record(Assessment, row) for row in rows]
+
+
+def _grouped(rows: Iterable[tuple[Value, ...]]) -> dict[str, Counts]:
+    tally: dict[str, dict[str, int]] = {}
+    for key, level, number in rows:
+        by_level = tally.setdefault(str(key), dict.fromkeys(EVERY_LEVEL, 0))
+        by_level[str(level) if level in EVERY_LEVEL else NOT_ASSESSED] += int(number or 0)
+    return {key: Counts(by_level) for key, by_level in tally.items()}
+
+
+def _prefixed(alias: str, entity: str) -> str:
+    return ", ".join(f"{alias}.{column}" for column in columns(entity).split(", "))
+
+
+def every_letter(connection: Connection) -> list[LetterView]:
+    """All letters, newest first."""
+    rows = connection.execute(
+        "SELECT id, kind, decided, dated, answer_due, registry_number FROM letter WHERE removed IS NULL "
+        "ORDER BY coalesce(dated, decided) DESC, rid DESC"
+    ).fetchall()
+    return [
+        LetterView(
+            id=letter,
+            kind=kind,
+            decided=decided,
+            dated=dated,
+            answer_due=due,
+            registry_number=registry_number,
+            audits=_letter_audits(connection, letter),
+            recipients=_letter_recipients(connection, letter),
+        )
+        for letter, kind, decided, dated, due, registry_number in rows
+    ]
+
+
+def every_body(connection: Connection) -> list[tuple[int, Body]]:
+    """(row number, body) of all bodies."""
+    rows = connection.execute(f"SELECT rid, {columns('body')} FROM body WHERE removed IS NULL").fetchall()
+    return [(rid, to_record(Body, tuple(row))) for rid, *row in rows]
+
+
+def body_tally(connection: Connection, body: str) -> tuple[int, Counts]:
+    """How many audits a body is an auditee of, and counts of the recommendations addressed to it, once each."""
+    audits = connection.execute(
+        "SELECT count(DISTINCT k.audit) FROM audit_auditee k JOIN audit a ON a.id = k.audit "
+        "WHERE k.body = ? AND k.removed IS NULL AND a.removed IS NULL",
+        (body,),
+    ).fetchone()[0]
+    addressed = f"r.removed IS NULL AND ? IN ({BODIES_OF_RECOMMENDATION})"
+    return int(audits), count_where(connection, addressed, [body])
+
+
+def _letter_audits(connection: Connection, letter: str) -> tuple[str, ...]:
+    rows = connection.execute(
+        "SELECT coalesce(a.short_title, a.title) FROM letter_audit k JOIN audit a ON a.id = k.audit "
+        "WHERE k.letter = ? AND k.removed IS NULL AND a.removed IS NULL",
+        (letter,),
+    ).fetchall()
+    return tuple(sorted((row[0] for row in rows if row[0]), key=swedish_key))
+
+
+def _letter_recipients(connection: Connection, letter: str) -> tuple[tuple[str, str], ...]:
+    rows = connection.execute(
+        "SELECT b.name, coalesce(k.role, '') FROM letter_recipient k JOIN body b ON b.id = k.body "
+        "WHERE k.letter = ? AND k.removed IS NULL AND b.name IS NOT NULL",
+        (letter,),
+    ).fetchall()
+    return tuple(sorted(rows, key=lambda row: swedish_key(row[0])))

@@ -1,0 +1,26 @@
+"""What belongs to this copy alone."""
+
+from pathlib import Path
+
+from storage.database.connection import Connection, writing
+
+
+def put_draft(connection: Connection, path: Path, key: str, text: str, at: str) -> None:
+    """Keep a text being typed."""
+    with writing(connection, path):
+        connection.execute(
+            "INSERT INTO _draft(key, text, at) VALUES (?, ?, ?) "
+            "ON CONFLICT(key) DO UPDATE SET text = excluded.text, at = excluded.at",
+            (key, text.encode("utf-8", "replace").decode("utf-8"), at),
+        )
+
+
+def drop_draft(connection: Connection, path: Path, key: str) -> None:
+    """Forget a text being typed."""
+    with writing(connection, path):
+        connection.execute("DELETE FROM _draft WHERE key = ?", (key,))
+
+
+def drafts(connection: Connection) -> dict[str, str]:
+    """Key → text, oldest first."""
+    return dict(connection.execute("SELECT key, text FROM _draft ORDER BY at, key").fetchall())

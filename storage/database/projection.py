@@ -1,0 +1,59 @@
+"""The tables as the history adds them up: reading and writing records' rows."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TypeVar
+
+from storage.database.connection import Connection
+from storage.domain.history import Value
+from storage.domain.records import Record
+from storage.domain.vocabulary import ENTITIES, field_types
+
+R = TypeVar("R", bound=Record)
+
+
+@cache
+def columns(entity: str) -> str:
+    """The columns of an entity's table in the order of its record class, quoted for SQL."""
+    return ", ".join(["id", *(f'"{field}"' for field in field_types(entity))])
+
+
+def select(entity: str) -> str:
+    """The beginning of a query for whole rows of `entity`."""
+    return f'SELECT {columns(entity)} FROM "{entity}"'
+
+
+def to_record(kind: type[R], row: tuple[Value, ...]) -> R:
+    """The record of a row read with :func:`columns`."""
+    names = ["id", *field_types(ENTITY_OF[kind])]
+    return kind(**dict(zip(names, row, strict=True)))  # type: ignore[arg-type]
+
+
+ENTITY_OF: dict[type[Record], str] = {kind: entity for entity, kind in ENTITIES.items()}
+"""Record class → entity."""
+
+
+def read_row(connection: Connection, entity: str, entity_id: str) -> dict[str, Value] | None:
+    """Field → value of one record; None when the tables do not hold it."""
+    row = connection.execute(f"{select(entity)} WHERE id = ?", (entity_id,)).fetchone()
+    return None if row is None else dict(zip(field_types(entity), row[1:], strict=True))
+
+
+def write_row(connection: Connection, entity: str, entity_id: str, row: Mapping[str, Value]) -> None:
+    """Make the table hold these values; a record all of whose fields are empty is not there."""
+    if all(value is None for value in row.values()):
+        connection.execute(f'DELETE FROM "{entity}" WHERE id = ?', (entity_id,))
+        return
+    names = ", ".join(f'"{name}"' for name in row)
+    marks = ", ?" * len(row)
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in row)
+    connection.execute(
+        f'INSERT INTO "{entity}"(id, {names}) VALUES (?{marks}) ON CONFLICT(id) DO UPDATE SET {updates}',
+        (entity_id, *row.values()),
+    )
+
+
+def clear(connection: Connection, entities: Iterable[str]) -> None:
+    """Empty the tables of these entities; what they held is in the history."""
+    for entity in entities:
+        connection.execute(f'DELETE FROM "{entity}"')

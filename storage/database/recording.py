@@ -1,0 +1,150 @@
+"""Recording an action: what an operation wants a record to be, turned into changes, tips and rows at once."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storage.database import actions, projection, search
+from storage.database.actions import FieldChange
+from storage.database.connection import Connection, writing
+from storage.domain.change import Change
+from storage.domain.history import Node, Value, in_conflict
+from storage.domain.text import clean
+from storage.domain.vocabulary import FORMAT, field_types
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who records, where and when."""
+
+    who: str
+    at: str
+    """UTC, ISO 8601."""
+    station: str
+    """This user's installation; undo takes only what was made there."""
+
+
+@dataclass(slots=True)
+class Recording:
+    """An action being put together; becomes a :class:`Change` when its block ends."""
+
+    connection: Connection
+    name: str
+    author: Author
+    undoes: str | None = None
+    change: Change = field(default_factory=lambda: Change(""))
+    _wanted: dict[tuple[str, str], dict[str, Value]] = field(default_factory=dict)
+    _forced: bool = False
+
+    def put(self, entity: str, entity_id: str, values: Mapping[str, Value]) -> None:
+        """Want these fields of a record to have these values; others stay as they are. Texts are cleaned.
+
+        Raises:
+            KeyError: the entity has no such field.
+        """
+        types = field_types(entity)
+        wanted = self._wanted.setdefault((entity, entity_id), {})
+        for name, value in values.items():
+            wanted[name] = _checked(types[name], value)
+
+    def get(self, entity: str, entity_id: str) -> dict[str, Value] | None:
+        """The record as it will be; None when it is not there."""
+        row = projection.read_row(self.connection, entity, entity_id)
+        wanted = self._wanted.get((entity, entity_id))
+        if wanted is None:
+            return row
+        return {**dict.fromkeys(field_types(entity)), **(row or {}), **wanted}
+
+    def put_exactly(self, entity: str, entity_id: str, values: Mapping[str, Value]) -> None:
+        """As :meth:`put`, but recorded even where the value is the same: for undo and for decisions."""
+        self._forced = True
+        self._wanted.setdefault((entity, entity_id), {}).update(values)
+
+    def finish(self) -> Change:
+        """Write what differs. Nothing differs: nothing is written, and the change is false."""
+        found: list[FieldChange] = []
+        created: dict[str, set[str]] = {}
+        touched: dict[str, set[str]] = {}
+        for (entity, entity_id), wanted in self._wanted.items():
+            row = projection.read_row(self.connection, entity, entity_id)
+            differing = self._differing(entity, entity_id, row, wanted)
+            if differing:
+                found += differing
+                touched.setdefault(entity, set()).add(entity_id)
+                if row is None:
+                    created.setdefault(entity, set()).add(entity_id)
+                self._project(entity, entity_id, row, {c.field: c.new for c in differing})
+        if not found:
+            self.change = Change(self.name)
+            return self.change
+        action = self._append(found)
+        self.change = Change(
+            self.name,
+            action,
+            {entity: frozenset(ids) for entity, ids in touched.items()},
+            {entity: frozenset(ids) for entity, ids in created.items()},
+            len(found),
+        )
+        return self.change
+
+    def _differing(
+        self, entity: str, entity_id: str, row: Mapping[str, Value] | None, wanted: Mapping[str, Value]
+    ) -> list[FieldChange]:
+        tips = actions.tips_of(self.connection, entity_id)
+        return [
+            FieldChange(entity, entity_id, name, tuple(tips.get(name, ())), row[name] if row else None, value)
+            for name, value in wanted.items()
+            if self._forced or (row[name] if row else None) != value or self._undecided(tips.get(name, []))
+        ]
+
+    def _undecided(self, tips: list[tuple[int, int]]) -> bool:
+        return len(tips) > 1 and in_conflict(actions.tip_values(self.connection, tips))
+
+    def _project(self, entity: str, entity_id: str, row: Mapping[str, Value] | None, new: Mapping[str, Value]) -> None:
+        write_record(self.connection, entity, entity_id, {**(row or {}), **new})
+
+    def _append(self, found: list[FieldChange]) -> str:
+        parents = actions.heads(self.connection)
+        node = Node(
+            parents=tuple(name for _, name, _ in parents),
+            lamport=1 + max((lamport for *_, lamport in parents), default=0),
+            at=self.author.at,
+            who=self.author.who,
+            name=self.name,
+            undoes=self.undoes,
+            format=FORMAT,
+        )
+        action = actions.append(self.connection, node, found)
+        self.connection.execute(
+            "INSERT INTO _made_here(action, station) VALUES (?, ?)", (action.seq, self.author.station)
+        )
+        return action.hash
+
+
+def write_record(connection: Connection, entity: str, entity_id: str, row: Mapping[str, Value]) -> None:
+    """Make table and search index hold this record."""
+    if all(value is None for value in row.values()):
+        search.forget_row(connection, entity, entity_id)
+    projection.write_row(connection, entity, entity_id, row)
+    search.index_records(connection, [(entity, entity_id)])
+
+
+@contextmanager
+def recording(
+    connection: Connection, path: Path, name: str, author: Author, undoes: str | None = None
+) -> Iterator[Recording]:
+    """One transaction that is one action. Durable when the block ends, nothing of it when it raises."""
+    with writing(connection, path):
+        action = Recording(connection, name, author, undoes)
+        yield action
+        action.finish()
+
+
+def _checked(kind: type, value: Value) -> Value:
+    if value is None:
+        return None
+    if kind is int:
+        return int(value)
+    text = clean(str(value))
+    return text or None

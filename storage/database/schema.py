@@ -1,0 +1,118 @@
+"""The tables of a register, and the steps from older ones.
+
+History tables are only ever added to, and never altered by `transform()` (which drops triggers). Projection tables
+follow from the vocabulary and may be dropped and rebuilt from the history at any time. Tables whose names begin with
+`_` are this copy's own: not merged, not exported.
+"""
+
+from typing import TYPE_CHECKING
+
+from storage.database.connection import APPLICATION_ID, SCHEMA_VERSION, Connection
+from storage.domain.vocabulary import ENTITIES, field_types, references
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+HISTORY = """
+CREATE TABLE action(
+    seq INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    parents TEXT NOT NULL,
+    lamport INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    name TEXT NOT NULL,
+    undoes TEXT,
+    format INTEGER NOT NULL
+);
+CREATE INDEX action_undoes ON action(undoes) WHERE undoes IS NOT NULL;
+CREATE TABLE change(
+    action INTEGER NOT NULL REFERENCES action(seq),
+    n INTEGER NOT NULL,
+    entity TEXT NOT NULL,
+    entity_id TEXT NOT NULL,
+    field TEXT NOT NULL,
+    replaces TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    PRIMARY KEY (action, n)
+) WITHOUT ROWID;
+CREATE TABLE value(
+    action INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    nonce BLOB,
+    old,
+    new,
+    PRIMARY KEY (action, n),
+    FOREIGN KEY (action, n) REFERENCES change(action, n)
+) WITHOUT ROWID;
+"""
+LOCAL = """
+CREATE TABLE _tip(
+    entity_id TEXT NOT NULL,
+    field TEXT NOT NULL,
+    action INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (entity_id, field, action, n)
+) WITHOUT ROWID;
+CREATE TABLE _head(action INTEGER PRIMARY KEY);
+CREATE TABLE _made_here(action INTEGER PRIMARY KEY, station TEXT NOT NULL);
+CREATE TABLE _draft(key TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE _view(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE _search USING fts5(text, tokenize = 'trigram', detail = 'none');
+"""
+APPEND_ONLY = ("action", "change", "value")
+
+_NOT_INDEXED = {
+    ("assessment", "level"),
+    ("audit", "responsible"),
+    ("letter", "document"),
+    ("body", "successor"),
+}
+
+
+def create_tables(connection: Connection) -> None:
+    """Make every table of an empty register, inside the caller's transaction."""
+    for statement in (HISTORY + LOCAL).split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+    for table in APPEND_ONLY:
+        for verb in ("UPDATE", "DELETE"):
+            connection.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'the history is only added to'); END"
+            )
+    create_projection(connection)
+
+
+def create_projection(connection: Connection) -> None:
+    """Make the table of every entity, and an index for each field that points at another record."""
+    for entity in ENTITIES:
+        columns = "".join(
+            f', "{field}" {"INTEGER" if kind is int else "TEXT"}' for field, kind in field_types(entity).items()
+        )
+        connection.execute(f'CREATE TABLE "{entity}"(rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE{columns})')
+        for field in references(entity):
+            if (entity, field) not in _NOT_INDEXED:
+                connection.execute(f'CREATE INDEX "{entity}_{field}" ON "{entity}"("{field}")')
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the file up to this program's schema; each step and its record in one transaction."""
+    from sqlite_utils import Database  # noqa: PLC0415 - 50 ms that reading a register should not pay
+    from sqlite_utils.migrations import Migrations  # noqa: PLC0415
+
+    migrations = Migrations("register")
+
+    @migrations()
+    def m001_initial(db: "Database") -> None:
+        create_tables(db.conn)
+
+    migrations.apply(Database(connection, recursive_triggers=True))
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def objects(connection: Connection) -> set[tuple[str, str]]:
+    """(type, name) of every trigger, index and table of a register, but SQLite's and the search index's own."""
+    rows = connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    return {(kind, name) for kind, name in rows if not name.startswith("_search_")}

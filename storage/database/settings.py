@@ -1,0 +1,38 @@
+"""Settings and text blocks, and the register's own id among them."""
+
+from pathlib import Path
+
+from storage.database.connection import Connection
+from storage.errors import NotARegister
+
+REGISTER_ID = "register_id"
+OFFICE = "office"
+
+
+def register_id(connection: Connection, path: Path) -> str:
+    """The register's random name, the same in every copy.
+
+    Raises:
+        NotARegister: the file has none.
+    """
+    found = value(connection, REGISTER_ID)
+    if found is None:
+        raise NotARegister(path, "damaged")
+    return found
+
+
+def value(connection: Connection, key: str) -> str | None:
+    """A setting's value; None when it is not set."""
+    row = connection.execute("SELECT value FROM setting WHERE key = ? AND removed IS NULL", (key,)).fetchone()
+    return None if row is None else row[0]
+
+
+def every_value(connection: Connection) -> list[tuple[str, str]]:
+    """(key, value) of every setting and text block that has one, settings first."""
+    rows: list[tuple[str, str]] = []
+    for table in ("setting", "text_block"):
+        rows += connection.execute(
+            f"SELECT key, value FROM {table} "
+            "WHERE removed IS NULL AND key IS NOT NULL AND value IS NOT NULL ORDER BY key"
+        ).fetchall()
+    return rows

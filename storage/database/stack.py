@@ -1,0 +1,30 @@
+"""What can be undone and redone here, worked out from the history itself."""
+
+from storage.database.actions import StoredAction, action_by_seq
+from storage.database.connection import Connection
+from storage.domain.history import REDO, UNDO
+
+_NOT_TAKEN_BACK = "NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes = a.hash)"
+
+
+def to_undo(connection: Connection, station: str) -> StoredAction | None:
+    """The newest action made at this station that no action undoes, undos themselves left out."""
+    row = connection.execute(
+        "SELECT a.seq FROM _made_here m JOIN action a ON a.seq = m.action "
+        f"WHERE m.station = ? AND a.name <> ? AND {_NOT_TAKEN_BACK} ORDER BY m.action DESC LIMIT 1",
+        (station, UNDO),
+    ).fetchone()
+    return None if row is None else action_by_seq(connection, row[0])
+
+
+def to_redo(connection: Connection, station: str) -> StoredAction | None:
+    """The newest undo made at this station that is not redone, with nothing new done here after it."""
+    row = connection.execute(
+        "SELECT a.seq FROM _made_here m JOIN action a ON a.seq = m.action "
+        f"WHERE m.station = ?1 AND a.name = ?2 AND {_NOT_TAKEN_BACK} AND a.seq > coalesce("
+        "(SELECT n.seq FROM _made_here k JOIN action n ON n.seq = k.action "
+        "WHERE k.station = ?1 AND n.name NOT IN (?2, ?3) ORDER BY k.action DESC LIMIT 1), 0) "
+        "ORDER BY m.action DESC LIMIT 1",
+        (station, UNDO, REDO),
+    ).fetchone()
+    return None if row is None else action_by_seq(connection, row[0])

@@ -1,0 +1,181 @@
+"""Verifying a register: every hash of the history, and that the tables are what the history adds up to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from storage.database.actions import (
+    StoredChange,
+    every_action,
+    every_change,
+    tip_values,
+    to_leaf,
+)
+from storage.database.connection import Connection
+from storage.database.projection import columns
+from storage.database.schema import create_tables, objects
+from storage.domain.history import Value, action_hash, digest, winner
+from storage.domain.vocabulary import ENTITIES, FORMAT, field_types
+
+
+class Difference(NamedTuple):
+    """Something in the file that is not as the history says, or a history that does not verify."""
+
+    kind: str
+    """`hash`, `parent`, `value`, `change`, `format`, `tip`, `head`, `row`, `field`, `schema` or `file`."""
+    where: str
+    detail: str
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What a pass over the history leaves behind."""
+
+    actions: int = 0
+    changes: int = 0
+    tips: set[tuple[int, int]] | None = None
+
+
+def verify_history(connection: Connection, ledger: Ledger) -> Iterator[Difference]:
+    """Differences in the history itself; fills `ledger` on the way. Reads every change once."""
+    hashes: dict[int, str] = {}
+    lamports: dict[str, int] = {}
+    children: set[str] = set()
+    tips: set[tuple[int, int]] = set()
+    portions = groupby(every_change(connection), key=lambda change: change.action)
+    waiting = next(portions, None)
+    for action in every_action(connection):
+        ledger.actions += 1
+        changes: list[StoredChange] = []
+        if waiting is not None and waiting[0] == action.seq:
+            changes = list(waiting[1])
+            waiting = next(portions, None)
+        ledger.changes += len(changes)
+        yield from _verify_values(changes)
+        hashes[action.seq] = action.hash
+        try:
+            computed = action_hash(action.node, [to_leaf(change, hashes) for change in changes])
+        except KeyError:
+            computed = ""
+        if computed != action.hash:
+            yield Difference("hash", action.hash, "the action is not what its hash says")
+        if action.node.format > FORMAT:
+            yield Difference("format", action.hash, f"written in format {action.node.format}")
+        missing = [parent for parent in action.node.parents if parent not in lamports]
+        yield from (Difference("parent", action.hash, parent) for parent in missing)
+        if not missing and action.node.lamport != 1 + max((lamports[p] for p in action.node.parents), default=0):
+            yield Difference("parent", action.hash, "its number does not follow on its parents'")
+        lamports[action.hash] = action.node.lamport
+        children.update(action.node.parents)
+        for change in changes:
+            tips.difference_update(change.replaces)
+            tips.add((change.action, change.n))
+    if waiting is not None:
+        yield Difference("change", str(waiting[0]), "changes without an action")
+    ledger.tips = tips
+    yield from _verify_heads(connection, {seq for seq, name in hashes.items() if name not in children})
+
+
+def verify_tips(connection: Connection, tips: set[tuple[int, int]]) -> Iterator[Difference]:
+    """Differences between this copy's list of tips and the history's."""
+    rows = connection.execute(
+        "SELECT t.action, t.n, t.entity_id IS c.entity_id AND t.field IS c.field "
+        "FROM _tip t LEFT JOIN change c ON c.action = t.action AND c.n = t.n"
+    )
+    listed = 0
+    for action, n, right in rows:
+        listed += 1
+        if (action, n) not in tips or not right:
+            yield Difference("tip", f"{action}.{n}", "listed, but no tip")
+    if listed != len(tips):
+        yield Difference("tip", "", f"{listed} listed, {len(tips)} in the history")
+
+
+def verify_tables(connection: Connection) -> Iterator[Difference]:
+    """Differences between the tables and what the tips add up to. The list of tips must have been verified."""
+    for entity in ENTITIES:
+        expected = _expected(connection, entity)
+        waiting = next(expected, None)
+        fields = list(field_types(entity))
+        for entity_id, *row in connection.execute(f'SELECT {columns(entity)} FROM "{entity}" ORDER BY id'):
+            while waiting is not None and waiting[0] < str(entity_id):
+                yield Difference("row", f"{entity} {waiting[0]}", "not in its table")
+                waiting = next(expected, None)
+            if waiting is None or waiting[0] != entity_id:
+                yield Difference("row", f"{entity} {entity_id}", "in its table, but not in the history")
+                continue
+            yield from _differing_fields(entity, str(entity_id), fields, row, waiting[1])
+            waiting = next(expected, None)
+        while waiting is not None:
+            yield Difference("row", f"{entity} {waiting[0]}", "not in its table")
+            waiting = next(expected, None)
+
+
+def verify_schema(connection: Connection) -> Iterator[Difference]:
+    """Tables, indexes or triggers that a register has and this one lacks, or that it has and no register does."""
+    fresh = Connection(":memory:", isolation_level=None)
+    try:
+        create_tables(fresh)
+        expected = {(kind, name): sql for kind, name, sql in _definitions(fresh)}
+    finally:
+        fresh.close()
+    found = {(kind, name): sql for kind, name, sql in _definitions(connection)}
+    for kind, name in sorted(expected.keys() | (found.keys() & objects(connection))):
+        if name.startswith(("_sqlite_", "idx__sqlite_")):
+            continue
+        if expected.get((kind, name)) != found.get((kind, name)):
+            yield Difference("schema", f"{kind} {name}", "not as a register has it")
+
+
+def _definitions(connection: Connection) -> list[tuple[str, str, str]]:
+    return connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_search\\_%' "
+        "ESCAPE '\\'"
+    ).fetchall()
+
+
+def _verify_values(changes: list[StoredChange]) -> Iterator[Difference]:
+    for number, change in enumerate(changes):
+        where = f"{change.action}.{change.n}"
+        if change.n != number:
+            yield Difference("change", where, "its number is not the next one")
+        if not isinstance(change.nonce, bytes) or digest(change.nonce, change.old, change.new) != change.digest:
+            yield Difference("value", where, f"{change.entity} {change.entity_id} {change.field}")
+
+
+def _verify_heads(connection: Connection, heads: set[int]) -> Iterator[Difference]:
+    listed = {row[0] for row in connection.execute("SELECT action FROM _head").fetchall()}
+    for seq in sorted(listed ^ heads):
+        yield Difference("head", str(seq), "the list of newest actions is not the history's")
+
+
+def _expected(connection: Connection, entity: str) -> Iterator[tuple[str, dict[str, Value]]]:
+    """(id, field → value) of each record of `entity` that the tips add up to, by id."""
+    rows = connection.execute(
+        "SELECT t.entity_id, t.field, t.action, t.n, v.new FROM _tip t "
+        "JOIN change c ON c.action = t.action AND c.n = t.n JOIN value v ON v.action = t.action AND v.n = t.n "
+        "WHERE c.entity = ? ORDER BY t.entity_id, t.field",
+        (entity,),
+    )
+    for entity_id, found in groupby(rows, key=lambda row: str(row[0])):
+        record: dict[str, Value] = {}
+        for field, group in groupby(found, key=lambda row: str(row[1])):
+            tips = list(group)
+            if len(tips) == 1:
+                record[field] = tips[0][4]
+            else:
+                record[field] = winner(tip_values(connection, [(tip[2], tip[3]) for tip in tips])).value
+        if any(value is not None for value in record.values()):
+            yield entity_id, record
+
+
+def _differing_fields(
+    entity: str, entity_id: str, fields: list[str], row: list[Value], expected: dict[str, Value]
+) -> Iterator[Difference]:
+    for field, value in zip(fields, row, strict=True):
+        wanted = expected.get(field)
+        if value != wanted or type(value) is not type(wanted):
+            yield Difference(
+                "field", f"{entity} {entity_id} {field}", f"{wanted!r} in the history, {value!r} in the table"
+            )

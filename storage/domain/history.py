@@ -1,0 +1,115 @@
+"""The history's rules: hashed actions, what replaces what, and what the tables therefore show.
+
+An action is a node named by its hash; its changes are leaves covered by that hash. A leaf covers its values by
+`sha256(nonce ‖ values)`, so that a value may one day be taken away without breaking the chain. Each change names
+the changes of the same field that it replaces. A *tip* is a change that nothing replaces; two tips with different
+values are a *conflict*.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+Value = str | int | None
+"""What a field can hold."""
+
+UNDO = "undo"
+REDO = "redo"
+NEVER_UNDONE = frozenset(
+    {
+        "create_register",
+        "build_example",
+        "close_followup",
+        "merge",
+        "restore",
+        "export_report",
+        "export_missiv",
+    }
+)
+"""Actions that undo stops at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRef:
+    """A change's name in every copy: its action's hash and its number there."""
+
+    action: str
+    n: int
+
+    def __str__(self) -> str:
+        return f"{self.action}:{self.n}"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One field of one record that an action changed."""
+
+    entity: str
+    entity_id: str
+    field: str
+    replaces: tuple[ChangeRef, ...]
+    digest: bytes
+    """32 bytes, see :func:`digest`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An action without its number in this copy."""
+
+    parents: tuple[str, ...]
+    lamport: int
+    at: str
+    who: str
+    name: str
+    undoes: str | None
+    format: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """A change that nothing replaces, with what is needed to choose between several."""
+
+    ref: ChangeRef
+    lamport: int
+    value: Value
+
+
+def digest(nonce: bytes, old: Value, new: Value) -> bytes:
+    """What a leaf holds of its values."""
+    return hashlib.sha256(nonce + json.dumps([old, new], ensure_ascii=False).encode("utf-8", "surrogatepass")).digest()
+
+
+def action_hash(node: Node, leaves: Iterable[Leaf]) -> str:
+    """The action's name: SHA-256 over all of the node and its leaves, 64 hexadecimal digits."""
+    body = [
+        node.format,
+        sorted(node.parents),
+        node.lamport,
+        node.at,
+        node.who,
+        node.name,
+        node.undoes,
+        [[leaf.entity, leaf.entity_id, leaf.field, _names(leaf.replaces), leaf.digest.hex()] for leaf in leaves],
+    ]
+    return hashlib.sha256(json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def winner(tips: Sequence[Tip]) -> Tip:
+    """The tip that tables show until a person decides: a value before an emptied field, then (lamport, hash).
+
+    The order is the same in every copy, and no merge makes a stated value vanish from view.
+
+    Raises:
+        ValueError: there is no tip.
+    """
+    return max(tips, key=lambda tip: (tip.value is not None, tip.lamport, tip.ref.action, tip.ref.n))
+
+
+def in_conflict(tips: Sequence[Tip]) -> bool:
+    """Whether the tips say different things."""
+    return len({(type(tip.value), tip.value) for tip in tips}) > 1
+
+
+def _names(refs: Sequence[ChangeRef]) -> list[str]:
+    return sorted(str(ref) for ref in refs)

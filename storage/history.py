@@ -1,0 +1,96 @@
+"""The history as people read it: who did what, when, with old and new values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from storage.database import actions, chains, lookup
+from storage.database.actions import StoredAction, StoredChange
+from storage.database.connection import Connection
+from storage.domain.history import Value
+from storage.domain.vocabulary import references
+from storage.register import Register
+
+_PORTION = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One field of one record that an action changed."""
+
+    entity: str
+    entity_id: str
+    field: str
+    old: Value
+    new: Value
+    label: str
+    """What the record is called today."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """One action with its changes."""
+
+    seq: int
+    """Its number in this copy."""
+    hash: str
+    parents: tuple[str, ...]
+    lamport: int
+    at: str
+    """UTC, ISO 8601."""
+    who: str
+    name: str
+    undoes: str | None
+    changes: tuple[ChangeView, ...]
+
+
+def history(register: Register, record_id: str | None = None, limit: int | None = None) -> list[ActionView]:
+    """The newest actions first: all, or those that changed a record or what is judged of it; at most `limit`."""
+    with register.reading() as connection:
+        if record_id is None:
+            found = list(_newest(connection, limit))
+        else:
+            found = chains.actions_about(connection, record_id)[:limit]
+        about = None if record_id is None else chains.related(connection, record_id)
+        return [_view(connection, action, about) for action in found]
+
+
+def readable(register: Register, entity: str, field: str, value: Value) -> Value:
+    """A value as a person reads it: what another record is called instead of its id."""
+    target = references(entity).get(field)
+    if target is None or value is None:
+        return value
+    with register.reading() as connection:
+        return lookup.name_of(connection, target, str(value))
+
+
+def _newest(connection: Connection, limit: int | None) -> Iterator[StoredAction]:
+    left, before = limit, None
+    while left is None or left > 0:
+        block = actions.newest_actions(connection, before, min(left or _PORTION, _PORTION))
+        yield from block
+        if len(block) < min(left or _PORTION, _PORTION):
+            return
+        before = block[-1].seq
+        left = None if left is None else left - len(block)
+
+
+def _view(connection: Connection, action: StoredAction, about: set[str] | None) -> ActionView:
+    names: dict[str, str] = {}
+    changes = [c for c in actions.changes_of(connection, action.seq) if about is None or c.entity_id in about]
+    return ActionView(
+        seq=action.seq,
+        hash=action.hash,
+        parents=action.node.parents,
+        lamport=action.node.lamport,
+        at=action.node.at,
+        who=action.node.who,
+        name=action.node.name,
+        undoes=action.node.undoes,
+        changes=tuple(_change(connection, change, names) for change in changes),
+    )
+
+
+def _change(connection: Connection, change: StoredChange, names: dict[str, str]) -> ChangeView:
+    if change.entity_id not in names:
+        names[change.entity_id] = lookup.name_of(connection, change.entity, change.entity_id)
+    return ChangeView(change.entity, change.entity_id, change.field, change.old, change.new, names[change.entity_id])

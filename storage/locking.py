@@ -1,0 +1,111 @@
+"""One writer at a time: a lock in the user's state folder, named by the register's path.
+
+The lock stands beside nothing of the office's: the register's folder and bytes do not change until there is
+something to save. A second file tells who holds the lock, since when and as which process.
+"""
+
+import getpass
+import hashlib
+import json
+import os
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storage import clock
+from storage.errors import RegisterLocked
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+STATE_VARIABLE = "GRANSKA_STATE"
+WHO_VARIABLE = "GRANSKA_WHO"
+
+
+def state_folder() -> Path:
+    """Where this user's installation keeps locks and its own name; made when missing."""
+    named = os.environ.get(STATE_VARIABLE)
+    if named:
+        folder = Path(named)
+    else:
+        from platformdirs import user_state_path  # noqa: PLC0415 - not needed when the variable is set
+
+        folder = user_state_path("granska", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def station() -> str:
+    """The random name of this user's installation, made at first use."""
+    file = state_folder() / "station"
+    try:
+        return file.read_text("ascii").strip()
+    except FileNotFoundError:
+        pass
+    fresh = str(uuid.uuid4())
+    try:
+        with file.open("x", encoding="ascii") as made:
+            made.write(fresh)
+    except FileExistsError:
+        return file.read_text("ascii").strip()
+    return fresh
+
+
+def user_name() -> str:
+    """Who works here: `GRANSKA_WHO`, else the name that the system knows."""
+    named = os.environ.get(WHO_VARIABLE, "").strip()
+    if named:
+        return named
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "okänd"
+
+
+@dataclass(slots=True)
+class WriterLock:
+    """The right to write to one register."""
+
+    path: Path
+    _lock: "FileLock"
+    _note: Path
+
+    @classmethod
+    def take(cls, path: Path, who: str) -> "WriterLock":
+        """Take the lock for the register at `path`.
+
+        Raises:
+            RegisterLocked: another process has it; with who, since when and its number where they are known.
+        """
+        from filelock import FileLock, Timeout  # noqa: PLC0415 - readers need no lock
+
+        base = _lock_file(path)
+        note = base.with_suffix(".json")
+        lock = FileLock(base, timeout=0, is_singleton=False)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise _locked(path, note) from None
+        note.write_text(json.dumps({"who": who, "since": clock.now(), "pid": os.getpid()}), "utf-8")
+        return cls(path, lock, note)
+
+    def release(self) -> None:
+        """Give the lock back."""
+        self._note.unlink(missing_ok=True)
+        self._lock.release()
+
+
+def _lock_file(path: Path) -> Path:
+    folder = state_folder() / "locks"
+    folder.mkdir(exist_ok=True)
+    resolved = os.path.normcase(path.resolve())
+    return folder / f"{hashlib.sha256(str(resolved).encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.lock"
+
+
+def _locked(path: Path, note: Path) -> RegisterLocked:
+    try:
+        told = json.loads(note.read_text("utf-8"))
+    except (OSError, ValueError):
+        told = {}
+    return RegisterLocked(path, told.get("who"), told.get("since"), told.get("pid"))

@@ -1,0 +1,46 @@
+"""Two copies become one: the union of their actions, whatever the order.
+
+Actions are immutable and named by hash, so a union is commutative, associative and idempotent. Nobody's value is
+lost: where both copies changed the same field, both changes are tips until somebody decides. The command that people
+use stands on this; it records nothing of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.check import conflicts
+from storage.database import union
+from storage.database.connection import writing
+from storage.errors import OtherRegister, RegisterReadOnly
+from storage.register import Register, open_register
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """What a union brought."""
+
+    actions: int
+    """How many actions this copy did not have."""
+    touched: Mapping[str, frozenset[str]]
+    """Entity → ids of the records whose fields got new changes."""
+    conflicts: int
+    """Fields that wait for somebody to decide, all in all."""
+
+
+def merge(register: Register, other: Path) -> MergeResult:
+    """Take in every action of the copy at `other` that this register does not have. The other file is only read.
+
+    Raises:
+        OtherRegister: the file is a register, but not a copy of this one.
+        HistoryBroken: an action of the other copy does not verify; nothing is taken in.
+        GranskaError: a file cannot be read or written.
+    """
+    if register.readonly:
+        raise register.holder or RegisterReadOnly(register.path)
+    with open_register(other) as copy:
+        if copy.register_id != register.register_id:
+            raise OtherRegister(register.path, other)
+        with copy.reading() as source, writing(register.connection, register.path) as target:
+            taken, touched = union.take_in(target, source, other)
+    return MergeResult(taken, touched, len(conflicts(register)))

@@ -1,0 +1,105 @@
+"""Judging: setting a level, writing a comment, always in the open follow-up."""
+
+from collections.abc import Sequence
+
+from storage import clock
+from storage.database import lookup
+from storage.database.recording import Recording
+from storage.domain.change import Change
+from storage.domain.history import Value
+from storage.domain.identity import id_from_fields
+from storage.domain.records import Followup
+from storage.domain.text import paragraphs, tidy
+from storage.errors import InvalidValue, NoOpenFollowup, UnknownReference
+from storage.register import Register
+
+
+def assess(
+    register: Register, recommendations: Sequence[str], level: str | None, *, comment: str | None = None
+) -> Change:
+    """Judge recommendations, by id, in the open follow-up; their audits are put into it.
+
+    `level` is a level's id in the follow-up's scale; None clears, which brings the newest earlier judgement back into
+    view. A `comment` on one recommendation replaces its comment; on several it becomes the comment where there is
+    none and a last paragraph where there is one.
+
+    Raises:
+        NoOpenFollowup: nothing is open to judge in.
+        UnknownReference: a recommendation is not there; then none is judged.
+        InvalidValue: the level is not in the open follow-up's scale.
+    """
+    with register.recording("assess" if level is not None else "clear_assessment") as action:
+        followup = _open(register)
+        if level is not None and level not in {
+            found.id for found in lookup.levels_of(register.connection, followup.scale or "")
+        }:
+            raise InvalidValue("level", level)
+        added = tidy(comment) if comment is not None else None
+        for recommendation in recommendations:
+            values = _judgement(register, level)
+            if added is not None:
+                values["comment"] = (
+                    added if len(recommendations) == 1 else _joined(register, action, followup, recommendation, added)
+                )
+            _put(register, action, followup, recommendation, values)
+    return action.change
+
+
+def comment(register: Register, recommendation: str, text: str) -> Change:
+    """Write the comment of a recommendation in the open follow-up; an empty text takes it away.
+
+    Raises:
+        NoOpenFollowup, UnknownReference: as for :func:`assess`.
+    """
+    with register.recording("comment") as action:
+        _put(register, action, _open(register), recommendation, {"comment": tidy(text)})
+    return action.change
+
+
+def put_audit_in_followup(register: Register, action: Recording, followup: str, audit: str) -> None:
+    """See to it that a follow-up covers an audit, last in its order when it did not."""
+    values: dict[str, Value] = {"followup": followup, "audit": audit}
+    link = id_from_fields(register.register_id, "followup_audit", values)
+    held = action.get("followup_audit", link)
+    if held is not None and held["followup"] is not None and held["removed"] is None:
+        return
+    taken = [found.position or 0 for found in lookup.followup_audits(register.connection, followup)]
+    action.put("followup_audit", link, {**values, "position": 1 + max(taken, default=0), "removed": None})
+
+
+def assessment_id(register: Register, followup: str, recommendation: str) -> str:
+    """The id of the one judgement of a recommendation in a follow-up."""
+    return id_from_fields(register.register_id, "assessment", {"followup": followup, "recommendation": recommendation})
+
+
+def _put(
+    register: Register, action: Recording, followup: Followup, recommendation: str, values: dict[str, Value]
+) -> None:
+    record = action.get("recommendation", recommendation)
+    if record is None or record["removed"] is not None or record["audit"] is None:
+        raise UnknownReference(recommendation, "recommendation")
+    assessment = assessment_id(register, followup.id, recommendation)
+    if action.get("assessment", assessment) is None and not any(values[f] for f in ("level", "comment") if f in values):
+        return
+    put_audit_in_followup(register, action, followup.id, str(record["audit"]))
+    named = {"followup": followup.id, "recommendation": recommendation, "removed": None}
+    action.put("assessment", assessment, {**named, **values})
+
+
+def _judgement(register: Register, level: str | None) -> dict[str, Value]:
+    if level is None:
+        return {"level": None, "assessed_on": None, "assessed_by": None}
+    return {"level": level, "assessed_on": clock.today().isoformat(), "assessed_by": register.who}
+
+
+def _joined(register: Register, action: Recording, followup: Followup, recommendation: str, added: str) -> str:
+    held = action.get("assessment", assessment_id(register, followup.id, recommendation)) or {}
+    before = str(held.get("comment") or "")
+    return f"{before}\n{added}" if paragraphs(before) else added
+
+
+def _open(register: Register) -> Followup:
+    found = lookup.open_followup(register.connection)
+    if found is None:
+        raise NoOpenFollowup
+    return found

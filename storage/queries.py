@@ -1,0 +1,312 @@
+"""Every read of a register. Answers are frozen records; reads are short and leave no cursor open."""
+
+from array import array
+from collections.abc import Sequence
+
+from storage.database import answers, listing, lookup, selection, settings
+from storage.domain.change import Change
+from storage.domain.counting import Counts
+from storage.domain.filtering import Filter
+from storage.domain.order import swedish_key
+from storage.domain.records import Audit, Followup, Level, Recommendation, Record
+from storage.domain.references import parse_reference
+from storage.domain.text import searchable
+from storage.domain.views import (
+    AuditMaterial,
+    AuditView,
+    BodyView,
+    FollowupMaterial,
+    FollowupView,
+    JudgedRecommendation,
+    JudgementView,
+    LetterView,
+    RecommendationDetail,
+    RecommendationView,
+)
+from storage.errors import AmbiguousReference, NoFollowup, UnknownReference
+from storage.register import Register
+
+NO_FILTER = Filter()
+
+
+def audit_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
+    """Row numbers of the audits listed: by year, title, id."""
+    with register.reading() as connection:
+        return selection.audit_order(connection, flt)
+
+
+def audits_at(register: Register, rids: Sequence[int]) -> list[AuditView]:
+    """The audits at these row numbers, in the same order; those gone since are left out."""
+    with register.reading() as connection:
+        return listing.audits_at(connection, rids)
+
+
+def audits(register: Register, flt: Filter = NO_FILTER) -> list[AuditView]:
+    """The audits listed."""
+    return audits_at(register, audit_order(register, flt))
+
+
+def recommendation_order(register: Register, flt: Filter = NO_FILTER, audit: str | None = None) -> "array[int]":
+    """Row numbers of the recommendations listed: by audit year, audit title, position, id."""
+    with register.reading() as connection:
+        return selection.recommendation_order(connection, flt, audit)
+
+
+def recommendations_at(register: Register, rids: Sequence[int]) -> list[RecommendationView]:
+    """The recommendations at these row numbers, in the same order; those gone since are left out."""
+    with register.reading() as connection:
+        return listing.recommendations_at(connection, rids)
+
+
+def recommendations(register: Register, flt: Filter = NO_FILTER, audit: str | None = None) -> list[RecommendationView]:
+    """The recommendations listed."""
+    return recommendations_at(register, recommendation_order(register, flt, audit))
+
+
+def counts(register: Register, flt: Filter = NO_FILTER) -> Counts:
+    """Counts of the recommendations listed, by the judgement shown."""
+    with register.reading() as connection:
+        chosen = selection.selected_recommendations(connection, flt, None)
+        return listing.count_where(connection, chosen.sql, chosen.values)
+
+
+def filter_note(register: Register, flt: Filter) -> str | None:
+    """The first word that only occurs when å, ä and ö are disregarded, as it was then looked for; else None."""
+    with register.reading() as connection:
+        words = (selection.folded_word(connection, word) for word in flt.words)
+        return next((word for word in words if word is not None), None)
+
+
+def rid_of(register: Register, entity: str, record_id: str) -> int | None:
+    """The row number of a record, by which lists know it; None when it is not there."""
+    with register.reading() as connection:
+        return lookup.rid_of(connection, entity, record_id)
+
+
+def recommendation_detail(register: Register, recommendation_id: str) -> RecommendationDetail:
+    """All that is known of one recommendation.
+
+    Raises:
+        UnknownReference: there is no such recommendation.
+    """
+    rid = rid_of(register, "recommendation", recommendation_id)
+    views = recommendations_at(register, [] if rid is None else [rid])
+    if not views:
+        raise UnknownReference(recommendation_id, "recommendation")
+    view = views[0]
+    with register.reading() as connection:
+        audit_id = view.recommendation.audit or ""
+        audit = lookup.record(connection, "audit", audit_id)
+        return RecommendationDetail(
+            view=view,
+            audit=audit if isinstance(audit, Audit) else Audit(id=audit_id),
+            answer=answers.answers_of(connection, [audit_id])[audit_id],
+            judgements=_judgements(register, recommendation_id),
+            stances=answers.stances_of(connection, recommendation_id),
+        )
+
+
+def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]:
+    """The follow-ups: the open one first, then the newest."""
+    with register.reading() as connection:
+        chosen = listing.every_followup(connection)
+        rids = selection.rids_with_words(connection, "followup", flt.words)
+        return [
+            FollowupView(f, len(lookup.followup_audits(connection, f.id)), listing.counts_in_followup(connection, f.id))
+            for f in chosen
+            if rids is None or lookup.rid_of(connection, "followup", f.id) in rids
+        ]
+
+
+def letters(register: Register, flt: Filter = NO_FILTER) -> list[LetterView]:
+    """The letters, newest first; a word may stand in the letter, its audits' titles or its recipients' names."""
+    with register.reading() as connection:
+        found = listing.every_letter(connection)
+    return [letter for letter in found if _speaks_of(letter, flt)]
+
+
+def bodies(register: Register, flt: Filter = NO_FILTER) -> list[BodyView]:
+    """The bodies in Swedish order."""
+    with register.reading() as connection:
+        rids = selection.rids_with_words(connection, "body", flt.words)
+        found = [
+            BodyView(body, *listing.body_tally(connection, body.id))
+            for rid, body in listing.every_body(connection)
+            if rids is None or rid in rids
+        ]
+    return sorted(found, key=lambda view: (swedish_key(view.body.name), view.body.id))
+
+
+def open_followup(register: Register) -> Followup | None:
+    """The follow-up that judgements are written to."""
+    with register.reading() as connection:
+        return lookup.open_followup(connection)
+
+
+def levels(register: Register, scale_id: str) -> tuple[Level, ...]:
+    """The levels of a scale, in its order."""
+    with register.reading() as connection:
+        return lookup.levels_of(connection, scale_id)
+
+
+def find(register: Register, reference: str, kind: str = "recommendation") -> str:
+    """The id of the record of entity `kind` that a reference means.
+
+    Raises:
+        UnknownReference, AmbiguousReference: it means none, or several.
+    """
+    return _single(register, reference, (kind,), kind)[1]
+
+
+def resolve(register: Register, reference: str) -> tuple[str, str]:
+    """(entity, id) of the record of any kind that a reference means.
+
+    Raises:
+        UnknownReference, AmbiguousReference: it means none, or several.
+    """
+    return _single(register, reference, lookup.REFERABLE, "record")
+
+
+def record_of(register: Register, entity: str, record_id: str) -> Record:
+    """The plain record.
+
+    Raises:
+        UnknownReference: there is no such record.
+    """
+    with register.reading() as connection:
+        found = lookup.record(connection, entity, record_id)
+    if found is None:
+        raise UnknownReference(record_id, entity)
+    return found
+
+
+def name_of(register: Register, entity: str, record_id: str) -> str:
+    """What a person calls the record."""
+    with register.reading() as connection:
+        return lookup.name_of(connection, entity, record_id)
+
+
+def names_of(register: Register, change: Change, entity: str) -> list[str]:
+    """What the records of `entity` that a change touched are called."""
+    return [name_of(register, entity, record_id) for record_id in sorted(change.records(entity))]
+
+
+def office(register: Register) -> str | None:
+    """The audit office's name."""
+    with register.reading() as connection:
+        return settings.value(connection, settings.OFFICE)
+
+
+def report_followup(register: Register, reference: str | None) -> Followup:
+    """The follow-up to make a report of: the one named; else the open one if anything is judged in it; else the newest.
+
+    Raises:
+        UnknownReference, AmbiguousReference: the reference means none, or several.
+        NoFollowup: there is none at all.
+    """
+    if reference is not None:
+        found = record_of(register, "followup", find(register, reference, "followup"))
+        return found if isinstance(found, Followup) else Followup(id=found.id)
+    views = followups(register)
+    if not views:
+        raise NoFollowup
+    judged = (v for v in views if v.followup.state == "open" and v.counts.total > v.counts["not_assessed"])
+    closed = (v for v in views if v.followup.state != "open")
+    return next(judged, next(closed, views[0])).followup
+
+
+def followup_material(register: Register, followup_id: str) -> FollowupMaterial:
+    """Everything a report of the follow-up is made from.
+
+    Raises:
+        UnknownReference: there is no such follow-up.
+    """
+    followup = record_of(register, "followup", followup_id)
+    assert isinstance(followup, Followup)  # noqa: S101 - record_of answers with the entity asked for
+    with register.reading() as connection:
+        scale = lookup.levels_of(connection, followup.scale or "")
+        return FollowupMaterial(
+            followup=followup,
+            levels=scale,
+            audits=_audit_material(register, followup_id),
+            signers=lookup.followup_signers(connection, followup_id),
+            office=settings.value(connection, settings.OFFICE),
+            settings=settings.every_value(connection),
+            register_id=register.register_id,
+            history_head=lookup.history_head(connection),
+        )
+
+
+def _audit_material(register: Register, followup_id: str) -> tuple[AuditMaterial, ...]:
+    with register.reading() as connection:
+        judged = {str(a.recommendation): a for a in lookup.assessments_of(connection, "followup", followup_id)}
+        every = {level.id: level for level in selection.every_level(connection)}
+        found = []
+        for link in lookup.followup_audits(connection, followup_id):
+            audit = lookup.record(connection, "audit", link.audit or "")
+            if not isinstance(audit, Audit):
+                continue
+            auditees = listing.auditees_of(connection, [audit.id]).get(audit.id, ())
+            rows = lookup.recommendations_of(connection, audit.id)
+            addressees = listing.addressees_of(connection, [row.id for row in rows])
+            found.append(
+                AuditMaterial(
+                    audit=audit,
+                    followup_audit=link,
+                    auditees=auditees,
+                    answer=answers.answers_of(connection, [audit.id])[audit.id],
+                    recommendations=tuple(
+                        JudgedRecommendation(
+                            recommendation=row,
+                            level=every.get(judged[row.id].level or "") if row.id in judged else None,
+                            assessment=judged.get(row.id),
+                            stances=_stances(register, row),
+                            bodies=addressees.get(row.id, auditees),
+                        )
+                        for row in rows
+                    ),
+                )
+            )
+    return tuple(found)
+
+
+def _stances(register: Register, recommendation: Recommendation) -> tuple[str, ...]:
+    with register.reading() as connection:
+        found = answers.stances_of(connection, recommendation.id)
+    return tuple(line.stance for line in found if line.stance)
+
+
+def _judgements(register: Register, recommendation_id: str) -> tuple[JudgementView, ...]:
+    with register.reading() as connection:
+        by_followup = {
+            str(a.followup): a for a in lookup.assessments_of(connection, "recommendation", recommendation_id)
+        }
+        every = {level.id: level for level in selection.every_level(connection)}
+        return tuple(
+            JudgementView(followup, every.get(by_followup[followup.id].level or ""), by_followup[followup.id])
+            for followup in listing.every_followup(connection)
+            if followup.id in by_followup
+        )
+
+
+def _single(register: Register, reference: str, entities: Sequence[str], kind: str) -> tuple[str, str]:
+    with register.reading() as connection:
+        found = lookup.candidates(connection, parse_reference(reference), entities)
+        if not found:
+            raise UnknownReference(reference, kind)
+        if len(found) > 1:
+            named = [(record_id, lookup.name_of(connection, entity, record_id)) for entity, record_id in found]
+            raise AmbiguousReference(reference, named)
+    return found[0]
+
+
+def _speaks_of(letter: LetterView, flt: Filter) -> bool:
+    told = [
+        letter.registry_number,
+        *letter.audits,
+        *(name for name, _ in letter.recipients),
+        letter.dated,
+        letter.decided,
+    ]
+    text = searchable("\n".join(part for part in told if part))
+    return all(word in text for word in flt.words)

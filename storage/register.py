@@ -1,0 +1,168 @@
+"""A register: opened to read, opened to write, or made."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+from storage import clock, locking
+from storage.database import settings
+from storage.database.connection import (
+    SCHEMA_VERSION,
+    Connection,
+    check_header,
+    connect,
+    is_writable,
+    recover,
+    translated,
+)
+from storage.database.recording import Author, Recording, recording
+from storage.errors import GranskaError, RegisterExists, RegisterLocked, RegisterReadOnly, RegisterUnreadable
+from storage.files import beside, place
+from storage.locking import WriterLock
+from storage.operations.beginning import put_beginning
+
+
+@dataclass(slots=True)
+class Register:
+    """An open register. Its connection works only in the thread that opened it."""
+
+    path: Path
+    connection: Connection
+    readonly: bool
+    who: str
+    register_id: str
+    holder: GranskaError | None = None
+    """Why it is read-only although writing was wanted: who holds it, or that the file is."""
+    _lock: WriterLock | None = field(default=None, repr=False)
+
+    @contextmanager
+    def recording(self, name: str, undoes: str | None = None) -> Iterator[Recording]:
+        """Record an action called `name`: one transaction, durable when the block ends.
+
+        Raises:
+            RegisterReadOnly, RegisterLocked: this register is not open for writing.
+        """
+        if self.readonly:
+            raise self.holder or RegisterReadOnly(self.path)
+        author = Author(self.who, clock.now(), locking.station())
+        with recording(self.connection, self.path, name, author, undoes) as action:
+            yield action
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The connection, for a short read; SQLite's errors become ours."""
+        with translated(self.path):
+            yield self.connection
+
+    def close(self) -> None:
+        """Close the file and give back the lock."""
+        self.connection.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> "Register":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_register(path: Path, *, write: bool = False, who: str | None = None) -> Register:
+    """Open the register at `path`; to read, unless `write`.
+
+    Nothing is created and no byte changes, whatever the path holds.
+
+    Raises:
+        RegisterMissing, NotARegister, RegisterNewer, RegisterUnreadable: it is no register this program reads.
+        RegisterLocked, RegisterReadOnly: it is to be written, and cannot be.
+    """
+    check_header(path)
+    user = who or locking.user_name()
+    if not write:
+        recover(path)
+        return _opened(path, "ro", user, None)
+    if not is_writable(path):
+        raise RegisterReadOnly(path)
+    lock = WriterLock.take(path, user)
+    try:
+        _upgrade(path)
+        return _opened(path, "rw", user, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_for_screen(path: Path, *, who: str | None = None) -> Register:
+    """Open to write where that is possible, else to read with the reason in `holder`.
+
+    Raises:
+        RegisterMissing, NotARegister, RegisterNewer, RegisterUnreadable: it is no register this program reads.
+    """
+    try:
+        return open_register(path, write=True, who=who)
+    except (RegisterLocked, RegisterReadOnly) as reason:
+        register = open_register(path, who=who)
+        register.holder = reason
+        return register
+
+
+def create_register(path: Path, *, office: str | None = None, who: str | None = None) -> Register:
+    """Make an empty register at `path`, with the standard scale and an open follow-up, and open it to write.
+
+    It appears whole or not at all: it is made beside and moved into place.
+
+    Raises:
+        RegisterExists: something stands there already; it is left as it is.
+        RegisterUnreadable, DiskFull: the system refused.
+    """
+    if path.exists() or path.is_symlink():
+        raise RegisterExists(path)
+    user = who or locking.user_name()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside(path) as draft:
+            _fill(draft, office, user)
+            place(draft, path)
+    except FileExistsError:
+        raise RegisterExists(path) from None
+    except OSError as error:
+        raise RegisterUnreadable(path, error.strerror or str(error)) from error
+    return open_register(path, write=True, who=who)
+
+
+def _fill(path: Path, office: str | None, who: str) -> None:
+    from storage.database.schema import migrate  # noqa: PLC0415 - only making a register needs it
+
+    connection = connect(path, "rwc")
+    register = Register(path, connection, readonly=False, who=who, register_id=str(uuid.uuid4()))
+    try:
+        with translated(path):
+            migrate(connection)
+        with register.recording("create_register") as action:
+            put_beginning(action, register.register_id, office=office, year=clock.today().year)
+    finally:
+        connection.close()
+
+
+def _upgrade(path: Path) -> None:
+    if check_header(path) < SCHEMA_VERSION:
+        from storage.database.backup import upgrade  # noqa: PLC0415 - only an older register needs it
+
+        upgrade(path)
+
+
+def _opened(path: Path, mode: str, who: str, lock: WriterLock | None) -> Register:
+    connection = connect(path, mode)
+    try:
+        with translated(path):
+            register_id = settings.register_id(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return Register(path, connection, readonly=mode == "ro", who=who, register_id=register_id, _lock=lock)

@@ -1,0 +1,86 @@
+"""Undo and redo: over restarts, only of what was made in this copy, never over what came later."""
+
+from storage import locking
+from storage.database import actions, lookup, stack
+from storage.database.actions import StoredAction, StoredChange
+from storage.domain.change import Change
+from storage.domain.history import NEVER_UNDONE, REDO, UNDO
+from storage.errors import NothingToRedo, NothingToUndo, UndoBlocked, UndoStopped
+from storage.register import Register
+
+
+def undo(register: Register) -> Change:
+    """Take back the newest action made here that is not taken back yet. The change bears that action's name.
+
+    Raises:
+        NothingToUndo: there is none.
+        UndoStopped: it is of a kind that is not undone.
+        UndoBlocked: what it changed has been changed since.
+    """
+    with register.reading() as connection:
+        target = stack.to_undo(connection, locking.station())
+    if target is None:
+        raise NothingToUndo
+    if target.node.name in NEVER_UNDONE:
+        raise UndoStopped(target.node.name)
+    return _reverse(register, target, UNDO)
+
+
+def redo(register: Register) -> Change:
+    """Do again what was undone last, unless something else has been done since.
+
+    Raises:
+        NothingToRedo: nothing is left to do again.
+        UndoBlocked: what the undo changed has been changed since.
+    """
+    with register.reading() as connection:
+        target = stack.to_redo(connection, locking.station())
+    if target is None:
+        raise NothingToRedo
+    return _reverse(register, target, REDO)
+
+
+def _reverse(register: Register, target: StoredAction, name: str) -> Change:
+    with register.recording(name, undoes=target.hash) as action:
+        changes = actions.changes_of(register.connection, target.seq)
+        _refuse_if_changed_since(register, target, changes)
+        for change in changes:
+            action.put_exactly(change.entity, change.entity_id, {change.field: change.old})
+    done = action.change
+    original = original_name(register, target)
+    return Change(original, done.action, done.touched, done.created, done.fields)
+
+
+def original_name(register: Register, action: StoredAction) -> str:
+    """What an action was about: an undo or redo is about what it undid or did again."""
+    with register.reading() as connection:
+        while action.node.undoes is not None:
+            earlier = actions.action_by_hash(connection, action.node.undoes)
+            if earlier is None:
+                break
+            action = earlier
+    return action.node.name
+
+
+def _refuse_if_changed_since(register: Register, target: StoredAction, changes: list[StoredChange]) -> None:
+    tips: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    for change in changes:
+        if change.entity_id not in tips:
+            tips[change.entity_id] = actions.tips_of(register.connection, change.entity_id)
+        standing = tips[change.entity_id].get(change.field, [])
+        if standing != [(change.action, change.n)]:
+            raise _blocked(register, target, change, standing)
+
+
+def _blocked(
+    register: Register, target: StoredAction, change: StoredChange, standing: list[tuple[int, int]]
+) -> UndoBlocked:
+    seq = next(action for action, n in reversed(standing) if (action, n) != (change.action, change.n))
+    later = actions.action_by_seq(register.connection, seq)
+    return UndoBlocked(
+        name=original_name(register, target),
+        later=original_name(register, later),
+        who=later.node.who,
+        at=later.node.at,
+        record=lookup.name_of(register.connection, change.entity, change.entity_id),
+    )
