@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from storage.database.connection import Connection
 from storage.database.projection import select, to_record
+from storage.domain.letters import Letter, LetterRecipient, Response
 from storage.domain.order import swedish_key
-from storage.domain.records import Letter, LetterRecipient, Response
 from storage.domain.views import AnswerFacts, StanceView
 
 ASKING = ("missiv", "reminder", "extension")

@@ -9,7 +9,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Union, get_args, get_origin, get_type_hints
 
-from storage.domain import records
+from storage.domain import letters, records
 
 FORMAT = 1
 
@@ -23,16 +23,16 @@ ENTITIES: dict[str, type[records.Record]] = {
     "recommendation_related": records.RecommendationRelated,
     "measure": records.Measure,
     "measure_recommendation": records.MeasureRecommendation,
-    "letter": records.Letter,
-    "letter_audit": records.LetterAudit,
-    "letter_signer": records.LetterSigner,
-    "letter_recipient": records.LetterRecipient,
-    "letter_question": records.LetterQuestion,
-    "response": records.Response,
-    "response_audit": records.ResponseAudit,
-    "response_on_behalf_of": records.ResponseOnBehalfOf,
-    "response_line": records.ResponseLine,
-    "response_line_target": records.ResponseLineTarget,
+    "letter": letters.Letter,
+    "letter_audit": letters.LetterAudit,
+    "letter_signer": letters.LetterSigner,
+    "letter_recipient": letters.LetterRecipient,
+    "letter_question": letters.LetterQuestion,
+    "response": letters.Response,
+    "response_audit": letters.ResponseAudit,
+    "response_on_behalf_of": letters.ResponseOnBehalfOf,
+    "response_line": letters.ResponseLine,
+    "response_line_target": letters.ResponseLineTarget,
     "scale": records.Scale,
     "level": records.Level,
     "followup": records.Followup,
