@@ -1,0 +1,129 @@
+"""One audit in the report: what it found, what was answered, what has become of its recommendations."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from exports.blocks import Block, Heading, JudgementRow, JudgementTable, Paragraphs, Prose
+from exports.summary import audit_name
+from exports.swedish import bodies
+from exports.tally import kind_of, level_fill, level_label, parents
+from exports.trail import trail_sentences
+from exports.wording import line, mentions, prose, said
+from storage.domain.references import printed_number
+from storage.domain.text import Paragraph
+from storage.domain.views import AuditMaterial, JudgedRecommendation
+
+_KINDS = {
+    "recommendation": ("Rekommendation", "Rekommendationer"),
+    "decision_point": ("Beslutspunkt", "Beslutspunkter"),
+    "question": ("Fråga", "Frågor"),
+    "control": ("Kontroll", "Kontroller"),
+    "remark": ("Påpekande", "Påpekanden"),
+}
+"""Kind → column header and heading. The counted kinds come first."""
+
+_OTHER_KIND = ("Punkt", "Övriga punkter")
+_DIVIDED = "Se delpunkter"
+_UNWRITTEN = "Text saknas"
+_NO_RECOMMENDATIONS = "Granskningen ledde inte till några rekommendationer."
+
+
+def audit_chapter(audit: AuditMaterial, today: date) -> Iterator[Block]:
+    """The chapter of one audit; sections with nothing to say are left out."""
+    yield Heading(2, audit_name(audit))
+    yield from _section("Granskningen", _what_was_audited(audit))
+    yield from _section("Granskningens bedömning", (*prose(audit.audit.judgement), *prose(audit.audit.grounds)))
+    yield from _section("Uppföljning", _trail(audit, today))
+    if audit.recommendations:
+        for kind in dict.fromkeys((*_KINDS, *map(kind_of, audit.recommendations))):
+            yield from _recommendations(audit, kind)
+    else:
+        yield Heading(3, "Rekommendationer")
+        yield Prose(said(_NO_RECOMMENDATIONS))
+    yield from _section("Bedömning", _judgement(audit))
+
+
+def _section(title: str, paragraphs: Paragraphs) -> Iterator[Block]:
+    if paragraphs:
+        yield Heading(3, title)
+        yield Prose(paragraphs)
+
+
+def _what_was_audited(audit: AuditMaterial) -> Paragraphs:
+    """When and whom, unless the purpose already says so, then the purpose."""
+    purpose, years = audit.audit.purpose, line(audit.audit.years)
+    facts = []
+    if years and not mentions(purpose, years):
+        facts.append(f"Granskningen gjordes {years}.")
+    if audit.auditees and not all(mentions(purpose, name) for name in audit.auditees):
+        facts.append(f"Granskningen avsåg {bodies(audit.auditees)}.")
+    return (*said(*facts), *prose(purpose))
+
+
+def _trail(audit: AuditMaterial, today: date) -> Paragraphs:
+    typed = prose(audit.followup_audit.trail_text)
+    return typed or said(*trail_sentences(audit.audit.handed_over, audit.answer, today))
+
+
+def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
+    """A table per theme, those without a theme first: they belong to no sub-heading."""
+    themes: dict[str, list[JudgedRecommendation]] = {"": []}
+    for judged in audit.recommendations:
+        if kind_of(judged) == kind:
+            themes.setdefault(line(judged.recommendation.theme), []).append(judged)
+    if not any(themes.values()):
+        return
+    column, title = _KINDS.get(kind, _OTHER_KIND)
+    divided = parents(audit)
+    yield Heading(3, title)
+    for theme, members in themes.items():
+        if theme:
+            yield Heading(4, theme)
+        if members:
+            yield JudgementTable(
+                title=". ".join(part for part in (title, audit_name(audit), theme) if part),
+                headers=(column, "Bedömning", "Kommentar"),
+                rows=tuple(_row(judged, divided=judged.recommendation.id in divided) for judged in members),
+            )
+
+
+def _row(judged: JudgedRecommendation, *, divided: bool) -> JudgementRow:
+    comment = judged.assessment.comment if judged.assessment else None
+    unjudged = divided and judged.level is None
+    return JudgementRow(
+        recommendation=_numbered(judged),
+        status=_DIVIDED if unjudged else level_label(judged.level),
+        fill=level_fill(judged.level),
+        comment=prose(comment),
+    )
+
+
+def _numbered(judged: JudgedRecommendation) -> Paragraphs:
+    """The text as printed: its number first, in the same paragraph."""
+    number = printed_number(line(judged.recommendation.number))
+    text = prose(judged.recommendation.text) or (Paragraph(_UNWRITTEN),)
+    if not number:
+        return text
+    if text[0].is_item:
+        return (Paragraph(number), *text)
+    return (Paragraph(f"{number} {text[0].text}"), *text[1:])
+
+
+def _judgement(audit: AuditMaterial) -> Paragraphs:
+    judgement = prose(audit.followup_audit.judgement)
+    again = _follow_up_again(audit)
+    says_so = any(mentions(audit.followup_audit.judgement, words) for words in ("följa upp", "följas upp"))
+    return judgement if says_so or again is None else (*judgement, *said(again))
+
+
+def _follow_up_again(audit: AuditMaterial) -> str | None:
+    year = audit.followup_audit.follow_up_year
+    by = f" {year}" if year else ""
+    match audit.followup_audit.follow_up_again:
+        case "shall":
+            return f"Granskningen ska följas upp igen{by}."
+        case "may":
+            return f"Granskningen kan behöva följas upp igen{by}."
+        case "none":
+            return "Granskningen behöver inte följas upp igen."
+    return None

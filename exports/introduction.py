@@ -1,0 +1,27 @@
+"""The introduction: what the follow-up is for, how it was done and what its levels mean."""
+
+from collections.abc import Iterator
+
+from exports.blocks import Block, Heading, Prose
+from exports.summary import scale_items
+from exports.wording import prose, said
+from storage.domain.views import FollowupMaterial
+
+_STANDARD_PURPOSE = (
+    "Revisorerna lämnar rekommendationer för att brister ska rättas till.",
+    "Uppföljningen visar vad som har gjorts med anledning av tidigare granskningar, vad som återstår och om någon "
+    "granskning behöver följas upp igen.",
+)
+
+
+def introduction(material: FollowupMaterial) -> Iterator[Block]:
+    """Purpose, method and scale. Where an office has written no purpose, a standard one stands."""
+    yield Heading(1, "Inledning")
+    yield Heading(2, "Syfte")
+    yield Prose(prose(material.followup.purpose) or said(*_STANDARD_PURPOSE))
+    if method := prose(material.followup.method):
+        yield Heading(2, "Metod")
+        yield Prose(method)
+    if levels := scale_items(material):
+        yield Heading(2, "Bedömningsskala")
+        yield Prose((*said("Varje rekommendation bedöms på följande skala:"), *levels))

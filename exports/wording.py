@@ -1,0 +1,29 @@
+"""From recorded texts to a document's paragraphs."""
+
+from exports.blocks import Paragraphs
+from storage.domain.text import Paragraph, one_line, paragraphs, tidy
+
+
+def line(text: str | None) -> str:
+    """A text that has to stand on one line; empty when there is none."""
+    return one_line(text or "")
+
+
+def prose(text: str | None) -> Paragraphs:
+    """The paragraphs of a recorded text."""
+    return paragraphs(tidy(text or ""))
+
+
+def said(*sentences: str) -> Paragraphs:
+    """Sentences of our own as one paragraph; none when there are none."""
+    return (Paragraph(" ".join(sentences)),) if sentences else ()
+
+
+def items(*texts: str) -> Paragraphs:
+    """List items."""
+    return tuple(Paragraph(text, is_item=True) for text in texts)
+
+
+def mentions(text: str | None, word: str) -> bool:
+    """Whether a recorded text already says `word`."""
+    return line(word).casefold() in line(text).casefold()

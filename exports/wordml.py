@@ -1,0 +1,171 @@
+"""Word's XML as text: paragraphs, list items, tables and the list of contents.
+
+A whole body is written as one string and parsed once: adding paragraph by paragraph through an object model looks
+every style up again, and makes long tables quadratic. All text is escaped here and nowhere else.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from exports.blocks import CountTable, JudgementRow, JudgementTable, Paragraphs
+
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TEXT_WIDTH = 9412
+"""Width between the margins, in twentieths of a point."""
+
+_JUDGEMENT_WIDTHS = (3300, 1400, 4712)
+_COUNT_WIDTH = 1250
+_NAME_WIDTH = 2400
+"""Width of a count's column at most, and of the name before it at least."""
+_MAY_SPLIT = 1500
+"""A row of more characters than this may be split over pages; shorter ones are kept whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyles:
+    """Ids of the styles that tables are made with."""
+
+    table: str
+    heading: str
+    text: str
+    item: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the list of contents."""
+
+    text: str
+    style: str
+    bookmark: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    content: str
+    """Paragraphs, as XML."""
+    fill: str | None = None
+
+
+def body(content: Iterable[str]) -> str:
+    """The pieces of XML under one root."""
+    return f'<w:body xmlns:w="{NAMESPACE}">{"".join(content)}</w:body>'
+
+
+def paragraph(text: str, style: str) -> str:
+    """A paragraph of one style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(text)}</w:p>'
+
+
+def run(text: str) -> str:
+    """A text inside a paragraph."""
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def bookmarked(text: str, style: str, bookmark: str, number: int) -> str:
+    """A heading that the list of contents can point at. `number` is unique in the document."""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>'
+        f'{run(text)}<w:bookmarkEnd w:id="{number}"/></w:p>'
+    )
+
+
+def texts(paragraphs: Paragraphs, style: str, item_style: str) -> str:
+    """Paragraphs and list items."""
+    return "".join(paragraph(each.text, item_style if each.is_item else style) for each in paragraphs)
+
+
+def judgement_table(table: JudgementTable, styles: TableStyles) -> str:
+    """Recommendations with their judgements: the header row repeats, rows stay whole."""
+    rows = (_judgement_row(row, styles) for row in table.rows)
+    return _table(table, _JUDGEMENT_WIDTHS, styles, rows, look='w:val="0020" w:firstRow="1" w:lastRow="0"')
+
+
+def count_table(table: CountTable, styles: TableStyles) -> str:
+    """Counts, with a total row."""
+    columns = len(table.headers) - 1
+    width = min(_COUNT_WIDTH, (TEXT_WIDTH - _NAME_WIDTH) // columns)
+    widths = (TEXT_WIDTH - columns * width, *[width] * columns)
+    rows = (
+        _row(
+            [_Cell(paragraph(row.name, styles.text))]
+            + [_Cell(paragraph(str(count), styles.number)) for count in row.counts],
+            widths,
+        )
+        for row in table.rows
+    )
+    return _table(table, widths, styles, rows, look='w:val="0060" w:firstRow="1" w:lastRow="1"')
+
+
+def contents(title: str, title_style: str, entries: Sequence[ContentsEntry], depth: int) -> str:
+    """A list of contents that word processors can bring up to date, with its entries already in it."""
+    begin = _mark("begin") + _instruction(rf"TOC \o &quot;1-{depth}&quot; \h \z \u") + _mark("separate")
+    lines = [
+        f'<w:p><w:pPr><w:pStyle w:val="{entry.style}"/></w:pPr>{begin if index == 0 else ""}{_entry(entry)}'
+        f"{_mark('end') if index == len(entries) - 1 else ''}</w:p>"
+        for index, entry in enumerate(entries)
+    ]
+    return (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+        f"</w:docPartObj></w:sdtPr><w:sdtContent>{paragraph(title, title_style)}{''.join(lines)}"
+        "</w:sdtContent></w:sdt>"
+    )
+
+
+def _entry(entry: ContentsEntry) -> str:
+    reference = _mark("begin") + _instruction(rf"PAGEREF {entry.bookmark} \h") + _mark("separate")
+    return (
+        f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{run(entry.text)}<w:r><w:tab/></w:r>'
+        f"{reference}{run(str(entry.page))}{_mark('end')}</w:hyperlink>"
+    )
+
+
+def _mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def _instruction(text: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve"> {text} </w:instrText></w:r>'
+
+
+def _table(
+    table: JudgementTable | CountTable, widths: Sequence[int], styles: TableStyles, rows: Iterable[str], *, look: str
+) -> str:
+    header = _row([_Cell(paragraph(text, styles.heading)) for text in table.headers], widths, header=True)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{styles.table}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook {look} w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblCaption w:val="{escape(table.title)}"/><w:tblDescription w:val="{escape(table.description)}"/>'
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{header}{''.join(rows)}</w:tbl>"
+    )
+
+
+def _judgement_row(row: JudgementRow, styles: TableStyles) -> str:
+    cells = [
+        _Cell(texts(row.recommendation, styles.text, styles.item)),
+        _Cell(paragraph(row.status, styles.text), row.fill),
+        _Cell(texts(row.comment, styles.text, styles.item) or _empty(styles.text)),
+    ]
+    length = sum(len(each.text) for each in (*row.recommendation, *row.comment))
+    return _row(cells, _JUDGEMENT_WIDTHS, whole=length <= _MAY_SPLIT)
+
+
+def _row(cells: Sequence[_Cell], widths: Sequence[int], *, header: bool = False, whole: bool = True) -> str:
+    rules = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
+    drawn = "".join(_cell(cell, width) for cell, width in zip(cells, widths, strict=True))
+    return f"<w:tr>{f'<w:trPr>{rules}</w:trPr>' if rules else ''}{drawn}</w:tr>"
+
+
+def _cell(cell: _Cell, width: int) -> str:
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>' if cell.fill else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{cell.content}</w:tc>'
+
+
+def _empty(style: str) -> str:
+    """A cell has to end in a paragraph, even when it says nothing."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>'
