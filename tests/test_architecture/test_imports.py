@@ -1,0 +1,48 @@
+"""What is imported when, seen from outside in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"textual", "rich", "sqlite_utils", "docx", "lxml"}
+
+
+def imported(arguments: list[str], tmp_path: Path, root: Path) -> set[str]:
+    """The top packages that a command had imported when it ended."""
+    register = tmp_path / "register.db"
+    code = (
+        "import sys, json, atexit\n"
+        "atexit.register(lambda: print(json.dumps(sorted({n.split('.')[0] for n in sys.modules})), file=sys.stderr))\n"
+        "from tui.cli import main\n"
+        f"sys.argv = ['granska', *{arguments!r}]\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=root,
+        env={**os.environ, "GRANSKA_REGISTER": str(register), "GRANSKA_STATE": str(tmp_path / "state")},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stderr.strip().splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    "arguments", [["list", "recommendations", "--json"], ["list", "audits"], ["history"], ["set", "-"], ["check"]]
+)
+def test_a_command_without_screen_or_document_imports_nothing_heavy(
+    arguments: list[str], tmp_path: Path, root: Path
+) -> None:
+    imported(["init"], tmp_path, root)
+    assert imported(arguments, tmp_path, root) & HEAVY == set()
+
+
+def test_help_imports_nothing_heavy(tmp_path: Path, root: Path) -> None:
+    assert imported(["--help"], tmp_path, root) & HEAVY == set()

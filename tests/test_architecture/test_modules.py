@@ -1,0 +1,111 @@
+"""Rules that hold for every module of the project, and that no linter knows."""
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+MODULE_LINES = 350
+APP_LINES = 200
+FUNCTION_LINES = 50
+CLASS_METHODS = 25
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("time", "time")}
+SQL = re.compile(r"\b(SELECT|DELETE)\b[^;]*\bFROM\b|\bINSERT\s+(OR\s+\w+\s+)?INTO\b|\bUPDATE\s+\S+\s+SET\b", re.DOTALL)
+
+
+class Module(Protocol):
+    """What `conftest` makes of each file."""
+
+    name: str
+    text: str
+    tree: ast.Module
+
+    @property
+    def where(self) -> str: ...
+
+
+def test_a_module_can_be_read_in_one_go(modules: list[Module]) -> None:
+    lengths = {module.where: len(module.text.splitlines()) for module in modules}
+    limits = {where: APP_LINES if where == "tui/app.py" else MODULE_LINES for where in lengths}
+    assert {where: n for where, n in lengths.items() if n > limits[where]} == {}
+
+
+def test_a_function_fits_on_a_screen(modules: list[Module]) -> None:
+    long = [
+        f"{module.where}:{node.lineno} {node.name}: {length} lines"
+        for module in modules
+        for node in _functions(module.tree)
+        if (length := (node.end_lineno or node.lineno) - node.lineno + 1) > FUNCTION_LINES
+    ]
+    assert long == []
+
+
+def test_a_class_has_one_concern(modules: list[Module]) -> None:
+    large = [
+        f"{module.where}:{node.lineno} {node.name}: {methods} methods"
+        for module in modules
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef)
+        and (methods := sum(isinstance(item, Function) for item in node.body)) > CLASS_METHODS
+    ]
+    assert large == []
+
+
+def test_only_the_clock_knows_what_time_it_is(modules: list[Module]) -> None:
+    asked = [
+        f"{module.where}:{node.lineno}"
+        for module in modules
+        if module.name != "storage.clock"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and (_last_name(node.value), node.attr) in CLOCKS
+    ]
+    assert asked == []
+
+
+def test_sql_is_written_in_the_database_package_only(modules: list[Module]) -> None:
+    found = [
+        f"{module.where}:{line}"
+        for module in modules
+        if not module.name.startswith("storage.database")
+        for line, text in _strings(module.tree)
+        if SQL.search(text)
+    ]
+    assert found == []
+
+
+def test_a_package_begins_with_a_docstring_and_nothing_else(modules: list[Module]) -> None:
+    busy = [
+        module.where
+        for module in modules
+        if module.where.endswith("__init__.py") and (len(module.tree.body) != 1 or not ast.get_docstring(module.tree))
+    ]
+    assert busy == []
+
+
+def test_every_folder_with_modules_is_a_package(modules: list[Module]) -> None:
+    folders = {module.where.rpartition("/")[0] for module in modules}
+    packages = {module.where.rpartition("/")[0] for module in modules if module.where.endswith("/__init__.py")}
+    assert folders == packages
+
+
+def _functions(tree: ast.AST) -> Iterator[Function]:
+    return (node for node in ast.walk(tree) if isinstance(node, Function))
+
+
+def _strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """The string constants but docstrings, each with its line; of an f-string, its constant parts together."""
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            parts = [part.value if isinstance(part, ast.Constant) else "?" for part in node.values]
+            yield node.lineno, "".join(str(part) for part in parts)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node.lineno, node.value
+
+
+def _last_name(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""

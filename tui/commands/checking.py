@@ -1,0 +1,78 @@
+"""`check`: does the register add up to its history?"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from storage.check import CheckResult, Conflict, Difference, check
+from storage.domain.text import one_line, shorten
+from tui.commands.common import json_option, reading, register_option
+from tui.commands.output import plain_record, say, say_json
+from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
+from tui.language.catalogue import _, many, mark
+from tui.language.terms import field_word, value_word
+from tui.language.words import NOTHING, moment
+
+VALUE_LENGTH = 60
+"""How much of a text is repeated."""
+
+_DIFFERENCES: Mapping[str, str] = {
+    "hash": mark("Åtgärden {where} är inte den som kontrollsumman gäller"),
+    "parent": mark("Åtgärden {where} bygger på en som saknas eller kommer senare ({detail})"),
+    "value": mark("Ändringen {where} har ett annat värde än det som sparades ({detail})"),
+    "change": mark("Ändringen {where} hör inte till någon åtgärd, eller en saknas före den"),
+    "format": mark("Åtgärden {where} är skriven i ett format som programmet inte känner"),
+    "tip": mark("Listan över gällande ändringar stämmer inte {where} ({detail})"),
+    "head": mark("Listan över de senaste åtgärderna stämmer inte {where}"),
+    "row": mark("Posten {where} finns inte både i sin tabell och i historiken"),
+    "field": mark("Fältet {where} har ett annat värde än i historiken"),
+    "schema": mark("{where} är inte som i ett register"),
+    "file": mark("Filen är skadad ({detail})"),
+}
+
+
+@click.command(
+    "check",
+    cls=SwedishCommand,
+    short_help="Kontrollera att registret stämmer med sin historik.",
+    help="Räkna om registret ur historiken och jämför. Slutkod 1 om något skiljer sig. Konflikter mellan kopior "
+    "skrivs ut men är inget fel.",
+)
+@json_option
+@register_option
+def check_command(*, as_json: bool, named: Path | None) -> int:
+    """Verify the history and the tables."""
+    with reading(named) as register:
+        result = check(register)
+    if as_json:
+        say_json({"ok": result.ok, **plain_record(result)})
+    else:
+        say("\n".join(_lines(result)))
+    return FINE if result.ok else DATA_ERROR
+
+
+def _lines(result: CheckResult) -> Iterator[str]:
+    yield from map(_difference, result.differences)
+    yield from map(_conflict, result.conflicts)
+    actions = many(mark("{n} ändring kontrollerad"), mark("{n} ändringar kontrollerade"), result.actions)
+    values = many(mark("{n} värde"), mark("{n} värden"), result.changes)
+    found = many(mark("{n} skillnad"), mark("{n} skillnader"), len(result.differences))
+    undecided = many(mark("{n} konflikt"), mark("{n} konflikter"), len(result.conflicts))
+    told = _("allt stämmer") if result.ok else found
+    yield f"{actions}, {values}: {told}{f', {undecided}' if result.conflicts else ''}."
+
+
+def _difference(one: Difference) -> str:
+    template = _(_DIFFERENCES.get(one.kind, "{where}: {detail}"))
+    return one_line(_("Skillnad: {told}").format(told=template.format(where=one.where, detail=one.detail)))
+
+
+def _conflict(one: Conflict) -> str:
+    sides = (
+        f"{NOTHING if side.value is None else shorten(value_word(one.field, side.value), VALUE_LENGTH)} "
+        f"({side.who} {moment(side.at)})"
+        for side in one.values
+    )
+    told = f"{one.label}, {field_word(one.field)}: {'; '.join(sides)}"
+    return one_line(_("Konflikt: {told}").format(told=told))

@@ -1,0 +1,1 @@
+"""`import`: last year's follow-up report becomes part of the register."""

@@ -1,0 +1,85 @@
+"""What a list says on the command line: one line for each thing, read aloud from left to right."""
+
+from storage.domain.counting import Counts
+from storage.domain.references import printed_number
+from storage.domain.scale import EVERY_LEVEL
+from storage.domain.text import one_line
+from storage.domain.views import (
+    AnswerFacts,
+    AuditView,
+    BodyView,
+    FollowupView,
+    LetterView,
+    RecommendationView,
+)
+from tui.language.catalogue import _, many, mark
+from tui.language.terms import value_word
+from tui.language.words import counted_word, level_label, paragraph_sign
+
+SHORT_ID = 8
+"""How much of an id a list shows: as a reference it is seldom ambiguous, and then says so."""
+
+
+def recommendation_line(view: RecommendationView) -> str:
+    """As in: `c0ffee12 Informationssäkerhet 4): ✘ Inte åtgärdad (2021). Uppdatera lösenordspolicyn.`."""
+    record = view.recommendation
+    number = printed_number(record.number)
+    return one_line(f"{record.id[:SHORT_ID]} {view.audit_title} {number}: {judged_text(view)}. {record.text or ''}")
+
+
+def judged_text(view: RecommendationView) -> str:
+    """`✘ Inte åtgärdad`, with its year in parentheses when that is not the open follow-up's judgement."""
+    earlier = view.level is not None and not view.current
+    return level_label(view.level) + (f" ({view.followup_year or view.followup})" if earlier else "")
+
+
+def audit_line(view: AuditView) -> str:
+    """As in: `c0ffee12 2018 Momshantering: 4 rekommendationer, 3 åtgärdade; svarade 2018-11-26`."""
+    told = "; ".join(filter(None, [counted(view.counts), answer_text(view.answer)]))
+    return one_line(f"{view.id[:SHORT_ID]} {view.audit.years or ''} {view.name}: {told}")
+
+
+def followup_line(view: FollowupView) -> str:
+    """As in: `c0ffee12 Uppföljning 2026, öppen: 3 granskningar, 37 rekommendationer …`."""
+    record = view.followup
+    state = value_word("state", record.state or "")
+    told = f"{_audits(view.audits)}, {counted(view.counts)}"
+    return one_line(f"{record.id[:SHORT_ID]} {record.title or ''}, {state}: {told}")
+
+
+def body_line(view: BodyView) -> str:
+    """As in: `c0ffee12 Socialnämnden: 2 granskningar, 8 rekommendationer …`."""
+    told = f"{_audits(view.audits)}, {counted(view.counts)}"
+    return one_line(f"{view.body.id[:SHORT_ID]} {view.body.name or ''}: {told}")
+
+
+def letter_line(view: LetterView) -> str:
+    """As in: `c0ffee12 2018-09-10 missiv: Momshantering, till Kommunstyrelsen, svar senast 2018-12-31`."""
+    names = ", ".join(name for name, _role in view.recipients)
+    told = [
+        ", ".join(view.audits),
+        _("till {names}").format(names=names) if names else "",
+        _("svar senast {date}").format(date=view.answer_due) if view.answer_due else "",
+    ]
+    head = f"{view.id[:SHORT_ID]} {view.dated or view.decided or ''} {value_word('kind', view.kind or '')}"
+    return one_line(f"{head}: {', '.join(filter(None, told))}")
+
+
+def counted(counts: Counts) -> str:
+    """As in: `4 rekommendationer, 3 åtgärdade, 1 inte åtg.`; a level that nothing stands at is left out."""
+    total = many(mark("{n} rekommendation"), mark("{n} rekommendationer"), counts.total)
+    return ", ".join([total, *(f"{counts[level]} {counted_word(level)}" for level in EVERY_LEVEL if counts[level])])
+
+
+def answer_text(answer: AnswerFacts) -> str:
+    """As in: `svar senast 2018-12-31, svarade 2019-06-03 § 117`; empty when nothing is known."""
+    paragraph = f" {paragraph_sign(answer.paragraph)}" if answer.paragraph else ""
+    told = [
+        _("svar senast {date}").format(date=answer.answer_due) if answer.answer_due else "",
+        _("svarade {date}").format(date=answer.answered_on) + paragraph if answer.answered_on else "",
+    ]
+    return ", ".join(filter(None, told))
+
+
+def _audits(number: int) -> str:
+    return many(mark("{n} granskning"), mark("{n} granskningar"), number)

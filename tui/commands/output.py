@@ -1,0 +1,65 @@
+"""Where the command line writes: text, JSON, progress and complaints, never a control character."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from storage.domain.counting import Counts
+from storage.domain.text import clean, one_line
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_HOSTILE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def say(text: str) -> None:
+    """Write what was asked for: lines on stdout."""
+    click.echo(safe(text))
+
+
+def say_json(value: object) -> None:
+    """Write `value` as JSON on stdout (UTF-8, not escaped)."""
+    say(json.dumps(plain(value), ensure_ascii=False, indent=1))
+
+
+def note(text: str) -> None:
+    """Write how it goes, or what is good to know: one line on stderr."""
+    click.echo(one_line(text), err=True)
+
+
+def complain(text: str) -> None:
+    """Write what went wrong: one line on stderr."""
+    click.echo(one_line(text), err=True)
+
+
+def safe(text: str) -> str:
+    """`text` without anything that a terminal would obey."""
+    return clean(text) if _HOSTILE.search(text) else text
+
+
+def plain(value: object) -> object:
+    """`value` as JSON knows it: records become objects, counts every level with its number."""
+    if isinstance(value, Counts):
+        return value.as_dict()
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain_record(value)
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        value = value._asdict()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, Sequence | frozenset | set) and not isinstance(value, str | bytes):
+        return [plain(item) for item in value]
+    return value
+
+
+def plain_record(record: "DataclassInstance") -> dict[str, object]:
+    """A record's fields by name, as JSON knows them."""
+    return {f.name: plain(getattr(record, f.name)) for f in fields(record)}

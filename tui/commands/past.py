@@ -1,0 +1,121 @@
+"""`undo`, `redo` and `history`: what has been done, and taking it back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from storage import queries
+from storage.domain.change import Change
+from storage.domain.history import Value
+from storage.domain.text import one_line, shorten
+from storage.domain.vocabulary import NATURAL_KEYS
+from storage.history import ActionView, ChangeView, history, readable
+from storage.register import Register
+from storage.undo import redo, undo
+from tui.commands.common import REFERENCE_HELP, json_option, reading, register_option, writing
+from tui.commands.output import plain_record, say, say_json
+from tui.commands.shapes import Shape
+from tui.commands.swedish import SwedishCommand
+from tui.language.catalogue import _, many, mark
+from tui.language.terms import field_word, value_word
+from tui.language.words import NOTHING, action_word, moment
+
+VALUE_LENGTH = 60
+"""How much of a text the history repeats."""
+LABEL_LENGTH = 80
+"""How much of what a record is called."""
+CHANGES_SHOWN = 10
+"""How many changes of one action the history spells out."""
+
+_SELF_EVIDENT = ("assessed_on", "assessed_by")
+
+
+@click.command(
+    "undo",
+    cls=SwedishCommand,
+    short_help="Ångra den senaste ändringen.",
+    help="Ångra den senaste ändringen som gjorts i den här kopian av registret, också efter en omstart.",
+)
+@register_option
+def undo_command(*, named: Path | None) -> None:
+    """Undo the newest action."""
+    with writing(named) as register:
+        change = undo(register)
+    say(_("Ångrade: {change}").format(change=_told(change)))
+
+
+@click.command("redo", cls=SwedishCommand, short_help="Gör om det ångrade.", help="Gör om det som senast ångrades.")
+@register_option
+def redo_command(*, named: Path | None) -> None:
+    """Redo what was undone last."""
+    with writing(named) as register:
+        change = redo(register)
+    say(_("Gjorde om: {change}").format(change=_told(change)))
+
+
+@click.command(
+    "history",
+    cls=SwedishCommand,
+    short_help="Visa vem som ändrat vad och när.",
+    help=f"Visa vem som ändrat vad och när, det senaste först, i hela registret eller en post. {REFERENCE_HELP}",
+)
+@click.argument("reference", required=False, metavar="[REF]")
+@json_option
+@register_option
+def history_command(*, reference: str | None, as_json: bool, named: Path | None) -> None:
+    """Show the actions, newest first; of one record when it is named."""
+    with reading(named) as register:
+        record = queries.resolve(register, reference)[1] if reference else None
+        actions = history(register, record)
+        told = [] if as_json else [line for action in actions for line in _lines(register, action)]
+    if as_json:
+        say_json([_shape(action) for action in actions])
+    else:
+        say("\n".join(told))
+
+
+def _told(change: Change) -> str:
+    fields = many(mark("{n} värde"), mark("{n} värden"), change.fields)
+    return f"{action_word(change.name)} ({fields})"
+
+
+def _shape(action: ActionView) -> Shape:
+    shape = plain_record(action)
+    shape["changes"] = [_change_shape(change) for change in action.changes]
+    return shape
+
+
+def _change_shape(change: ChangeView) -> Shape:
+    shape = plain_record(change)
+    return {"entity": shape.pop("entity"), "id": shape.pop("entity_id"), **shape}
+
+
+def _lines(register: Register, action: ActionView) -> Iterator[str]:
+    """An action on a line; where it changed several values, those on lines of their own, indented."""
+    head = f"{moment(action.at)} {one_line(action.who)}: {action_word(action.name)}"
+    telling = [change for change in action.changes if _is_telling(change)] or list(action.changes)
+    if len(telling) == 1:
+        yield f"{head} – {_changed(register, telling[0])}"
+        return
+    yield f"{head} – {many(mark('{n} värde'), mark('{n} värden'), len(telling))}"
+    yield from (f"  {_changed(register, change)}" for change in telling[:CHANGES_SHOWN])
+    if len(telling) > CHANGES_SHOWN:
+        yield "  " + _("och {n} till").format(n=len(telling) - CHANGES_SHOWN)
+
+
+def _is_telling(change: ChangeView) -> bool:
+    """Whether a change says more than which records belong together, or who judged and when."""
+    return change.field not in (*NATURAL_KEYS.get(change.entity, ()), *_SELF_EVIDENT)
+
+
+def _changed(register: Register, change: ChangeView) -> str:
+    old, new = (
+        _value(change.field, readable(register, change.entity, change.field, value))
+        for value in (change.old, change.new)
+    )
+    return f"{shorten(change.label, LABEL_LENGTH)}, {field_word(change.field)}: {old} → {new}"
+
+
+def _value(field: str, value: Value) -> str:
+    return NOTHING if value is None else shorten(value_word(field, value), VALUE_LENGTH)

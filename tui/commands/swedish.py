@@ -1,0 +1,191 @@
+"""Click in Swedish: help pages, usage errors and exit codes of the command line.
+
+0 is fine, 1 is wrong with data or files, 2 is wrong usage, 130 is interrupted. Whatever goes wrong is told in
+a sentence on stderr; stdout carries nothing but what was asked for.
+"""
+
+import sys
+from collections.abc import Iterator, MutableMapping, Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from click_default_group import DefaultGroup
+
+from storage.errors import GranskaError
+from tui.commands.output import complain
+from tui.language.sentences import sentence
+
+FINE, DATA_ERROR, USAGE_ERROR, INTERRUPTED = 0, 1, 2, 130
+
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+
+
+class LazyCommands(MutableMapping[str, click.Command]):
+    """Commands by name, each imported from its module when it is first asked for."""
+
+    def __init__(self, modules: dict[str, str]) -> None:
+        self._modules = modules
+        self._loaded: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._loaded:
+            module = import_module(self._modules[name])
+            self._loaded[name] = getattr(module, f"{name}_command")
+        return self._loaded[name]
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._modules[name] = __name__
+        self._loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._modules[name]
+        self._loaded.pop(name, None)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._modules  # without importing anything
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+
+class OneOf(click.ParamType[str]):
+    """A word out of a few, complaining in Swedish about any other."""
+
+    name = "word"
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = tuple(words)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 (click's signature)
+        """`value` if it is one of the words."""
+        if value not in self.words:
+            known = ", ".join(self.words)
+            self.fail(f"”{value}” är inget av {known}.{_nearest(str(value), self.words)}", param, ctx)
+        return str(value)
+
+
+class _SwedishHelp(click.Command):
+    """The parts of a help page that click would write in English."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "Användning: ")
+
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write nothing: arguments are explained in the text."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [option.get_help_record(ctx) for option in options]
+        with formatter.section("Val"):
+            formatter.write_dl([record for record in records if record])
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option that shows the help page."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Visa den här hjälpen."
+        return option
+
+
+class SwedishCommand(_SwedishHelp):
+    """One command: Swedish help, and a Swedish sentence about words too many."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (click's arguments passed on)
+        kwargs.setdefault("options_metavar", "[VAL]")
+        super().__init__(*args, **kwargs)
+        self.allow_extra_args = True  # so that they arrive here rather than in an English error
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, and refuse words that no argument takes."""
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # click's parser leaves it out
+            raise
+        if rest:
+            raise click.UsageError(f"Kommandot tar inte emot ”{' '.join(rest)}”.", ctx)
+        return rest
+
+
+class SwedishGroup(_SwedishHelp, DefaultGroup):  # type: ignore[misc]  # click_default_group ships no types
+    """The program: its first word is a command or a register to open."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:  # noqa: ANN401 (the base has no types)
+        """The command that the first word names; a word that is neither command nor path is an error."""
+        word = args[0]
+        if word not in self.commands and not _may_be_path(word):
+            raise click.UsageError(f"Okänt kommando: ”{word}”.{_nearest(word, list(self.commands))}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write commands and options."""
+        shown = [(name, self.commands[name]) for name in self.commands if not self.commands[name].hidden]
+        with formatter.section("Kommandon"):
+            formatter.write_dl([(name, command.get_short_help_str(limit=70)) for name, command in shown])
+        super().format_options(ctx, formatter)
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401 (click's arguments passed on)
+        """Run, tell what went wrong, and exit."""
+        sys.exit(self._run(*args, **{**extra, "standalone_mode": False}))
+
+    def _run(self, *args: Any, **extra: Any) -> int:  # noqa: ANN401
+        try:
+            return super().main(*args, **extra) or FINE
+        except click.UsageError as error:
+            complain(usage_sentence(error))
+            return USAGE_ERROR
+        except click.exceptions.Abort:
+            return INTERRUPTED
+        except (GranskaError, OSError) as error:
+            complain(sentence(error))
+            return DATA_ERROR
+
+
+def usage_sentence(error: click.UsageError) -> str:
+    """What was wrong with how a command was written, and where to read about it."""
+    told = _told(error)
+    return told if error.ctx is None else f"{told} Läs mer: {error.ctx.command_path} --help"
+
+
+def _told(error: click.UsageError) -> str:
+    match error:
+        case click.MissingParameter(param=click.Parameter() as param):
+            return f"{_shown(param, error.ctx)} saknas."
+        case click.NoSuchOption():
+            names = [name for param in _params(error) for name in param.opts]
+            return f"Valet {error.option_name} finns inte.{_nearest(error.option_name, names)}"
+        case click.BadOptionUsage():
+            options = [p for p in _params(error) if isinstance(p, click.Option)]
+            flag = any(option.is_flag for option in options if error.option_name in option.opts)
+            return f"Valet {error.option_name} {'tar inget värde' if flag else 'behöver ett värde'}."
+        case _:
+            return error.message
+
+
+def _params(error: click.UsageError) -> list[click.Parameter]:
+    return error.ctx.command.get_params(error.ctx) if error.ctx else []
+
+
+def _shown(param: click.Parameter, ctx: click.Context | None) -> str:
+    if isinstance(param, click.Option):
+        return f"Valet {param.opts[0]}"
+    name = param.metavar or (param.name or "").upper()
+    return name if ctx is None else f"{name} efter ”{ctx.command_path}”"
+
+
+def _nearest(word: str, words: Sequence[str]) -> str:
+    found = get_close_matches(word.lower(), words, n=1, cutoff=0.5)
+    return f" Menade du ”{found[0]}”?" if found else ""
+
+
+def _may_be_path(word: str) -> bool:
+    """Whether a first word is meant as a register: an option, a file there is, or what looks like a path."""
+    return word.startswith("-") or any(sign in word for sign in ("/", "\\", ".")) or Path(word).exists()

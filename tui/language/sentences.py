@@ -1,0 +1,212 @@
+"""Errors as sentences: what happened, why, and what to do about it.
+
+Storage and exports raise classes with values; here, where they are shown, each becomes Swedish: a class's
+sentence is a template that its fields fill in. A sentence never carries anything that a terminal would obey.
+"""
+
+import errno
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+from storage import errors
+from storage.domain.text import one_line, shorten
+from tui.language.catalogue import _, mark
+from tui.language.words import NOTHING, action_word, moment
+
+VALUE_LENGTH = 200
+"""The longest piece of somebody else's text that a sentence repeats."""
+HASH_SHOWN = 12
+"""How much of an action's hash is enough to find it by."""
+CANDIDATES = 8
+"""How many records a sentence names when a reference fits several."""
+
+_TEMPLATES: Mapping[str, str] = {
+    "RegisterMissing": mark(
+        "Det finns inget register {path}. Skapa ett med ”granska init”, eller ange ett annat med --register."
+    ),
+    "RegisterNewer": mark(
+        "Registret {path} är sparat av en nyare Granska (version {version}; den här klarar {supported}). "
+        "Uppdatera programmet; registret är orört."
+    ),
+    "RegisterReadOnly": mark(
+        "Registret {path} går inte att skriva i: filen eller mappen är skrivskyddad. "
+        "Ta bort skrivskyddet eller arbeta i en kopia."
+    ),
+    "RegisterExists": mark("Det finns redan något på {path}, och det skrivs inte över. Välj ett annat namn."),
+    "RegisterUnreadable": mark(
+        "Registret {path} går inte att läsa eller skriva: {detail}. "
+        "Kontrollera att disken eller nätverket är anslutet och försök igen."
+    ),
+    "DiskFull": mark("Disken är full, så inget sparades i {path}. Frigör utrymme och försök igen."),
+    "RegisterChanged": mark(
+        "Registret {path} har bytts ut eller tagits bort medan programmet var igång. "
+        "Starta om programmet, och kontrollera att rätt fil ligger där."
+    ),
+    "TextTooLong": mark("Texten är {length} tecken lång, och gränsen är {limit}. Korta den och försök igen."),
+    "UnknownReference": mark(
+        "Inget heter ”{reference}”. Ange id (minst sex tecken) eller ”kort titel:nummer”; ”granska "
+        "list” visar vad som finns."
+    ),
+    "AmbiguousReference": mark("”{reference}” kan vara flera: {candidates}. Ange en av dem med id."),
+    "UnknownLevel": mark("”{level}” är ingen nivå i skalan. Välj bland: {labels}, eller clear."),
+    "NoOpenFollowup": mark(
+        "Ingen uppföljning är öppen, så det finns ingenstans att bedöma. Öppna en uppföljning först."
+    ),
+    "NoFollowup": mark("Det finns ingen uppföljning att skriva rapport om. Läs in en rapport eller bedöm något först."),
+    "FollowupClosed": mark("Uppföljningen ”{title}” är fastställd och ändras inte. Bedöm i den öppna uppföljningen."),
+    "InvalidValue": mark("”{value}” går inte att använda som {field}. Rätta värdet och försök igen."),
+    "NothingToUndo": mark(
+        "Det finns inget att ångra här. Bara det som gjorts i den här kopian av registret kan ångras."
+    ),
+    "NothingToRedo": mark("Det finns inget att göra om: inget har ångrats sedan den senaste ändringen."),
+    "UndoStopped": mark(
+        "”{name}” går inte att ångra, och inte heller det som gjordes före. Gör en ny ändring i stället."
+    ),
+    "UndoBlocked": mark(
+        "”{name}” ångrades inte, för {record} har ändrats sedan dess: ”{later}” av {who} {at}. "
+        "Ångra eller rätta den först."
+    ),
+    "HistoryBroken": mark(
+        "Historiken i {path} stämmer inte vid åtgärd {action}: {reason}. Ta fram en säkerhetskopia "
+        "och kör ”granska check”."
+    ),
+    "OtherRegister": mark(
+        "{other} är inte en kopia av {path} utan ett annat register. Välj en kopia av samma register."
+    ),
+    "FolderMissing": mark("Det finns ingen mapp {path}. Skapa den, eller ange en annan."),
+    "FolderNotWritable": mark("Det går inte att skriva i mappen {path}. Ange en annan mapp."),
+    "NameRefused": mark("”{name}” går inte att använda som filnamn. Ge uppföljningen en annan titel."),
+    "TargetBusy": mark(
+        "{path} är upptaget, och alla andra namn som prövades också. Stäng filerna i Word och försök igen."
+    ),
+    "TextLost": mark(
+        "Dokumentet blev inte som det skulle (”{missing}” saknas eller står fel), så det sparades inte. "
+        "Försök igen med programmets egen mall."
+    ),
+}
+"""By the name of the class, so that telling of an error does not bring in what raises it."""
+
+_NO_REGISTER: Mapping[str, str] = {
+    "empty": mark(
+        "{path} är en tom fil och inget register. Ange rätt fil, eller skapa ett register med ”granska init”."
+    ),
+    "not_sqlite": mark("{path} är inget register utan en annan sorts fil. Ange rätt fil med --register."),
+    "other_program": mark("{path} är en databas som hör till ett annat program. Ange rätt fil med --register."),
+    "folder": mark("{path} är en mapp och inget register. Ange filen i den."),
+    "damaged": mark("Registret {path} är skadat och går inte att läsa. Ta fram en säkerhetskopia; filen är orörd."),
+}
+
+_NO_FILE: Mapping[str, str] = {
+    "missing": mark("Det finns ingen fil {path}. Kontrollera namnet och försök igen."),
+    "folder": mark("{path} är en mapp. Ange en Word-fil i den."),
+    "empty": mark("{path} är tom. Hämta filen på nytt och försök igen."),
+    "old_word": mark("{path} är sparad i det gamla Word-formatet. Öppna den i Word, spara som .docx och läs in den."),
+    "encrypted": mark("{path} är skyddad med lösenord. Spara en kopia utan lösenord i Word och läs in den."),
+    "not_word": mark("{path} är ingen Word-fil. Spara rapporten som .docx och läs in den."),
+    "damaged": mark("{path} är skadad och går inte att läsa. Hämta filen på nytt, eller spara om den i Word."),
+    "dangerous": mark("{path} innehåller något som en rapport inte ska innehålla, och lästes inte. Fråga avsändaren."),
+    "too_large": mark("{path} är större än vad en rapport kan vara, och lästes inte. Kontrollera att det är rätt fil."),
+    "no_table": mark("{path} har ingen tabell med rekommendationer. Kontrollera att det är en uppföljningsrapport."),
+    "denied": mark("{path} får inte läsas. Stäng filen i andra program, eller be om läsrättighet."),
+}
+
+_NO_TEMPLATE: Mapping[str, str] = {
+    "missing": mark("Det finns ingen dokumentmall {path}. Installera om programmet, eller ange en annan mall."),
+    "damaged": mark("Dokumentmallen {path} är skadad. Installera om programmet, eller ange en annan mall."),
+}
+_NO_STYLE = mark("Dokumentmallen {path} saknar formatmallen ”{reason}”. Lägg till den i Word och försök igen.")
+
+_BROKEN: Mapping[str, str] = {
+    "format": mark("den är skriven i ett format som programmet inte känner"),
+    "parent": mark("en tidigare åtgärd som den bygger på saknas"),
+    "field": mark("den ändrar något som inte finns i ett register"),
+    "value": mark("ett värde är inte det som sparades"),
+    "replaces": mark("den ersätter en ändring som saknas"),
+    "hash": mark("kontrollsumman är en annan"),
+}
+
+_SYSTEM: Mapping[int, str] = {
+    errno.ENOENT: mark("Det finns ingen fil eller mapp {path}. Kontrollera namnet och försök igen."),
+    errno.EACCES: mark("{path} får inte läsas eller skrivas. Stäng filen i andra program, eller byt plats."),
+    errno.EPERM: mark("{path} får inte läsas eller skrivas. Stäng filen i andra program, eller byt plats."),
+    errno.EROFS: mark("{path} ligger på en skrivskyddad plats. Välj en annan mapp."),
+    errno.ENOSPC: mark("Disken är full, så {path} sparades inte. Frigör utrymme och försök igen."),
+    errno.ENOTDIR: mark("{path} går inte att använda som mapp. Välj en annan mapp."),
+    errno.EISDIR: mark("{path} är en mapp. Ange en fil."),
+    errno.EEXIST: mark("Det finns redan något på {path}, och det skrivs inte över. Välj ett annat namn."),
+}
+
+
+def sentence(error: BaseException) -> str:
+    """What to tell a person about `error`."""
+    return _template(error).format_map(_values(error))
+
+
+def _template(error: BaseException) -> str:
+    unknown = mark("Något gick fel som programmet inte räknade med: {detail}. Försök igen.")
+    match error:
+        case errors.NotARegister():
+            return _(_NO_REGISTER.get(error.reason, _NO_REGISTER["damaged"]))
+        case errors.FileUnreadable():
+            return _(_NO_FILE.get(error.reason, _NO_FILE["damaged"]))
+        case errors.RegisterLocked():
+            return _locked(error)
+        case _ if type(error).__name__ == "TemplateBroken":
+            return _(_NO_TEMPLATE.get(getattr(error, "reason", ""), _NO_STYLE))
+        case OSError():
+            other = mark("{path} gick inte att läsa eller skriva: {detail}. Försök igen.")
+            return _(_SYSTEM.get(error.errno or 0, other))
+        case _:
+            return _(_TEMPLATES.get(type(error).__name__, unknown))
+
+
+def _locked(error: errors.RegisterLocked) -> str:
+    if error.who and error.since:
+        return _("{who} har registret {path} öppet sedan {since}. Vänta tills det är stängt, eller läs utan att ändra.")
+    return _("Registret {path} är öppet i ett annat program. Stäng det där, eller läs utan att ändra.")
+
+
+def _values(error: BaseException) -> dict[str, str]:
+    """The error's fields as they may stand in a sentence."""
+    if isinstance(error, OSError):
+        return {"path": _text(error.filename or NOTHING), "detail": _text(error.strerror or error)}
+    if not is_dataclass(error):
+        return {"detail": _text(error)}
+    values = {f.name: getattr(error, f.name) for f in fields(error)}
+    return {name: _SHOWN.get(name, _text)(value) for name, value in values.items()} | _codes(error)
+
+
+def _text(value: object) -> str:
+    """`value` cleaned and on one line, a path in full, anything else not too long."""
+    if isinstance(value, Path):
+        return one_line(str(value))
+    return shorten(str(value), VALUE_LENGTH).rstrip(".") if value is not None else NOTHING
+
+
+def _codes(error: BaseException) -> dict[str, str]:
+    """The fields that name actions or reasons by their codes, in words."""
+    match error:
+        case errors.UndoBlocked():
+            return {"name": _text(action_word(error.name)), "later": _text(action_word(error.later))}
+        case errors.UndoStopped():
+            return {"name": _text(action_word(error.name))}
+        case errors.HistoryBroken():
+            return {"action": _text(error.action[:HASH_SHOWN]), "reason": _(_BROKEN.get(error.reason, error.reason))}
+        case _:
+            return {}
+
+
+def _candidates(candidates: list[tuple[str, str]]) -> str:
+    shown = [f"{_text(label)} ({record_id})" for record_id, label in candidates[:CANDIDATES]]
+    more = len(candidates) - len(shown)
+    return ", ".join([*shown, _("och {n} till").format(n=more)] if more > 0 else shown)
+
+
+_SHOWN: Mapping[str, Callable[..., str]] = {
+    "candidates": _candidates,
+    "labels": lambda labels: ", ".join(_text(label) for label in labels),
+    "since": lambda since: moment(since) if since else NOTHING,
+    "at": lambda at: _text(moment(at)),
+}
+"""Fields that do not stand as they are."""
