@@ -33,7 +33,7 @@ def _facts(connection: Connection, audit: str) -> AnswerFacts:
         received_on=response.received_on if response else None,
         paragraph=response.paragraph if response else None,
         responder=_body_name(connection, response.responder) if response else None,
-        on_behalf_of=_on_behalf_of(connection, response.id) if response else (),
+        on_behalf_of=_on_behalf_of(connection, response.id, audit) if response else (),
         extension_requested=extended.extension_requested if extended else None,
         extension_decision=extended.extension_decision if extended else None,
         extension_due=extended.extension_due if extended else None,
@@ -82,13 +82,16 @@ def _recipients(connection: Connection, letter: str) -> list[tuple[LetterRecipie
     return sorted(named, key=lambda pair: swedish_key(pair[1]))
 
 
-def _on_behalf_of(connection: Connection, response: str) -> tuple[str, ...]:
+def _on_behalf_of(connection: Connection, response: str, audit: str) -> tuple[str, ...]:
+    """The bodies that a joint answer speaks for in this audit: one decision may answer several audits."""
     rows = connection.execute(
-        "SELECT b.name FROM response_on_behalf_of o JOIN body b ON b.id = o.body "
-        "WHERE o.response = ? AND o.removed IS NULL AND b.name IS NOT NULL",
-        (response,),
+        "SELECT b.name, EXISTS (SELECT 1 FROM audit_auditee k WHERE k.audit = ?2 AND k.body = b.id "
+        "AND k.removed IS NULL) FROM response_on_behalf_of o JOIN body b ON b.id = o.body "
+        "WHERE o.response = ?1 AND o.removed IS NULL AND b.name IS NOT NULL",
+        (response, audit),
     ).fetchall()
-    return tuple(sorted((row[0] for row in rows), key=swedish_key))
+    concerned = [name for name, audited in rows if audited] or [name for name, _ in rows]
+    return tuple(sorted(concerned, key=swedish_key))
 
 
 def _body_name(connection: Connection, body: str | None) -> str | None:

@@ -106,8 +106,8 @@ def recover(path: Path) -> None:
 def _configure(connection: Connection) -> None:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, TEXT_LIMIT)
     connection.create_collation("swedish", compare)
-    connection.create_function("folded", 1, folded, deterministic=True)
-    connection.create_function("searchable", 1, searchable, deterministic=True)
+    connection.create_function("folded", 1, lambda value: folded(str(value)), deterministic=True)
+    connection.create_function("searchable", 1, lambda value: searchable(str(value)), deterministic=True)
     for pragma in (
         "trusted_schema=OFF",
         "synchronous=EXTRA",
