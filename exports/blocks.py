@@ -4,9 +4,9 @@ Blocks hold finished text: every sentence, name and count is decided before one 
 decides nothing but looks. They go to plain data and back without loss, so that a closed follow-up can store them.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, get_args, get_origin, get_type_hints
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from exports.swedish import joined
 from storage.domain.text import Paragraph
@@ -118,7 +118,7 @@ def block_texts(block: Block) -> Iterator[str]:
 def block_to_data(block: Block) -> dict[str, Any]:
     """`block` as lists, mappings, texts and numbers."""
     kind = next(name for name, cls in _KINDS.items() if isinstance(block, cls))
-    return {"kind": kind, **_plain(block)}
+    return {"kind": kind, **asdict(block)}
 
 
 def block_from_data(data: Mapping[str, Any]) -> Block:
@@ -127,26 +127,30 @@ def block_from_data(data: Mapping[str, Any]) -> Block:
     Raises:
         KeyError: its kind is not known, or a field is missing.
     """
-    block = _made(_KINDS[data["kind"]], data)
-    assert isinstance(block, Block)
-    return block
+    kind = _KINDS[data["kind"]]
+    if kind is Heading:
+        return Heading(data["level"], data["text"])
+    if kind is Prose:
+        return Prose(_paragraphs(data["paragraphs"]), data["role"])
+    if kind is JudgementTable:
+        rows = tuple(_judgement_row(row) for row in data["rows"])
+        return JudgementTable(data["title"], tuple(data["headers"]), rows)
+    counts = tuple(CountRow(row["name"], tuple(row["counts"])) for row in data["rows"])
+    return CountTable(data["title"], tuple(data["headers"]), counts)
+
+
+def _judgement_row(data: Mapping[str, Any]) -> JudgementRow:
+    return JudgementRow(
+        recommendation=_paragraphs(data["recommendation"]),
+        status=data["status"],
+        fill=data["fill"],
+        comment=_paragraphs(data["comment"]),
+    )
+
+
+def _paragraphs(data: Iterable[Mapping[str, Any]]) -> Paragraphs:
+    return tuple(Paragraph(each["text"], is_item=each["is_item"]) for each in data)
 
 
 def _described(headers: tuple[str, ...]) -> str:
     return f"Tabell med kolumnerna {joined(headers)}."
-
-
-def _plain(value: object) -> Any:
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
-
-
-def _made(hint: Any, value: Any) -> object:
-    """`value` as the type `hint`: a record of ours, a tuple, or what it is."""
-    if is_dataclass(hint):
-        hints = get_type_hints(hint)
-        return hint(**{field.name: _made(hints[field.name], value[field.name]) for field in fields(hint)})
-    if get_origin(hint) is tuple:
-        return tuple(_made(get_args(hint)[0], item) for item in value)
-    return value

@@ -9,8 +9,7 @@ from storage.domain.views import FollowupMaterial
 
 _STANDARD_PURPOSE = (
     "Revisorerna lämnar rekommendationer för att brister ska rättas till.",
-    "Uppföljningen visar vad som har gjorts med anledning av tidigare granskningar, vad som återstår och om någon "
-    "granskning behöver följas upp igen.",
+    "Uppföljningen visar vad som har gjorts sedan de granskningar som tas upp här, och vad som återstår.",
 )
 
 

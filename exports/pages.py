@@ -23,12 +23,14 @@ from exports.blocks import (
     Paragraphs,
     Prose,
 )
+from storage.domain.text import Paragraph
 
 _PAGE = 697.0
 """Height between the margins, in points."""
 _WIDTH = 470.0
-_RECOMMENDATION, _COMMENT = 155.0, 226.0
+_RECOMMENDATION, _STATUS, _COMMENT = 155.0, 60.0, 226.0
 """Widths inside the cells of a table of judgements."""
+_NAME = 200.0
 
 _WIDTHS = (
     (222, "ijl"), (278, " .,:;/!\\|ftI[]\u00a0"), (333, "r-()"), (500, "cksvxyzJ"), (611, "FTZ"),
@@ -47,14 +49,31 @@ class _Look:
     before: float
     after: float
 
-    def height(self, text: str, width: float) -> float:
-        return self.before + self.after + self.line * _lines(text, width, self.size)
+    def box(self, text: str, width: float = _WIDTH) -> "_Box":
+        """The room that `text` takes."""
+        return _Box(self.line * _lines(text, width, self.size), self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """Something with a height and a distance before and after. Of two distances that meet the larger counts."""
+
+    height: float
+    before: float = 0.0
+    after: float = 0.0
+
+    def above(self, other: "_Box") -> "_Box":
+        """Both, one above the other."""
+        between = max(self.after, other.before)
+        return _Box(self.height + between + other.height, self.before, other.after)
 
 
 _HEADINGS = {1: _Look(18, 20.7, 0, 12), 2: _Look(14, 16.1, 22, 7), 3: _Look(12, 13.8, 15, 5), 4: _Look(11, 12.7, 12, 5)}
 _CONTENTS = {1: _Look(11, 12.7, 6, 1), 2: _Look(11, 12.7, 3, 1), 3: _Look(11, 12.7, 0, 1)}
+_CONTENTS_TITLE = 30.7
 _ITEM = _Look(11, 14.5, 0, 4)
-_CELL = _Look(10, 12.1, 1, 3)
+_ITEM_WIDTH = _WIDTH - 20
+_CELL = _Look(10, 12.07, 1, 3)
 _ROLES = {
     BODY: _Look(11, 14.5, 0, 7),
     CAPTION: _Look(10, 11.5, 10, 4),
@@ -62,9 +81,12 @@ _ROLES = {
     SIGNER_TITLE: _Look(10, 13.2, 0, 0),
     DISCLAIMER: _Look(10, 12.1, 24, 7),
 }
-_CELL_MARGINS = 3.0
-_HEADER_ROW = 22.0
-_HEADER_ROW_TWO_LINES = 34.0
+_ROW = 7.3
+"""What a row is higher than its lines: margins, border and the distances of one paragraph."""
+_HEADER_ROW = _Box(19.8)
+_HIGH_HEADER_ROW = _Box(31.3)
+_AT_LEAST = 29.0
+"""Two lines: fewer of a paragraph are not left alone on a page."""
 
 
 @dataclass(slots=True)
@@ -73,102 +95,103 @@ class _Pages:
 
     page: int
     used: float = 0.0
-    waiting: float = 0.0
-    """Height of what stays with the next paragraph or row."""
-    found: list[int] = field(default_factory=list)
+    after: float = 0.0
+    waiting: _Box | None = None
+    """What stays with the next paragraph or row."""
     headings: int = 0
-    """How many headings wait for their page."""
+    """How many headings are among what waits."""
+    found: list[int] = field(default_factory=list)
+    """The pages of the headings before those."""
 
-    def keep(self, height: float) -> None:
+    def keep(self, box: _Box, *, heading: bool = False) -> None:
         """Something that stays with what comes next."""
-        self.waiting += height
+        self.waiting = self.waiting.above(box) if self.waiting else box
+        self.headings += heading
 
-    def heading(self, height: float) -> None:
-        """A heading, which stays with what comes next."""
-        self.headings += 1
-        self.keep(height)
-
-    def put(self, height: float, *, whole: bool = True, repeated: float = 0.0) -> None:
-        """A line, a paragraph or a row. `repeated` is the header row that a new page begins with."""
-        needed = self.waiting + (height if whole else min(height, 30.0))
-        if self.used and self.used + needed > _PAGE:
-            self.next_page(0.0 if self.waiting else repeated)
-        self._settle()
-        self.used += height
+    def put(self, box: _Box, *, splits: bool = False, repeated: _Box | None = None) -> None:
+        """A paragraph or a row. `repeated` is the header row that a new page begins with."""
+        everything = self.waiting.above(box) if self.waiting else box
+        at_least = everything.height - (max(box.height - _AT_LEAST, 0) if splits else 0)
+        gap = max(self.after, everything.before) if self.used else 0.0
+        if self.used and self.used + gap + at_least > _PAGE:
+            self.next_page(repeated if self.waiting is None else None)
+            gap = 0.0
+        self.settle()
+        self.used += gap + everything.height
+        self.after = box.after
         while self.used > _PAGE:
             self.page += 1
-            self.used = self.used - _PAGE + repeated
+            self.used -= _PAGE - (repeated.height if repeated else 0.0)
 
-    def next_page(self, used: float = 0.0) -> None:
+    def next_page(self, repeated: _Box | None = None) -> None:
         """Begin a page, unless nothing stands on this one yet."""
-        self.page += 1
-        self.used = used
+        if self.used:
+            self.page += 1
+        self.used = repeated.height if repeated else 0.0
+        self.after = 0.0
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """What waits has found its page."""
         self.found += [self.page] * self.headings
-        self.used += self.waiting
-        self.headings, self.waiting = 0, 0.0
-
-    def finish(self) -> list[int]:
-        self._settle()
-        return self.found
+        self.headings, self.waiting = 0, None
 
 
 def heading_pages(blocks: Iterable[Block], contents: Sequence[Heading]) -> list[int]:
     """The page of every heading among `blocks`, in order. The cover is page 1, `contents` begin on page 2."""
-    pages = _Pages(page=1 + _contents_pages(contents))
+    pages = _Pages(page=2 + _contents_pages(contents))
     for block in blocks:
         match block:
-            case Heading(level=1):
-                pages.put(0.0)
-                pages.next_page()
-                pages.heading(_HEADINGS[1].height(block.text, _WIDTH))
             case Heading():
-                pages.heading(_HEADINGS[block.level].height(block.text, _WIDTH))
+                if block.level == 1:
+                    if pages.waiting:
+                        pages.put(_Box(0.0))
+                    pages.next_page()
+                pages.keep(_HEADINGS[block.level].box(block.text), heading=True)
             case Prose():
                 _put_prose(pages, block)
             case JudgementTable() | CountTable():
                 _put_table(pages, block)
-    return pages.finish()
+    pages.settle()
+    return pages.found
 
 
 def _contents_pages(contents: Sequence[Heading]) -> int:
-    lines = sum(_CONTENTS[heading.level].height(heading.text, _WIDTH - 40) for heading in contents)
-    return ceil((30.7 + lines) / _PAGE)
+    boxes = (_CONTENTS[heading.level].box(heading.text, _ITEM_WIDTH) for heading in contents)
+    return ceil((_CONTENTS_TITLE + sum(box.height + max(box.before, box.after) for box in boxes)) / _PAGE)
 
 
 def _put_prose(pages: _Pages, prose: Prose) -> None:
     for each in prose.paragraphs:
-        look = _ITEM if each.is_item else _ROLES[prose.role]
-        height = look.height(each.text, _WIDTH - (20 if each.is_item else 0))
+        box = _ITEM.box(each.text, _ITEM_WIDTH) if each.is_item else _ROLES[prose.role].box(each.text)
         if prose.role in {CAPTION, SIGNER}:
-            pages.keep(height)
+            pages.keep(box)
         else:
-            pages.put(height, whole=False)
+            pages.put(box, splits=True)
 
 
 def _put_table(pages: _Pages, table: JudgementTable | CountTable) -> None:
-    header = _HEADER_ROW if isinstance(table, JudgementTable) else _HEADER_ROW_TWO_LINES
+    header = _HEADER_ROW if isinstance(table, JudgementTable) else _HIGH_HEADER_ROW
     pages.keep(header)
     for height in _row_heights(table):
-        pages.put(height, repeated=header)
+        pages.put(_Box(height), repeated=header)
 
 
 def _row_heights(table: JudgementTable | CountTable) -> Iterator[float]:
     for row in table.rows:
         if isinstance(row, JudgementRow):
             left = _cell_height(row.recommendation, _RECOMMENDATION)
-            yield _CELL_MARGINS + max(left, _cell_height(row.comment, _COMMENT))
+            yield _ROW + max(left, _cell_height(row.comment, _COMMENT), _cell_height((Paragraph(row.status),), _STATUS))
         else:
-            yield _CELL_MARGINS + _CELL.height(row.name, 2 * _RECOMMENDATION)
+            yield _ROW + _cell_height((Paragraph(row.name),), _NAME)
 
 
 def _cell_height(paragraphs: Paragraphs, width: float) -> float:
-    return sum(_CELL.height(each.text, width) for each in paragraphs)
+    lines = sum(_CELL.box(each.text, width).height for each in paragraphs)
+    return lines + _CELL.after * max(len(paragraphs) - 1, 0)
 
 
 def _lines(text: str, width: float, size: float) -> int:
     """How many lines `text` takes; the right edge is ragged by about a third of a word."""
     letters = text.encode("latin-1", "replace")
     points = sum(map(_LETTERS.__getitem__, letters)) * size
-    return max(1, ceil(points / (width - 1.5 * size))) if points > width else 1
+    return max(1, ceil(points / (width - 0.5 * size))) if points > width else 1

@@ -4,7 +4,6 @@ The wording is fixed: reports are read back into registers, and these sentences 
 Nothing is said of what is not known.
 """
 
-from collections.abc import Iterator
 from datetime import date
 
 from exports.swedish import bodies, lowered, paragraph_sign, quantity, sentence, when

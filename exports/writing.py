@@ -84,7 +84,7 @@ def _move_to_free_name(temporary: Path, wanted: Path) -> Path:
 
 
 def _names(wanted: Path) -> Iterator[Path]:
-    """`name.docx`, `name (2).docx`, `name (3).docx` …"""
+    """The wanted name, then `name (2).docx`, `name (3).docx` and so on."""
     yield wanted
     for number in range(2, _MOST_NAMES):
         yield wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")

@@ -37,7 +37,6 @@ class ParagraphStyle:
     hyphens: bool = True
     list_number: int | None = None
     left: int = 0
-    right: int = 0
     hanging: int = 0
     leader_tab: int | None = None
     border: str | None = None
@@ -66,7 +65,7 @@ def _heading(level: int, size: int, before: int, after: int, *, page_break: bool
 def _contents(level: int, *, before: int, bold: bool = False) -> ParagraphStyle:
     return ParagraphStyle(
         f"TOC{level}", f"toc {level}", bold=bold, before=before, after=20, line=240, hyphens=False,
-        left=(level - 1) * 284, right=567, leader_tab=9412,
+        left=(level - 1) * 284, leader_tab=9412,
     )  # fmt: skip
 
 
@@ -165,7 +164,7 @@ def _paragraph_style(style: ParagraphStyle) -> str:
 def _paragraph_properties(style: ParagraphStyle) -> str:
     """The children of `w:pPr`, in the order that the schema demands."""
     spacing = {"before": style.before, "after": style.after, "line": style.line}
-    indent = {"left": style.left, "right": style.right, "hanging": style.hanging}
+    indent = {"left": style.left, "hanging": style.hanging}
     parts = (
         (style.keep_next, "<w:keepNext/>"),
         (style.keep_lines, "<w:keepLines/>"),
