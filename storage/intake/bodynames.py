@@ -1,0 +1,98 @@
+"""Names of bodies in running Swedish text."""
+
+import re
+
+_ORGAN = re.compile(
+    r"(?:nämnd(?:en)?|styrelse(?:n)?|fullmäktige|utskottet|presidiet|beredningen|direktionen|kommittén|rådet"
+    r"|förmyndaren|bolaget|förbundet|stiftelsen|tjänsten|AB|aktiebolag(?:et)?)\b",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r",?\s+(?:och|samt)\s+|,\s*")
+_OTHERS = re.compile(
+    r"(?:berörda|granskade|ansvariga|övriga|samtliga|aktuella)\s+(?:nämnder|bolag|organ)", re.IGNORECASE
+)
+_NEVER_FIRST = re.compile(
+    r"(?:hur|om|att|huruvida|vad|de|den|det|alla|samtliga|berörda?|granskade|övriga|kommunens|arbetet?|i|för|av|med|från"
+    r"|vid|efter|då|enligt|under|som|svaret?|ett|en|denna|detta|något)\b",
+    re.IGNORECASE,
+)
+_SELF_NAMED = re.compile(
+    r"(?:\b\w+-(?:,\s\w+-)*\soch\s|\b(?:\w+ska|\w+liga)\s)?"
+    r"\b\w*(?:nämnden|styrelsen|fullmäktige|direktionen|bolaget|förbundet)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 80
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The bodies in an enumeration such as `kommunstyrelsen, vård- och omsorgsnämnden och Exempelby Bostäder AB`.
+
+    What is no name of a body is left out. Each name begins with a capital letter.
+    """
+    found: list[str] = []
+    waiting = ""
+    for part, separator in _pieces(text):
+        piece = _without_tail(part)
+        if not piece:
+            continue
+        whole = waiting + piece
+        if _ORGAN.search(piece) or (piece[:1].isupper() and not waiting and not piece.endswith("-")):
+            waiting = ""
+            found.append(whole)
+        elif not separator and found and " för " in found[-1]:
+            found[-1] += f" och {piece}"
+        else:
+            waiting = whole + separator
+    return tuple(dict.fromkeys(sentence_case(name) for name in found if _is_name(name)))
+
+
+def first_name(text: str) -> str | None:
+    """The first body named in `text`, with the adjective or the pair that belongs to its name."""
+    match = _SELF_NAMED.search(text)
+    return sentence_case(match[0]) if match else None
+
+
+def names_others(text: str) -> bool:
+    """Whether boards are meant that are not named, such as *berörda nämnder*."""
+    return _OTHERS.search(text) is not None
+
+
+def sentence_case(name: str) -> str:
+    """`name` with a capital first letter."""
+    return name[:1].upper() + name[1:]
+
+
+def body_kind(name: str) -> str:
+    """What kind of body a name says it is, as :class:`storage.domain.records.Body` has it."""
+    lowered = name.casefold()
+    if lowered.endswith(("kommunstyrelsen", "kommunstyrelse", "regionstyrelsen")):
+        return "executive_board"
+    if lowered.endswith(("fullmäktige", "fullmäktiges presidium")):
+        return "council"
+    if re.search(r"\b(?:AB|aktiebolag(?:et)?|\w*bolaget)\b", name, re.IGNORECASE):
+        return "company"
+    return "committee" if re.search(r"nämnd(?:en)?\b", lowered) else "other"
+
+
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """The text cut at commas and `och`, each piece with the separator after it; the last one has none."""
+    pieces: list[tuple[str, str]] = []
+    at = 0
+    for match in _SEPARATOR.finditer(text):
+        pieces.append(
+            (text[at : match.start()].strip(), match[0] if match[0].strip() == "," else f" {match[0].strip(' ,')} ")
+        )
+        at = match.end()
+    return [*pieces, (text[at:].strip(" ."), "")]
+
+
+def _without_tail(piece: str) -> str:
+    """`kommunstyrelsen` of `kommunstyrelsen under våren`; *Nämnden för hälsa* and *Räddningstjänsten Norr* stay."""
+    last = max(_ORGAN.finditer(piece), key=lambda match: match.end(), default=None)
+    tail = piece[last.end() :] if last else ""
+    return piece[: last.end()] if last and re.match(r"\s+(?!för\b)[a-zåäö]", tail) else piece
+
+
+def _is_name(name: str) -> bool:
+    plain = not any(char.isdigit() for char in name) and len(name) <= _LONGEST
+    return plain and _NEVER_FIRST.match(name) is None and _OTHERS.match(name) is None

@@ -1,0 +1,184 @@
+"""Opening a Word file that somebody else made: everything that may be wrong with it is told apart here.
+
+The file is read once into memory and never written. Sizes are checked before anything is unpacked.
+"""
+
+import hashlib
+import io
+import stat
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from storage.errors import FileUnreadable
+from storage.intake.markup import attribute, local
+
+MAX_BYTES = 200_000_000
+"""Most bytes of a file, and of all its parts unpacked."""
+MAX_RATIO = 200
+"""Most that a part may grow when it is unpacked."""
+MAX_PARTS = 5_000
+MAX_DEPTH = 200
+"""Most levels of markup inside each other."""
+_RATIO_FROM = 1_000_000
+
+_OLE2 = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_CONTENT_TYPES = "[Content_Types].xml"
+_MARKUP = (".xml", ".rels", ".vml")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_UNPACKING = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    OSError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WordPackage:
+    """The parts of a Word file that are read."""
+
+    path: Path
+    sha256: str
+    """Of the file's bytes, in hexadecimal digits."""
+    document: Element
+    styles: Element | None
+    numbering: Element | None
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.name
+
+
+def open_package(path: Path) -> WordPackage:
+    """Open a Word file.
+
+    Raises:
+        FileUnreadable: with the reason why it cannot, or should not, be read.
+    """
+    data = _bytes(path)
+    _check_kind(path, data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_sizes(path, archive)
+            parts = _unpack(path, archive)
+    except FileUnreadable:
+        raise
+    except _UNPACKING as error:
+        raise FileUnreadable(path, "damaged", str(error)) from error
+    name = _main_part(path, parts)
+    folder = name.rpartition("/")[0]
+    document = _parse(path, parts[name])
+    _check_depth(path, document)
+    return WordPackage(
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        document=document,
+        styles=_optional(path, parts, f"{folder}/styles.xml"),
+        numbering=_optional(path, parts, f"{folder}/numbering.xml"),
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise FileUnreadable(path, "folder")
+        if not stat.S_ISREG(status.st_mode):
+            raise FileUnreadable(path, "not_word")
+        if status.st_size > MAX_BYTES:
+            raise FileUnreadable(path, "too_large")
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise FileUnreadable(path, "missing") from error
+    except OSError as error:
+        raise FileUnreadable(path, "denied", error.strerror or "") from error
+    if not data:
+        raise FileUnreadable(path, "empty")
+    return data
+
+
+def _check_kind(path: Path, data: bytes) -> None:
+    if data.startswith(_OLE2):
+        raise FileUnreadable(path, "encrypted" if _ENCRYPTED_STREAM in data else "old_word")
+    if not data.startswith(b"PK"):
+        raise FileUnreadable(path, "not_word")
+
+
+def _check_sizes(path: Path, archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    swollen = (
+        entry.file_size > _RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1) for entry in entries
+    )
+    if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_BYTES or any(swollen):
+        raise FileUnreadable(path, "too_large")
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise FileUnreadable(path, "encrypted")
+
+
+def _unpack(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Every part that is markup, after the checksum of every part was verified."""
+    parts: dict[str, bytes] = {}
+    for entry in archive.infolist():
+        content = archive.read(entry)
+        if entry.filename.lower().endswith(_MARKUP):
+            if _declares_types(content):
+                raise FileUnreadable(path, "dangerous", entry.filename)
+            parts[entry.filename.lstrip("/")] = content
+    return parts
+
+
+def _declares_types(content: bytes) -> bool:
+    """Whether the markup declares a document type or entities, in whatever encoding."""
+    plain = content.replace(b"\x00", b"") if content.startswith(_UTF16) else content
+    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
+
+
+def _main_part(path: Path, parts: dict[str, bytes]) -> str:
+    """The name of the part that holds the text, as the list of content types says."""
+    if _CONTENT_TYPES not in parts:
+        raise FileUnreadable(path, "not_word")
+    for entry in _parse(path, parts[_CONTENT_TYPES]):
+        kind = attribute(entry, "ContentType") or ""
+        if "word" in kind and kind.endswith((".main+xml", "+main+xml")) and local(entry) == "Override":
+            name = (attribute(entry, "PartName") or "").lstrip("/")
+            if name not in parts:
+                raise FileUnreadable(path, "damaged", name)
+            return name
+    raise FileUnreadable(path, "not_word")
+
+
+def _optional(path: Path, parts: dict[str, bytes], name: str) -> Element | None:
+    content = parts.get(name.lstrip("/"))
+    return None if content is None else _parse(path, content)
+
+
+def _parse(path: Path, content: bytes) -> Element:
+    try:
+        return fromstring(content, forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise FileUnreadable(path, "dangerous", type(error).__name__) from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise FileUnreadable(path, "damaged", str(error)) from error
+
+
+def _check_depth(path: Path, root: Element) -> None:
+    """Refuse markup nested deeper than any program writes it, which would exhaust whoever walks it."""
+    layer = [root]
+    for _ in range(MAX_DEPTH):
+        layer = [inner for element in layer for inner in element]
+        if not layer:
+            return
+    raise FileUnreadable(path, "damaged", "nesting")

@@ -1,0 +1,97 @@
+"""A follow-up report in Word → what it says.
+
+Nothing is guessed silently: what was read by a rule worth telling, kept as text, joined or refused stands in the
+document's notes.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from storage.domain.dates import dates_in
+from storage.errors import FileUnreadable
+from storage.intake.chapter import read_audit
+from storage.intake.front import Front, read_front
+from storage.intake.neutral import UNDERSTOOD, Notebook, ReportDocument
+from storage.intake.outline import Node, find_audits, outline
+from storage.intake.package import open_package
+from storage.intake.word import WordParagraph, WordTable, read_blocks
+
+_OFFICE = re.compile(r"revisorer|revisionskontor|\brevision(?:en)?\b|stadsrevision|kommunrevision", re.IGNORECASE)
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_LONGEST_COVER_LINE = 120
+_LONGEST_DATE_LINE = 60
+
+
+def read_report(path: Path) -> ReportDocument:
+    """Read a follow-up report.
+
+    Raises:
+        FileUnreadable: with the reason; `no_table` when no table of recommendations is in it.
+    """
+    package = open_package(path)
+    document = understand(read_blocks(package), package.name, package.sha256)
+    if not any(audit.recommendations for audit in document.audits):
+        raise FileUnreadable(path, "no_table")
+    return document
+
+
+def understand(blocks: Sequence[WordParagraph | WordTable], file_name: str, sha256: str) -> ReportDocument:
+    """What the blocks of a report say."""
+    notebook = Notebook()
+    root = outline(blocks, notebook)
+    nodes = find_audits(root)
+    title = _title(blocks, root, file_name)
+    audits = tuple(read_audit(node, node.title or title, notebook) for node in nodes)
+    front = read_front(root, nodes, notebook)
+    report_date = _report_date(root, title, front, notebook)
+    return ReportDocument(
+        file_name=file_name,
+        sha256=sha256,
+        title=title,
+        audits=audits,
+        report_date=report_date,
+        year=_year(report_date, title),
+        office=_office(root, title),
+        purpose=front.text(front.purpose),
+        method=front.text(front.method),
+        judgement=front.text(front.judgement),
+        disclaimer=front.text(front.disclaimer),
+        definitions=tuple(front.definitions),
+        notes=tuple(notebook.notes),
+    )
+
+
+def _title(blocks: Sequence[WordParagraph | WordTable], root: Node, file_name: str) -> str:
+    """The paragraph styled as title, else the first line of the cover, else the file's name."""
+    paragraphs = [block for block in blocks if isinstance(block, WordParagraph)]
+    titles = [paragraph.text for paragraph in paragraphs if paragraph.is_title]
+    cover = [paragraph.text for paragraph in _cover(root) if not dates_in(paragraph.text)]
+    return " ".join((titles or cover or [Path(file_name).stem])[0].split())
+
+
+def _cover(root: Node) -> list[WordParagraph]:
+    return [
+        block for block in root.blocks if isinstance(block, WordParagraph) and len(block.text) <= _LONGEST_COVER_LINE
+    ]
+
+
+def _report_date(root: Node, title: str, front: Front, notebook: Notebook) -> str | None:
+    """The date on the cover, else that of the signatures. Where they disagree, that is noted."""
+    lines = [p.text for p in _cover(root) if len(p.text) <= _LONGEST_DATE_LINE and p.text != title]
+    cover = next((found for line in lines for _, found in dates_in(line)), None)
+    if cover and front.signed_on and not (front.signed_on.startswith(cover) or cover.startswith(front.signed_on)):
+        notebook.add(UNDERSTOOD, "date_contradiction", "", field="report_date", first=cover, second=front.signed_on)
+    return cover or front.signed_on
+
+
+def _year(report_date: str | None, title: str) -> int | None:
+    if report_date:
+        return int(report_date[:4])
+    years = _YEAR.findall(title)
+    return int(years[-1]) if years else None
+
+
+def _office(root: Node, title: str) -> str | None:
+    lines = [" ".join(paragraph.text.split()) for paragraph in _cover(root) if not paragraph.is_title]
+    return next((line for line in lines if line != title and _OFFICE.search(line) and not dates_in(line)), None)

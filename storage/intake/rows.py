@@ -1,0 +1,244 @@
+"""The rows of an audit's tables → recommendations.
+
+A row is a recommendation, or it continues the row above (cut in two by a page break), is a theme, repeats the
+header, or separates. A row that is none of these is refused and said so.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from storage.domain.scale import NOT_ASSESSED_LABEL, label_key, meaning
+from storage.domain.text import one_line, tidy
+from storage.intake.columns import COMMENT, LEVEL, NUMBER, TEXT, THEME, Columns, bare_number, split_number
+from storage.intake.grid import GridRow, Header, is_header, is_separator, laid_out
+from storage.intake.neutral import JOINED, KEPT, REFUSED, UNDERSTOOD, Notebook, ReportRecommendation
+from storage.intake.word import WordParagraph, WordTable
+
+_ENDED = re.compile(r"[.!?:;][\"”')\]]*$")
+_HANGING = re.compile(
+    r"(?:[,–-]|\b(?:och|eller|samt|att|för|av|med|i|på|till|om|som|den|det|de|en|ett|från|inom|vid|gällande|avseende|än))$",
+    re.IGNORECASE,
+)
+_UNJUDGED = {
+    label_key(label)
+    for label in ("", "-", "–", "—", NOT_ASSESSED_LABEL, "Inte bedömd", "Ej bedömt", "Inte bedömt", "Se delpunkter")
+}
+_LONGEST_THEME = 100
+_MOST_WORDS = 10
+_LONGEST_MERGED = 200
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A recommendation while its rows are put together."""
+
+    number: str | None
+    theme: str | None
+    text: list[str]
+    label: str
+    comment: list[str]
+    kind: str
+    table: int
+    row: int
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Puts the rows of one audit's tables together."""
+
+    notebook: Notebook
+    where: str
+    """The audit's title."""
+    theme: str | None = None
+    """The theme that rows belong to until another one comes."""
+    drafts: list[_Draft] = field(default_factory=list)
+    _table: int = 0
+    _distinct: bool = False
+    """Whether the table's recommendations are told by a number or a level, so that a row without is none."""
+
+    def read(self, table: WordTable, number: int, header: Header, *, after: int) -> None:
+        """Read the rows after the row `after` of the table that is number `number` in the file."""
+        self._table = number
+        rows = []
+        for row in laid_out(table, header, after=after):
+            if is_separator(row):
+                self._note(UNDERSTOOD, "separator_row", row)
+            elif is_header(row, header.columns):
+                self._note(UNDERSTOOD, "header_repeated", row)
+            else:
+                rows.append(row)
+        numbered = any(_number_and_text(row, header.columns)[0] for row in rows)
+        self._distinct = header.columns.has_level or numbered
+        for index, row in enumerate(rows):
+            self._row(row, header.columns, is_last=index == len(rows) - 1)
+        self._keep_others(rows, header.columns)
+
+    def recommendations(self) -> tuple[ReportRecommendation, ...]:
+        """What the rows became, in order."""
+        found = tuple(self._finished(draft, position) for position, draft in enumerate(self.drafts, 1))
+        self._check_numbers([each.number for each in found])
+        return found
+
+    def _row(self, row: GridRow, columns: Columns, *, is_last: bool) -> None:
+        number, text = _number_and_text(row, columns)
+        label = _label(row, columns)
+        comment = _lines(row.column(columns, COMMENT))
+        if row.lone is not None and number is None and not label and not comment:
+            self._lone(row, columns, is_last=is_last)
+        elif self._is_continuation(number, text, label):
+            self._continue(row, text, label, comment)
+        elif text:
+            self._begin(row, columns, number, text)
+        else:
+            self._note(REFUSED, "row_unclear", row, row.text)
+
+    def _lone(self, row: GridRow, columns: Columns, *, is_last: bool) -> None:
+        """A row with nothing but one text: a theme, the rest of the row above, or a recommendation not judged."""
+        lines = _lines(next(iter(row.cells.values())))
+        place = next(iter(row.cells))
+        if row.merged:
+            if len(row.text) <= _LONGEST_MERGED:
+                self._set_theme(row, lines)
+            else:
+                self._note(KEPT, "row_kept", row, row.text)
+        elif place not in {0, columns.places[TEXT], columns.places.get(THEME, 0)}:
+            self._note(KEPT, "row_kept", row, row.text)
+        elif self._continues_above(lines, is_last=is_last):
+            self._continue(row, lines, "", [])
+        elif self._distinct and looks_like_theme(lines) and not is_last:
+            self._set_theme(row, lines)
+        else:
+            self._begin(row, columns, None, lines)
+
+    def _continues_above(self, lines: Sequence[str], *, is_last: bool) -> bool:
+        """Whether a lone text is the rest of the text above rather than a theme or a recommendation."""
+        if not self.drafts:
+            return False
+        above = self.drafts[-1].text
+        if lines[0][:1].islower() or (above and _HANGING.search(above[-1])):
+            return True
+        return self._distinct and (is_last or not looks_like_theme(lines))
+
+    def _is_continuation(self, number: str | None, text: Sequence[str], label: str) -> bool:
+        if number is not None or not self.drafts:
+            return False
+        above = self.drafts[-1]
+        if label:
+            return not text and not meaning(above.label) and meaning(f"{above.label} {label}") is not None
+        return not text or self._distinct
+
+    def _continue(self, row: GridRow, text: Sequence[str], label: str, comment: Sequence[str]) -> None:
+        above = self.drafts[-1]
+        _append(above.text, text)
+        _append(above.comment, comment)
+        above.label = one_line(f"{above.label} {label}")
+        self._note(JOINED, "row_continued", row, row.text, number=above.number or "")
+
+    def _begin(self, row: GridRow, columns: Columns, number: str | None, text: Sequence[str]) -> None:
+        if theme := one_line(" ".join(_lines(row.column(columns, THEME)))):
+            self.theme = theme
+        label = _label(row, columns)
+        if not label and columns.places.get(LEVEL) in row.inherited and self.drafts:
+            label = self.drafts[-1].label
+        comment = _lines(row.column(columns, COMMENT))
+        self.drafts.append(_Draft(number, self.theme, list(text), label, comment, columns.kind, self._table, row.row))
+
+    def _set_theme(self, row: GridRow, lines: Sequence[str]) -> None:
+        self.theme = one_line(" ".join(lines))
+        self._note(UNDERSTOOD, "theme_row", row, self.theme)
+
+    def _finished(self, draft: _Draft, position: int) -> ReportRecommendation:
+        judged = label_key(draft.label) not in _UNJUDGED
+        means = meaning(draft.label) if judged else None
+        if judged and means is None:
+            self.notebook.add(
+                REFUSED, "unknown_level", self.where, draft.label,
+                number=draft.number or "", table=draft.table, row=draft.row, position=position,
+            )  # fmt: skip
+        return ReportRecommendation(
+            position=position,
+            number=draft.number,
+            theme=draft.theme,
+            text=tidy("\n".join(draft.text)),
+            label=draft.label if judged else None,
+            means=means,
+            comment=tidy("\n".join(draft.comment)) or None,
+            kind=draft.kind,
+            table=draft.table,
+            row=draft.row,
+        )
+
+    def _check_numbers(self, numbers: Sequence[str | None]) -> None:
+        seen: set[str] = set()
+        for number in numbers:
+            if number is not None and number in seen:
+                self.notebook.add(UNDERSTOOD, "number_repeated", self.where, number)
+            seen.add(number or "")
+        whole = {int(number) for number in seen if number.isdecimal()}
+        if whole and max(whole) <= 2 * len(numbers):
+            for missing in sorted(set(range(1, max(whole))) - whole):
+                self.notebook.add(UNDERSTOOD, "number_missing", self.where, str(missing))
+
+    def _keep_others(self, rows: Sequence[GridRow], columns: Columns) -> None:
+        """Say what stood in columns that nothing is known of."""
+        for place in columns.others:
+            lines = [line for row in rows for line in _lines(row.cells.get(place, ()))]
+            if lines:
+                self.notebook.add(
+                    KEPT, "column_kept", self.where, "\n".join(lines), table=self._table, column=place + 1
+                )
+
+    def _note(self, kind: str, code: str, row: GridRow, what: str = "", **values: str) -> None:
+        self.notebook.add(kind, code, self.where, what, table=self._table, row=row.row, **values)
+
+
+def _number_and_text(row: GridRow, columns: Columns) -> tuple[str | None, list[str]]:
+    """The printed number, from its own column, the list's automatic number or the text; and the text without it."""
+    paragraphs = row.column(columns, TEXT)
+    own = one_line(" ".join(p.printed for p in row.column(columns, NUMBER)))
+    if own and not (row.lone is not None and split_number(own)[0] is None and not own[0].isdigit()):
+        return bare_number(own), _text_lines(paragraphs)
+    if paragraphs and paragraphs[0].marker:
+        return bare_number(paragraphs[0].marker), [*_split(paragraphs[0].text), *_lines(paragraphs[1:])]
+    lines = _text_lines(paragraphs)
+    if not lines:
+        return None, []
+    number, rest = split_number(lines[0])
+    return number, [line for line in (rest, *lines[1:]) if line]
+
+
+def _text_lines(paragraphs: Sequence[WordParagraph]) -> list[str]:
+    """Lines of a cell; a cell that is a single bullet is no list."""
+    if len(paragraphs) == 1 and paragraphs[0].is_item:
+        return _split(paragraphs[0].text)
+    return _lines(paragraphs)
+
+
+def _lines(paragraphs: Sequence[WordParagraph]) -> list[str]:
+    return [line for paragraph in paragraphs for line in _split(paragraph.printed)]
+
+
+def _split(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line]
+
+
+def _label(row: GridRow, columns: Columns) -> str:
+    return one_line(" ".join(p.text for p in row.column(columns, LEVEL)))
+
+
+def looks_like_theme(lines: Sequence[str]) -> bool:
+    """Whether a text that stands alone is short and unfinished enough to be a theme."""
+    text = " ".join(lines)
+    short = len(text) <= _LONGEST_THEME and len(text.split()) <= _MOST_WORDS
+    return len(lines) == 1 and short and not text[:1].islower() and not re.search(r"[.!?;,]$", text)
+
+
+def _append(lines: list[str], more: Sequence[str]) -> None:
+    """Continue a cell's text: in the same paragraph, unless that one had ended."""
+    if not more:
+        return
+    if lines and not _ENDED.search(lines[-1]) and not more[0].startswith("- "):
+        lines[-1] = f"{lines[-1]} {more[0]}"
+        more = more[1:]
+    lines.extend(more)

@@ -1,0 +1,86 @@
+"""The account of the earlier audit → what it was about, its judgement and the grounds for it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from storage.intake.bodynames import names_in
+from storage.intake.trail import sentences
+from storage.intake.word import WordParagraph
+
+_JUDGES = re.compile(
+    r"(?:^|(?<=[.!?]\s))(?=[^.]*?(?:\b(?:sammanfattande|samlade|övergripande)\s+(?:revisionella\s+)?bedömning"
+    r"|\bgjordes\s+(?:den\s+)?bedömning|\bbedömningen\s+var\b|\brevisorernas\s+bedömning\s+var\b))"
+)
+_YEARS = r"((?:19|20)\d\d(?:\s*(?:–|-|och)\s*(?:19|20)\d\d)?)"
+_WHEN = (
+    re.compile(rf"\bunder\s+(?:år\s+)?{_YEARS}\s+(?:genomförde|granskade|gjorde|lät)", re.IGNORECASE),
+    re.compile(rf"\bgranskning\w*\s+(?:gjordes|genomfördes|utfördes)\s+(?:under\s+)?(?:år\s+)?{_YEARS}", re.IGNORECASE),
+    re.compile(rf"\b(?:genomförde|gjorde)\b[^.]*?\bunder\s+(?:år\s+)?{_YEARS}", re.IGNORECASE),
+)
+_IN_TITLE = re.compile(rf"\b{_YEARS}\b")
+_WHOM = (
+    re.compile(r"\brevisionsobjekt\w*\s+(?:var|är|har\s+varit|utgjordes\s+av)\s+(.+)", re.IGNORECASE),
+    re.compile(r"^granskningen\s+(?:avsåg|omfattade|riktades\s+mot|riktade\s+sig\s+mot)\s+(.+)", re.IGNORECASE),
+    re.compile(r"^(?:granskade|ansvariga)\s+(?:nämnder|organ)(?:\s+var|\s+är|:)\s+(.+)", re.IGNORECASE),
+)
+_OWN = re.compile(r"(?:Granskningen gjordes \d{4}(?:[–-]\d{4})?\.\s*)?(?:Granskningen avsåg [^.]+\.)?")
+
+
+@dataclass(slots=True)
+class Summary:
+    """What is told of the earlier audit, while it is read."""
+
+    purpose: list[str] = field(default_factory=list)
+    judgement: list[str] = field(default_factory=list)
+    grounds: list[str] = field(default_factory=list)
+
+    def add_mixed(self, paragraph: WordParagraph) -> None:
+        """Take a paragraph of a summary: purpose, from the sentence that judges on judgement, then grounds."""
+        if paragraph.is_item or self.grounds:
+            self.grounds.append(paragraph.printed)
+        elif self.judgement:
+            self.judgement.append(paragraph.text)
+        else:
+            match = _JUDGES.search(paragraph.text.replace("\u00a0", " "))
+            at = match.start() if match else len(paragraph.text)
+            self.purpose.extend(_filled(paragraph.text[:at]))
+            self.judgement.extend(_filled(paragraph.text[at:]))
+
+    def add_judgement(self, paragraph: WordParagraph) -> None:
+        """Take a paragraph on the audit's judgement: items are its grounds."""
+        (self.grounds if paragraph.is_item or self.grounds else self.judgement).append(paragraph.printed)
+
+    def add_grounds(self, paragraph: WordParagraph) -> None:
+        """Take a ground."""
+        self.grounds.append(paragraph.printed)
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join([*self.purpose, *self.judgement, *self.grounds])
+
+    @property
+    def told_purpose(self) -> list[str]:
+        """The purpose without a paragraph that says year and bodies and nothing else: those are fields."""
+        return [line for line in self.purpose if not _OWN.fullmatch(line.replace("\u00a0", " "))]
+
+
+def years_of(title: str, text: str) -> str | None:
+    """The year, or years, that the audit was made, from what is told of it or else from its title."""
+    plain = text.replace("\u00a0", " ")
+    match = next((found for pattern in _WHEN if (found := pattern.search(plain))), None) or _IN_TITLE.search(title)
+    return re.sub(r"\s*-\s*|\s*–\s*", "–", match[1]) if match else None
+
+
+def auditees_of(text: str) -> tuple[str, ...]:
+    """Names of the audited bodies."""
+    for sentence in sentences(text):
+        for pattern in _WHOM:
+            if (match := pattern.search(sentence)) and (names := names_in(match[1])):
+                return names
+    return ()
+
+
+def _filled(*texts: str) -> Sequence[str]:
+    return [text.strip() for text in texts if text.strip()]
