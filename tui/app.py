@@ -1,0 +1,123 @@
+"""The application: it wires the door to the register, the screen, the keys and the one place where errors are shown."""
+
+import asyncio
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from storage.locking import state_folder
+from tui.dialogs.help import HelpDialog
+from tui.dialogs.message import MessageDialog
+from tui.dialogs.palette import Palette
+from tui.keys import Command, Situation, bindings
+from tui.language.catalogue import _
+from tui.language.sentences import sentence
+from tui.screens.audits import AuditsScreen
+from tui.widgets.plain import plain
+from tui.work import Outcome, Work
+
+LOG = logging.getLogger("granska")
+DARK, LIGHT = "textual-dark", "textual-light"
+
+
+class GranskaApp(App[None], inherit_bindings=False):
+    """The screen of one register."""
+
+    TITLE = "Granska"
+    CSS_PATH = "styles/app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    ENABLE_COMMAND_PALETTE = False  # ours speaks Swedish and finds "atgard"
+
+    def __init__(self, path: Path, *, who: str | None = None) -> None:
+        """The register at `path`; `who` is the name that the history gives what is written."""
+        super().__init__()
+        self.work = Work(path, self, self.fail, who=who)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The daily screen, from the first paint."""
+        return AuditsScreen(self.work, self.fail)
+
+    async def on_unmount(self) -> None:
+        """However the program ends: what was asked for is written."""
+        await asyncio.to_thread(self.work.close)
+
+    def on_outcome(self, event: Outcome) -> None:
+        """A job is done: deliver it on the loop."""
+        event.deliver()
+
+    def fail(self, error: BaseException) -> None:
+        """The one door for errors: a sentence on the screen, the details in the log."""
+        LOG.error("%s", sentence(error), exc_info=error)
+        self.push_screen(MessageDialog(_("Det gick inte"), sentence(error)))
+
+    async def action_leave_program(self) -> None:
+        """End when everything is written; stay where a write failed, so that it is seen."""
+        failures = self.work.failures
+        while not self.work.idle and self.work.failures == failures:
+            await asyncio.sleep(0.01)
+        if self.work.failures == failures:
+            self.exit()
+
+    def action_show_help(self) -> None:
+        """Every key."""
+        if not self.screen.is_modal:
+            self.push_screen(HelpDialog(self._situation))
+
+    def action_show_palette(self) -> None:
+        """Commands by name."""
+        if not self.screen.is_modal:
+            self.push_screen(Palette(self._situation), self._run)
+
+    def action_switch_theme(self) -> None:
+        """Light or dark."""
+        self.theme = LIGHT if self.current_theme.dark else DARK
+
+    @property
+    def _situation(self) -> Situation:
+        screen = self.screen
+        return screen.situation if isinstance(screen, AuditsScreen) else Situation()
+
+    def _run(self, command: Command | None) -> None:
+        if command is not None:
+            self.call_next(self.screen.run_action, command.action)
+
+    def _fatal_error(self) -> None:
+        """A mistake of ours: the details go to the log and the user gets a sentence, not a traceback.
+
+        Textual has no public hook for this; without the override it prints the traceback with local variables.
+        """
+        LOG.critical("unexpected", exc_info=self._exception)
+        text = _("Programmet stötte på ett fel och avslutas. Allt som sparats finns kvar. Detaljer finns i {log}.")
+        self._exit_renderables.append(plain(text.format(log=log_file())))
+        self._close_messages_no_wait()
+
+
+def run(path: Path, *, who: str | None = None) -> int:
+    """Open the register at `path` on the screen until the user leaves.
+
+    Returns:
+        The exit status: 0 when all went well.
+    """
+    start_log()
+    app = GranskaApp(path, who=who)
+    app.run()
+    return app.return_code or 0
+
+
+def log_file() -> Path:
+    """Where details of errors are kept."""
+    return state_folder() / "granska.log"
+
+
+def start_log() -> None:
+    """Keep details of errors in the state folder, a megabyte at most."""
+    if not LOG.handlers:
+        handler = RotatingFileHandler(log_file(), maxBytes=500_000, backupCount=1, encoding="utf-8", delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        LOG.addHandler(handler)
+        LOG.propagate = False

@@ -1,0 +1,270 @@
+"""The registry of commands: what can be done, with which keys, and when.
+
+Bindings, footer, help and palette are all made from it, so that no key can be missing from any of them. A command's
+id is what a keymap names; it never changes meaning.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding, BindingType
+
+from storage.domain.records import Level
+from storage.domain.text import folded
+from tui.language.catalogue import _, mark
+
+Area = Literal["app", "audits", "table", "editor", "dialog"]
+"""Whose bindings a command is among: the application, a screen, every table, the comment editor, every dialog."""
+
+MOST_LEVELS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What decides which commands are offered."""
+
+    pane: Literal["audits", "recommendations", "detail", "filter"] = "recommendations"
+    """Where the keyboard is."""
+    writable: bool = True
+    """Whether the register lets itself be written to."""
+    row: bool = False
+    """Whether there is a recommendation under the cursor."""
+    marked: int = 0
+    """How many recommendations are marked."""
+    filtered: bool = False
+    levels: tuple[Level, ...] = ()
+    """The open follow-up's scale in order; none when no follow-up is open."""
+
+
+def always(_situation: Situation) -> bool:
+    """For a command that can always be given."""
+    return True
+
+
+def _on_recommendation(now: Situation) -> bool:
+    return now.pane in {"recommendations", "detail"} and (now.row or now.marked > 0)
+
+
+def _judging(now: Situation) -> bool:
+    return _on_recommendation(now) and now.writable and bool(now.levels)
+
+
+def _level_applies(number: int) -> Callable[[Situation], bool]:
+    return lambda now: _judging(now) and number <= len(now.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that can be done."""
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    """Swedish message id, a word or two: what the footer shows."""
+    help: str
+    """Swedish message id, a sentence."""
+    group: str
+    """Swedish message id of the heading in help."""
+    area: Area
+    action: str
+    """The Textual action that does it."""
+    applies: Callable[[Situation], bool] = always
+    footer: int | None = None
+    """Place in the footer, lowest first; the highest go first when it is narrow. None is not there."""
+    level: int | None = None
+    """The level of the open scale that it sets, counted from 1."""
+    priority: bool = False
+    """Whether the key is taken before the focused widget sees it."""
+    offered: bool = True
+    """Whether the palette has it; moving about is done with the keys themselves."""
+
+    @property
+    def binding(self) -> Binding:
+        """The command as Textual wants it."""
+        return Binding(",".join(self.keys), self.action, self.label, id=self.id, priority=self.priority, show=False)
+
+    def name(self, now: Situation | None = None) -> str:
+        """What it is called: a level by the open scale's own word."""
+        if self.level is None or now is None or self.level > len(now.levels):
+            return _(self.label)
+        level = now.levels[self.level - 1]
+        return level.short_label or level.label or _(self.label)
+
+    def matches(self, words: str) -> bool:
+        """Whether every word stands somewhere in its name, key or help, å ä ö typed or not."""
+        text = folded(" ".join([_(self.label), _(self.help), _(self.group), *map(key_word, self.keys)]))
+        return all(word in text for word in folded(words).split())
+
+
+_JUDGE = mark("Bedöma")
+_FIND = mark("Hitta")
+_MOVE = mark("Gå")
+_DOCUMENTS = mark("Dokument")
+_PROGRAM = mark("Programmet")
+_WRITE = mark("Skriva kommentar")
+
+
+def _level(number: int) -> Command:
+    return Command(
+        f"level-{number}",
+        (str(number),),
+        mark("Bedömning") + f" {number}",
+        mark("Sätter den öppna uppföljningens bedömning på raden, eller på de markerade raderna."),
+        _JUDGE,
+        "audits",
+        f"judge({number})",
+        _level_applies(number),
+        footer=number,
+        level=number,
+    )
+
+
+COMMANDS: tuple[Command, ...] = (
+    *(_level(number) for number in range(1, MOST_LEVELS + 1)),
+    Command(
+        "level-clear", ("0",), mark("Rensa"),
+        mark("Tar bort den öppna uppföljningens bedömning; förra uppföljningens syns igen."),
+        _JUDGE, "audits", "judge(0)", _judging, footer=10,
+    ),
+    Command(
+        "comment", ("c",), mark("Kommentar"),
+        mark("Skriver kommentaren i den öppna uppföljningen. Utkastet sparas medan du skriver."),
+        _JUDGE, "audits", "comment", lambda now: _on_recommendation(now) and now.writable, footer=11,
+    ),
+    Command(
+        "mark", ("space",), mark("Markera"),
+        mark("Markerar raden. Bedömningstangenterna gäller sedan alla markerade rader."),
+        _JUDGE, "table", "mark", _on_recommendation, footer=16, offered=False,
+    ),
+    Command(
+        "undo", ("u",), mark("Ångra"), mark("Tar tillbaka det senaste som ändrades, också efter omstart."),
+        _JUDGE, "audits", "undo", lambda now: now.writable, footer=13,
+    ),
+    Command(
+        "redo", ("U",), mark("Gör om"), mark("Gör om det som senast ångrades."),
+        _JUDGE, "audits", "redo", lambda now: now.writable, footer=18,
+    ),
+    Command(
+        "filter", ("/",), mark("Sök"),
+        mark("Filtrerar medan du skriver: ord, delar av ord och fält:värde, till exempel status:delvis."),
+        _FIND, "audits", "filter", footer=12,
+    ),
+    Command(
+        "leave", ("escape",), mark("Visa alla"), mark("Avmarkerar raderna, eller tar bort filtret."),
+        _FIND, "audits", "leave", lambda now: now.filtered or now.marked > 0, footer=9,
+    ),
+    Command(
+        "report", ("r",), mark("Rapport"), mark("Skriver uppföljningsrapporten som en Word-fil."),
+        _DOCUMENTS, "audits", "report", footer=14,
+    ),
+    Command(
+        "help", ("?", "f1"), mark("Hjälp"), mark("Visar alla tangenter. Skriv för att hitta bland dem."),
+        _PROGRAM, "app", "show_help", footer=15, offered=False,
+    ),
+    Command(
+        "palette", ("ctrl+p",), mark("Kommandon"), mark("Letar upp ett kommando på namn och kör det."),
+        _PROGRAM, "app", "show_palette", footer=20, priority=True, offered=False,
+    ),
+    Command(
+        "theme", ("f12",), mark("Ljust eller mörkt"), mark("Växlar mellan ljusa och mörka färger."),
+        _PROGRAM, "app", "switch_theme",
+    ),
+    Command(
+        "quit", ("q",), mark("Avsluta"), mark("Avslutar när allt som skrivs är sparat."),
+        _PROGRAM, "app", "leave_program", footer=17,
+    ),
+    Command(
+        "quit-always", ("ctrl+q",), mark("Avsluta varifrån som helst"),
+        mark("Avslutar också mitt i en dialog. Utkast finns kvar."),
+        _PROGRAM, "app", "leave_program", priority=True, offered=False,
+    ),
+    Command(
+        "next-pane", ("tab", "right"), mark("Nästa ruta"),
+        mark("Går mellan granskningar, rekommendationer och detaljer."),
+        _MOVE, "audits", "pane(1)", footer=19, offered=False,
+    ),
+    Command(
+        "previous-pane", ("shift+tab", "left"), mark("Förra rutan"), mark("Går tillbaka till rutan före."),
+        _MOVE, "audits", "pane(-1)", offered=False,
+    ),
+    Command("up", ("up",), mark("Upp"), mark("En rad upp."), _MOVE, "table", "move(-1)", offered=False),
+    Command("down", ("down",), mark("Ner"), mark("En rad ner."), _MOVE, "table", "move(1)", offered=False),
+    Command("page-up", ("pageup",), mark("Sida upp"), mark("En hel sida."), _MOVE, "table", "page(-1)", offered=False),
+    Command("page-down", ("pagedown",), mark("Sida ner"), mark("En hel sida."), _MOVE, "table", "page(1)", offered=False),
+    Command("first", ("home",), mark("Först"), mark("Till första raden."), _MOVE, "table", "first", offered=False),
+    Command("last", ("end",), mark("Sist"), mark("Till sista raden."), _MOVE, "table", "last", offered=False),
+    Command(
+        "open", ("enter",), mark("Öppna"), mark("Går vidare till det som raden innehåller."),
+        _MOVE, "table", "activate", offered=False,
+    ),
+    Command(
+        "save", ("ctrl+s",), mark("Spara"), mark("Sparar kommentaren."), _WRITE, "editor", "save", footer=1,
+        priority=True, offered=False,
+    ),
+    Command(
+        "copy-previous", ("f4",), mark("Hämta föregående"),
+        mark("Kopierar förra uppföljningens kommentar, att skriva vidare på."),
+        _WRITE, "editor", "copy_previous", footer=2, offered=False,
+    ),
+    Command(
+        "close", ("escape",), mark("Stäng"), mark("Stänger utan att spara. I kommentaren finns utkastet kvar."),
+        _WRITE, "dialog", "close", footer=3, offered=False,
+    ),
+)  # fmt: skip
+"""Every command. The order is that of the help and of the palette."""
+
+
+def in_areas(*areas: Area) -> list[Command]:
+    """The commands of the areas."""
+    return [command for command in COMMANDS if command.area in areas]
+
+
+def bindings(area: Area) -> list[BindingType]:
+    """The bindings of an area, each with its command's id."""
+    return [command.binding for command in in_areas(area)]
+
+
+def footer_commands(areas: Iterable[Area], now: Situation) -> list[Command]:
+    """What the footer offers now, most important first."""
+    found = [c for c in in_areas(*areas) if c.footer is not None and c.applies(now)]
+    return sorted(found, key=lambda command: command.footer or 0)
+
+
+def palette_commands(now: Situation, words: str = "") -> list[Command]:
+    """What the palette offers now, of what `words` match; a level is also found by the open scale's own word."""
+    wanted = folded(words).split()
+    return [
+        command
+        for command in COMMANDS
+        if command.offered and command.applies(now)
+        if command.matches(words) or (wanted and all(word in folded(command.name(now)) for word in wanted))
+    ]
+
+
+_KEY_WORDS = {
+    "escape": mark("Esc"),
+    "space": mark("mellanslag"),
+    "enter": mark("Enter"),
+    "tab": mark("Tab"),
+    "shift+tab": mark("Skift+Tab"),
+    "pageup": mark("PgUp"),
+    "pagedown": mark("PgDn"),
+    "home": mark("Home"),
+    "end": mark("End"),
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+def key_word(key: str) -> str:
+    """A key as it is written on the keyboard: `Ctrl+P`, `mellanslag`, `?`."""
+    if key in _KEY_WORDS:
+        return _(_KEY_WORDS[key])
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    if len(key) > 1 and key[0] == "f":
+        return key.upper()
+    return key

@@ -1,0 +1,98 @@
+"""Swedish words for levels, actions, numbers and moments. Other names are in :mod:`tui.language.terms`."""
+
+from datetime import datetime
+
+from storage.domain.records import Level
+from storage.domain.scale import (
+    IMPLEMENTED,
+    NOT_ASSESSABLE,
+    NOT_ASSESSED,
+    NOT_ASSESSED_LABEL,
+    NOT_ASSESSED_SYMBOL,
+    NOT_IMPLEMENTED,
+    NOT_RELEVANT,
+    PARTIAL,
+    STANDARD,
+)
+from tui.language.catalogue import _, mark
+
+NOTHING = "–"
+"""What stands where nothing is known."""
+
+_ACTIONS = {
+    "assess": mark("Bedömning"),
+    "clear_assessment": mark("Rensad bedömning"),
+    "comment": mark("Kommentar"),
+    "import_report": mark("Import av rapport"),
+    "create_register": mark("Nytt register"),
+    "example": mark("Övningsdata"),
+    "build_example": mark("Övningsdata"),
+    "undo": mark("Ångra"),
+    "redo": mark("Gör om"),
+}
+
+SYMBOLS = {words.means: words.symbol for words in STANDARD} | {NOT_ASSESSED: NOT_ASSESSED_SYMBOL}
+"""The symbol of each meaning, where no single scale's level is at hand."""
+
+_LABELS = {words.means: words.label for words in STANDARD} | {NOT_ASSESSED: NOT_ASSESSED_LABEL}
+_SHORT = {
+    IMPLEMENTED: mark("åtgärdade"),
+    PARTIAL: mark("delvis"),
+    NOT_IMPLEMENTED: mark("inte åtg."),
+    NOT_ASSESSABLE: mark("ej bedömbara"),
+    NOT_RELEVANT: mark("ej aktuella"),
+    NOT_ASSESSED: mark("ej bedömda"),
+}
+
+
+def action_word(name: str) -> str:
+    """An action's name in the history, in Swedish; an unknown one as it stands."""
+    return _(_ACTIONS[name]) if name in _ACTIONS else name.replace("_", " ")
+
+
+def means_word(means: str) -> str:
+    """A meaning's full word, such as `Delvis åtgärdad`."""
+    return _(_LABELS.get(means, means))
+
+
+def counted_word(means: str) -> str:
+    """A meaning's short word beside a number, such as `delvis`."""
+    return _(_SHORT.get(means, means))
+
+
+def level_symbol(level: Level | None) -> str:
+    """The level's symbol; that of *not assessed* for None."""
+    if level is None:
+        return NOT_ASSESSED_SYMBOL
+    return level.symbol or SYMBOLS.get(level.means or NOT_ASSESSED, "")
+
+
+def level_label(level: Level | None) -> str:
+    """Symbol and full word of a level."""
+    word = level.label or means_word(level.means or NOT_ASSESSED) if level else _(NOT_ASSESSED_LABEL)
+    return f"{level_symbol(level)} {word}"
+
+
+def level_short(level: Level | None) -> str:
+    """Symbol and short word of a level, for narrow columns."""
+    if level is None:
+        return f"{NOT_ASSESSED_SYMBOL} {_(NOT_ASSESSED_LABEL)}"
+    return f"{level_symbol(level)} {level.short_label or level.label or means_word(level.means or NOT_ASSESSED)}"
+
+
+def paragraph_sign(paragraph: str) -> str:
+    """`§ 117`, which never breaks between the sign and the number."""
+    return f"§\u00a0{paragraph}"
+
+
+def printed_number(number: str | None) -> str:
+    """A recommendation's number as the office printed it, `4)`; nothing where there is none."""
+    return f"{number})" if number else ""
+
+
+def moment(at: str) -> str:
+    """A UTC moment of the history as local date and time, `2026-03-01 14:05`; as it stands if it is no moment."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at

@@ -1,0 +1,214 @@
+"""Granskningar och ärenden: a switchboard between the keys, the view, the dialogs and the door to the register."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from storage.domain.change import Change
+from storage.domain.filtering import Filter, parse_filter
+from storage.errors import GranskaError
+from tui.dialogs.confirm import ConfirmDialog
+from tui.keys import Area, Situation, bindings, footer_commands
+from tui.language.catalogue import _, many
+from tui.language.words import action_word, level_label
+from tui.screens import reads, writes
+from tui.screens.commenting import Commenting
+from tui.screens.reads import Overview
+from tui.screens.register_view import RegisterView
+from tui.screens.reporting import Reporting
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.footer import Footer
+from tui.widgets.plain import toast
+from tui.widgets.summary_bar import Summary, SummaryBar
+from tui.work import Failed, Work
+
+AREAS: tuple[Area, ...] = ("audits", "table", "app")
+"""Whose commands the footer shows."""
+
+
+class AuditsScreen(Screen[None]):
+    """The daily screen: audits, their recommendations, and the keys that judge them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("audits")
+
+    def __init__(self, work: Work, failed: Failed) -> None:
+        """`failed` shows an error."""
+        super().__init__()
+        self._work = work
+        self._failed = failed
+        self._overview: Overview | None = None
+        self._filter = Filter()
+        self._refusal: GranskaError | None = None
+        self._view = RegisterView(work)
+        self._commenting = Commenting(self, work, self._done)
+        self._reporting = Reporting(self, work)
+
+    def compose(self) -> ComposeResult:
+        """Summary, lists, filter line, keys."""
+        yield SummaryBar()
+        yield self._view
+        yield FilterLine()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Ask what there is, who may write, and what was left unsaved."""
+        self._view.go_to("recommendations")
+        self._ask_overview(Filter())
+        self._work.writer(writes.refusal, self._begin)
+
+    @property
+    def situation(self) -> Situation:
+        """What decides which commands are offered."""
+        table = self._view.recommendations
+        line = self.query_one(FilterLine)
+        return Situation(
+            pane="filter" if line.has_focus else self._view.pane,
+            writable=self._refusal is None,
+            row=table.current is not None,
+            marked=len(table.marked),
+            filtered=line.active,
+            levels=self._overview.levels if self._overview else (),
+        )
+
+    # What the widgets say
+
+    @on(RegisterView.Changed)
+    def show_situation(self) -> None:
+        """Say how things stand, above, and what can be done, below."""
+        now = self.situation
+        self.query_one(Footer).show(footer_commands(AREAS, now), now)
+        if self._overview is not None:
+            known = self._overview
+            summary = Summary(
+                known.office, known.followup, known.total, known.shown, now.marked, readonly=not now.writable
+            )
+            self.query_one(SummaryBar).show(summary)
+
+    @on(FilterLine.LineChanged)
+    def filter_lists(self, event: FilterLine.LineChanged) -> None:
+        """Show what the line lets through."""
+        flt = parse_filter(event.line)
+        self._view.show_filter(flt)
+        self._ask_overview(flt)
+
+    @on(FilterLine.Left)
+    def back_to_list(self) -> None:
+        """Keep the filter, and go on in the list."""
+        self._view.go_to("recommendations")
+
+    @on(Footer.Chosen)
+    async def run_chosen(self, event: Footer.Chosen) -> None:
+        """A key in the footer was clicked."""
+        await self.run_action(event.command.action)
+
+    # What the keys do
+
+    def action_judge(self, number: int) -> None:
+        """Set the level of that number on the row, or on the marked rows; 0 clears."""
+        table = self._view.recommendations
+        if not self._in_recommendations():
+            return
+        if table.marked:
+            self._confirm(table.marked, number)
+        elif table.current is not None:
+            self._work.write(writes.judge([table.current.id], number), self._done)
+
+    def action_comment(self) -> None:
+        """Write the row's comment."""
+        if self._refusal is not None:
+            self._failed(self._refusal)
+        elif self._view.current is not None and self._in_recommendations():
+            self._commenting.begin(self._view.current.id)
+
+    def action_undo(self) -> None:
+        """Take back what was done last."""
+        self._work.write(writes.undo, partial(self._done_aloud, _("Ångrat: {action}, {records}.")))
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self._work.write(writes.redo, partial(self._done_aloud, _("Gjort igen: {action}, {records}.")))
+
+    def action_filter(self) -> None:
+        """Write in the filter line."""
+        self.query_one(FilterLine).open()
+
+    def action_leave(self) -> None:
+        """Mark nothing; filter nothing, when nothing is marked or the line is being written."""
+        line = self.query_one(FilterLine)
+        if self._view.recommendations.marked and not line.has_focus:
+            self._view.recommendations.clear_marks()
+            return
+        line.clear_line()
+        self._view.go_to("recommendations")
+
+    def action_report(self) -> None:
+        """Write the follow-up report."""
+        self._reporting.begin()
+
+    def action_pane(self, step: int) -> None:
+        """Go to another pane."""
+        self._view.step(step)
+
+    # How it is done
+
+    def _begin(self, refusal: GranskaError | None) -> None:
+        self._refusal = refusal
+        self.show_situation()
+        if refusal is None:
+            self._commenting.offer_drafts()
+
+    def _confirm(self, ids: Sequence[str], number: int) -> None:
+        """Ask before several rows are judged at once."""
+        levels = self.situation.levels
+        word = level_label(levels[number - 1]) if 0 < number <= len(levels) else _("Rensa")
+        question = many("{n} markerad rekommendation:", "{n} markerade rekommendationer:", len(ids)) + f" {word}"
+        elsewhere = self._view.recommendations.marked_elsewhere
+        if elsewhere:
+            question += "\n" + many(
+                "{n} markerad som filtret döljer ändras inte.",
+                "{n} markerade som filtret döljer ändras inte.",
+                elsewhere,
+            )
+
+        def answered(answer: bool | None) -> None:  # noqa: FBT001 - what a dialog's callback is given
+            if answer:
+                self._work.write(writes.judge(ids, number), self._judged_marked)
+
+        self.app.push_screen(ConfirmDialog(_("Flera på en gång"), question, yes=_("Ändra alla")), answered)
+
+    def _judged_marked(self, change: Change) -> None:
+        self._view.recommendations.clear_marks()
+        self._done_aloud(_("{action}: {records}. Ångra med u."), change)
+
+    def _done_aloud(self, sentence: str, change: Change) -> None:
+        """Say what was done and to how many records, and show it."""
+        touched = change.records("assessment") or frozenset().union(*change.touched.values())
+        records = many("{n} post", "{n} poster", len(touched))
+        toast(self, sentence.format(action=action_word(change.name), records=records))
+        self._done(change)
+
+    def _done(self, change: Change) -> None:
+        """Show what a change changed."""
+        if change:
+            self._work.ask(f"affected by {change.action}", reads.affected(change), self._view.redraw)
+            self._ask_overview(self._filter)
+
+    def _ask_overview(self, flt: Filter) -> None:
+        self._filter = flt
+        self._work.ask("overview", reads.overview(flt), self._show_overview)
+
+    def _show_overview(self, overview: Overview) -> None:
+        self._overview = overview
+        self.show_situation()
+
+    def _in_recommendations(self) -> bool:
+        """Whether a key means a recommendation; says what to do where it means none."""
+        if self._view.pane == "audits":
+            toast(self, _("Gå till rekommendationerna med Tab först."))
+            return False
+        return True

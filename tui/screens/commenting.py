@@ -1,0 +1,58 @@
+"""Writing a comment, from the key to the saved text."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from textual.screen import Screen
+
+from storage.domain.change import Change
+from storage.domain.text import shorten
+from tui.dialogs.comment_editor import CommentEditor, CommentTask
+from tui.dialogs.confirm import ConfirmDialog
+from tui.language.catalogue import _, many
+from tui.screens import reads, writes
+from tui.work import Work
+
+
+class Commenting:
+    """Opens the editor over a screen, keeps its drafts, and saves what it gives."""
+
+    def __init__(self, screen: Screen[None], work: Work, saved: Callable[[Change], None]) -> None:
+        """`saved` is told of the change that a comment made."""
+        self._screen = screen
+        self._work = work
+        self._saved = saved
+
+    def begin(self, recommendation: str) -> None:
+        """Comment on a recommendation."""
+        self._work.ask("comment", reads.comment_task(recommendation), self._edit)
+
+    def offer_drafts(self) -> None:
+        """Offer what was begun and not saved when the program was left."""
+        self._work.ask("drafts", reads.drafted_comments, self._offer)
+
+    def _offer(self, drafted: Sequence[tuple[str, str]]) -> None:
+        if not drafted:
+            return
+        recommendation, name = drafted[-1]
+        question = _("Kommentaren till ”{name}” är påbörjad men inte sparad.").format(name=shorten(name, 80))
+        if len(drafted) > 1:
+            question += "\n" + many("Det finns {n} utkast till.", "Det finns {n} utkast till.", len(drafted) - 1)
+        dialog = ConfirmDialog(_("Utkast från förra gången"), question, yes=_("Skriv vidare"), no=_("Senare"))
+
+        def answered(answer: bool | None) -> None:  # noqa: FBT001 - what a dialog's callback is given
+            if answer:
+                self.begin(recommendation)
+
+        self._screen.app.push_screen(dialog, answered)
+
+    def _edit(self, task: CommentTask) -> None:
+        editor = CommentEditor(task, partial(self._keep, task.recommendation))
+        self._screen.app.push_screen(editor, partial(self._save, task.recommendation))
+
+    def _keep(self, recommendation: str, text: str | None) -> None:
+        self._work.write(writes.keep_draft(recommendation, text), lambda _done: None)
+
+    def _save(self, recommendation: str, text: str | None) -> None:
+        if text is not None:
+            self._work.write(writes.save_comment(recommendation, text), self._saved)

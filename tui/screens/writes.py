@@ -1,0 +1,72 @@
+"""What the screens have the register do: functions of an open register, done in the writer's thread."""
+
+from collections.abc import Callable, Sequence
+
+from storage import queries
+from storage import undo as undoing
+from storage.domain.change import Change
+from storage.drafts import drop_draft, save_draft
+from storage.errors import GranskaError, NoOpenFollowup, RegisterReadOnly, UnknownLevel
+from storage.operations import assessing
+from storage.register import Register
+from tui.screens.reads import DRAFT
+
+
+def refusal(register: Register) -> GranskaError | None:
+    """Why the register does not let itself be written to: who holds it, or that it is read-only. None when it does."""
+    return (register.holder or RegisterReadOnly(register.path)) if register.readonly else None
+
+
+def judge(recommendations: Sequence[str], number: int) -> Callable[[Register], Change]:
+    """Judge recommendations by the number that a level has in the open follow-up's scale; 0 clears.
+
+    The job raises UnknownLevel where the scale is shorter, NoOpenFollowup where nothing is open.
+    """
+
+    def write(register: Register) -> Change:
+        return assessing.assess(register, recommendations, _level_of(register, number) if number else None)
+
+    return write
+
+
+def _level_of(register: Register, number: int) -> str:
+    followup = queries.open_followup(register)
+    if followup is None:
+        raise NoOpenFollowup
+    levels = queries.levels(register, followup.scale or "")
+    if number > len(levels):
+        raise UnknownLevel(str(number), [level.label or "" for level in levels])
+    return levels[number - 1].id
+
+
+def save_comment(recommendation: str, text: str) -> Callable[[Register], Change]:
+    """Write a comment; its draft has done its work."""
+
+    def write(register: Register) -> Change:
+        change = assessing.comment(register, recommendation, text)
+        drop_draft(register, DRAFT + recommendation)
+        return change
+
+    return write
+
+
+def keep_draft(recommendation: str, text: str | None) -> Callable[[Register], None]:
+    """Keep what is being written; nothing any more, for None."""
+
+    def write(register: Register) -> None:
+        if text is None:
+            drop_draft(register, DRAFT + recommendation)
+        else:
+            save_draft(register, DRAFT + recommendation, text)
+
+    return write
+
+
+def undo(register: Register) -> Change:
+    """Take back the newest action made in this copy."""
+    return undoing.undo(register)
+
+
+def redo(register: Register) -> Change:
+    """Do again what was undone last."""
+    return undoing.redo(register)

@@ -1,0 +1,61 @@
+"""Columns of a drawn table: what stands in them and how wide they are."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from storage.domain.text import one_line
+from tui.widgets.plain import fit
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of text with the name of the style it is drawn in."""
+
+    text: str
+    style: str = ""
+    """A component class of the drawing widget; nothing is the row's own style."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """A column of records `R`."""
+
+    title: str
+    draw: Callable[[R], Cell]
+    width: int = 0
+    """In cells; 0 takes what the others leave."""
+    at_least: int = 0
+    """The table's least width, in cells, for the column to be there."""
+    right: bool = False
+
+
+GAP = 1
+LEAST_FLEXIBLE = 8
+
+
+def laid_out(columns: Sequence[Column[R]], width: int) -> list[tuple[Column[R], int]]:
+    """The columns that a table of `width` cells has, each with its width."""
+    shown = [column for column in columns if column.at_least <= width]
+    fixed = sum(column.width for column in shown) + GAP * (len(shown) - 1)
+    flexible = sum(1 for column in shown if not column.width) or 1
+    rest = max((width - fixed) // flexible, LEAST_FLEXIBLE)
+    return [(column, column.width or rest) for column in shown]
+
+
+def row_cells(columns: Sequence[tuple[Column[R], int]], record: R) -> list[Cell]:
+    """A record's cells, each fitted to its column, with the gaps between."""
+    cells: list[Cell] = []
+    for column, width in columns:
+        if cells:
+            cells.append(Cell(" " * GAP))
+        cell = column.draw(record)
+        cells.append(Cell(fit(one_line(cell.text), width, right=column.right), cell.style))
+    return cells
+
+
+def title_cells(columns: Sequence[tuple[Column[R], int]]) -> list[Cell]:
+    """The line of column titles."""
+    return [Cell((" " * GAP).join(fit(column.title, width, right=column.right) for column, width in columns))]

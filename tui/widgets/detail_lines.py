@@ -1,0 +1,114 @@
+"""What the detail pane says of a recommendation, as lines of a given width. Pure."""
+
+from collections.abc import Iterable, Iterator
+
+from storage.domain.scale import NOT_ASSESSED
+from storage.domain.views import AnswerFacts, JudgementView, RecommendationDetail, StanceView
+from tui.language.catalogue import _
+from tui.language.terms import value_word
+from tui.language.words import NOTHING, level_label, paragraph_sign, printed_number
+from tui.widgets.cells import Cell
+from tui.widgets.plain import fit, wrap
+
+Line = list[Cell]
+
+LABEL = 13
+"""Cells of the column of labels."""
+
+
+def detail_lines(detail: RecommendationDetail, width: int) -> list[Line]:
+    """Everything known of a recommendation in lines of at most `width` cells."""
+    recommendation = detail.view.recommendation
+    heading = f"{printed_number(recommendation.number)} {recommendation.text or NOTHING}".strip()
+    lines = [[Cell(line, "text--strong")] for line in wrap(heading, width)]
+    if detail.view.conflict:
+        lines += _texts(_("≠ Två kopior av registret säger olika. Den senaste visas."), width, "text--warning")
+    lines.append([])
+    lines += _judgements(detail, width)
+    lines.append([])
+    lines += _facts(detail, width)
+    return lines
+
+
+def _judgements(detail: RecommendationDetail, width: int) -> Iterator[Line]:
+    """This follow-up's judgement and the ones before, newest first."""
+    if not detail.view.current:
+        yield from _field(_("Bedömning"), level_label(None), width, f"level--{NOT_ASSESSED}")
+    for position, judgement in enumerate(detail.judgements):
+        if position or not detail.view.current:
+            yield []
+        yield from _judgement(judgement, width, current=judgement.followup.state == "open")
+
+
+def _judgement(view: JudgementView, width: int, *, current: bool) -> Iterator[Line]:
+    label = _("Bedömning") if current else _("Föregående")
+    style = f"level--{view.level.means or NOT_ASSESSED}" if view.level else "text--dim"
+    yield from _field(label, f"{level_label(view.level)}", width, style if current else "text--dim")
+    named = [view.followup.title or "", view.assessment.assessed_on or "", view.assessment.assessed_by or ""]
+    yield from _field("", " · ".join(filter(None, named)), width, "text--dim")
+    if view.assessment.comment:
+        yield from _field(_("Kommentar"), view.assessment.comment, width, "" if current else "text--dim")
+    if view.assessment.department_report:
+        yield from _field(_("Förvaltningen"), view.assessment.department_report, width, "text--dim")
+
+
+def _facts(detail: RecommendationDetail, width: int) -> Iterator[Line]:
+    recommendation = detail.view.recommendation
+    yield from _field(_("Granskning"), _audit(detail), width)
+    yield from _optional(_("Tema"), recommendation.theme, width)
+    yield from _optional(_("Ställd till"), ", ".join(detail.view.bodies), width)
+    yield from _field(_("Svar"), answer_text(detail.answer), width)
+    for stance in detail.stances:
+        yield from _field(_("Ståndpunkt"), _stance(stance), width)
+        yield from _optional("", stance.text, width)
+    yield from _optional(_("Planerat"), recommendation.planned, width)
+    yield from _optional(_("Intern anteck."), recommendation.internal_note, width)
+
+
+def _audit(detail: RecommendationDetail) -> str:
+    return " ".join(filter(None, [detail.audit.title or detail.view.audit_title, detail.audit.years]))
+
+
+def answer_text(facts: AnswerFacts) -> str:
+    """The answer in one sentence: who, when and which §, or that there is none; and when it was due."""
+    asked = _("begärt till {date}").format(date=facts.answer_due) if facts.answer_due else ""
+    if not (facts.answered_on or facts.responder):
+        return _joined(_("inget svar"), asked, _extension(facts))
+    paragraph = paragraph_sign(facts.paragraph) if facts.paragraph else ""
+    who = " ".join(filter(None, [facts.responder, facts.answered_on, paragraph]))
+    behalf = _("även för {names}").format(names=", ".join(facts.on_behalf_of)) if facts.on_behalf_of else ""
+    return _joined(who, behalf, asked, _extension(facts))
+
+
+def _extension(facts: AnswerFacts) -> str:
+    if not facts.extension_decision:
+        return _("anstånd begärt") if facts.extension_requested else ""
+    decision = _("anstånd {decision}").format(decision=value_word("extension_decision", facts.extension_decision))
+    return f"{decision} {_('till')} {facts.extension_due}" if facts.extension_due else decision
+
+
+def _stance(view: StanceView) -> str:
+    stance = value_word("stance", view.stance) if view.stance else ""
+    progress = value_word("self_assessment", view.self_assessment) if view.self_assessment else ""
+    paragraph = paragraph_sign(view.paragraph) if view.paragraph else ""
+    where = " ".join(filter(None, [view.decided_on, paragraph]))
+    text = _joined(stance, progress, where) or NOTHING
+    return f"{view.responder}: {text}" if view.responder else text
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _optional(label: str, text: str | None, width: int) -> Iterable[Line]:
+    return _field(label, text, width) if text else ()
+
+
+def _field(label: str, text: str, width: int, style: str = "") -> Iterator[Line]:
+    """A label with its text beside it, wrapped in a column of its own."""
+    for number, line in enumerate(wrap(text, max(width - LABEL, 10))):
+        yield [Cell(fit("" if number else label, LABEL), "text--dim"), Cell(line, style)]
+
+
+def _texts(text: str, width: int, style: str) -> list[Line]:
+    return [[Cell(line, style)] for line in wrap(text, width)]

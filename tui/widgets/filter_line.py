@@ -1,0 +1,85 @@
+"""The line where the lists are filtered while it is typed."""
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import BindingType
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input
+
+from tui.language.catalogue import _
+
+PAUSE = 0.04
+"""Seconds without a key before the register is asked."""
+
+
+class FilterLine(Input):
+    """A line of words and conditions; it is there only while it says something or is being written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("down", "submit")]
+
+    class LineChanged(Message):
+        """The line says something else, and the keys have rested."""
+
+        def __init__(self, line: str) -> None:
+            super().__init__()
+            self.line = line
+
+    class Left(Message):
+        """Enter: the line is done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            placeholder=_("Ord eller fält:värde – nämnd, status, år, tema, granskning"), select_on_focus=False
+        )
+        self._pause: Timer | None = None
+        self._told = ""
+
+    @property
+    def active(self) -> bool:
+        """Whether it filters."""
+        return bool(self._told.strip())
+
+    def on_mount(self) -> None:
+        """Out of the way until it is wanted."""
+        self.display = False
+
+    def open(self) -> None:
+        """Write in it."""
+        self.display = True
+        self.focus()
+
+    def clear_line(self) -> None:
+        """Filter nothing, and go out of the way."""
+        self.value = ""
+        self._tell()
+        self.display = False
+
+    @on(Input.Changed)
+    def tell_soon(self, event: Input.Changed) -> None:
+        """Tell when the keys rest."""
+        event.stop()
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._tell)
+
+    @on(Input.Submitted)
+    def leave(self, event: Input.Submitted) -> None:
+        """Tell at once, and that the line is done."""
+        event.stop()
+        self._tell()
+        self.display = self.active
+        self.post_message(self.Left())
+
+    def on_blur(self, _event: events.Blur) -> None:
+        """An empty line goes out of the way."""
+        self.display = bool(self.value.strip())
+
+    def _tell(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+            self._pause = None
+        if self.value != self._told:
+            self._told = self.value
+            self.post_message(self.LineChanged(self.value))

@@ -1,0 +1,79 @@
+"""The line below: what can be done now, made from the registry of commands."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.keys import Command, Situation, key_word
+from tui.widgets.cells import Cell
+from tui.widgets.drawn import Drawn
+from tui.widgets.plain import width_of
+
+GAP = "  "
+KEPT = "help"
+"""The command that is shown however narrow the line is."""
+
+
+class Footer(Drawn):
+    """Keys with their names; the least important go first when there is no room."""
+
+    class Chosen(Message):
+        """A command was clicked."""
+
+        def __init__(self, command: Command) -> None:
+            super().__init__()
+            self.command = command
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._commands: Sequence[Command] = ()
+        self._now = Situation()
+
+    def show(self, commands: Sequence[Command], now: Situation) -> None:
+        """Offer other commands."""
+        if (commands, now) != (self._commands, self._now):
+            self._commands, self._now = commands, now
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The commands that there is room for."""
+        width = self.content_size.width
+        if y:
+            return Strip.blank(width, self.rich_style)
+        cells = [Cell(" ")]
+        for command in self._fitting(width):
+            key, name = self._texts(command)
+            cells += [Cell(key, "text--key"), Cell(f" {name}{GAP}")]
+        return self.strip(cells, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Give the command that was clicked."""
+        x = 1
+        for command in self._fitting(self.content_size.width):
+            end = x + self._width(command)
+            if x <= event.x < end:
+                self.post_message(self.Chosen(command))
+                return
+            x = end
+
+    def _fitting(self, width: int) -> list[Command]:
+        """The commands from the first on that fit, and help in any case."""
+        room = width - 1 - sum(self._width(c) for c in self._commands if c.id == KEPT)
+        fitting: list[Command] = []
+        for command in self._commands:
+            if command.id != KEPT:
+                room -= self._width(command)
+                if room < 0:
+                    break
+            fitting.append(command)
+        kept = [c for c in self._commands if c.id == KEPT and c not in fitting]
+        return fitting + kept
+
+    def _texts(self, command: Command) -> tuple[str, str]:
+        return key_word(command.keys[0]), command.name(self._now)
+
+    def _width(self, command: Command) -> int:
+        key, name = self._texts(command)
+        return width_of(key) + 1 + width_of(name) + len(GAP)

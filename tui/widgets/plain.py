@@ -1,0 +1,82 @@
+"""The only way text of people reaches the screen: cleaned, never read as markup, cut by cells and not by characters.
+
+Textual reads strings as markup wherever it can, and passes terminal escapes through. So nothing but this module
+hands a string to a widget that renders it, or to a toast.
+"""
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.dom import DOMNode
+
+from storage.domain.text import clean, one_line
+
+ELLIPSIS = "…"
+
+
+def plain(text: str | None, style: str = "") -> Content:
+    """`text` as content that is shown literally, over as many lines as it has."""
+    content = Content(clean(text or "").expandtabs(4))
+    return content.stylize(style) if style else content
+
+
+def plain_line(text: str | None) -> Content:
+    """`text` as content on one line, for titles and prompts."""
+    return Content(one_line(text or ""))
+
+
+def toast(node: DOMNode, text: str, *, warning: bool = False) -> None:
+    """Show `text` for a few seconds in the corner."""
+    node.app.notify(clean(text), severity="warning" if warning else "information", markup=False)
+
+
+def width_of(text: str) -> int:
+    """How many cells `text` takes: wide characters two, combining ones none."""
+    return cell_len(text)
+
+
+def cut(text: str, width: int) -> str:
+    """`text` in at most `width` cells, with an ellipsis where it was cut."""
+    if cell_len(text) <= width:
+        return text
+    if width <= 0:
+        return ""
+    return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """`text` in exactly `width` cells: cut or padded, to the right where told so."""
+    text = cut(text, width)
+    space = " " * (max(width, 0) - cell_len(text))
+    return space + text if right else text + space
+
+
+def wrap(text: str | None, width: int) -> list[str]:
+    """`text` cleaned and broken between words into lines of at most `width` cells; a longer word is broken inside."""
+    lines: list[str] = []
+    for paragraph in clean(text or "").expandtabs(4).split("\n"):
+        lines.extend(_wrap_paragraph(paragraph, max(width, 1)))
+    return lines
+
+
+def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
+    lines = [""]
+    for word in paragraph.split(" "):
+        candidate = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(candidate) <= width:
+            lines[-1] = candidate
+            continue
+        if lines[-1]:
+            lines.append("")
+        *full, lines[-1] = _break(word, width)
+        lines[-1:-1] = full
+    return lines
+
+
+def _break(word: str, width: int) -> list[str]:
+    """A word in pieces of at most `width` cells."""
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and cell_len(pieces[-1] + character) > width:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces

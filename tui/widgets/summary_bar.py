@@ -1,0 +1,105 @@
+"""The line on top: whose register, which follow-up, how many are shown and how they stand."""
+
+from dataclasses import dataclass, field
+
+from textual.strip import Strip
+
+from storage.domain.counting import Counts
+from storage.domain.records import Followup
+from storage.domain.scale import EVERY_LEVEL, IMPLEMENTED, NOT_ASSESSED, NOT_IMPLEMENTED, PARTIAL
+from storage.domain.text import one_line
+from tui.language.catalogue import _, many
+from tui.language.words import SYMBOLS, counted_word
+from tui.widgets.cells import Cell
+from tui.widgets.drawn import Drawn
+from tui.widgets.plain import cut, width_of
+
+BAR = 16
+ALWAYS = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED)
+"""Levels that are counted aloud even when there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the line says."""
+
+    office: str | None = None
+    followup: Followup | None = None
+    """The open follow-up."""
+    total: Counts = field(default_factory=Counts)
+    """Of all recommendations."""
+    shown: Counts | None = None
+    """Of those that the filter lets through; None without a filter."""
+    marked: int = 0
+    readonly: bool = False
+
+
+class SummaryBar(Drawn):
+    """One line; what does not fit goes from the left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._summary = Summary()
+
+    @property
+    def summary(self) -> Summary:
+        """What is shown."""
+        return self._summary
+
+    def show(self, summary: Summary) -> None:
+        """Show other facts."""
+        if summary != self._summary:
+            self._summary = summary
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Who and what to the left, numbers to the right."""
+        width = self.content_size.width
+        if y:
+            return Strip.blank(width, self.rich_style)
+        right = _right(self._summary, words=width >= 120, bar=width >= 100)
+        taken = sum(width_of(cell.text) for cell in right)
+        left = _left(self._summary, max(width - taken - 2, 0))
+        gap = width - taken - sum(width_of(cell.text) for cell in left)
+        return self.strip([*left, Cell(" " * max(gap, 1)), *right], width)
+
+
+def _left(summary: Summary, width: int) -> list[Cell]:
+    followup = summary.followup
+    what = f"{followup.title or followup.year} · {_('öppen')}" if followup else _("ingen öppen uppföljning")
+    if summary.readonly:
+        what = f"{_('ENDAST LÄSNING')} · {what}"
+    program, office = " Granska", one_line(summary.office or "")
+    what = one_line(what)
+    room = width - width_of(program) - width_of(what) - 6
+    if office and room >= 8:
+        return [Cell(program, "text--title"), Cell(f"  {cut(office, room)}   ", "text--strong"), Cell(what)]
+    return [Cell(program, "text--title"), Cell(cut(f"  {what}", max(width - width_of(program), 0)))]
+
+
+def _right(summary: Summary, *, words: bool, bar: bool) -> list[Cell]:
+    counts = summary.shown or summary.total
+    cells = [Cell(many("{n} markerad  ", "{n} markerade  ", summary.marked), "text--key")] if summary.marked else []
+    if summary.shown is not None:
+        share = _("{shown} av {total}").format(shown=counts.total, total=summary.total.total)
+        cells.append(Cell(f"{share}  ", "text--warning"))
+    else:
+        cells.append(Cell(f"{counts.total}  ", "text--dim"))
+    for means in EVERY_LEVEL:
+        if counts[means] or means in ALWAYS:
+            word = f"\u00a0{counted_word(means)}" if words else ""
+            cells.append(Cell(f"{SYMBOLS[means]}{counts[means]}{word} ", f"level--{means}"))
+    return [*cells, *_bar(counts)] if bar else cells
+
+
+def _bar(counts: Counts) -> list[Cell]:
+    """A bar with a part for each level; every level that occurs has at least one cell."""
+    present = [means for means in EVERY_LEVEL if counts[means]]
+    if not present:
+        return []
+    parts = {means: max(round(BAR * counts[means] / counts.total), 1) for means in present}
+    parts[max(parts, key=lambda means: parts[means])] += BAR - sum(parts.values())
+    return [
+        Cell("▇" * parts[means] if means != NOT_ASSESSED else "▁" * parts[means], f"level--{means}")
+        for means in present
+    ] + [Cell(" ")]

@@ -1,0 +1,165 @@
+"""The door to the register: everything the screen reads or writes goes through here.
+
+One thread writes and one reads, each with a register of its own opened in it; the screen's own thread never touches
+the database. A job is a function of an open register. Its outcome comes back as a message to the application, which
+delivers it on its own loop.
+
+* Writes are done in the order given, never dropped, and finished before the program ends.
+* Reads have a name. A newer question of the same name takes the place of older ones: a queued one is skipped, an
+  answer that comes too late is thrown away.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from itertools import count
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from storage.errors import RegisterReadOnly
+from storage.register import Register, open_for_screen, open_register
+
+T = TypeVar("T")
+Job = Callable[[Register], T]
+Then = Callable[[T], None]
+Failed = Callable[[BaseException], None]
+
+
+class Outcome(Message, bubble=False):
+    """A job is done; the application delivers its outcome."""
+
+    def __init__(self, deliver: Callable[[], None]) -> None:
+        super().__init__()
+        self.deliver = deliver
+
+
+class _Lane:
+    """A thread with its own open register, doing jobs in order."""
+
+    def __init__(self, name: str, open_in_thread: Callable[[], Register]) -> None:
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._open = open_in_thread
+        self._register: Register | None = None
+
+    def submit(self, job: Job[T]) -> Future[T]:
+        return self._executor.submit(self._run, job)
+
+    def close(self) -> None:
+        """Finish what is queued, close the register in its own thread and end the thread."""
+        self._executor.submit(self._close_register)
+        self._executor.shutdown(wait=True)
+
+    def _run(self, job: Job[T]) -> T:
+        if self._register is None:
+            self._register = self._open()
+        return job(self._register)
+
+    def _close_register(self) -> None:
+        if self._register is not None:
+            self._register.close()
+
+
+class Work:
+    """The writer, the reader and the errands of one open register."""
+
+    def __init__(self, path: Path, home: MessagePump, failed: Failed, *, who: str | None = None) -> None:
+        """Nothing is opened before the first job.
+
+        Args:
+            path: the register.
+            home: who gets the outcomes as messages.
+            failed: told of every error that a job's own `failed` does not take.
+            who: the name that the history gives what is written.
+        """
+        self.path = path
+        self._home = home
+        self._failed = failed
+        self._writer = _Lane("writer", partial(open_for_screen, path, who=who))
+        self._reader = _Lane("reader", partial(open_register, path))
+        self._errands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errand")
+        self._numbers = count(1)
+        self._newest: dict[str, int] = {}
+        self._pending = 0
+        self._lock = Lock()
+        self._closed = False
+        self.failures = 0
+        """How many jobs have failed so far."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything asked for has been done and delivered."""
+        return self._pending == 0
+
+    def write(self, job: Job[T], then: Then[T], *, failed: Failed | None = None) -> None:
+        """Do `job` with the writable register and hand its result to `then`.
+
+        A register opened read-only fails with who holds it, or with :class:`RegisterReadOnly`.
+        """
+        self._send(self._writer.submit(partial(_writing, job)), then, failed)
+
+    def writer(self, job: Job[T], then: Then[T]) -> None:
+        """Ask the writer's register about itself: whether it may be written to, and who holds it if not."""
+        self._send(self._writer.submit(job), then, None)
+
+    def ask(self, name: str, job: Job[T], then: Then[T], *, failed: Failed | None = None) -> None:
+        """Do `job` with the reader's register, unless a newer question of the same name comes first."""
+        number = next(self._numbers)
+        self._newest[name] = number
+
+        def still_wanted() -> bool:
+            return self._newest.get(name) == number
+
+        def unless_newer(register: Register) -> tuple[T] | tuple[()]:
+            return (job(register),) if still_wanted() else ()
+
+        def deliver(answer: tuple[T] | tuple[()]) -> None:
+            if answer and still_wanted():
+                then(answer[0])
+
+        def refuse(error: BaseException) -> None:
+            if still_wanted():
+                (failed or self._failed)(error)
+
+        self._send(self._reader.submit(unless_newer), deliver, refuse)
+
+    def errand(self, job: Callable[[], T], then: Then[T], *, failed: Failed | None = None) -> None:
+        """Do something slow that needs no register, such as writing a document."""
+        self._send(self._errands.submit(job), then, failed)
+
+    def close(self) -> None:
+        """Finish what is queued and end the threads. Blocks: call it from a thread or when the loop is done."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+        self._errands.shutdown(wait=True)
+        self._writer.close()
+        self._reader.close()
+
+    def _send(self, future: Future[T], then: Then[T], failed: Failed | None) -> None:
+        self._pending += 1
+        future.add_done_callback(lambda done: self._post(done, then, failed))
+
+    def _post(self, done: Future[Any], then: Then[Any], failed: Failed | None) -> None:
+        """Called in the job's thread."""
+        self._home.post_message(Outcome(partial(self._deliver, done, then, failed)))
+
+    def _deliver(self, done: Future[Any], then: Then[Any], failed: Failed | None) -> None:
+        """Called on the loop."""
+        self._pending -= 1
+        error = done.exception()
+        if error is None:
+            then(done.result())
+            return
+        self.failures += 1
+        (failed or self._failed)(error)
+
+
+def _writing(job: Job[T], register: Register) -> T:
+    if register.readonly:
+        raise register.holder or RegisterReadOnly(register.path)
+    return job(register)
