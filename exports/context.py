@@ -120,8 +120,8 @@ def from_json(text: str) -> ReportContext:
         ValueError: it was written in a later form than this program knows.
     """
     data = json.loads(text)
-    if data.pop("format") != FORMAT:
-        raise ValueError(text[:80])
+    if (form := data.pop("format")) != FORMAT:
+        raise ValueError(f"format {form}")
     data["blocks"] = tuple(block_from_data(block) for block in data["blocks"])
     return ReportContext(**data)
 

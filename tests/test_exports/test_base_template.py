@@ -1,0 +1,14 @@
+import zipfile
+
+from exports.report import BASE_REPORT
+from exports.templates.build_base import build
+
+
+def test_the_shipped_template_is_what_its_script_builds() -> None:
+    assert BASE_REPORT.read_bytes() == build()
+
+
+def test_the_template_says_nothing_of_the_machine_it_was_built_on() -> None:
+    with zipfile.ZipFile(BASE_REPORT) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(2026, 1, 1, 0, 0, 0)}
+        assert {info.create_system for info in archive.infolist()} == {0}
