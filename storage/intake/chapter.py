@@ -24,6 +24,9 @@ def read_audit(node: Node, title: str, notebook: Notebook) -> ReportAudit:
     auditees = auditees_of(summary.text)
     trail_text = _text(chapter.trail)
     verdict = _text(chapter.verdict)
+    facts = trail_facts(trail_text or "", notebook, title)
+    if facts.others_concerned and auditees:
+        notebook.add(UNDERSTOOD, "others_concerned", title, ", ".join(auditees))
     again, year = follow_up_again(verdict or "")
     return ReportAudit(
         title=title,
@@ -34,7 +37,7 @@ def read_audit(node: Node, title: str, notebook: Notebook) -> ReportAudit:
         judgement=_text(summary.judgement),
         grounds=_text(summary.grounds),
         trail_text=trail_text,
-        trail=with_others(trail_facts(trail_text or "", notebook, title), auditees),
+        trail=with_others(facts, auditees),
         followup_judgement=_text(told(chapter.verdict)),
         follow_up_again=again,
         follow_up_year=year,

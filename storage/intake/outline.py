@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from storage.domain.text import shorten
 from storage.intake.grid import Header, find_header, grid_width
 from storage.intake.neutral import JOINED, Notebook
 from storage.intake.sections import Section, bare_title, is_front_matter, section_of
@@ -13,6 +14,8 @@ from storage.intake.word import WordParagraph, WordTable
 _CARRIES = {Section.TRAIL, Section.VERDICT, Section.JUDGEMENT}
 _ENDS = re.compile(r"[.:;!?][\"”')\]]*$")
 _LONGEST_TITLE = 120
+_SHOWN = 60
+"""How much is shown on either side of where a paragraph was cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +159,12 @@ def _numbered(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -
 def _joined(blocks: Iterator[Block], notebook: Notebook) -> Iterator[Block]:
     """Paragraphs that a page break cut in two, as one."""
     held: WordParagraph | None = None
+    heading = ""
     for block in blocks:
+        if isinstance(block, WordParagraph) and block.level:
+            heading = block.text
         if held and isinstance(block, WordParagraph) and _is_cut(held, block):
-            notebook.add(JOINED, "paragraph_joined", "", f"{held.text} … {block.text}"[:_LONGEST_TITLE])
+            notebook.add(JOINED, "paragraph_joined", heading, f"{_ending(held.text)} {shorten(block.text, _SHOWN)}")
             held = replace(held, text=f"{held.text} {block.text}")
             continue
         if held:
@@ -168,6 +174,11 @@ def _joined(blocks: Iterator[Block], notebook: Notebook) -> Iterator[Block]:
             yield block
     if held:
         yield held
+
+
+def _ending(text: str) -> str:
+    """The last words of a text."""
+    return text if len(text) <= _SHOWN else f"…{text[-_SHOWN:].partition(' ')[2]}"
 
 
 def _is_cut(first: WordParagraph, second: WordParagraph) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from storage.domain.dates import dates_in
+from storage.domain.text import one_line
 from storage.errors import FileUnreadable
 from storage.intake.chapter import read_audit
 from storage.intake.front import Front, read_front
@@ -46,7 +47,7 @@ def understand(blocks: Sequence[WordParagraph | WordTable], file_name: str, sha2
     front = read_front(root, nodes, notebook)
     report_date = _report_date(root, title, front, notebook)
     return ReportDocument(
-        file_name=file_name,
+        file_name=one_line(file_name),
         sha256=sha256,
         title=title,
         audits=audits,

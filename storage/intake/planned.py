@@ -1,0 +1,122 @@
+"""What a plan is made of: what the register holds, and the records that an import would write."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from storage.domain.counting import Counts
+from storage.domain.identity import id_from_fields, imported_id
+from storage.domain.records import Level
+from storage.intake.neutral import Note
+
+Values = Mapping[str, str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRecommendation:
+    """A recommendation that the register holds."""
+
+    id: str
+    number: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAudit:
+    """An audit that the register holds."""
+
+    id: str
+    title: str | None
+    short_title: str | None = None
+    years: str | None = None
+    recommendations: Sequence[KnownRecommendation] = ()
+    """In printed order."""
+    has_letter: bool = False
+    """Whether its letter is in the register: then the report's account of it adds none."""
+    has_response: bool = False
+    """Whether its answer is."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownScale:
+    """A scale that the register holds."""
+
+    id: str
+    levels: Sequence[Level]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the register holds that a file may be about."""
+
+    register_id: str
+    bodies: Mapping[str, str]
+    """`searchable(name)` → id of the bodies that are not removed."""
+    audits: Sequence[KnownAudit]
+    scales: Sequence[KnownScale]
+    ids: Callable[[str, str], bool]
+    """(entity, id) → whether the register holds that record already."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRecord:
+    """A record that is to be written. Fields that are not known are left out."""
+
+    entity: str
+    id: str
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSummary:
+    """One audit of the file, for the one who decides whether to import it."""
+
+    title: str
+    is_new: bool
+    """Whether the register held no such audit."""
+    counts: Counts
+    """Its recommendations by what the report judges."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPlan:
+    """What importing a report would write. `new`, `changed`, `same` and `refused` count recommendations."""
+
+    sha256: str
+    file_name: str
+    followup_id: str
+    records: tuple[PlannedRecord, ...]
+    """In an order where a record comes after those it refers to."""
+    new: int
+    """Recommendations that the register did not hold."""
+    changed: int
+    """Recommendations it held that get a judgement."""
+    same: int
+    """Recommendations about which there is nothing to write."""
+    refused: int
+    notes: tuple[Note, ...]
+    audits: tuple[AuditSummary, ...]
+
+
+@dataclass(slots=True)
+class Planner:
+    """Collects the records to write. What the register holds already is left out: it may have been corrected since."""
+
+    known: Known
+    sha256: str
+    records: list[PlannedRecord] = field(default_factory=list)
+    _planned: set[tuple[str, str]] = field(default_factory=set)
+
+    def free(self, entity: str, position: str, values: Values) -> str:
+        """Plan the record that stands at `position` in the file. Its id."""
+        return self._plan(entity, imported_id(self.known.register_id, self.sha256, entity, position), values)
+
+    def keyed(self, entity: str, values: Values) -> str:
+        """Plan a record whose id follows from its own fields. Its id."""
+        return self._plan(entity, id_from_fields(self.known.register_id, entity, values), values)
+
+    def _plan(self, entity: str, record_id: str, values: Values) -> str:
+        if (entity, record_id) not in self._planned and not self.known.ids(entity, record_id):
+            self._planned.add((entity, record_id))
+            filled = {name: value for name, value in values.items() if value is not None}
+            self.records.append(PlannedRecord(entity, record_id, filled))
+        return record_id
