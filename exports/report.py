@@ -71,12 +71,7 @@ def report_bytes(context: ReportContext, *, made_on: date, template: Path = BASE
     """
     document = _opened(template)
     styles = _Styles(_style_ids(document), template)
-    body = document.element.body
-    for old in body.xpath("./*[not(self::w:sectPr)]"):
-        body.remove(old)
-    section = body[-1]
-    for element in parse_xml(wordml.body(_content(context, styles))):
-        section.addprevious(element)
+    _fill_body(document, _content(context, styles))
     _fill_header(document, context.header)
     _set_properties(document, context, made_on)
     stream = io.BytesIO()
@@ -97,6 +92,14 @@ def _style_ids(document: Document) -> dict[str, str]:
     names = document.styles.element.iter(qn("w:name"))
     found = ((name.get(qn("w:val")), name.getparent()) for name in names)
     return {name.casefold(): str(style.get(qn("w:styleId"))) for name, style in found if name and style is not None}
+
+
+def _fill_body(document: Document, content: Iterator[str]) -> None:
+    """Everything in the body but its page settings is replaced by the pieces of XML, all at once."""
+    body = document.element.body
+    filled = parse_xml(wordml.body(content))
+    filled.append(body[-1])
+    document.element.replace(body, filled)
 
 
 def _content(context: ReportContext, styles: _Styles) -> Iterator[str]:

@@ -69,7 +69,7 @@ def test_a_row_longer_than_a_page_may_be_split() -> None:
 
 def test_status_is_a_word_on_the_levels_fill(document: Document) -> None:
     cells = [row.cells[1] for table in document.tables[1:] for row in table.rows[1:]]
-    fills = {(cell.text, cell._tc.tcPr.find(qn("w:shd")).get(qn("w:fill"))) for cell in cells}
+    fills = {(cell.text, cell._tc.xpath("string(w:tcPr/w:shd/@w:fill)")) for cell in cells}
     assert fills == {("Åtgärdad", "C6E7C8"), ("Delvis åtgärdad", "FFE699"), ("Inte åtgärdad", "F8C0BC")}
 
 
