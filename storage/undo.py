@@ -68,8 +68,18 @@ def _refuse_if_changed_since(register: Register, target: StoredAction, changes: 
         if change.entity_id not in tips:
             tips[change.entity_id] = actions.tips_of(register.connection, change.entity_id)
         standing = tips[change.entity_id].get(change.field, [])
-        if standing != [(change.action, change.n)]:
+        if len(standing) != 1 or not _amounts_to(register, change, standing[0]):
             raise _blocked(register, target, change, standing)
+
+
+def _amounts_to(register: Register, change: StoredChange, tip: tuple[int, int]) -> bool:
+    """Whether a tip is `change`, or what taking back everything after it has led back to."""
+    while tip != (change.action, change.n):
+        undone = stack.undone_change(register.connection, tip[0], change.entity_id, change.field)
+        if undone is None or len(undone.replaces) != 1:
+            return False
+        tip = undone.replaces[0]
+    return True
 
 
 def _blocked(

@@ -223,9 +223,8 @@ def _change(row: tuple[int, int, str, str, str, str, bytes, bytes | None, Value,
 
 
 def parse_refs(text: str) -> tuple[tuple[int, int], ...]:
-    """Local references as they are stored, `12.0 15.3`.
-
-    Raises:
-        ValueError: the text is not of that form.
-    """
-    return tuple((int(action), int(n)) for action, n in (part.split(".") for part in text.split()))
+    """Local references as they are stored, `12.0 15.3`; what is not of that form refers to nothing there is."""
+    try:
+        return tuple((int(action), int(n)) for action, n in (part.split(".") for part in text.split()))
+    except ValueError:
+        return ((-1, -1),)

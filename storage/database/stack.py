@@ -1,6 +1,6 @@
 """What can be undone and redone here, worked out from the history itself."""
 
-from storage.database.actions import StoredAction, action_by_seq
+from storage.database.actions import StoredAction, StoredChange, action_by_seq, change_at
 from storage.database.connection import Connection
 from storage.domain.history import REDO, UNDO
 
@@ -28,3 +28,13 @@ def to_redo(connection: Connection, station: str) -> StoredAction | None:
         (station, UNDO, REDO),
     ).fetchone()
     return None if row is None else action_by_seq(connection, row[0])
+
+
+def undone_change(connection: Connection, seq: int, entity_id: str, field: str) -> StoredChange | None:
+    """The change of this field that action number `seq` took back; None when it took back nothing."""
+    row = connection.execute(
+        "SELECT c.action, c.n FROM action u JOIN action a ON a.hash = u.undoes JOIN change c ON c.action = a.seq "
+        "WHERE u.seq = ? AND c.entity_id = ? AND c.field = ?",
+        (seq, entity_id, field),
+    ).fetchone()
+    return None if row is None else change_at(connection, row)

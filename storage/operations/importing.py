@@ -1,0 +1,103 @@
+"""Taking in a follow-up report: the file is read, a plan is made, and the plan is one action."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.database import holdings
+from storage.database.connection import Connection
+from storage.domain.change import Change
+from storage.intake.neutral import Note
+from storage.intake.plan import plan_report
+from storage.intake.planned import AuditSummary, Known, KnownAudit, KnownRecommendation, KnownScale, ReportPlan
+from storage.intake.report import read_report
+from storage.register import Register
+
+NAME = "import_report"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did, or would do."""
+
+    path: Path
+    dry_run: bool
+    followup_id: str
+    new: int
+    """Recommendations that the register did not hold."""
+    changed: int
+    """Recommendations it held that got a judgement."""
+    same: int
+    """Recommendations about which there was nothing to write."""
+    refused: int
+    audits: tuple[AuditSummary, ...]
+    notes: tuple[Note, ...]
+    change: Change
+
+
+def preview_report(register: Register, path: Path) -> ImportResult:
+    """What importing the Word file at `path` would do; nothing is written.
+
+    Raises:
+        FileUnreadable: it is no Word file with a table of recommendations.
+    """
+    return _result(_plan(register, path), path, Change(NAME), dry_run=True)
+
+
+def import_report(register: Register, path: Path) -> ImportResult:
+    """Import the Word file at `path` into a closed follow-up of its own, in one action.
+
+    What the register holds is never overwritten; the same file again writes nothing.
+
+    Raises:
+        FileUnreadable: it is no Word file with a table of recommendations.
+    """
+    plan = _plan(register, path)
+    with register.recording(NAME) as action:
+        for record in plan.records:
+            action.put(record.entity, record.id, record.values)
+    return _result(plan, path, action.change, dry_run=False)
+
+
+def _plan(register: Register, path: Path) -> ReportPlan:
+    document = read_report(path)
+    with register.reading() as connection:
+        return plan_report(document, _known(register.register_id, connection))
+
+
+def _known(register_id: str, connection: Connection) -> Known:
+    return Known(
+        register_id=register_id,
+        bodies=holdings.bodies_by_name(connection),
+        audits=[_known_audit(connection, *row) for row in holdings.audits(connection)],
+        scales=[KnownScale(scale, levels) for scale, levels in holdings.scales(connection)],
+        ids=lambda entity, record_id: holdings.holds(connection, entity, record_id),
+    )
+
+
+def _known_audit(
+    connection: Connection, audit: str, title: str | None, short_title: str | None, years: str | None
+) -> KnownAudit:
+    return KnownAudit(
+        id=audit,
+        title=title,
+        short_title=short_title,
+        years=years,
+        recommendations=[KnownRecommendation(*row) for row in holdings.recommendations(connection, audit)],
+        has_letter=holdings.has_link(connection, "letter_audit", audit),
+        has_response=holdings.has_link(connection, "response_audit", audit),
+    )
+
+
+def _result(plan: ReportPlan, path: Path, change: Change, *, dry_run: bool) -> ImportResult:
+    return ImportResult(
+        path=path,
+        dry_run=dry_run,
+        followup_id=plan.followup_id,
+        new=plan.new,
+        changed=plan.changed,
+        same=plan.same,
+        refused=plan.refused,
+        audits=plan.audits,
+        notes=plan.notes,
+        change=change,
+    )

@@ -1,0 +1,325 @@
+"""Judging, and taking it back: over restarts, in one step, never over what came later."""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from storage import history, queries
+from storage.domain.filtering import parse_filter
+from storage.domain.history import Value
+from storage.domain.records import Level
+from storage.domain.views import RecommendationView
+from storage.errors import InvalidValue, NothingToRedo, NothingToUndo, UndoBlocked, UndoStopped, UnknownReference
+from storage.example.municipality import build_example
+from storage.merge import merge
+from storage.operations.assessing import assess, comment
+from storage.register import Register, create_register, open_register
+from storage.undo import redo, undo
+
+TODAY = date(2026, 11, 22)
+
+
+def levels(register: Register) -> dict[str, Level]:
+    """Meaning → level of the open follow-up's scale."""
+    followup = queries.open_followup(register)
+    assert followup is not None
+    return {str(level.means): level for level in queries.levels(register, followup.scale or "")}
+
+
+def view(register: Register, reference: str) -> RecommendationView:
+    """The recommendation as a list shows it."""
+    return queries.recommendation_detail(register, queries.find(register, reference)).view
+
+
+def tables(register: Register) -> dict[str, list[tuple[Value, ...]]]:
+    """Every projection table, row by row."""
+    names = [
+        row[0]
+        for row in register.connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' "
+            "AND name NOT IN ('action', 'change', 'value')"
+        )
+    ]
+    found = {}
+    for name in names:
+        columns = [row[1] for row in register.connection.execute(f'PRAGMA table_info("{name}")') if row[1] != "rid"]
+        quoted = ", ".join(f'"{column}"' for column in columns)
+        found[name] = register.connection.execute(f'SELECT {quoted} FROM "{name}" ORDER BY id').fetchall()
+    return found
+
+
+def test_a_judgement_goes_to_the_open_follow_up_and_last_years_stays_beside_it(practice: Register) -> None:
+    recommendation = queries.find(practice, "Fastighetsunderhåll:1")
+    assert not view(practice, recommendation).current
+    change = assess(practice, [recommendation], levels(practice)["implemented"].id, comment="Löftet är beslutat.")
+    now = queries.recommendation_detail(practice, recommendation)
+    assert (now.view.means, now.view.comment, now.view.current) == ("implemented", "Löftet är beslutat.", True)
+    assert [(j.followup.state, j.level.means if j.level else None) for j in now.judgements] == [
+        ("open", "implemented"),
+        ("closed", "not_implemented"),
+    ]
+    assert change.records("assessment")
+    assert change.records("followup_audit"), "its audit is put into the open follow-up"
+
+
+def test_a_judgement_is_readable_through_another_connection_before_the_operation_returns(
+    practice: Register, practice_path: Path
+) -> None:
+    recommendation = queries.find(practice, "Måltider:1")
+    assess(practice, [recommendation], levels(practice)["partial"].id)
+    with sqlite3.connect(practice_path) as other:
+        row = other.execute(
+            "SELECT l.means FROM assessment a JOIN level l ON l.id = a.level WHERE a.recommendation = ?",
+            (recommendation,),
+        ).fetchone()
+    other.close()
+    assert row == ("partial",)
+
+
+def test_clearing_brings_last_years_judgement_back_into_view(practice: Register) -> None:
+    recommendation = queries.find(practice, "Dataskydd:2")
+    assert (view(practice, recommendation).means, view(practice, recommendation).current) == ("implemented", True)
+    assess(practice, [recommendation], None)
+    shown = view(practice, recommendation)
+    assert (shown.means, shown.current, shown.followup_year) == ("partial", False, 2025)
+    assert shown.open_comment == "Riktlinjer och plan beslutades den 3 mars 2026."
+
+
+def test_clearing_what_was_never_judged_writes_nothing(practice: Register) -> None:
+    assert not assess(practice, [queries.find(practice, "Måltider:1")], None)
+
+
+def test_the_same_judgement_again_writes_nothing(practice: Register) -> None:
+    recommendation = queries.find(practice, "Måltider:1")
+    assert assess(practice, [recommendation], levels(practice)["partial"].id)
+    assert not assess(practice, [recommendation], levels(practice)["partial"].id)
+
+
+def test_a_bulk_judgement_is_one_action_and_a_note_becomes_a_comment_or_a_last_paragraph(practice: Register) -> None:
+    some = [queries.find(practice, f"Dataskydd:{number}") for number in (1, 5)]
+    before = len(history.history(practice))
+    assess(practice, some, levels(practice)["partial"].id, comment="Bedömt vid möte.")
+    assert len(history.history(practice)) == before + 1
+    assert [view(practice, one).comment for one in some] == [
+        "Ledningssystemet är infört på två av fem förvaltningar.\nBedömt vid möte.",
+        "Bedömt vid möte.",
+    ]
+
+
+def test_one_unknown_recommendation_and_none_is_judged(practice: Register) -> None:
+    known = queries.find(practice, "Måltider:1")
+    with pytest.raises(UnknownReference):
+        assess(practice, [known, "finns-inte"], levels(practice)["partial"].id)
+    assert view(practice, known).means is None
+
+
+def test_a_level_of_another_scale_is_refused(practice: Register) -> None:
+    with pytest.raises(InvalidValue):
+        assess(practice, [queries.find(practice, "Måltider:1")], "hittepå")
+
+
+def test_hostile_text_in_a_comment_is_cleaned_and_otherwise_kept_as_written(practice: Register) -> None:
+    recommendation = queries.find(practice, "Måltider:1")
+    comment(practice, recommendation, "[/] R&D <ny>\x1b]0;x\x07 {{ a }}\r\nrad\u202etvå")
+    assert view(practice, recommendation).open_comment == "[/] R&D <ny>]0;x {{ a }}\nradtvå"
+
+
+def test_undo_and_redo_survive_restarts(practice_path: Path) -> None:
+    with open_register(practice_path, write=True) as register:
+        recommendation = queries.find(register, "Måltider:1")
+        start = tables(register)
+        assess(register, [recommendation], levels(register)["partial"].id)
+        judged = tables(register)
+    for step, expected in ((undo, start), (redo, judged), (undo, start), (redo, judged)):
+        with open_register(practice_path, write=True) as register:
+            change = step(register)
+            assert change.name == "assess"
+            assert tables(register) == expected
+    with open_register(practice_path, write=True) as register, pytest.raises(NothingToRedo):
+        redo(register)
+
+
+def test_a_new_action_empties_redo(practice: Register) -> None:
+    recommendation = queries.find(practice, "Måltider:1")
+    comment(practice, recommendation, "ett")
+    undo(practice)
+    comment(practice, recommendation, "två")
+    undo(practice)
+    assert redo(practice)
+    with pytest.raises(NothingToRedo):
+        redo(practice)
+    assert view(practice, recommendation).open_comment == "två"
+
+
+def test_undo_stops_at_the_beginning_of_the_register(empty: Register) -> None:
+    with pytest.raises(UndoStopped):
+        undo(empty)
+    build_example(empty, TODAY)
+    with pytest.raises(UndoStopped):
+        undo(empty)
+
+
+def test_what_another_installation_did_is_not_undone_here(
+    practice_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_register(practice_path, write=True) as register:
+        comment(register, queries.find(register, "Måltider:1"), "mitt")
+    monkeypatch.setenv("GRANSKA_STATE", str(tmp_path / "another"))
+    with open_register(practice_path, write=True) as register, pytest.raises(NothingToUndo):
+        undo(register)
+
+
+def test_undo_is_refused_by_name_where_a_later_change_stands_on_top(practice_path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with open_register(practice_path, write=True, who="Anna") as mine:
+        recommendation = queries.find(mine, "Måltider:1")
+        comment(mine, recommendation, "Annas")
+    other.write_bytes(practice_path.read_bytes())
+    with open_register(other, write=True, who="Berit") as theirs:
+        comment(theirs, recommendation, "Berits, ovanpå Annas")
+    with open_register(practice_path, write=True) as mine:
+        merge(mine, other)
+        before = tables(mine)
+        with pytest.raises(UndoBlocked) as refused:
+            undo(mine)
+        assert (refused.value.name, refused.value.later, refused.value.who) == ("comment", "comment", "Berit")
+        assert "Måltider: 1) Inför samma rutin" in refused.value.record
+        assert tables(mine) == before
+
+
+def test_every_action_tells_who_did_what_when_and_the_old_value(practice: Register) -> None:
+    recommendation = queries.find(practice, "Dataskydd:2")
+    comment(practice, recommendation, "Ny kommentar.")
+    newest = history.history(practice, recommendation)[0]
+    assert (newest.name, newest.who, newest.at[:10]) == ("comment", "Anna", "2026-11-22")
+    (change,) = newest.changes
+    assert (change.field, change.old, change.new) == (
+        "comment",
+        "Riktlinjer och plan beslutades den 3 mars 2026.",
+        "Ny kommentar.",
+    )
+    assert change.label.startswith("Dataskydd: 2)")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(
+        st.tuples(
+            st.sampled_from(["assess", "clear", "comment", "bulk"]),
+            st.integers(0, 43),
+            st.sampled_from(["implemented", "partial", "not_implemented"]),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_undoing_everything_restores_every_table_and_redoing_it_all_brings_it_back(
+    practice_path: Path, steps: list[tuple[str, int, str]]
+) -> None:
+    fresh = practice_path.with_name("again.db")
+    fresh.unlink(missing_ok=True)
+    fresh.write_bytes(practice_path.read_bytes())
+    with open_register(fresh, write=True) as register:
+        every = queries.recommendations(register)
+        by_meaning = levels(register)
+        states = [tables(register)]
+        for kind, index, means in steps:
+            chosen = every[index].id
+            change = {
+                "assess": lambda c=chosen, m=means: assess(register, [c], by_meaning[m].id),
+                "clear": lambda c=chosen: assess(register, [c], None),
+                "comment": lambda c=chosen, m=means: comment(register, c, m),
+                "bulk": lambda c=chosen, m=means: assess(
+                    register, list({c, every[0].id, every[7].id}), by_meaning[m].id, comment="Not"
+                ),
+            }[kind]()
+            if change:
+                states.append(tables(register))
+        for expected in reversed(states[:-1]):
+            undo(register)
+            assert tables(register) == expected
+        for expected in states[1:]:
+            redo(register)
+            assert tables(register) == expected
+
+
+def test_lists_are_in_order_of_year_title_position(practice: Register) -> None:
+    titles = [audit.audit.title for audit in queries.audits(practice)]
+    assert titles == [
+        "Arbetsmiljö och ensamarbete i hemtjänsten",
+        "Dataskydd och behörigheter",
+        "Inköp och direktupphandling",
+        "Planerat underhåll av kommunens fastigheter",
+        "Samordning av skolskjuts och särskilda resor",
+        "Skolans arbete med frånvaro",
+        "Mat i skola och äldreomsorg",
+    ]
+    numbers = [
+        one.recommendation.number for one in queries.recommendations(practice) if one.audit_title == "Ensamarbete"
+    ]
+    assert numbers == ["1", "2", "2", "4", "5", "6"]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("policy", 1),
+        ("LÖSENORDSPOLICYN", 1),
+        ("losenord", 1),
+        ("status:inte", 12),
+        ("status:not_implemented nämnd:vård", 4),
+        ("status:ej", 7),
+        ("tema:styrning", 6),
+        ("år:2023 underhåll", 6),
+        ("granskning:dataskydd registret", 1),
+        ("nämnd:teknisk", 9),
+        ("§", 0),
+        ("100%_", 0),
+        ("ö", 44),
+    ],
+)
+def test_a_filter_finds_parts_of_words_and_conditions(practice: Register, line: str, found: int) -> None:
+    flt = parse_filter(line)
+    assert len(queries.recommendations(practice, flt)) == found
+    assert queries.counts(practice, flt).total == found
+
+
+def test_a_word_without_dots_is_told_when_it_was_taken_for_one_with(practice: Register) -> None:
+    assert queries.filter_note(practice, parse_filter("losenord")) == "losenord"
+    assert queries.filter_note(practice, parse_filter("policy")) is None
+
+
+def test_a_removed_record_leaves_lists_and_search_but_not_the_history(practice: Register) -> None:
+    recommendation = queries.find(practice, "Dataskydd:4")
+    with practice.recording("remove") as action:
+        action.put("recommendation", recommendation, {"removed": "Dubblett"})
+    assert len(queries.recommendations(practice)) == 43
+    assert not queries.recommendations(practice, parse_filter("lösenordspolicyn"))
+    assert history.history(practice, recommendation)[0].name == "remove"
+    undo(practice)
+    assert len(queries.recommendations(practice, parse_filter("lösenordspolicyn"))) == 1
+
+
+def test_sub_points_are_counted_and_the_point_above_them_is_not(empty: Register) -> None:
+    with empty.recording("test") as action:
+        action.put("audit", "a", {"title": "T", "years": "2024"})
+        action.put("recommendation", "r1", {"audit": "a", "text": "ovan", "kind": "recommendation"})
+        action.put("recommendation", "r2", {"audit": "a", "text": "a", "parent": "r1", "kind": "recommendation"})
+        action.put("recommendation", "r3", {"audit": "a", "text": "b", "parent": "r1", "kind": "recommendation"})
+        action.put("recommendation", "q", {"audit": "a", "text": "fråga", "kind": "question"})
+    assert queries.counts(empty).total == 2
+    assert queries.audits(empty)[0].counts.total == 2
+
+
+def test_the_year_of_the_first_follow_up_is_the_year_the_register_was_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRANSKA_TODAY", "2031-02-03")
+    with create_register(tmp_path / "r.db") as register:
+        followup = queries.open_followup(register)
+        assert followup is not None
+        assert followup.year == 2031
