@@ -191,7 +191,7 @@ def _cell_height(paragraphs: Paragraphs, width: float) -> float:
 
 
 def _lines(text: str, width: float, size: float) -> int:
-    """How many lines `text` takes; the right edge is ragged by about a third of a word."""
+    """How many lines `text` takes; the right edge is ragged by about half a word."""
     letters = text.encode("latin-1", "replace")
     points = sum(map(_LETTERS.__getitem__, letters)) * size
-    return max(1, ceil(points / (width - 0.5 * size))) if points > width else 1
+    return max(1, ceil(points / (width - 2.0 * size))) if points > width else 1

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import docx
@@ -41,6 +41,7 @@ _ROLES = {
     SIGNER_TITLE: "Signature Title",
     DISCLAIMER: "Disclaimer",
 }
+_LONGEST_PROPERTY = 255
 _COVER = ("Title", "Subtitle", "Cover Date", "Draft Mark")
 
 
@@ -160,11 +161,11 @@ def _fill_header(document: Document, text: str) -> None:
 
 
 def _set_properties(document: Document, context: ReportContext, made_on: date) -> None:
-    moment = datetime(made_on.year, made_on.month, made_on.day)  # noqa: DTZ001 - python-docx wants it without a zone
+    moment = datetime.combine(made_on, time())  # UTC, without a zone: so python-docx wants it
     properties = document.core_properties
-    properties.title = context.property_title[:255]
-    properties.author = context.office[:255]
-    properties.last_modified_by = context.office[:255]
+    properties.title = context.property_title[:_LONGEST_PROPERTY]
+    properties.author = context.office[:_LONGEST_PROPERTY]
+    properties.last_modified_by = context.office[:_LONGEST_PROPERTY]
     properties.language = LANGUAGE
     properties.created = moment
     properties.modified = moment

@@ -5,12 +5,10 @@ contrasts. Run `python -m exports.templates.build_base` after a change here; a t
 """
 
 from datetime import date
-from pathlib import Path
 
 from exports.package import zipped
+from exports.report import BASE_REPORT
 from exports.templates.base_styles import FONT, styles_xml
-
-BASE_REPORT = Path(__file__).with_name("base_report.docx")
 
 _MADE_ON = date(2026, 1, 1)
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

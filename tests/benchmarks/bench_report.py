@@ -17,22 +17,10 @@ from storage.domain.views import FollowupMaterial
 from tests.test_exports.material import LEVELS, audit_material, followup_material, judged
 
 TODAY = date(2021, 3, 1)
-WORDS = [
-    "förvaltningen",
-    "har",
-    "redovisat",
-    "nya",
-    "rutiner",
-    "samt",
-    "genomförda",
-    "kontroller",
-    "för",
-    "nämnden",
-    "under",
-    "året",
-    "enligt",
-    "plan",
-]
+WORDS = (
+    "förvaltningen", "har", "redovisat", "nya", "rutiner", "samt", "genomförda", "kontroller", "för", "nämnden",
+    "under", "året", "enligt", "plan",
+)  # fmt: skip
 PER_AUDIT = 12
 
 

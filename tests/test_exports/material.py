@@ -196,7 +196,7 @@ def full_material(state: str = "closed") -> FollowupMaterial:
         extension_requested="yes",
     )  # fmt: skip
     on_time = AnswerFacts(
-        answer_due="2018-12-31", asked=(board,), answered_on="2018-11-26", paragraph="260", responder=board
+        answer_due="2018-12-31", asked=(board,), answered_on="2018-11-20", paragraph="208", responder=board
     )
     together = AnswerFacts(
         answer_due="2019-06-28", asked=(board, *joint), answered_on="2019-06-03", paragraph="116", responder=board,

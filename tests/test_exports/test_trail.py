@@ -32,10 +32,10 @@ def test_the_decision_to_hand_over_is_as_precise_as_its_date(handed_over: str, w
 
 def test_an_answer_names_its_day_and_paragraph() -> None:
     assert told(
-        asked=(BOARD,), answer_due="2018-12-31", answered_on="2018-11-26", paragraph="260", responder=BOARD
+        asked=(BOARD,), answer_due="2018-12-31", answered_on="2018-11-20", paragraph="208", responder=BOARD
     ) == [
         "Kommunstyrelsen ombads svara senast den 31 december 2018.",
-        "Kommunstyrelsen svarade den 26 november 2018, § 260.",
+        "Kommunstyrelsen svarade den 20 november 2018, § 208.",
     ]
 
 
@@ -99,8 +99,8 @@ def test_a_missing_answer_is_told_only_when_one_was_asked_for() -> None:
 
 
 def test_dates_and_paragraphs_do_not_break_over_lines() -> None:
-    text = trail_sentences(None, AnswerFacts(answered_on="2018-11-26", paragraph="260", responder=BOARD), TODAY)[0]
-    assert "26\u00a0november\u00a02018, §\u00a0260." in text
+    text = trail_sentences(None, AnswerFacts(answered_on="2018-11-20", paragraph="208", responder=BOARD), TODAY)[0]
+    assert "20\u00a0november\u00a02018, §\u00a0208." in text
 
 
 def test_what_is_no_date_counts_as_unknown() -> None:
