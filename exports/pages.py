@@ -71,7 +71,7 @@ class _Box:
 _HEADINGS = {1: _Look(18, 20.7, 0, 12), 2: _Look(14, 16.1, 22, 7), 3: _Look(12, 13.8, 15, 5), 4: _Look(11, 12.7, 12, 5)}
 _CONTENTS = {1: _Look(11, 12.7, 6, 1), 2: _Look(11, 12.7, 3, 1), 3: _Look(11, 12.7, 0, 1)}
 _CONTENTS_TITLE = 30.7
-_ITEM = _Look(11, 14.5, 0, 4)
+_ITEM = _Look(11, 14.5, 0, 5.5)
 _ITEM_WIDTH = _WIDTH - 20
 _CELL = _Look(10, 12.07, 1, 3)
 _ROLES = {

@@ -151,6 +151,7 @@ def _table_styles(styles: _Styles) -> wordml.TableStyles:
         text=styles["Table Text"],
         item=styles["Table List Bullet"],
         number=styles["Table Number"],
+        number_heading=styles["Table Number Heading"],
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from exports.blocks import CountTable, JudgementRow, JudgementTable, Paragraphs
+from exports.blocks import CountRow, CountTable, JudgementRow, JudgementTable, Paragraphs
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TEXT_WIDTH = 9412
@@ -31,6 +31,7 @@ class TableStyles:
     text: str
     item: str
     number: str
+    number_heading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ def texts(paragraphs: Paragraphs, style: str, item_style: str) -> str:
 
 def judgement_table(table: JudgementTable, styles: TableStyles) -> str:
     """Recommendations with their judgements: the header row repeats, rows stay whole."""
+    header = _header_row(table.headers, [styles.heading] * len(table.headers), _JUDGEMENT_WIDTHS)
     rows = (_judgement_row(row, styles) for row in table.rows)
-    return _table(table, _JUDGEMENT_WIDTHS, styles, rows, look='w:val="0020" w:firstRow="1" w:lastRow="0"')
+    return _table(table, _JUDGEMENT_WIDTHS, styles.table, (header, *rows), has_total=False)
 
 
 def count_table(table: CountTable, styles: TableStyles) -> str:
@@ -89,15 +91,9 @@ def count_table(table: CountTable, styles: TableStyles) -> str:
     columns = len(table.headers) - 1
     width = min(_COUNT_WIDTH, (TEXT_WIDTH - _NAME_WIDTH) // columns)
     widths = (TEXT_WIDTH - columns * width, *[width] * columns)
-    rows = (
-        _row(
-            [_Cell(paragraph(row.name, styles.text))]
-            + [_Cell(paragraph(str(count), styles.number)) for count in row.counts],
-            widths,
-        )
-        for row in table.rows
-    )
-    return _table(table, widths, styles, rows, look='w:val="0060" w:firstRow="1" w:lastRow="1"')
+    header = _header_row(table.headers, [styles.heading, *[styles.number_heading] * columns], widths)
+    rows = (_count_row(row, widths, styles) for row in table.rows)
+    return _table(table, widths, styles.table, (header, *rows), has_total=True)
 
 
 def contents(title: str, title_style: str, entries: Sequence[ContentsEntry], depth: int) -> str:
@@ -132,17 +128,22 @@ def _instruction(text: str) -> str:
 
 
 def _table(
-    table: JudgementTable | CountTable, widths: Sequence[int], styles: TableStyles, rows: Iterable[str], *, look: str
+    table: JudgementTable | CountTable, widths: Sequence[int], style: str, rows: Iterable[str], *, has_total: bool
 ) -> str:
-    header = _row([_Cell(paragraph(text, styles.heading)) for text in table.headers], widths, header=True)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    value, last = ("0660", 1) if has_total else ("0620", 0)
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{styles.table}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook {look} w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{value}" w:firstRow="1" w:lastRow="{last}" '
+        'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{escape(table.title)}"/><w:tblDescription w:val="{escape(table.description)}"/>'
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{header}{''.join(rows)}</w:tbl>"
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
+
+
+def _header_row(headers: Sequence[str], styles: Sequence[str], widths: Sequence[int]) -> str:
+    cells = [_Cell(paragraph(text, style)) for text, style in zip(headers, styles, strict=True)]
+    return _row(cells, widths, header=True)
 
 
 def _judgement_row(row: JudgementRow, styles: TableStyles) -> str:
@@ -153,6 +154,11 @@ def _judgement_row(row: JudgementRow, styles: TableStyles) -> str:
     ]
     length = sum(len(each.text) for each in (*row.recommendation, *row.comment))
     return _row(cells, _JUDGEMENT_WIDTHS, whole=length <= _MAY_SPLIT)
+
+
+def _count_row(row: CountRow, widths: Sequence[int], styles: TableStyles) -> str:
+    counts = (_Cell(paragraph(str(count), styles.number)) for count in row.counts)
+    return _row([_Cell(paragraph(row.name, styles.text)), *counts], widths)
 
 
 def _row(cells: Sequence[_Cell], widths: Sequence[int], *, header: bool = False, whole: bool = True) -> str:

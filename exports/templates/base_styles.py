@@ -71,7 +71,7 @@ def _contents(level: int, *, before: int, bold: bool = False) -> ParagraphStyle:
 
 STYLES = (
     ParagraphStyle("Normal", "Normal", size=22, after=140, line=276, based_on=None),
-    ParagraphStyle("Title", "Title", size=56, bold=True, color=_INK, before=4200, after=240, line=240,
+    ParagraphStyle("Title", "Title", size=52, bold=True, color=_INK, before=4200, after=240, line=240,
                    keep_next=True, hyphens=False, following="Subtitle"),
     ParagraphStyle("Subtitle", "Subtitle", size=30, color="404040", after=120, line=240, keep_next=True,
                    hyphens=False, following="Normal"),
@@ -86,12 +86,13 @@ STYLES = (
     _contents(1, before=120, bold=True),
     _contents(2, before=60),
     _contents(3, before=0),
-    ParagraphStyle("ListBullet", "List Bullet", after=80, list_number=1),
+    ParagraphStyle("ListBullet", "List Bullet", after=110, list_number=1),
     ParagraphStyle("Caption", "caption", size=20, bold=True, color=_INK, before=200, after=80, line=240,
                    keep_next=True, hyphens=False),
     ParagraphStyle("TableText", "Table Text", size=20, before=20, after=60, line=252),
     ParagraphStyle("TableHeading", "Table Heading", bold=True, color=_INK, before=40, line=240, keep_next=True,
                    based_on="TableText"),
+    ParagraphStyle("TableNumberHeading", "Table Number Heading", align="right", based_on="TableHeading"),
     ParagraphStyle("TableNumber", "Table Number", align="right", based_on="TableText"),
     ParagraphStyle("TableListBullet", "Table List Bullet", list_number=2, based_on="TableText"),
     ParagraphStyle("Header", "header", size=18, color="404040", after=0, line=240, border="bottom",
