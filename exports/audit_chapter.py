@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from exports.blocks import Block, Heading, JudgementRow, JudgementTable, Paragraphs, Prose
-from exports.summary import audit_name
 from exports.swedish import bodies
 from exports.tally import kind_of, level_fill, level_label, parents
 from exports.trail import trail_sentences
-from exports.wording import line, mentions, prose, said
+from exports.wording import audit_name, line, mentions, prose, said
 from storage.domain.references import printed_number
 from storage.domain.text import Paragraph
 from storage.domain.views import AuditMaterial, JudgedRecommendation

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from exports.blocks import Block, Heading, Prose
-from exports.summary import scale_items
-from exports.wording import prose, said
+from exports.tally import level_label
+from exports.wording import items, line, prose, said
+from storage.domain.records import Level
 from storage.domain.views import FollowupMaterial
 
 _STANDARD_PURPOSE = (
@@ -21,6 +22,11 @@ def introduction(material: FollowupMaterial) -> Iterator[Block]:
     if method := prose(material.followup.method):
         yield Heading(2, "Metod")
         yield Prose(method)
-    if levels := scale_items(material):
+    if levels := items(*map(_defined, material.levels)):
         yield Heading(2, "Bedömningsskala")
         yield Prose((*said("Varje rekommendation bedöms på följande skala:"), *levels))
+
+
+def _defined(level: Level) -> str:
+    definition = line(level.definition)
+    return f"{level_label(level)}: {definition}" if definition else level_label(level)

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator
 from exports.blocks import CAPTION, Block, CountRow, CountTable, Heading, Paragraphs, Prose
 from exports.swedish import joined, number, quantity, share, uncapitalised
 from exports.tally import (
+    ALWAYS_SHOWN,
     audit_counts,
     counted,
-    level_label,
     meaning_label,
     noun,
     shown_levels,
     total_counts,
 )
-from exports.wording import items, line, prose, said
+from exports.wording import audit_name, items, prose, said
 from storage.domain.counting import Counts
 from storage.domain.scale import NOT_ASSESSED, NOT_IMPLEMENTED, PARTIAL
 from storage.domain.text import Paragraph
-from storage.domain.views import AuditMaterial, FollowupMaterial, JudgedRecommendation
+from storage.domain.views import FollowupMaterial, JudgedRecommendation
 
 _REASONS = {
     "workload": "hög arbetsbelastning",
@@ -28,7 +28,6 @@ _REASONS = {
     "other": "andra skäl",
 }
 _TABLE_TITLE = "Bedömningar per granskning"
-UNNAMED_AUDIT = "Granskning utan titel"
 
 
 def summary(material: FollowupMaterial) -> Iterator[Block]:
@@ -44,11 +43,6 @@ def overall_judgement(material: FollowupMaterial) -> Iterator[Block]:
     """The closing chapter: the same numbers and the same judgement."""
     yield Heading(1, "Revisionell bedömning")
     yield Prose((*_numbers(material), *prose(material.followup.judgement)))
-
-
-def audit_name(audit: AuditMaterial) -> str:
-    """An audit's heading, as short as it is known."""
-    return line(audit.audit.short_title) or line(audit.audit.title) or UNNAMED_AUDIT
 
 
 def _numbers(material: FollowupMaterial) -> Paragraphs:
@@ -85,7 +79,7 @@ def _share(counts: Counts, material: FollowupMaterial) -> Iterator[str]:
         if means != NOT_ASSESSED
         else f"{number(counts[means])} som ännu inte har bedömts"
         for means in shown_levels(counts)
-        if counts[means] and means not in ("implemented", PARTIAL, NOT_IMPLEMENTED)
+        if counts[means] and means not in ALWAYS_SHOWN
     ]
     if left_out:
         yield f"I andelen ingår inte {joined(left_out)}."
@@ -126,12 +120,3 @@ def _count_table(material: FollowupMaterial) -> CountTable:
 
 def _count_row(name: str, counts: Counts, levels: Iterable[str]) -> CountRow:
     return CountRow(name, (*(counts[means] for means in levels), counts.total))
-
-
-def scale_items(material: FollowupMaterial) -> Paragraphs:
-    """The levels of the scale with their definitions."""
-    texts = (
-        f"{level_label(level)}: {line(level.definition)}" if line(level.definition) else level_label(level)
-        for level in material.levels
-    )
-    return items(*texts)

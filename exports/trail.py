@@ -56,21 +56,21 @@ def _extension(answer: AnswerFacts) -> str | None:
 
 
 def _answered(answer: AnswerFacts) -> str | None:
-    day = _known(answer.answered_on)
-    at = ([when(day)] if day else []) + ([paragraph_sign(answer.paragraph)] if answer.paragraph else [])
+    day = _known(answer.answered_on) or _known(answer.received_on)
+    where = f", {paragraph_sign(answer.paragraph)}" if answer.paragraph else ""
+    when_and_where = f" {when(day)}{where}" if day else where
     if answer.responder:
         others = f" för egen del och för {bodies(answer.on_behalf_of)}" if answer.on_behalf_of else ""
-        if day is None:
-            return f"{', '.join([f'{sentence(lowered(answer.responder))} har svarat{others}', *at])}."
-        return f"{sentence(lowered(answer.responder))} svarade{others} {', '.join(at)}."
-    if day:
-        return f"Ett svar lämnades {', '.join(at)}."
+        verb = "svarade" if day else "har svarat"
+        return f"{sentence(lowered(answer.responder))} {verb}{others}{when_and_where}."
+    if when_and_where:
+        return f"Ett svar lämnades{when_and_where}."
     return "Något svar har inte kommit in." if answer.asked or _known(answer.answer_due) else None
 
 
 def _received(answer: AnswerFacts) -> str | None:
     received = _known(answer.received_on)
-    if received is None or received == answer.answered_on:
+    if received is None or not _known(answer.answered_on) or received == answer.answered_on:
         return None
     return f"Svaret kom in {when(received)}."
 

@@ -2,6 +2,9 @@
 
 from exports.blocks import Paragraphs
 from storage.domain.text import Paragraph, one_line, paragraphs, tidy
+from storage.domain.views import AuditMaterial
+
+_UNNAMED_AUDIT = "Granskning utan titel"
 
 
 def line(text: str | None) -> str:
@@ -27,3 +30,8 @@ def items(*texts: str) -> Paragraphs:
 def mentions(text: str | None, word: str) -> bool:
     """Whether a recorded text already says `word`."""
     return line(word).casefold() in line(text).casefold()
+
+
+def audit_name(audit: AuditMaterial) -> str:
+    """What an audit is called in headings and tables: as short as it is known."""
+    return line(audit.audit.short_title) or line(audit.audit.title) or _UNNAMED_AUDIT

@@ -46,12 +46,12 @@ def write_new(data: bytes, folder: Path, name: str, *, check: Callable[[Path], N
         TargetBusy: no free name was found.
         NameRefused: the name points out of the folder.
     """
-    if not folder.is_dir():
-        raise FolderMissing(folder)
     if Path(name).name != name:
         raise NameRefused(name)
     temporary = folder / f".granska-{secrets.token_hex(8)}.tmp"
     try:
+        if not folder.is_dir():
+            raise FolderMissing(folder)
         _write_durably(temporary, data)
         check(temporary)
         target = _move_to_free_name(temporary, folder / name)

@@ -1,7 +1,6 @@
 """A report that went out can come in again: our own reader finds in it what was put there."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 

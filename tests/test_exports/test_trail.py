@@ -48,6 +48,20 @@ def test_a_joint_answer_names_whom_it_speaks_for() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"paragraph": "116"}, "Ett svar lämnades, § 116."),
+        ({"answered_on": "2019-06-03"}, "Ett svar lämnades den 3 juni 2019."),
+        ({"received_on": "2019-06-05", "responder": BOARD}, "Kommunstyrelsen svarade den 5 juni 2019."),
+        ({"responder": BOARD, "paragraph": "116"}, "Kommunstyrelsen har svarat, § 116."),
+        ({"responder": "Exempelby Bostäder AB"}, "Exempelby Bostäder AB har svarat."),
+    ],
+)
+def test_an_answer_is_told_as_far_as_it_is_known(facts: dict[str, str], said: str) -> None:
+    assert told(asked=(BOARD,), **facts)[1:] == [said]
+
+
 def test_a_late_answer_is_late_by_its_dates() -> None:
     late = told(answer_due="2018-12-31", answered_on="2019-06-03", responder=BOARD)
     assert late[-1] == "Svaret kom 154 dagar efter det begärda datumet."
