@@ -81,7 +81,10 @@ def _differences(connection: Connection, ledger: Ledger) -> Iterator[Difference]
     sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if sound != "ok":
         yield Difference("file", "", str(sound))
-    yield from verify_schema(connection)
+    schema = list(verify_schema(connection))
+    yield from schema
+    if any(difference.where.startswith("table ") for difference in schema):
+        return
     yield from verify_history(connection, ledger)
     yield from verify_tips(connection, ledger.tips or set())
     yield from verify_tables(connection)

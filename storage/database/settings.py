@@ -1,6 +1,7 @@
 """Settings and text blocks, and the register's own id among them."""
 
 from pathlib import Path
+from uuid import UUID
 
 from storage.database.connection import Connection
 from storage.errors import NotARegister
@@ -10,15 +11,19 @@ OFFICE = "office"
 
 
 def register_id(connection: Connection, path: Path) -> str:
-    """The register's random name, the same in every copy.
+    """The register's random name, the same in every copy, as its first action gave it.
 
     Raises:
         NotARegister: the file has none.
     """
-    found = value(connection, REGISTER_ID)
-    if found is None:
-        raise NotARegister(path, "damaged")
-    return found
+    row = connection.execute(
+        "SELECT v.new FROM change c JOIN value v ON v.action = c.action AND v.n = c.n "
+        "WHERE c.action = 1 AND c.entity = 'setting' AND c.field = 'value' ORDER BY c.n LIMIT 1"
+    ).fetchone()
+    try:
+        return str(UUID(row[0]))
+    except (TypeError, ValueError, AttributeError):
+        raise NotARegister(path, "damaged") from None
 
 
 def value(connection: Connection, key: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from storage.database.actions import (
 )
 from storage.database.connection import Connection
 from storage.database.projection import columns
-from storage.database.schema import create_tables, objects
+from storage.database.schema import create_tables
 from storage.domain.history import Value, action_hash, digest, winner
 from storage.domain.vocabulary import ENTITIES, FORMAT, field_types
 
@@ -114,25 +115,27 @@ def verify_tables(connection: Connection) -> Iterator[Difference]:
 
 def verify_schema(connection: Connection) -> Iterator[Difference]:
     """Tables, indexes or triggers that a register has and this one lacks, or that it has and no register does."""
-    fresh = Connection(":memory:", isolation_level=None)
-    try:
-        create_tables(fresh)
-        expected = {(kind, name): sql for kind, name, sql in _definitions(fresh)}
-    finally:
-        fresh.close()
-    found = {(kind, name): sql for kind, name, sql in _definitions(connection)}
-    for kind, name in sorted(expected.keys() | (found.keys() & objects(connection))):
-        if name.startswith(("_sqlite_", "idx__sqlite_")):
-            continue
+    expected, found = _expected_schema(), _definitions(connection)
+    for kind, name in sorted(expected.keys() | found.keys()):
         if expected.get((kind, name)) != found.get((kind, name)):
             yield Difference("schema", f"{kind} {name}", "not as a register has it")
 
 
-def _definitions(connection: Connection) -> list[tuple[str, str, str]]:
-    return connection.execute(
-        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_search\\_%' "
-        "ESCAPE '\\'"
-    ).fetchall()
+@cache
+def _expected_schema() -> dict[tuple[str, str], str]:
+    fresh = Connection(":memory:", isolation_level=None)
+    try:
+        create_tables(fresh)
+        return _definitions(fresh)
+    finally:
+        fresh.close()
+
+
+def _definitions(connection: Connection) -> dict[tuple[str, str], str]:
+    """(type, name) → SQL of a register's own objects; those of SQLite, search and migrations left out."""
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+    own = ("sqlite_", "_search_", "_sqlite_", "idx__sqlite_")
+    return {(kind, name): sql for kind, name, sql in rows if not name.startswith(own)}
 
 
 def _verify_values(changes: list[StoredChange]) -> Iterator[Difference]:

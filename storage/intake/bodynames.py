@@ -17,7 +17,7 @@ _NEVER_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SELF_NAMED = re.compile(
-    r"(?:\b\w+-(?:,\s\w+-)*\soch\s|\b(?:\w+ska|\w+liga)\s)?"
+    r"(?:\b\w+-(?:,\s\w+-){0,4}\soch\s|\b(?:\w+ska|\w+liga)\s)?"
     r"\b\w*(?:nämnden|styrelsen|fullmäktige|direktionen|bolaget|förbundet)\b",
     re.IGNORECASE,
 )

@@ -105,9 +105,9 @@ def _laid(row: WordRow, header: Header, number: int) -> GridRow:
             inherited.add(place)
         elif cell.paragraphs:
             cells[place] = (*cells.get(place, ()), *cell.paragraphs)
-            wide = _covers_several(at, cell.span, header) or len(row.cells) == 1
+            wide = _covers_several(at, cell.span, header)
         at += cell.span
-    return GridRow(number, cells, frozenset(inherited), wide and len(cells) == 1 and header.columns.count > 1)
+    return GridRow(number, cells, frozenset(inherited), wide and len(cells) == 1)
 
 
 def _place(at: int, header: Header) -> int:

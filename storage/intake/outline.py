@@ -139,10 +139,12 @@ def _level(block: Block, path: Sequence[Node]) -> int | None:
 def _numbered(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -> Iterator[Block]:
     """Tables with their numbers and headers. One without a header, right after one with, continues it."""
     count = 0
+    heading = ""
     above: FileTable | None = None
     for block in blocks:
         if isinstance(block, WordParagraph):
             above = None
+            heading = block.text if block.level else heading
             yield block
             continue
         count += 1
@@ -151,7 +153,7 @@ def _numbered(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -
         if above and above.header and header is None and grid_width(block) == above.header.width:
             table = replace(table, header=above.header)
         if above and above.header and table.header:
-            notebook.add(JOINED, "table_joined", "", table=count, first=above.number)
+            notebook.add(JOINED, "table_joined", heading, table=count, first=above.number)
         above = table
         yield table
 

@@ -20,6 +20,7 @@ _HANGING = re.compile(
     r"(?:[,–-]|\b(?:och|eller|samt|att|för|av|med|i|på|till|om|som|den|det|de|en|ett|från|inom|vid|gällande|avseende|än))$",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"(\d+)(?:\s?[a-zåäö])?")
 _UNJUDGED = {
     label_key(label)
     for label in ("", "-", "–", "—", NOT_ASSESSED_LABEL, "Inte bedömd", "Ej bedömt", "Inte bedömt", "Se delpunkter")
@@ -84,8 +85,10 @@ class RowReader:
         number, text = _number_and_text(row, columns)
         label = _label(row, columns)
         comment = _lines(row.column(columns, COMMENT))
-        if row.lone is not None and number is None and not label and not comment:
+        if number is None and self._stands_alone(row, columns, label, is_last=is_last):
             self._lone(row, columns, is_last=is_last)
+        elif not (text or label or comment):
+            self._note(REFUSED if number else KEPT, "row_unclear", row, row.text)
         elif self._is_continuation(number, text, label):
             self._continue(row, text, label, comment)
         elif text:
@@ -93,23 +96,38 @@ class RowReader:
         else:
             self._note(REFUSED, "row_unclear", row, row.text)
 
+    def _stands_alone(self, row: GridRow, columns: Columns, label: str, *, is_last: bool) -> bool:
+        """Whether a row's only text may be a theme, or a recommendation's: in its column, or first in the row."""
+        place, places = row.lone, columns.places
+        if row.merged or place in {places[TEXT], places.get(THEME, places[TEXT])}:
+            return True
+        if place == places.get(LEVEL) and place == 0:
+            return meaning(label) is None and not self._completes_level(label)
+        if place == places.get(COMMENT) and place == 0:
+            lines = _lines(row.cells[0])
+            ended = not self.drafts or not self.drafts[-1].comment or _ENDED.search(self.drafts[-1].comment[-1])
+            return bool(ended) and looks_like_theme(lines) and not is_last
+        return place == places.get(NUMBER) and place == 0
+
     def _lone(self, row: GridRow, columns: Columns, *, is_last: bool) -> None:
         """A row with nothing but one text: a theme, the rest of the row above, or a recommendation not judged."""
         lines = _lines(next(iter(row.cells.values())))
-        place = next(iter(row.cells))
-        if row.merged:
+        if row.merged and not lines[0][:1].islower():
             if len(row.text) <= _LONGEST_MERGED:
                 self._set_theme(row, lines)
             else:
                 self._note(KEPT, "row_kept", row, row.text)
-        elif place not in {0, columns.places[TEXT], columns.places.get(THEME, 0)}:
-            self._note(KEPT, "row_kept", row, row.text)
         elif self._continues_above(lines, is_last=is_last):
             self._continue(row, lines, "", [])
         elif self._distinct and looks_like_theme(lines) and not is_last:
             self._set_theme(row, lines)
         else:
             self._begin(row, columns, None, lines)
+
+    def _completes_level(self, label: str) -> bool:
+        """Whether a level was cut in two: the one above means nothing until this is put to it."""
+        above = self.drafts[-1].label if self.drafts else ""
+        return bool(above) and not meaning(above) and meaning(f"{above} {label}") is not None
 
     def _continues_above(self, lines: Sequence[str], *, is_last: bool) -> bool:
         """Whether a lone text is the rest of the text above rather than a theme or a recommendation."""
@@ -123,9 +141,8 @@ class RowReader:
     def _is_continuation(self, number: str | None, text: Sequence[str], label: str) -> bool:
         if number is not None or not self.drafts:
             return False
-        above = self.drafts[-1]
         if label:
-            return not text and not meaning(above.label) and meaning(f"{above.label} {label}") is not None
+            return not text and self._completes_level(label)
         return not text or self._distinct
 
     def _continue(self, row: GridRow, text: Sequence[str], label: str, comment: Sequence[str]) -> None:
@@ -175,7 +192,7 @@ class RowReader:
             if number is not None and number in seen:
                 self.notebook.add(UNDERSTOOD, "number_repeated", self.where, number)
             seen.add(number or "")
-        whole = {int(number) for number in seen if number.isdecimal()}
+        whole = {int(match[1]) for number in seen if (match := _WHOLE.fullmatch(number))}
         if whole and max(whole) <= 2 * len(numbers):
             for missing in sorted(set(range(1, max(whole))) - whole):
                 self.notebook.add(UNDERSTOOD, "number_missing", self.where, str(missing))

@@ -8,15 +8,17 @@ from storage.intake.bodynames import names_in
 from storage.intake.trail import sentences
 from storage.intake.word import WordParagraph
 
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _JUDGES = re.compile(
-    r"(?:^|(?<=[.!?]\s))(?=[^.]*?(?:\b(?:sammanfattande|samlade|övergripande)\s+(?:revisionella\s+)?bedömning"
-    r"|\bgjordes\s+(?:den\s+)?bedömning|\bbedömningen\s+var\b|\brevisorernas\s+bedömning\s+var\b))"
+    r"\b(?:sammanfattande|samlade|övergripande)\s+(?:revisionella\s+)?bedömning|\bgjordes\s+(?:den\s+)?bedömning"
+    r"|\bbedömningen\s+var\b|\brevisorernas\s+bedömning\s+var\b",
+    re.IGNORECASE,
 )
 _YEARS = r"((?:19|20)\d\d(?:\s*(?:–|-|och)\s*(?:19|20)\d\d)?)"
 _WHEN = (
     re.compile(rf"\bunder\s+(?:år\s+)?{_YEARS}\s+(?:genomförde|granskade|gjorde|lät)", re.IGNORECASE),
     re.compile(rf"\bgranskning\w*\s+(?:gjordes|genomfördes|utfördes)\s+(?:under\s+)?(?:år\s+)?{_YEARS}", re.IGNORECASE),
-    re.compile(rf"\b(?:genomförde|gjorde)\b[^.]*?\bunder\s+(?:år\s+)?{_YEARS}", re.IGNORECASE),
+    re.compile(rf"\b(?:genomförde|gjorde)\b[^.]{0, 150}?\bunder\s+(?:år\s+)?{_YEARS}", re.IGNORECASE),
 )
 _IN_TITLE = re.compile(rf"\b{_YEARS}\b")
 _WHOM = (
@@ -42,8 +44,7 @@ class Summary:
         elif self.judgement:
             self.judgement.append(paragraph.text)
         else:
-            match = _JUDGES.search(paragraph.text.replace("\u00a0", " "))
-            at = match.start() if match else len(paragraph.text)
+            at = _where_judged(paragraph.text)
             self.purpose.extend(_filled(paragraph.text[:at]))
             self.judgement.extend(_filled(paragraph.text[at:]))
 
@@ -80,6 +81,12 @@ def auditees_of(text: str) -> tuple[str, ...]:
             if (match := pattern.search(sentence)) and (names := names_in(match[1])):
                 return names
     return ()
+
+
+def _where_judged(text: str) -> int:
+    """Where the sentence that states the judgement begins; the text's length where none does."""
+    found = (match.start() for match in _SENTENCE.finditer(text) if _JUDGES.search(match[0]))
+    return next(found, len(text))
 
 
 def _filled(*texts: str) -> Sequence[str]:

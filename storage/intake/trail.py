@@ -7,6 +7,7 @@ the same fact, the first one counts and the contradiction is noted.
 import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from typing import Any
 
 from storage.domain.dates import dates_in, first_day, is_partial_date, last_day
 from storage.intake.bodynames import first_name, names_in, names_others
@@ -15,6 +16,7 @@ from storage.intake.neutral import UNDERSTOOD, Notebook, TrailFacts
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\"”])|\n")
 _HANDED = re.compile(r"\böverlämna(?:de|des|t|ts|s)?\b", re.IGNORECASE)
 _LATEST = re.compile(r"\bsenast\b[^\d]{0,20}(?:den\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\btill\b\D{0,12}$")
 _ASKED = re.compile(r"\b(?:ombads|ombeds|ombetts|anmodades|anmodas|uppmanades)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(
     r"\b(?:att\s+)?(?:åter\w+|svara|besvara|yttra|inkomma|lämna|redovisa|komma|avge)\b", re.IGNORECASE
@@ -30,6 +32,9 @@ _JOINT = re.compile(r"\b(?:samordnat|samlat|gemensamt)\s+(?:svar|yttrande)\b", r
 _BEHALF = re.compile(r"\bför egen del och för\s+(?P<names>.+?)(?=\s+(?:den\s+\d|i\s+\w+\s+\d{4}|\d{4})|,\s*§|\.\s*$|$)")
 _EXTENSION = re.compile(r"\banstånd\b", re.IGNORECASE)
 _REQUESTED = re.compile(r"\b(?:begär\w*|ansök\w*|bett)\b", re.IGNORECASE)
+_NEVER_REQUESTED = re.compile(
+    r"\b(?:begär\w*\s+(?:inte|aldrig)|(?:inte|aldrig)\s+begär\w*|inget\s+anstånd)\b", re.IGNORECASE
+)
 _REFUSED = re.compile(
     r"\b(?:inte\s+(?:beviljats|beviljades|medgavs)|(?:beviljades|medgavs)\s+inte|avslogs|nekades)\b", re.IGNORECASE
 )
@@ -77,36 +82,38 @@ def with_others(facts: TrailFacts, auditees: tuple[str, ...]) -> TrailFacts:
 
 def _facts_of(sentence: str) -> TrailFacts:
     if _EXTENSION.search(sentence):
+        if _NEVER_REQUESTED.search(sentence):
+            return TrailFacts()
         return _extension(sentence)
     found = _dates(sentence)
-    due = next((day for at, day in found if _LATEST.search(sentence[:at])), None)
-    plain = [(at, day) for at, day in found if not _LATEST.search(sentence[:at])]
+    due = next((day for at, day in found if _LATEST.search(_before(sentence, at))), None)
+    plain = [day for at, day in found if not _LATEST.search(_before(sentence, at))]
     facts = TrailFacts(answer_due=due, joint=_JOINT.search(sentence) is not None)
     if match := _ASKED.search(sentence):
         facts = replace(facts, asked=_asked(sentence, match))
     if _HANDED.search(sentence):
         return _handed_over(facts, sentence, plain)
     if _RECEIVED.search(sentence):
-        return replace(facts, received_on=plain[0][1] if plain else None)
+        return replace(facts, received_on=plain[0] if plain else None)
     if (match := _ANSWERED.search(sentence)) and not facts.asked:
         return _answered(facts, sentence, match, plain)
     return facts
 
 
-def _handed_over(facts: TrailFacts, sentence: str, plain: list[tuple[int, str]]) -> TrailFacts:
+def _handed_over(facts: TrailFacts, sentence: str, plain: list[str]) -> TrailFacts:
     match = _TO.search(sentence)
     to = _TO_ENDS.split(match[1])[0] if match else ""
     return replace(
         facts,
-        handed_over=plain[0][1] if plain else None,
+        handed_over=plain[0] if plain else None,
         handed_to=names_in(to),
         others_concerned=names_others(to),
     )
 
 
-def _answered(facts: TrailFacts, sentence: str, verb: re.Match[str], plain: list[tuple[int, str]]) -> TrailFacts:
+def _answered(facts: TrailFacts, sentence: str, verb: re.Match[str], plain: list[str]) -> TrailFacts:
     paragraph = _PARAGRAPH.search(sentence)
-    day = plain[0][1] if plain else None
+    day = plain[0] if plain else None
     if day is None and paragraph is None:
         return facts
     behalf = _BEHALF.search(sentence)
@@ -131,7 +138,7 @@ def _asked(sentence: str, verb: re.Match[str]) -> tuple[str, ...]:
 
 def _extension(sentence: str) -> TrailFacts:
     found = _dates(sentence)
-    due = next((day for at, day in found if re.search(r"\btill\b\D{0,12}$", sentence[:at])), None)
+    due = next((day for at, day in found if _UNTIL.search(_before(sentence, at))), None)
     asked_on = next((day for _, day in found if day != due), None) if _REQUESTED.search(sentence) else None
     decision = None
     if _REFUSED.search(sentence):
@@ -141,6 +148,11 @@ def _extension(sentence: str) -> TrailFacts:
     if decision is None and not _REQUESTED.search(sentence):
         return TrailFacts()
     return TrailFacts(extension_requested=asked_on or "yes", extension_decision=decision, extension_due=due)
+
+
+def _before(sentence: str, at: int) -> str:
+    """The words just before a date."""
+    return sentence[max(0, at - 40) : at]
 
 
 def _dates(sentence: str) -> list[tuple[int, str]]:
@@ -160,14 +172,14 @@ def _printed(paragraph: re.Match[str]) -> str:
 
 def _merged(facts: TrailFacts, more: TrailFacts, notebook: Notebook, where: str) -> TrailFacts:
     """Both together; the first value of a fact stays."""
-    new: dict[str, object] = {}
+    new: dict[str, Any] = {}
     for field in fields(TrailFacts):
         had, got = getattr(facts, field.name), getattr(more, field.name)
         if got and not had:
             new[field.name] = got
         elif got and had != got and isinstance(had, str) and is_partial_date(had):
             notebook.add(UNDERSTOOD, "date_contradiction", where, field=field.name, first=had, second=got)
-    return replace(facts, **new) if new else facts  # type: ignore[arg-type]
+    return replace(facts, **new) if new else facts
 
 
 def _check_order(facts: TrailFacts, notebook: Notebook, where: str) -> None:

@@ -5,21 +5,22 @@ import re
 from storage.intake.trail import sentences
 
 _FOLLOW = r"(?:följa\s+upp|följas\s+upp|uppföljning|följs\s+upp)"
+_OF = r"(?:att\s+|en\s+)?(?:ny\s+|fortsatt\s+|förnyad\s+)?"
 _NONE = re.compile(
-    rf"\b(?:behöver\s+inte\s+{_FOLLOW}|(?:inget|inte\s+(?:något\s+)?)\s*(?:ytterligare\s+)?behov\s+av\s+(?:att\s+)?"
-    rf"(?:ny\s+|fortsatt\s+)?{_FOLLOW}|ska\s+inte\s+{_FOLLOW})",
+    rf"\b(?:behöver\s+inte\s+{_FOLLOW}|(?:inget|inte\s+(?:något\s+)?)\s*(?:ytterligare\s+)?behov\s+av\s+{_OF}{_FOLLOW}"
+    rf"|ska\s+inte\s+{_FOLLOW})",
     re.IGNORECASE,
 )
 _MAY = re.compile(
-    rf"\b(?:kan\s+(?:det\s+)?(?:även\s+|därför\s+)?(?:finnas|föreligga)\b[^.]*?\bbehov\s+av\s+(?:att\s+)?(?:ny\s+)?{_FOLLOW}"
+    rf"\b(?:kan\s+(?:det\s+)?(?:även\s+|därför\s+)?(?:finnas|föreligga)\b[^.]{{0,150}}?\bbehov\s+av\s+{_OF}{_FOLLOW}"
     rf"|kan\s+(?:även\s+)?(?:komma\s+att\s+)?(?:behöva\s+)?{_FOLLOW})",
     re.IGNORECASE,
 )
 _SHALL = re.compile(
-    rf"\b(?:finns\b[^.]*?\bbehov\s+av\s+(?:att\s+)?(?:ny\s+)?{_FOLLOW}|ska\s+{_FOLLOW}|behöver\s+{_FOLLOW})",
+    rf"\b(?:finns\b[^.]{{0,150}}?\bbehov\s+av\s+{_OF}{_FOLLOW}|ska\s+{_FOLLOW}|behöver\s+{_FOLLOW})",
     re.IGNORECASE,
 )
-_YEAR = re.compile(rf"{_FOLLOW}[^.]*?\b((?:19|20)\d\d)\b", re.IGNORECASE)
+_YEAR = re.compile(rf"{_FOLLOW}[^.]{{0,150}}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
 _OWN = re.compile(
     r"Granskningen (?:ska följas upp igen|kan behöva följas upp igen|behöver inte följas upp igen)(?: \d{4})?\."
 )

@@ -1,10 +1,12 @@
 import json
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from storage.domain import scale
 from storage.domain.counting import count, percent
 from storage.domain.dates import dates_in, first_day, is_partial_date, last_day, long_form
@@ -14,7 +16,7 @@ from storage.domain.order import compare, swedish_key
 from storage.domain.records import Level
 from storage.domain.references import parse_reference, printed_number
 from storage.domain.text import clean, folded, one_line, paragraphs, searchable, shorten, tidy
-from storage.domain.vocabulary import ENTITIES, NATURAL_KEYS, field_types, references
+from storage.domain.vocabulary import NATURAL_KEYS, field_types, references
 
 HOSTILE = [
     "\x1b]52;c;ZXZpbA==\x07urklipp",
@@ -59,7 +61,7 @@ def test_a_line_that_begins_with_a_dash_is_a_list_item() -> None:
     ]
 
 
-def test_search_keeps_å_ä_ö_and_folding_lets_them_go() -> None:
+def test_search_keeps_dots_and_rings_and_folding_lets_them_go() -> None:
     assert searchable("ÅTGÄRD") == "åtgärd"
     assert folded("Åtgärd för Ärøskøbing") == "atgard for aroskobing"
 
@@ -85,7 +87,7 @@ def test_a_partial_date_spans_all_that_it_allows(partial: str, first: date, last
 @pytest.mark.parametrize("text", ["2019-13", "2019-02-30", "19", "2019-2-5", "2019-02-05 ", "", "0000"])
 def test_what_is_not_in_the_calendar_is_no_partial_date(text: str) -> None:
     assert not is_partial_date(text)
-    with pytest.raises(ValueError, match=".*"):
+    with pytest.raises(ValueError, match=re.escape(text) or None):
         last_day(text)
 
 
@@ -99,7 +101,7 @@ def test_a_date_in_words_is_read_back(day: date) -> None:
     assert [found for _, found in dates_in(long_form(day.isoformat()))] == [day.isoformat()]
 
 
-def test_swedish_order_puts_å_ä_ö_last_and_numbers_by_value() -> None:
+def test_swedish_order_puts_its_three_own_letters_last_and_numbers_by_value() -> None:
     words = ["Öl", "ål", "Zon", "äl", "2 b", "10", "2 a", "éter", "eter", "ek"]
     assert sorted(words, key=swedish_key) == ["2 a", "2 b", "10", "ek", "eter", "éter", "Zon", "ål", "äl", "Öl"]
 
