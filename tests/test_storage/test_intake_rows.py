@@ -1,0 +1,256 @@
+"""Rows of a table become recommendations, whatever page breaks and typists have done to them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from storage.domain.text import tidy
+from storage.intake.columns import columns_of, split_number
+from storage.intake.neutral import ReportDocument
+from storage.intake.package import open_package
+from storage.intake.report import understand
+from storage.intake.word import read_blocks
+from tests.made_report import (
+    BULLET,
+    DECIMAL,
+    HEADER,
+    LETTER,
+    RESTARTED,
+    Row,
+    cell,
+    heading,
+    paragraph,
+    row,
+    save,
+    table,
+)
+
+
+def _document(folder: Path, *body: str) -> ReportDocument:
+    package = open_package(save(folder / "rapport.docx", heading(1, "Vägar"), *body))
+    return understand(read_blocks(package), package.name, package.sha256)
+
+
+def _rows(folder: Path, *body: str) -> list[Row]:
+    audits = _document(folder, *body).audits
+    return [Row(r.number, r.text, r.label, r.comment, r.theme) for audit in audits for r in audit.recommendations]
+
+
+FIRST = row("1) Laga gropar", "Åtgärdad", "Gjort.")
+
+
+def test_a_row_without_number_and_level_continues_every_cell_of_the_row_above(tmp_path: Path) -> None:
+    found = _rows(
+        tmp_path, table(row(*HEADER), row("1) Laga", "Åtgärdad", "Detta är gjort."), row("gropar", "", "I maj."))
+    )
+    assert found == [Row("1", "Laga gropar", "Åtgärdad", "Detta är gjort.\nI maj.")]
+
+
+def test_a_row_with_only_a_first_cell_continues_a_text_that_hangs(tmp_path: Path) -> None:
+    found = _rows(
+        tmp_path, table(row(*HEADER), row("1) Laga gropar på", "Åtgärdad", "Gjort."), row("Storgatan"), FIRST)
+    )
+    assert [each.text for each in found] == ["Laga gropar på Storgatan", "Laga gropar"]
+
+
+def test_a_row_with_only_a_first_cell_that_begins_small_continues_the_text_above(tmp_path: Path) -> None:
+    found = _rows(tmp_path, table(row(*HEADER), FIRST, row("på Storgatan", "", ""), row("2) Sopa", "Åtgärdad", "")))
+    assert [(each.text, each.theme) for each in found] == [("Laga gropar på Storgatan", None), ("Sopa", None)]
+
+
+def test_a_finished_sentence_in_the_only_first_cell_continues_the_text_above(tmp_path: Path) -> None:
+    found = _rows(
+        tmp_path, table(row(*HEADER), FIRST, row("NIS omfattas också.", "", ""), row("2) Sopa", "Åtgärdad", ""))
+    )
+    assert [each.text for each in found] == ["Laga gropar NIS omfattas också.", "Sopa"]
+
+
+def test_a_short_text_alone_among_empty_cells_is_a_theme(tmp_path: Path) -> None:
+    found = _rows(tmp_path, table(row(*HEADER), FIRST, row("Kompetens", "", ""), row("2) Sopa", "Åtgärdad", "")))
+    assert [(each.text, each.theme) for each in found] == [("Laga gropar", None), ("Sopa", "Kompetens")]
+
+
+def test_a_merged_cell_is_a_theme(tmp_path: Path) -> None:
+    found = _rows(tmp_path, table(row(*HEADER), row(cell("Drift.", span=3)), FIRST))
+    assert found == [Row("1", "Laga gropar", "Åtgärdad", "Gjort.", "Drift.")]
+
+
+def test_the_last_row_of_a_table_is_no_theme(tmp_path: Path) -> None:
+    found = _rows(tmp_path, table(row(*HEADER), row("1) Laga gropar hos", "Åtgärdad", ""), row("Trafikverket", "", "")))
+    assert found == [Row("1", "Laga gropar hos Trafikverket", "Åtgärdad", None)]
+
+
+def test_a_theme_stays_when_the_table_goes_on_after_a_page_break(tmp_path: Path) -> None:
+    second = table(row("2) Sopa", "Pågår", ""), row("hela staden.", "", "Sent."))
+    found = _rows(tmp_path, table(row(*HEADER), row(cell("Drift", span=3)), FIRST), second)
+    assert [(each.number, each.text, each.theme, each.comment) for each in found] == [
+        ("1", "Laga gropar", "Drift", "Gjort."),
+        ("2", "Sopa hela staden.", "Drift", "Sent."),
+    ]
+
+
+def test_a_second_table_may_begin_with_the_rest_of_the_last_row(tmp_path: Path) -> None:
+    found = _rows(tmp_path, table(row(*HEADER), FIRST), table(row("och sprickor", "", "I april.")))
+    assert found == [Row("1", "Laga gropar och sprickor", "Åtgärdad", "Gjort.\nI april.")]
+
+
+def test_a_level_cut_in_two_by_a_page_break_is_put_together(tmp_path: Path) -> None:
+    found = _rows(tmp_path, table(row(*HEADER), row("1) Laga", "Inte", "Nej"), row("", "åtgärdad", "då.")))
+    assert found == [Row("1", "Laga", "Inte åtgärdad", "Nej då.")]
+
+
+def test_a_theme_may_have_a_column_of_its_own_merged_over_its_rows(tmp_path: Path) -> None:
+    found = _rows(
+        tmp_path,
+        table(
+            row("Område", "Rekommendation", "Status"),
+            row(cell("Drift", merge="restart"), cell("1) Laga"), cell("Klart")),
+            row(cell("", merge="continue"), cell("2) Sopa"), cell("Pågår")),
+            row("Plan", "3) Rita", "Nej"),
+        ),
+    )
+    assert [(each.theme, each.number) for each in found] == [("Drift", "1"), ("Drift", "2"), ("Plan", "3")]
+
+
+def test_a_level_merged_over_rows_counts_for_each(tmp_path: Path) -> None:
+    found = _rows(
+        tmp_path,
+        table(
+            row(*HEADER),
+            row(cell("1) Laga"), cell("Pågår", merge="restart"), cell("A.")),
+            row(cell("2) Sopa"), cell("", merge="continue"), cell("B.")),
+        ),
+    )
+    assert [each.label for each in found] == ["Pågår", "Pågår"]
+
+
+def test_automatic_numbers_are_read_as_printed_and_begin_again_where_the_list_does(tmp_path: Path) -> None:
+    def numbered(text: str, num: str, depth: int = 0) -> str:
+        return row(cell(paragraph(text, num=num, depth=depth)), "Åtgärdad", "")
+
+    found = _rows(
+        tmp_path,
+        paragraph("En punkt", num=LETTER),
+        table(
+            row(*HEADER), numbered("A", DECIMAL), numbered("B", DECIMAL), numbered("C", DECIMAL, 1),
+            numbered("D", DECIMAL, 1), numbered("E", RESTARTED), numbered("F", LETTER), numbered("G", BULLET),
+            row(cell(paragraph("H", "Numbered")), "Åtgärdad", ""),
+        ),
+    )  # fmt: skip
+    assert [(each.number, each.text) for each in found] == [
+        ("1", "A"), ("2", "B"), ("2 a", "C"), ("2 b", "D"), ("1", "E"), ("b", "F"), (None, "G"), ("2", "H"),
+    ]  # fmt: skip
+
+
+def test_a_number_column_may_be_numbered_automatically_without_any_text(tmp_path: Path) -> None:
+    nr = cell(paragraph("", num=DECIMAL))
+    found = _rows(
+        tmp_path, table(row("Nr", "Rekommendation", "Status"), row(nr, "Laga", "Klart"), row(nr, "Sopa", "Nej"))
+    )
+    assert [(each.number, each.text) for each in found] == [("1", "Laga"), ("2", "Sopa")]
+
+
+def test_rows_without_text_are_refused_with_their_place(tmp_path: Path) -> None:
+    document = _document(tmp_path, table(row(*HEADER), FIRST, row("", "Åtgärdad", "Vad?")))
+    refused = [note for note in document.notes if note.kind == "refused"]
+    assert [(note.code, note.what, note.values["row"]) for note in refused] == [("row_unclear", "Åtgärdad\nVad?", "3")]
+
+
+def test_a_row_with_number_but_no_level_is_not_assessed(tmp_path: Path) -> None:
+    found = _rows(tmp_path, table(row(*HEADER), FIRST, row("2) Sopa", "", ""), row("3) Salta", "Ej bedömd", "–")))
+    assert [(each.number, each.label) for each in found] == [("1", "Åtgärdad"), ("2", None), ("3", None)]
+
+
+def test_text_in_a_column_that_nothing_is_known_of_is_told(tmp_path: Path) -> None:
+    document = _document(tmp_path, table(row("Rekommendation", "Bedömning", "Diarium"), row("Laga", "Nej", "0123")))
+    assert [(n.kind, n.what) for n in document.notes if n.code == "column_kept"] == [("kept", "0123")]
+
+
+def test_a_nested_table_is_part_of_its_cell(tmp_path: Path) -> None:
+    nested = paragraph("Kostnad:") + table(row("2020", "5 kr")) + paragraph("Klart.")
+    found = _rows(tmp_path, table(row(*HEADER), row(cell("1) Laga"), cell("Ja"), cell(nested))))
+    assert found[0].comment == "Kostnad:\n2020\n5 kr\nKlart."
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "rest"),
+    [
+        ("1) Laga", "1", "Laga"), ("12. Laga", "12", "Laga"), ("2 a) Laga", "2 a", "Laga"), ("2a) Laga", "2a", "Laga"),
+        ("3.1 Laga", "3.1", "Laga"), ("3.1. Laga", "3.1", "Laga"), ("a) Laga", "a", "Laga"),
+        ("Rek 4: Laga", "4", "Laga"),
+        ("Rek. 4. Laga", "4", "Laga"), ("Rekommendation 4: Laga", "4", "Laga"), ("1)Laga", "1", "Laga"),
+        ("1.Laga", "1", "Laga"), ("2019 gjordes inget", None, "2019 gjordes inget"),
+        ("5 procent av vägarna", None, "5 procent av vägarna"), ("1.5 meter", None, "1.5 meter"),
+        ("Rektorn bör", None, "Rektorn bör"), ("Rekommendationen gäller", None, "Rekommendationen gäller"),
+        ("Punktlighet", None, "Punktlighet"),
+    ],
+)  # fmt: skip
+def test_a_number_first_in_a_text_is_its_number(text: str, number: str | None, rest: str) -> None:
+    assert split_number(text) == (number, rest)
+
+
+@pytest.mark.parametrize(
+    ("headers", "places"),
+    [
+        (["Rekommendationer", "Åtgärdsstatus", "Noteringar"], {"text": 0, "level": 1, "comment": 2}),
+        (["#", "STATUS", "lakttagelse:"], {"number": 0, "level": 1, "text": 2}),
+        (["Rekommendation", "Bedömning", "Status"], {"text": 0, "level": 2, "comment": 1}),
+        (["Rekommendation", "Iakttagelse", "Bedömd status"], {"text": 0, "level": 2, "comment": 1}),
+        (["Område", "Beslutspunkt", "Kommentar"], {"theme": 0, "text": 1, "comment": 2}),
+    ],
+)
+def test_columns_are_known_by_their_headers_in_any_order(headers: Sequence[str], places: dict[str, int]) -> None:
+    found = columns_of(headers)
+    assert found is not None
+    assert dict(found.places) == places
+
+
+@pytest.mark.parametrize("headers", [["Rekommendation", "Ansvarig"], ["Status", "Kommentar"], ["År", "Kronor"], []])
+def test_a_table_without_recommendations_and_judgements_is_another_table(headers: Sequence[str]) -> None:
+    assert columns_of(headers) is None
+
+
+WORDS = st.text(st.characters(categories=["L", "N", "P", "Zs", "Cc", "Cf"], exclude_characters="\x00"), max_size=40)
+
+
+def _printable(text: str) -> str:
+    """A text as it can stand in a Word file and is read back."""
+    return tidy("".join(c for c in text if c in "\t\n" or ord(c) >= 0x20))
+
+
+TEXTS = WORDS.map(lambda text: f"Ord {_printable(text)} slut".replace("\n", " ")).map(tidy)
+PARAGRAPHS = st.lists(TEXTS, min_size=1, max_size=3).map("\n".join)
+ROWS = st.lists(
+    st.builds(
+        Row,
+        number=st.none() | st.from_regex(r"[1-9][0-9]?( [a-d])?", fullmatch=True),
+        text=PARAGRAPHS,
+        label=st.sampled_from(["Åtgärdad", "Delvis åtgärdad", "Inte åtgärdad", "Pågår", "Okänt läge"]),
+        comment=st.none() | PARAGRAPHS,
+        theme=st.sampled_from(["Styrning", "Krisberedskap", "NIS"]),
+    ),
+    min_size=1,
+    max_size=8,
+)
+LAYOUTS = st.permutations(["number", "text", "level", "comment"])
+HEADERS = {"number": "Nr", "text": "Förbättringsområde", "level": "Status", "comment": "Noteringar"}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=ROWS, layout=LAYOUTS, merged=st.booleans())
+def test_any_table_is_read_as_it_was_written(
+    tmp_path: Path, rows: list[Row], layout: list[str], *, merged: bool
+) -> None:
+    written = [row(*(HEADERS[column] for column in layout))]
+    theme = None
+    for each in rows:
+        if each.theme != theme:
+            theme = each.theme
+            merge = merged or layout[0] == "comment"  # alone there it might as well continue the comment above
+            written.append(row(cell(each.theme or "", span=4)) if merge else row(each.theme or "", "", "", ""))
+        values = {"number": each.number, "text": each.text, "level": each.label, "comment": each.comment}
+        written.append(row(*((values[column] or "") for column in layout)))
+    assert _rows(tmp_path, table(*written)) == rows
