@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from storage.example.municipality import build_example
 from storage.register import Register, create_register, open_register
 
@@ -52,3 +53,28 @@ def practice(practice_path: Path) -> Iterator[Register]:
     """The practice register, open to write."""
     with open_register(practice_path, write=True) as register:
         yield register
+
+
+@pytest.fixture(scope="session")
+def small_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A follow-up report in Word with two recommendations."""
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Uppföljning av tidigare granskning", 0)
+    document.add_paragraph("Mars 2024")
+    document.add_heading("Bygglov i tid", 2)
+    document.add_heading("Uppföljning", 3)
+    document.add_paragraph("Revisorerna beslutade den 3 maj 2022 att överlämna rapporten till byggnadsnämnden.")
+    table = document.add_table(rows=3, cols=3)
+    rows = (
+        ("Rekommendation", "Bedömning", "Kommentar"),
+        ("1) Mät handläggningstiden", "Åtgärdad", "Mäts varje månad."),
+        ("2) Redovisa köerna för nämnden", "Inte åtgärdad", "Görs inte."),
+    )
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    path = tmp_path_factory.mktemp("report") / "bygglov.docx"
+    document.save(str(path))
+    return path
