@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 _SYSTEM = 0
@@ -24,7 +24,8 @@ def zipped(parts: Iterable[tuple[str, bytes]], *, made_on: date, compress: bool 
     return stream.getvalue()
 
 
-def redated(package: bytes, made_on: date) -> bytes:
-    """`package` with every part dated `made_on`."""
+def rewritten(package: bytes, made_on: date, changes: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
+    """`package` with every part dated `made_on`, and the parts named in `changes` changed."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        return zipped([(name, archive.read(name)) for name in archive.namelist()], made_on=made_on)
+        parts = ((name, archive.read(name)) for name in archive.namelist())
+        return zipped(((n, changes[n](part) if n in changes else part) for n, part in parts), made_on=made_on)

@@ -10,7 +10,6 @@ from pathlib import Path
 import docx
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -28,7 +27,7 @@ from exports.blocks import (
 )
 from exports.context import CONTENTS, CONTENTS_DEPTH, ReportContext
 from exports.errors import TemplateBroken
-from exports.package import redated
+from exports.package import rewritten
 from exports.pages import heading_pages
 
 BASE_REPORT = Path(__file__).with_name("templates") / "base_report.docx"
@@ -71,13 +70,14 @@ def report_bytes(context: ReportContext, *, made_on: date, template: Path = BASE
         TemplateBroken: the template is missing, is no Word file, or lacks a style.
     """
     document = _opened(template)
-    styles = _Styles(_style_ids(document), template)
-    _fill_body(document, _content(context, styles))
+    content = "".join(_content(context, _Styles(_style_ids(document), template)))
+    _empty_body(document)
     _fill_header(document, context.header)
     _set_properties(document, context, made_on)
     stream = io.BytesIO()
     document.save(stream)
-    return redated(stream.getvalue(), made_on)
+    main = str(document.part.partname).lstrip("/")
+    return rewritten(stream.getvalue(), made_on, {main: lambda part: _with_content(part, content)})
 
 
 def _opened(template: Path) -> Document:
@@ -95,12 +95,21 @@ def _style_ids(document: Document) -> dict[str, str]:
     return {name.casefold(): str(style.get(qn("w:styleId"))) for name, style in found if name and style is not None}
 
 
-def _fill_body(document: Document, content: Iterator[str]) -> None:
-    """Everything in the body but its page settings is replaced by the pieces of XML, all at once."""
+def _empty_body(document: Document) -> None:
+    """Nothing is left in the body but its page settings."""
     body = document.element.body
-    filled = parse_xml(wordml.body(content))
-    filled.append(body[-1])
-    document.element.replace(body, filled)
+    for element in body.xpath("./*[not(self::w:sectPr)]"):
+        body.remove(element)
+
+
+def _with_content(part: bytes, content: str) -> bytes:
+    """The document's part with `content` before the page settings of its empty body.
+
+    Put in as text: parsing it into the document and writing it out again costs more than all the rest, and moving
+    large trees between documents does not grow linearly. What is written is parsed when it is read back.
+    """
+    before, settings, after = part.partition(b"<w:sectPr")
+    return b"".join((before, content.encode(), settings, after))
 
 
 def _content(context: ReportContext, styles: _Styles) -> Iterator[str]:

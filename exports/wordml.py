@@ -1,7 +1,8 @@
 """Word's XML as text: paragraphs, list items, tables and the list of contents.
 
-A whole body is written as one string and parsed once: adding paragraph by paragraph through an object model looks
-every style up again, and makes long tables quadratic. All text is escaped here and nowhere else.
+A whole body is written as one string: adding paragraph by paragraph through an object model looks every style up
+again, and makes long tables quadratic. The pieces use the prefix `w`, which the document they are put into declares.
+All text is escaped here and nowhere else.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,6 @@ from html import escape
 
 from exports.blocks import CountRow, CountTable, JudgementRow, JudgementTable, Paragraphs
 
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TEXT_WIDTH = 9412
 """Width between the margins, in twentieths of a point."""
 
@@ -49,11 +49,6 @@ class _Cell:
     content: str
     """Paragraphs, as XML."""
     fill: str | None = None
-
-
-def body(content: Iterable[str]) -> str:
-    """The pieces of XML under one root."""
-    return f'<w:body xmlns:w="{NAMESPACE}">{"".join(content)}</w:body>'
 
 
 def paragraph(text: str, style: str) -> str:
