@@ -14,8 +14,9 @@ from storage.domain.records import Level
 from storage.domain.text import folded
 from tui.language.catalogue import _, mark
 
-Area = Literal["app", "audits", "table", "editor", "dialog"]
-"""Whose bindings a command is among: the application, a screen, every table, the comment editor, every dialog."""
+Area = Literal["app", "audits", "table", "filter", "editor", "dialog"]
+"""Whose bindings a command is among: the application, a screen, every table, the filter line, the comment editor,
+every dialog."""
 
 MOST_LEVELS = 9
 
@@ -71,7 +72,7 @@ class Command:
     """The Textual action that does it."""
     applies: Callable[[Situation], bool] = always
     footer: int | None = None
-    """Place in the footer, lowest first; the highest go first when it is narrow. None is not there."""
+    """How dear its place in the footer is: when there is no room the highest give theirs up. None is not there."""
     level: int | None = None
     """The level of the open scale that it sets, counted from 1."""
     priority: bool = False
@@ -110,12 +111,12 @@ def _level(number: int) -> Command:
         f"level-{number}",
         (str(number),),
         mark("Bedömning") + f" {number}",
-        mark("Sätter den öppna uppföljningens bedömning på raden, eller på de markerade raderna."),
+        mark("Bedömer raden, eller de markerade raderna."),
         _JUDGE,
         "audits",
         f"judge({number})",
         _level_applies(number),
-        footer=number,
+        footer=number if number <= 3 else number + 6,
         level=number,
     )
 
@@ -125,21 +126,21 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "level-clear", ("0",), mark("Rensa"),
         mark("Tar bort den öppna uppföljningens bedömning; förra uppföljningens syns igen."),
-        _JUDGE, "audits", "judge(0)", _judging, footer=10,
+        _JUDGE, "audits", "judge(0)", _judging, footer=6,
     ),
     Command(
         "comment", ("c",), mark("Kommentar"),
         mark("Skriver kommentaren i den öppna uppföljningen. Utkastet sparas medan du skriver."),
-        _JUDGE, "audits", "comment", lambda now: _on_recommendation(now) and now.writable, footer=11,
+        _JUDGE, "audits", "comment", lambda now: _on_recommendation(now) and now.writable, footer=4,
     ),
     Command(
         "mark", ("space",), mark("Markera"),
         mark("Markerar raden. Bedömningstangenterna gäller sedan alla markerade rader."),
-        _JUDGE, "table", "mark", _on_recommendation, footer=16, offered=False,
+        _JUDGE, "table", "mark", _on_recommendation, footer=17, offered=False,
     ),
     Command(
         "undo", ("u",), mark("Ångra"), mark("Tar tillbaka det senaste som ändrades, också efter omstart."),
-        _JUDGE, "audits", "undo", lambda now: now.writable, footer=13,
+        _JUDGE, "audits", "undo", lambda now: now.writable, footer=7,
     ),
     Command(
         "redo", ("U",), mark("Gör om"), mark("Gör om det som senast ångrades."),
@@ -148,36 +149,44 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "filter", ("/",), mark("Sök"),
         mark("Filtrerar medan du skriver: ord, delar av ord och fält:värde, till exempel status:delvis."),
-        _FIND, "audits", "filter", footer=12,
+        _FIND, "audits", "filter", footer=5,
     ),
     Command(
         "leave", ("escape",), mark("Visa alla"), mark("Avmarkerar raderna, eller tar bort filtret."),
-        _FIND, "audits", "leave", lambda now: now.filtered or now.marked > 0, footer=9,
+        _FIND, "audits", "leave", lambda now: now.filtered or now.marked > 0, footer=0,
+    ),
+    Command(
+        "keep-filter", ("enter", "down"), mark("Till listan"), mark("Behåller filtret och går till listan."),
+        _FIND, "filter", "submit", footer=1, offered=False,
+    ),
+    Command(
+        "clear-filter", ("escape",), mark("Visa alla"), mark("Tar bort filtret."),
+        _FIND, "filter", "screen.leave", footer=2, offered=False,
     ),
     Command(
         "report", ("r",), mark("Rapport"), mark("Skriver uppföljningsrapporten som en Word-fil."),
-        _DOCUMENTS, "audits", "report", footer=14,
+        _DOCUMENTS, "audits", "report", footer=8,
     ),
     Command(
         "help", ("?", "f1"), mark("Hjälp"), mark("Visar alla tangenter. Skriv för att hitta bland dem."),
-        _PROGRAM, "app", "show_help", footer=15, offered=False,
+        _PROGRAM, "app", "app.show_help", footer=0, offered=False,
     ),
     Command(
         "palette", ("ctrl+p",), mark("Kommandon"), mark("Letar upp ett kommando på namn och kör det."),
-        _PROGRAM, "app", "show_palette", footer=20, priority=True, offered=False,
+        _PROGRAM, "app", "app.show_palette", footer=20, priority=True, offered=False,
     ),
     Command(
         "theme", ("f12",), mark("Ljust eller mörkt"), mark("Växlar mellan ljusa och mörka färger."),
-        _PROGRAM, "app", "switch_theme",
+        _PROGRAM, "app", "app.switch_theme",
     ),
     Command(
         "quit", ("q",), mark("Avsluta"), mark("Avslutar när allt som skrivs är sparat."),
-        _PROGRAM, "app", "leave_program", footer=17,
+        _PROGRAM, "app", "app.leave_program", footer=16,
     ),
     Command(
         "quit-always", ("ctrl+q",), mark("Avsluta varifrån som helst"),
         mark("Avslutar också mitt i en dialog. Utkast finns kvar."),
-        _PROGRAM, "app", "leave_program", priority=True, offered=False,
+        _PROGRAM, "app", "app.leave_program", priority=True, offered=False,
     ),
     Command(
         "next-pane", ("tab", "right"), mark("Nästa ruta"),
@@ -190,8 +199,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("up", ("up",), mark("Upp"), mark("En rad upp."), _MOVE, "table", "move(-1)", offered=False),
     Command("down", ("down",), mark("Ner"), mark("En rad ner."), _MOVE, "table", "move(1)", offered=False),
-    Command("page-up", ("pageup",), mark("Sida upp"), mark("En hel sida."), _MOVE, "table", "page(-1)", offered=False),
-    Command("page-down", ("pagedown",), mark("Sida ner"), mark("En hel sida."), _MOVE, "table", "page(1)", offered=False),
+    Command("page-up", ("pageup",), mark("Sida upp"), mark("En sida upp."), _MOVE, "table", "page(-1)", offered=False),
+    Command("page-down", ("pagedown",), mark("Sida ner"), mark("En sida."), _MOVE, "table", "page(1)", offered=False),
     Command("first", ("home",), mark("Först"), mark("Till första raden."), _MOVE, "table", "first", offered=False),
     Command("last", ("end",), mark("Sist"), mark("Till sista raden."), _MOVE, "table", "last", offered=False),
     Command(
@@ -226,9 +235,8 @@ def bindings(area: Area) -> list[BindingType]:
 
 
 def footer_commands(areas: Iterable[Area], now: Situation) -> list[Command]:
-    """What the footer offers now, most important first."""
-    found = [c for c in in_areas(*areas) if c.footer is not None and c.applies(now)]
-    return sorted(found, key=lambda command: command.footer or 0)
+    """What the footer offers now, in the registry's order."""
+    return [c for c in in_areas(*areas) if c.footer is not None and c.applies(now)]
 
 
 def palette_commands(now: Situation, words: str = "") -> list[Command]:
@@ -238,8 +246,16 @@ def palette_commands(now: Situation, words: str = "") -> list[Command]:
         command
         for command in COMMANDS
         if command.offered and command.applies(now)
-        if command.matches(words) or (wanted and all(word in folded(command.name(now)) for word in wanted))
+        if command.matches(words) or all(word in folded(_level_words(command, now)) for word in wanted)
     ]
+
+
+def _level_words(command: Command, now: Situation) -> str:
+    """All that the level which a command sets is called."""
+    if command.level is None or command.level > len(now.levels):
+        return ""
+    level = now.levels[command.level - 1]
+    return f"{level.short_label or ''} {level.label or ''}"
 
 
 _KEY_WORDS = {

@@ -51,6 +51,7 @@ class CommentEditor(Dialog[str]):
         super().__init__()
         self._what = what
         self._keep_draft = keep_draft
+        self._text = what.comment if what.draft is None else what.draft
         self._timer: Timer | None = None
 
     def heading(self) -> str:
@@ -64,8 +65,7 @@ class CommentEditor(Dialog[str]):
             yield VerticalScroll(Static(plain(self._what.previous)), id="previous", can_focus=False)
         if self._what.draft is not None:
             yield Static(plain(_("Utkastet från förra gången är hämtat. Det är ännu inte sparat.")), classes="note")
-        draft = self._what.draft
-        yield CommentArea(self._what.comment if draft is None else draft, soft_wrap=True, tab_behavior="focus")
+        yield CommentArea(self._text, soft_wrap=True, tab_behavior="focus")
 
     def on_mount(self) -> None:
         """Write on from the end."""
@@ -75,8 +75,9 @@ class CommentEditor(Dialog[str]):
         area.focus()
 
     @on(TextArea.Changed)
-    def keep_soon(self) -> None:
-        """Keep the draft when the keys rest a moment."""
+    def keep_soon(self, event: TextArea.Changed) -> None:
+        """Keep the draft, a moment after the first key of a burst."""
+        self._text = event.text_area.text
         if self._timer is None:
             self._timer = self.set_timer(DRAFT_AFTER, self._keep)
 
@@ -97,6 +98,7 @@ class CommentEditor(Dialog[str]):
 
     def action_close(self) -> None:
         """Leave; what was written stays as a draft."""
+        self._text = self.query_one(CommentArea).text
         self._keep()
         if self._unsaved:
             toast(self, _("Inte sparad. Utkastet finns kvar och hämtas när du öppnar kommentaren igen."))
@@ -109,11 +111,11 @@ class CommentEditor(Dialog[str]):
 
     @property
     def _unsaved(self) -> bool:
-        return self.query_one(CommentArea).text.strip() != self._what.comment.strip()
+        return self._text.strip() != self._what.comment.strip()
 
     def _keep(self) -> None:
         self._stop()
-        self._keep_draft(self.query_one(CommentArea).text if self._unsaved else None)
+        self._keep_draft(self._text if self._unsaved else None)
 
     def _stop(self) -> None:
         if self._timer is not None:

@@ -14,10 +14,12 @@ from textual.widgets import Input, Static
 from tui.dialogs.base import Dialog
 from tui.keys import COMMANDS, Command, Situation, key_word
 from tui.language.catalogue import _
-from tui.widgets.plain import fit, plain
+from tui.widgets.plain import fit, plain, wrap
 
-KEYS = 16
-"""Cells of the column of keys."""
+KEYS, NAME = 18, 20
+"""Cells of the columns of keys and names."""
+FRAME, MARGINS = 100, 8
+"""The dialog's greatest width, and what its frame takes of it; as in the style sheet."""
 
 
 class HelpDialog(Dialog[None]):
@@ -64,6 +66,10 @@ class HelpDialog(Dialog[None]):
         return Content("\n").join(lines)
 
     def _line(self, command: Command) -> Content:
+        """Keys, name and sentence, the sentence in a column of its own."""
         keys = " ".join(key_word(key) for key in command.keys)
-        text = f"{fit(command.name(self._now), 24)} {_(command.help)}"
-        return Content.assemble("  ", plain(fit(keys, KEYS), "bold"), plain(text))
+        width = min(self.app.size.width * 9 // 10, FRAME) - KEYS - NAME - MARGINS
+        first, *rest = wrap(_(command.help), max(width, 16))
+        more = [plain("\n" + " " * (KEYS + NAME) + line, "dim") for line in rest]
+        name = fit(command.name(self._now), NAME)
+        return Content.assemble(plain(fit(keys, KEYS), "bold"), plain(name), plain(first, "dim"), *more)

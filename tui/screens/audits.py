@@ -28,7 +28,7 @@ from tui.widgets.summary_bar import Summary, SummaryBar
 from tui.work import Failed, Work
 
 AREAS: tuple[Area, ...] = ("audits", "table", "app")
-"""Whose commands the footer shows."""
+"""Whose commands the footer shows; those of the filter line alone while it is written."""
 
 
 class AuditsScreen(Screen[None]):
@@ -81,7 +81,7 @@ class AuditsScreen(Screen[None]):
     def show_situation(self) -> None:
         """Say how things stand, above, and what can be done, below."""
         now = self.situation
-        self.query_one(Footer).show(footer_commands(AREAS, now), now)
+        self.query_one(Footer).show(footer_commands(("filter",) if now.pane == "filter" else AREAS, now), now)
         if self._overview is not None:
             known = self._overview
             summary = Summary(
@@ -104,7 +104,8 @@ class AuditsScreen(Screen[None]):
     @on(Footer.Chosen)
     async def run_chosen(self, event: Footer.Chosen) -> None:
         """A key in the footer was clicked."""
-        await self.run_action(event.command.action)
+        focused = event.command.area in {"table", "filter"} and self.focused
+        await (focused or self).run_action(event.command.action)
 
     # What the keys do
 
@@ -204,6 +205,8 @@ class AuditsScreen(Screen[None]):
 
     def _show_overview(self, overview: Overview) -> None:
         self._overview = overview
+        note = _("”{word}” sökt utan å, ä och ö").format(word=overview.note) if overview.note else ""
+        self._view.show_note(note)
         self.show_situation()
 
     def _in_recommendations(self) -> bool:

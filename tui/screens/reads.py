@@ -65,7 +65,7 @@ def audit_listing(flt: Filter) -> Callable[[Register], Audits]:
     """The audits that the filter lets through, below an entry for all of them."""
 
     def read(register: Register) -> Audits:
-        order = queries.audit_order(register, flt)
+        order = _audits_of_hits(register, flt) if flt else queries.audit_order(register)
         if not order:
             return Listing(), {}
         entries = array("q", [EVERYTHING])
@@ -73,6 +73,18 @@ def audit_listing(flt: Filter) -> Callable[[Register], Audits]:
         return Listing(entries, everything=_("Alla granskningar")), audit_rows(order[:FIRST])(register)
 
     return read
+
+
+def _audits_of_hits(register: Register, flt: Filter) -> Sequence[int]:
+    """The audits that the filter lets through themselves, or something of; every audit where the hits are very many."""
+    hits = queries.recommendation_order(register, flt)
+    every = queries.audit_order(register)
+    if len(hits) > GROUPED:
+        return every
+    audits = {view.recommendation.audit for view in queries.recommendations_at(register, hits)}
+    kept = {queries.rid_of(register, "audit", audit) for audit in audits if audit}
+    kept.update(queries.audit_order(register, flt))
+    return array("q", (rid for rid in every if rid in kept))
 
 
 def recommendation_listing(flt: Filter, audit: str | None) -> Callable[[Register], Recommendations]:

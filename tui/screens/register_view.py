@@ -46,6 +46,7 @@ class RegisterView(Container):
         self._audit: str | None = None
         self._before_filter: int | None = None
         self._begun = False
+        self._note = ""
         self.pane: Pane = "recommendations"
         """The pane that has, or had last, the keyboard."""
         self.audits: WindowedTable[AuditView] = WindowedTable(
@@ -89,6 +90,12 @@ class RegisterView(Container):
         self._work.ask("audits", reads.audit_listing(self._filter), self._show_audits)
         if self._audit is not None:
             self._ask_recommendations()
+
+    def show_note(self, note: str) -> None:
+        """Say something of the list beside its title."""
+        if note != self._note:
+            self._note = note
+            self._show_title()
 
     def redraw(self, affected: Affected) -> None:
         """Show what a change changed, and no more."""
@@ -195,13 +202,16 @@ class RegisterView(Container):
     def _show_recommendations(self, answer: reads.Recommendations) -> None:
         listing, rows = answer
         columns = self._own_columns if self._audit else self._all_columns
-        audit = self.audits.current
-        name = audit.name if audit and self._audit else _("Alla granskningar")
-        self.recommendations.border_title = plain_line(name)
+        self._show_title()
         self.recommendations.show(listing, rows, columns=columns, empty=self._nothing())
         if not listing:
             self.detail.show(None, self._advice())
         self.post_message(self.Changed())
+
+    def _show_title(self) -> None:
+        audit = self.audits.current
+        name = audit.name if audit and self._audit else _("Alla granskningar")
+        self.recommendations.border_title = plain_line(" · ".join(filter(None, [name, self._note])))
 
     def _show_detail(self, detail: RecommendationDetail) -> None:
         self.detail.show(detail)

@@ -83,6 +83,8 @@ def answer_text(facts: AnswerFacts) -> str:
 def _extension(facts: AnswerFacts) -> str:
     if not facts.extension_decision:
         return _("anstånd begärt") if facts.extension_requested else ""
+    if facts.extension_decision == "unknown":
+        return _("anstånd begärt (beslut okänt)")
     decision = _("anstånd {decision}").format(decision=value_word("extension_decision", facts.extension_decision))
     return f"{decision} {_('till')} {facts.extension_due}" if facts.extension_due else decision
 

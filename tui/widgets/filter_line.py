@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
 
+from tui.keys import bindings
 from tui.language.catalogue import _
 
 PAUSE = 0.04
@@ -17,7 +18,7 @@ PAUSE = 0.04
 class FilterLine(Input):
     """A line of words and conditions; it is there only while it says something or is being written."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("down", "submit")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("filter")
 
     class LineChanged(Message):
         """The line says something else, and the keys have rested."""

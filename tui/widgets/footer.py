@@ -12,8 +12,6 @@ from tui.widgets.drawn import Drawn
 from tui.widgets.plain import width_of
 
 GAP = "  "
-KEPT = "help"
-"""The command that is shown however narrow the line is."""
 
 
 class Footer(Drawn):
@@ -59,17 +57,15 @@ class Footer(Drawn):
             x = end
 
     def _fitting(self, width: int) -> list[Command]:
-        """The commands from the first on that fit, and help in any case."""
-        room = width - 1 - sum(self._width(c) for c in self._commands if c.id == KEPT)
-        fitting: list[Command] = []
-        for command in self._commands:
-            if command.id != KEPT:
-                room -= self._width(command)
-                if room < 0:
-                    break
-            fitting.append(command)
-        kept = [c for c in self._commands if c.id == KEPT and c not in fitting]
-        return fitting + kept
+        """The dearest commands that there is room for, in their own order."""
+        room = width - 1 + len(GAP)
+        fitting: set[str] = set()
+        for command in sorted(self._commands, key=lambda command: command.footer or 0):
+            room -= self._width(command)
+            if room < 0:
+                break
+            fitting.add(command.id)
+        return [command for command in self._commands if command.id in fitting]
 
     def _texts(self, command: Command) -> tuple[str, str]:
         return key_word(command.keys[0]), command.name(self._now)

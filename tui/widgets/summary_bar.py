@@ -15,6 +15,7 @@ from tui.widgets.drawn import Drawn
 from tui.widgets.plain import cut, width_of
 
 BAR = 16
+MARGIN = 3
 ALWAYS = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED)
 """Levels that are counted aloud even when there are none."""
 
@@ -57,20 +58,34 @@ class SummaryBar(Drawn):
         width = self.content_size.width
         if y:
             return Strip.blank(width, self.rich_style)
-        right = _right(self._summary, words=width >= 120, bar=width >= 100)
-        taken = sum(width_of(cell.text) for cell in right)
+        room = width - width_of(_name(self._summary)) - MARGIN
+        richest = ((True, True), (False, True), (False, False))
+        choices = [_right(self._summary, words=words, bar=bar) for words, bar in richest]
+        right = next((cells for cells in choices if _width(cells) <= room), choices[-1])
+        taken = _width(right)
         left = _left(self._summary, max(width - taken - 2, 0))
-        gap = width - taken - sum(width_of(cell.text) for cell in left)
+        gap = width - taken - _width(left)
         return self.strip([*left, Cell(" " * max(gap, 1)), *right], width)
 
 
-def _left(summary: Summary, width: int) -> list[Cell]:
+def _width(cells: list[Cell]) -> int:
+    return sum(width_of(cell.text) for cell in cells)
+
+
+def _what(summary: Summary) -> str:
+    """The open follow-up, and whether anything can be written in it."""
     followup = summary.followup
     what = f"{followup.title or followup.year} · {_('öppen')}" if followup else _("ingen öppen uppföljning")
-    if summary.readonly:
-        what = f"{_('ENDAST LÄSNING')} · {what}"
-    program, office = " Granska", one_line(summary.office or "")
-    what = one_line(what)
+    return one_line(f"{_('ENDAST LÄSNING')} · {what}" if summary.readonly else what)
+
+
+def _name(summary: Summary) -> str:
+    """All that the left half would like to say."""
+    return f" Granska  {one_line(summary.office or '')}   {_what(summary)}"
+
+
+def _left(summary: Summary, width: int) -> list[Cell]:
+    program, office, what = " Granska", one_line(summary.office or ""), _what(summary)
     room = width - width_of(program) - width_of(what) - 6
     if office and room >= 8:
         return [Cell(program, "text--title"), Cell(f"  {cut(office, room)}   ", "text--strong"), Cell(what)]

@@ -1,0 +1,125 @@
+"""The door to the register: order, supersession, errors, and nothing lost at the end."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from storage import queries
+from storage.errors import RegisterMissing
+from storage.register import Register
+from tui.work import Outcome, Work
+
+
+class Home(App[None]):
+    """Somebody to deliver outcomes to."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.errors: list[BaseException] = []
+        self.work = Work(path, self, self.errors.append)
+
+    def on_outcome(self, event: Outcome) -> None:
+        event.deliver()
+
+
+@pytest.fixture
+async def home(practice: Path) -> AsyncIterator[Home]:
+    app = Home(practice)
+    async with app.run_test():
+        yield app
+        app.work.close()
+
+
+async def rest(home: Home) -> None:
+    for _ in range(500):
+        await asyncio.sleep(0.01)
+        if home.work.idle:
+            return
+    raise AssertionError("the door never came to rest")
+
+
+async def test_a_newer_question_takes_the_place_of_older_ones_of_its_name(home: Home) -> None:
+    gate = threading.Event()
+    done: list[str] = []
+    answers: list[str] = []
+
+    def slow(_register: Register) -> str:
+        done.append("slow")
+        gate.wait(5)
+        return "slow"
+
+    def skipped(_register: Register) -> str:
+        done.append("skipped")
+        return "skipped"
+
+    home.work.ask("same", slow, answers.append)
+    home.work.ask("same", skipped, answers.append)
+    home.work.ask("other", lambda _register: "other", answers.append)
+    home.work.ask("same", lambda _register: "newest", answers.append)
+    gate.set()
+    await rest(home)
+    assert answers == ["other", "newest"]
+    assert "skipped" not in done
+
+
+async def test_writes_are_done_in_order_and_none_is_dropped(home: Home) -> None:
+    written: list[int] = []
+    for number in range(50):
+        home.work.write(partial(_number, number), written.append)
+    await rest(home)
+    assert written == list(range(50))
+
+
+async def test_reader_and_writer_have_threads_of_their_own(home: Home) -> None:
+    threads: list[int] = []
+    home.work.write(lambda _register: threading.get_ident(), threads.append)
+    home.work.ask("thread", lambda _register: threading.get_ident(), threads.append)
+    await rest(home)
+    assert len({*threads, threading.get_ident()}) == 3
+
+
+async def test_the_reader_cannot_write(home: Home) -> None:
+    readonly: list[bool] = []
+    home.work.ask("readonly", lambda register: register.readonly, readonly.append)
+    await rest(home)
+    assert readonly == [True]
+
+
+async def test_an_error_comes_back_on_the_loop_to_whoever_takes_it(home: Home) -> None:
+    def fails(register: Register) -> None:
+        raise RegisterMissing(register.path)
+
+    own: list[BaseException] = []
+    home.work.write(fails, lambda _result: None)
+    home.work.ask("own", fails, lambda _result: None, failed=own.append)
+    await rest(home)
+    assert [type(error) for error in [*home.errors, *own]] == [RegisterMissing, RegisterMissing]
+    assert home.work.failures == 2
+
+
+async def test_closing_finishes_what_was_asked_to_be_written(home: Home) -> None:
+    done: list[int] = []
+    for number in range(20):
+        home.work.write(partial(_note, done, number), lambda _result: None)
+    home.work.close()
+    assert done == list(range(20))
+
+
+async def test_an_answer_is_that_of_the_register(home: Home) -> None:
+    totals: list[int] = []
+    home.work.ask("total", lambda register: queries.counts(register).total, totals.append)
+    await rest(home)
+    assert totals == [44]
+
+
+def _number(number: int, _register: Register) -> int:
+    return number
+
+
+def _note(done: list[int], number: int, _register: Register) -> None:
+    done.append(number)
