@@ -1,0 +1,200 @@
+"""A file that cannot, or should not, be read is refused with its reason and left as it was."""
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from storage.errors import FileUnreadable
+from storage.intake import package as package_module
+from storage.intake.package import open_package
+from storage.intake.word import WordParagraph, read_blocks
+from tests.made_report import CONTENT_TYPES, STYLES, W, package, paragraph, save_made_report
+
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+_XLSX = CONTENT_TYPES.replace("wordprocessingml.document", "spreadsheetml.sheet").replace("/word/document", "/xl/book")
+
+
+def _parts(**changed: str | bytes) -> dict[str, str | bytes]:
+    """The parts of a small Word file, some of them changed; two underscores stand for a slash."""
+    document = f'<w:document xmlns:w="{W}"><w:body>{paragraph("Text")}</w:body></w:document>'
+    parts: dict[str, str | bytes] = {"[Content_Types].xml": CONTENT_TYPES, "word/document.xml": document}
+    return parts | {name.replace("__", "/") + ".xml": content for name, content in changed.items()}
+
+
+def _missing(path: Path) -> None:
+    path.unlink(missing_ok=True)
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _old_word(path: Path) -> None:
+    path.write_bytes(OLE2 + "WordDocument".encode("utf-16-le"))
+
+
+def _password(path: Path) -> None:
+    path.write_bytes(OLE2 + "EncryptedPackage".encode("utf-16-le"))
+
+
+def _encrypted_zip(path: Path) -> None:
+    data = bytearray(package(path, _parts()).read_bytes())
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(data)
+
+
+def _text(path: Path) -> None:
+    path.write_text("Rekommendation;Bedömning;Kommentar", "utf-8")
+
+
+def _pdf(path: Path) -> None:
+    path.write_bytes(b"%PDF-1.7\n")
+
+
+def _workbook(path: Path) -> None:
+    package(path, {"[Content_Types].xml": _XLSX, "xl/book.xml": "<book/>"})
+
+
+def _other_zip(path: Path) -> None:
+    package(path, {"content.xml": "<office/>"})
+
+
+def _truncated(path: Path) -> None:
+    data = save_made_report(path).read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+
+
+def _flipped(path: Path) -> None:
+    data = bytearray(save_made_report(path).read_bytes())
+    data[data.index(b"word/document.xml") + 200] ^= 0xFF
+    path.write_bytes(data)
+
+
+def _broken_markup(path: Path) -> None:
+    package(path, _parts(word__document="<w:document><w:body>"))
+
+
+def _no_document(path: Path) -> None:
+    package(path, {"[Content_Types].xml": CONTENT_TYPES})
+
+
+def _nested(path: Path) -> None:
+    deep = "<w:sdt>" * 500 + "</w:sdt>" * 500
+    package(path, _parts(word__document=f'<w:document xmlns:w="{W}"><w:body>{deep}</w:body></w:document>'))
+
+
+def _entities(path: Path) -> None:
+    package(path, _parts(word__document='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'))
+
+
+def _entities_elsewhere(path: Path) -> None:
+    package(path, _parts(word__footnotes='<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'))
+
+
+def _entities_in_utf16(path: Path) -> None:
+    package(path, _parts(word__styles='<?xml version="1.0"?><!DOCTYPE a><a/>'.encode("utf-16")))
+
+
+def _bomb(path: Path) -> None:
+    package(path, _parts(word__document="<a>" + " " * 5_000_000 + "</a>"))
+
+
+def _many_parts(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(package_module.MAX_PARTS + 1):
+            archive.writestr(f"word/{number}", b"")
+
+
+BAD: dict[Callable[[Path], None], str] = {
+    _missing: "missing",
+    _folder: "folder",
+    _empty: "empty",
+    _old_word: "old_word",
+    _password: "encrypted",
+    _encrypted_zip: "encrypted",
+    _text: "not_word",
+    _pdf: "not_word",
+    _workbook: "not_word",
+    _other_zip: "not_word",
+    _truncated: "damaged",
+    _flipped: "damaged",
+    _broken_markup: "damaged",
+    _no_document: "damaged",
+    _nested: "damaged",
+    _entities: "dangerous",
+    _entities_elsewhere: "dangerous",
+    _entities_in_utf16: "dangerous",
+    _bomb: "too_large",
+    _many_parts: "too_large",
+}
+
+
+@pytest.mark.parametrize(("make", "reason"), BAD.items(), ids=lambda value: getattr(value, "__name__", value))
+def test_a_bad_file_is_refused_with_its_reason(tmp_path: Path, make: Callable[[Path], None], reason: str) -> None:
+    path = tmp_path / "rapport.docx"
+    make(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(FileUnreadable) as caught:
+        open_package(path)
+    assert (caught.value.reason, caught.value.path) == (reason, path)
+    assert before == (path.read_bytes() if path.is_file() else None)
+
+
+def test_a_file_that_the_system_refuses_is_denied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = save_made_report(tmp_path / "rapport.docx")
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(FileUnreadable) as caught:
+        open_package(path)
+    assert caught.value.reason == "denied"
+
+
+def test_a_file_larger_than_any_report_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = save_made_report(tmp_path / "rapport.docx")
+    monkeypatch.setattr(package_module, "MAX_BYTES", 1_000)
+    with pytest.raises(FileUnreadable) as caught:
+        open_package(path)
+    assert caught.value.reason == "too_large"
+
+
+def test_a_name_that_no_file_can_have_is_missing() -> None:
+    with pytest.raises(FileUnreadable) as caught:
+        open_package(Path("rap\0port.docx"))
+    assert caught.value.reason == "missing"
+
+
+def test_a_device_is_no_word_file() -> None:
+    if Path(os.devnull).exists():
+        with pytest.raises(FileUnreadable) as caught:
+            open_package(Path(os.devnull))
+        assert caught.value.reason == "not_word"
+
+
+def test_the_hash_is_that_of_the_files_bytes(tmp_path: Path) -> None:
+    path = save_made_report(tmp_path / "rapport.docx")
+    assert open_package(path).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_file_without_styles_and_numbering_is_read(tmp_path: Path) -> None:
+    found = open_package(package(tmp_path / "rapport.docx", _parts()))
+    assert (found.styles, found.numbering) == (None, None)
+
+
+def test_a_strict_open_xml_file_is_read(tmp_path: Path) -> None:
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    document = f'<w:document xmlns:w="{strict}"><w:body>{paragraph("Vägar", "Heading2")}</w:body></w:document>'
+    parts = _parts(word__document=document, word__styles=STYLES.replace(W, strict))
+    (found,) = read_blocks(open_package(package(tmp_path / "rapport.docx", parts)))
+    assert isinstance(found, WordParagraph)
+    assert (found.text, found.level) == ("Vägar", 2)

@@ -1,0 +1,153 @@
+"""Dates, § and bodies are read from the account of letter and answer; nothing is taken that is not plainly said."""
+
+import pytest
+
+from exports.swedish import bodies
+from storage.intake.bodynames import body_kind, names_in
+from storage.intake.neutral import Notebook, TrailFacts
+from storage.intake.trail import trail_facts
+from storage.intake.verdict import follow_up_again
+
+KS, TN, SN = "Kommunstyrelsen", "Tekniska nämnden", "Socialnämnden"
+VON = "Vård- och omsorgsnämnden"
+
+
+def _facts(text: str) -> TrailFacts:
+    return trail_facts(text, Notebook(), "Vägar")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Revisorerna beslutade den 10\u00a0september\u00a02018 att överlämna rapporten till kommunstyrelsen och "
+            "tekniska nämnden.",
+            TrailFacts(handed_over="2018-09-10", handed_to=(KS, TN)),
+        ),
+        (
+            "Revisorerna beslutade i februari\u00a02019 att överlämna rapporten till vård- och omsorgsnämnden.",
+            TrailFacts(handed_over="2019-02", handed_to=(VON,)),
+        ),
+        ("Revisorerna beslutade 2019 att överlämna rapporten.", TrailFacts(handed_over="2019")),
+        (
+            "I mars 2020 överlämnades granskningen till socialnämnden för yttrande.",
+            TrailFacts(handed_over="2020-03", handed_to=(SN,)),
+        ),
+        (
+            "Kommunstyrelsen ombads svara senast den 31\u00a0december\u00a02018.",
+            TrailFacts(answer_due="2018-12-31", asked=(KS,)),
+        ),
+        (
+            "Socialnämnden och tekniska nämnden ombads svara senast 2019-06-28.",
+            TrailFacts(answer_due="2019-06-28", asked=(SN, TN)),
+        ),
+        (
+            "I skrivelsen ombads socialnämnden redovisa sina åtgärder i ett samlat svar senast den 1 mars 2020.",
+            TrailFacts(answer_due="2020-03-01", asked=(SN,), joint=True),
+        ),
+        (
+            "Kommunstyrelsen svarade den 26\u00a0november\u00a02018, §\u00a0260.",
+            TrailFacts(answered_on="2018-11-26", paragraph="260", responder=KS),
+        ),
+        (
+            "Kommunstyrelsen svarade för egen del och för tekniska nämnden och socialnämnden den 26 november 2018, "
+            "§ 260.",
+            TrailFacts(answered_on="2018-11-26", paragraph="260", responder=KS, on_behalf_of=(TN, SN)),
+        ),
+        (
+            "Vid sammanträdet den 3 juni 2019, §§ 116-117, besvarade kommunstyrelsen granskningen.",
+            TrailFacts(answered_on="2019-06-03", paragraph="116–117", responder=KS),
+        ),
+        (
+            "Vård- och omsorgsnämnden yttrade sig 2019-06-03 §116.",
+            TrailFacts(answered_on="2019-06-03", paragraph="116", responder=VON),
+        ),
+        ("Kommunstyrelsen har svarat, § 12.", TrailFacts(paragraph="12", responder=KS)),
+        ("Ett svar lämnades den 5 maj 2020, § 3.", TrailFacts(answered_on="2020-05-05", paragraph="3")),
+        ("Svaret kom in den 7 maj 2020.", TrailFacts(received_on="2020-05-07")),
+        ("Svar begärdes senast den 7 maj 2020.", TrailFacts(answer_due="2020-05-07")),
+        ("Något svar har inte kommit in.", TrailFacts()),
+        ("Svaret kom 154 dagar efter det begärda datumet.", TrailFacts()),
+        ("Anstånd begärdes, men beslut eller nytt datum framgår inte.", TrailFacts(extension_requested="yes")),
+        (
+            "Anstånd beviljades till den 31 januari 2019.",
+            TrailFacts(extension_requested="yes", extension_decision="granted", extension_due="2019-01-31"),
+        ),
+        ("Anstånd begärdes men beviljades inte.", TrailFacts(extension_requested="yes", extension_decision="refused")),
+        (
+            "Nämnden begärde den 3 maj 2019 anstånd till den 15 juni 2019, vilket medgavs.",
+            TrailFacts(extension_requested="2019-05-03", extension_decision="granted", extension_due="2019-06-15"),
+        ),
+        ("Något anstånd begärdes aldrig.", TrailFacts()),
+        ("Nämnden antog den 3 maj 2019 en ny policy.", TrailFacts()),
+    ],
+)  # fmt: skip
+def test_a_sentence_gives_the_facts_it_says(sentence: str, expected: TrailFacts) -> None:
+    assert _facts(sentence) == expected
+
+
+def test_a_contradiction_is_noted_and_the_first_date_counts() -> None:
+    notebook = Notebook()
+    facts = trail_facts(
+        "Socialnämnden svarade den 3 maj 2019. Socialnämnden svarade den 4 maj 2019.", notebook, "Vägar"
+    )
+    assert facts.answered_on == "2019-05-03"
+    (note,) = notebook.notes
+    assert (note.code, note.values["first"], note.values["second"]) == (
+        "date_contradiction",
+        "2019-05-03",
+        "2019-05-04",
+    )
+
+
+def test_an_answer_before_the_report_was_handed_over_is_noted() -> None:
+    notebook = Notebook()
+    trail_facts("Rapporten överlämnades den 3 maj 2019. Socialnämnden svarade den 2 maj 2019.", notebook, "Vägar")
+    assert [note.code for note in notebook.notes] == ["date_contradiction"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        (KS,), (KS, TN), (KS, TN, VON), (VON, SN), ("Arbetsmarknads-, vuxenutbildnings- och integrationsnämnden", KS),
+        (KS, "Exempelby Bostäder AB", VON), ("Räddningstjänsten Norr", KS), ("Kultur- och fritidsnämnden", VON),
+        ("Nämnden för vård och omsorg",), (KS, "Gemensamma nämnden för upphandling"),
+    ],
+)  # fmt: skip
+def test_bodies_enumerated_as_documents_write_them_are_read_back(names: tuple[str, ...]) -> None:
+    assert names_in(bodies(names)) == names
+
+
+@pytest.mark.parametrize(
+    "text", ["kommunens arbete med vägar och broar", "hur kommunstyrelsen styr", "berörda nämnder", ""]
+)
+def test_what_names_no_body_is_left_out(text: str) -> None:
+    assert names_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        (KS, "executive_board"), (VON, "committee"), ("Exempelby Bostäder AB", "company"),
+        ("Bostadsbolaget", "company"),
+        ("Kommunfullmäktige", "council"), ("Räddningstjänsten Norr", "other"), ("Valnämnd", "committee"),
+    ],
+)  # fmt: skip
+def test_a_bodys_kind_follows_from_its_name(name: str, kind: str) -> None:
+    assert body_kind(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Granskningen ska följas upp igen 2023.", ("shall", 2023)),
+        ("Granskningen kan behöva följas upp igen.", ("may", None)),
+        ("Granskningen behöver inte följas upp igen.", ("none", None)),
+        ("Det finns behov av att följa upp frågan.", ("shall", None)),
+        ("Det finns inget behov av att följa upp frågan.", ("none", None)),
+        ("Det kan därför finnas behov av en förnyad uppföljning.", ("may", None)),
+        ("Nämnden bör göra mer.", (None, None)),
+    ],
+)
+def test_whether_to_follow_up_again(text: str, expected: tuple[str | None, int | None]) -> None:
+    assert follow_up_again(text) == expected
