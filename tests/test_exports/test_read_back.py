@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from exports.report_file import write_report
+from exports.wording import audit_name
 from storage.domain.views import FollowupMaterial
 from storage.intake.neutral import ReportDocument
 from storage.intake.report import read_report
@@ -23,7 +24,7 @@ def read(material: FollowupMaterial, tmp_path_factory: pytest.TempPathFactory) -
 
 def test_audits_with_year_and_bodies_are_read_back(material: FollowupMaterial, read: ReportDocument) -> None:
     assert [(each.title, each.years, each.auditees) for each in read.audits] == [
-        (each.audit.short_title, each.audit.years, each.auditees) for each in material.audits
+        (audit_name(each), each.audit.years, each.auditees) for each in material.audits
     ]
 
 
