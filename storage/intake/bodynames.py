@@ -3,7 +3,7 @@
 import re
 
 _ORGAN = re.compile(
-    r"(?:nämnd(?:en)?|styrelse(?:n)?|fullmäktige|utskottet|presidiet|beredningen|direktionen|kommittén|rådet"
+    r"(?:nämnd(?:en)?|styrelse(?:n)?|fullmäktige|utskottet|presidi(?:et|um)|beredningen|direktionen|kommittén|rådet"
     r"|förmyndaren|bolaget|förbundet|stiftelsen|tjänsten|AB|aktiebolag(?:et)?)\b",
     re.IGNORECASE,
 )
@@ -21,6 +21,18 @@ _SELF_NAMED = re.compile(
     r"\b\w*(?:nämnden|styrelsen|fullmäktige|direktionen|bolaget|förbundet)\b",
     re.IGNORECASE,
 )
+_UNNAMED = {
+    "nämnd",
+    "nämnden",
+    "styrelse",
+    "styrelsen",
+    "bolaget",
+    "förbundet",
+    "utskottet",
+    "stiftelsen",
+    "fullmäktige",
+}
+"""Kinds of bodies, which name none."""
 _LONGEST = 80
 
 
@@ -95,4 +107,6 @@ def _without_tail(piece: str) -> str:
 
 def _is_name(name: str) -> bool:
     plain = not any(char.isdigit() for char in name) and len(name) <= _LONGEST
-    return plain and _NEVER_FIRST.match(name) is None and _OTHERS.match(name) is None
+    return (
+        plain and name.casefold() not in _UNNAMED and _NEVER_FIRST.match(name) is None and _OTHERS.match(name) is None
+    )

@@ -9,7 +9,7 @@ from storage.intake.neutral import KEPT, UNDERSTOOD, Notebook, ReportAudit
 from storage.intake.outline import Block, FileTable, Node
 from storage.intake.rows import RowReader, looks_like_theme
 from storage.intake.sections import Section, is_front_matter, section_of
-from storage.intake.summary import Summary, auditees_of, years_of
+from storage.intake.summary import Summary, auditees_of, questioned_in, years_of
 from storage.intake.trail import has_trail, trail_facts, with_others
 from storage.intake.verdict import follow_up_again, told
 from storage.intake.word import WordParagraph
@@ -22,6 +22,8 @@ def read_audit(node: Node, title: str, notebook: Notebook) -> ReportAudit:
         chapter.take(part, following)
     summary = chapter.summary
     auditees = auditees_of(summary.text)
+    if not auditees and (auditees := questioned_in(summary.text)):
+        notebook.add(UNDERSTOOD, "auditees_from_question", title, ", ".join(auditees))
     trail_text = _text(chapter.trail)
     verdict = _text(chapter.verdict)
     facts = trail_facts(trail_text or "", notebook, title)

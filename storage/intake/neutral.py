@@ -71,7 +71,7 @@ class TrailFacts:
     extension_requested: str | None = None
     """The date of the request; `yes` when only that there was one is known."""
     extension_decision: str | None = None
-    """`granted` or `refused`; None when not said."""
+    """`granted`, `refused`, or `unknown` when that is said; None when nothing is."""
     extension_due: str | None = None
 
 

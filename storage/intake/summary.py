@@ -26,6 +26,11 @@ _WHOM = (
     re.compile(r"^granskningen\s+(?:avsåg|omfattade|riktades\s+mot|riktade\s+sig\s+mot)\s+(.+)", re.IGNORECASE),
     re.compile(r"^(?:granskade|ansvariga)\s+(?:nämnder|organ)(?:\s+var|\s+är|:)\s+(.+)", re.IGNORECASE),
 )
+_QUESTION = re.compile(
+    r"^granskningen(?:s\s+syfte)?\s+(?:gällde|gäller|prövade|undersökte|bedömde|var|är)\s+(?:att\s+\w+\s+)?"
+    r"(?:om|huruvida|hur)\s+(.+)",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"(?:Granskningen gjordes \d{4}(?:[–-]\d{4})?\.\s*)?(?:Granskningen avsåg [^.]+\.)?")
 
 
@@ -76,17 +81,24 @@ def years_of(title: str, text: str) -> str | None:
 
 def auditees_of(text: str) -> tuple[str, ...]:
     """Names of the audited bodies."""
-    for sentence in sentences(text):
-        for pattern in _WHOM:
-            if (match := pattern.search(sentence)) and (names := names_in(match[1])):
-                return names
-    return ()
+    return _names_after(_WHOM, text)
+
+
+def questioned_in(text: str) -> tuple[str, ...]:
+    """Names of the bodies that the audit's question is about: *granskningen prövade om socialnämnden …*."""
+    return _names_after((_QUESTION,), text)
 
 
 def _where_judged(text: str) -> int:
     """Where the sentence that states the judgement begins; the text's length where none does."""
     found = (match.start() for match in _SENTENCE.finditer(text) if _JUDGES.search(match[0]))
     return next(found, len(text))
+
+
+def _names_after(patterns: Sequence[re.Pattern[str]], text: str) -> tuple[str, ...]:
+    """The bodies named after the first pattern that is followed by any."""
+    matches = (pattern.search(sentence) for pattern in patterns for sentence in sentences(text))
+    return next((names for match in matches if match and (names := names_in(match[1]))), ())
 
 
 def _filled(*texts: str) -> Sequence[str]:

@@ -39,6 +39,7 @@ _REFUSED = re.compile(
     r"\b(?:inte\s+(?:beviljats|beviljades|medgavs)|(?:beviljades|medgavs)\s+inte|avslogs|nekades)\b", re.IGNORECASE
 )
 _GRANTED = re.compile(r"\b(?:bevilja(?:des|ts|de|t)|medg(?:avs|etts|av|ivits))\b", re.IGNORECASE)
+_UNSAID = re.compile(r"\bbeslut\w*\b.*\bframgår\s+inte\b", re.IGNORECASE)
 _YEAR_ONLY = re.compile(
     r"\b(?:senast|beslutade|svarade|lämnades|kom in|till|under|år)\s+((?:19|20)\d\d)\b(?!-)", re.IGNORECASE
 )
@@ -145,6 +146,8 @@ def _extension(sentence: str) -> TrailFacts:
         decision = "refused"
     elif _GRANTED.search(sentence):
         decision = "granted"
+    elif _UNSAID.search(sentence):
+        decision = "unknown"
     if decision is None and not _REQUESTED.search(sentence):
         return TrailFacts()
     return TrailFacts(extension_requested=asked_on or "yes", extension_decision=decision, extension_due=due)

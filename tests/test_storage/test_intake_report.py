@@ -298,3 +298,21 @@ def test_list_items_in_a_section_stay_list_items(tmp_path: Path) -> None:
         items("Gropar", "Sprickor"), heading(3, "Uppföljning"), SIMPLE,
     ))  # fmt: skip
     assert (found.judgement, found.grounds) == ("Det brister.", "- Gropar\n- Sprickor")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Granskningen prövade om socialnämnden och valnämnden styr sina inköp.", ("Socialnämnden", "Valnämnden")),
+        ("Granskningens syfte var att bedöma huruvida socialnämnden styr.", ("Socialnämnden",)),
+        ("Granskningen gällde om styrelsen och nämnderna styr sina inköp.", ()),
+        ("Granskningen gällde om kommunens vägar underhålls.", ()),
+    ],
+)
+def test_bodies_that_the_question_is_about_are_audited_and_that_is_noted(
+    tmp_path: Path, question: str, expected: tuple[str, ...]
+) -> None:
+    document = _read(tmp_path, audit("Vägar", question, "Inget.", SIMPLE, verdict="Bra."))
+    assert _only(document).auditees == expected
+    noted = [note.what for note in document.notes if note.code == "auditees_from_question"]
+    assert noted == ([", ".join(expected)] if expected else [])

@@ -20,8 +20,8 @@ def _facts(text: str) -> TrailFacts:
     ("sentence", "expected"),
     [
         (
-            "Revisorerna beslutade den 10\u00a0september\u00a02018 att överlämna rapporten till kommunstyrelsen och "
-            "tekniska nämnden.",
+            ("Revisorerna beslutade den 10\u00a0september\u00a02018 att överlämna rapporten till kommunstyrelsen och "
+            "tekniska nämnden."),
             TrailFacts(handed_over="2018-09-10", handed_to=(KS, TN)),
         ),
         (
@@ -50,8 +50,8 @@ def _facts(text: str) -> TrailFacts:
             TrailFacts(answered_on="2018-11-26", paragraph="260", responder=KS),
         ),
         (
-            "Kommunstyrelsen svarade för egen del och för tekniska nämnden och socialnämnden den 26 november 2018, "
-            "§ 260.",
+            ("Kommunstyrelsen svarade för egen del och för tekniska nämnden och socialnämnden den 26 november 2018, "
+            "§ 260."),
             TrailFacts(answered_on="2018-11-26", paragraph="260", responder=KS, on_behalf_of=(TN, SN)),
         ),
         (
@@ -68,7 +68,15 @@ def _facts(text: str) -> TrailFacts:
         ("Svar begärdes senast den 7 maj 2020.", TrailFacts(answer_due="2020-05-07")),
         ("Något svar har inte kommit in.", TrailFacts()),
         ("Svaret kom 154 dagar efter det begärda datumet.", TrailFacts()),
-        ("Anstånd begärdes, men beslut eller nytt datum framgår inte.", TrailFacts(extension_requested="yes")),
+        (
+            "Anstånd begärdes, men beslut eller nytt datum framgår inte.",
+            TrailFacts(extension_requested="yes", extension_decision="unknown"),
+        ),
+        (
+            "Anstånd begärdes till den 3\u00a0maj\u00a02019, men beslutet framgår inte.",
+            TrailFacts(extension_requested="yes", extension_decision="unknown", extension_due="2019-05-03"),
+        ),
+        ("Av protokollet framgår att nämnden begärt anstånd.", TrailFacts(extension_requested="yes")),
         (
             "Anstånd beviljades till den 31 januari 2019.",
             TrailFacts(extension_requested="yes", extension_decision="granted", extension_due="2019-01-31"),
@@ -112,6 +120,7 @@ def test_an_answer_before_the_report_was_handed_over_is_noted() -> None:
         (KS,), (KS, TN), (KS, TN, VON), (VON, SN), ("Arbetsmarknads-, vuxenutbildnings- och integrationsnämnden", KS),
         (KS, "Exempelby Bostäder AB", VON), ("Räddningstjänsten Norr", KS), ("Kultur- och fritidsnämnden", VON),
         ("Nämnden för vård och omsorg",), (KS, "Gemensamma nämnden för upphandling"),
+        (KS, "Kommunfullmäktiges presidium"),
     ],
 )  # fmt: skip
 def test_bodies_enumerated_as_documents_write_them_are_read_back(names: tuple[str, ...]) -> None:
