@@ -49,12 +49,13 @@ def _section(title: str, paragraphs: Paragraphs) -> Iterator[Block]:
 
 
 def _what_was_audited(audit: AuditMaterial) -> Paragraphs:
-    """When and whom, unless the purpose already says so, then the purpose."""
+    """When and whom, unless the purpose says so in the words that reports use for it, then the purpose."""
     purpose, years = audit.audit.purpose, line(audit.audit.years)
     facts = []
-    if years and not mentions(purpose, years):
+    if years and not mentions(purpose, f"Under {years} genomförde"):
         facts.append(f"Granskningen gjordes {years}.")
-    if audit.auditees and not all(mentions(purpose, name) for name in audit.auditees):
+    told = mentions(purpose, "revisionsobjekt") and all(mentions(purpose, name) for name in audit.auditees)
+    if audit.auditees and not told:
         facts.append(f"Granskningen avsåg {bodies(audit.auditees)}.")
     return (*said(*facts), *prose(purpose))
 

@@ -33,5 +33,5 @@ def mentions(text: str | None, word: str) -> bool:
 
 
 def audit_name(audit: AuditMaterial) -> str:
-    """What an audit is called in headings and tables: as short as it is known."""
-    return line(audit.audit.short_title) or line(audit.audit.title) or _UNNAMED_AUDIT
+    """What an audit is called in headings and tables: its full title, by which a reader of the report knows it."""
+    return line(audit.audit.title) or line(audit.audit.short_title) or _UNNAMED_AUDIT

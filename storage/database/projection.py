@@ -1,6 +1,6 @@
 """The tables as the history adds them up: reading and writing records' rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import TypeVar
 
@@ -39,21 +39,19 @@ def read_row(connection: Connection, entity: str, entity_id: str) -> dict[str, V
     return None if row is None else dict(zip(field_types(entity), row[1:], strict=True))
 
 
-def write_row(connection: Connection, entity: str, entity_id: str, row: Mapping[str, Value]) -> None:
-    """Make the table hold these values; a record all of whose fields are empty is not there."""
-    if all(value is None for value in row.values()):
-        connection.execute(f'DELETE FROM "{entity}" WHERE id = ?', (entity_id,))
-        return
+def insert_row(connection: Connection, entity: str, entity_id: str, row: Mapping[str, Value]) -> int:
+    """Put a record that its table does not hold; its row number."""
     names = ", ".join(f'"{name}"' for name in row)
-    marks = ", ?" * len(row)
-    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in row)
-    connection.execute(
-        f'INSERT INTO "{entity}"(id, {names}) VALUES (?{marks}) ON CONFLICT(id) DO UPDATE SET {updates}',
-        (entity_id, *row.values()),
-    )
+    sql = f'INSERT INTO "{entity}"(id, {names}) VALUES (?{", ?" * len(row)})'
+    return int(connection.execute(sql, (entity_id, *row.values())).lastrowid or 0)
 
 
-def clear(connection: Connection, entities: Iterable[str]) -> None:
-    """Empty the tables of these entities; what they held is in the history."""
-    for entity in entities:
-        connection.execute(f'DELETE FROM "{entity}"')
+def update_row(connection: Connection, entity: str, entity_id: str, row: Mapping[str, Value]) -> None:
+    """Give a record that its table holds these values."""
+    updates = ", ".join(f'"{name}" = ?' for name in row)
+    connection.execute(f'UPDATE "{entity}" SET {updates} WHERE id = ?', (*row.values(), entity_id))
+
+
+def delete_row(connection: Connection, entity: str, entity_id: str) -> None:
+    """Take out a record all of whose fields are empty; what it held is in the history."""
+    connection.execute(f'DELETE FROM "{entity}" WHERE id = ?', (entity_id,))

@@ -74,7 +74,8 @@ class Recording:
                 touched.setdefault(entity, set()).add(entity_id)
                 if row is None:
                     created.setdefault(entity, set()).add(entity_id)
-                self._project(entity, entity_id, row, {c.field: c.new for c in differing})
+                new = {change.field: change.new for change in differing}
+                write_record(self.connection, entity, entity_id, row, {**(row or {}), **new})
         if not found:
             self.change = Change(self.name)
             return self.change
@@ -101,9 +102,6 @@ class Recording:
     def _undecided(self, tips: list[tuple[int, int]]) -> bool:
         return len(tips) > 1 and in_conflict(actions.tip_values(self.connection, tips))
 
-    def _project(self, entity: str, entity_id: str, row: Mapping[str, Value] | None, new: Mapping[str, Value]) -> None:
-        write_record(self.connection, entity, entity_id, {**(row or {}), **new})
-
     def _append(self, found: list[FieldChange]) -> str:
         parents = actions.heads(self.connection)
         node = Node(
@@ -122,12 +120,18 @@ class Recording:
         return action.hash
 
 
-def write_record(connection: Connection, entity: str, entity_id: str, row: Mapping[str, Value]) -> None:
-    """Make table and search index hold this record."""
+def write_record(
+    connection: Connection, entity: str, entity_id: str, before: Mapping[str, Value] | None, row: Mapping[str, Value]
+) -> None:
+    """Make table and search index hold this record, which held `before`; None when it was not there."""
     if all(value is None for value in row.values()):
-        search.forget_row(connection, entity, entity_id)
-    projection.write_row(connection, entity, entity_id, row)
-    search.index_records(connection, [(entity, entity_id)])
+        search.forget(connection, entity, entity_id)
+        projection.delete_row(connection, entity, entity_id)
+    elif before is None:
+        search.index_new(connection, entity, projection.insert_row(connection, entity, entity_id, row), row)
+    else:
+        projection.update_row(connection, entity, entity_id, row)
+        search.index_again(connection, entity, entity_id, row)
 
 
 @contextmanager

@@ -4,10 +4,9 @@ A row of the index is one record's text; its number says which record it is. Wor
 than the index's parts and are looked for in every text.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from storage.database.connection import Connection
-from storage.database.projection import read_row
 from storage.domain.history import Value
 from storage.domain.text import searchable
 
@@ -27,18 +26,21 @@ STRIDE = 8
 """A row's number in the index is the record's rid times this, plus the entity's code."""
 
 
-def index_records(connection: Connection, records: Iterable[tuple[str, str]]) -> None:
-    """Bring the index up to date for these (entity, id) pairs, after their rows are written.
-
-    A record that has left the tables took its row number with it: see :func:`forget_row`.
-    """
-    for entity, entity_id in records:
-        if entity in KINDS and (row := read_row(connection, entity, entity_id)) is not None:
-            rid = connection.execute(f'SELECT rid FROM "{entity}" WHERE id = ?', (entity_id,)).fetchone()[0]
-            _put(connection, entity, rid, row)
+def index_new(connection: Connection, entity: str, rid: int, row: Mapping[str, Value]) -> None:
+    """Index a record that was just put into its table."""
+    if entity in KINDS:
+        _insert(connection, entity, rid, row)
 
 
-def forget_row(connection: Connection, entity: str, entity_id: str) -> None:
+def index_again(connection: Connection, entity: str, entity_id: str, row: Mapping[str, Value]) -> None:
+    """Bring the index up to date with a record that changed."""
+    if entity in KINDS:
+        rid = connection.execute(f'SELECT rid FROM "{entity}" WHERE id = ?', (entity_id,)).fetchone()[0]
+        connection.execute("DELETE FROM _search WHERE rowid = ?", (rid * STRIDE + KINDS[entity][0],))
+        _insert(connection, entity, rid, row)
+
+
+def forget(connection: Connection, entity: str, entity_id: str) -> None:
     """Take a record out of the index, before its row is taken out of its table."""
     if entity in KINDS:
         connection.execute(
@@ -81,22 +83,8 @@ def folded_word_occurs(connection: Connection, word: str) -> bool:
     )
 
 
-def rebuild(connection: Connection) -> None:
-    """Make the index anew from the tables."""
-    connection.execute("DELETE FROM _search")
-    for entity, (code, fields) in KINDS.items():
-        names = ", ".join(f'"{field}"' for field in fields)
-        for rid, *values in connection.execute(f'SELECT rid, {names} FROM "{entity}"').fetchall():
-            _insert(connection, rid * STRIDE + code, dict(zip(fields, values, strict=True)), fields)
-
-
-def _put(connection: Connection, entity: str, rid: int, row: Mapping[str, Value]) -> None:
+def _insert(connection: Connection, entity: str, rid: int, row: Mapping[str, Value]) -> None:
     code, fields = KINDS[entity]
-    connection.execute("DELETE FROM _search WHERE rowid = ?", (rid * STRIDE + code,))
-    _insert(connection, rid * STRIDE + code, row, fields)
-
-
-def _insert(connection: Connection, number: int, row: Mapping[str, Value], fields: tuple[str, ...]) -> None:
-    text = "\n".join(searchable(str(row[field])) for field in fields if row[field] is not None)
+    text = "\n".join(searchable(str(row[field])) for field in fields if row.get(field) is not None)
     if text:
-        connection.execute("INSERT INTO _search(rowid, text) VALUES (?, ?)", (number, text))
+        connection.execute("INSERT INTO _search(rowid, text) VALUES (?, ?)", (rid * STRIDE + code, text))

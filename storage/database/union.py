@@ -97,4 +97,5 @@ def _fold(target: Connection, touched: Touched) -> None:
     for (entity, entity_id), fields in touched.items():
         tips = actions.tips_of(target, entity_id)
         folded = {field: winner(actions.tip_values(target, tips[field])).value for field in fields}
-        write_record(target, entity, entity_id, {**(read_row(target, entity, entity_id) or {}), **folded})
+        before = read_row(target, entity, entity_id)
+        write_record(target, entity, entity_id, before, {**(before or {}), **folded})
