@@ -36,6 +36,7 @@ COMMANDS = {
     default="open",
     default_if_no_args=True,
     context_settings=HELP_NAMES,
+    options_metavar="[VAL]",
     subcommand_metavar="[REGISTER] | KOMMANDO ...",
     help="Följ upp revisionens rekommendationer. Utan kommando öppnas registret på skärmen.",
     epilog="Slutkoder: 0 gick bra, 1 fel i data eller fil, 2 fel användning. ”granska KOMMANDO --help” visar mer.",

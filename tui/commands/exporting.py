@@ -31,8 +31,15 @@ def export_command(*, document: str, out: Path, followup: str | None, as_json: b
     with reading(named) as register:
         chosen = queries.report_followup(register, followup)
         material = queries.followup_material(register, chosen.id)
+    _make(out)
     written = write_report(material, out, today=clock.today())
     if as_json:
         say_json({"document": document, "path": written.path, "sha256": written.sha256, "followup": chosen.title})
     else:
         say(str(written.path))
+
+
+def _make(folder: Path) -> None:
+    """Make the folder in one that there is; a path that is wrong further up is left for the writer to complain of."""
+    if folder.parent.is_dir():
+        folder.mkdir(exist_ok=True)

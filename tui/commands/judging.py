@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from storage import queries
-from storage.domain.change import Change
 from storage.domain.records import Level
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key, match_level
-from storage.domain.text import clean
+from storage.domain.text import clean, one_line
 from storage.errors import (
     AmbiguousReference,
     InvalidValue,
@@ -68,14 +67,12 @@ def _set(register: Register, references: Sequence[str], word: str, comment: str 
     level = _level(word, levels)
     found = list(dict.fromkeys(queries.find(register, reference) for reference in references))
     change = assess(register, found, level.id if level else None, comment=comment)
-    say(_told(change, level, len(found)))
-
-
-def _told(change: Change, level: Level | None, number: int) -> str:
     if not change:
-        return _("Inget att ändra: det står redan så.")
-    records = many(mark("{n} rekommendation"), mark("{n} rekommendationer"), number)
-    return f"{records}: {level_label(level)}"
+        say(_("Inget att ändra: det står redan så."))
+        return
+    several = many(mark("{n} rekommendation"), mark("{n} rekommendationer"), len(found))
+    name = queries.name_of(register, "recommendation", found[0]) if len(found) == 1 else several
+    say(one_line(f"{level_label(level)}: {name}"))
 
 
 def _set_lines(register: Register) -> int:

@@ -1,6 +1,6 @@
 """`undo`, `redo` and `history`: what has been done, and taking it back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -25,10 +25,10 @@ VALUE_LENGTH = 60
 """How much of a text the history repeats."""
 LABEL_LENGTH = 80
 """How much of what a record is called."""
-CHANGES_SHOWN = 10
-"""How many changes of one action the history spells out."""
+RECORDS_SHOWN = 10
+"""How many records of one action the history spells out."""
 
-_SELF_EVIDENT = ("assessed_on", "assessed_by")
+_SELF_EVIDENT = ("assessed_on", "assessed_by", "position")
 
 
 @click.command(
@@ -68,7 +68,7 @@ def history_command(*, reference: str | None, as_json: bool, named: Path | None)
     with reading(named) as register:
         record = queries.resolve(register, reference)[1] if reference else None
         actions = history(register, record)
-        told = [] if as_json else [line for action in actions for line in _lines(register, action)]
+        told = [] if as_json else list(_lines(register, actions))
     if as_json:
         say_json([_shape(action) for action in actions])
     else:
@@ -91,17 +91,30 @@ def _change_shape(change: ChangeView) -> Shape:
     return {"entity": shape.pop("entity"), "id": shape.pop("entity_id"), **shape}
 
 
-def _lines(register: Register, action: ActionView) -> Iterator[str]:
-    """An action on a line; where it changed several values, those on lines of their own, indented."""
-    head = f"{moment(action.at)} {one_line(action.who)}: {action_word(action.name)}"
-    telling = [change for change in action.changes if _is_telling(change)] or list(action.changes)
-    if len(telling) == 1:
-        yield f"{head} – {_changed(register, telling[0])}"
-        return
-    yield f"{head} – {many(mark('{n} värde'), mark('{n} värden'), len(telling))}"
-    yield from (f"  {_changed(register, change)}" for change in telling[:CHANGES_SHOWN])
-    if len(telling) > CHANGES_SHOWN:
-        yield "  " + _("och {n} till").format(n=len(telling) - CHANGES_SHOWN)
+def _lines(register: Register, actions: Sequence[ActionView]) -> Iterator[str]:
+    """Each action on a line, with what it changed of a single record; of several, a line for each, indented."""
+    names = {action.hash: action_word(action.name) for action in actions}
+    for action in actions:
+        undone = names.get(action.undoes or "")
+        name = f"{action_word(action.name)} ({undone})" if undone else action_word(action.name)
+        head = f"{moment(action.at)} {one_line(action.who)}: {name}"
+        records = _by_record(action)
+        if len(records) == 1:
+            yield f"{head} – {_changed(register, records[0])}"
+            continue
+        yield f"{head} – {many(mark('{n} post'), mark('{n} poster'), len(records))}"
+        yield from (f"  {_changed(register, changes)}" for changes in records[:RECORDS_SHOWN])
+        if len(records) > RECORDS_SHOWN:
+            yield "  " + _("och {n} till").format(n=len(records) - RECORDS_SHOWN)
+
+
+def _by_record(action: ActionView) -> list[list[ChangeView]]:
+    """The changes that tell something, together for each record."""
+    telling = [change for change in action.changes if _is_telling(change)] or action.changes
+    records: dict[str, list[ChangeView]] = {}
+    for change in telling:
+        records.setdefault(change.entity_id, []).append(change)
+    return list(records.values())
 
 
 def _is_telling(change: ChangeView) -> bool:
@@ -109,12 +122,16 @@ def _is_telling(change: ChangeView) -> bool:
     return change.field not in (*NATURAL_KEYS.get(change.entity, ()), *_SELF_EVIDENT)
 
 
-def _changed(register: Register, change: ChangeView) -> str:
-    old, new = (
-        _value(change.field, readable(register, change.entity, change.field, value))
-        for value in (change.old, change.new)
-    )
-    return f"{shorten(change.label, LABEL_LENGTH)}, {field_word(change.field)}: {old} → {new}"
+def _changed(register: Register, changes: Sequence[ChangeView]) -> str:
+    """As in: `Ensamarbete: 1) Se till …, Nivå: Delvis åtgärdad → Åtgärdad; Kommentar: – → Klart`."""
+    told = []
+    for change in changes:
+        old, new = (
+            _value(change.field, readable(register, change.entity, change.field, value))
+            for value in (change.old, change.new)
+        )
+        told.append(f"{field_word(change.field)}: {old} → {new}")
+    return f"{shorten(changes[0].label, LABEL_LENGTH)}, {'; '.join(told)}"
 
 
 def _value(field: str, value: Value) -> str:

@@ -10,7 +10,7 @@ from storage import clock, queries
 from storage.register import Register, create_register, open_register
 from tui.commands.common import data_folder, register_option, register_path
 from tui.commands.output import note, say
-from tui.commands.swedish import SwedishCommand
+from tui.commands.swedish import FINE, SwedishCommand
 from tui.language.catalogue import _
 
 PRACTICE_NAME = "ovning.db"
@@ -26,9 +26,9 @@ PRACTICE_OFFICE = "Exempelby kommuns revisorer"
 )
 @click.argument("register", required=False, type=click.Path(path_type=Path), metavar="[REGISTER]")
 @register_option
-def open_command(*, register: Path | None, named: Path | None) -> None:
+def open_command(*, register: Path | None, named: Path | None) -> int:
     """Open the screen."""
-    _show(register_path(register or named))
+    return _show(register_path(register or named))
 
 
 @click.command(
@@ -64,7 +64,7 @@ def init_command(*, register: Path | None, office: str | None, who: str | None, 
     metavar="MAPP",
     help="Var övningen läggs (annars din datamapp).",
 )
-def demo_command(*, no_screen: bool, folder: Path | None) -> None:
+def demo_command(*, no_screen: bool, folder: Path | None) -> int:
     """Make the practice register, and open it or write its documents."""
     folder = folder or data_folder()
     path = folder / PRACTICE_NAME
@@ -73,12 +73,12 @@ def demo_command(*, no_screen: bool, folder: Path | None) -> None:
     else:
         _make_practice(path)
     if not no_screen:
-        _show(path)
-        return
+        return _show(path)
     say(str(path))
     with open_register(path) as register:
         for document in _documents(register, folder):
             say(str(document))
+    return FINE
 
 
 def _make_practice(path: Path) -> None:
@@ -103,7 +103,8 @@ def _documents(register: Register, folder: Path) -> Iterator[Path]:
         yield write_report(material, folder, today=clock.today()).path
 
 
-def _show(path: Path) -> None:
+def _show(path: Path) -> int:
+    open_register(path).close()  # what is no register is told of here, before there is a screen
     from tui.app import run  # noqa: PLC0415 - Textual, which only the screen needs
 
-    run(path)
+    return run(path)

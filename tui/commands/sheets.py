@@ -114,8 +114,10 @@ def _fields(record: object, names: Iterable[str]) -> Lines:
 
 
 def _named(label: str, value: str | None) -> Lines:
-    """`Label: value`, further paragraphs indented on lines of their own; nothing without a value."""
+    """`Label: value`; several paragraphs indented below the label; nothing without a value."""
     lines = [(ITEM if part.is_item else "") + one_line(part.text) for part in paragraphs(value)]
-    if lines:
+    if len(lines) == 1:
         yield f"{label}: {lines[0]}"
-    yield from (f"  {line}" for line in lines[1:])
+    elif lines:
+        yield f"{label}:"
+        yield from (f"  {line}" for line in lines)

@@ -1,0 +1,115 @@
+"""`import`: what is told of a report, and of files that are none."""
+
+import ast
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.made_report import save_made_report
+from tui.language import notes as note_sentences
+
+
+@pytest.fixture(autouse=True)
+def _register(granska: Any) -> None:
+    """Every test here imports into a new register."""
+    granska("init")
+
+
+def test_a_report_is_read_and_told_of(granska: Any, small_report: Path) -> None:
+    done = granska("import", small_report)
+    assert (done.code, done.err) == (0, "")
+    assert "2 nya, 0 ändrade, 0 oförändrade och 0 avvisade" in done.out
+    assert "Ny granskning: Bygglov i tid: 2 rekommendationer, 1 åtgärdade, 1 inte åtg." in done.out
+
+
+def test_the_result_is_one_object_with_everything_in_it(granska: Any, tmp_path: Path) -> None:
+    report = save_made_report(tmp_path / "rapport.docx")
+    done = granska("import", report, "--json")
+    told = json.loads(done.out)
+    assert (told["file"], told["dry_run"], told["changed"], told["same"]) == (str(report), False, 0, 0)
+    assert told["new"] == len(json.loads(granska("list", "recommendations", "--json").out))
+    assert sum(audit["total"] for audit in told["audits"]) == told["new"]
+    assert all({"kind", "code", "where", "what", "values", "sentence"} <= set(note) for note in told["notes"])
+
+
+def test_the_same_report_again_changes_nothing(granska: Any, small_report: Path) -> None:
+    granska("import", small_report)
+    before = granska("history", "--json").out
+    again = json.loads(granska("import", small_report, "--json").out)
+    assert (again["new"], again["changed"], again["same"], again["refused"]) == (0, 0, 2, 0)
+    assert granska("history", "--json").out == before
+
+
+def test_a_dry_run_says_the_same_and_changes_nothing(granska: Any, small_report: Path, contents: Any) -> None:
+    before = contents()
+    tried = json.loads(granska("import", small_report, "--dry-run", "--json").out)
+    assert tried["dry_run"] is True
+    assert contents() == before
+    done = json.loads(granska("import", small_report, "--json").out)
+    assert {**tried, "dry_run": False} == done
+
+
+def test_several_reports_are_a_list_and_a_bad_one_stops_no_other(
+    granska: Any, small_report: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "tom.docx").touch()
+    done = granska("import", tmp_path / "tom.docx", small_report, "--json")
+    assert done.code == 1
+    assert [one["new"] for one in json.loads(done.out)] == [2]
+    assert "tom.docx är tom" in done.err
+
+
+def test_an_import_is_undone_as_one(granska: Any, small_report: Path) -> None:
+    granska("import", small_report)
+    assert granska("undo").code == 0
+    assert granska("list", "audits", "--json").out == "[]\n"
+    assert granska("redo").code == 0
+    assert len(json.loads(granska("list", "recommendations", "--json").out)) == 2
+
+
+def test_what_somebody_else_changed_since_is_not_undone_over(
+    granska: Any, small_report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    granska("import", small_report)
+    granska("set", "Bygglov i tid:1", "partial")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("GRANSKA_STATE", str(tmp_path / "bos" / "state"))
+        elsewhere.setenv("GRANSKA_WHO", "Bo")
+        granska("set", "Bygglov i tid:1", "implemented")
+    done = granska("undo")
+    assert (done.code, done.out) == (1, "")
+    for part in ("”Bedömning” ångrades inte", "Bygglov i tid: 1)", "av Bo 2026-11-22"):
+        assert part in done.err
+
+
+def test_what_a_report_says_in_vain_is_refused_with_a_reason(granska: Any, tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Bygglov", 1)
+    table = document.add_table(rows=2, cols=2)
+    rows = (("Rekommendation", "Bedömning"), ("1) Mät tiden", "Tja"))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "rapport.docx"))
+    done = granska("import", tmp_path / "rapport.docx")
+    assert done.code == 0
+    assert "1 avvisade" in done.out
+    assert "Avvisat (Bygglov): ”Tja” är ingen känd bedömning vid 1) (tabell 1, rad 2)." in done.out
+
+
+def test_every_note_that_reading_makes_has_a_sentence() -> None:
+    folder = Path(__file__).resolve().parents[3] / "storage" / "intake"
+    codes = {
+        argument.value
+        for path in folder.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"add", "_note"}
+        for argument in node.args[1:2]
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    }
+    assert codes
+    assert codes - set(note_sentences.SENTENCES) == set()

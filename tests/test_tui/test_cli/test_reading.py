@@ -1,0 +1,180 @@
+"""`list`, `show`, `history` and `check`: everything in lines and everything as JSON."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.domain.scale import EVERY_LEVEL
+from storage.register import open_register
+
+KINDS = ["audits", "recommendations", "letters", "bodies", "followups"]
+RECOMMENDATION = {
+    "id", "audit", "audit_title", "number", "position", "theme", "text", "level", "label", "comment", "current",
+    "followup", "bodies",
+}  # fmt: skip
+AUDIT = {
+    "id", "title", "years", "bodies", "handed_over", "answer_due", "answered_on", "paragraph", "counts", "total",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _practice(practice: Path) -> None:
+    """Every test here reads the practice register."""
+
+
+def read(granska: Any, *arguments: str) -> Any:
+    done = granska(*arguments, "--json")
+    assert (done.code, done.err) == (0, "")
+    return json.loads(done.out)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_list_has_one_line_for_each(granska: Any, kind: str) -> None:
+    listed = read(granska, "list", kind)
+    lines = granska("list", kind).out.splitlines()
+    assert len(lines) == len(listed) > 0
+    assert all(line.startswith(one["id"][:8]) for line, one in zip(lines, listed, strict=True))
+
+
+def test_recommendations_are_listed_with_what_is_judged_of_them(granska: Any) -> None:
+    listed = read(granska, "list", "recommendations")
+    assert all(set(one) >= RECOMMENDATION for one in listed)
+    assert {one["level"] for one in listed} <= set(EVERY_LEVEL)
+    earlier = [one for one in listed if not one["current"] and one["level"] != "not_assessed"]
+    assert earlier
+    assert all(one["followup"] for one in earlier)
+    unjudged = next(one for one in listed if one["level"] == "not_assessed")
+    assert (unjudged["label"], unjudged["current"], unjudged["followup"]) == ("Ej bedömd", False, None)
+
+
+def test_audits_are_listed_with_letter_answer_and_numbers(granska: Any) -> None:
+    listed = read(granska, "list", "audits")
+    recommendations = read(granska, "list", "recommendations")
+    for one in listed:
+        assert set(one) >= AUDIT
+        assert list(one["counts"]) == list(EVERY_LEVEL)
+        assert one["total"] == sum(one["counts"].values())
+        assert one["total"] == sum(r["audit"] == one["id"] for r in recommendations)
+
+
+def test_json_is_utf_8_as_it_is_written(granska: Any) -> None:
+    out = granska("list", "recommendations", "--json").out
+    assert "ö" in out
+    assert "\\u" not in out
+    assert out.startswith("[\n {\n")
+
+
+def test_a_filter_leaves_what_contains_every_word(granska: Any) -> None:
+    listed = read(granska, "list", "recommendations", "--filter", "policy")
+    assert 0 < len(listed) < len(read(granska, "list", "recommendations"))
+    assert all("policy" in json.dumps(one, ensure_ascii=False).lower() for one in listed)
+    assert read(granska, "list", "recommendations", "--filter", "finns-inte-alls") == []
+
+
+def test_a_word_without_dots_answers_and_says_so(granska: Any) -> None:
+    done = granska("list", "recommendations", "--filter", "losenordspolicyn", "--json")
+    assert len(json.loads(done.out)) == 1
+    assert "losenordspolicyn" in done.err
+
+
+def test_an_empty_list_says_so_beside_the_output(granska: Any) -> None:
+    done = granska("list", "audits", "--filter", "finns-inte-alls")
+    assert (done.code, done.out, done.err) == (0, "", "Inget att visa.\n")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_is_listed_can_be_shown(granska: Any, kind: str) -> None:
+    for one in read(granska, "list", kind)[:3]:
+        shown = read(granska, "show", one["id"][:13])
+        assert shown["id"] == one["id"]
+        assert shown["entity"] + "s" == kind.replace("bodies", "bodys")
+        lines = granska("show", one["id"]).out.splitlines()
+        assert all(": " in line or line.startswith("  ") or line.endswith(":") for line in lines[:3])
+        assert one["id"] in "\n".join(lines[:2])
+
+
+def test_a_recommendation_is_shown_by_short_title_and_number(granska: Any) -> None:
+    one = read(granska, "list", "recommendations")[0]
+    shown = read(granska, "show", f"{one['audit_title']}:{one['number']}")
+    assert shown["text"] == one["text"]
+    assert [judgement["followup"] for judgement in shown["judgements"]]
+    assert granska("show", f"{one['audit_title']}:{one['number']}").out.count("Kommentar: ") >= 1
+
+
+def test_a_reference_that_fits_several_names_the_candidates(granska: Any) -> None:
+    listed = read(granska, "list", "recommendations")
+    twice = next(
+        (a, b) for a in listed for b in listed if a is not b and (a["audit"], a["number"]) == (b["audit"], b["number"])
+    )
+    done = granska("show", f"{twice[0]['audit_title']}:{twice[0]['number']}")
+    assert (done.code, done.out) == (1, "")
+    assert all(one["id"] in done.err for one in twice)
+    assert done.err.count("\n") == 1
+
+
+def test_a_reference_that_fits_nothing_is_an_error(granska: Any) -> None:
+    done = granska("show", "finns:9", "--json")
+    assert (done.code, done.out) == (1, "")
+    assert "finns:9" in done.err
+
+
+def test_history_tells_newest_first_who_did_what_to_what(granska: Any) -> None:
+    one = read(granska, "list", "recommendations")[0]
+    granska("set", one["id"], "implemented", "--comment", "Klart.")
+    actions = read(granska, "history")
+    assert [action["seq"] for action in actions] == sorted((a["seq"] for a in actions), reverse=True)
+    assert {"entity", "id", "field", "old", "new"} <= set(actions[0]["changes"][0])
+    assert any(change["new"] == "Klart." for change in actions[0]["changes"])
+    first = granska("history").out.splitlines()[0]
+    assert "Anna: Bedömning – " in first
+    assert "→ Klart." in first
+
+
+def test_history_of_one_record_is_about_that_record(granska: Any) -> None:
+    first, second = read(granska, "list", "recommendations")[:2]
+    granska("set", first["id"], "implemented")
+    granska("set", second["id"], "partial")
+    told = read(granska, "history", second["id"])
+    assert told[0]["name"] == "assess"
+    assert [action["name"] for action in told].count("assess") == 1
+
+
+def test_a_sound_register_checks_out(granska: Any) -> None:
+    result = read(granska, "check")
+    assert result["ok"] is True
+    assert result["differences"] == result["conflicts"] == []
+    assert result["actions"] > 0
+    assert "allt stämmer" in granska("check").out
+
+
+def test_a_register_changed_behind_its_back_does_not_check_out(granska: Any, practice: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(practice) as connection:
+        connection.execute("UPDATE recommendation SET text = 'Något annat' WHERE rid = 1")
+    connection.close()
+    done = granska("check")
+    assert done.code == 1
+    assert done.out.startswith("Skillnad: ")
+    assert done.out.endswith("1 skillnad.\n")
+    told = granska("check", "--json")
+    assert told.code == 1
+    assert json.loads(told.out)["differences"][0]["kind"] == "field"
+
+
+def test_nothing_that_a_terminal_obeys_reaches_the_output(granska: Any, practice: Path) -> None:
+    import sqlite3
+
+    hostile = "a\x1b]0;x\x07b\x9bc\u202ed\x00e"
+    with sqlite3.connect(practice) as connection:
+        connection.execute("UPDATE recommendation SET text = ?, theme = ?", (hostile, hostile))
+        connection.execute("UPDATE audit SET short_title = ?", (hostile,))
+    connection.close()
+    with open_register(practice) as register:
+        assert register.readonly
+    for arguments in (["list", "recommendations"], ["list", "audits"], ["check"], ["history"]):
+        for extra in ([], ["--json"]):
+            done = granska(*arguments, *extra)
+            assert not set(done.out + done.err) & {*"\x1b\x07\x9b\u202e\x00"}, arguments

@@ -1,0 +1,90 @@
+"""How commands are written, and what is said when they are written wrong."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui.cli import COMMANDS
+
+ENGLISH = re.compile(
+    r"Usage|Options|Commands|Error:|Missing|No such|Show this|unexpected|requires|Arguments|\[OPTIONS\]|\[ARGS\]"
+)
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_is_swedish_throughout(granska: Any, name: str) -> None:
+    done = granska(*filter(None, [name]), "--help")
+    assert done.code == 0
+    assert "Användning: granska" in done.out
+    assert "Visa den här hjälpen" in done.out
+    assert not ENGLISH.search(done.out)
+    assert done.err == ""
+
+
+def test_help_lists_every_command_but_the_one_that_needs_no_name(granska: Any) -> None:
+    listed = re.findall(r"^  (\w+)  ", granska("--help").out, re.MULTILINE)
+    assert sorted(listed) == sorted(set(COMMANDS) - {"open"})
+
+
+@pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"demo"}))
+def test_every_command_takes_a_register(granska: Any, name: str) -> None:
+    assert "--register FIL" in granska(name, "--help").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["lst"], "Okänt kommando: ”lst”. Menade du ”list”?"),
+        (["qqqqq"], "Okänt kommando: ”qqqqq”."),
+        (["list"], "SLAG efter ”granska list” saknas."),
+        (["list", "audit"], "Menade du ”audits”?"),
+        (["list", "audits", "x"], "Kommandot tar inte emot ”x”."),
+        (["list", "audits", "--jsn"], "Valet --jsn finns inte. Menade du ”--json”?"),
+        (["list", "audits", "--filter"], "Valet --filter behöver ett värde."),
+        (["list", "audits", "--json=3"], "Valet --json tar inget värde."),
+        (["export", "report"], "Valet --out saknas."),
+        (["export", "letters", "--out", "x"], "”letters” är inget av report."),
+        (["set"], "REF... NIVÅ efter ”granska set” saknas."),
+        (["set", "Moms:1"], "REF och NIVÅ behövs båda."),
+        (["set", "-", "--comment", "x"], "--comment går inte ihop med ”set -”."),
+        (["import"], "FIL... efter ”granska import” saknas."),
+        (["--nope"], "Valet --nope finns inte."),
+        (["undo", "x"], "Kommandot tar inte emot ”x”."),
+    ],
+)
+def test_wrong_usage_is_told_in_swedish_and_ends_with_2(granska: Any, arguments: list[str], told: str) -> None:
+    done = granska(*arguments)
+    assert done.code == 2
+    assert told in done.err
+    assert not ENGLISH.search(done.err)
+    assert done.out == ""
+
+
+def test_a_first_word_that_is_a_path_opens_the_screen(
+    granska: Any, practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr("tui.app.run", lambda path, **_: opened.append(path))
+    assert granska(practice).code == 0
+    assert granska().code == 0
+    assert granska("--register", practice).code == 0
+    assert opened == [practice, practice, practice]
+
+
+def test_an_unknown_word_that_is_a_file_opens_the_screen(
+    granska: Any, practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr("tui.app.run", lambda path, **_: opened.append(path))
+    monkeypatch.chdir(practice.parent)
+    practice.rename("granskningar")
+    assert granska("granskningar").code == 0
+    assert opened == [Path("granskningar")]
+
+
+def test_what_looks_like_a_path_is_never_an_unknown_command(granska: Any, tmp_path: Path) -> None:
+    done = granska(tmp_path / "saknas.db")
+    assert done.code == 1
+    assert done.err.startswith("Det finns inget register")
