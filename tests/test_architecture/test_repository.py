@@ -12,7 +12,7 @@ import pytest
 from tui.cli import COMMANDS
 
 PUBLIC = {"https://pypi.org/simple", "https://files.pythonhosted.org"}
-MACHINE = re.compile(
+MACHINE = re.compile(r"/(?:root|work|home|opt|Users)/|[.]py[e]nv|[A-Z]:[\\]Users")
     "|".join(
         [
             "/" + "root/",
