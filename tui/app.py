@@ -11,9 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from storage.locking import state_folder
-from tui.dialogs.help import HelpDialog
-from tui.dialogs.message import MessageDialog
-from tui.dialogs.palette import Palette
+from tui.dialogs.message import MessageDialog, failure
 from tui.keys import Command, Situation, bindings
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
@@ -52,11 +50,18 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     def fail(self, error: BaseException) -> None:
         """The one door for errors: a sentence on the screen, the details in the log."""
-        LOG.error("%s", sentence(error), exc_info=error)
-        self.push_screen(MessageDialog(_("Det gick inte"), sentence(error)))
+        text = sentence(error)
+        LOG.error("%s", text, exc_info=error)
+        shown = self.screen
+        if not (isinstance(shown, MessageDialog) and shown.text == text):
+            self.push_screen(failure(text))
 
-    async def action_leave_program(self) -> None:
-        """End when everything is written; stay where a write failed, so that it is seen."""
+    def action_leave_program(self) -> None:
+        """End when everything is written. The loop goes on meanwhile: it delivers the outcomes waited for."""
+        self.run_worker(self._leave_when_written(), group="leave", exclusive=True)
+
+    async def _leave_when_written(self) -> None:
+        """End, but for a write that failed: then stay, so that it is seen."""
         failures = self.work.failures
         while not self.work.idle and self.work.failures == failures:
             await asyncio.sleep(0.01)
@@ -65,11 +70,15 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     def action_show_help(self) -> None:
         """Every key."""
+        from tui.dialogs.help import HelpDialog  # noqa: PLC0415 - not needed for the first paint
+
         if not self.screen.is_modal:
             self.push_screen(HelpDialog(self._situation))
 
     def action_show_palette(self) -> None:
         """Commands by name."""
+        from tui.dialogs.palette import Palette  # noqa: PLC0415 - not needed for the first paint
+
         if not self.screen.is_modal:
             self.push_screen(Palette(self._situation), self._run)
 

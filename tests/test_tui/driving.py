@@ -11,6 +11,7 @@ from storage import queries
 from storage.domain.views import RecommendationView
 from storage.register import Register, open_register
 from tui.app import GranskaApp
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.windowed_table import WindowedTable
 
 T = TypeVar("T")
@@ -35,8 +36,9 @@ async def settle(pilot: Keys) -> None:
     quiet = 0
     for _ in range(500):
         await pilot.pause(0.01)
-        quiet = quiet + 1 if app_of(pilot).work.idle else 0
-        if quiet > 6:  # longer than the filter line's pause
+        typing = any(line._pause is not None for line in pilot.app.screen.query(FilterLine))
+        quiet = quiet + 1 if app_of(pilot).work.idle and not typing else 0
+        if quiet > 1:
             return
     raise AssertionError("the screen never came to rest")
 
@@ -69,6 +71,11 @@ def table(pilot: Keys) -> "WindowedTable[RecommendationView]":
     """The list of recommendations."""
     found: WindowedTable[RecommendationView] = pilot.app.screen.query_one("#recommendations", WindowedTable)
     return found
+
+
+def row_count(pilot: Keys) -> int:
+    """How many recommendations the list holds."""
+    return sum(1 for entry in table(pilot)._window.listing.entries if entry > 0)
 
 
 def current(pilot: Keys) -> RecommendationView:

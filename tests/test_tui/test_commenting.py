@@ -72,3 +72,11 @@ async def test_an_emptied_comment_is_taken_away(practice: Path) -> None:
         area(pilot).clear()
         await press(pilot, "ctrl+s")
         assert not stored(practice, commented).comment
+
+
+async def test_leaving_the_program_mid_sentence_keeps_the_draft(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "c", "ctrl+end")
+        await pilot.press("x", "y", "ctrl+q")
+        await pilot.pause(0.5)
+    assert [text[-2:] for text in read(practice, drafts).values()] == ["xy"]

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from tests.test_tui.driving import current, press, screen_on, screen_text, table, write
+from tests.test_tui.driving import current, press, row_count, screen_on, screen_text, table, write
 
 
 async def test_the_lists_follow_the_filter_while_it_is_typed(practice: Path) -> None:
@@ -8,7 +8,7 @@ async def test_the_lists_follow_the_filter_while_it_is_typed(practice: Path) -> 
         await press(pilot, "slash")
         await write(pilot, "policy")
         assert "lösenordspolicyn" in (current(pilot).recommendation.text or "")
-        assert f"{table(pilot).row_count} av 44" in screen_text(pilot)
+        assert f"{row_count(pilot)} av 44" in screen_text(pilot)
 
 
 async def test_typing_without_dots_finds_the_word_and_says_so(practice: Path) -> None:
@@ -24,7 +24,7 @@ async def test_enter_keeps_the_filter_and_escape_takes_it_away(practice: Path) -
         await press(pilot, "slash")
         await write(pilot, "status:delvis")
         await press(pilot, "enter")
-        shown = table(pilot).row_count
+        shown = row_count(pilot)
         assert f"{shown} av 44" in screen_text(pilot)
         await press(pilot, "down", "up")
         assert "status:delvis" in screen_text(pilot)
@@ -38,9 +38,9 @@ async def test_a_row_that_no_longer_passes_the_filter_stays_until_it_is_asked_ag
         await press(pilot, "slash")
         await write(pilot, "status:delvis")
         await press(pilot, "enter")
-        shown, judged = table(pilot).row_count, current(pilot).id
+        shown, judged = row_count(pilot), current(pilot).id
         await press(pilot, "1")
-        assert (table(pilot).row_count, current(pilot).id) == (shown, judged)
+        assert (row_count(pilot), current(pilot).id) == (shown, judged)
 
 
 async def test_a_filter_that_nothing_passes_says_so_and_how_to_leave_it(practice: Path) -> None:
@@ -60,3 +60,13 @@ async def test_keys_typed_in_the_filter_line_judge_nothing(practice: Path) -> No
         await write(pilot, "q31u")
         await press(pilot, "escape")
         assert current(pilot) == before
+
+
+async def test_leaving_a_filter_brings_back_the_audit_that_it_hid(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "shift+tab", "down", "down", "slash")
+        before = current(pilot).audit_title
+        await write(pilot, "lösenordspolicy")
+        assert current(pilot).audit_title != before
+        await press(pilot, "escape")
+        assert current(pilot).audit_title == before

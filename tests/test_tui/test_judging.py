@@ -1,7 +1,8 @@
+import threading
 from pathlib import Path
 
 from storage import queries
-from tests.test_tui.driving import current, press, read, screen_on, screen_text, stored, table, toasts
+from tests.test_tui.driving import app_of, current, press, read, screen_on, screen_text, settle, stored, table, toasts
 
 
 async def test_a_digit_judges_the_row_under_the_cursor_durably(practice: Path) -> None:
@@ -111,8 +112,23 @@ async def test_a_digit_in_the_list_of_audits_judges_nothing_and_says_where_to_go
 
 
 async def test_what_was_asked_for_is_written_before_the_program_ends(practice: Path) -> None:
+    gate = threading.Event()
+    done: list[bool] = []
     async with screen_on(practice) as pilot:
-        judged = current(pilot).id
+        app_of(pilot).work.write(lambda _register: gate.wait(5), done.append)
         await pilot.press("3", "q")
-        await pilot.pause(0.2)
+        await pilot.pause(0.1)
+        assert pilot.app.is_running
+        judged = current(pilot).id
+        gate.set()
+        await pilot.pause(0.5)
+        assert not pilot.app.is_running
+    assert done == [True]
     assert stored(practice, judged).means == "not_implemented"
+
+
+async def test_a_write_that_fails_keeps_the_program_open_so_that_it_is_seen(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await pilot.press("9", "q")
+        await settle(pilot)
+        assert "Det gick inte" in screen_text(pilot)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_tui.driving import current, press, screen_on, screen_text, table
+from tests.test_tui.driving import current, press, row_count, screen_on, screen_text, table
 from tui.widgets.detail_pane import DetailPane
 
 AUDITS, LIST, DETAIL = "Alla granskningar", "Bedömning          Rekommendation", "Föregående"
@@ -43,14 +43,14 @@ async def test_another_audit_shows_its_recommendations_under_their_themes(practi
         await press(pilot, "shift+tab", "down")
         text = screen_text(pilot)
         assert "Styrning och ansvar" in text
-        assert table(pilot).row_count == 17
+        assert row_count(pilot) == 17
         assert current(pilot).recommendation.number == "1"
 
 
 async def test_all_audits_together_show_which_audit_each_row_belongs_to(practice: Path) -> None:
     async with screen_on(practice) as pilot:
         await press(pilot, "shift+tab", "home")
-        assert table(pilot).row_count == 44
+        assert row_count(pilot) == 44
         assert "Granskning           Nr" in screen_text(pilot)
 
 

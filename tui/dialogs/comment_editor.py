@@ -1,7 +1,6 @@
 """Writing a comment, with the previous follow-up's above it. The draft is kept from the first second."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -13,6 +12,7 @@ from textual.widgets import Static, TextArea
 
 from storage.domain.text import shorten
 from tui.dialogs.base import Dialog
+from tui.dialogs.comment_task import CommentTask
 from tui.keys import Area, bindings
 from tui.language.catalogue import _
 from tui.widgets.comment_area import CommentArea
@@ -20,24 +20,6 @@ from tui.widgets.plain import plain, toast
 
 DRAFT_AFTER = 0.5
 """Seconds after the last key that the draft is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class CommentTask:
-    """What is commented on."""
-
-    recommendation: str
-    """Its id."""
-    name: str
-    """Its number and text."""
-    comment: str
-    """The comment that is saved now."""
-    previous: str | None = None
-    """The previous follow-up's comment."""
-    previous_from: str = ""
-    """That follow-up's title."""
-    draft: str | None = None
-    """What was being written when the editor was left last."""
 
 
 class CommentEditor(Dialog[str]):

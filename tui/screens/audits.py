@@ -1,7 +1,5 @@
 """Granskningar och ärenden: a switchboard between the keys, the view, the dialogs and the door to the register."""
 
-from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -12,12 +10,11 @@ from textual.screen import Screen
 from storage.domain.change import Change
 from storage.domain.filtering import Filter, parse_filter
 from storage.errors import GranskaError
-from tui.dialogs.confirm import ConfirmDialog
 from tui.keys import Area, Situation, bindings, footer_commands
-from tui.language.catalogue import _, many
-from tui.language.words import action_word, level_label
+from tui.language.catalogue import _
 from tui.screens import reads, writes
 from tui.screens.commenting import Commenting
+from tui.screens.judging import Judging
 from tui.screens.reads import Overview
 from tui.screens.register_view import RegisterView
 from tui.screens.reporting import Reporting
@@ -45,6 +42,7 @@ class AuditsScreen(Screen[None]):
         self._filter = Filter()
         self._refusal: GranskaError | None = None
         self._view = RegisterView(work)
+        self._judging = Judging(self, work, self._view.recommendations, self._done)
         self._commenting = Commenting(self, work, self._done)
         self._reporting = Reporting(self, work)
 
@@ -111,13 +109,8 @@ class AuditsScreen(Screen[None]):
 
     def action_judge(self, number: int) -> None:
         """Set the level of that number on the row, or on the marked rows; 0 clears."""
-        table = self._view.recommendations
-        if not self._in_recommendations():
-            return
-        if table.marked:
-            self._confirm(table.marked, number)
-        elif table.current is not None:
-            self._work.write(writes.judge([table.current.id], number), self._done)
+        if self._in_recommendations():
+            self._judging.judge(number, self.situation.levels)
 
     def action_comment(self) -> None:
         """Write the row's comment."""
@@ -128,11 +121,11 @@ class AuditsScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back what was done last."""
-        self._work.write(writes.undo, partial(self._done_aloud, _("Ångrat: {action}, {records}.")))
+        self._judging.undo()
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        self._work.write(writes.redo, partial(self._done_aloud, _("Gjort igen: {action}, {records}.")))
+        self._judging.redo()
 
     def action_filter(self) -> None:
         """Write in the filter line."""
@@ -162,36 +155,6 @@ class AuditsScreen(Screen[None]):
         self.show_situation()
         if refusal is None:
             self._commenting.offer_drafts()
-
-    def _confirm(self, ids: Sequence[str], number: int) -> None:
-        """Ask before several rows are judged at once."""
-        levels = self.situation.levels
-        word = level_label(levels[number - 1]) if 0 < number <= len(levels) else _("Rensa")
-        question = many("{n} markerad rekommendation:", "{n} markerade rekommendationer:", len(ids)) + f" {word}"
-        elsewhere = self._view.recommendations.marked_elsewhere
-        if elsewhere:
-            question += "\n" + many(
-                "{n} markerad som filtret döljer ändras inte.",
-                "{n} markerade som filtret döljer ändras inte.",
-                elsewhere,
-            )
-
-        def answered(answer: bool | None) -> None:  # noqa: FBT001 - what a dialog's callback is given
-            if answer:
-                self._work.write(writes.judge(ids, number), self._judged_marked)
-
-        self.app.push_screen(ConfirmDialog(_("Flera på en gång"), question, yes=_("Ändra alla")), answered)
-
-    def _judged_marked(self, change: Change) -> None:
-        self._view.recommendations.clear_marks()
-        self._done_aloud(_("{action}: {records}. Ångra med u."), change)
-
-    def _done_aloud(self, sentence: str, change: Change) -> None:
-        """Say what was done and to how many records, and show it."""
-        touched = change.records("assessment") or frozenset().union(*change.touched.values())
-        records = many("{n} post", "{n} poster", len(touched))
-        toast(self, sentence.format(action=action_word(change.name), records=records))
-        self._done(change)
 
     def _done(self, change: Change) -> None:
         """Show what a change changed."""

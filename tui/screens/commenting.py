@@ -7,7 +7,7 @@ from textual.screen import Screen
 
 from storage.domain.change import Change
 from storage.domain.text import shorten
-from tui.dialogs.comment_editor import CommentEditor, CommentTask
+from tui.dialogs.comment_task import CommentTask
 from tui.dialogs.confirm import ConfirmDialog
 from tui.language.catalogue import _, many
 from tui.screens import reads, writes
@@ -47,6 +47,8 @@ class Commenting:
         self._screen.app.push_screen(dialog, answered)
 
     def _edit(self, task: CommentTask) -> None:
+        from tui.dialogs.comment_editor import CommentEditor  # noqa: PLC0415 - not needed before the first comment
+
         editor = CommentEditor(task, partial(self._keep, task.recommendation))
         self._screen.app.push_screen(editor, partial(self._save, task.recommendation))
 

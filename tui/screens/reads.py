@@ -13,7 +13,7 @@ from storage.domain.records import Assessment, Followup, Level, Recommendation
 from storage.domain.views import AuditView, FollowupMaterial, RecommendationDetail, RecommendationView
 from storage.errors import UnknownReference
 from storage.register import Register
-from tui.dialogs.comment_editor import CommentTask
+from tui.dialogs.comment_task import CommentTask
 from tui.language.catalogue import _
 from tui.language.words import printed_number
 from tui.widgets.listing import EVERYTHING, Listing, grouped

@@ -4,18 +4,14 @@ The view reads through the door and shows; what is done with a recommendation is
 """
 
 from collections.abc import Sequence
-from typing import Literal
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Container
-from textual.message import Message
-from textual.widget import Widget
+from textual import on
 
 from storage.domain.filtering import Filter
 from storage.domain.views import AuditView, RecommendationDetail, RecommendationView
 from tui.language.catalogue import _
 from tui.screens import reads
+from tui.screens.panes import Panes
 from tui.screens.reads import Affected
 from tui.widgets.columns import audit_columns, recommendation_columns
 from tui.widgets.detail_pane import DetailPane
@@ -24,31 +20,18 @@ from tui.widgets.plain import plain_line
 from tui.widgets.windowed_table import Receive, WindowedTable
 from tui.work import Work
 
-Pane = Literal["audits", "recommendations", "detail"]
-PANES: tuple[Pane, ...] = ("audits", "recommendations", "detail")
 
-TWO_COLUMNS = 100
-"""Cells from which audits and recommendations stand side by side."""
-THREE_COLUMNS = 160
-"""Cells from which the detail has a column of its own."""
-
-
-class RegisterView(Container):
+class RegisterView(Panes):
     """Two lists and a detail, which follow each other."""
 
-    class Changed(Message):
-        """The cursor, the marks or the pane with the keyboard is another."""
-
     def __init__(self, work: Work) -> None:
-        super().__init__()
         self._work = work
         self._filter = Filter()
         self._audit: str | None = None
         self._before_filter: int | None = None
+        self._wanted: int | None = None
         self._begun = False
         self._note = ""
-        self.pane: Pane = "recommendations"
-        """The pane that has, or had last, the keyboard."""
         self.audits: WindowedTable[AuditView] = WindowedTable(
             audit_columns(), self._fetch_audits, empty=_("Läser …"), dom_id="audits"
         )
@@ -58,16 +41,11 @@ class RegisterView(Container):
             self._own_columns, self._fetch_recommendations, dom_id="recommendations"
         )
         self.detail = DetailPane()
-
-    def compose(self) -> ComposeResult:
-        """The three panes."""
-        self.audits.border_title = plain_line(_("Granskningar"))
-        yield self.audits
-        yield self.recommendations
-        yield self.detail
+        super().__init__(self.audits, self.recommendations, self.detail)
 
     def on_mount(self) -> None:
         """Ask for the lists."""
+        self.audits.border_title = plain_line(_("Granskningar"))
         self.read_lists()
 
     # What is shown
@@ -80,8 +58,7 @@ class RegisterView(Container):
     def show_filter(self, flt: Filter) -> None:
         """Show what the filter lets through: of every audit, from the moment there is one."""
         if bool(flt) != bool(self._filter):
-            self._before_filter, entry = (self.audits.entry, EVERYTHING) if flt else (None, self._before_filter)
-            self.audits.select(EVERYTHING if entry is None else entry)
+            self._before_filter, self._wanted = (self.audits.entry, EVERYTHING) if flt else (None, self._before_filter)
         self._filter = flt
         self.read_lists()
 
@@ -105,16 +82,6 @@ class RegisterView(Container):
         self.audits.reload(affected.audits)
         if self.current is not None:
             self._ask_detail(self.current.id)
-
-    def go_to(self, pane: Pane) -> None:
-        """Give a pane the keyboard."""
-        self.pane = pane
-        self._arrange()
-        self._widget(pane).focus()
-
-    def step(self, panes: int) -> None:
-        """Go to the next pane, or the one before."""
-        self.go_to(PANES[(PANES.index(self.pane) + panes) % len(PANES)])
 
     # What the panes say
 
@@ -153,34 +120,7 @@ class RegisterView(Container):
         event.stop()
         self.post_message(self.Changed())
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Remember which pane has the keyboard."""
-        self.pane = next((pane for pane in PANES if self._widget(pane) is event.widget), self.pane)
-        self._arrange()
-        self.post_message(self.Changed())
-
-    def on_resize(self) -> None:
-        """Other panes fit side by side."""
-        self._arrange()
-
     # How it is done
-
-    def _arrange(self) -> None:
-        """Columns as the width allows; where it is narrow, one list at a time."""
-        width = self.size.width
-        self.set_class(width >= TWO_COLUMNS, "two-columns")
-        self.set_class(width >= THREE_COLUMNS, "three-columns")
-        one_list = width < TWO_COLUMNS
-        self.audits.display = not one_list or self.pane == "audits"
-        self.recommendations.display = not one_list or self.pane != "audits"
-
-    def _widget(self, pane: Pane) -> Widget:
-        panes: dict[Pane, Widget] = {
-            "audits": self.audits,
-            "recommendations": self.recommendations,
-            "detail": self.detail,
-        }
-        return panes[pane]
 
     def _ask_recommendations(self) -> None:
         audit = self._audit or None
@@ -191,13 +131,13 @@ class RegisterView(Container):
 
     def _show_audits(self, answer: reads.Audits) -> None:
         listing, rows = answer
-        self.audits.show(listing, rows, empty=self._nothing())
+        if listing and not self._begun:
+            self._begun, self._wanted = True, listing.entries[1]
+        self.audits.show(listing, rows, at=self._wanted, empty=self._nothing())
+        self._wanted = None
         if not listing:
             self._audit = None
             self._show_recommendations((listing, {}))
-        elif not self._begun:
-            self._begun = True
-            self.audits.action_move(1)
 
     def _show_recommendations(self, answer: reads.Recommendations) -> None:
         listing, rows = answer

@@ -9,7 +9,6 @@ from storage import clock
 from storage.domain.records import Followup
 from storage.domain.views import FollowupMaterial
 from tui.dialogs.message import MessageDialog
-from tui.dialogs.report import ReportDialog
 from tui.language.catalogue import _
 from tui.screens import reads
 from tui.widgets.plain import toast
@@ -28,6 +27,8 @@ class Reporting:
         self._work.ask("reported follow-up", reads.reported_followup, self._ask_folder)
 
     def _ask_folder(self, followup: Followup) -> None:
+        from tui.dialogs.report import ReportDialog  # noqa: PLC0415 - not needed before the first report
+
         dialog = ReportDialog(followup, default_folder(self._work.path))
         self._screen.app.push_screen(dialog, partial(self._read, followup))
 

@@ -80,11 +80,11 @@ class Window:
             return None
         return self.listing.entries[self.cursor]
 
-    def show(self, listing: Listing) -> None:
-        """Show another listing, with the cursor on the same entry where it is still there."""
+    def show(self, listing: Listing, at: int | None = None) -> None:
+        """Show another listing, with the cursor on the entry `at`, else on that of before, where it is there."""
         before = self.entry
         self.listing = listing
-        found = listing.position_of(before)
+        found = listing.position_of(at if at in listing.entries else before)
         self.go(found if found is not None else min(self.cursor, max(len(listing) - 1, 0)))
 
     def resize(self, height: int) -> None:

@@ -84,11 +84,6 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         return self._window.entry
 
     @property
-    def row_count(self) -> int:
-        """How many records the list holds."""
-        return sum(1 for entry in self._window.listing.entries if entry > 0)
-
-    @property
     def marked(self) -> tuple[str, ...]:
         """Ids of the marked records that the list holds now, in its order."""
         return tuple(self._marks[entry] for entry in self._window.listing.entries if entry in self._marks)
@@ -103,6 +98,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         listing: Listing,
         rows: Mapping[int, R] | None = None,
         *,
+        at: int | None = None,
         columns: Sequence[Column[R]] | None = None,
         empty: str | None = None,
     ) -> None:
@@ -111,6 +107,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         Args:
             listing: the order.
             rows: records that came with it.
+            at: the entry to put the cursor on.
             columns: other columns than before.
             empty: what to say when there are no rows.
         """
@@ -118,7 +115,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
             self._columns = columns
             self._strips.clear()
         self._empty = self._empty if empty is None else empty
-        self._window.show(listing)
+        self._window.show(listing, at)
         self._receive(rows or {})
         self._want_rows()
         self.refresh()
@@ -129,12 +126,6 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         again = self._store.stale(None if ids is None else set(ids), self._shown_rids())
         if again:
             self._fetch(again, self._receive)
-
-    def select(self, entry: int) -> None:
-        """Put the cursor on an entry, where the list holds it."""
-        position = self._window.listing.position_of(entry)
-        if position is not None:
-            self._go(lambda: self._window.go(position))
 
     def clear_marks(self) -> None:
         """Mark nothing."""
