@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from storage.domain.text import tidy
 from storage.intake.grid import plain_rows
@@ -18,7 +19,8 @@ from storage.intake.word import WordParagraph
 def read_audit(node: Node, title: str, notebook: Notebook) -> ReportAudit:
     """The audit that a heading is about."""
     chapter = _Chapter(title, notebook, RowReader(notebook, title))
-    for part, following in _parts(node):
+    parts = [*_flat(node)]
+    for part, following in zip_longest(parts, parts[1:]):
         chapter.take(part, following)
     summary = chapter.summary
     auditees = auditees_of(summary.text)
@@ -97,7 +99,7 @@ class _Chapter:
         if not table.header.columns.has_level:
             self.notebook.add(UNDERSTOOD, "no_status", self.title, table=table.number)
         self.seen_table = True
-        self.rows.read(table.table, table.number, table.header, after=table.after)
+        self.rows.read(table.table, table.number, table.header, after=table.after, continues=table.continues)
 
     def _paragraph(self, paragraph: WordParagraph, *, noted: bool = False) -> None:
         section = self.section
@@ -126,13 +128,8 @@ class _Chapter:
             self.notebook.add(KEPT, "paragraph_kept", self.title, paragraph.printed)
 
 
-def _parts(node: Node) -> Iterator[tuple[Node | Block, Node | Block | None]]:
-    """Every heading, paragraph and table of a chapter in order, each with the one after it."""
-    parts = [*_flat(node)]
-    return zip(parts, [*parts[1:], None], strict=True)
-
-
 def _flat(node: Node) -> Iterator[Node | Block]:
+    """Every heading, paragraph and table of a chapter in order."""
     yield from node.blocks if node.level else ()
     for child in node.children:
         if node.level or not is_front_matter(child.title):

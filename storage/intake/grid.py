@@ -9,6 +9,7 @@ from storage.intake.columns import Columns, columns_of
 from storage.intake.word import WordCell, WordParagraph, WordRow, WordTable
 
 _SEPARATOR = re.compile(r"[\s\-–—_=.·•*]*")
+_LONGEST_HEADER = 200
 _HEADER_WITHIN = 3
 """How many rows are looked at for a header."""
 
@@ -77,11 +78,13 @@ def laid_out(table: WordTable, header: Header, *, after: int) -> Iterator[GridRo
 
 def is_separator(row: GridRow) -> bool:
     """Whether a row is empty, or holds nothing but strokes."""
-    return _SEPARATOR.fullmatch(row.text) is not None
+    return all(_SEPARATOR.fullmatch(paragraph.printed) for cell in row.cells.values() for paragraph in cell)
 
 
 def is_header(row: GridRow, columns: Columns) -> bool:
     """Whether a row repeats the header."""
+    if sum(len(paragraph.text) for cell in row.cells.values() for paragraph in cell) > _LONGEST_HEADER:
+        return False
     texts = ["\n".join(p.text for p in row.cells.get(place, ())) for place in range(columns.count)]
     found = columns_of(texts)
     return found is not None and dict(found.places) == dict(columns.places)

@@ -29,6 +29,8 @@ class FileTable:
     """None when it is no table of recommendations."""
     after: int = -1
     """The header's row, counted from 0; -1 when the header stands in the table before it."""
+    continues: bool = False
+    """Whether it goes on with the table right before it."""
 
 
 Block = WordParagraph | FileTable
@@ -153,6 +155,7 @@ def _numbered(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -
         if above and above.header and header is None and grid_width(block) == above.header.width:
             table = replace(table, header=above.header)
         if above and above.header and table.header:
+            table = replace(table, continues=True)
             notebook.add(JOINED, "table_joined", heading, table=count, first=above.number)
         above = table
         yield table

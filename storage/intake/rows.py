@@ -7,8 +7,10 @@ header, or separates. A row that is none of these is refused and said so.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from storage.domain.scale import NOT_ASSESSED_LABEL, label_key, meaning
+from storage.domain.scale import NOT_ASSESSED_LABEL, label_key
+from storage.domain.scale import meaning as meaning_of
 from storage.domain.text import one_line, tidy
 from storage.intake.columns import COMMENT, LEVEL, NUMBER, TEXT, THEME, Columns, bare_number, split_number
 from storage.intake.grid import GridRow, Header, is_header, is_separator, laid_out
@@ -25,6 +27,8 @@ _UNJUDGED = {
     label_key(label)
     for label in ("", "-", "–", "—", NOT_ASSESSED_LABEL, "Inte bedömd", "Ej bedömt", "Inte bedömt", "Se delpunkter")
 }
+meaning = lru_cache(maxsize=256)(meaning_of)
+"""A report says the same few labels on every row."""
 _LONGEST_THEME = 100
 _MOST_WORDS = 10
 _LONGEST_MERGED = 200
@@ -55,12 +59,18 @@ class RowReader:
     """The theme that rows belong to until another one comes."""
     drafts: list[_Draft] = field(default_factory=list)
     _table: int = 0
+    _closed: int = 0
+    """How many of the drafts no row can continue any more."""
     _distinct: bool = False
     """Whether the table's recommendations are told by a number or a level, so that a row without is none."""
 
-    def read(self, table: WordTable, number: int, header: Header, *, after: int) -> None:
-        """Read the rows after the row `after` of the table that is number `number` in the file."""
+    def read(self, table: WordTable, number: int, header: Header, *, after: int, continues: bool) -> None:
+        """Read the rows after the row `after` of the table that is number `number` in the file.
+
+        Where it `continues` the table before it, its first row may be the rest of that one's last.
+        """
         self._table = number
+        self._closed = 0 if continues else len(self.drafts)
         rows = []
         for row in laid_out(table, header, after=after):
             if is_separator(row):
@@ -81,69 +91,91 @@ class RowReader:
         self._check_numbers([each.number for each in found])
         return found
 
+    @property
+    def _above(self) -> _Draft | None:
+        """The recommendation that a row may continue."""
+        return self.drafts[-1] if len(self.drafts) > self._closed else None
+
     def _row(self, row: GridRow, columns: Columns, *, is_last: bool) -> None:
         number, text = _number_and_text(row, columns)
         label = _label(row, columns)
+        shared = self._shared_label(row, columns, number, text)
         comment = _lines(row.column(columns, COMMENT))
-        if number is None and self._stands_alone(row, columns, label, is_last=is_last):
+        if row.merged:
+            self._merged(row, is_numbered=number is not None)
+        elif number is None and not shared and self._stands_alone(row, columns, label, is_last=is_last):
             self._lone(row, columns, is_last=is_last)
         elif not (text or label or comment):
-            self._note(REFUSED if number else KEPT, "row_unclear", row, row.text)
-        elif self._is_continuation(number, text, label):
+            self._unclear(row, refused=number is not None)
+        elif self._is_continuation(number, text, label or shared):
             self._continue(row, text, label, comment)
         elif text:
-            self._begin(row, columns, number, text)
+            self._begin(row, columns, number, text, label or shared)
         else:
-            self._note(REFUSED, "row_unclear", row, row.text)
+            self._unclear(row, refused=True)
+
+    def _shared_label(self, row: GridRow, columns: Columns, number: str | None, text: Sequence[str]) -> str:
+        """The level above, where its cell is merged with this row's and this row is a recommendation of its own."""
+        above = self._above
+        if above is None or not text or columns.places.get(LEVEL) not in row.inherited:
+            return ""
+        return above.label if number is not None or above.number is None else ""
+
+    def _merged(self, row: GridRow, *, is_numbered: bool) -> None:
+        """A text across the columns: a theme, unless it is long."""
+        if len(row.text) <= _LONGEST_MERGED:
+            self._set_theme(row, _lines(next(iter(row.cells.values()))))
+        else:
+            self._unclear(row, refused=is_numbered)
+
+    def _unclear(self, row: GridRow, *, refused: bool) -> None:
+        """Tell of a row that became nothing: refused where it may be a recommendation."""
+        kind, code = (REFUSED, "row_unclear") if refused else (KEPT, "row_kept")
+        self._note(kind, code, row, row.text)
 
     def _stands_alone(self, row: GridRow, columns: Columns, label: str, *, is_last: bool) -> bool:
         """Whether a row's only text may be a theme, or a recommendation's: in its column, or first in the row."""
         place, places = row.lone, columns.places
-        if row.merged or place in {places[TEXT], places.get(THEME, places[TEXT])}:
+        if place in {places[TEXT], places.get(THEME, places[TEXT])}:
             return True
         if place == places.get(LEVEL) and place == 0:
             return meaning(label) is None and not self._completes_level(label)
         if place == places.get(COMMENT) and place == 0:
             lines = _lines(row.cells[0])
-            ended = not self.drafts or not self.drafts[-1].comment or _ENDED.search(self.drafts[-1].comment[-1])
+            ended = not self._above or not self._above.comment or _ENDED.search(self._above.comment[-1])
             return bool(ended) and looks_like_theme(lines) and not is_last
         return place == places.get(NUMBER) and place == 0
 
     def _lone(self, row: GridRow, columns: Columns, *, is_last: bool) -> None:
         """A row with nothing but one text: a theme, the rest of the row above, or a recommendation not judged."""
         lines = _lines(next(iter(row.cells.values())))
-        if row.merged and not lines[0][:1].islower():
-            if len(row.text) <= _LONGEST_MERGED:
-                self._set_theme(row, lines)
-            else:
-                self._note(KEPT, "row_kept", row, row.text)
-        elif self._continues_above(lines, is_last=is_last):
+        if self._continues_above(lines, is_last=is_last):
             self._continue(row, lines, "", [])
         elif self._distinct and looks_like_theme(lines) and not is_last:
             self._set_theme(row, lines)
         else:
-            self._begin(row, columns, None, lines)
+            self._begin(row, columns, None, lines, "")
 
     def _completes_level(self, label: str) -> bool:
         """Whether a level was cut in two: the one above means nothing until this is put to it."""
-        above = self.drafts[-1].label if self.drafts else ""
+        above = self._above.label if self._above else ""
         return bool(above) and not meaning(above) and meaning(f"{above} {label}") is not None
 
     def _continues_above(self, lines: Sequence[str], *, is_last: bool) -> bool:
         """Whether a lone text is the rest of the text above rather than a theme or a recommendation."""
-        if not self.drafts:
+        if self._above is None:
             return False
-        above = self.drafts[-1].text
+        above = self._above.text
         if lines[0][:1].islower() or (above and _HANGING.search(above[-1])):
             return True
         return self._distinct and (is_last or not looks_like_theme(lines))
 
     def _is_continuation(self, number: str | None, text: Sequence[str], label: str) -> bool:
-        if number is not None or not self.drafts:
+        if number is not None or self._above is None:
             return False
-        if label:
-            return not text and self._completes_level(label)
-        return not text or self._distinct
+        if label and not text:
+            return self._completes_level(label)
+        return not text or (self._distinct and not label)
 
     def _continue(self, row: GridRow, text: Sequence[str], label: str, comment: Sequence[str]) -> None:
         above = self.drafts[-1]
@@ -152,12 +184,9 @@ class RowReader:
         above.label = one_line(f"{above.label} {label}")
         self._note(JOINED, "row_continued", row, row.text, number=above.number or "")
 
-    def _begin(self, row: GridRow, columns: Columns, number: str | None, text: Sequence[str]) -> None:
+    def _begin(self, row: GridRow, columns: Columns, number: str | None, text: Sequence[str], label: str) -> None:
         if theme := one_line(" ".join(_lines(row.column(columns, THEME)))):
             self.theme = theme
-        label = _label(row, columns)
-        if not label and columns.places.get(LEVEL) in row.inherited and self.drafts:
-            label = self.drafts[-1].label
         comment = _lines(row.column(columns, COMMENT))
         self.drafts.append(_Draft(number, self.theme, list(text), label, comment, columns.kind, self._table, row.row))
 

@@ -73,9 +73,18 @@ def test_a_short_text_alone_among_empty_cells_is_a_theme(tmp_path: Path) -> None
     assert [(each.text, each.theme) for each in found] == [("Laga gropar", None), ("Sopa", "Kompetens")]
 
 
-def test_a_merged_cell_is_a_theme(tmp_path: Path) -> None:
-    found = _rows(tmp_path, table(row(*HEADER), row(cell("Drift.", span=3)), FIRST))
-    assert found == [Row("1", "Laga gropar", "Åtgärdad", "Gjort.", "Drift.")]
+@pytest.mark.parametrize("theme", ["Drift.", "1. Drift", "e-tjänster"])
+def test_a_merged_cell_is_a_theme_however_it_is_written(tmp_path: Path, theme: str) -> None:
+    second = row("2) Sopa", "Pågår", "Sent.")
+    found = _rows(tmp_path, table(row(*HEADER), FIRST, row(cell(theme, span=3)), second))
+    assert [(each.text, each.theme) for each in found] == [("Laga gropar", None), ("Sopa", theme)]
+
+
+@pytest.mark.parametrize(("text", "kind"), [("Ord " * 80, "kept"), ("2) " + "ord " * 80, "refused")])
+def test_a_long_merged_text_is_no_theme_and_is_told(tmp_path: Path, text: str, kind: str) -> None:
+    document = _document(tmp_path, table(row(*HEADER), FIRST, row(cell(text, span=3))))
+    assert [(note.kind, note.what) for note in document.notes if note.kind == kind] == [(kind, text.strip())]
+    assert document.audits[0].recommendations[0].theme is None
 
 
 def test_the_last_row_of_a_table_is_no_theme(tmp_path: Path) -> None:
@@ -125,6 +134,24 @@ def test_a_level_merged_over_rows_counts_for_each(tmp_path: Path) -> None:
         ),
     )
     assert [each.label for each in found] == ["Pågår", "Pågår"]
+
+
+def test_a_level_merged_over_unnumbered_rows_counts_for_each(tmp_path: Path) -> None:
+    rows = [
+        row(cell("Laga"), cell("Pågår", merge="restart"), cell("")),
+        row(cell("Sopa"), cell(merge="continue"), cell("")),
+    ]
+    found = _rows(tmp_path, table(row(*HEADER), *rows))
+    assert [(each.text, each.label) for each in found] == [("Laga", "Pågår"), ("Sopa", "Pågår")]
+
+
+def test_a_table_under_a_heading_of_its_own_continues_no_row_above(tmp_path: Path) -> None:
+    first, second = table(row(*HEADER), FIRST), table(row(*HEADER), row("Sopa varje vecka.", "", "Sent."))
+    found = _rows(tmp_path, first, heading(2, "Städning"), second)
+    assert [(each.text, each.theme, each.label) for each in found] == [
+        ("Laga gropar", None, "Åtgärdad"),
+        ("Sopa varje vecka.", "Städning", None),
+    ]
 
 
 def test_automatic_numbers_are_read_as_printed_and_begin_again_where_the_list_does(tmp_path: Path) -> None:
