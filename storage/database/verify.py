@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from storage.database.actions import (
@@ -14,10 +15,10 @@ from storage.database.actions import (
     to_leaf,
 )
 from storage.database.connection import Connection
-from storage.database.projection import columns
+from storage.database.projection import read_row
 from storage.database.schema import create_tables
 from storage.domain.history import Value, action_hash, digest, winner
-from storage.domain.vocabulary import ENTITIES, FORMAT, field_types
+from storage.domain.vocabulary import ENTITIES, FORMAT
 
 
 class Difference(NamedTuple):
@@ -95,22 +96,18 @@ def verify_tips(connection: Connection, tips: set[tuple[int, int]]) -> Iterator[
 
 def verify_tables(connection: Connection) -> Iterator[Difference]:
     """Differences between the tables and what the tips add up to. The list of tips must have been verified."""
-    for entity in ENTITIES:
-        expected = _expected(connection, entity)
-        waiting = next(expected, None)
-        fields = list(field_types(entity))
-        for entity_id, *row in connection.execute(f'SELECT {columns(entity)} FROM "{entity}" ORDER BY id'):
-            while waiting is not None and waiting[0] < str(entity_id):
-                yield Difference("row", f"{entity} {waiting[0]}", "not in its table")
-                waiting = next(expected, None)
-            if waiting is None or waiting[0] != entity_id:
-                yield Difference("row", f"{entity} {entity_id}", "in its table, but not in the history")
-                continue
-            yield from _differing_fields(entity, str(entity_id), fields, row, waiting[1])
-            waiting = next(expected, None)
-        while waiting is not None:
-            yield Difference("row", f"{entity} {waiting[0]}", "not in its table")
-            waiting = next(expected, None)
+    held = dict.fromkeys(ENTITIES, 0)
+    for entity, entity_id, expected in _expected(connection):
+        row = read_row(connection, entity, entity_id) if entity in ENTITIES else None
+        there = any(value is not None for value in expected.values())
+        if row is None and there:
+            yield Difference("row", f"{entity} {entity_id}", "not in its table")
+        elif row is not None:
+            held[entity] += 1
+            yield from _differing_fields(entity, entity_id, row, expected)
+    for entity, number in held.items():
+        if connection.execute(f'SELECT count(*) FROM "{entity}"').fetchone()[0] != number:
+            yield Difference("row", entity, f"its table holds other records than the {number} of the history")
 
 
 def verify_schema(connection: Connection) -> Iterator[Difference]:
@@ -153,32 +150,31 @@ def _verify_heads(connection: Connection, heads: set[int]) -> Iterator[Differenc
         yield Difference("head", str(seq), "the list of newest actions is not the history's")
 
 
-def _expected(connection: Connection, entity: str) -> Iterator[tuple[str, dict[str, Value]]]:
-    """(id, field → value) of each record of `entity` that the tips add up to, by id."""
+def _expected(connection: Connection) -> Iterator[tuple[str, str, dict[str, Value]]]:
+    """(entity, id, field → value) of each record that has tips."""
     rows = connection.execute(
-        "SELECT t.entity_id, t.field, t.action, t.n, v.new FROM _tip t "
+        "SELECT t.entity_id, c.entity, t.field, t.action, t.n, v.new FROM _tip t "
         "JOIN change c ON c.action = t.action AND c.n = t.n JOIN value v ON v.action = t.action AND v.n = t.n "
-        "WHERE c.entity = ? ORDER BY t.entity_id, t.field",
-        (entity,),
+        "ORDER BY t.entity_id, t.field"
     )
-    for entity_id, found in groupby(rows, key=lambda row: str(row[0])):
+    for entity_id, found in groupby(rows, key=itemgetter(0)):
         record: dict[str, Value] = {}
-        for field, group in groupby(found, key=lambda row: str(row[1])):
+        entity = ""
+        for field, group in groupby(found, key=itemgetter(2)):
             tips = list(group)
+            entity = str(tips[0][1])
             if len(tips) == 1:
-                record[field] = tips[0][4]
+                record[str(field)] = tips[0][5]
             else:
-                record[field] = winner(tip_values(connection, [(tip[2], tip[3]) for tip in tips])).value
-        if any(value is not None for value in record.values()):
-            yield entity_id, record
+                record[str(field)] = winner(tip_values(connection, [(tip[3], tip[4]) for tip in tips])).value
+        yield entity, str(entity_id), record
 
 
 def _differing_fields(
-    entity: str, entity_id: str, fields: list[str], row: list[Value], expected: dict[str, Value]
+    entity: str, entity_id: str, row: dict[str, Value], expected: dict[str, Value]
 ) -> Iterator[Difference]:
-    for field, value in zip(fields, row, strict=True):
+    for field, value in row.items():
         wanted = expected.get(field)
         if value != wanted or type(value) is not type(wanted):
-            yield Difference(
-                "field", f"{entity} {entity_id} {field}", f"{wanted!r} in the history, {value!r} in the table"
-            )
+            where = f"{entity} {entity_id} {field}"
+            yield Difference("field", where, f"{wanted!r} in the history, {value!r} in the table")

@@ -30,6 +30,9 @@ NEVER_UNDONE = frozenset(
 """Actions that undo stops at."""
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeRef:
     """A change's name in every copy: its action's hash and its number there."""
@@ -77,7 +80,7 @@ class Tip:
 
 def digest(nonce: bytes, old: Value, new: Value) -> bytes:
     """What a leaf holds of its values."""
-    return hashlib.sha256(nonce + json.dumps([old, new], ensure_ascii=False).encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(nonce + f"[{_encode(old)}, {_encode(new)}]".encode("utf-8", "surrogatepass")).digest()
 
 
 def action_hash(node: Node, leaves: Iterable[Leaf]) -> str:
@@ -92,7 +95,7 @@ def action_hash(node: Node, leaves: Iterable[Leaf]) -> str:
         node.undoes,
         [[leaf.entity, leaf.entity_id, leaf.field, _names(leaf.replaces), leaf.digest.hex()] for leaf in leaves],
     ]
-    return hashlib.sha256(json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_encode(body).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def winner(tips: Sequence[Tip]) -> Tip:
