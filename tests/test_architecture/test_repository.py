@@ -13,18 +13,7 @@ from tui.cli import COMMANDS
 
 PUBLIC = {"https://pypi.org/simple", "https://files.pythonhosted.org"}
 MACHINE = re.compile(r"/(?:root|work|home|opt|Users)/|[.]py[e]nv|[A-Z]:[\\]Users")
-    "|".join(
-        [
-            "/" + "root/",
-            "/" + "work/",
-            "/" + "home/",
-            "/" + "opt/",
-            "file:" + "//",
-            "py" + "env/",
-            "[A-Z]:" + r"\\Users",
-        ]
-    )
-)
+"""Folders that only one machine has."""
 
 
 @pytest.fixture(scope="module")
