@@ -19,6 +19,9 @@ SIGNER_TITLE = "signer_title"
 
 Paragraphs = tuple[Paragraph, ...]
 
+_SHORT = 80
+"""Characters that fit on one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -34,6 +37,11 @@ class Prose:
 
     paragraphs: Paragraphs
     role: str = BODY
+
+
+def keeps_next(paragraphs: Paragraphs, index: int) -> bool:
+    """Whether a paragraph stays on the page of the next: a short last line never stands alone on a page."""
+    return index == len(paragraphs) - 2 and len(paragraphs[-1].text) <= _SHORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from exports.blocks import (
     JudgementTable,
     Paragraphs,
     Prose,
+    keeps_next,
 )
 from storage.domain.text import Paragraph
 
@@ -161,9 +162,9 @@ def _contents_pages(contents: Sequence[Heading]) -> int:
 
 
 def _put_prose(pages: _Pages, prose: Prose) -> None:
-    for each in prose.paragraphs:
+    for index, each in enumerate(prose.paragraphs):
         box = _ITEM.box(each.text, _ITEM_WIDTH) if each.is_item else _ROLES[prose.role].box(each.text)
-        if prose.role in {CAPTION, SIGNER}:
+        if prose.role in {CAPTION, SIGNER} or keeps_next(prose.paragraphs, index):
             pages.keep(box)
         else:
             pages.put(box, splits=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from exports.blocks import CountRow, CountTable, JudgementRow, JudgementTable, Paragraphs
+from exports.blocks import CountRow, CountTable, JudgementRow, JudgementTable, Paragraphs, keeps_next
 
 TEXT_WIDTH = 9412
 """Width between the margins, in twentieths of a point."""
@@ -51,9 +51,10 @@ class _Cell:
     fill: str | None = None
 
 
-def paragraph(text: str, style: str) -> str:
-    """A paragraph of one style."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(text)}</w:p>'
+def paragraph(text: str, style: str, *, keep_next: bool = False) -> str:
+    """A paragraph of one style; with `keep_next` it stays on the page of the one that follows."""
+    kept = "<w:keepNext/>" if keep_next else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{run(text)}</w:p>'
 
 
 def run(text: str) -> str:
@@ -70,8 +71,11 @@ def bookmarked(text: str, style: str, bookmark: str, number: int) -> str:
 
 
 def texts(paragraphs: Paragraphs, style: str, item_style: str) -> str:
-    """Paragraphs and list items."""
-    return "".join(paragraph(each.text, item_style if each.is_item else style) for each in paragraphs)
+    """Paragraphs and list items; a short last line is not left alone on a page."""
+    return "".join(
+        paragraph(each.text, item_style if each.is_item else style, keep_next=keeps_next(paragraphs, index))
+        for index, each in enumerate(paragraphs)
+    )
 
 
 def judgement_table(table: JudgementTable, styles: TableStyles) -> str:
