@@ -16,7 +16,7 @@ from tui.keys import Command, Situation, bindings
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
 from tui.screens.audits import AuditsScreen
-from tui.widgets.plain import plain
+from tui.widgets.plain import printable
 from tui.work import Outcome, Work
 
 LOG = logging.getLogger("granska")
@@ -102,7 +102,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         """
         LOG.critical("unexpected", exc_info=self._exception)
         text = _("Programmet stötte på ett fel och avslutas. Allt som sparats finns kvar. Detaljer finns i {log}.")
-        self._exit_renderables.append(plain(text.format(log=log_file())))
+        self._exit_renderables.append(printable(text.format(log=log_file())))
         self._close_messages_no_wait()
 
 

@@ -70,3 +70,10 @@ async def test_leaving_a_filter_brings_back_the_audit_that_it_hid(practice: Path
         assert current(pilot).audit_title != before
         await press(pilot, "escape")
         assert current(pilot).audit_title == before
+
+
+async def test_a_line_of_spaces_filters_nothing(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "slash", "space", "space")
+        assert table(pilot).border_title == "Ensamarbete"
+        assert " av 44" not in screen_text(pilot)

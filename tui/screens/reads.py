@@ -77,11 +77,11 @@ def audit_listing(flt: Filter) -> Callable[[Register], Audits]:
 
 def _audits_of_hits(register: Register, flt: Filter) -> Sequence[int]:
     """The audits that the filter lets through themselves, or something of; every audit where the hits are very many."""
-    hits = queries.recommendation_order(register, flt)
     every = queries.audit_order(register)
-    if len(hits) > GROUPED:
+    if queries.counts(register, flt).total > GROUPED:
         return every
-    audits = {view.recommendation.audit for view in queries.recommendations_at(register, hits)}
+    hits = queries.recommendations(register, flt)
+    audits = {view.recommendation.audit for view in hits}
     kept = {queries.rid_of(register, "audit", audit) for audit in audits if audit}
     kept.update(queries.audit_order(register, flt))
     return array("q", (rid for rid in every if rid in kept))

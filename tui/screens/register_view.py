@@ -20,6 +20,9 @@ from tui.widgets.plain import plain_line
 from tui.widgets.windowed_table import Receive, WindowedTable
 from tui.work import Work
 
+ALL = ""
+"""Stands where an audit's id does, for all of them."""
+
 
 class RegisterView(Panes):
     """Two lists and a detail, which follow each other."""
@@ -28,7 +31,8 @@ class RegisterView(Panes):
         self._work = work
         self._filter = Filter()
         self._audit: str | None = None
-        self._before_filter: int | None = None
+        self._before_filter: tuple[int | None, str | None] = (EVERYTHING, ALL)
+        self._audits_due = False
         self._wanted: int | None = None
         self._begun = False
         self._note = ""
@@ -56,15 +60,21 @@ class RegisterView(Panes):
         return self.recommendations.current
 
     def show_filter(self, flt: Filter) -> None:
-        """Show what the filter lets through: of every audit, from the moment there is one."""
-        if bool(flt) != bool(self._filter):
-            self._before_filter, self._wanted = (self.audits.entry, EVERYTHING) if flt else (None, self._before_filter)
+        """Show what the filter lets through: of every audit, from the moment there is one; then the audit before."""
+        if not flt and not self._filter:
+            return
+        if not self._filter:
+            self._before_filter = (self.audits.entry, self._audit)
+            self._wanted, self._audit = EVERYTHING, ALL
+        elif not flt:
+            self._wanted, self._audit = self._before_filter
         self._filter = flt
-        self.read_lists()
+        self._audits_due = True
+        self._ask_recommendations()
 
     def read_lists(self) -> None:
         """Ask for both lists again; cursors stay on their records."""
-        self._work.ask("audits", reads.audit_listing(self._filter), self._show_audits)
+        self._ask_audits()
         if self._audit is not None:
             self._ask_recommendations()
 
@@ -122,6 +132,10 @@ class RegisterView(Panes):
 
     # How it is done
 
+    def _ask_audits(self) -> None:
+        self._audits_due = False
+        self._work.ask("audits", reads.audit_listing(self._filter), self._show_audits)
+
     def _ask_recommendations(self) -> None:
         audit = self._audit or None
         self._work.ask("recommendations", reads.recommendation_listing(self._filter, audit), self._show_recommendations)
@@ -135,7 +149,8 @@ class RegisterView(Panes):
             self._begun, self._wanted = True, listing.entries[1]
         self.audits.show(listing, rows, at=self._wanted, empty=self._nothing())
         self._wanted = None
-        if not listing:
+        self._show_title()
+        if not listing and not self._filter:
             self._audit = None
             self._show_recommendations((listing, {}))
 
@@ -146,6 +161,8 @@ class RegisterView(Panes):
         self.recommendations.show(listing, rows, columns=columns, empty=self._nothing())
         if not listing:
             self.detail.show(None, self._advice())
+        if self._audits_due:  # after the recommendations, which the eye is on
+            self._ask_audits()
         self.post_message(self.Changed())
 
     def _show_title(self) -> None:

@@ -32,10 +32,11 @@ def detail_lines(detail: RecommendationDetail, width: int) -> list[Line]:
 
 def _judgements(detail: RecommendationDetail, width: int) -> Iterator[Line]:
     """This follow-up's judgement and the ones before, newest first."""
-    if not detail.view.current:
+    begun = any(judgement.followup.state == "open" for judgement in detail.judgements)
+    if not begun:
         yield from _field(_("Bedömning"), level_label(None), width, f"level--{NOT_ASSESSED}")
     for position, judgement in enumerate(detail.judgements):
-        if position or not detail.view.current:
+        if position or not begun:
             yield []
         yield from _judgement(judgement, width, current=judgement.followup.state == "open")
 

@@ -68,17 +68,20 @@ class PaintedTable(Drawn, Generic[R]):
         key = (entry, content, state, width, self.app.theme)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = self._drawn_entry(position, width, self._row_style(entry, at_cursor=at_cursor))
+            base = self._row_style(entry, at_cursor=at_cursor)
+            colours = not (at_cursor and self.has_focus)
+            strip = self._strips[key] = self._drawn_entry(position, width, base, colours=colours)
         return strip
 
-    def _drawn_entry(self, position: int, width: int, base: Style) -> Strip:
+    def _drawn_entry(self, position: int, width: int, base: Style, *, colours: bool) -> Strip:
+        """An entry's line; without the cells' own colours on the cursor's ground, where they are hard to read."""
         entry, text = self._window.listing.entries[position], self._window.listing.text_at(position)
         if text is not None:
             return self.strip([Cell(UNMARKED), Cell(fit(text, width - 1))], width, base)
         mark = Cell(MARKED if entry in self._marks else UNMARKED, "text--key")
         row = self._store.get(entry)
         cells = [Cell(WAITING, "text--dim")] if row is None else row_cells(laid_out(self._columns, width - 1), row)
-        return self.strip([mark, *cells], width, base)
+        return self.strip([mark, *(cells if colours else (Cell(cell.text) for cell in cells))], width, base)
 
     def _row_style(self, entry: int, *, at_cursor: bool) -> Style:
         if entry < 0:

@@ -5,6 +5,7 @@ hands a string to a widget that renders it, or to a toast.
 """
 
 from rich.cells import cell_len, set_cell_size
+from rich.text import Text
 from textual.content import Content
 from textual.dom import DOMNode
 
@@ -22,6 +23,11 @@ def plain(text: str | None, style: str = "") -> Content:
 def plain_line(text: str | None) -> Content:
     """`text` as content on one line, for titles and prompts."""
     return Content(one_line(text or ""))
+
+
+def printable(text: str) -> Text:
+    """`text` for the terminal that the program leaves behind."""
+    return Text(clean(text))
 
 
 def toast(node: DOMNode, text: str, *, warning: bool = False) -> None:

@@ -99,7 +99,8 @@ def _right(summary: Summary, *, words: bool, bar: bool) -> list[Cell]:
         share = _("{shown} av {total}").format(shown=counts.total, total=summary.total.total)
         cells.append(Cell(f"{share}  ", "text--warning"))
     else:
-        cells.append(Cell(f"{counts.total}  ", "text--dim"))
+        total = many("{n} rekommendation", "{n} rekommendationer", counts.total) if words else str(counts.total)
+        cells.append(Cell(f"{total}  ", "text--dim"))
     for means in EVERY_LEVEL:
         if counts[means] or means in ALWAYS:
             word = f"\u00a0{counted_word(means)}" if words else ""
