@@ -114,5 +114,20 @@ def test_what_the_system_refuses_is_told_in_swedish(number: int) -> None:
     assert told.endswith(".")
 
 
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_what_has_no_file_name_is_told_without_one(number: int) -> None:
+    told = sentence(OSError(number, "x"))
+    assert told.endswith(("försök igen.", "Försök igen."))
+    assert "None" not in told
+    assert "–" not in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [("recommendation", "Ingen rekommendation"), ("followup", "Ingen uppföljning"), ("x", "Inget")]
+)
+def test_what_was_looked_for_is_named(kind: str, told: str) -> None:
+    assert sentence(storage_errors.UnknownReference("abc", kind)).startswith(f"{told} heter ”abc”")
+
+
 def test_long_text_of_others_is_cut() -> None:
     assert len(sentence(storage_errors.UnknownReference("x" * 10_000, "record"))) < 500

@@ -12,6 +12,7 @@ from pathlib import Path
 from storage import errors
 from storage.domain.text import one_line, shorten
 from tui.language.catalogue import _, mark
+from tui.language.terms import field_word
 from tui.language.words import NOTHING, action_word, moment
 
 VALUE_LENGTH = 200
@@ -44,10 +45,6 @@ _TEMPLATES: Mapping[str, str] = {
         "Starta om programmet, och kontrollera att rätt fil ligger där."
     ),
     "TextTooLong": mark("Texten är {length} tecken lång, och gränsen är {limit}. Korta den och försök igen."),
-    "UnknownReference": mark(
-        "Inget heter ”{reference}”. Ange id (minst sex tecken) eller ”kort titel:nummer”; ”granska "
-        "list” visar vad som finns."
-    ),
     "AmbiguousReference": mark("”{reference}” kan vara flera: {candidates}. Ange en av dem med id."),
     "UnknownLevel": mark("”{level}” är ingen nivå i skalan. Välj bland: {labels}, eller clear."),
     "NoOpenFollowup": mark(
@@ -86,6 +83,21 @@ _TEMPLATES: Mapping[str, str] = {
     ),
 }
 """By the name of the class, so that telling of an error does not bring in what raises it."""
+
+_NOT_FOUND: Mapping[str, str] = {
+    "recommendation": mark(
+        "Ingen rekommendation heter ”{reference}”. Ange id (minst sex tecken) eller ”kort titel:nummer”; "
+        "”granska list recommendations” visar vilka som finns."
+    ),
+    "followup": mark(
+        "Ingen uppföljning heter ”{reference}”. Ange id (minst sex tecken) eller titel; "
+        "”granska list followups” visar vilka som finns."
+    ),
+    "record": mark(
+        "Inget heter ”{reference}”. Ange id (minst sex tecken) eller ”kort titel:nummer”; "
+        "”granska list” visar vad som finns."
+    ),
+}
 
 _NO_REGISTER: Mapping[str, str] = {
     "empty": mark(
@@ -137,6 +149,21 @@ _SYSTEM: Mapping[int, str] = {
     errno.EEXIST: mark("Det finns redan något på {path}, och det skrivs inte över. Välj ett annat namn."),
 }
 
+_SYSTEM_OTHER = mark("{path} gick inte att läsa eller skriva: {detail}. Försök igen.")
+
+_NAMELESS: Mapping[int, str] = {errno.ENOSPC: mark("Disken är full. Frigör utrymme och försök igen.")}
+_NAMELESS_OTHER = mark("Det gick inte att läsa eller skriva: {detail}. Försök igen.")
+
+_UNKNOWN = mark("Något gick fel som programmet inte räknade med: {detail}. Försök igen.")
+
+_BY_FIELD: Mapping[str, tuple[str, Mapping[str, str], str]] = {
+    "NotARegister": ("reason", _NO_REGISTER, _NO_REGISTER["damaged"]),
+    "FileUnreadable": ("reason", _NO_FILE, _NO_FILE["damaged"]),
+    "UnknownReference": ("kind", _NOT_FOUND, _NOT_FOUND["record"]),
+    "TemplateBroken": ("reason", _NO_TEMPLATE, _NO_STYLE),
+}
+"""Classes whose sentence depends on a field: which, the templates, and the one for any other value."""
+
 
 def sentence(error: BaseException) -> str:
     """What to tell a person about `error`."""
@@ -144,21 +171,16 @@ def sentence(error: BaseException) -> str:
 
 
 def _template(error: BaseException) -> str:
-    unknown = mark("Något gick fel som programmet inte räknade med: {detail}. Försök igen.")
-    match error:
-        case errors.NotARegister():
-            return _(_NO_REGISTER.get(error.reason, _NO_REGISTER["damaged"]))
-        case errors.FileUnreadable():
-            return _(_NO_FILE.get(error.reason, _NO_FILE["damaged"]))
-        case errors.RegisterLocked():
-            return _locked(error)
-        case _ if type(error).__name__ == "TemplateBroken":
-            return _(_NO_TEMPLATE.get(getattr(error, "reason", ""), _NO_STYLE))
-        case OSError():
-            other = mark("{path} gick inte att läsa eller skriva: {detail}. Försök igen.")
-            return _(_SYSTEM.get(error.errno or 0, other))
-        case _:
-            return _(_TEMPLATES.get(type(error).__name__, unknown))
+    name = type(error).__name__
+    if isinstance(error, errors.RegisterLocked):
+        return _locked(error)
+    if isinstance(error, OSError):
+        known, other = (_SYSTEM, _SYSTEM_OTHER) if error.filename else (_NAMELESS, _NAMELESS_OTHER)
+        return _(known.get(error.errno or 0, other))
+    if name in _BY_FIELD:
+        field, templates, other = _BY_FIELD[name]
+        return _(templates.get(getattr(error, field), other))
+    return _(_TEMPLATES.get(name, _UNKNOWN))
 
 
 def _locked(error: errors.RegisterLocked) -> str:
@@ -207,6 +229,7 @@ _SHOWN: Mapping[str, Callable[..., str]] = {
     "candidates": _candidates,
     "labels": lambda labels: ", ".join(_text(label) for label in labels),
     "since": lambda since: moment(since) if since else NOTHING,
+    "field": field_word,
     "at": lambda at: _text(moment(at)),
 }
 """Fields that do not stand as they are."""
