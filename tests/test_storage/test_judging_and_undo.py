@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from storage import history, queries
 from storage.domain.filtering import parse_filter
-from storage.domain.history import Value
-from storage.domain.records import Level
 from storage.domain.views import RecommendationView
 from storage.errors import InvalidValue, NothingToRedo, NothingToUndo, UndoBlocked, UndoStopped, UnknownReference
 from storage.example.municipality import build_example
@@ -19,37 +17,14 @@ from storage.merge import merge
 from storage.operations.assessing import assess, comment
 from storage.register import Register, create_register, open_register
 from storage.undo import redo, undo
+from tests.test_storage.steps import levels, tables, take
 
 TODAY = date(2026, 11, 22)
-
-
-def levels(register: Register) -> dict[str, Level]:
-    """Meaning → level of the open follow-up's scale."""
-    followup = queries.open_followup(register)
-    assert followup is not None
-    return {str(level.means): level for level in queries.levels(register, followup.scale or "")}
 
 
 def view(register: Register, reference: str) -> RecommendationView:
     """The recommendation as a list shows it."""
     return queries.recommendation_detail(register, queries.find(register, reference)).view
-
-
-def tables(register: Register) -> dict[str, list[tuple[Value, ...]]]:
-    """Every projection table, row by row."""
-    names = [
-        row[0]
-        for row in register.connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' "
-            "AND name NOT IN ('action', 'change', 'value')"
-        )
-    ]
-    found = {}
-    for name in names:
-        columns = [row[1] for row in register.connection.execute(f'PRAGMA table_info("{name}")') if row[1] != "rid"]
-        quoted = ", ".join(f'"{column}"' for column in columns)
-        found[name] = register.connection.execute(f'SELECT {quoted} FROM "{name}" ORDER BY id').fetchall()
-    return found
 
 
 def test_a_judgement_goes_to_the_open_follow_up_and_last_years_stays_beside_it(practice: Register) -> None:
@@ -225,18 +200,10 @@ def test_undoing_everything_restores_every_table_and_redoing_it_all_brings_it_ba
     fresh.write_bytes(practice_path.read_bytes())
     with open_register(fresh, write=True) as register:
         every = queries.recommendations(register)
-        by_meaning = levels(register)
         states = [tables(register)]
         for kind, index, means in steps:
-            chosen = every[index].id
-            change = {
-                "assess": lambda c=chosen, m=means: assess(register, [c], by_meaning[m].id),
-                "clear": lambda c=chosen: assess(register, [c], None),
-                "comment": lambda c=chosen, m=means: comment(register, c, m),
-                "bulk": lambda c=chosen, m=means: assess(
-                    register, list({c, every[0].id, every[7].id}), by_meaning[m].id, comment="Not"
-                ),
-            }[kind]()
+            others = [every[0].id, every[7].id]
+            change = take(register, kind, every[index].id, means, others, practice_path)
             if change:
                 states.append(tables(register))
         for expected in reversed(states[:-1]):

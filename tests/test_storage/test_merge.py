@@ -1,7 +1,6 @@
 """The union of two copies: the same whatever the order, nothing lost, conflicts listed."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,8 +24,8 @@ from storage.merge import merge
 from storage.operations.assessing import assess, comment
 from storage.operations.importing import import_report
 from storage.register import Register, create_register, open_register
-from storage.undo import redo, undo
-from tests.test_storage.test_judging_and_undo import levels, tables
+from storage.undo import undo
+from tests.test_storage.steps import levels, tables, take
 
 Tips = dict[tuple[str, str], frozenset[tuple[str, int, Value]]]
 
@@ -65,27 +64,9 @@ def play(register: Register, steps: list[tuple[str, int, str]], report: Path) ->
     """Do these steps; what cannot be undone just now is passed over, as a person would."""
     every = sorted(view.id for view in queries.recommendations(register))
     for kind, index, word in steps:
-        level, chosen = levels(register)[word].id, every[index]
-        step: dict[str, Callable[[], object]] = {
-            "assess": lambda c=chosen, v=level: assess(register, [c], v),
-            "clear": lambda c=chosen: assess(register, [c], None),
-            "comment": lambda c=chosen, w=word: comment(register, c, w),
-            "bulk": lambda v=level: assess(register, every[:3], v, comment="Not"),
-            "edit": lambda c=chosen, w=word: put(register, c, {"theme": w}),
-            "remove": lambda c=chosen, w=word: put(register, c, {"removed": w}),
-            "undo": lambda: undo(register),
-            "redo": lambda: redo(register),
-            "import": lambda: import_report(register, report),
-        }
         # Judging what was removed is refused by name, and so is undoing what was built upon.
         with suppress(NothingToUndo, NothingToRedo, UndoBlocked, UndoStopped, UnknownReference):
-            step[kind]()
-
-
-def put(register: Register, recommendation: str, values: dict[str, Value]) -> None:
-    """A plain edit."""
-    with register.recording("edit") as action:
-        action.put("recommendation", recommendation, values)
+            take(register, kind, every[index], word, every[:3], report)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

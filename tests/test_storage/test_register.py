@@ -86,6 +86,11 @@ def _someone_elses(path: Path) -> None:
     connection.close()
 
 
+def _a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 REFUSED: dict[str, tuple[Callable[[Path], object], type[GranskaError]]] = {
     "missing": (Path.unlink, RegisterMissing),
     "empty": (lambda path: path.write_bytes(b""), NotARegister),
@@ -94,7 +99,7 @@ REFUSED: dict[str, tuple[Callable[[Path], object], type[GranskaError]]] = {
     "header only": (lambda path: path.write_bytes(path.read_bytes()[:100]), NotARegister),
     "half": (lambda path: path.write_bytes(path.read_bytes()[:9000]), NotARegister),
     "newer": (_newer, RegisterNewer),
-    "folder": (lambda path: (path.unlink(), path.mkdir()), NotARegister),
+    "folder": (_a_folder, NotARegister),
 }
 
 
