@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from tui.cli import COMMANDS
+from tui.keys import COMMANDS as KEYS
+from tui.keys import key_word
 
 PUBLIC = {"https://pypi.org/simple", "https://files.pythonhosted.org"}
 MACHINE = re.compile(r"/(?:root|work|home|opt|Users)/|[.]py[e]nv|[A-Z]:[\\]Users")
@@ -43,6 +45,13 @@ def test_the_readme_has_one_line_that_starts_the_program(root: Path) -> None:
 @pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"open"}))
 def test_the_readme_names_every_command(name: str, root: Path) -> None:
     assert f"`granska {name}" in (root / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_names_every_key_of_the_footer(root: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    keys = {key_word(key) for command in KEYS if command.footer for key in command.keys}
+    keys = {key for key in keys if not key.isdecimal()}
+    assert {key for key in keys if f"`{key}`" not in readme and f"| {key} |" not in readme} == set()
 
 
 def test_the_readme_names_every_variable(root: Path) -> None:

@@ -183,6 +183,44 @@ def test_a_reader_that_leaves_early_is_no_error(practice: Path, surroundings: di
         assert running.stderr.read() == b""
 
 
+@pytest.mark.skipif(os.name != "posix", reason="arguments are text there")
+@pytest.mark.parametrize("arguments", [["show"], ["list", "audits", "--filter"], ["history"], ["import"]])
+def test_arguments_that_are_no_text_are_told_of_or_found_nowhere(
+    process: Any, practice: Path, arguments: list[str]
+) -> None:
+    assert practice.exists()
+    done = process(*arguments, os.fsdecode(b"\xffab\x1bcdef"))
+    assert done.code in {0, 1}
+    assert is_one_sentence(done.err)
+    assert "\x1b" not in done.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no such signal")
+@pytest.mark.usefixtures("practice")
+def test_an_interrupted_command_ends_with_130(surroundings: dict[str, str]) -> None:
+    import signal
+    import subprocess
+    import sys
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "tui.cli", "set", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **surroundings},
+        cwd=Path(__file__).resolve().parents[3],
+    ) as running:
+        assert running.stdin
+        assert running.stdout
+        assert running.stderr
+        running.stdin.write(b"finns:9 x\nM\xc3\xa5ltider:1 partial\n")
+        running.stdin.flush()
+        running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=30) == 130
+        assert b"Traceback" not in running.stderr.read()
+
+
 def test_a_fault_of_the_program_is_a_sentence_and_a_log(
     surroundings: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
