@@ -31,9 +31,10 @@ class RegisterView(Panes):
         self._work = work
         self._filter = Filter()
         self._audit: str | None = None
-        self._before_filter: tuple[int | None, str | None] = (EVERYTHING, ALL)
+        self._before_filter: tuple[int | None, str | None, int | None] = (EVERYTHING, ALL, None)
         self._audits_due = False
         self._wanted: int | None = None
+        self._wanted_row: int | None = None
         self._begun = False
         self._note = ""
         self.audits: WindowedTable[AuditView] = WindowedTable(
@@ -64,10 +65,10 @@ class RegisterView(Panes):
         if not flt and not self._filter:
             return
         if not self._filter:
-            self._before_filter = (self.audits.entry, self._audit)
+            self._before_filter = (self.audits.entry, self._audit, self.recommendations.entry)
             self._wanted, self._audit = EVERYTHING, ALL
         elif not flt:
-            self._wanted, self._audit = self._before_filter
+            self._wanted, self._audit, self._wanted_row = self._before_filter
         self._filter = flt
         self._audits_due = True
         self._ask_recommendations()
@@ -158,7 +159,8 @@ class RegisterView(Panes):
         listing, rows = answer
         columns = self._own_columns if self._audit else self._all_columns
         self._show_title()
-        self.recommendations.show(listing, rows, columns=columns, empty=self._nothing())
+        self.recommendations.show(listing, rows, at=self._wanted_row, columns=columns, empty=self._nothing())
+        self._wanted_row = None
         if not listing:
             self.detail.show(None, self._advice())
         if self._audits_due:  # after the recommendations, which the eye is on

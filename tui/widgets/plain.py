@@ -31,7 +31,8 @@ def printable(text: str) -> Text:
 
 
 def toast(node: DOMNode, text: str, *, warning: bool = False) -> None:
-    """Show `text` for a few seconds in the corner."""
+    """Show `text` for a few seconds in the corner, in the place of what stood there."""
+    node.app.clear_notifications()
     node.app.notify(clean(text), severity="warning" if warning else "information", markup=False)
 
 
