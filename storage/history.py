@@ -39,6 +39,8 @@ class ActionView:
     """UTC, ISO 8601."""
     who: str
     name: str
+    about: str
+    """The name of the action it was about: an undo or redo is about what it took back or did again."""
     undoes: str | None
     changes: tuple[ChangeView, ...]
 
@@ -85,6 +87,7 @@ def _view(connection: Connection, action: StoredAction, about: set[str] | None) 
         at=action.node.at,
         who=action.node.who,
         name=action.node.name,
+        about=actions.original(connection, action).node.name,
         undoes=action.node.undoes,
         changes=tuple(_change(connection, change, names) for change in changes),
     )

@@ -47,19 +47,8 @@ def _reverse(register: Register, target: StoredAction, name: str) -> Change:
         for change in changes:
             action.put_exactly(change.entity, change.entity_id, {change.field: change.old})
     done = action.change
-    original = original_name(register, target)
-    return Change(original, done.action, done.touched, done.created, done.fields)
-
-
-def original_name(register: Register, action: StoredAction) -> str:
-    """What an action was about: an undo or redo is about what it undid or did again."""
-    with register.reading() as connection:
-        while action.node.undoes is not None:
-            earlier = actions.action_by_hash(connection, action.node.undoes)
-            if earlier is None:
-                break
-            action = earlier
-    return action.node.name
+    about = actions.original(register.connection, target).node.name
+    return Change(about, done.action, done.touched, done.created, done.fields)
 
 
 def _refuse_if_changed_since(register: Register, target: StoredAction, changes: list[StoredChange]) -> None:
@@ -88,8 +77,8 @@ def _blocked(
     seq = next(action for action, n in reversed(standing) if (action, n) != (change.action, change.n))
     later = actions.action_by_seq(register.connection, seq)
     return UndoBlocked(
-        name=original_name(register, target),
-        later=original_name(register, later),
+        name=actions.original(register.connection, target).node.name,
+        later=actions.original(register.connection, later).node.name,
         who=later.node.who,
         at=later.node.at,
         record=lookup.name_of(register.connection, change.entity, change.entity_id),

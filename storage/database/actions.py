@@ -174,6 +174,13 @@ def action_by_hash(connection: Connection, name: str) -> StoredAction | None:
     return _action(row) if row else None
 
 
+def original(connection: Connection, action: StoredAction) -> StoredAction:
+    """What an action was about: of an undo or a redo, the action that it took back or did again."""
+    while action.node.undoes is not None and (earlier := action_by_hash(connection, action.node.undoes)) is not None:
+        action = earlier
+    return action
+
+
 def changes_of(connection: Connection, seq: int) -> list[StoredChange]:
     """The changes of one action, in order."""
     return [_change(row) for row in connection.execute(f"{_CHANGE} WHERE c.action = ? ORDER BY c.n", (seq,)).fetchall()]
