@@ -7,7 +7,7 @@ import click
 from storage import clock, queries
 from tui.commands.common import json_option, reading, register_option
 from tui.commands.output import say, say_json
-from tui.commands.swedish import OneOf, SwedishCommand
+from tui.commands.swedish import SwedishCommand, one_of
 
 REPORT = "report"
 
@@ -19,7 +19,7 @@ REPORT = "report"
     help="Skriv uppföljningsrapporten (report) som Word-fil i MAPP. Utan --followup gäller den öppna "
     "uppföljningen om något är bedömt i den, annars den senaste. En fil som finns skrivs aldrig över.",
 )
-@click.argument("document", type=OneOf([REPORT]), metavar="report")
+@click.argument("document", callback=one_of([REPORT]), metavar="report")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="MAPP", help="Mappen för filen.")
 @click.option("--followup", metavar="REF", help="Uppföljningen, med titel eller id.")
 @json_option

@@ -12,7 +12,7 @@ from storage.register import Register
 from tui.commands import lines, shapes, sheets
 from tui.commands.common import REFERENCE_HELP, json_option, reading, register_option
 from tui.commands.output import note, say, say_json
-from tui.commands.swedish import OneOf, SwedishCommand
+from tui.commands.swedish import SwedishCommand, one_of
 from tui.language.catalogue import _
 
 _Kind = tuple[Callable[[Register, Filter], Sequence[Any]], Callable[[Any], str], Callable[[Any], shapes.Shape]]
@@ -36,7 +36,7 @@ _LISTED = {"letter": "letters", "body": "bodies", "followup": "followups"}
     help="Lista det som finns i registret, en rad för varje. SLAG är audits (granskningar), recommendations "
     "(rekommendationer), letters (brev), bodies (granskade organ) eller followups (uppföljningar).",
 )
-@click.argument("kind", type=OneOf(tuple(_KINDS)), metavar="SLAG")
+@click.argument("kind", callback=one_of(tuple(_KINDS)), metavar="SLAG")
 @click.option(
     "--filter",
     "words",

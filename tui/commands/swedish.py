@@ -5,7 +5,7 @@ a sentence on stderr; stdout carries nothing but what was asked for.
 """
 
 import sys
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -54,20 +54,16 @@ class LazyCommands(MutableMapping[str, click.Command]):
         return len(self._modules)
 
 
-class OneOf(click.ParamType[str]):
-    """A word out of a few, complaining in Swedish about any other."""
+def one_of(words: Sequence[str]) -> Callable[[click.Context, click.Parameter, str], str]:
+    """A callback for an argument that is one of a few words, complaining in Swedish about any other."""
 
-    name = "word"
+    def checked(ctx: click.Context, param: click.Parameter, value: str) -> str:
+        if value not in words:
+            known = ", ".join(words)
+            raise click.BadParameter(f"”{value}” är inget av {known}.{_nearest(value, words)}", ctx, param)
+        return value
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self.words = tuple(words)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 (click's signature)
-        """`value` if it is one of the words."""
-        if value not in self.words:
-            known = ", ".join(self.words)
-            self.fail(f"”{value}” är inget av {known}.{_nearest(str(value), self.words)}", param, ctx)
-        return str(value)
+    return checked
 
 
 class _SwedishHelp(click.Command):
