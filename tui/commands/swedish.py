@@ -16,6 +16,7 @@ from click_default_group import DefaultGroup
 
 from storage.errors import GranskaError
 from tui.commands.output import complain
+from tui.language.catalogue import _
 from tui.language.sentences import sentence
 
 FINE, DATA_ERROR, USAGE_ERROR, INTERRUPTED = 0, 1, 2, 130
@@ -59,8 +60,8 @@ def one_of(words: Sequence[str]) -> Callable[[click.Context, click.Parameter, st
 
     def checked(ctx: click.Context, param: click.Parameter, value: str) -> str:
         if value not in words:
-            known = ", ".join(words)
-            raise click.BadParameter(f"”{value}” är inget av {known}.{_nearest(value, words)}", ctx, param)
+            told = _("”{word}” är inget av {words}.").format(word=value, words=", ".join(words))
+            raise click.BadParameter(told + _nearest(value, words), ctx, param)
         return value
 
     return checked
@@ -71,7 +72,7 @@ class _SwedishHelp(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "Användning: ")
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), _("Användning: "))
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write nothing: arguments are explained in the text."""
@@ -80,14 +81,14 @@ class _SwedishHelp(click.Command):
         """Write the options."""
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
         records = [option.get_help_record(ctx) for option in options]
-        with formatter.section("Val"):
+        with formatter.section(_("Val")):
             formatter.write_dl([record for record in records if record])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option that shows the help page."""
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = "Visa den här hjälpen."
+            option.help = _("Visa den här hjälpen.")
         return option
 
 
@@ -107,7 +108,7 @@ class SwedishCommand(_SwedishHelp):
             error.ctx = error.ctx or ctx  # click's parser leaves it out
             raise
         if rest:
-            raise click.UsageError(f"Kommandot tar inte emot ”{' '.join(rest)}”.", ctx)
+            raise click.UsageError(_("Kommandot tar inte emot ”{words}”.").format(words=" ".join(rest)), ctx)
         return rest
 
 
@@ -118,13 +119,14 @@ class SwedishGroup(_SwedishHelp, DefaultGroup):  # type: ignore[misc]  # click_d
         """The command that the first word names; a word that is neither command nor path is an error."""
         word = args[0]
         if word not in self.commands and not _may_be_path(word):
-            raise click.UsageError(f"Okänt kommando: ”{word}”.{_nearest(word, list(self.commands))}", ctx)
+            told = _("Okänt kommando: ”{word}”.").format(word=word)
+            raise click.UsageError(told + _nearest(word, list(self.commands)), ctx)
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write commands and options."""
         shown = [(name, self.commands[name]) for name in self.commands if not self.commands[name].hidden]
-        with formatter.section("Kommandon"):
+        with formatter.section(_("Kommandon")):
             formatter.write_dl([(name, command.get_short_help_str(limit=70)) for name, command in shown])
         super().format_options(ctx, formatter)
 
@@ -148,20 +150,23 @@ class SwedishGroup(_SwedishHelp, DefaultGroup):  # type: ignore[misc]  # click_d
 def usage_sentence(error: click.UsageError) -> str:
     """What was wrong with how a command was written, and where to read about it."""
     told = _told(error)
-    return told if error.ctx is None else f"{told} Läs mer: {error.ctx.command_path} --help"
+    if error.ctx is None:
+        return told
+    return _("{told} Läs mer: {command} --help").format(told=told, command=error.ctx.command_path)
 
 
 def _told(error: click.UsageError) -> str:
     match error:
         case click.MissingParameter(param=click.Parameter() as param):
-            return f"{_shown(param, error.ctx)} saknas."
+            return _("{what} saknas.").format(what=_shown(param, error.ctx))
         case click.NoSuchOption():
             names = [name for param in _params(error) for name in param.opts]
-            return f"Valet {error.option_name} finns inte.{_nearest(error.option_name, names)}"
+            return _("Valet {name} finns inte.").format(name=error.option_name) + _nearest(error.option_name, names)
         case click.BadOptionUsage():
             options = [p for p in _params(error) if isinstance(p, click.Option)]
             flag = any(option.is_flag for option in options if error.option_name in option.opts)
-            return f"Valet {error.option_name} {'tar inget värde' if flag else 'behöver ett värde'}."
+            told = _("Valet {name} tar inget värde.") if flag else _("Valet {name} behöver ett värde.")
+            return told.format(name=error.option_name)
         case _:
             return error.message
 
@@ -172,14 +177,14 @@ def _params(error: click.UsageError) -> list[click.Parameter]:
 
 def _shown(param: click.Parameter, ctx: click.Context | None) -> str:
     if isinstance(param, click.Option):
-        return f"Valet {param.opts[0]}"
+        return _("Valet {name}").format(name=param.opts[0])
     name = param.metavar or (param.name or "").upper()
-    return name if ctx is None else f"{name} efter ”{ctx.command_path}”"
+    return name if ctx is None else _("{name} efter ”{command}”").format(name=name, command=ctx.command_path)
 
 
 def _nearest(word: str, words: Sequence[str]) -> str:
     found = get_close_matches(word.lower(), words, n=1, cutoff=0.5)
-    return f" Menade du ”{found[0]}”?" if found else ""
+    return " " + _("Menade du ”{word}”?").format(word=found[0]) if found else ""
 
 
 def _may_be_path(word: str) -> bool:
