@@ -88,13 +88,13 @@ class Command:
     def name(self, now: Situation | None = None) -> str:
         """What it is called: a level by the open scale's own word."""
         if self.level is None or now is None or self.level > len(now.levels):
-            return _(self.label)
+            return _(self.label).format(n=self.level)
         level = now.levels[self.level - 1]
-        return level.short_label or level.label or _(self.label)
+        return level.short_label or level.label or _(self.label).format(n=self.level)
 
     def matches(self, words: str) -> bool:
         """Whether every word stands somewhere in its name, key or help, å ä ö typed or not."""
-        text = folded(" ".join([_(self.label), _(self.help), _(self.group), *map(key_word, self.keys)]))
+        text = folded(" ".join([self.name(), _(self.help), _(self.group), *map(key_word, self.keys)]))
         return all(word in text for word in folded(words).split())
 
 
@@ -110,7 +110,7 @@ def _level(number: int) -> Command:
     return Command(
         f"level-{number}",
         (str(number),),
-        mark("Bedömning") + f" {number}",
+        mark("Bedömning {n}"),
         mark("Bedömer raden, eller de markerade raderna."),
         _JUDGE,
         "audits",
@@ -136,7 +136,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "mark", ("space",), mark("Markera"),
         mark("Markerar raden. Bedömningstangenterna gäller sedan alla markerade rader."),
-        _JUDGE, "table", "mark", _on_recommendation, footer=17, offered=False,
+        _JUDGE, "table", "mark", lambda now: now.pane == "recommendations" and now.row, footer=17, offered=False,
     ),
     Command(
         "undo", ("u",), mark("Ångra"), mark("Tar tillbaka det senaste som ändrades, också efter omstart."),

@@ -101,7 +101,7 @@ class Work:
         """
         self._send(self._writer.submit(partial(_writing, job)), then, failed)
 
-    def writer(self, job: Job[T], then: Then[T]) -> None:
+    def ask_writer(self, job: Job[T], then: Then[T]) -> None:
         """Ask the writer's register about itself: whether it may be written to, and who holds it if not."""
         self._send(self._writer.submit(job), then, None)
 

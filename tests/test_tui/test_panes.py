@@ -78,3 +78,9 @@ async def test_the_footer_can_be_clicked(practice: Path) -> None:
         await pilot.click("Footer", offset=(screen_text(pilot).splitlines()[-1].index("Sök"), 0))
         await pilot.pause()
         assert pilot.app.focused is pilot.app.screen.query_one("FilterLine")
+
+
+async def test_audits_are_not_marked(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "shift+tab", "space")
+        assert "markerad" not in screen_text(pilot)

@@ -57,7 +57,7 @@ class AuditsScreen(Screen[None]):
         """Ask what there is, who may write, and what was left unsaved."""
         self._view.go_to("recommendations")
         self._ask_overview(Filter())
-        self._work.writer(writes.refusal, self._begin)
+        self._work.ask_writer(writes.refusal, self._begin)
 
     @property
     def situation(self) -> Situation:

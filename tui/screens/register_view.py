@@ -38,7 +38,7 @@ class RegisterView(Panes):
         self._begun = False
         self._note = ""
         self.audits: WindowedTable[AuditView] = WindowedTable(
-            audit_columns(), self._fetch_audits, empty=_("Läser …"), dom_id="audits"
+            audit_columns(), self._fetch_audits, empty=_("Läser …"), markable=False, dom_id="audits"
         )
         self._own_columns = recommendation_columns(with_audit=False)
         self._all_columns = recommendation_columns(with_audit=True)

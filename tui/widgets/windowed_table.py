@@ -66,10 +66,25 @@ class WindowedTable(PaintedTable[R], can_focus=True):
             return self.table
 
     def __init__(
-        self, columns: Sequence[Column[R]], fetch: Fetch[R], *, empty: str = "", dom_id: str | None = None
+        self,
+        columns: Sequence[Column[R]],
+        fetch: Fetch[R],
+        *,
+        empty: str = "",
+        markable: bool = True,
+        dom_id: str | None = None,
     ) -> None:
-        """A table of `columns` that gets its records through `fetch`; `empty` is what it says without any."""
+        """A list of no records yet.
+
+        Args:
+            columns: what of a record stands where.
+            fetch: where records come from.
+            empty: what to say when there are no rows.
+            markable: whether rows can be marked.
+            dom_id: its id in the style sheet.
+        """
         super().__init__(columns, empty=empty, dom_id=dom_id)
+        self._markable = markable
         self._fetch = fetch
         self._told: tuple[int | None, str | None] | None = None
 
@@ -157,7 +172,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
     def action_mark(self) -> None:
         """Mark the row under the cursor, or take its mark away, and go on to the next."""
         row, entry = self.current, self._window.entry
-        if row is None or not entry:
+        if row is None or not entry or not self._markable:
             return
         if self._marks.pop(entry, None) is None:
             self._marks[entry] = row.id
