@@ -102,7 +102,10 @@ def folded_word(connection: Connection, word: str) -> str | None:
 
 _WHERE_WORDS_STAND = {
     "recommendation": "r.rid IN ({})",
-    "assessment": f"{SHOWN} IN (SELECT id FROM assessment WHERE rid IN ({{}}))",
+    "assessment": (
+        "EXISTS (SELECT 1 FROM assessment w JOIN followup g ON g.id = w.followup WHERE w.rid IN ({}) "
+        f"AND w.recommendation = r.id AND w.removed IS NULL AND (g.state = 'open' OR w.id = {SHOWN}))"
+    ),
     "audit": "r.audit IN (SELECT id FROM audit WHERE rid IN ({}))",
     "body": f"EXISTS (SELECT 1 FROM body WHERE rid IN ({{}}) AND id IN ({BODIES_OF_RECOMMENDATION}))",
     "own_audit": "o.rid IN ({})",

@@ -247,6 +247,8 @@ def test_lists_are_in_order_of_year_title_position(practice: Register) -> None:
         ("§", 0),
         ("100%_", 0),
         ("ö", 44),
+        ("prognos.", 1),
+        ("arbetsgruppen", 1),
     ],
 )
 def test_a_filter_finds_parts_of_words_and_conditions(practice: Register, line: str, found: int) -> None:
