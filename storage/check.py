@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from storage.database import actions, lookup
 from storage.database.backup import private_copy
-from storage.database.connection import Connection
+from storage.database.connection import Connection, translated
 from storage.database.verify import (
     Difference,
     Ledger,
@@ -18,6 +18,7 @@ from storage.database.verify import (
     verify_tips,
 )
 from storage.domain.history import Tip, Value, in_conflict, winner
+from storage.errors import GranskaError
 from storage.register import Register
 
 __all__ = ["CheckResult", "Conflict", "ConflictingValue", "Difference", "check", "conflicts"]
@@ -66,7 +67,7 @@ def check(register: Register) -> CheckResult:
     """Verify the whole register."""
     with register.reading() as live, private_copy(live) as copy:
         ledger = Ledger()
-        differences = tuple(_differences(copy, ledger))
+        differences = tuple(_all_differences(register, copy, ledger))
         found = () if differences else tuple(_conflicts(copy))
     return CheckResult(ledger.actions, ledger.changes, differences, found)
 
@@ -75,6 +76,15 @@ def conflicts(register: Register) -> tuple[Conflict, ...]:
     """The fields that wait for somebody to decide."""
     with register.reading() as connection:
         return tuple(_conflicts(connection))
+
+
+def _all_differences(register: Register, connection: Connection, ledger: Ledger) -> Iterator[Difference]:
+    """The differences; a file too damaged to be read to its end is one."""
+    try:
+        with translated(register.path):
+            yield from _differences(connection, ledger)
+    except (GranskaError, LookupError, TypeError, ValueError, AttributeError) as error:
+        yield Difference("file", "", f"{type(error).__name__}: {error}")
 
 
 def _differences(connection: Connection, ledger: Ledger) -> Iterator[Difference]:

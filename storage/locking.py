@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage import clock
+from storage.domain.text import one_line
 from storage.errors import RegisterLocked
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 STATE_VARIABLE = "GRANSKA_STATE"
 WHO_VARIABLE = "GRANSKA_WHO"
+
+_NAME_FILE = "who"
+_NOBODY = "okänd"
 
 
 def state_folder() -> Path:
@@ -52,15 +56,27 @@ def station() -> str:
     return fresh
 
 
-def user_name() -> str:
-    """Who works here: `GRANSKA_WHO`, else the name that the system knows."""
-    named = os.environ.get(WHO_VARIABLE, "").strip()
-    if named:
-        return named
+def user_name(given: str | None = None) -> str:
+    """Who works here: the name given, `GRANSKA_WHO`, the one remembered, or the one that the system knows."""
+    for name in (given, os.environ.get(WHO_VARIABLE), _remembered()):
+        if name and (line := one_line(name)):
+            return line
     try:
-        return getpass.getuser()
+        return one_line(getpass.getuser()) or _NOBODY
     except (OSError, KeyError, ImportError):
-        return "okänd"
+        return _NOBODY
+
+
+def remember_user(name: str) -> None:
+    """Keep the name of who works here for the next time."""
+    (state_folder() / _NAME_FILE).write_text(one_line(name), "utf-8")
+
+
+def _remembered() -> str | None:
+    try:
+        return (state_folder() / _NAME_FILE).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 @dataclass(slots=True)

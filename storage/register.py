@@ -83,7 +83,7 @@ def open_register(path: Path, *, write: bool = False, who: str | None = None) ->
         RegisterLocked, RegisterReadOnly: it is to be written, and cannot be.
     """
     check_header(path)
-    user = who or locking.user_name()
+    user = locking.user_name(who)
     if not write:
         recover(path)
         return _opened(path, "ro", user, None)
@@ -123,7 +123,7 @@ def create_register(path: Path, *, office: str | None = None, who: str | None = 
     """
     if path.exists() or path.is_symlink():
         raise RegisterExists(path)
-    user = who or locking.user_name()
+    user = locking.user_name(who)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside(path) as draft:

@@ -148,6 +148,8 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except GranskaError:
         raise
+    except UnicodeDecodeError as error:
+        raise NotARegister(path, "damaged") from error
     except sqlite3.DataError as error:
         raise TextTooLong(TEXT_LIMIT + 1, TEXT_LIMIT) from error
     except sqlite3.Error as error:

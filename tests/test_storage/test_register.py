@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import random
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from storage import queries
+from storage import locking, queries
+from storage.check import check
 from storage.database.connection import SCHEMA_VERSION
 from storage.database.schema import objects
 from storage.errors import (
@@ -24,6 +26,7 @@ from storage.errors import (
     RegisterReadOnly,
     TextTooLong,
 )
+from storage.history import history
 from storage.operations.assessing import assess, comment
 from storage.register import Register, create_register, open_for_screen, open_register
 
@@ -233,3 +236,33 @@ def test_who_writes_is_told_beside_the_lock_and_not_beside_the_register(practice
         (note,) = (tmp_path / "state" / "locks").glob("*.json")
         assert json.loads(note.read_text("utf-8"))["who"] == "Berit"
     assert not list((tmp_path / "state" / "locks").glob("*.json"))
+
+
+def test_a_name_given_once_is_remembered_and_cleaned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GRANSKA_WHO")
+    locking.remember_user("Anna\n\x1b[31m Berg\ud800")
+    with create_register(tmp_path / "r.db") as register:
+        assert register.who == "Anna [31m Berg\ufffd"
+        assert history(register)[0].who == register.who
+    with open_register(tmp_path / "r.db", who="Berit") as register:
+        assert register.who == "Berit"
+    monkeypatch.setenv("GRANSKA_WHO", "Cecilia")
+    assert locking.user_name() == "Cecilia"
+
+
+def test_a_file_with_flipped_bits_is_refused_or_found_out_and_never_a_crash(
+    practice_path: Path, tmp_path: Path
+) -> None:
+    chance = random.Random(7)
+    whole = practice_path.read_bytes()
+    for number in range(60):
+        content = bytearray(whole)
+        for _ in range(20):
+            content[chance.randrange(100, len(content))] ^= 1 << chance.randrange(8)
+        path = tmp_path / f"flipped{number}.db"
+        path.write_bytes(content)
+        try:
+            with open_register(path) as register:
+                assert isinstance(check(register).ok, bool)
+        except GranskaError:
+            continue

@@ -93,10 +93,9 @@ def _change_shape(change: ChangeView) -> Shape:
 
 def _lines(register: Register, actions: Sequence[ActionView]) -> Iterator[str]:
     """Each action on a line, with what it changed of a single record; of several, a line for each, indented."""
-    names = {action.hash: action_word(action.name) for action in actions}
     for action in actions:
-        undone = names.get(action.undoes or "")
-        name = f"{action_word(action.name)} ({undone})" if undone else action_word(action.name)
+        about = f" ({action_word(action.about)})" if action.undoes else ""
+        name = f"{action_word(action.name)}{about}"
         head = f"{moment(action.at)} {one_line(action.who)}: {name}"
         records = _by_record(action)
         if len(records) == 1:

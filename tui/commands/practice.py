@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from storage import clock, queries
+from storage import clock, locking, queries
 from storage.register import Register, create_register, open_register
 from tui.commands.common import data_folder, register_option, register_path
 from tui.commands.output import note, say
@@ -40,12 +40,14 @@ def open_command(*, register: Path | None, named: Path | None) -> int:
 )
 @click.argument("register", required=False, type=click.Path(path_type=Path), metavar="[REGISTER]")
 @click.option("--office", metavar="NAMN", help="Revisionens namn, så som det står i dokumenten.")
-@click.option("--who", metavar="NAMN", help="Ditt namn i historiken (annars GRANSKA_WHO, annars inloggningens).")
+@click.option("--who", metavar="NAMN", help="Ditt namn i historiken, nu och framöver (annars inloggningens).")
 @register_option
 def init_command(*, register: Path | None, office: str | None, who: str | None, named: Path | None) -> None:
     """Make a register."""
     path = register_path(register or named)
     create_register(path, office=office, who=who).close()
+    if who:
+        locking.remember_user(who)
     say(str(path))
 
 
