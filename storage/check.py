@@ -12,6 +12,7 @@ from storage.database.connection import Connection, translated
 from storage.database.verify import (
     Difference,
     Ledger,
+    verify_files,
     verify_history,
     verify_schema,
     verify_tables,
@@ -98,6 +99,7 @@ def _differences(connection: Connection, ledger: Ledger) -> Iterator[Difference]
     yield from verify_history(connection, ledger)
     yield from verify_tips(connection, ledger.tips or set())
     yield from verify_tables(connection)
+    yield from verify_files(connection)
 
 
 def _conflicts(connection: Connection) -> Iterator[Conflict]:

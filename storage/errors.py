@@ -136,6 +136,14 @@ class FollowupClosed(GranskaError):
 
 
 @dataclass(eq=False)
+class UnknownSetting(GranskaError):
+    """There is no such setting, or it is not set this way."""
+
+    key: str
+    nearest: str | None
+
+
+@dataclass(eq=False)
 class InvalidValue(GranskaError):
     """A field was given something it cannot hold."""
 

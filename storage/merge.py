@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.check import conflicts
-from storage.database import union
+from storage.database import blobs, union
 from storage.database.connection import writing
 from storage.errors import OtherRegister, RegisterReadOnly
 from storage.register import Register, open_register
@@ -43,4 +43,5 @@ def merge(register: Register, other: Path) -> MergeResult:
             raise OtherRegister(register.path, other)
         with copy.reading() as source, writing(register.connection, register.path) as target:
             taken, touched = union.take_in(target, source, other)
+            blobs.take_in(target, source)
     return MergeResult(taken, touched, len(conflicts(register)))

@@ -3,12 +3,13 @@
 from array import array
 from collections.abc import Sequence
 
-from storage.database import answers, listing, lookup, selection, settings
+from storage.database import answers, blobs, listing, lookup, selection, settings
 from storage.domain.change import Change
+from storage.domain.configuration import KEYS, nearest
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter
 from storage.domain.order import swedish_key
-from storage.domain.records import Audit, Followup, Level, Recommendation, Record
+from storage.domain.records import Audit, Followup, FollowupClosing, Level, Recommendation, Record
 from storage.domain.references import parse_reference
 from storage.domain.text import searchable
 from storage.domain.views import (
@@ -23,7 +24,7 @@ from storage.domain.views import (
     RecommendationDetail,
     RecommendationView,
 )
-from storage.errors import AmbiguousReference, NoFollowup, UnknownReference
+from storage.errors import AmbiguousReference, NoFollowup, UnknownReference, UnknownSetting
 from storage.register import Register
 
 NO_FILTER = Filter()
@@ -213,6 +214,42 @@ def report_followup(register: Register, reference: str | None) -> Followup:
     judged = (v for v in views if v.followup.state == "open" and v.counts.total > v.counts["not_assessed"])
     closed = (v for v in views if v.followup.state != "open")
     return next(judged, next(closed, views[0])).followup
+
+
+def closing(register: Register, followup_id: str) -> FollowupClosing | None:
+    """What a closed follow-up's report says, once for all; None of one that is open, or was imported."""
+    with register.reading() as connection:
+        return lookup.closing_of(connection, followup_id)
+
+
+def setting(register: Register, key: str) -> str | None:
+    """A setting's or text block's value; None when it is not set.
+
+    Raises:
+        UnknownSetting: there is no such setting.
+    """
+    if key not in KEYS:
+        raise UnknownSetting(key, nearest(key))
+    return dict(settings_of(register)).get(key)
+
+
+def settings_of(register: Register) -> list[tuple[str, str]]:
+    """(key, value) of every setting and text block that has one."""
+    with register.reading() as connection:
+        return [(key, value) for key, value in settings.every_value(connection) if key in KEYS]
+
+
+def kept_file(register: Register, key: str) -> bytes | None:
+    """The bytes of a template or the logo; None when the office has none of its own.
+
+    Raises:
+        UnknownSetting: there is no such setting.
+    """
+    name = setting(register, key)
+    if name is None:
+        return None
+    with register.reading() as connection:
+        return blobs.get(connection, name)
 
 
 def followup_material(register: Register, followup_id: str) -> FollowupMaterial:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -82,20 +82,31 @@ def open_register(path: Path, *, write: bool = False, who: str | None = None) ->
         RegisterMissing, NotARegister, RegisterNewer, RegisterUnreadable: it is no register this program reads.
         RegisterLocked, RegisterReadOnly: it is to be written, and cannot be.
     """
-    check_header(path)
+    version = check_header(path)
     user = locking.user_name(who)
     if not write:
         recover(path)
-        return _opened(path, "ro", user, None)
+        return _opened(path, connect(path, "ro") if version == SCHEMA_VERSION else _upgraded_copy(path), user, None)
     if not is_writable(path):
         raise RegisterReadOnly(path)
     lock = WriterLock.take(path, user)
     try:
         _upgrade(path)
-        return _opened(path, "rw", user, lock)
+        return _opened(path, connect(path, "rw"), user, lock)
     except BaseException:
         lock.release()
         raise
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Give an older register this program's schema, where it lets itself be written to; a copy is kept beside it.
+
+    Raises:
+        RegisterMissing, NotARegister, RegisterNewer, RegisterUnreadable: it is no register this program reads.
+    """
+    if check_header(path) < SCHEMA_VERSION:
+        with suppress(RegisterLocked, RegisterReadOnly):
+            open_register(path, write=True).close()
 
 
 def open_for_screen(path: Path, *, who: str | None = None) -> Register:
@@ -157,12 +168,17 @@ def _upgrade(path: Path) -> None:
         upgrade(path)
 
 
-def _opened(path: Path, mode: str, who: str, lock: WriterLock | None) -> Register:
-    connection = connect(path, mode)
+def _upgraded_copy(path: Path) -> Connection:
+    from storage.database.backup import upgraded_copy  # noqa: PLC0415 - only an older register needs it
+
+    return upgraded_copy(path)
+
+
+def _opened(path: Path, connection: Connection, who: str, lock: WriterLock | None) -> Register:
     try:
         with translated(path):
             register_id = settings.register_id(connection, path)
     except BaseException:
         connection.close()
         raise
-    return Register(path, connection, readonly=mode == "ro", who=who, register_id=register_id, _lock=lock)
+    return Register(path, connection, readonly=lock is None, who=who, register_id=register_id, _lock=lock)

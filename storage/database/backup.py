@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.database.connection import Connection, connect, translated
+from storage.database.connection import Connection, connect, connect_private, translated
 from storage.errors import NotARegister
 from storage.files import beside, place
 
@@ -45,10 +45,29 @@ def upgrade(path: Path) -> None:
         connection.close()
 
 
+def upgraded_copy(path: Path) -> Connection:
+    """A private copy of an older register in this program's schema, to read: the file stays as it is."""
+    from storage.database.schema import migrate  # noqa: PLC0415 - it needs sqlite-utils, which readers never load
+
+    source = connect(path, "ro")
+    copy = connect_private()
+    try:
+        with translated(path):
+            source.backup(copy)
+            migrate(copy)
+            copy.execute("PRAGMA query_only=ON")
+    except BaseException:
+        copy.close()
+        raise
+    finally:
+        source.close()
+    return copy
+
+
 @contextmanager
 def private_copy(connection: Connection) -> Iterator[Connection]:
     """A private copy of the register to read at leisure, in SQLite's temporary file; gone when the block ends."""
-    copy = Connection("", isolation_level=None)
+    copy = connect_private()
     try:
         connection.backup(copy)
         yield copy

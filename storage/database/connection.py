@@ -30,7 +30,7 @@ Connection = sqlite3.Connection
 
 APPLICATION_ID = 0x4772_736B
 """`Grsk`, in the header of every register."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """`user_version` of a register that this program writes."""
 TEXT_LIMIT = 5_000_000
 """The longest text, in bytes, that a register takes."""
@@ -94,6 +94,13 @@ def connect(path: Path, mode: str) -> Connection:
             connection.close()
             raise
         return connection
+
+
+def connect_private() -> Connection:
+    """A connection with our settings to a database of its own in SQLite's temporary storage, gone when closed."""
+    connection = sqlite3.connect("", isolation_level=None)
+    _configure(connection)
+    return connection
 
 
 def recover(path: Path) -> None:

@@ -9,6 +9,7 @@ from storage.domain.records import (
     AuditAuditee,
     Followup,
     FollowupAudit,
+    FollowupClosing,
     Level,
     Person,
     Recommendation,
@@ -87,6 +88,22 @@ def open_followup(connection: Connection) -> Followup | None:
         f"{select('followup')} WHERE state = 'open' AND removed IS NULL ORDER BY year, rid LIMIT 1"
     ).fetchone()
     return to_record(Followup, row) if row else None
+
+
+def other_open_followups(connection: Connection, followup: str) -> bool:
+    """Whether a follow-up beside this one is open."""
+    found = connection.execute(
+        "SELECT 1 FROM followup WHERE state = 'open' AND removed IS NULL AND id <> ? LIMIT 1", (followup,)
+    ).fetchone()
+    return found is not None
+
+
+def closing_of(connection: Connection, followup: str) -> FollowupClosing | None:
+    """How a follow-up was closed; None of one that is open, or was imported."""
+    row = connection.execute(
+        f"{select('followup_closing')} WHERE followup = ? AND removed IS NULL", (followup,)
+    ).fetchone()
+    return to_record(FollowupClosing, row) if row else None
 
 
 def levels_of(connection: Connection, scale: str) -> tuple[Level, ...]:

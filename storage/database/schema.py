@@ -60,8 +60,11 @@ CREATE TABLE _draft(key TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL) 
 CREATE TABLE _view(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE _search USING fts5(text, tokenize = 'trigram', detail = 'none');
 """
+BLOBS = "CREATE TABLE blob(sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID"
+"""Files that settings name by what they hold: templates and the logo."""
 APPEND_ONLY = ("action", "change", "value")
 
+_COLUMN_TYPES: dict[type, str] = {int: "INTEGER", str: "TEXT"}
 _NOT_INDEXED = {
     ("assessment", "level"),
     ("audit", "responsible"),
@@ -72,6 +75,13 @@ _NOT_INDEXED = {
 
 def create_tables(connection: Connection) -> None:
     """Make every table of an empty register, inside the caller's transaction."""
+    create_history(connection)
+    create_projection(connection)
+    connection.execute(BLOBS)
+
+
+def create_history(connection: Connection) -> None:
+    """Make the tables that are only added to, and this copy's own."""
     for statement in (HISTORY + LOCAL).split(";\n"):
         if statement.strip():
             connection.execute(statement)
@@ -81,19 +91,22 @@ def create_tables(connection: Connection) -> None:
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 "BEGIN SELECT RAISE(ABORT, 'the history is only added to'); END"
             )
-    create_projection(connection)
 
 
 def create_projection(connection: Connection) -> None:
-    """Make the table of every entity, and an index for each field that points at another record."""
+    """Make the table of every entity, and an index for each field that points at another record.
+
+    What is there already stays; of an older vocabulary's tables, the missing columns are added.
+    """
     for entity in ENTITIES:
-        columns = "".join(
-            f', "{field}" {"INTEGER" if kind is int else "TEXT"}' for field, kind in field_types(entity).items()
-        )
-        connection.execute(f'CREATE TABLE "{entity}"(rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE{columns})')
+        connection.execute(f'CREATE TABLE IF NOT EXISTS "{entity}"(rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)')
+        there = {row[1] for row in connection.execute(f'PRAGMA table_info("{entity}")').fetchall()}
+        for field, kind in field_types(entity).items():
+            if field not in there:
+                connection.execute(f'ALTER TABLE "{entity}" ADD COLUMN "{field}" {_COLUMN_TYPES[kind]}')
         for field in references(entity):
             if (entity, field) not in _NOT_INDEXED:
-                connection.execute(f'CREATE INDEX "{entity}_{field}" ON "{entity}"("{field}")')
+                connection.execute(f'CREATE INDEX IF NOT EXISTS "{entity}_{field}" ON "{entity}"("{field}")')
 
 
 def migrate(connection: Connection) -> None:
@@ -105,7 +118,13 @@ def migrate(connection: Connection) -> None:
 
     @migrations()
     def m001_initial(db: "Database") -> None:
-        create_tables(db.conn)
+        create_history(db.conn)
+        create_projection(db.conn)
+
+    @migrations()
+    def m002_templates_and_closing(db: "Database") -> None:
+        db.conn.execute(BLOBS)
+        create_projection(db.conn)
 
     migrations.apply(Database(connection, recursive_triggers=True))
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from storage.database import blobs, settings
 from storage.database.actions import (
     StoredChange,
     every_action,
@@ -17,6 +18,7 @@ from storage.database.actions import (
 from storage.database.connection import Connection
 from storage.database.projection import read_row
 from storage.database.schema import create_tables
+from storage.domain.configuration import FILE_KEYS
 from storage.domain.history import Value, action_hash, digest, winner
 from storage.domain.vocabulary import ENTITIES, FORMAT
 
@@ -128,11 +130,30 @@ def _expected_schema() -> dict[tuple[str, str], str]:
         fresh.close()
 
 
+def verify_files(connection: Connection) -> Iterator[Difference]:
+    """Kept files that are not what their names say, and settings that name a file the register lacks."""
+    yield from (Difference("blob", name, "not what its name says") for name in blobs.altered(connection))
+    named = (found for key in FILE_KEYS if (found := settings.value(connection, key)))
+    yield from (
+        Difference("blob", name, "named by a setting, but not kept") for name in blobs.missing(connection, named)
+    )
+
+
 def _definitions(connection: Connection) -> dict[tuple[str, str], str]:
-    """(type, name) → SQL of a register's own objects; those of SQLite, search and migrations left out."""
+    """(type, name) → what a register's own objects are; those of SQLite, search and migrations left out.
+
+    An entity's table is its columns, in whatever order years of additions have put them.
+    """
     rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
     own = ("sqlite_", "_search_", "_sqlite_", "idx__sqlite_")
-    return {(kind, name): sql for kind, name, sql in rows if not name.startswith(own)}
+    found = {(kind, name): sql for kind, name, sql in rows if not name.startswith(own)}
+    for kind, name in found:
+        if kind == "table" and name in ENTITIES:
+            columns = connection.execute(
+                'SELECT name, type, "notnull", pk FROM pragma_table_info(?)', (name,)
+            ).fetchall()
+            found[kind, name] = repr(sorted(columns))
+    return found
 
 
 def _verify_values(changes: list[StoredChange]) -> Iterator[Difference]:

@@ -200,6 +200,19 @@ class Followup(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowupClosing(Record):
+    """How a follow-up was closed: what its report says from then on."""
+
+    followup: FollowupId | None = None
+    context: str | None = None
+    """All that the report says, as one text; a re-print is made of it alone, never of the tables."""
+    template: str | None = None
+    """SHA-256 of the Word template that the report was made on."""
+    closed_on: str | None = None
+    closed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowupSigner(Record):
     """Who signs a follow-up report, in order."""
 

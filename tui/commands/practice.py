@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from storage import clock, locking, queries
-from storage.register import Register, create_register, open_register
+from storage.register import Register, bring_up_to_date, create_register, open_register
 from tui.commands.common import data_folder, register_option, register_path
 from tui.commands.output import note, say
 from tui.commands.swedish import FINE, SwedishCommand
@@ -106,6 +106,7 @@ def _documents(register: Register, folder: Path) -> Iterator[Path]:
 
 
 def _show(path: Path) -> int:
+    bring_up_to_date(path)
     open_register(path).close()  # what is no register is told of here, before there is a screen
     from tui.app import run  # noqa: PLC0415 - Textual, which only the screen needs
 

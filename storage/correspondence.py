@@ -1,0 +1,130 @@
+"""Reading what letters are made from."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from storage.database import lookup, mail, selection, settings
+from storage.database.connection import Connection
+from storage.database.listing import addressees_of, auditees_of
+from storage.domain.configuration import people
+from storage.domain.letter_material import (
+    ANSWER,
+    ROLES,
+    LetterAudit,
+    LetterDraft,
+    LetterMaterial,
+    Recipient,
+)
+from storage.domain.letters import Letter, LetterRecipient
+from storage.domain.order import swedish_key
+from storage.domain.records import Assessment, Audit, Body, BodyId, Followup, Person
+from storage.domain.scale import NOT_IMPLEMENTED, PARTIAL
+from storage.domain.views import JudgedRecommendation
+from storage.errors import UnknownReference
+from storage.register import Register
+
+MISSIV = "missiv"
+_NO_DRAFT = LetterDraft()
+
+
+def letter_material(
+    register: Register, *, audit: str | None = None, followup: str | None = None, draft: LetterDraft = _NO_DRAFT
+) -> LetterMaterial:
+    """The missiv of an audit, or the one that hands over a follow-up's report, with `draft` on top.
+
+    Where the register has the letter already, it is that one. Nothing is written.
+
+    Raises:
+        UnknownReference: there is no such audit, follow-up or body.
+    """
+    with register.reading() as connection:
+        covered = _audits(connection, audit, followup)
+        letter = mail.newest_missiv(connection, audit) if audit else None
+        told = dict(settings.every_value(connection))
+        return LetterMaterial(
+            letter=_drafted(letter or Letter(id="", kind=MISSIV), draft, told),
+            audits=tuple(covered),
+            recipients=_recipients(connection, letter, [a.audit for a in covered], draft),
+            questions=tuple(mail.questions(connection, letter.id)) if letter else (),
+            signers=_signers(connection, letter, draft, told),
+            followup=_followup(connection, followup),
+            office=told.get(settings.OFFICE),
+            settings=told,
+            register_id=register.register_id,
+            history_head=lookup.history_head(connection),
+        )
+
+
+def _audits(connection: Connection, audit: str | None, followup: str | None) -> list[LetterAudit]:
+    if audit is not None:
+        return [_audit(connection, audit, {})]
+    judged = {str(a.recommendation): a for a in lookup.assessments_of(connection, "followup", followup or "")}
+    return [_audit(connection, str(link.audit), judged) for link in lookup.followup_audits(connection, followup or "")]
+
+
+def _audit(connection: Connection, audit_id: str, judged: dict[str, Assessment]) -> LetterAudit:
+    audit = lookup.record(connection, "audit", audit_id)
+    if not isinstance(audit, Audit) or audit.removed is not None:
+        raise UnknownReference(audit_id, "audit")
+    levels = {level.id: level for level in selection.every_level(connection)}
+    rows = lookup.recommendations_of(connection, audit_id)
+    addressees = addressees_of(connection, [row.id for row in rows])
+    auditees = auditees_of(connection, [audit_id]).get(audit_id, ())
+    found = []
+    for row in rows:
+        assessment = judged.get(row.id)
+        level = levels.get(assessment.level or "") if assessment else None
+        if not judged or (level is not None and level.means in {PARTIAL, NOT_IMPLEMENTED}):
+            bodies = addressees.get(row.id, auditees)
+            found.append(JudgedRecommendation(recommendation=row, level=level, assessment=assessment, bodies=bodies))
+    return LetterAudit(audit=audit, auditees=auditees, recommendations=tuple(found))
+
+
+def _drafted(letter: Letter, draft: LetterDraft, told: dict[str, str]) -> Letter:
+    fields = ("decided", "dated", "signed", "answer_due", "answer_how", "own_text", "registry_number")
+    given = {name: value for name in fields if (value := getattr(draft, name)) is not None}
+    drafted = replace(letter, **given)
+    return drafted if drafted.answer_how else replace(drafted, answer_how=told.get("answer_how"))
+
+
+def _recipients(
+    connection: Connection, letter: Letter | None, audits: Sequence[Audit], draft: LetterDraft
+) -> tuple[Recipient, ...]:
+    if draft.recipients:
+        found = [LetterRecipient(id="", letter=None, body=BodyId(body), role=role) for body, role in draft.recipients]
+    elif letter is not None and (held := mail.recipients(connection, letter.id)):
+        found = held
+    else:
+        bodies = dict.fromkeys(
+            link.body for audit in audits for link in lookup.auditee_links(connection, audit.id) if link.body
+        )
+        found = [LetterRecipient(id="", body=body, role=ANSWER) for body in bodies]
+    named = [_recipient(connection, recipient) for recipient in found]
+    order = {role: place for place, role in enumerate(ROLES)}
+    return tuple(sorted(named, key=lambda r: (order.get(r.recipient.role or "", 9), swedish_key(r.body.name))))
+
+
+def _recipient(connection: Connection, recipient: LetterRecipient) -> Recipient:
+    body = lookup.record(connection, "body", recipient.body or "")
+    if not isinstance(body, Body):
+        raise UnknownReference(recipient.body or "", "body")
+    through = lookup.record(connection, "body", recipient.through) if recipient.through else None
+    return Recipient(recipient, body, through.name if isinstance(through, Body) else None)
+
+
+def _signers(
+    connection: Connection, letter: Letter | None, draft: LetterDraft, told: dict[str, str]
+) -> tuple[Person, ...]:
+    if draft.signers:
+        return draft.signers
+    held = mail.signers(connection, letter.id) if letter else ()
+    return held or people(told.get("signers"))
+
+
+def _followup(connection: Connection, followup: str | None) -> Followup | None:
+    if followup is None:
+        return None
+    found = lookup.record(connection, "followup", followup)
+    if not isinstance(found, Followup):
+        raise UnknownReference(followup, "followup")
+    return found

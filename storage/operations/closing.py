@@ -1,0 +1,51 @@
+"""Closing a follow-up: from then on its report says what it said, and the next follow-up is open."""
+
+from storage import clock
+from storage.database import lookup
+from storage.domain.change import Change
+from storage.domain.history import Value
+from storage.domain.identity import id_from_fields, natural_id
+from storage.domain.records import Followup
+from storage.errors import FollowupClosed, UnknownReference
+from storage.operations.beginning import CLOSED, OPEN
+from storage.register import Register
+
+NAME = "close_followup"
+
+
+def close_followup(register: Register, followup: str, *, context: str, template: str) -> Change:
+    """Close a follow-up for good, storing all that its report says and the SHA-256 of the template it is made on.
+
+    A next follow-up, of the following year and on the same scale, is opened in the same action, unless one is open.
+
+    Raises:
+        UnknownReference: there is no such follow-up.
+        FollowupClosed: it is closed already.
+    """
+    with register.recording(NAME) as action:
+        found = lookup.record(register.connection, "followup", followup)
+        if not isinstance(found, Followup) or found.removed is not None:
+            raise UnknownReference(followup, "followup")
+        if found.state == CLOSED:
+            raise FollowupClosed(found.title or "")
+        today = clock.today()
+        action.put("followup", followup, {"state": CLOSED, "report_date": found.report_date or today.isoformat()})
+        closing: dict[str, Value] = {
+            "followup": followup,
+            "context": context,
+            "template": template,
+            "closed_on": today.isoformat(),
+            "closed_by": register.who,
+        }
+        action.put("followup_closing", id_from_fields(register.register_id, "followup_closing", closing), closing)
+        if not lookup.other_open_followups(register.connection, followup):
+            year = (found.year or today.year) + 1
+            following = natural_id(register.register_id, "followup", "after", followup)
+            values: dict[str, Value] = {
+                "title": f"Uppföljning {year}",
+                "year": year,
+                "scale": found.scale,
+                "state": OPEN,
+            }
+            action.put("followup", following, values)
+    return action.change

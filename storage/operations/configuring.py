@@ -1,0 +1,57 @@
+"""The office's own choices: settings, standard texts, templates and the logo."""
+
+from storage.database import blobs
+from storage.domain.change import Change
+from storage.domain.configuration import KEYS, Kind, nearest
+from storage.domain.history import Value
+from storage.domain.identity import id_from_fields
+from storage.domain.text import one_line, tidy
+from storage.errors import TextTooLong, UnknownSetting
+from storage.register import Register
+
+NAME = "configure"
+FILE_LIMIT = 4_000_000
+"""The largest template or logo, in bytes, that a register keeps."""
+
+
+def set_setting(register: Register, key: str, value: str | None) -> Change:
+    """Set, or with None or an empty text take away, a setting that is written as text.
+
+    Raises:
+        UnknownSetting: there is no such setting, or its value is a file.
+    """
+    kind = _kind(key)
+    if kind is Kind.FILE and value:
+        raise UnknownSetting(key, nearest(key))
+    text = (one_line(value) if kind is Kind.LINE else tidy(value)) if value else None
+    with register.recording(NAME) as action:
+        entity = "text_block" if kind is Kind.TEXT else "setting"
+        action.put(entity, _id(register, entity, key), {"key": key, "value": text or None})
+    return action.change
+
+
+def keep_file(register: Register, key: str, content: bytes) -> Change:
+    """Keep a template's or the logo's bytes in the register, and name them in the setting.
+
+    Raises:
+        UnknownSetting: there is no such setting, or its value is no file.
+        TextTooLong: the file is larger than a register keeps.
+    """
+    if _kind(key) is not Kind.FILE:
+        raise UnknownSetting(key, nearest(key))
+    if len(content) > FILE_LIMIT:
+        raise TextTooLong(len(content), FILE_LIMIT)
+    with register.recording(NAME) as action:
+        values: dict[str, Value] = {"key": key, "value": blobs.put(register.connection, content)}
+        action.put("setting", _id(register, "setting", key), values)
+    return action.change
+
+
+def _kind(key: str) -> Kind:
+    if key not in KEYS:
+        raise UnknownSetting(key, nearest(key))
+    return KEYS[key].kind
+
+
+def _id(register: Register, entity: str, key: str) -> str:
+    return id_from_fields(register.register_id, entity, {"key": key})

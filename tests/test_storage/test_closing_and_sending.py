@@ -1,0 +1,174 @@
+"""Closing a follow-up, logging what went out, and the office's own choices."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from storage import queries
+from storage.check import check
+from storage.correspondence import letter_material
+from storage.domain.configuration import KEYS, people, people_value
+from storage.domain.letter_material import ExportedFile, LetterDraft
+from storage.domain.letters import Letter
+from storage.domain.records import Document, Person
+from storage.errors import FollowupClosed, TextTooLong, UndoStopped, UnknownReference, UnknownSetting
+from storage.history import history
+from storage.merge import merge
+from storage.operations.assessing import assess
+from storage.operations.closing import close_followup
+from storage.operations.configuring import FILE_LIMIT, keep_file, set_setting
+from storage.operations.sending import log_missiv, log_report
+from storage.register import Register, open_register
+from storage.undo import undo
+from tests.test_storage.steps import levels
+
+
+def test_closing_stores_what_the_report_says_and_opens_the_next_follow_up(practice: Register) -> None:
+    closed = queries.open_followup(practice)
+    assert closed is not None
+    close_followup(practice, closed.id, context='{"a": 1}', template="f" * 64)
+    told = queries.closing(practice, closed.id)
+    assert told is not None
+    assert (told.context, told.template, told.closed_on, told.closed_by) == ('{"a": 1}', "f" * 64, "2026-11-22", "Anna")
+    following = queries.open_followup(practice)
+    assert following is not None
+    assert (following.title, following.year, following.scale) == ("Uppföljning 2027", 2027, closed.scale)
+    recommendation = queries.find(practice, "Dataskydd:2")
+    assert not queries.recommendation_detail(practice, recommendation).view.current
+    assess(practice, [recommendation], levels(practice)["partial"].id)
+    assert queries.recommendation_detail(practice, recommendation).view.followup == "Uppföljning 2027"
+    assert check(practice).ok
+
+
+def test_a_closed_follow_up_is_not_closed_again_and_closing_is_not_undone(practice: Register) -> None:
+    followup = queries.open_followup(practice)
+    assert followup is not None
+    close_followup(practice, followup.id, context="{}", template="")
+    with pytest.raises(FollowupClosed):
+        close_followup(practice, followup.id, context="{}", template="")
+    with pytest.raises(UndoStopped):
+        undo(practice)
+    with pytest.raises(UnknownReference):
+        close_followup(practice, "finns inte", context="{}", template="")
+
+
+def test_the_letter_of_an_audit_is_the_one_in_the_register(practice: Register) -> None:
+    material = letter_material(practice, audit=queries.find(practice, "Skolfrånvaro", "audit"))
+    assert material.letter.id
+    assert (material.letter.decided, material.letter.answer_due) == ("2026-06-15", "2026-10-28")
+    assert [(r.body.name, r.recipient.role) for r in material.recipients] == [
+        ("Barn- och utbildningsnämnden", "answer"),
+        ("Kommunfullmäktiges presidium", "information"),
+    ]
+    assert len(material.audits[0].recommendations) == 4
+
+
+def test_a_letter_that_is_not_written_yet_goes_to_the_audited_bodies(practice: Register) -> None:
+    set_setting(practice, "signers", "Rut Ekmark, ordförande\nBo Lind, vice ordförande")
+    draft = LetterDraft(decided="2026-11-20", answer_due="2027-02-28")
+    audit = queries.find(practice, "Måltider", "audit")
+    material = letter_material(practice, audit=audit, draft=draft)
+    assert material.letter == Letter(id="", kind="missiv", decided="2026-11-20", answer_due="2027-02-28")
+    assert [r.body.name for r in material.recipients] == ["Barn- och utbildningsnämnden", "Vård- och omsorgsnämnden"]
+    assert [(p.name, p.title) for p in material.signers] == [
+        ("Rut Ekmark", "ordförande"),
+        ("Bo Lind", "vice ordförande"),
+    ]
+
+
+def test_sending_a_letter_logs_it_whole_in_one_action(practice: Register) -> None:
+    set_setting(practice, "signers", "Rut Ekmark, Revisorernas ordförande")
+    audit = queries.find(practice, "Måltider", "audit")
+    body = queries.find(practice, "Vård- och omsorgsnämnden", "body")
+    draft = LetterDraft(decided="2026-11-20", answer_due="2027-02-28", recipients=((body, "answer"),))
+    before = len(history(practice))
+    change = log_missiv(
+        practice, letter_material(practice, audit=audit, draft=draft), [ExportedFile("Missiv.docx", "a" * 64)]
+    )
+    assert len(history(practice)) == before + 1
+    (view,) = [letter for letter in queries.letters(practice) if letter.audits == ("Måltider",)]
+    assert (view.decided, view.answer_due, view.recipients) == (
+        "2026-11-20", "2027-02-28", (("Vård- och omsorgsnämnden", "answer"),)
+    )  # fmt: skip
+    (document,) = change.records("document")
+    logged = queries.record_of(practice, "document", document)
+    assert isinstance(logged, Document)
+    assert (logged.name, logged.sha256, logged.direction, logged.made_on) == (
+        "Missiv.docx", "a" * 64, "outgoing", "2026-11-22"
+    )  # fmt: skip
+    assert queries.audits(practice)[-1].audit.handed_over == "2026-11-20"
+    assert not change.records("person"), "the chair is in the register already"
+    again = letter_material(practice, audit=audit)
+    assert (again.letter.id, [r.body.id for r in again.recipients]) == (view.id, [body])
+    with pytest.raises(UndoStopped):
+        undo(practice)
+    assert check(practice).ok
+
+
+def test_the_letter_with_a_follow_up_report_lists_what_is_left_to_do(practice: Register) -> None:
+    closed = next(v.followup for v in queries.followups(practice) if v.followup.state == "closed")
+    material = letter_material(practice, followup=closed.id)
+    assert material.followup == closed
+    assert sum(len(audit.recommendations) for audit in material.audits) == 24
+    assert "Kommunstyrelsen" in [r.body.name for r in material.recipients]
+
+
+def test_a_report_that_went_out_is_logged_with_what_it_stood_on(practice: Register) -> None:
+    closed = next(v.followup for v in queries.followups(practice) if v.followup.state == "closed")
+    head = queries.followup_material(practice, closed.id).history_head
+    change = log_report(practice, closed.id, ExportedFile("Rapport.docx", "b" * 64), head)
+    (document,) = change.records("document")
+    logged = queries.record_of(practice, "document", document)
+    assert isinstance(logged, Document)
+    assert (logged.followup, logged.history_head) == (closed.id, head)
+
+
+def test_settings_are_kept_cleaned_and_unknown_ones_named(practice: Register) -> None:
+    set_setting(practice, "office", "  Exempelby\x1b revision\n ")
+    set_setting(practice, "disclaimer", "Ett.\r\n\r\nTvå.")
+    assert queries.setting(practice, "office") == "Exempelby revision"
+    assert queries.setting(practice, "disclaimer") == "Ett.\nTvå."
+    set_setting(practice, "disclaimer", None)
+    assert queries.setting(practice, "disclaimer") is None
+    with pytest.raises(UnknownSetting) as refused:
+        set_setting(practice, "ofice", "x")
+    assert refused.value.nearest == "office"
+    with pytest.raises(UnknownSetting):
+        set_setting(practice, "logo", "en text")
+    undo(practice)
+    assert queries.setting(practice, "disclaimer") == "Ett.\nTvå."
+
+
+def test_persons_in_a_setting_are_read_back() -> None:
+    persons = (Person(id="", name="Rut Ekmark", title="ordförande, sammankallande"), Person(id="", name="Bo Lind"))
+    assert people(people_value(persons)) == persons
+    assert len(KEYS) == len({*KEYS})
+
+
+def test_a_template_is_kept_in_the_register_and_comes_along_in_a_merge(practice_path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    other.write_bytes(practice_path.read_bytes())
+    with open_register(other, write=True) as register:
+        keep_file(register, "template_missiv", b"PK\x03\x04 en mall")
+        with pytest.raises(TextTooLong):
+            keep_file(register, "logo", b"x" * (FILE_LIMIT + 1))
+        with pytest.raises(UnknownSetting):
+            keep_file(register, "office", b"x")
+    with open_register(practice_path, write=True) as register:
+        assert queries.kept_file(register, "template_missiv") is None
+        merge(register, other)
+        assert queries.kept_file(register, "template_missiv") == b"PK\x03\x04 en mall"
+        assert check(register).ok
+
+
+def test_a_kept_file_that_was_altered_or_lost_is_found(practice_path: Path) -> None:
+    with open_register(practice_path, write=True) as register:
+        keep_file(register, "logo", b"bild")
+        assert check(register).ok
+    for statement in ("UPDATE blob SET bytes = x'00'", "DELETE FROM blob"):
+        with sqlite3.connect(practice_path) as plain:
+            plain.execute(statement)
+        plain.close()
+        with open_register(practice_path) as register:
+            assert [d.kind for d in check(register).differences] == ["blob"]

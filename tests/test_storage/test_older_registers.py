@@ -1,0 +1,55 @@
+"""A register written by an older version: read as it is, brought up to date when it is written to."""
+
+import sqlite3
+from pathlib import Path
+
+from storage import queries
+from storage.check import check
+from storage.database.connection import SCHEMA_VERSION, check_header
+from storage.database.schema import BLOBS
+from storage.operations.assessing import comment
+from storage.register import bring_up_to_date, open_register
+
+
+def make_old(path: Path) -> Path:
+    """Take the register back to what version 1 wrote."""
+    assert "blob" in BLOBS
+    with sqlite3.connect(path) as plain:
+        plain.execute("DROP TABLE blob")
+        plain.execute("DROP TABLE followup_closing")
+        plain.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_initial'")
+        plain.execute("PRAGMA user_version=1")
+    plain.close()
+    return path
+
+
+def test_an_older_register_is_read_without_changing_a_byte(practice_path: Path) -> None:
+    old = make_old(practice_path).read_bytes()
+    with open_register(practice_path) as register:
+        assert len(queries.recommendations(register)) == 44
+        assert check(register).ok
+    assert practice_path.read_bytes() == old
+    assert [path.name for path in practice_path.parent.glob("*.db")] == ["ovning.db"]
+
+
+def test_an_older_register_is_brought_up_to_date_before_it_is_written_and_a_copy_is_kept(practice_path: Path) -> None:
+    old = make_old(practice_path).read_bytes()
+    with open_register(practice_path, write=True) as register:
+        comment(register, queries.find(register, "Måltider:1"), "skrivet av den nya")
+        assert check(register).ok
+    assert check_header(practice_path) == SCHEMA_VERSION
+    kept = practice_path.with_name("ovning-version-1.db")
+    assert check_header(kept) == 1
+    with open_register(kept) as register:
+        assert len(queries.recommendations(register)) == 44
+    assert practice_path.read_bytes() != old
+
+
+def test_bringing_up_to_date_leaves_a_read_only_register_as_it_is(practice_path: Path) -> None:
+    old = make_old(practice_path).read_bytes()
+    practice_path.chmod(0o444)
+    bring_up_to_date(practice_path)
+    assert practice_path.read_bytes() == old
+    practice_path.chmod(0o644)
+    bring_up_to_date(practice_path)
+    assert check_header(practice_path) == SCHEMA_VERSION
