@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from storage.database.answers import answers_of
 from storage.database.connection import Connection
+from storage.database.mail import documents_of
 from storage.database.projection import columns, select, to_record
 from storage.database.selection import BODIES_OF_RECOMMENDATION, SHOWN, every_level
 from storage.domain.counting import COUNTED_KINDS, Counts
@@ -206,6 +207,7 @@ def every_letter(connection: Connection) -> list[LetterView]:
             registry_number=registry_number,
             audits=_letter_audits(connection, letter),
             recipients=_letter_recipients(connection, letter),
+            files=tuple(documents_of(connection, letter)),
         )
         for letter, kind, decided, dated, due, registry_number in rows
     ]

@@ -161,6 +161,8 @@ class LetterView:
     """Titles."""
     recipients: tuple[tuple[str, str], ...]
     """(name, role) pairs."""
+    files: tuple[tuple[str, str, str], ...] = ()
+    """(name, SHA-256, made on) of the files that went out, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
