@@ -53,6 +53,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         text = sentence(error)
         LOG.error("%s", text, exc_info=error)
         shown = self.screen
+        self.clear_notifications()  # what was under way has failed
         if not (isinstance(shown, MessageDialog) and shown.text == text):
             self.push_screen(failure(text))
 

@@ -73,6 +73,8 @@ class Command:
     applies: Callable[[Situation], bool] = always
     footer: int | None = None
     """How dear its place in the footer is: when there is no room the highest give theirs up. None is not there."""
+    marked_label: str | None = None
+    """What it is called while recommendations are marked, where it then does something else."""
     level: int | None = None
     """The level of the open scale that it sets, counted from 1."""
     priority: bool = False
@@ -88,7 +90,8 @@ class Command:
     def name(self, now: Situation | None = None) -> str:
         """What it is called: a level by the open scale's own word."""
         if self.level is None or now is None or self.level > len(now.levels):
-            return _(self.label).format(n=self.level)
+            label = self.marked_label if self.marked_label and now and now.marked else self.label
+            return _(label).format(n=self.level)
         level = now.levels[self.level - 1]
         return level.short_label or level.label or _(self.label).format(n=self.level)
 
@@ -154,6 +157,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "leave", ("escape",), mark("Visa alla"), mark("Avmarkerar raderna, eller tar bort filtret."),
         _FIND, "audits", "leave", lambda now: now.filtered or now.marked > 0, footer=0,
+        marked_label=mark("Avmarkera"),
     ),
     Command(
         "keep-filter", ("enter", "down"), mark("Till listan"), mark("Behåller filtret och går till listan."),

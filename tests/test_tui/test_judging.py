@@ -53,17 +53,17 @@ async def test_the_summary_and_the_audits_tally_follow_a_judgement(practice: Pat
         assert f"✔{total['implemented']} ◐{total['partial']} ✘{total['not_implemented']}" in after.splitlines()[0]
 
 
-async def test_undo_and_redo_name_what_they_did_and_how_many_records(practice: Path) -> None:
+async def test_undo_and_redo_name_what_they_did_and_to_which_recommendation(practice: Path) -> None:
     async with screen_on(practice) as pilot:
         await press(pilot, "down")
         judged = current(pilot).id
         before = stored(practice, judged)
         await press(pilot, "1", "u")
-        assert "Ångrat: Bedömning, 1 post." in toasts(pilot)
+        assert "Ångrat: Bedömning – Ensamarbete: 2) Säkerställ att larmtelefonerna används." in toasts(pilot)
         assert stored(practice, judged) == before
         assert current(pilot) == before
         await press(pilot, "U")
-        assert "Gjort igen: Bedömning, 1 post." in toasts(pilot)
+        assert "Gjort igen: Bedömning – Ensamarbete: 2) Säkerställ" in toasts(pilot)
         assert stored(practice, judged).means == "implemented"
 
 
@@ -88,7 +88,9 @@ async def test_marked_rows_are_judged_together_after_a_question_with_their_numbe
         await press(pilot, "j")
         assert {stored(practice, one).means for one in marked} == {"implemented"}
         assert table(pilot).marked == ()
+        assert "Bedömning: 2 rekommendationer. Ångra med u." in toasts(pilot)
         await press(pilot, "u")
+        assert "Ångrat: Bedömning – 2 rekommendationer." in toasts(pilot)
         assert {stored(practice, one).means for one in marked} == {"not_implemented"}
 
 

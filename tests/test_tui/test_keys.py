@@ -76,6 +76,15 @@ def test_the_footer_names_levels_as_the_open_scale_does() -> None:
     assert names == ["Åtgärdad", "Delvis åtgärdad"]
 
 
+def test_escape_is_called_what_it_does_now() -> None:
+    names = {
+        marked: [c.name(now) for c in footer_commands(["audits"], now) if c.id == "leave"]
+        for marked in (0, 2)
+        for now in [Situation(row=True, filtered=True, marked=marked)]
+    }
+    assert names == {0: ["Visa alla"], 2: ["Avmarkera"]}
+
+
 def test_what_cannot_be_done_now_is_not_offered() -> None:
     readonly = Situation(row=True, writable=False, levels=LEVELS)
     assert {"level-1", "comment", "undo"} & {c.id for c in palette_commands(readonly)} == set()

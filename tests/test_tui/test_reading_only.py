@@ -42,3 +42,9 @@ async def test_an_empty_register_says_how_to_begin(empty: Path) -> None:
         assert "granska import" in text
         await press(pilot, "1", "c", "space", "down", "slash", "escape")
         assert "Det gick inte" not in screen_text(pilot)
+
+
+async def test_the_path_in_the_advice_may_be_copied_whole_whatever_it_holds(empty: Path) -> None:
+    path = empty.rename(empty.with_name("vårt register.db"))
+    async with screen_on(path, size=(80, 24)) as pilot:
+        assert f'--register"{path}"'.replace(" ", "") in "".join(screen_text(pilot).split())

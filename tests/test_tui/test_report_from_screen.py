@@ -3,7 +3,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from tests.test_tui.driving import press, screen_on, screen_text
+from tests.test_tui.driving import press, screen_on, screen_text, toasts
 
 
 async def test_r_writes_the_open_followups_report_and_says_where_it_went(practice: Path, tmp_path: Path) -> None:
@@ -21,12 +21,15 @@ async def test_r_writes_the_open_followups_report_and_says_where_it_went(practic
     assert "Fyra av nio arbetslag har en rutin." in body
 
 
-async def test_a_folder_that_is_not_there_gives_a_sentence_and_no_file(practice: Path, tmp_path: Path) -> None:
+async def test_a_folder_that_is_not_there_gives_a_sentence_no_file_and_no_word_of_work_going_on(
+    practice: Path, tmp_path: Path
+) -> None:
     async with screen_on(practice) as pilot:
         await press(pilot, "r")
         pilot.app.screen.query_one(Input).value = str(tmp_path / "finns" / "inte")
         await press(pilot, "enter")
         assert "Det gick inte" in screen_text(pilot)
+        assert "Skriver rapporten" not in toasts(pilot)
     assert not (tmp_path / "finns").exists()
 
 

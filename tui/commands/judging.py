@@ -31,6 +31,7 @@ CLEARING = ("clear", NOT_ASSESSED, NOT_ASSESSED_LABEL)
 """Words that take a judgement back."""
 STREAM = "-"
 """The word that asks for lines on stdin."""
+BOTH_NEEDED = mark("REF och NIVÅ behövs båda.")
 
 _LINE_ERRORS = (UnknownReference, AmbiguousReference, UnknownLevel, InvalidValue, TextTooLong)
 """What is wrong with one line only; anything else is wrong with the register and ends the reading."""
@@ -56,7 +57,7 @@ def set_command(*, words: tuple[str, ...], comment: str | None, named: Path | No
         with writing(named) as register:
             return _set_lines(register)
     if len(words) < 2:
-        raise click.UsageError(_("REF och NIVÅ behövs båda."), click.get_current_context())
+        raise click.UsageError(_(BOTH_NEEDED), click.get_current_context())
     with writing(named) as register:
         _set(register, words[:-1], words[-1], comment)
     return FINE
@@ -83,8 +84,9 @@ def _set_lines(register: Register) -> int:
         try:
             reference, level = _split(line, levels)
             assess(register, [queries.find(register, reference)], level.id if level else None)
-        except _LINE_ERRORS as error:
-            complain(_("Rad {n}: {sentence}").format(n=number, sentence=sentence(error)))
+        except (*_LINE_ERRORS, click.UsageError) as error:
+            told = error.message if isinstance(error, click.UsageError) else sentence(error)
+            complain(_("Rad {n}: {sentence}").format(n=number, sentence=told))
             code = DATA_ERROR
         else:
             say(f"ok {reference}")  # flushed: whoever reads it may count on the judgement
@@ -94,7 +96,7 @@ def _set_lines(register: Register) -> int:
 def _lines() -> Iterator[tuple[int, str]]:
     """The lines of stdin that say something, counted from 1, each as soon as it comes."""
     for number, line in enumerate(iter(sys.stdin.buffer.readline, b""), 1):
-        text = clean(line.decode("utf-8-sig", "replace")).strip()
+        text = clean(line.decode("utf-8-sig", "replace")).replace("\t", " ").strip()  # tabs come from spreadsheets
         if text:
             yield number, text
 
@@ -103,9 +105,12 @@ def _split(line: str, levels: Sequence[Level]) -> tuple[str, Level | None]:
     """A line taken apart into a reference and the level that its longest possible ending names.
 
     Raises:
+        click.UsageError: there is only one word.
         UnknownLevel: no ending names a level.
     """
     words = line.split(" ")
+    if len(words) < 2:
+        raise click.UsageError(_(BOTH_NEEDED))
     for start in range(1, len(words)):
         ending = " ".join(words[start:])
         if ending.strip() and _names_level(ending, levels):

@@ -68,7 +68,9 @@ def letter_line(view: LetterView) -> str:
 def counted(counts: Counts) -> str:
     """As in: `4 rekommendationer, 3 åtgärdade, 1 inte åtg.`; a level that nothing stands at is left out."""
     total = many(mark("{n} rekommendation"), mark("{n} rekommendationer"), counts.total)
-    return ", ".join([total, *(f"{counts[level]} {counted_word(level)}" for level in EVERY_LEVEL if counts[level])])
+    return ", ".join(
+        [total, *(f"{counts[level]} {counted_word(level, counts[level])}" for level in EVERY_LEVEL if counts[level])]
+    )
 
 
 def answer_text(answer: AnswerFacts) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from storage import queries
-from storage.domain.change import Change
 from storage.domain.history import Value
 from storage.domain.text import one_line, shorten
 from storage.domain.vocabulary import NATURAL_KEYS
@@ -18,6 +17,7 @@ from tui.commands.output import plain_record, say, say_json
 from tui.commands.shapes import Shape
 from tui.commands.swedish import SwedishCommand
 from tui.language.catalogue import _, many, mark
+from tui.language.doings import done_words
 from tui.language.terms import field_word, value_word
 from tui.language.words import NOTHING, action_word, moment
 
@@ -41,8 +41,8 @@ _SELF_EVIDENT = ("assessed_on", "assessed_by", "position")
 def undo_command(*, named: Path | None) -> None:
     """Undo the newest action."""
     with writing(named) as register:
-        change = undo(register)
-    say(_("Ångrade: {change}").format(change=_told(change)))
+        told = done_words(register, undo(register))
+    say(_("Ångrade: {change}").format(change=told))
 
 
 @click.command("redo", cls=SwedishCommand, short_help="Gör om det ångrade.", help="Gör om det som senast ångrades.")
@@ -50,8 +50,8 @@ def undo_command(*, named: Path | None) -> None:
 def redo_command(*, named: Path | None) -> None:
     """Redo what was undone last."""
     with writing(named) as register:
-        change = redo(register)
-    say(_("Gjorde om: {change}").format(change=_told(change)))
+        told = done_words(register, redo(register))
+    say(_("Gjorde om: {change}").format(change=told))
 
 
 @click.command(
@@ -73,11 +73,6 @@ def history_command(*, reference: str | None, as_json: bool, named: Path | None)
         say_json([_shape(action) for action in actions])
     else:
         say("\n".join(told))
-
-
-def _told(change: Change) -> str:
-    fields = many(mark("{n} värde"), mark("{n} värden"), change.fields)
-    return f"{action_word(change.name)} ({fields})"
 
 
 def _shape(action: ActionView) -> Shape:

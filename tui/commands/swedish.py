@@ -60,7 +60,10 @@ def one_of(words: Sequence[str]) -> Callable[[click.Context, click.Parameter, st
 
     def checked(ctx: click.Context, param: click.Parameter, value: str) -> str:
         if value not in words:
-            told = _("”{word}” är inget av {words}.").format(word=value, words=", ".join(words))
+            template = (
+                _("”{word}” är inget av {words}.") if len(words) > 1 else _("Här går bara {words}, inte ”{word}”.")
+            )
+            told = template.format(word=value, words=", ".join(words))
             raise click.BadParameter(told + _nearest(value, words), ctx, param)
         return value
 
@@ -82,7 +85,7 @@ class _SwedishHelp(click.Command):
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
         records = [option.get_help_record(ctx) for option in options]
         with formatter.section(_("Val")):
-            formatter.write_dl([record for record in records if record])
+            formatter.write_dl([(names, _told_option(told)) for names, told in filter(None, records)])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option that shows the help page."""
@@ -152,7 +155,8 @@ def usage_sentence(error: click.UsageError) -> str:
     told = _told(error)
     if error.ctx is None:
         return told
-    return _("{told} Läs mer: {command} --help").format(told=told, command=error.ctx.command_path)
+    about = error.ctx.parent if error.ctx.command.hidden and error.ctx.parent else error.ctx
+    return _("{told} Läs mer: {command} --help").format(told=told, command=about.command_path)
 
 
 def _told(error: click.UsageError) -> str:
@@ -169,6 +173,11 @@ def _told(error: click.UsageError) -> str:
             return told.format(name=error.option_name)
         case _:
             return error.message
+
+
+def _told_option(told: str) -> str:
+    """What is said of an option, with click's own English word in Swedish."""
+    return told.replace("[required]", _("Måste anges."))
 
 
 def _params(error: click.UsageError) -> list[click.Parameter]:

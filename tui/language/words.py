@@ -14,7 +14,7 @@ from storage.domain.scale import (
     PARTIAL,
     STANDARD,
 )
-from tui.language.catalogue import _, mark
+from tui.language.catalogue import _, many, mark
 
 NOTHING = "–"
 """What stands where nothing is known."""
@@ -36,13 +36,14 @@ SYMBOLS = {words.means: words.symbol for words in STANDARD} | {NOT_ASSESSED: NOT
 
 _LABELS = {words.means: words.label for words in STANDARD} | {NOT_ASSESSED: NOT_ASSESSED_LABEL}
 _SHORT = {
-    IMPLEMENTED: mark("åtgärdade"),
-    PARTIAL: mark("delvis"),
-    NOT_IMPLEMENTED: mark("inte åtg."),
-    NOT_ASSESSABLE: mark("ej bedömbara"),
-    NOT_RELEVANT: mark("ej aktuella"),
-    NOT_ASSESSED: mark("ej bedömda"),
+    IMPLEMENTED: (mark("åtgärdad"), mark("åtgärdade")),
+    PARTIAL: (mark("delvis"), mark("delvis")),
+    NOT_IMPLEMENTED: (mark("inte åtg."), mark("inte åtg.")),
+    NOT_ASSESSABLE: (mark("ej bedömbar"), mark("ej bedömbara")),
+    NOT_RELEVANT: (mark("ej aktuell"), mark("ej aktuella")),
+    NOT_ASSESSED: (mark("ej bedömd"), mark("ej bedömda")),
 }
+"""Beside the number 1, and beside any other."""
 
 
 def action_word(name: str) -> str:
@@ -55,9 +56,10 @@ def means_word(means: str) -> str:
     return _(_LABELS.get(means, means))
 
 
-def counted_word(means: str) -> str:
-    """A meaning's short word beside a number, such as `delvis`."""
-    return _(_SHORT.get(means, means))
+def counted_word(means: str, number: int) -> str:
+    """A meaning's short word beside a number: `åtgärdad` beside 1, `åtgärdade` beside 2."""
+    one, several = _SHORT.get(means, (means, means))
+    return many(one, several, number)
 
 
 def level_symbol(level: Level | None) -> str:

@@ -10,6 +10,7 @@ from storage.domain.records import Level
 from storage.domain.views import RecommendationView
 from tui.dialogs.confirm import ConfirmDialog
 from tui.language.catalogue import _, many
+from tui.language.doings import counted_records
 from tui.language.words import action_word, level_label
 from tui.screens import writes
 from tui.widgets.plain import toast
@@ -43,11 +44,11 @@ class Judging:
 
     def undo(self) -> None:
         """Take back what was done last."""
-        self._work.write(writes.undo, partial(self._done_aloud, _("Ångrat: {action}, {records}.")))
+        self._work.write(writes.undo, partial(self._gone_back, _("Ångrat: {what}.")))
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._work.write(writes.redo, partial(self._done_aloud, _("Gjort igen: {action}, {records}.")))
+        self._work.write(writes.redo, partial(self._gone_back, _("Gjort igen: {what}.")))
 
     def _confirm(self, ids: Sequence[str], number: int, word: str) -> None:
         question = f"{many('{n} markerad rekommendation', '{n} markerade rekommendationer', len(ids))}: {word}"
@@ -66,11 +67,12 @@ class Judging:
 
     def _judged_marked(self, change: Change) -> None:
         self._table.clear_marks()
-        self._done_aloud(_("{action}: {records}. Ångra med u."), change)
+        told = _("{action}: {records}. Ångra med u.")
+        toast(self._screen, told.format(action=action_word(change.name), records=counted_records(change)))
+        self._done(change)
 
-    def _done_aloud(self, sentence: str, change: Change) -> None:
-        """Say what was done and to how many records, and pass it on."""
-        touched = change.records("assessment") or frozenset().union(*change.touched.values())
-        records = many("{n} post", "{n} poster", len(touched))
-        toast(self._screen, sentence.format(action=action_word(change.name), records=records))
+    def _gone_back(self, sentence: str, answer: tuple[Change, str]) -> None:
+        """Say what was undone or redone, which need not be on the screen, and pass it on."""
+        change, what = answer
+        toast(self._screen, sentence.format(what=what))
         self._done(change)

@@ -187,7 +187,7 @@ class RegisterView(Panes):
         return _(
             "Registret är tomt.\n\n"
             "Läs in förra årets uppföljningsrapport från kommandoraden:\n\n"
-            "  granska import RAPPORT.docx --register {path}\n\n"
+            'granska import RAPPORT.docx --register "{path}"\n\n'
             "Avsluta först med q. Med --dry-run visas vad som skulle läsas in."
         ).format(path=self._work.path)
 

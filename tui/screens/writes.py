@@ -9,6 +9,7 @@ from storage.drafts import drop_draft, save_draft
 from storage.errors import GranskaError, NoOpenFollowup, RegisterReadOnly, UnknownLevel
 from storage.operations import assessing
 from storage.register import Register
+from tui.language.doings import done_words
 from tui.screens.reads import DRAFT
 
 
@@ -62,11 +63,13 @@ def keep_draft(recommendation: str, text: str | None) -> Callable[[Register], No
     return write
 
 
-def undo(register: Register) -> Change:
-    """Take back the newest action made in this copy."""
-    return undoing.undo(register)
+def undo(register: Register) -> tuple[Change, str]:
+    """Take back the newest action made in this copy; with what that was, in words."""
+    change = undoing.undo(register)
+    return change, done_words(register, change)
 
 
-def redo(register: Register) -> Change:
-    """Do again what was undone last."""
-    return undoing.redo(register)
+def redo(register: Register) -> tuple[Change, str]:
+    """Do again what was undone last; with what that was, in words."""
+    change = undoing.redo(register)
+    return change, done_words(register, change)

@@ -11,6 +11,7 @@ from tui.keys import bindings
 from tui.widgets.cells import Cell
 from tui.widgets.detail_lines import Line, detail_lines
 from tui.widgets.drawn import Drawn
+from tui.widgets.plain import wrap
 
 WHEEL = 3
 MARGIN = 1
@@ -95,6 +96,6 @@ class DetailPane(Drawn, can_focus=True):
         if self._detail is not None:
             self._lines = detail_lines(self._detail, max(width, 1))
         else:
-            self._lines = [[Cell(line, "text--dim")] for line in self._guide.split("\n")]
+            self._lines = [[Cell(line, "text--dim")] for line in wrap(self._guide, width)]
         self._scroll(self._top)
         self.refresh()

@@ -103,7 +103,7 @@ def _right(summary: Summary, *, words: bool, bar: bool) -> list[Cell]:
         cells.append(Cell(f"{total}  ", "text--dim"))
     for means in EVERY_LEVEL:
         if counts[means] or means in ALWAYS:
-            word = f"\u00a0{counted_word(means)}" if words else ""
+            word = f"\u00a0{counted_word(means, counts[means])}" if words else ""
             cells.append(Cell(f"{SYMBOLS[means]}{counts[means]}{word} ", f"level--{means}"))
     return [*cells, *_bar(counts)] if bar else cells
 

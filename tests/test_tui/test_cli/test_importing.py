@@ -21,7 +21,7 @@ def test_a_report_is_read_and_told_of(granska: Any, small_report: Path) -> None:
     done = granska("import", small_report)
     assert (done.code, done.err) == (0, "")
     assert "2 nya, 0 ändrade, 0 oförändrade och 0 avvisade" in done.out
-    assert "Ny granskning: Bygglov i tid: 2 rekommendationer, 1 åtgärdade, 1 inte åtg." in done.out
+    assert "Ny granskning: Bygglov i tid: 2 rekommendationer, 1 åtgärdad, 1 inte åtg." in done.out
 
 
 def test_the_result_is_one_object_with_everything_in_it(granska: Any, tmp_path: Path) -> None:

@@ -144,6 +144,19 @@ def test_a_line_may_hold_a_reference_and_a_level_of_several_words(granska: Any) 
 
 
 @pytest.mark.usefixtures("practice")
+def test_a_line_may_come_from_a_spreadsheet_with_a_tab_between(granska: Any) -> None:
+    one = next(iter(levels(granska)))
+    assert granska("set", "-", stdin=f"{one}\tDelvis åtgärdad\n").out == f"ok {one}\n"
+    assert levels(granska)[one] == "partial"
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_line_without_a_level_says_that_both_are_needed(granska: Any) -> None:
+    done = granska("set", "-", stdin="Måltider:1\n")
+    assert (done.code, done.out, done.err) == (1, "", "Rad 1: REF och NIVÅ behövs båda.\n")
+
+
+@pytest.mark.usefixtures("practice")
 def test_lines_that_are_no_text_are_told_and_passed_over(granska: Any) -> None:
     one = next(iter(levels(granska)))
     done = granska("set", "-", stdin=b"\xff\xfe\x00\x1b[2J partial\n" + f"{one} partial\n".encode())
@@ -182,7 +195,7 @@ def test_undo_and_redo_work_from_one_process_to_the_next(process: Any) -> None:
     before = process("list", "recommendations", "--json").out
     assert process("set", "Måltider:1", "implemented", "--comment", "Klart.").code == 0
     after = process("list", "recommendations", "--json").out
-    assert process("undo").out.startswith("Ångrade: Bedömning (")
+    assert process("undo").out.startswith("Ångrade: Bedömning – Måltider: 1) ")
     assert before != after
     assert process("list", "recommendations", "--json").out == before
     assert process("redo").code == 0
