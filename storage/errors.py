@@ -144,6 +144,22 @@ class UnknownSetting(GranskaError):
 
 
 @dataclass(eq=False)
+class NotAPicture(GranskaError):
+    """A file that was to be the logo is neither PNG nor JPEG."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class FileTooLarge(GranskaError):
+    """A file is larger than a register keeps."""
+
+    path: Path
+    largest: int
+    """Bytes."""
+
+
+@dataclass(eq=False)
 class InvalidValue(GranskaError):
     """A field was given something it cannot hold."""
 

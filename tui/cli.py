@@ -26,6 +26,7 @@ COMMANDS = {
     "history": "tui.commands.past",
     "check": "tui.commands.checking",
     "export": "tui.commands.exporting",
+    "config": "tui.commands.config",
 }
 """Every command and the module that has it."""
 

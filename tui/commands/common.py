@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import click
 
+from storage.errors import FileTooLarge
+from storage.operations.configuring import FILE_LIMIT
 from storage.register import Register, open_register
 
 REGISTER_VARIABLE = "GRANSKA_REGISTER"
@@ -33,6 +35,36 @@ def register_option(function: _Callback) -> _Callback:
 def json_option(function: _Callback) -> _Callback:
     """`--json`: for machines."""
     return click.option("--json", "as_json", is_flag=True, help="Skriv JSON och inget annat.")(function)
+
+
+def out_option(function: _Callback) -> _Callback:
+    """`--out DIR`: where documents go."""
+    path = click.Path(path_type=Path)
+    return click.option("--out", required=True, type=path, metavar="MAPP", help="Mappen för filen.")(function)
+
+
+def followup_option(function: _Callback) -> _Callback:
+    """`--followup REF`: which follow-up."""
+    return click.option("--followup", metavar="REF", help="Uppföljningen, med titel eller id.")(function)
+
+
+def about_option(function: _Callback) -> _Callback:
+    """`--audit REF` or `--followup REF`: what a letter is about."""
+    return click.option("--audit", metavar="REF", help="Granskningen, med titel eller id.")(followup_option(function))
+
+
+def read_file(path: Path) -> bytes:
+    """A file that the register is to keep.
+
+    Raises:
+        FileTooLarge: it is larger than a register keeps.
+        OSError: the system refuses.
+    """
+    with path.open("rb") as file:
+        content = file.read(FILE_LIMIT + 1)  # no further: what has no end is too large as well
+    if len(content) > FILE_LIMIT:
+        raise FileTooLarge(path, FILE_LIMIT)
+    return content
 
 
 def data_folder() -> Path:

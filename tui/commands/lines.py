@@ -60,6 +60,7 @@ def letter_line(view: LetterView) -> str:
         ", ".join(view.audits),
         _("till {names}").format(names=names) if names else "",
         _("svar senast {date}").format(date=view.answer_due) if view.answer_due else "",
+        *(_file(*file) for file in view.files),
     ]
     head = f"{view.id[:SHORT_ID]} {view.dated or view.decided or ''} {value_word('kind', view.kind or '')}"
     return one_line(f"{head}: {', '.join(filter(None, told))}")
@@ -81,6 +82,10 @@ def answer_text(answer: AnswerFacts) -> str:
         _("svarade {date}").format(date=answer.answered_on) + paragraph if answer.answered_on else "",
     ]
     return ", ".join(filter(None, told))
+
+
+def _file(name: str, sha256: str, made_on: str) -> str:
+    return _("fil {name} {made_on}, SHA-256 {sha256}").format(name=name, made_on=made_on, sha256=sha256)
 
 
 def _audits(number: int) -> str:

@@ -64,13 +64,13 @@ def one_of(words: Sequence[str]) -> Callable[[click.Context, click.Parameter, st
                 _("”{word}” är inget av {words}.") if len(words) > 1 else _("Här går bara {words}, inte ”{word}”.")
             )
             told = template.format(word=value, words=", ".join(words))
-            raise click.BadParameter(told + _nearest(value, words), ctx, param)
+            raise click.BadParameter(told + nearest(value, words), ctx, param)
         return value
 
     return checked
 
 
-class _SwedishHelp(click.Command):
+class SwedishHelp(click.Command):
     """The parts of a help page that click would write in English."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -95,7 +95,7 @@ class _SwedishHelp(click.Command):
         return option
 
 
-class SwedishCommand(_SwedishHelp):
+class SwedishCommand(SwedishHelp):
     """One command: Swedish help, and a Swedish sentence about words too many."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (click's arguments passed on)
@@ -115,7 +115,7 @@ class SwedishCommand(_SwedishHelp):
         return rest
 
 
-class SwedishGroup(_SwedishHelp, DefaultGroup):  # type: ignore[misc]  # click_default_group ships no types
+class SwedishGroup(SwedishHelp, DefaultGroup):  # type: ignore[misc]  # click_default_group ships no types
     """The program: its first word is a command or a register to open."""
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:  # noqa: ANN401 (the base has no types)
@@ -123,7 +123,7 @@ class SwedishGroup(_SwedishHelp, DefaultGroup):  # type: ignore[misc]  # click_d
         word = args[0]
         if word not in self.commands and not _may_be_path(word):
             told = _("Okänt kommando: ”{word}”.").format(word=word)
-            raise click.UsageError(told + _nearest(word, list(self.commands)), ctx)
+            raise click.UsageError(told + nearest(word, list(self.commands)), ctx)
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -165,7 +165,7 @@ def _told(error: click.UsageError) -> str:
             return _("{what} saknas.").format(what=_shown(param, error.ctx))
         case click.NoSuchOption():
             names = [name for param in _params(error) for name in param.opts]
-            return _("Valet {name} finns inte.").format(name=error.option_name) + _nearest(error.option_name, names)
+            return _("Valet {name} finns inte.").format(name=error.option_name) + nearest(error.option_name, names)
         case click.BadOptionUsage():
             options = [p for p in _params(error) if isinstance(p, click.Option)]
             flag = any(option.is_flag for option in options if error.option_name in option.opts)
@@ -191,7 +191,7 @@ def _shown(param: click.Parameter, ctx: click.Context | None) -> str:
     return name if ctx is None else _("{name} efter ”{command}”").format(name=name, command=ctx.command_path)
 
 
-def _nearest(word: str, words: Sequence[str]) -> str:
+def nearest(word: str, words: Sequence[str]) -> str:
     found = get_close_matches(word.lower(), words, n=1, cutoff=0.5)
     return " " + _("Menade du ”{word}”?").format(word=found[0]) if found else ""
 

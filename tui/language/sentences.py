@@ -52,6 +52,9 @@ _TEMPLATES: Mapping[str, str] = {
     ),
     "NoFollowup": mark("Det finns ingen uppföljning att skriva rapport om. Läs in en rapport eller bedöm något först."),
     "FollowupClosed": mark("Uppföljningen ”{title}” är fastställd och ändras inte. Bedöm i den öppna uppföljningen."),
+    "UnknownSetting": mark("Ingen inställning heter ”{key}”.{nearest} ”granska config get” visar alla."),
+    "NotAPicture": mark("{path} är ingen bild i PNG eller JPEG. Spara logotypen som PNG och försök igen."),
+    "FileTooLarge": mark("{path} är för stor: gränsen är {largest}. Gör bilderna i filen mindre och försök igen."),
     "InvalidValue": mark("”{value}” går inte att använda som {field}. Rätta värdet och försök igen."),
     "NothingToUndo": mark(
         "Det finns inget att ångra här. Bara det som gjorts i den här kopian av registret kan ångras."
@@ -231,5 +234,7 @@ _SHOWN: Mapping[str, Callable[..., str]] = {
     "since": lambda since: moment(since) if since else NOTHING,
     "field": field_word,
     "at": lambda at: _text(moment(at)),
+    "nearest": lambda word: f" {_('Menade du ”{word}”?').format(word=word)}" if word else "",
+    "largest": lambda size: f"{size / 1_000_000:.0f} MB",
 }
 """Fields that do not stand as they are."""

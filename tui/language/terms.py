@@ -27,6 +27,7 @@ _ENTITIES: Mapping[str, str] = {
     "scale": mark("Skala"),
     "level": mark("Nivå"),
     "followup": mark("Uppföljning"),
+    "followup_closing": mark("Fastställande"),
     "followup_signer": mark("Undertecknare av uppföljning"),
     "followup_audit": mark("Granskning i uppföljning"),
     "assessment": mark("Bedömning"),
@@ -45,8 +46,11 @@ _FIELDS: Mapping[str, str] = {
     "assessment": mark("Bedömning"),
     "audit": mark("Granskning"),
     "body": mark("Organ"),
+    "closed_by": mark("Fastställd av"),
+    "closed_on": mark("Fastställd"),
     "closing_reason": mark("Skäl till avslut"),
     "comment": mark("Kommentar"),
+    "context": mark("Innehåll"),
     "date": mark("Datum"),
     "decided": mark("Beslutat"),
     "decided_on": mark("Beslutat"),
@@ -127,6 +131,7 @@ _FIELDS: Mapping[str, str] = {
     "successor": mark("Efterträdare"),
     "symbol": mark("Tecken"),
     "synonyms": mark("Andra beteckningar"),
+    "template": mark("Mall"),
     "text": mark("Text"),
     "their_registry_number": mark("Svarandens diarienummer"),
     "theme": mark("Tema"),
@@ -161,6 +166,7 @@ _VALUES: Mapping[tuple[str, str], str] = {
     ("kind", "supplementary"): mark("kompletterande svar"),
     ("kind", "progress_report"): mark("lägesrapport"),
     ("kind", "staff_report"): mark("tjänsteskrivelse"),
+    ("kind", "follow_up_report"): mark("uppföljningsrapport"),
     ("source", "audit"): mark("granskning"),
     ("source", "evaluation"): mark("utvärdering"),
     ("source", "board_decision"): mark("nämndbeslut"),
@@ -206,6 +212,30 @@ _VALUES: Mapping[tuple[str, str], str] = {
     ("direction", "drawn_up"): mark("upprättad"),
 }
 
+_SETTINGS: Mapping[str, str] = {
+    "office": mark("Revisionens namn"),
+    "postal_address": mark("Postadress"),
+    "visiting_address": mark("Besöksadress"),
+    "phone": mark("Telefon"),
+    "email": mark("E-post"),
+    "web": mark("Webbplats"),
+    "place": mark("Ort"),
+    "logo": mark("Logotyp"),
+    "signers": mark("Undertecknare av missiv"),
+    "report_signers": mark("Undertecknare av rapport"),
+    "purpose": mark("Rapportens syfte"),
+    "method": mark("Rapportens metod och urval"),
+    "disclaimer": mark("Rapportens förbehåll"),
+    "missiv_opening": mark("Missivets inledning"),
+    "answer_contents": mark("Vad svaret ska innehålla"),
+    "answer_how": mark("Så lämnas svaret"),
+    "closing_formula": mark("Missivets avslutning"),
+    "enclosures": mark("Bilagor"),
+    "copy_recipients": mark("Kopia till"),
+    "template_report": mark("Egen mall för rapport"),
+    "template_missiv": mark("Egen mall för missiv"),
+}
+
 _YES_OR_NO = {"responsibility_disputed", "meeting_needed", "on_time_override"}
 
 
@@ -217,6 +247,11 @@ def entity_word(entity: str) -> str:
 def field_word(field: str) -> str:
     """A field's Swedish name, such as `Svar senast`."""
     return _(_FIELDS.get(field, field))
+
+
+def setting_word(key: str) -> str:
+    """A setting's Swedish name, such as `Revisionens namn`."""
+    return _(_SETTINGS.get(key, key))
 
 
 def value_word(field: str, value: object) -> str:

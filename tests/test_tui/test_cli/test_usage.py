@@ -12,6 +12,12 @@ ENGLISH = re.compile(
     r"Usage|Options|Commands|Error:|Missing|No such|Show this|unexpected|require|Arguments|\[OPTIONS\]|\[ARGS\]"
 )
 
+FAMILIES = {
+    "config": ["get", "set"],
+}
+"""Commands that another word has to follow."""
+FOLLOWING = [[family, word] for family, words in FAMILIES.items() for word in words]
+
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_help_is_swedish_throughout(granska: Any, name: str) -> None:
@@ -28,9 +34,17 @@ def test_help_lists_every_command_but_the_one_that_needs_no_name(granska: Any) -
     assert sorted(listed) == sorted(set(COMMANDS) - {"open"})
 
 
-@pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"demo"}))
-def test_every_command_takes_a_register(granska: Any, name: str) -> None:
-    assert "--register FIL" in granska(name, "--help").out
+@pytest.mark.parametrize("words", [[name] for name in sorted(set(COMMANDS) - {"demo", *FAMILIES})] + FOLLOWING)
+def test_every_command_takes_a_register(granska: Any, words: list[str]) -> None:
+    assert "--register FIL" in granska(*words, "--help").out
+
+
+@pytest.mark.parametrize("words", FOLLOWING)
+def test_help_of_what_follows_is_swedish_throughout(granska: Any, words: list[str]) -> None:
+    done = granska(*words, "--help")
+    assert (done.code, done.err) == (0, "")
+    assert f"Användning: granska {' '.join(words)}" in done.out
+    assert not ENGLISH.search(done.out)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +65,12 @@ def test_every_command_takes_a_register(granska: Any, name: str) -> None:
         (["set", "-", "--comment", "x"], "--comment går inte ihop med ”set -”."),
         (["import"], "FIL... efter ”granska import” saknas."),
         (["--nope"], "Valet --nope finns inte. Menade du ”--help”? Läs mer: granska --help"),
+        (["config"], "Ange get eller set efter ”granska config”."),
+        (["config", "sett"], "”sett” går inte efter ”granska config”, bara get eller set. Menade du ”set”?"),
+        (["config", "--nope", "get"], "Valet --nope finns inte."),
+        (["config", "set"], "NAMN efter ”granska config set” saknas."),
+        (["config", "set", "office", "a", "b"], "”office” har bara ett värde."),
+        (["config", "set", "template_missiv", "x.docx"], "”granska templates install x.docx”"),
         (["undo", "x"], "Kommandot tar inte emot ”x”."),
     ],
 )

@@ -1,0 +1,132 @@
+"""`config`: what the office decides once and its documents use."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from storage import queries
+from storage.domain.configuration import KEYS, Kind, nearest
+from storage.domain.text import one_line, paragraphs
+from storage.errors import NotAPicture, UnknownSetting
+from storage.operations.configuring import keep_file, set_setting
+from tui.commands.common import json_option, read_file, reading, register_option, writing
+from tui.commands.families import SwedishFamily
+from tui.commands.output import note, say, say_json
+from tui.commands.swedish import SwedishCommand
+from tui.language.catalogue import _
+from tui.language.terms import setting_word
+from tui.language.words import NOTHING
+
+LOGO = "logo"
+STREAM = "-"
+"""The value that asks for paragraphs on stdin."""
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+"""How a PNG and a JPEG begin."""
+
+_KEY_HELP = "NAMN är en inställning; ”granska config get” visar alla."
+
+
+@click.command(
+    "get",
+    cls=SwedishCommand,
+    short_help="Visa inställningar.",
+    help="Visa en inställning, eller alla när ingen anges. För mall och logotyp visas filens SHA-256.",
+)
+@click.argument("key", required=False, metavar="[NAMN]")
+@json_option
+@register_option
+def get_command(*, key: str | None, as_json: bool, named: Path | None) -> None:
+    """Show one setting, or all of them."""
+    with reading(named) as register:
+        if key is not None:
+            value = queries.setting(register, key)
+        told = dict(queries.settings_of(register))
+    if key is None:
+        _show_all(told, as_json=as_json)
+    elif as_json:
+        say_json({"key": key, "value": value})
+    elif value:
+        say(value)
+    else:
+        note(_("{word} är inte angivet.").format(word=setting_word(key)))
+
+
+@click.command(
+    "set",
+    cls=SwedishCommand,
+    short_help="Ändra en inställning.",
+    help=f"Ändra en inställning. {_KEY_HELP} Varje VÄRDE är ett eget stycke, eller en egen person; med ”-” läses "
+    "styckena från standard in. Utan VÄRDE tas inställningen bort. För logo är VÄRDE en PNG- eller JPEG-fil.",
+)
+@click.argument("key", metavar="NAMN")
+@click.argument("values", nargs=-1, metavar="[VÄRDE...]")
+@register_option
+def set_command(*, key: str, values: tuple[str, ...], named: Path | None) -> None:
+    """Change or take away one setting."""
+    if key not in KEYS:
+        raise UnknownSetting(key, nearest(key))
+    kind = KEYS[key].kind
+    if len(values) > 1 and kind in {Kind.LINE, Kind.FILE}:
+        raise click.UsageError(_("”{key}” har bara ett värde.").format(key=key), click.get_current_context())
+    if kind is Kind.FILE and values:
+        content = _picture(key, Path(values[0]))
+        with writing(named) as register:
+            change = keep_file(register, key, content)
+    else:
+        text = _stdin() if values == (STREAM,) else "\n".join(values)
+        with writing(named) as register:
+            change = set_setting(register, key, text)
+    if not change:
+        say(_("Inget att ändra: det står redan så."))
+        return
+    with reading(named) as register:
+        value = queries.setting(register, key)
+    say("\n".join(_lines(key, value)))
+
+
+def _picture(key: str, path: Path) -> bytes:
+    """The bytes of the logo.
+
+    Raises:
+        NotAPicture, FileTooLarge, OSError: it cannot be used.
+    """
+    if key != LOGO:
+        told = _("En dokumentmall läggs in med ”granska templates install {path}”.").format(path=path)
+        raise click.UsageError(told, click.get_current_context())
+    content = read_file(path)
+    if not content.startswith(PICTURES):
+        raise NotAPicture(path)
+    return content
+
+
+def _stdin() -> str:
+    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+
+
+def _show_all(told: dict[str, str], *, as_json: bool) -> None:
+    if as_json:
+        say_json({key: told.get(key) for key in KEYS})
+    else:
+        say("\n".join(line for key in KEYS for line in _lines(key, told.get(key))))
+
+
+def _lines(key: str, value: str | None) -> Iterator[str]:
+    """As in: `office (Revisionens namn): Exempelby kommuns revisorer`; several paragraphs indented below."""
+    head = f"{key} ({setting_word(key)}):"
+    parts = [one_line(part.text) for part in paragraphs(value)]
+    if len(parts) > 1:
+        yield head
+        yield from (f"  {part}" for part in parts)
+    else:
+        yield f"{head} {parts[0] if parts else NOTHING}"
+
+
+config_command = SwedishFamily(
+    "config",
+    commands=[get_command, set_command],
+    short_help="Visa och ändra revisionens egna uppgifter och standardtexter.",
+    help="Visa och ändra det som revisionen bestämmer en gång och som rapport och missiv använder: namn, adresser, "
+    "logotyp, undertecknare och standardtexter.",
+)
