@@ -4,7 +4,6 @@ from array import array
 from collections.abc import Sequence
 
 from storage.database import answers, blobs, listing, lookup, selection, settings
-from storage.domain.change import Change
 from storage.domain.configuration import KEYS, nearest
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter
@@ -130,8 +129,9 @@ def bodies(register: Register, flt: Filter = NO_FILTER) -> list[BodyView]:
     """The bodies in Swedish order."""
     with register.reading() as connection:
         rids = selection.rids_with_words(connection, "body", flt.words)
+        tallies = listing.body_tallies(connection)
         found = [
-            BodyView(body, *listing.body_tally(connection, body.id))
+            BodyView(body, *tallies.get(body.id, (0, Counts())))
             for rid, body in listing.every_body(connection)
             if rids is None or rid in rids
         ]
@@ -185,11 +185,6 @@ def name_of(register: Register, entity: str, record_id: str) -> str:
     """What a person calls the record."""
     with register.reading() as connection:
         return lookup.name_of(connection, entity, record_id)
-
-
-def names_of(register: Register, change: Change, entity: str) -> list[str]:
-    """What the records of `entity` that a change touched are called."""
-    return [name_of(register, entity, record_id) for record_id in sorted(change.records(entity))]
 
 
 def office(register: Register) -> str | None:

@@ -10,14 +10,15 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from storage.domain.order import compare
+from storage.domain.order import sort_text
 from storage.domain.text import folded, searchable
 from storage.errors import (
     DiskFull,
     GranskaError,
     NotARegister,
+    RegisterChanged,
     RegisterLocked,
     RegisterMissing,
     RegisterNewer,
@@ -45,9 +46,12 @@ def check_header(path: Path) -> int:
     Raises:
         RegisterMissing, NotARegister, RegisterNewer, RegisterUnreadable: it is no register this program reads.
     """
-    if path.is_dir():
-        raise NotARegister(path, "folder")
     try:
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise NotARegister(path, "folder")
+        if not stat.S_ISREG(kind):
+            raise NotARegister(path, "not_sqlite")
         with path.open("rb") as file:
             header = file.read(100)
     except FileNotFoundError:
@@ -69,13 +73,15 @@ def check_header(path: Path) -> int:
 def is_writable(path: Path) -> bool:
     """Whether the file and its folder (for the journal) let themselves be written to.
 
-    A file that nobody is meant to write, by its permissions, is read-only for an administrator too.
+    A file that nobody is meant to write, by its permissions, is read-only for an administrator too. The folder is
+    that of the file itself, also where `path` is a link to it.
     """
     try:
         permitted = path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+        folder = path.resolve().parent
     except OSError:
         return False
-    return bool(permitted) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return bool(permitted) and os.access(path, os.W_OK) and os.access(folder, os.W_OK)
 
 
 def connect(path: Path, mode: str) -> Connection:
@@ -86,7 +92,7 @@ def connect(path: Path, mode: str) -> Connection:
     """
     with translated(path):
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS
+            address(path.absolute(), mode), uri=True, isolation_level=None, timeout=_BUSY_SECONDS
         )
         try:
             _configure(connection)
@@ -103,16 +109,24 @@ def connect_private() -> Connection:
     return connection
 
 
+def address(path: PurePath, mode: str) -> str:
+    """The URI of an absolute path. SQLite takes no server in it, so a shared folder's name stands in the path."""
+    uri = path.as_uri()
+    local = uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
+    return f"{local}?mode={mode}"
+
+
 def recover(path: Path) -> None:
     """Roll back what a killed writer left half-done, where that is possible: a read-only connection cannot."""
-    journal = path.with_name(path.name + "-journal")
+    real = path.resolve()
+    journal = real.with_name(real.name + "-journal")
     if journal.exists() and is_writable(path):
         connect(path, "rw").close()
 
 
 def _configure(connection: Connection) -> None:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, TEXT_LIMIT)
-    connection.create_collation("swedish", compare)
+    connection.create_function("swedish", 1, sort_text, deterministic=True)
     connection.create_function("folded", 1, lambda value: folded(str(value)), deterministic=True)
     connection.create_function("searchable", 1, lambda value: searchable(str(value)), deterministic=True)
     for pragma in (
@@ -136,6 +150,7 @@ def writing(connection: Connection, path: Path) -> Iterator[Connection]:
 
     Raises:
         DiskFull, RegisterReadOnly, RegisterLocked, RegisterUnreadable, TextTooLong: nothing was changed.
+        RegisterChanged: the file was taken away, or another one put in its place; nothing was changed.
     """
     with translated(path):
         connection.execute("BEGIN IMMEDIATE")
@@ -164,7 +179,10 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _translate(error: sqlite3.Error, path: Path) -> GranskaError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    extended = getattr(error, "sqlite_errorcode", 0)
+    if extended == sqlite3.SQLITE_READONLY_DBMOVED:
+        return RegisterChanged(path)
+    code = extended & 0xFF
     if code == sqlite3.SQLITE_CANTOPEN and not path.exists():
         return RegisterMissing(path)
     known: dict[int, GranskaError] = {

@@ -6,7 +6,7 @@ from storage.database.answers import answers_of
 from storage.database.connection import Connection
 from storage.database.mail import documents_of
 from storage.database.projection import columns, select, to_record
-from storage.database.selection import BODIES_OF_RECOMMENDATION, SHOWN, every_level
+from storage.database.selection import BODIES_OF_RECOMMENDATIONS, LISTED, SHOWN, every_level
 from storage.domain.counting import COUNTED_KINDS, Counts
 from storage.domain.history import Value
 from storage.domain.order import swedish_key
@@ -57,9 +57,10 @@ def _views(
     levels = {level.id: level for level in every_level(connection)}
     followups = {f.id: f for f in every_followup(connection)}
     remarks = _open_comments(connection, ids)
-    conflicts = _conflicts(connection, [*ids, *(a.id for _, a in rows if a)])
+    conflicts = _conflicts(connection, [*ids, *(a.id for _, a in rows if a), *(note for note, _ in remarks.values())])
     views = []
     for record, assessment in rows:
+        noted, remark = remarks.get(record.id, (None, None))
         followup = followups.get(assessment.followup) if assessment and assessment.followup else None
         views.append(
             RecommendationView(
@@ -71,8 +72,8 @@ def _views(
                 followup=followup.title if followup else None,
                 followup_year=followup.year if followup else None,
                 current=followup is not None and followup.state == "open",
-                open_comment=remarks.get(record.id),
-                conflict=record.id in conflicts or (assessment is not None and assessment.id in conflicts),
+                open_comment=remark,
+                conflict=not conflicts.isdisjoint({record.id, noted, assessment.id if assessment else None}),
             )
         )
     return views
@@ -102,6 +103,7 @@ def counts_in_followup(connection: Connection, followup: str) -> Counts:
     """Counts of the recommendations of a follow-up's audits, by that follow-up's own judgements."""
     sql = (
         "SELECT 'all', coalesce(l.means, 'not_assessed'), count(*) FROM followup_audit fa "
+        "JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
         "JOIN recommendation r ON r.audit = fa.audit AND r.removed IS NULL "
         "LEFT JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
         "LEFT JOIN level l ON l.id = a.level "
@@ -156,20 +158,21 @@ def _titles(connection: Connection, audits: set[str]) -> dict[str, str]:
     return {str(key): str(title) for key, title in _in_blocks(connection, sql, list(audits))}
 
 
-def _open_comments(connection: Connection, recommendations: Sequence[str]) -> dict[str, str]:
+def _open_comments(connection: Connection, recommendations: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Recommendation id → the assessment in the open follow-up that only holds a comment, and the comment."""
     sql = (
-        "SELECT a.recommendation, a.comment FROM assessment a JOIN followup f ON f.id = a.followup "
+        "SELECT a.recommendation, a.id, a.comment FROM assessment a JOIN followup f ON f.id = a.followup "
         "WHERE a.recommendation IN ({}) AND f.state = 'open' AND f.removed IS NULL AND a.removed IS NULL "
         "AND a.level IS NULL AND a.comment IS NOT NULL"
     )
-    return {str(key): str(text) for key, text in _in_blocks(connection, sql, recommendations)}
+    return {str(key): (str(note), str(text)) for key, note, text in _in_blocks(connection, sql, recommendations)}
 
 
 def _conflicts(connection: Connection, ids: Sequence[str]) -> set[str]:
     sql = (
         "SELECT t.entity_id FROM _tip t JOIN value v ON v.action = t.action AND v.n = t.n WHERE t.entity_id IN ({}) "
         "GROUP BY t.entity_id, t.field HAVING count(*) > 1 "
-        "AND (min(v.new) IS NOT max(v.new) OR count(v.new) < count(*))"
+        "AND (min(v.new) IS NOT max(v.new) OR count(v.new) NOT IN (0, count(*)))"
     )
     return {str(row[0]) for row in _in_blocks(connection, sql, ids)}
 
@@ -219,15 +222,21 @@ def every_body(connection: Connection) -> list[tuple[int, Body]]:
     return [(rid, to_record(Body, tuple(row))) for rid, *row in rows]
 
 
-def body_tally(connection: Connection, body: str) -> tuple[int, Counts]:
-    """How many audits a body is an auditee of, and counts of the recommendations addressed to it, once each."""
+def body_tallies(connection: Connection) -> dict[str, tuple[int, Counts]]:
+    """Body id → how many audits it is an auditee of, and counts of the recommendations addressed to it, once each."""
     audits = connection.execute(
-        "SELECT count(DISTINCT k.audit) FROM audit_auditee k JOIN audit a ON a.id = k.audit "
-        "WHERE k.body = ? AND k.removed IS NULL AND a.removed IS NULL",
-        (body,),
-    ).fetchone()[0]
-    addressed = f"r.removed IS NULL AND ? IN ({BODIES_OF_RECOMMENDATION})"
-    return int(audits), count_where(connection, addressed, [body])
+        "SELECT k.body, count(DISTINCT k.audit) FROM audit_auditee k JOIN audit a ON a.id = k.audit "
+        "WHERE k.removed IS NULL AND a.removed IS NULL GROUP BY k.body"
+    ).fetchall()
+    addressed = connection.execute(
+        f"WITH named(body, recommendation) AS ({BODIES_OF_RECOMMENDATIONS}) "
+        "SELECT n.body, coalesce(l.means, 'not_assessed'), count(*) FROM named n "
+        "JOIN recommendation r ON r.id = n.recommendation "
+        f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
+        f"WHERE {LISTED} AND {_LEAF} GROUP BY 1, 2"
+    ).fetchall()
+    numbers, tally = dict(audits), _grouped(addressed)
+    return {body: (numbers.get(body, 0), tally.get(body, Counts())) for body in numbers.keys() | tally.keys()}
 
 
 def _letter_audits(connection: Connection, letter: str) -> tuple[str, ...]:

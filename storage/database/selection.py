@@ -19,11 +19,20 @@ SHOWN = (
 )
 """The assessment shown for recommendation `r`: the open follow-up's, else the newest one that judged it."""
 
+LISTED = "r.removed IS NULL AND r.audit IN (SELECT id FROM audit WHERE removed IS NULL)"
+"""Whether recommendation `r` stands in lists and counts at all."""
+
 _AUDITS_IN_ORDER = (
-    "SELECT id, rid, row_number() OVER (ORDER BY years COLLATE swedish, title COLLATE swedish, id) AS place "
+    "SELECT id, rid, row_number() OVER (ORDER BY swedish(years), swedish(title), id) AS place "
     "FROM audit WHERE removed IS NULL"
 )
-BODIES_OF_RECOMMENDATION = (
+BODIES_OF_RECOMMENDATIONS = (
+    "SELECT body, recommendation FROM recommendation_addressee WHERE removed IS NULL UNION "
+    "SELECT k.body, r.id FROM recommendation r JOIN audit_auditee k ON k.audit = r.audit AND k.removed IS NULL "
+    "WHERE NOT EXISTS (SELECT 1 FROM recommendation_addressee WHERE recommendation = r.id AND removed IS NULL)"
+)
+"""(body, recommendation) of every recommendation: the bodies it names itself, else its audit's."""
+_BODIES_OF_RECOMMENDATION = (
     "SELECT body FROM recommendation_addressee WHERE recommendation = r.id AND removed IS NULL UNION ALL "
     "SELECT body FROM audit_auditee WHERE audit = r.audit AND removed IS NULL AND NOT EXISTS "
     "(SELECT 1 FROM recommendation_addressee WHERE recommendation = r.id AND removed IS NULL)"
@@ -61,7 +70,7 @@ def recommendation_order(connection: Connection, flt: Filter, audit: str | None)
 
 def selected_recommendations(connection: Connection, flt: Filter, audit: str | None) -> Selection:
     """Which recommendations `r` a filter, and an audit, leave."""
-    chosen = Selection("r.removed IS NULL", "r.audit IN (SELECT id FROM audit WHERE removed IS NULL)")
+    chosen = Selection(LISTED)
     if audit is not None:
         chosen.add("r.audit = ?", audit)
     for word in flt.words:
@@ -107,7 +116,7 @@ _WHERE_WORDS_STAND = {
         f"AND w.recommendation = r.id AND w.removed IS NULL AND (g.state = 'open' OR w.id = {SHOWN}))"
     ),
     "audit": "r.audit IN (SELECT id FROM audit WHERE rid IN ({}))",
-    "body": f"EXISTS (SELECT 1 FROM body WHERE rid IN ({{}}) AND id IN ({BODIES_OF_RECOMMENDATION}))",
+    "body": f"EXISTS (SELECT 1 FROM body WHERE rid IN ({{}}) AND id IN ({_BODIES_OF_RECOMMENDATION}))",
     "own_audit": "o.rid IN ({})",
     "audit_body": f"EXISTS (SELECT 1 FROM body WHERE rid IN ({{}}) AND id IN ({_BODIES_OF_AUDIT}))",
 }
@@ -117,8 +126,10 @@ _SEARCHED = {"own_audit": "audit", "audit_body": "body"}
 def _add_word(connection: Connection, chosen: Selection, word: str, places: Sequence[str]) -> None:
     clauses: list[str] = []
     values: list[Value] = []
+    plain = folded_word(connection, word)
     for place in places:
-        sql, found = _hits(connection, _SEARCHED.get(place, place), word)
+        entity = _SEARCHED.get(place, place)
+        sql, found = search.hits(entity, word) if plain is None else search.folded_hits(entity, plain)
         clauses.append(_WHERE_WORDS_STAND[place].format(sql))
         values += found
     chosen.add(" OR ".join(clauses), *values)
@@ -135,7 +146,7 @@ def _add_condition(connection: Connection, chosen: Selection, name: str, value: 
     elif name == "theme":
         chosen.add("instr(searchable(coalesce(r.theme, '')), ?) > 0", value)
     elif name == "body":
-        chosen.add(f"EXISTS (SELECT 1 FROM body b WHERE b.id IN ({BODIES_OF_RECOMMENDATION}) AND {_NAMED})", value)
+        chosen.add(f"EXISTS (SELECT 1 FROM body b WHERE b.id IN ({_BODIES_OF_RECOMMENDATION}) AND {_NAMED})", value)
     else:
         chosen.add(f"r.audit IN (SELECT id FROM audit o WHERE {_AUDIT_CONDITIONS[name]})", value)
 

@@ -17,7 +17,7 @@ FIELDS = {
 }
 """What may stand before a colon, and the condition it makes."""
 
-_PART = re.compile(r'(?:(?P<field>\w+):)?(?:"(?P<quoted>[^"]*)"|(?P<word>\S+))')
+_PART = re.compile(r'(?:(?P<field>\w+):)?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<word>\S+))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,10 @@ class Filter:
 
 
 def parse_filter(line: str) -> Filter:
-    """Take a filter line apart. An unknown field is a word like any other; quotes keep words together."""
+    """Take a filter line apart. An unknown field is a word like any other; quotes keep words together.
+
+    A line is read while it is typed: a quote not yet closed reaches to its end, and saying a thing twice is saying it.
+    """
     words: list[str] = []
     conditions: list[tuple[str, str]] = []
     for match in _PART.finditer(searchable(line)):
@@ -44,4 +47,4 @@ def parse_filter(line: str) -> Filter:
             conditions.append((FIELDS[name], value))
         elif text := f"{name}:{value}" if name else value:
             words.append(text)
-    return Filter(tuple(words), tuple(conditions))
+    return Filter(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(conditions)))
