@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
+_NO_LINKS = frozenset(
+    {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EACCES, errno.EINVAL}
+)
+"""How systems say that there are no links here; `EINVAL` is Windows' word for it."""
 
 
 @contextmanager
@@ -34,7 +37,7 @@ def place(draft: Path, target: Path) -> None:
         if error.errno not in _NO_LINKS:
             raise
         # Memory sticks and some network shares know no links; Windows' rename refuses to overwrite by itself.
-        if target.exists():
+        if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from error
         draft.rename(target)
     sync_folder(target.parent)
@@ -48,7 +51,7 @@ def sync_folder(folder: Path) -> None:
     try:
         os.fsync(handle)
     except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.EROFS, *_NO_LINKS}:
+        if error.errno not in {errno.EROFS, *_NO_LINKS}:
             raise
     finally:
         os.close(handle)

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from storage import clock
 from storage.domain.text import one_line
 from storage.errors import RegisterLocked
+from storage.files import beside, place
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -44,16 +46,18 @@ def station() -> str:
     """The random name of this user's installation, made at first use."""
     file = state_folder() / "station"
     try:
-        return file.read_text("ascii").strip()
+        if held := file.read_text("ascii").strip():
+            return held
+        file.unlink()  # half-made, and no name at all
     except FileNotFoundError:
         pass
-    fresh = str(uuid.uuid4())
     try:
-        with file.open("x", encoding="ascii") as made:
-            made.write(fresh)
+        with beside(file) as draft:
+            draft.write_text(str(uuid.uuid4()), "ascii")
+            place(draft, file)
     except FileExistsError:
-        return file.read_text("ascii").strip()
-    return fresh
+        pass  # another process was first
+    return file.read_text("ascii").strip()
 
 
 def user_name(given: str | None = None) -> str:
@@ -103,12 +107,15 @@ class WriterLock:
             lock.acquire()
         except Timeout:
             raise _locked(path, note) from None
-        note.write_text(json.dumps({"who": who, "since": clock.now(), "pid": os.getpid()}), "utf-8")
+        told = json.dumps({"who": who, "since": clock.now(), "pid": os.getpid()})
+        with suppress(OSError):  # the lock holds without the note
+            note.write_text(told, "utf-8")
         return cls(path, lock, note)
 
     def release(self) -> None:
         """Give the lock back."""
-        self._note.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._note.unlink(missing_ok=True)
         self._lock.release()
 
 

@@ -1,5 +1,6 @@
 """A register: opened to read, opened to write, or made."""
 
+import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,7 +20,14 @@ from storage.database.connection import (
     translated,
 )
 from storage.database.recording import Author, Recording, recording
-from storage.errors import GranskaError, RegisterExists, RegisterLocked, RegisterReadOnly, RegisterUnreadable
+from storage.errors import (
+    DiskFull,
+    GranskaError,
+    RegisterExists,
+    RegisterLocked,
+    RegisterReadOnly,
+    RegisterUnreadable,
+)
 from storage.files import beside, place
 from storage.locking import WriterLock
 from storage.operations.beginning import put_beginning
@@ -59,10 +67,12 @@ class Register:
 
     def close(self) -> None:
         """Close the file and give back the lock."""
-        self.connection.close()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        try:
+            self.connection.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
 
     def __enter__(self) -> "Register":
         return self
@@ -81,6 +91,7 @@ def open_register(path: Path, *, write: bool = False, who: str | None = None) ->
     Raises:
         RegisterMissing, NotARegister, RegisterNewer, RegisterUnreadable: it is no register this program reads.
         RegisterLocked, RegisterReadOnly: it is to be written, and cannot be.
+        OSError: it is to be written, and this user's state folder is unusable, so no lock can be taken.
     """
     version = check_header(path)
     user = locking.user_name(who)
@@ -117,10 +128,14 @@ def open_for_screen(path: Path, *, who: str | None = None) -> Register:
     """
     try:
         return open_register(path, write=True, who=who)
-    except (RegisterLocked, RegisterReadOnly) as reason:
-        register = open_register(path, who=who)
-        register.holder = reason
-        return register
+    except (RegisterLocked, RegisterReadOnly) as error:
+        reason: GranskaError = error
+    except OSError as error:
+        # Without a state folder there is no lock to take, but reading needs none.
+        reason = RegisterUnreadable(Path(error.filename or path), error.strerror or str(error))
+    register = open_register(path, who=who)
+    register.holder = reason
+    return register
 
 
 def create_register(path: Path, *, office: str | None = None, who: str | None = None) -> Register:
@@ -132,7 +147,7 @@ def create_register(path: Path, *, office: str | None = None, who: str | None = 
         RegisterExists: something stands there already; it is left as it is.
         RegisterUnreadable, DiskFull: the system refused.
     """
-    if path.exists() or path.is_symlink():
+    if os.path.lexists(path):
         raise RegisterExists(path)
     user = locking.user_name(who)
     try:
@@ -142,6 +157,8 @@ def create_register(path: Path, *, office: str | None = None, who: str | None = 
             place(draft, path)
     except FileExistsError:
         raise RegisterExists(path) from None
+    except DiskFull:
+        raise DiskFull(path) from None
     except OSError as error:
         raise RegisterUnreadable(path, error.strerror or str(error)) from error
     return open_register(path, write=True, who=who)
