@@ -51,8 +51,8 @@ def history(register: Register, record_id: str | None = None, limit: int | None 
         if record_id is None:
             found = list(_newest(connection, limit))
         else:
-            found = chains.actions_about(connection, record_id)[:limit]
-        about = None if record_id is None else chains.related(connection, record_id)
+            found = chains.actions_about(connection, register.register_id, record_id)[:limit]
+        about = None if record_id is None else chains.related(connection, register.register_id, record_id)
         return [_view(connection, action, about) for action in found]
 
 

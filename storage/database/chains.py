@@ -2,6 +2,7 @@
 
 from storage.database.actions import StoredAction, action_by_seq, change_at, tips_of
 from storage.database.connection import Connection
+from storage.domain.identity import id_from_fields
 
 _JUDGED_THROUGH = {
     "recommendation": ("assessment", "recommendation_addressee", "recommendation_related"),
@@ -10,9 +11,15 @@ _JUDGED_THROUGH = {
 }
 
 
-def related(connection: Connection, record_id: str) -> set[str]:
-    """The record and the records that say something of it: a recommendation's judgements, an audit's auditees."""
+def related(connection: Connection, register_id: str, record_id: str) -> set[str]:
+    """The record and the records that say something of it: a recommendation's judgements, an audit's auditees.
+
+    What a follow-up says is found by name too, also where it was taken back and has left the tables.
+    """
     found = {record_id}
+    for (followup,) in connection.execute("SELECT id FROM followup").fetchall():
+        for entity, field in (("assessment", "recommendation"), ("followup_audit", "audit")):
+            found.add(id_from_fields(register_id, entity, {"followup": followup, field: record_id}))
     for field, entities in _JUDGED_THROUGH.items():
         for entity in entities:
             rows = connection.execute(f'SELECT id FROM "{entity}" WHERE "{field}" = ?', (record_id,)).fetchall()
@@ -20,10 +27,10 @@ def related(connection: Connection, record_id: str) -> set[str]:
     return found
 
 
-def actions_about(connection: Connection, record_id: str) -> list[StoredAction]:
+def actions_about(connection: Connection, register_id: str, record_id: str) -> list[StoredAction]:
     """The actions that changed the record or what is said of it, newest in this copy first."""
     seqs: set[int] = set()
-    for entity_id in related(connection, record_id):
+    for entity_id in related(connection, register_id, record_id):
         seqs |= {action for action, _ in changes_of_record(connection, entity_id)}
     return [action_by_seq(connection, seq) for seq in sorted(seqs, reverse=True)]
 

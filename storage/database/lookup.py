@@ -42,7 +42,7 @@ def candidates(connection: Connection, reference: Reference, entities: Iterable[
             found += _by_id_start(connection, entity, reference.id_start)
     if found:
         return found
-    if reference.number is not None and "recommendation" in wanted:
+    if reference.title and reference.number is not None and "recommendation" in wanted:
         found += _by_title_and_number(connection, reference.title, reference.number)
     for entity in wanted:
         found += _by_name(connection, entity, reference.raw)
@@ -74,18 +74,11 @@ def record(connection: Connection, entity: str, entity_id: str) -> Record | None
     return to_record(ENTITIES[entity], row) if row else None
 
 
-def entity_of_id(connection: Connection, entity_id: str) -> str | None:
-    """The entity of the record with this id."""
-    return next(
-        (e for e in ENTITIES if connection.execute(f'SELECT 1 FROM "{e}" WHERE id = ?', (entity_id,)).fetchone()),
-        None,
-    )
-
-
 def open_followup(connection: Connection) -> Followup | None:
-    """The open follow-up; the oldest, should there be several."""
+    """The open follow-up; should there be several, the one whose judgements lists show."""
     row = connection.execute(
-        f"{select('followup')} WHERE state = 'open' AND removed IS NULL ORDER BY year, rid LIMIT 1"
+        f"{select('followup')} WHERE state = 'open' AND removed IS NULL "
+        "ORDER BY year DESC, report_date DESC, id DESC LIMIT 1"
     ).fetchone()
     return to_record(Followup, row) if row else None
 
@@ -176,7 +169,7 @@ def _by_title_and_number(connection: Connection, title: str, number: str) -> lis
     rows = connection.execute(
         "SELECT r.id FROM recommendation r JOIN audit a ON a.id = r.audit "
         "WHERE r.removed IS NULL AND a.removed IS NULL "
-        "AND searchable(coalesce(r.number, '')) = ?1 "
+        "AND rtrim(searchable(coalesce(r.number, '')), ' .)') = ?1 "
         "AND (searchable(coalesce(a.title, '')) = ?2 OR searchable(coalesce(a.short_title, '')) = ?2) "
         "ORDER BY r.position, r.id",
         (searchable(number), searchable(title)),

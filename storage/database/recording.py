@@ -56,6 +56,14 @@ class Recording:
             return row
         return {**dict.fromkeys(field_types(entity)), **(row or {}), **wanted}
 
+    def wanted(self, entity: str, **values: Value) -> list[Mapping[str, Value]]:
+        """What this action wants so far of the records of `entity` that it gives these values."""
+        return [
+            row
+            for (kind, _), row in self._wanted.items()
+            if kind == entity and all(row.get(name) == value for name, value in values.items())
+        ]
+
     def put_exactly(self, entity: str, entity_id: str, values: Mapping[str, Value]) -> None:
         """As :meth:`put`, but recorded even where the value is the same: for undo and for decisions."""
         self._forced = True

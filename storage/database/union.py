@@ -9,7 +9,7 @@ from storage.database.connection import Connection
 from storage.database.projection import read_row
 from storage.database.recording import write_record
 from storage.domain.history import action_hash, digest, winner
-from storage.domain.vocabulary import FORMAT, field_types
+from storage.domain.vocabulary import ENTITIES, FORMAT, field_types
 from storage.errors import HistoryBroken
 
 Touched = dict[tuple[str, str], set[str]]
@@ -52,7 +52,7 @@ def _verify(
         raise HistoryBroken(path, action.hash, "format")
     if any(parent not in known for parent in action.node.parents):
         raise HistoryBroken(path, action.hash, "parent")
-    if any(change.entity_id == "" or change.field not in field_types(change.entity) for change in changes):
+    if not all(map(_is_of_the_vocabulary, changes)):
         raise HistoryBroken(path, action.hash, "field")
     for change in changes:
         if change.nonce is None or digest(change.nonce, change.old, change.new) != change.digest:
@@ -63,6 +63,15 @@ def _verify(
         raise HistoryBroken(path, action.hash, "replaces") from error
     if computed != action.hash:
         raise HistoryBroken(path, action.hash, "hash")
+
+
+def _is_of_the_vocabulary(change: StoredChange) -> bool:
+    kind = field_types(change.entity).get(change.field) if change.entity in ENTITIES else None
+    return (
+        kind is not None
+        and change.entity_id != ""
+        and all(value is None or type(value) is kind for value in (change.old, change.new))
+    )
 
 
 def _row(

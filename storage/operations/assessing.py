@@ -34,13 +34,14 @@ def assess(
             found.id for found in lookup.levels_of(register.connection, followup.scale or "")
         }:
             raise InvalidValue("level", level)
+        chosen = dict.fromkeys(recommendations)
         added = tidy(comment) if comment is not None else None
-        for recommendation in recommendations:
+        for recommendation in chosen:
             values = _judgement(register, level)
-            if added is not None:
-                values["comment"] = (
-                    added if len(recommendations) == 1 else _joined(register, action, followup, recommendation, added)
-                )
+            if added is not None and len(chosen) == 1:
+                values["comment"] = added
+            elif added:
+                values["comment"] = _joined(register, action, followup, recommendation, added)
             _put(register, action, followup, recommendation, values)
     return action.change
 
@@ -64,6 +65,7 @@ def put_audit_in_followup(register: Register, action: Recording, followup: str, 
     if held is not None and held["followup"] is not None and held["removed"] is None:
         return
     taken = [found.position or 0 for found in lookup.followup_audits(register.connection, followup)]
+    taken += [int(row.get("position") or 0) for row in action.wanted("followup_audit", followup=followup)]
     action.put("followup_audit", link, {**values, "position": 1 + max(taken, default=0), "removed": None})
 
 
@@ -76,7 +78,8 @@ def _put(
     register: Register, action: Recording, followup: Followup, recommendation: str, values: dict[str, Value]
 ) -> None:
     record = action.get("recommendation", recommendation)
-    if record is None or record["removed"] is not None or record["audit"] is None:
+    audit = action.get("audit", str(record["audit"])) if record is not None else None
+    if record is None or record["removed"] is not None or audit is None or audit["removed"] is not None:
         raise UnknownReference(recommendation, "recommendation")
     assessment = assessment_id(register, followup.id, recommendation)
     if action.get("assessment", assessment) is None and not any(values[f] for f in ("level", "comment") if f in values):

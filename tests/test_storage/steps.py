@@ -30,7 +30,7 @@ def tables(register: Register) -> dict[str, list[tuple[Value, ...]]]:
 def _rows(register: Register, table: str) -> list[tuple[Value, ...]]:
     columns = [row[1] for row in register.connection.execute(f'PRAGMA table_info("{table}")') if row[1] != "rid"]
     quoted = ", ".join(f'"{column}"' for column in columns)
-    return register.connection.execute(f'SELECT {quoted} FROM "{table}" ORDER BY id').fetchall()
+    return register.connection.execute(f'SELECT {quoted} FROM "{table}" ORDER BY 1').fetchall()
 
 
 def take(register: Register, kind: str, chosen: str, word: str, others: list[str], report: Path) -> object:

@@ -292,3 +292,97 @@ def test_the_year_of_the_first_follow_up_is_the_year_the_register_was_made(
         followup = queries.open_followup(register)
         assert followup is not None
         assert followup.year == 2031
+
+
+def three_audits(register: Register) -> None:
+    """Audits x, y and z with one recommendation each, printed `1.`."""
+    with register.recording("test") as action:
+        for name in "xyz":
+            action.put("audit", f"audit-{name}", {"title": f"Granskning {name}", "years": "2020"})
+            values = {"audit": f"audit-{name}", "number": "1.", "text": "t", "kind": "recommendation"}
+            action.put("recommendation", f"rec-{name}", values)
+
+
+def test_audits_judged_together_come_into_the_follow_up_one_after_the_other(empty: Register) -> None:
+    three_audits(empty)
+    followup = queries.open_followup(empty)
+    assert followup is not None
+    assess(empty, ["rec-z", "rec-x", "rec-y"], levels(empty)["partial"].id)
+    material = queries.followup_material(empty, followup.id)
+    assert [(audit.audit.id, audit.followup_audit.position) for audit in material.audits] == [
+        ("audit-z", 1),
+        ("audit-x", 2),
+        ("audit-y", 3),
+    ]
+
+
+def test_a_removed_audit_is_neither_counted_nor_judged(empty: Register) -> None:
+    three_audits(empty)
+    assess(empty, ["rec-x", "rec-y"], levels(empty)["partial"].id)
+    with empty.recording("remove") as action:
+        action.put("body", "b", {"name": "Prövningsnämnden"})
+        action.put("audit_auditee", "k", {"audit": "audit-x", "body": "b"})
+        action.put("audit", "audit-x", {"removed": "Dubblett"})
+    (followup,) = queries.followups(empty)
+    assert (followup.audits, followup.counts.total) == (1, 1)
+    (body,) = queries.bodies(empty)
+    assert (body.audits, body.counts.total) == (0, 0)
+    with pytest.raises(UnknownReference):
+        assess(empty, ["rec-x"], levels(empty)["implemented"].id)
+
+
+def test_a_recommendation_is_counted_once_for_each_body_it_names(empty: Register) -> None:
+    three_audits(empty)
+    with empty.recording("test") as action:
+        for body in "ab":
+            action.put("body", body, {"name": body})
+            action.put("audit_auditee", f"x{body}", {"audit": "audit-x", "body": body})
+        action.put("audit_auditee", "yb", {"audit": "audit-y", "body": "b"})
+        action.put("recommendation_addressee", "ya", {"recommendation": "rec-y", "body": "a"})
+    tallies = [(view.body.id, view.audits, view.counts.total) for view in queries.bodies(empty)]
+    assert tallies == [("a", 1, 2), ("b", 2, 1)]
+
+
+def test_naming_a_recommendation_twice_is_naming_it_once(practice: Register) -> None:
+    one = queries.find(practice, "Dataskydd:1")
+    assess(practice, [one, one], levels(practice)["partial"].id, comment="Nytt.")
+    assert view(practice, one).comment == "Nytt."
+
+
+def test_an_empty_note_on_several_leaves_their_comments_as_they_are(practice: Register) -> None:
+    some = [queries.find(practice, f"Dataskydd:{number}") for number in (1, 5)]
+    before = view(practice, some[0]).comment
+    assert before
+    assess(practice, some, levels(practice)["partial"].id, comment=" \n ")
+    assert [view(practice, one).comment for one in some] == [before, None]
+
+
+def test_should_several_follow_ups_be_open_what_is_judged_is_what_is_shown(empty: Register) -> None:
+    three_audits(empty)
+    first = queries.open_followup(empty)
+    assert first is not None
+    level = levels(empty)["partial"].id
+    assess(empty, ["rec-x"], level)
+    with empty.recording("test") as action:
+        action.put("followup", "f", {"title": "En till", "year": 2030, "scale": first.scale, "state": "open"})
+    assess(empty, ["rec-x"], levels(empty)["implemented"].id)
+    shown = queries.recommendation_detail(empty, "rec-x").view
+    assert (shown.means, shown.followup) == ("implemented", "En till")
+
+
+def test_a_judgement_taken_back_stays_in_the_history_of_what_was_judged(practice: Register) -> None:
+    recommendation = queries.find(practice, "Måltider:1")
+    assess(practice, [recommendation], levels(practice)["partial"].id)
+    undo(practice)
+    assert [action.name for action in history.history(practice, recommendation)][:2] == ["undo", "assess"]
+
+
+def test_a_number_is_found_with_or_without_what_is_printed_after_it(empty: Register) -> None:
+    three_audits(empty)
+    assert {queries.find(empty, f"Granskning y:{number}") for number in ("1", "1.", "1)")} == {"rec-y"}
+
+
+def test_a_number_without_a_title_means_nothing(empty: Register) -> None:
+    three_audits(empty)
+    with pytest.raises(UnknownReference):
+        queries.find(empty, ":1")

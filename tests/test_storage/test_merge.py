@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 
 from storage import queries
 from storage.check import check, conflicts
-from storage.domain.history import Value
+from storage.database import actions
+from storage.database.actions import FieldChange
+from storage.database.connection import writing
+from storage.domain.history import Node, Value
+from storage.domain.vocabulary import FORMAT
 from storage.errors import (
     HistoryBroken,
     NothingToRedo,
@@ -234,3 +238,38 @@ def test_a_copy_that_does_not_verify_brings_nothing_in(two_copies: tuple[Path, P
     with open_register(mine, write=True) as register, pytest.raises(HistoryBroken):
         merge(register, theirs)
     assert mine.read_bytes() == before
+
+
+def test_a_field_emptied_in_both_copies_is_no_conflict(two_copies: tuple[Path, Path]) -> None:
+    for path in two_copies:
+        with open_register(path, write=True) as register:
+            recommendation = queries.find(register, "Dataskydd:2")
+            comment(register, recommendation, "")
+    with open_register(two_copies[0], write=True) as register:
+        assert merge(register, two_copies[1]).conflicts == 0
+        assert not queries.recommendation_detail(register, recommendation).view.conflict
+
+
+def test_a_comment_in_conflict_is_marked_before_anything_is_judged(two_copies: tuple[Path, Path]) -> None:
+    for path in two_copies:
+        with open_register(path, write=True) as register:
+            recommendation = queries.find(register, "Måltider:1")
+            comment(register, recommendation, f"I {path.name}")
+    with open_register(two_copies[0], write=True) as register:
+        merge(register, two_copies[1])
+        assert queries.recommendation_detail(register, recommendation).view.conflict
+
+
+@pytest.mark.parametrize(
+    ("entity", "field", "value"), [("hittepå", "text", "x"), ("audit", "hittepå", "x"), ("audit", "title", 7)]
+)
+def test_what_is_no_word_of_the_vocabulary_is_refused_however_well_it_is_hashed(
+    two_copies: tuple[Path, Path], entity: str, field: str, value: Value
+) -> None:
+    mine, theirs = two_copies
+    with open_register(theirs, write=True) as register, writing(register.connection, theirs) as connection:
+        ((_, head, lamport),) = actions.heads(connection)
+        node = Node((head,), lamport + 1, "2026-11-22T12:00:00+00:00", "X", "x", None, FORMAT)
+        actions.append(connection, node, [FieldChange(entity, "id", field, (), None, value)])
+    with open_register(mine, write=True) as register, pytest.raises(HistoryBroken):
+        merge(register, theirs)
