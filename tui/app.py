@@ -2,10 +2,13 @@
 
 import asyncio
 import logging
+from io import StringIO
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import ClassVar
 
+from rich.console import Console, RenderableType
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -102,9 +105,15 @@ class GranskaApp(App[None], inherit_bindings=False):
         Textual has no public hook for this; without the override it prints the traceback with local variables.
         """
         LOG.critical("unexpected", exc_info=self._exception)
-        text = _("Programmet stötte på ett fel och avslutas. Allt som sparats finns kvar. Detaljer finns i {log}.")
-        self._exit_renderables.append(printable(text.format(log=log_file())))
+        self._exit_renderables.append(_farewell())
         self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """What Textual does with a failing terminal, such as one that sends what is no text: a sentence here too."""
+        details = StringIO()
+        Console(file=details, color_system=None).print(*renderables)
+        LOG.critical("terminal\n%s", details.getvalue())
+        self.exit(return_code=1, message=_farewell())
 
 
 def run(path: Path, *, who: str | None = None) -> int:
@@ -117,6 +126,11 @@ def run(path: Path, *, who: str | None = None) -> int:
     app = GranskaApp(path, who=who)
     app.run()
     return app.return_code or 0
+
+
+def _farewell() -> Text:
+    text = _("Programmet stötte på ett fel och avslutas. Allt som sparats finns kvar. Detaljer finns i {log}.")
+    return printable(text.format(log=log_file()))
 
 
 def log_file() -> Path:

@@ -55,6 +55,20 @@ async def test_a_mistake_of_ours_ends_with_a_sentence_and_goes_to_the_log(
     assert "ZeroDivisionError" in log_file().read_text(encoding="utf-8")
 
 
+async def test_a_terminal_that_sends_no_text_ends_with_a_sentence_and_goes_to_the_log(
+    practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LOG, "handlers", [])
+    start_log()
+    async with screen_on(practice) as pilot:
+        app = app_of(pilot)
+        app.panic("Traceback: UnicodeDecodeError")  # as Textual's input thread does
+        while app.is_running:
+            await pilot.pause(0.01)
+    assert app.return_code == 1
+    assert "UnicodeDecodeError" in log_file().read_text(encoding="utf-8")
+
+
 async def _run_into_a_mistake(app: GranskaApp) -> None:
     def mistake() -> None:
         raise ZeroDivisionError
