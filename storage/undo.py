@@ -5,7 +5,8 @@ from storage.database import actions, lookup, stack
 from storage.database.actions import StoredAction, StoredChange
 from storage.domain.change import Change
 from storage.domain.history import NEVER_UNDONE, REDO, UNDO
-from storage.errors import NothingToRedo, NothingToUndo, UndoBlocked, UndoStopped
+from storage.domain.vocabulary import references
+from storage.errors import FollowupClosed, NothingToRedo, NothingToUndo, UndoBlocked, UndoStopped
 from storage.register import Register
 
 
@@ -16,6 +17,7 @@ def undo(register: Register) -> Change:
         NothingToUndo: there is none.
         UndoStopped: it is of a kind that is not undone.
         UndoBlocked: what it changed has been changed since.
+        FollowupClosed: it belongs to a follow-up that has been closed since, here or in a copy merged in.
     """
     with register.reading() as connection:
         target = stack.to_undo(connection, locking.station())
@@ -32,6 +34,7 @@ def redo(register: Register) -> Change:
     Raises:
         NothingToRedo: nothing is left to do again.
         UndoBlocked: what the undo changed has been changed since.
+        FollowupClosed: it belongs to a follow-up that has been closed since.
     """
     with register.reading() as connection:
         target = stack.to_redo(connection, locking.station())
@@ -43,12 +46,23 @@ def redo(register: Register) -> Change:
 def _reverse(register: Register, target: StoredAction, name: str) -> Change:
     with register.recording(name, undoes=target.hash) as action:
         changes = actions.changes_of(register.connection, target.seq)
+        _refuse_if_closed_since(register, changes)
         _refuse_if_changed_since(register, target, changes)
         for change in changes:
             action.put_exactly(change.entity, change.entity_id, {change.field: change.old})
     done = action.change
     about = actions.original(register.connection, target).node.name
     return Change(about, done.action, done.touched, done.created, done.fields)
+
+
+def _refuse_if_closed_since(register: Register, changes: list[StoredChange]) -> None:
+    about: set[object] = {change.entity_id for change in changes if change.entity == "followup"}
+    about |= {value for change in changes if change.field == "followup" for value in (change.old, change.new)}
+    for entity, entity_id in {(c.entity, c.entity_id) for c in changes if "followup" in references(c.entity)}:
+        about.add(getattr(lookup.record(register.connection, entity, entity_id), "followup", None))
+    for followup in sorted(str(found) for found in about if found):
+        if lookup.closing_of(register.connection, followup) is not None:
+            raise FollowupClosed(lookup.name_of(register.connection, "followup", followup))
 
 
 def _refuse_if_changed_since(register: Register, target: StoredAction, changes: list[StoredChange]) -> None:

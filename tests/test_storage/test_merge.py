@@ -1,6 +1,7 @@
 """The union of two copies: the same whatever the order, nothing lost, conflicts listed."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from storage.database.connection import writing
 from storage.domain.history import Node, Value
 from storage.domain.vocabulary import FORMAT
 from storage.errors import (
+    FollowupClosed,
     HistoryBroken,
     NothingToRedo,
     NothingToUndo,
@@ -26,9 +28,10 @@ from storage.errors import (
 )
 from storage.merge import merge
 from storage.operations.assessing import assess, comment
+from storage.operations.closing import close_followup
 from storage.operations.importing import import_report
 from storage.register import Register, create_register, open_register
-from storage.undo import undo
+from storage.undo import redo, undo
 from tests.test_storage.steps import levels, tables, take
 
 Tips = dict[tuple[str, str], frozenset[tuple[str, int, Value]]]
@@ -273,3 +276,26 @@ def test_what_is_no_word_of_the_vocabulary_is_refused_however_well_it_is_hashed(
         actions.append(connection, node, [FieldChange(entity, "id", field, (), None, value)])
     with open_register(mine, write=True) as register, pytest.raises(HistoryBroken):
         merge(register, theirs)
+
+
+@pytest.mark.parametrize("step", [undo, redo])
+def test_what_a_closed_follow_up_says_is_neither_undone_nor_redone(
+    two_copies: tuple[Path, Path], step: Callable[[Register], object]
+) -> None:
+    mine, theirs = two_copies
+    with open_register(mine, write=True) as register:
+        recommendation = queries.find(register, "Måltider:1")
+        assess(register, [recommendation], levels(register)["partial"].id)
+        if step is redo:
+            undo(register)
+    theirs.write_bytes(mine.read_bytes())
+    with open_register(theirs, write=True) as register:
+        followup = queries.open_followup(register)
+        assert followup is not None
+        close_followup(register, followup.id, context="{}", template="")
+    with open_register(mine, write=True) as register:
+        merge(register, theirs)
+        before = tables(register)
+        with pytest.raises(FollowupClosed):
+            step(register)
+        assert tables(register) == before
