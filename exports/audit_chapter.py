@@ -5,7 +5,7 @@ from datetime import date
 
 from exports.blocks import Block, Heading, JudgementRow, JudgementTable, Paragraphs, Prose
 from exports.swedish import bodies
-from exports.tally import kind_of, level_fill, level_label, parents
+from exports.tally import kind_of, level_fill, level_label, only_whole, parents
 from exports.trail import trail_sentences
 from exports.wording import audit_name, line, mentions, prose, said
 from storage.domain.references import printed_number
@@ -22,15 +22,20 @@ _KINDS = {
 """Kind → column header and heading. The counted kinds come first."""
 
 _OTHER_KIND = ("Punkt", "Övriga punkter")
+_SHORT_OPENING = 1200
+"""Characters: about a quarter of a page."""
 _DIVIDED = "Se delpunkter"
 _UNWRITTEN = "Text saknas"
+_AS_A_WHOLE = (
+    "Rekommendationerna har inte bedömts var för sig. Granskningen har bedömts som helhet, se Bedömning nedan."
+)
 _NO_RECOMMENDATIONS = "Granskningen ledde inte till några rekommendationer."
 
 
 def audit_chapter(audit: AuditMaterial, today: date) -> Iterator[Block]:
     """The chapter of one audit; sections with nothing to say are left out."""
     yield Heading(2, audit_name(audit))
-    yield from _section("Granskningen", _what_was_audited(audit))
+    yield from _section("Granskningen", _what_was_audited(audit), opening=True)
     yield from _section("Granskningens bedömning", (*prose(audit.audit.judgement), *prose(audit.audit.grounds)))
     yield from _section("Uppföljning", _trail(audit, today))
     if audit.recommendations:
@@ -42,10 +47,11 @@ def audit_chapter(audit: AuditMaterial, today: date) -> Iterator[Block]:
     yield from _section("Bedömning", _judgement(audit))
 
 
-def _section(title: str, paragraphs: Paragraphs) -> Iterator[Block]:
+def _section(title: str, paragraphs: Paragraphs, *, opening: bool = False) -> Iterator[Block]:
+    """A heading with its text. A short opening goes with what follows: no chapter begins at the foot of a page."""
     if paragraphs:
         yield Heading(3, title)
-        yield Prose(paragraphs)
+        yield Prose(paragraphs, together=opening and sum(len(each.text) for each in paragraphs) <= _SHORT_OPENING)
 
 
 def _what_was_audited(audit: AuditMaterial) -> Paragraphs:
@@ -76,6 +82,8 @@ def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
     column, title = _KINDS.get(kind, _OTHER_KIND)
     divided = parents(audit)
     yield Heading(3, title)
+    if only_whole(audit):
+        yield Prose(said(_AS_A_WHOLE), together=True)
     for theme, members in themes.items():
         if theme:
             yield Heading(4, theme)
@@ -110,10 +118,28 @@ def _numbered(judged: JudgedRecommendation) -> Paragraphs:
 
 
 def _judgement(audit: AuditMaterial) -> Paragraphs:
-    judgement = prose(audit.followup_audit.judgement)
-    again = _follow_up_again(audit)
-    says_so = any(mentions(audit.followup_audit.judgement, words) for words in ("följa upp", "följas upp"))
-    return judgement if says_so or again is None else (*judgement, *said(again))
+    """The judgement, then what follows of it, unless the judgement says so in its own words."""
+    judgement = audit.followup_audit.judgement
+    decided = (
+        None if _says(judgement, "följa upp", "följas upp") else _follow_up_again(audit),
+        None if _says(judgement, "möte", "träffa") else _meeting(audit),
+    )
+    return (*prose(judgement), *said(*(text for text in decided if text)))
+
+
+def _says(text: str | None, *words: str) -> bool:
+    return any(mentions(text, word) for word in words)
+
+
+def _meeting(audit: AuditMaterial) -> str | None:
+    """Whether the auditors have to meet the audited bodies."""
+    body = f" med {bodies(audit.auditees)}" if audit.auditees else ""
+    match audit.followup_audit.meeting_needed:
+        case None:
+            return None
+        case 0:
+            return f"Något möte{body} behövs inte."
+    return f"Revisorerna bör ha ett möte{body}."
 
 
 def _follow_up_again(audit: AuditMaterial) -> str | None:

@@ -5,7 +5,7 @@ decides nothing but looks. They go to plain data and back without loss, so that 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from exports.swedish import joined
@@ -37,6 +37,8 @@ class Prose:
 
     paragraphs: Paragraphs
     role: str = BODY
+    together: bool = False
+    """Whether all of it stays on one page with what follows."""
 
 
 def keeps_next(paragraphs: Paragraphs, index: int) -> bool:
@@ -95,13 +97,6 @@ class CountTable:
 
 Block = Heading | Prose | JudgementTable | CountTable
 
-_KINDS: dict[str, type[Block]] = {
-    "heading": Heading,
-    "prose": Prose,
-    "judgements": JudgementTable,
-    "counts": CountTable,
-}
-
 
 def block_texts(block: Block) -> Iterator[str]:
     """The texts of `block`, a paragraph each, in reading order."""
@@ -125,39 +120,47 @@ def block_texts(block: Block) -> Iterator[str]:
 
 def block_to_data(block: Block) -> dict[str, Any]:
     """`block` as lists, mappings, texts and numbers."""
-    kind = next(name for name, cls in _KINDS.items() if isinstance(block, cls))
-    return {"kind": kind, **asdict(block)}
+    match block:
+        case Heading():
+            return {"kind": "heading", "level": block.level, "text": block.text}
+        case Prose():
+            told = {"paragraphs": _told(block.paragraphs), "role": block.role, "together": block.together}
+            return {"kind": "prose", **told}
+        case JudgementTable():
+            rows = [[_told(row.recommendation), row.status, row.fill, _told(row.comment)] for row in block.rows]
+            return {"kind": "judgements", "title": block.title, "headers": list(block.headers), "rows": rows}
+        case CountTable():
+            counts = [[row.name, *row.counts] for row in block.rows]
+            return {"kind": "counts", "title": block.title, "headers": list(block.headers), "rows": counts}
 
 
 def block_from_data(data: Mapping[str, Any]) -> Block:
     """The block that `data` was made from.
 
     Raises:
-        KeyError: its kind is not known, or a field is missing.
+        ValueError: its kind is not known.
     """
-    kind = _KINDS[data["kind"]]
-    if kind is Heading:
-        return Heading(data["level"], data["text"])
-    if kind is Prose:
-        return Prose(_paragraphs(data["paragraphs"]), data["role"])
-    if kind is JudgementTable:
-        rows = tuple(_judgement_row(row) for row in data["rows"])
-        return JudgementTable(data["title"], tuple(data["headers"]), rows)
-    counts = tuple(CountRow(row["name"], tuple(row["counts"])) for row in data["rows"])
-    return CountTable(data["title"], tuple(data["headers"]), counts)
+    match data["kind"]:
+        case "heading":
+            return Heading(data["level"], data["text"])
+        case "prose":
+            return Prose(_paragraphs(data["paragraphs"]), data["role"], together=data["together"])
+        case "judgements":
+            rows = (JudgementRow(_paragraphs(r), status, fill, _paragraphs(c)) for r, status, fill, c in data["rows"])
+            return JudgementTable(data["title"], tuple(data["headers"]), tuple(rows))
+        case "counts":
+            counts = (CountRow(name, tuple(numbers)) for name, *numbers in data["rows"])
+            return CountTable(data["title"], tuple(data["headers"]), tuple(counts))
+    raise ValueError(data["kind"])
 
 
-def _judgement_row(data: Mapping[str, Any]) -> JudgementRow:
-    return JudgementRow(
-        recommendation=_paragraphs(data["recommendation"]),
-        status=data["status"],
-        fill=data["fill"],
-        comment=_paragraphs(data["comment"]),
-    )
+def _told(paragraphs: Paragraphs) -> list[str | list[str]]:
+    """A paragraph as its text, a list item as a list of its text."""
+    return [[each.text] if each.is_item else each.text for each in paragraphs]
 
 
-def _paragraphs(data: Iterable[Mapping[str, Any]]) -> Paragraphs:
-    return tuple(Paragraph(each["text"], is_item=each["is_item"]) for each in data)
+def _paragraphs(told: Iterable[str | list[str]]) -> Paragraphs:
+    return tuple(Paragraph(each) if isinstance(each, str) else Paragraph(each[0], is_item=True) for each in told)
 
 
 def _described(headers: tuple[str, ...]) -> str:

@@ -10,22 +10,14 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from exports.audit_chapter import audit_chapter
-from exports.blocks import (
-    DISCLAIMER,
-    SIGNER,
-    SIGNER_TITLE,
-    Block,
-    Heading,
-    Prose,
-    block_from_data,
-    block_texts,
-    block_to_data,
-)
+from exports.blocks import Block, Heading, block_from_data, block_texts, block_to_data
 from exports.introduction import introduction
+from exports.signing import signatures
 from exports.summary import overall_judgement, summary
-from exports.wording import line, prose, said
+from exports.tally import tally
+from exports.wording import is_draft, line
 from storage.domain.dates import is_partial_date, long_form
-from storage.domain.records import Followup, Person
+from storage.domain.records import Followup
 from storage.domain.views import FollowupMaterial
 
 FORMAT = 1
@@ -51,6 +43,7 @@ class ReportContext:
     file_stem: str
     """What its file is called, without draft mark and suffix."""
     blocks: tuple[Block, ...]
+    contents_depth: int = CONTENTS_DEPTH
     history_head: str = ""
     """Hash of the action that the report stands on."""
 
@@ -79,7 +72,7 @@ class ReportContext:
     def contents(self) -> tuple[Heading, ...]:
         """The headings that the list of contents shows."""
         headings = (block for block in self.blocks if isinstance(block, Heading))
-        return tuple(heading for heading in headings if heading.level <= CONTENTS_DEPTH)
+        return tuple(heading for heading in headings if heading.level <= self.contents_depth)
 
     def texts(self) -> Iterator[str]:
         """All that the document says, a paragraph each, in reading order."""
@@ -93,15 +86,16 @@ class ReportContext:
 def report_context(material: FollowupMaterial, *, today: date) -> ReportContext:
     """What the report on `material` says on the day `today`. Internal notes are in none of it."""
     followup = material.followup
-    draft = followup.state != "closed"
+    draft = is_draft(followup)
+    written = _written(followup, today, draft=draft)
     office = line(material.office) or _SOME_OFFICE
     return ReportContext(
         title=_title(followup),
         office=office,
-        date_line=_date_line(followup, today, draft=draft),
+        date_line=long_form(written).removeprefix("den ") if written else "",
         draft=draft,
         file_stem=" ".join(str(part) for part in ("Uppföljningsrapport", followup.year, office) if part),
-        blocks=tuple(_blocks(material, today)),
+        blocks=tuple(_blocks(material, today, written)),
         history_head=material.history_head,
     )
 
@@ -110,7 +104,7 @@ def to_json(context: ReportContext) -> str:
     """The context as text that :func:`from_json` makes the same context of."""
     data = {field.name: getattr(context, field.name) for field in fields(context)}
     data |= {"format": FORMAT, "blocks": [block_to_data(block) for block in context.blocks]}
-    return json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_json(text: str) -> ReportContext:
@@ -126,18 +120,16 @@ def from_json(text: str) -> ReportContext:
     return ReportContext(**data)
 
 
-def _blocks(material: FollowupMaterial, today: date) -> Iterator[Block]:
-    yield from summary(material)
+def _blocks(material: FollowupMaterial, today: date, written: str) -> Iterator[Block]:
+    counted = tally(material)
+    yield from summary(material, counted)
     yield from introduction(material)
     if material.audits:
         yield Heading(1, "Uppföljda granskningar")
     for audit in material.audits:
         yield from audit_chapter(audit, today)
-    yield from overall_judgement(material)
-    for person in material.signers:
-        yield from _signer(person)
-    if disclaimer := prose(material.followup.disclaimer):
-        yield Prose(disclaimer, DISCLAIMER)
+    yield from overall_judgement(material, counted)
+    yield from signatures(material, written)
 
 
 def _title(followup: Followup) -> str:
@@ -145,15 +137,7 @@ def _title(followup: Followup) -> str:
     return line(followup.title) or f"Uppföljning av tidigare granskningar{year}"
 
 
-def _date_line(followup: Followup, today: date, *, draft: bool) -> str:
+def _written(followup: Followup, today: date, *, draft: bool) -> str:
+    """The report's partial date; a draft's is `today` until it has one."""
     written = followup.report_date or (today.isoformat() if draft else "")
-    return long_form(written).removeprefix("den ") if is_partial_date(written) else ""
-
-
-def _signer(person: Person) -> Iterator[Block]:
-    name = line(person.name)
-    role = ", ".join(part for part in (line(person.title), line(person.organisation)) if part)
-    if name:
-        yield Prose(said(name), SIGNER)
-    if role:
-        yield Prose(said(role), SIGNER_TITLE)
+    return written if is_partial_date(written) else ""

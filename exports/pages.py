@@ -164,7 +164,7 @@ def _contents_pages(contents: Sequence[Heading]) -> int:
 def _put_prose(pages: _Pages, prose: Prose) -> None:
     for index, each in enumerate(prose.paragraphs):
         box = _ITEM.box(each.text, _ITEM_WIDTH) if each.is_item else _ROLES[prose.role].box(each.text)
-        if prose.role in {CAPTION, SIGNER} or keeps_next(prose.paragraphs, index):
+        if prose.together or prose.role in {CAPTION, SIGNER} or keeps_next(prose.paragraphs, index):
             pages.keep(box)
         else:
             pages.put(box, splits=True)

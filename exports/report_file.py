@@ -1,12 +1,13 @@
 """A follow-up report as a file: the door that screen and command line use."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from exports.context import ReportContext, report_context
+from exports.context import ReportContext, from_json, report_context, to_json
 from exports.report import report_bytes
+from exports.template import template_bytes
 from exports.verify import verify_text
 from exports.writing import file_name, write_new
 from storage.domain.views import FollowupMaterial
@@ -21,29 +22,54 @@ class WrittenDocument:
     sha256: str
 
 
-def write_report(material: FollowupMaterial, folder: Path, *, today: date) -> WrittenDocument:
-    """Write the report on `material` into `folder`, as a new file.
+def write_report(
+    material: FollowupMaterial, folder: Path, *, today: date, template: bytes | None = None
+) -> WrittenDocument:
+    """Write the report on `material` into `folder`, as a new file on `template` or the one shipped.
 
     Raises:
         ExportError: it could not be made.
         DiskFull: there is no room for it.
     """
-    return write_context(report_context(material, today=today), folder, today=today)
+    return write_context(report_context(material, today=today), folder, today=today, template=template)
 
 
-def write_context(context: ReportContext, folder: Path, *, today: date) -> WrittenDocument:
-    """Write a report that is decided already, such as that of a closed follow-up.
+def write_context(
+    context: ReportContext | str, folder: Path, *, today: date, template: bytes | None = None
+) -> WrittenDocument:
+    """Write a report that is decided already: with the stored context of a closed follow-up, its re-print.
 
     Raises:
         ExportError: it could not be made.
         DiskFull: there is no room for it.
+        ValueError: a stored context is in a later form than this program knows.
     """
-    data = report_bytes(context, made_on=today)
-    mark = f" {context.draft_mark}" if context.draft else ""
+    decided = from_json(context) if isinstance(context, str) else context
+    data = report_bytes(decided, made_on=today, template=template)
+    mark = f" {decided.draft_mark}" if decided.draft else ""
     path = write_new(
         data,
         folder,
-        file_name(context.file_stem, mark=mark),
-        check=lambda written: verify_text(written, context.texts()),
+        file_name(decided.file_stem, mark=mark),
+        check=lambda written: verify_text(written, decided.texts()),
     )
     return WrittenDocument(path, path.name, hashlib.sha256(data).hexdigest())
+
+
+def closing_context(material: FollowupMaterial, *, today: date) -> str:
+    """What the report says once the follow-up is closed, as text to store: no draft, and dated.
+
+    :func:`write_context` makes the same report of it again, whatever has become of the records.
+    """
+    dated = material.followup.report_date or today.isoformat()
+    closed = replace(material.followup, state="closed", report_date=dated)
+    return to_json(report_context(replace(material, followup=closed), today=today))
+
+
+def template_sha256(template: bytes | None) -> str:
+    """SHA-256 of `template`, or of the one shipped.
+
+    Raises:
+        TemplateBroken: the one shipped is missing.
+    """
+    return hashlib.sha256(template_bytes(template)).hexdigest()

@@ -53,6 +53,27 @@ _BOTH = Noun(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a report counts."""
+
+    per_audit: tuple[Counts, ...]
+    """In the order of the audits."""
+    total: Counts
+    judged: tuple[JudgedRecommendation, ...]
+    """The recommendations that are counted, of all audits."""
+    as_a_whole: int
+    """How many of them belong to audits that are judged as a whole only."""
+
+    @property
+    def noun(self) -> Noun:
+        """What the counted recommendations are called together."""
+        kinds = {kind_of(judged) for judged in self.judged}
+        if kinds == set(COUNTED_KINDS):
+            return _BOTH
+        return _DECISIONS if kinds == {"decision_point"} else _RECOMMENDATIONS
+
+
 def kind_of(judged: JudgedRecommendation) -> str:
     """Its kind; one that is not known is a recommendation."""
     return judged.recommendation.kind or COUNTED_KINDS[0]
@@ -73,22 +94,23 @@ def counted(audit: AuditMaterial) -> tuple[JudgedRecommendation, ...]:
     )
 
 
-def audit_counts(audit: AuditMaterial) -> Counts:
-    """How many of an audit's recommendations stand at each level."""
-    return count(judged.level.means if judged.level else None for judged in counted(audit))
+def tally(material: FollowupMaterial) -> Tally:
+    """Count all audits, once for the whole report."""
+    judged = tuple(counted(audit) for audit in material.audits)
+    per_audit = tuple(count(each.level.means if each.level else None for each in members) for members in judged)
+    as_a_whole = sum(len(members) for audit, members in zip(material.audits, judged, strict=True) if only_whole(audit))
+    return Tally(
+        per_audit=per_audit,
+        total=sum(per_audit, Counts()),
+        judged=tuple(each for members in judged for each in members),
+        as_a_whole=as_a_whole,
+    )
 
 
-def total_counts(material: FollowupMaterial) -> Counts:
-    """How many of all audits' recommendations stand at each level."""
-    return sum((audit_counts(audit) for audit in material.audits), Counts())
-
-
-def noun(material: FollowupMaterial) -> Noun:
-    """What the counted recommendations of all audits are called together."""
-    kinds = {kind_of(judged) for audit in material.audits for judged in counted(audit)}
-    if kinds == set(COUNTED_KINDS):
-        return _BOTH
-    return _DECISIONS if kinds == {"decision_point"} else _RECOMMENDATIONS
+def only_whole(audit: AuditMaterial) -> bool:
+    """Whether an audit is judged as a whole, and none of its recommendations on its own."""
+    nothing = not any(judged.level for judged in audit.recommendations)
+    return nothing and bool(one_line(audit.followup_audit.judgement or ""))
 
 
 def shown_levels(counts: Counts) -> tuple[str, ...]:

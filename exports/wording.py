@@ -1,8 +1,9 @@
 """From recorded texts to a document's paragraphs."""
 
 from exports.blocks import Paragraphs
+from storage.domain.records import Followup
 from storage.domain.text import Paragraph, one_line, paragraphs, tidy
-from storage.domain.views import AuditMaterial
+from storage.domain.views import AuditMaterial, FollowupMaterial
 
 _UNNAMED_AUDIT = "Granskning utan titel"
 
@@ -30,6 +31,16 @@ def items(*texts: str) -> Paragraphs:
 def mentions(text: str | None, word: str) -> bool:
     """Whether a recorded text already says `word`."""
     return line(word).casefold() in line(text).casefold()
+
+
+def setting(material: FollowupMaterial, key: str) -> str | None:
+    """What the office has decided once and for all, by the names of :mod:`storage.domain.configuration`."""
+    return dict(material.settings).get(key)
+
+
+def is_draft(followup: Followup) -> bool:
+    """Whether a follow-up's report is a draft: until it is closed."""
+    return followup.state != "closed"
 
 
 def audit_name(audit: AuditMaterial) -> str:

@@ -11,10 +11,10 @@ from html import escape
 
 from exports.blocks import CountRow, CountTable, JudgementRow, JudgementTable, Paragraphs, keeps_next
 
-TEXT_WIDTH = 9412
-"""Width between the margins, in twentieths of a point."""
-
-_JUDGEMENT_WIDTHS = (3300, 1400, 4712)
+_STATUS_WIDTH = 1400
+"""Widths are in twentieths of a point."""
+_RECOMMENDATION_SHARE = 0.41
+"""The recommendation's part of what the status leaves."""
 _COUNT_WIDTH = 1250
 _NAME_WIDTH = 2400
 """Width of a count's column at most, and of the name before it at least."""
@@ -23,8 +23,8 @@ _MAY_SPLIT = 1500
 
 
 @dataclass(frozen=True, slots=True)
-class TableStyles:
-    """Ids of the styles that tables are made with."""
+class TableLook:
+    """Ids of the styles that tables are made with, and how wide they are."""
 
     table: str
     heading: str
@@ -32,6 +32,15 @@ class TableStyles:
     item: str
     number: str
     number_heading: str
+    width: int
+    """Width between the margins."""
+
+    @property
+    def judgement_widths(self) -> tuple[int, int, int]:
+        """Columns of a table of judgements."""
+        rest = self.width - _STATUS_WIDTH
+        recommendation = round(rest * _RECOMMENDATION_SHARE)
+        return recommendation, _STATUS_WIDTH, rest - recommendation
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +60,13 @@ class _Cell:
     fill: str | None = None
 
 
-def paragraph(text: str, style: str, *, keep_next: bool = False) -> str:
-    """A paragraph of one style; with `keep_next` it stays on the page of the one that follows."""
+def paragraph(text: str, style: str, *, keep_next: bool = False, section: str = "") -> str:
+    """A paragraph of one style; with `keep_next` it stays on the page of the one that follows.
+
+    `section` are the page settings, as XML, of a section that ends with the paragraph.
+    """
     kept = "<w:keepNext/>" if keep_next else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{run(text)}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{section}</w:pPr>{run(text)}</w:p>'
 
 
 def run(text: str) -> str:
@@ -70,29 +82,33 @@ def bookmarked(text: str, style: str, bookmark: str, number: int) -> str:
     )
 
 
-def texts(paragraphs: Paragraphs, style: str, item_style: str) -> str:
-    """Paragraphs and list items; a short last line is not left alone on a page."""
+def texts(paragraphs: Paragraphs, style: str, item_style: str, *, together: bool = False) -> str:
+    """Paragraphs and list items; a short last line is not left alone on a page.
+
+    With `together` all of them stay on the page of what follows.
+    """
     return "".join(
-        paragraph(each.text, item_style if each.is_item else style, keep_next=keeps_next(paragraphs, index))
+        paragraph(each.text, item_style if each.is_item else style, keep_next=together or keeps_next(paragraphs, index))
         for index, each in enumerate(paragraphs)
     )
 
 
-def judgement_table(table: JudgementTable, styles: TableStyles) -> str:
+def judgement_table(table: JudgementTable, look: TableLook) -> str:
     """Recommendations with their judgements: the header row repeats, rows stay whole."""
-    header = _header_row(table.headers, [styles.heading] * len(table.headers), _JUDGEMENT_WIDTHS)
-    rows = (_judgement_row(row, styles) for row in table.rows)
-    return _table(table, _JUDGEMENT_WIDTHS, styles.table, (header, *rows), has_total=False)
+    widths = look.judgement_widths
+    header = _header_row(table.headers, [look.heading] * len(table.headers), widths)
+    rows = (_judgement_row(row, widths, look) for row in table.rows)
+    return _table(table, widths, look.table, (header, *rows), has_total=False)
 
 
-def count_table(table: CountTable, styles: TableStyles) -> str:
+def count_table(table: CountTable, look: TableLook) -> str:
     """Counts, with a total row."""
     columns = len(table.headers) - 1
-    width = min(_COUNT_WIDTH, (TEXT_WIDTH - _NAME_WIDTH) // columns)
-    widths = (TEXT_WIDTH - columns * width, *[width] * columns)
-    header = _header_row(table.headers, [styles.heading, *[styles.number_heading] * columns], widths)
-    rows = (_count_row(row, widths, styles) for row in table.rows)
-    return _table(table, widths, styles.table, (header, *rows), has_total=True)
+    width = min(_COUNT_WIDTH, (look.width - _NAME_WIDTH) // columns)
+    widths = (look.width - columns * width, *[width] * columns)
+    header = _header_row(table.headers, [look.heading, *[look.number_heading] * columns], widths)
+    rows = (_count_row(row, widths, look) for row in table.rows)
+    return _table(table, widths, look.table, (header, *rows), has_total=True)
 
 
 def contents(title: str, title_style: str, entries: Sequence[ContentsEntry], depth: int) -> str:
@@ -145,19 +161,19 @@ def _header_row(headers: Sequence[str], styles: Sequence[str], widths: Sequence[
     return _row(cells, widths, header=True)
 
 
-def _judgement_row(row: JudgementRow, styles: TableStyles) -> str:
+def _judgement_row(row: JudgementRow, widths: Sequence[int], look: TableLook) -> str:
     cells = [
-        _Cell(texts(row.recommendation, styles.text, styles.item)),
-        _Cell(paragraph(row.status, styles.text), row.fill),
-        _Cell(texts(row.comment, styles.text, styles.item) or _empty(styles.text)),
+        _Cell(texts(row.recommendation, look.text, look.item)),
+        _Cell(paragraph(row.status, look.text), row.fill),
+        _Cell(texts(row.comment, look.text, look.item) or _empty(look.text)),
     ]
     length = sum(len(each.text) for each in (*row.recommendation, *row.comment))
-    return _row(cells, _JUDGEMENT_WIDTHS, whole=length <= _MAY_SPLIT)
+    return _row(cells, widths, whole=length <= _MAY_SPLIT)
 
 
-def _count_row(row: CountRow, widths: Sequence[int], styles: TableStyles) -> str:
-    counts = (_Cell(paragraph(str(count), styles.number)) for count in row.counts)
-    return _row([_Cell(paragraph(row.name, styles.text)), *counts], widths)
+def _count_row(row: CountRow, widths: Sequence[int], look: TableLook) -> str:
+    counts = (_Cell(paragraph(str(count), look.number)) for count in row.counts)
+    return _row([_Cell(paragraph(row.name, look.text)), *counts], widths)
 
 
 def _row(cells: Sequence[_Cell], widths: Sequence[int], *, header: bool = False, whole: bool = True) -> str:

@@ -7,7 +7,7 @@ contrasts. Run `python -m exports.templates.build_base` after a change here; a t
 from datetime import date
 
 from exports.package import zipped
-from exports.report import BASE_REPORT
+from exports.template import BASE_REPORT, HEADER_PLACEHOLDER
 from exports.templates.base_styles import FONT, styles_xml
 
 _MADE_ON = date(2026, 1, 1)
@@ -96,7 +96,7 @@ _FONTS = f"""<w:fonts {_W}><w:font w:name="{FONT}"><w:altName w:val="Liberation 
 <w:pitch w:val="variable"/></w:font></w:fonts>"""
 
 _HEADER = f"""<w:hdr {_W}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>
-<w:r><w:t>Uppföljningsrapport</w:t></w:r></w:p></w:hdr>"""
+<w:r><w:t>{HEADER_PLACEHOLDER}</w:t></w:r></w:p></w:hdr>"""
 
 
 def build() -> bytes:
@@ -136,11 +136,11 @@ def _numbering() -> str:
 
 
 def _footer() -> str:
-    """`Sida X av Y`, both as fields."""
+    """`Sida X (Y)`, both as fields."""
     return (
         f'<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
         f'<w:r><w:t xml:space="preserve">Sida </w:t></w:r>{_field("PAGE")}'
-        f'<w:r><w:t xml:space="preserve"> av </w:t></w:r>{_field("NUMPAGES")}</w:p></w:ftr>'
+        f'<w:r><w:t xml:space="preserve"> (</w:t></w:r>{_field("NUMPAGES")}<w:r><w:t>)</w:t></w:r></w:p></w:ftr>'
     )
 
 

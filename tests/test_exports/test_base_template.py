@@ -1,6 +1,6 @@
 import zipfile
 
-from exports.report import BASE_REPORT
+from exports.template import BASE_REPORT
 from exports.templates.build_base import build
 
 

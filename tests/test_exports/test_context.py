@@ -76,14 +76,14 @@ def test_the_share_leaves_out_what_was_not_judged_or_is_not_relevant_and_says_so
     text = said_of(*(judged(str(n), level, position=n) for n, level in enumerate(marks, 1)))
     assert "har 1 av 1 bedömd rekommendation (100 %)" in text
     assert (
-        "I andelen ingår inte en med bedömningen ej bedömbar, två med bedömningen inte längre aktuell "
-        "och en som ännu inte har bedömts."
+        "I andelarna ingår inte en med bedömningen ej bedömbar, två med bedömningen inte längre aktuell "
+        "och en som inte har bedömts."
     ) in text
 
 
 def test_the_three_main_levels_are_always_listed_and_others_only_when_they_hold_any() -> None:
     text = said_of(judged("1", DONE))
-    assert "Delvis åtgärdad: 0 rekommendationer" in text
+    assert "Delvis åtgärdad: 0 av 1 bedömd (0 %)" in text
     assert "Ej bedömbar: " not in text.split("Inledning")[1]
 
 
@@ -104,7 +104,7 @@ def test_reasons_are_counted_from_what_is_recorded_and_from_boards_that_disagree
 
 
 def test_a_followup_without_audits_and_an_audit_without_recommendations_say_so() -> None:
-    assert "Uppföljningen omfattar ännu inga granskningar." in text_of(context_of(followup_material()))
+    assert "Uppföljningen omfattar inga granskningar." in text_of(context_of(followup_material()))
     text = text_of(context_of(followup_material(audit_material())))
     assert "Uppföljningen omfattar en granskning, som inte ledde till några rekommendationer." in text
     assert "Granskningen ledde inte till några rekommendationer." in text
@@ -112,7 +112,7 @@ def test_a_followup_without_audits_and_an_audit_without_recommendations_say_so()
 
 def test_a_followup_with_nothing_judged_gives_no_share() -> None:
     text = said_of(judged("1", None), judged("2", None, position=2))
-    assert "Ingen bedömning har gjorts ännu." in text
+    assert "Ingen bedömning har gjorts." in text
     assert "%" not in text
 
 
@@ -223,7 +223,7 @@ def test_the_offices_own_words_for_levels_stand_everywhere() -> None:
         for level in LEVELS
     )
     text = text_of(context_of(followup_material(audit_material(judged("1", own[0])), levels=own)))
-    assert "Nivå 1: 1 rekommendation" in text
+    assert "Nivå 1: 1 av 1 bedömd (100 %)" in text
     assert not any(words.label in text for words in STANDARD)
 
 
@@ -237,7 +237,7 @@ def test_a_stored_context_comes_back_without_loss(material: FollowupMaterial) ->
 
 def test_a_context_of_a_later_form_is_refused() -> None:
     with pytest.raises(ValueError, match="format"):
-        from_json(to_json(context_of(followup_material())).replace('"format": 1', '"format": 2'))
+        from_json(to_json(context_of(followup_material())).replace('"format":1', '"format":2'))
 
 
 def test_a_followup_without_title_or_office_still_has_both() -> None:

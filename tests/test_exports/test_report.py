@@ -12,9 +12,11 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
+from exports import template
 from exports.context import report_context
 from exports.errors import TemplateBroken
-from exports.report import BASE_REPORT, report_bytes
+from exports.report import report_bytes
+from exports.template import BASE_REPORT
 from exports.wording import audit_name
 from storage.domain.views import FollowupMaterial
 from tests.test_exports.material import (
@@ -118,18 +120,24 @@ def test_the_same_material_gives_the_same_bytes_on_the_same_day() -> None:
     assert drawn(full_material()) != drawn(full_material(), date(2021, 3, 2))
 
 
-def test_a_template_that_is_missing_damaged_or_without_our_styles_is_named(tmp_path: Path) -> None:
+def test_a_template_that_is_missing_damaged_or_without_our_styles_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     context = report_context(full_material(), today=TODAY)
     broken = tmp_path / "broken.docx"
     broken.write_bytes(BASE_REPORT.read_bytes()[:5000])
     bare = tmp_path / "bare.docx"
     docx.Document().save(str(bare))
     reasons = {}
-    for path in (tmp_path / "gone.docx", broken, bare):
+    for path in (broken, bare):
         with pytest.raises(TemplateBroken) as caught:
-            report_bytes(context, made_on=TODAY, template=path)
+            report_bytes(context, made_on=TODAY, template=path.read_bytes())
         reasons[path.stem] = caught.value.reason
-    assert reasons == {"gone": "missing", "broken": "damaged", "bare": "Cover Date"}
+    assert reasons == {"broken": "damaged", "bare": "Cover Date"}
+    monkeypatch.setattr(template, "BASE_REPORT", tmp_path / "gone.docx")
+    with pytest.raises(TemplateBroken) as caught:
+        report_bytes(context, made_on=TODAY)
+    assert caught.value.reason == "missing"
 
 
 @pytest.mark.skipif(not CHECKER.exists(), reason="the acceptance checker lies beside the project only at some places")

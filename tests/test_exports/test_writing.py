@@ -88,7 +88,7 @@ def test_a_folder_that_refuses_is_named(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Path, "open", refused)
     with pytest.raises(FolderNotWritable) as caught:
-        written(tmp_path)
+        write_new(b"text", tmp_path, "namn.docx", check=unchecked)
     assert caught.value.path == tmp_path
 
 
