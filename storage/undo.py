@@ -1,5 +1,8 @@
 """Undo and redo: over restarts, only of what was made in this copy, never over what came later."""
 
+from collections.abc import Callable
+from functools import cache, partial
+
 from storage import locking
 from storage.database import actions, lookup, stack
 from storage.database.actions import StoredAction, StoredChange
@@ -8,6 +11,9 @@ from storage.domain.history import NEVER_UNDONE, REDO, UNDO
 from storage.domain.vocabulary import references
 from storage.errors import FollowupClosed, NothingToRedo, NothingToUndo, UndoBlocked, UndoStopped
 from storage.register import Register
+
+Undone = dict[tuple[str, str], StoredChange]
+"""(record, field) → the change that an action took back."""
 
 
 def undo(register: Register) -> Change:
@@ -67,21 +73,22 @@ def _refuse_if_closed_since(register: Register, changes: list[StoredChange]) -> 
 
 def _refuse_if_changed_since(register: Register, target: StoredAction, changes: list[StoredChange]) -> None:
     tips: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    undone = cache(partial(stack.undone_changes, register.connection))
     for change in changes:
         if change.entity_id not in tips:
             tips[change.entity_id] = actions.tips_of(register.connection, change.entity_id)
         standing = tips[change.entity_id].get(change.field, [])
-        if len(standing) != 1 or not _amounts_to(register, change, standing[0]):
+        if len(standing) != 1 or not _amounts_to(change, standing[0], undone):
             raise _blocked(register, target, change, standing)
 
 
-def _amounts_to(register: Register, change: StoredChange, tip: tuple[int, int]) -> bool:
+def _amounts_to(change: StoredChange, tip: tuple[int, int], undone: Callable[[int], Undone]) -> bool:
     """Whether a tip is `change`, or what taking back everything after it has led back to."""
     while tip != (change.action, change.n):
-        undone = stack.undone_change(register.connection, tip[0], change.entity_id, change.field)
-        if undone is None or len(undone.replaces) != 1:
+        taken_back = undone(tip[0]).get((change.entity_id, change.field))
+        if taken_back is None or len(taken_back.replaces) != 1:
             return False
-        tip = undone.replaces[0]
+        tip = taken_back.replaces[0]
     return True
 
 

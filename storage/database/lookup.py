@@ -133,6 +133,14 @@ def followup_audits(connection: Connection, followup: str) -> list[FollowupAudit
     return [to_record(FollowupAudit, row) for row in rows]
 
 
+def last_position(connection: Connection, followup: str) -> int:
+    """The last place that is taken in a follow-up's own order."""
+    row = connection.execute(
+        "SELECT max(position) FROM followup_audit WHERE followup = ? AND removed IS NULL", (followup,)
+    ).fetchone()
+    return int(row[0] or 0)
+
+
 def followup_signers(connection: Connection, followup: str) -> tuple[Person, ...]:
     """Who signs a follow-up, in order."""
     rows = connection.execute(

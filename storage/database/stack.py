@@ -1,6 +1,6 @@
 """What can be undone and redone here, worked out from the history itself."""
 
-from storage.database.actions import StoredAction, StoredChange, action_by_seq, change_at
+from storage.database.actions import StoredAction, StoredChange, action_by_seq, changes_of
 from storage.database.connection import Connection
 from storage.domain.history import REDO, UNDO
 
@@ -30,11 +30,10 @@ def to_redo(connection: Connection, station: str) -> StoredAction | None:
     return None if row is None else action_by_seq(connection, row[0])
 
 
-def undone_change(connection: Connection, seq: int, entity_id: str, field: str) -> StoredChange | None:
-    """The change of this field that action number `seq` took back; None when it took back nothing."""
+def undone_changes(connection: Connection, seq: int) -> dict[tuple[str, str], StoredChange]:
+    """(record, field) → the change that action number `seq` took back; empty when it took back nothing."""
     row = connection.execute(
-        "SELECT c.action, c.n FROM action u JOIN action a ON a.hash = u.undoes JOIN change c ON c.action = a.seq "
-        "WHERE u.seq = ? AND c.entity_id = ? AND c.field = ?",
-        (seq, entity_id, field),
+        "SELECT a.seq FROM action u JOIN action a ON a.hash = u.undoes WHERE u.seq = ?", (seq,)
     ).fetchone()
-    return None if row is None else change_at(connection, row)
+    undone = [] if row is None else changes_of(connection, row[0])
+    return {(change.entity_id, change.field): change for change in undone}

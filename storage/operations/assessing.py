@@ -64,9 +64,9 @@ def put_audit_in_followup(register: Register, action: Recording, followup: str, 
     held = action.get("followup_audit", link)
     if held is not None and held["followup"] is not None and held["removed"] is None:
         return
-    taken = [found.position or 0 for found in lookup.followup_audits(register.connection, followup)]
-    taken += [int(row.get("position") or 0) for row in action.wanted("followup_audit", followup=followup)]
-    action.put("followup_audit", link, {**values, "position": 1 + max(taken, default=0), "removed": None})
+    taken = [int(row.get("position") or 0) for row in action.wanted("followup_audit", followup=followup)]
+    last = max(taken, default=lookup.last_position(register.connection, followup))
+    action.put("followup_audit", link, {**values, "position": 1 + last, "removed": None})
 
 
 def assessment_id(register: Register, followup: str, recommendation: str) -> str:
