@@ -1,0 +1,110 @@
+"""What may be wrong with a document before it is made, as codes with values.
+
+Sentences are made where findings are shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a document may be made."""
+
+    ERROR = "error"
+    """It may not."""
+    WARNING = "warning"
+
+
+class Code(StrEnum):
+    """What may be wrong; :data:`VALUES` says which values each comes with."""
+
+    TITLE_MISSING = "title_missing"
+    NO_AUDITS = "no_audits"
+    SIGNER_MISSING = "signer_missing"
+    PLACEHOLDER = "placeholder"
+    """Something that was to be filled in stands in a text."""
+    NUMBER_TWICE = "number_twice"
+    NUMBER_SKIPPED = "number_skipped"
+    NUMBER_MISSING = "number_missing"
+    """A recommendation has no number, though others of its audit have."""
+    TEXT_MISSING = "text_missing"
+    COMMENT_MISSING = "comment_missing"
+    REASON_MISSING = "reason_missing"
+    NOT_ASSESSED = "not_assessed"
+    PARAGRAPH_MISSING = "paragraph_missing"
+    """An answer is known, but not the § of its decision."""
+    NOT_A_DATE = "not_a_date"
+    DATE_IN_FUTURE = "date_in_future"
+    """Something is recorded as done on a day that has not come yet."""
+    DATES_OUT_OF_ORDER = "dates_out_of_order"
+    TRAIL_DIFFERS = "trail_differs"
+    """The typed account of letter and answer names other dates than the recorded one."""
+    REPORT_DATE_UNKNOWN = "report_date_unknown"
+    HANDED_OVER_UNKNOWN = "handed_over_unknown"
+    NO_RECIPIENT = "no_recipient"
+    NOBODY_ANSWERS = "nobody_answers"
+    """The letter is for action or information only."""
+    ANSWER_DUE_MISSING = "answer_due_missing"
+    ANSWER_DUE_TOO_EARLY = "answer_due_too_early"
+    ANSWER_DUE_PAST = "answer_due_past"
+    ANSWER_DUE_IN_JULY = "answer_due_in_july"
+    ANSWER_DUE_ON_WEEKEND = "answer_due_on_weekend"
+    ANSWER_DUE_ON_HOLIDAY = "answer_due_on_holiday"
+
+
+VALUES: Mapping[Code, tuple[str, ...]] = {
+    **dict.fromkeys(Code, ()),
+    Code.PLACEHOLDER: ("field", "found"),
+    Code.NUMBER_TWICE: ("number",),
+    Code.NUMBER_SKIPPED: ("numbers",),
+    Code.COMMENT_MISSING: ("level",),
+    Code.REASON_MISSING: ("level",),
+    Code.NOT_A_DATE: ("field", "value"),
+    Code.DATE_IN_FUTURE: ("field", "date"),
+    Code.DATES_OUT_OF_ORDER: ("first", "first_date", "second", "second_date"),
+    Code.TRAIL_DIFFERS: ("field", "date", "written"),
+    Code.ANSWER_DUE_TOO_EARLY: ("due", "field", "date"),
+    Code.ANSWER_DUE_PAST: ("due",),
+    Code.ANSWER_DUE_IN_JULY: ("due",),
+    Code.ANSWER_DUE_ON_WEEKEND: ("due", "weekday"),
+    Code.ANSWER_DUE_ON_HOLIDAY: ("due", "holiday"),
+}
+"""The values of each code.
+
+`field`, `first` and `second` are names of records' fields (`handed_over`, `answer_due`, `comment`, …), or a setting's
+key; `date`, `due` and those that end in `_date` partial dates; `level` is a label; `weekday` and `holiday` are Swedish
+names; `numbers` and `written` are lists with commas; `first` should have come before `second`.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that may be wrong, with the record that it is about."""
+
+    severity: Severity
+    code: Code
+    entity: str
+    """`followup`, `followup_audit`, `audit`, `recommendation`, `person`, `setting`, `letter`, …"""
+    record: str
+    """Its id; of a setting its key; empty for a letter that is not in the register yet."""
+    where: str
+    """What the record is called: an audit's short title, `short title:number` of a recommendation."""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A record that findings are about."""
+
+    entity: str
+    record: str
+    where: str
+
+    def error(self, code: Code, **values: str) -> Finding:
+        """Something that has to be put right first."""
+        return Finding(Severity.ERROR, code, self.entity, self.record, self.where, values)
+
+    def warning(self, code: Code, **values: str) -> Finding:
+        """Something to look at."""
+        return Finding(Severity.WARNING, code, self.entity, self.record, self.where, values)

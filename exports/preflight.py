@@ -1,0 +1,32 @@
+"""What to look at before a document goes out: errors stop it, warnings name the record.
+
+Every code and its values: :class:`exports.findings.Code` and :data:`exports.findings.VALUES`.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from exports.findings import Code, Finding, Severity
+from exports.preflight_letter import missiv_findings
+from exports.preflight_report import report_findings
+from storage.domain.letter_material import LetterMaterial
+from storage.domain.views import FollowupMaterial
+
+__all__ = ["Code", "Finding", "Severity", "preflight_missiv", "preflight_report"]
+
+
+def preflight_report(material: FollowupMaterial, *, today: date, final: bool = False) -> tuple[Finding, ...]:
+    """What may be wrong with the report on `material` on the day `today`, errors first.
+
+    `final` is for a follow-up that is to be closed: then more has to be in order.
+    """
+    return _errors_first(report_findings(material, today=today, final=final))
+
+
+def preflight_missiv(material: LetterMaterial, *, today: date) -> tuple[Finding, ...]:
+    """What may be wrong with the letter on `material` on the day `today`, errors first."""
+    return _errors_first(missiv_findings(material, today=today))
+
+
+def _errors_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR))

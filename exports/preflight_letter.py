@@ -1,0 +1,123 @@
+"""What may be wrong with a letter to bodies before it is made."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from exports.findings import Code, Finding, Subject
+from exports.holidays import holiday
+from exports.letter_placeholders import PLACEHOLDERS
+from exports.preflight_dates import day_of, surely_after
+from exports.preflight_texts import (
+    audit_subject,
+    leftovers,
+    number_findings,
+    recommendation_subject,
+    setting_leftovers,
+    signer_findings,
+)
+from exports.swedish import joined
+from exports.wording import line
+from storage.domain.configuration import KEYS, Kind
+from storage.domain.dates import WEEKDAYS, is_partial_date
+from storage.domain.letter_material import ANSWER, LetterAudit, LetterMaterial
+
+_OWN_TEXTS = tuple(key.name for key in KEYS.values() if key.kind in {Kind.LINE, Kind.TEXT} and key.name != "answer_how")
+_REPORT_ONLY = {"purpose", "method", "disclaimer"}
+_FILLED = ("missiv_opening", "answer_contents", "answer_how", "closing_formula", "enclosures", "copy_recipients")
+"""The texts that may name what the letter is about; in others a name in braces stays as it is."""
+_DAY = len("2019-02-05")
+_MONTH = len("2019-02")
+_JULY = "07"
+_SATURDAY = 5
+
+
+def missiv_findings(material: LetterMaterial, *, today: date) -> Iterator[Finding]:
+    """All there is to say of the letter on `material`."""
+    letter = material.letter
+    about = joined(audit_subject(each.audit).where for each in material.audits) if material.audits else ""
+    subject = Subject("letter", letter.id, line(material.followup.title) if material.followup else about)
+    if not material.audits:
+        yield subject.error(Code.NO_AUDITS)
+    yield from _recipient_findings(material, subject, today)
+    yield from signer_findings(material.signers, subject)
+    yield from leftovers(subject, {"own_text": letter.own_text, "registry_number": letter.registry_number})
+    yield from leftovers(subject, {"answer_how": letter.answer_how}, PLACEHOLDERS)
+    yield from _setting_findings(material)
+    for question in material.questions:
+        named = Subject("letter_question", question.id, line(question.number) or subject.where)
+        yield from leftovers(named, {"text": question.text})
+    for audit in material.audits:
+        yield from _audit_findings(audit, material)
+
+
+def _setting_findings(material: LetterMaterial) -> Iterator[Finding]:
+    for key in _OWN_TEXTS:
+        if key not in _REPORT_ONLY:
+            yield from setting_leftovers(material.settings, [key], PLACEHOLDERS if key in _FILLED else ())
+
+
+def _recipient_findings(material: LetterMaterial, subject: Subject, today: date) -> Iterator[Finding]:
+    """Who answers, and by when. A recipient's own date counts before the letter's."""
+    if not material.recipients:
+        yield subject.error(Code.NO_RECIPIENT)
+        return
+    for each in material.recipients:
+        named = Subject("letter_recipient", each.recipient.id, line(each.body.name))
+        yield from leftovers(named, {"demand": each.recipient.demand, "name": each.body.name})
+    answering = [each for each in material.recipients if each.recipient.role == ANSWER]
+    if not answering:
+        yield subject.warning(Code.NOBODY_ANSWERS)
+        return
+    due = material.letter.answer_due
+    if due:
+        yield from _due_findings(due, material, subject, today)
+    for each in answering:
+        named = Subject("letter_recipient", each.recipient.id, line(each.body.name))
+        own = each.recipient.answer_due
+        if own and own != due:
+            yield from _due_findings(own, material, named, today)
+        elif not own and not due:
+            yield named.warning(Code.ANSWER_DUE_MISSING)
+
+
+def _due_findings(due: str, material: LetterMaterial, subject: Subject, today: date) -> Iterator[Finding]:
+    """Whether the date by which an answer is asked for is one that somebody can keep."""
+    day = day_of(due)
+    if day is None:
+        yield subject.error(Code.NOT_A_DATE, field="answer_due", value=due)
+        return
+    for name in ("decided", "dated"):
+        written = getattr(material.letter, name)
+        if written and is_partial_date(written) and surely_after(written, due):
+            yield subject.error(Code.ANSWER_DUE_TOO_EARLY, due=due, field=name, date=written)
+    if day < today:
+        yield subject.warning(Code.ANSWER_DUE_PAST, due=due)
+    if len(due) >= _MONTH and due[5:_MONTH] == _JULY:
+        yield subject.warning(Code.ANSWER_DUE_IN_JULY, due=due)
+    if len(due) == _DAY:
+        yield from _day_findings(due, day, subject)
+
+
+def _day_findings(due: str, day: date, subject: Subject) -> Iterator[Finding]:
+    if name := holiday(day):
+        yield subject.warning(Code.ANSWER_DUE_ON_HOLIDAY, due=due, holiday=name)
+    elif day.weekday() >= _SATURDAY:
+        yield subject.warning(Code.ANSWER_DUE_ON_WEEKEND, due=due, weekday=WEEKDAYS[day.weekday()])
+
+
+def _audit_findings(audit: LetterAudit, material: LetterMaterial) -> Iterator[Finding]:
+    subject = audit_subject(audit.audit)
+    fields = ("title", "firm", "registry_number", "purpose", "judgement", "grounds")
+    yield from leftovers(subject, {name: getattr(audit.audit, name) for name in fields})
+    for judged in audit.recommendations:
+        named = recommendation_subject(judged.recommendation, subject)
+        if not line(judged.recommendation.text):
+            yield named.error(Code.TEXT_MISSING)
+        yield from leftovers(named, {"text": judged.recommendation.text, "theme": judged.recommendation.theme})
+    if material.followup is not None:
+        return  # the follow-up's report is what is handed over, with those of its recommendations that remain
+    yield from number_findings(audit.recommendations, subject)
+    if not audit.audit.report_date:
+        yield subject.warning(Code.REPORT_DATE_UNKNOWN)
+    if not (audit.audit.handed_over or material.letter.decided):
+        yield subject.warning(Code.HANDED_OVER_UNKNOWN)

@@ -1,0 +1,94 @@
+"""What is looked for in the texts and numbers of every document before it is made."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+from exports.findings import Code, Finding, Subject
+from exports.tally import kind_of
+from exports.wording import line
+from storage.domain.configuration import KEYS, Kind
+from storage.domain.records import Audit, Person, Recommendation
+from storage.domain.text import shorten
+from storage.domain.views import JudgedRecommendation
+
+_TO_FILL_IN = (
+    "datum|dat|namn|titel|dnr|diarienummer|nummer|nämnd|nämnden|styrelse|styrelsen|organ|företag|bolag|kommun|kommunen|"
+    "belopp|år|text|person|ort|plats|paragraf|ange [^\\]]*|skriv [^\\]]*|fyll i[^\\]]*|infoga [^\\]]*|välj [^\\]]*"
+)
+_PLACEHOLDER = re.compile(
+    rf"\{{\{{[^}}]*(?:\}}\}})?|\{{%[^%]*(?:%\}})?|\{{(?P<name>[a-zåäö_]+)\}}|\[(?:{_TO_FILL_IN})\]|\[\.\.\.\]|\[…\]"
+    r"|(?-i:\b(?:\d\d)?XX+\b)|\bå{4}-mm-dd\b|_{4,}",
+    re.IGNORECASE,
+)
+_MOST_SKIPPED = 10
+"""More missing numbers than this are no oversight but another way of numbering."""
+_UNNAMED = "Granskning utan titel"
+_NAME_LENGTH = 60
+
+
+def audit_subject(audit: Audit) -> Subject:
+    """An audit, as lists call it."""
+    return Subject("audit", audit.id, line(audit.short_title) or line(audit.title) or _UNNAMED)
+
+
+def recommendation_subject(recommendation: Recommendation, audit: Subject) -> Subject:
+    """A recommendation, called so that it can be referred to: `short title:number`."""
+    called = line(recommendation.number) or shorten(recommendation.text or "", _NAME_LENGTH)
+    return Subject("recommendation", recommendation.id, f"{audit.where}:{called}" if called else audit.where)
+
+
+def leftovers(subject: Subject, texts: Mapping[str, str | None], allowed: Container[str] = ()) -> Iterator[Finding]:
+    """Placeholders left in texts, by the names of their fields; names in braces that are `allowed` are none."""
+    for name, text in texts.items():
+        found = next((m[0] for m in _PLACEHOLDER.finditer(text or "") if m["name"] not in allowed), None)
+        if found is not None:
+            yield subject.error(Code.PLACEHOLDER, field=name, found=shorten(found, _NAME_LENGTH))
+
+
+def setting_leftovers(
+    settings: Mapping[str, str], keys: Iterable[str], allowed: Container[str] = ()
+) -> Iterator[Finding]:
+    """Placeholders left in the office's own texts."""
+    for key in keys:
+        entity = "text_block" if KEYS[key].kind is Kind.TEXT else "setting"
+        yield from leftovers(Subject(entity, key, key), {key: settings.get(key)}, allowed)
+
+
+def signer_findings(signers: Sequence[Person], subject: Subject, *, final: bool = False) -> Iterator[Finding]:
+    """Nobody signs, or somebody whose name is still to be filled in."""
+    if not any(line(person.name) for person in signers):
+        yield (subject.error if final else subject.warning)(Code.SIGNER_MISSING)
+    for person in signers:
+        named = Subject("person", person.id, line(person.name))
+        yield from leftovers(named, {"name": person.name, "title": person.title, "organisation": person.organisation})
+
+
+def number_findings(recommendations: Sequence[JudgedRecommendation], audit: Subject) -> Iterator[Finding]:
+    """Numbers that stand twice, are left out or are not there. Each kind is numbered on its own."""
+    for kind in dict.fromkeys(map(kind_of, recommendations)):
+        members = [each.recommendation for each in recommendations if kind_of(each) == kind]
+        numbers = [_number(each) for each in members]
+        if not any(numbers):
+            continue
+        seen: Counter[str] = Counter()
+        for each, number in zip(members, numbers, strict=True):
+            seen[number] += 1
+            if not number:
+                yield recommendation_subject(each, audit).warning(Code.NUMBER_MISSING)
+            elif seen[number] > 1:
+                yield recommendation_subject(each, audit).warning(Code.NUMBER_TWICE, number=number)
+        if skipped := _skipped(numbers):
+            yield audit.warning(Code.NUMBER_SKIPPED, numbers=", ".join(map(str, skipped)))
+
+
+def _number(recommendation: Recommendation) -> str:
+    """A number as it is compared: `2)`, `2.` and `2` are the same."""
+    return line(recommendation.number).rstrip(").").strip().casefold()
+
+
+def _skipped(numbers: Iterable[str]) -> list[int]:
+    """What is missing from 1 to the highest, where numbers are plain; `2 a` stands for 2."""
+    found = {int(match[0]) for number in numbers if (match := re.match(r"\d{1,4}(?!\d)", number))}
+    missing = sorted(set(range(1, max(found, default=0))) - found)
+    return missing if len(missing) <= _MOST_SKIPPED else []
