@@ -1,0 +1,183 @@
+"""What a letter says: every sentence, name and date is decided here; filling in a template decides nothing."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+
+from exports.letter_parts import LetterContext, LetterSigner, RecipientGroup, Text
+from exports.letter_placeholders import filled
+from exports.letter_tables import letter_tables, tables_heading
+from exports.letter_wording import (
+    SOME_OFFICE,
+    answer_request,
+    audit_title,
+    demands,
+    handed_over,
+    known_date,
+    opening,
+    standard_answer,
+    text_of,
+)
+from exports.swedish import bodies, joined, when
+from exports.wording import line
+from storage.domain.dates import last_day
+from storage.domain.letter_material import ACTION, ANSWER, INFORMATION, LetterMaterial, Recipient
+from storage.domain.records import Body, Person
+
+_LABELS = {ANSWER: "För svar", ACTION: "För åtgärd", INFORMATION: "För kännedom"}
+_CLOSING = "På revisorernas vägnar"
+
+
+def letter_context(material: LetterMaterial, *, today: date, recipient: str | None = None) -> LetterContext:
+    """What the letter on `material` says, written on the day `today` when it bears no date.
+
+    With `recipient`, a body's id, it is the letter to that body alone: with what is demanded of it and of those that
+    it answers for. Otherwise it is the one letter to all. Internal notes are in none of it.
+
+    Raises:
+        ValueError: the body is not among the recipients.
+    """
+    addressed = _addressed(material.recipients, recipient)
+    answering = [each for each in addressed if each.recipient.role == ANSWER]
+    dated = known_date(material.letter.dated) or known_date(material.letter.decided) or today.isoformat()
+    own_words = _own_words(material)
+    tables = letter_tables(material, _concerned(material.recipients, recipient))
+    return LetterContext(
+        office=line(material.office) or SOME_OFFICE,
+        postal_address=_address(own_words("postal_address")),
+        visiting_address=_address(own_words("visiting_address")),
+        phone=line(own_words("phone")) or None,
+        email=line(own_words("email")) or None,
+        web=line(own_words("web")) or None,
+        registry_number=line(material.letter.registry_number) or None,
+        date=when(dated).removeprefix("den ").removeprefix("i "),
+        place_and_date=_place_and_date(line(own_words("place")), dated),
+        recipients=_groups(addressed),
+        title=f"Missiv: {_subject(material)}",
+        opening=text_of(own_words("missiv_opening")) or opening(material),
+        purpose=_finding(material, "purpose"),
+        judgement=_finding(material, "judgement"),
+        grounds=_finding(material, "grounds"),
+        tables_heading=tables_heading(tables),
+        tables=tables,
+        answer_request=_request(material, addressed, answering, last_day(dated)),
+        demands=demands([each for each in addressed if recipient is None or each.body.id == recipient]),
+        answer_contents=(text_of(own_words("answer_contents")) or standard_answer(material)) if answering else (),
+        answer_how=text_of(own_words("answer_how")) if answering else (),
+        own_text=text_of(material.letter.own_text),
+        information=handed_over(addressed),
+        closing_formula=line(own_words("closing_formula")) or (_CLOSING if material.signers else None),
+        signers=tuple(_signer(person) for person in material.signers if line(person.name)),
+        enclosures=_lines(own_words("enclosures")) or _reports(material),
+        copies=_lines(own_words("copy_recipients")),
+        file_stem=f"Missiv {_file_subject(material, recipient)}",
+        file_date=dated,
+    )
+
+
+def _own_words(material: LetterMaterial) -> Callable[[str], str]:
+    """The office's own texts by setting, their placeholders filled in; empty when there is none."""
+    due = known_date(material.letter.answer_due)
+    audits = [each.audit for each in material.audits] if material.followup is None else []
+    values = {
+        "office": line(material.office),
+        "title": _subject(material),
+        "bodies": bodies(names) if (names := _auditees(material)) else "",
+        "years": joined(years) if (years := _distinct(line(audit.years) for audit in audits)) else "",
+        "firm": joined(firms) if (firms := _distinct(line(audit.firm) for audit in audits)) else "",
+        "registry_number": line(material.letter.registry_number),
+        "answer_due": when(due) if due else "",
+    }
+    told = {**material.settings, "answer_how": material.letter.answer_how}
+    return lambda key: filled(told.get(key), values)
+
+
+def _auditees(material: LetterMaterial) -> tuple[str, ...]:
+    return _distinct(name for audit in material.audits for name in audit.auditees)
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _addressed(recipients: Sequence[Recipient], only: str | None) -> list[Recipient]:
+    """All of them; in one recipient's letter that one and those who get it to know."""
+    if only is None:
+        return list(recipients)
+    if not any(each.body.id == only for each in recipients):
+        raise ValueError(only)
+    return [each for each in recipients if each.body.id == only or each.recipient.role == INFORMATION]
+
+
+def _concerned(recipients: Sequence[Recipient], only: str | None) -> Collection[Body] | None:
+    """The recipient and the bodies that it answers for; None means all."""
+    if only is None:
+        return None
+    name = next(each.body.name for each in recipients if each.body.id == only)
+    return [each.body for each in recipients if each.body.id == only or (name and each.through == name)]
+
+
+def _request(
+    material: LetterMaterial, addressed: Sequence[Recipient], answering: Sequence[Recipient], written: date
+) -> Text:
+    """The request for an answer; a body's own letter also says for whom it answers."""
+    names = {each.body.name for each in answering}
+    spoken_for = [
+        each
+        for each in material.recipients
+        if each.recipient.role == ANSWER and each.through in names and each not in addressed
+    ]
+    return answer_request([*answering, *spoken_for], material.letter.answer_due, written)
+
+
+def _address(text: str | None) -> str | None:
+    """The lines of an address as one."""
+    return ", ".join(each.rstrip(",") for each in _lines(text)) or None
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(each.text for each in text_of(text))
+
+
+def _place_and_date(place: str, dated: str) -> str:
+    return f"{place} {when(dated)}" if place else when(dated).removeprefix("den ").removeprefix("i ")
+
+
+def _groups(recipients: Sequence[Recipient]) -> tuple[RecipientGroup, ...]:
+    """The recipients by role, as an address has them."""
+    return tuple(
+        RecipientGroup(label, names)
+        for role, label in _LABELS.items()
+        if (names := tuple(line(each.body.name) for each in recipients if each.recipient.role == role))
+    )
+
+
+def _subject(material: LetterMaterial) -> str:
+    if material.followup is not None:
+        return line(material.followup.title) or "Uppföljning av tidigare granskningar"
+    return joined([audit_title(each.audit) for each in material.audits] or ["Granskning"])
+
+
+def _file_subject(material: LetterMaterial, recipient: str | None) -> str:
+    if recipient is not None:
+        return next((line(each.body.name) for each in material.recipients if each.body.id == recipient), "")
+    if material.followup is not None or not material.audits:
+        return _subject(material)
+    return joined(line(each.audit.short_title) or audit_title(each.audit) for each in material.audits)
+
+
+def _finding(material: LetterMaterial, field: str) -> Text:
+    """What the audits, or the follow-up, were for or found; a follow-up has no `grounds`."""
+    found = [each.audit for each in material.audits] if material.followup is None else [material.followup]
+    return tuple(paragraph for record in found for paragraph in text_of(getattr(record, field, None)))
+
+
+def _signer(person: Person) -> LetterSigner:
+    title = ", ".join(part for part in (line(person.title), line(person.organisation)) if part)
+    return LetterSigner(line(person.name), title or None)
+
+
+def _reports(material: LetterMaterial) -> tuple[str, ...]:
+    """The report that the letter hands over."""
+    if material.followup is not None:
+        return (f"Uppföljningsrapport: {_subject(material)}",)
+    return tuple(f"Granskningsrapport: {audit_title(each.audit)}" for each in material.audits)

@@ -1,0 +1,116 @@
+"""What a letter is made of: finished texts, ready to be put into a template.
+
+Every name here is a name that templates use, so none changes its meaning (:mod:`exports.templating.fields`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class TextParagraph:
+    """A paragraph of a text."""
+
+    text: str
+    item: bool = False
+    """Whether it is an item of a list."""
+
+
+Text = tuple[TextParagraph, ...]
+
+_NOT_IN_TEMPLATES = {"file_stem", "file_date"}
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientGroup:
+    """Those who get the letter for the same reason."""
+
+    label: str
+    """`För svar`, `För åtgärd` or `För kännedom`."""
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A recommendation or a question."""
+
+    number: str
+    """As printed: `2)`; a dash when it has none."""
+    text: Text
+    status: str | None = None
+    """The judgement's word in the letter of a follow-up."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTable:
+    """Recommendations or questions of one kind, from one audit."""
+
+    heading: str | None
+    """The audit's title where the letter is about several; only with the audit's first table."""
+    lead: str
+    """The sentence before the table."""
+    column: str
+    """`Rekommendation`, `Fråga` …"""
+    judged: bool
+    """Whether the rows have a status."""
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSigner:
+    """Somebody who signs."""
+
+    name: str
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterContext:
+    """A letter, finished but for its looks. What is not known is None or empty."""
+
+    office: str
+    postal_address: str | None
+    visiting_address: str | None
+    phone: str | None
+    email: str | None
+    web: str | None
+    registry_number: str | None
+    date: str
+    """In words, without `den`."""
+    place_and_date: str
+    recipients: tuple[RecipientGroup, ...]
+    title: str
+    opening: Text
+    purpose: Text
+    judgement: Text
+    grounds: Text
+    tables_heading: str | None
+    tables: tuple[LetterTable, ...]
+    answer_request: Text
+    """From whom an answer is wanted, by when, and who answers for whom."""
+    demands: Text
+    """What is demanded of one recipient or another."""
+    answer_contents: Text
+    answer_how: Text
+    own_text: Text
+    information: Text
+    """Who gets the letter for action or for information."""
+    closing_formula: str | None
+    signers: tuple[LetterSigner, ...]
+    enclosures: tuple[str, ...]
+    copies: tuple[str, ...]
+    file_stem: str = ""
+    """What its file is called, without date and suffix."""
+    file_date: str = ""
+    """ISO."""
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether the letter says anything of an answer."""
+        return bool(self.answer_request or self.demands or self.answer_contents or self.answer_how)
+
+    def data(self) -> Mapping[str, Any]:
+        """The context as texts, lists, mappings and truth values: what templates see, and what can be stored."""
+        seen = {name: value for name, value in asdict(self).items() if name not in _NOT_IN_TEMPLATES}
+        return seen | {"has_answer": self.has_answer}

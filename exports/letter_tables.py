@@ -1,0 +1,110 @@
+"""A letter's tables: recommendations by audit and kind, and the letter's own questions."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from exports.letter_parts import LetterTable, TableRow
+from exports.letter_wording import audit_title, text_of
+from exports.swedish import bodies, joined, sentence, uncapitalised
+from exports.wording import line
+from storage.domain.letter_material import LetterAudit, LetterMaterial
+from storage.domain.letters import LetterQuestion
+from storage.domain.order import swedish_key
+from storage.domain.records import Body
+from storage.domain.references import printed_number
+from storage.domain.views import JudgedRecommendation
+
+_KINDS = {
+    "recommendation": ("Rekommendation", "Rekommendationer"),
+    "decision_point": ("Beslutspunkt", "Beslutspunkter"),
+    "question": ("Fråga", "Frågor"),
+    "control": ("Kontroll", "Kontroller"),
+    "remark": ("Påpekande", "Påpekanden"),
+}
+"""Kind → one and several of it."""
+_LEADS = {
+    "recommendation": "Mot bakgrund av granskningen lämnar revisorerna följande rekommendationer.",
+    "decision_point": "Följande beslutspunkter ska genomföras.",
+    "question": "Revisorerna vill ha svar på följande frågor.",
+    "control": "Följande kontroller omfattas.",
+    "remark": "Revisorerna gör följande påpekanden.",
+}
+_LEADS_LEFT = {
+    "recommendation": "Följande rekommendationer är ännu inte helt åtgärdade.",
+    "decision_point": "Följande beslutspunkter är ännu inte helt genomförda.",
+    "question": "Följande frågor återstår.",
+    "control": "Följande kontroller återstår.",
+    "remark": "Följande påpekanden kvarstår.",
+}
+_OTHER_KIND = ("Punkt", "Övriga punkter")
+_OTHER_LEAD = "Följande punkter omfattas."
+_UNWRITTEN = "Text saknas"
+_NO_NUMBER = "–"
+
+
+def letter_tables(material: LetterMaterial, only: Collection[Body] | None) -> tuple[LetterTable, ...]:
+    """The tables of the letter; with `only`, of what is directed to one of those bodies."""
+    tables: list[LetterTable] = []
+    several = len(material.audits) > 1
+    for audit in material.audits:
+        drawn = tuple(_audit_tables(audit, only, judged=material.followup is not None))
+        if several and drawn:
+            drawn = (replace(drawn[0], heading=audit_title(audit.audit)), *drawn[1:])
+        tables.extend(drawn)
+    return (*tables, *_questions(material.questions, only))
+
+
+def tables_heading(tables: Sequence[LetterTable]) -> str | None:
+    """What the tables hold: `Rekommendationer`, or `Rekommendationer och frågor`; None when there are none."""
+    several = dict((*_KINDS.values(), _OTHER_KIND))
+    held = dict.fromkeys(several[table.column] for table in tables)
+    return sentence(joined(uncapitalised(name) for name in held)) if held else None
+
+
+def _audit_tables(audit: LetterAudit, only: Collection[Body] | None, *, judged: bool) -> Iterator[LetterTable]:
+    kept = _directed_to(audit.recommendations, only)
+    present = [each.recommendation.kind or "recommendation" for each in kept]
+    for kind in dict.fromkeys((*_KINDS, *present)):
+        members = [each for each, its_kind in zip(kept, present, strict=True) if its_kind == kind]
+        if members:
+            leads = _LEADS_LEFT if judged else _LEADS
+            differs = len({frozenset(each.bodies) for each in members}) > 1
+            yield LetterTable(
+                heading=None,
+                lead=leads.get(kind, _OTHER_LEAD),
+                column=_KINDS.get(kind, _OTHER_KIND)[0],
+                judged=judged,
+                rows=tuple(_row(each, judged=judged, addressed=differs) for each in members),
+            )
+
+
+def _directed_to(
+    recommendations: Sequence[JudgedRecommendation], only: Collection[Body] | None
+) -> list[JudgedRecommendation]:
+    """Those directed to one of the bodies, or to nobody in particular, and the points that they are part of."""
+    if only is None:
+        return list(recommendations)
+    names = {body.name for body in only}
+    kept = {each.recommendation.id for each in recommendations if not each.bodies or names & set(each.bodies)}
+    kept |= {str(each.recommendation.parent) for each in recommendations if each.recommendation.id in kept}
+    return [each for each in recommendations if each.recommendation.id in kept]
+
+
+def _row(each: JudgedRecommendation, *, judged: bool, addressed: bool) -> TableRow:
+    directed = f"Riktas till {bodies(sorted(each.bodies, key=swedish_key))}." if addressed and each.bodies else None
+    return TableRow(
+        number=printed_number(line(each.recommendation.number)) or _NO_NUMBER,
+        text=(*(text_of(each.recommendation.text) or text_of(_UNWRITTEN)), *text_of(directed)),
+        status=(line(each.level.label) if each.level else "") or None if judged else None,
+    )
+
+
+def _questions(questions: Sequence[LetterQuestion], only: Collection[Body] | None) -> Iterator[LetterTable]:
+    ids = {body.id for body in only or ()}
+    asked = [each for each in questions if only is None or each.body is None or each.body in ids]
+    if asked:
+        rows = tuple(
+            TableRow(printed_number(line(each.number)) or _NO_NUMBER, text_of(each.text) or text_of(_UNWRITTEN))
+            for each in asked
+        )
+        yield LetterTable(None, _LEADS["question"], _KINDS["question"][0], judged=False, rows=rows)

@@ -1,0 +1,114 @@
+"""Letters to bodies as files: the door that screen and command line use."""
+
+import contextlib
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from exports.letter_context import letter_context
+from exports.letter_parts import LetterContext
+from exports.templating.errors import TemplateFaulty
+from exports.templating.lint import fields_used, lint_template
+from exports.templating.reading import check_printed, check_told, texts_at
+from exports.templating.render import LetterTemplate, Rendered
+from exports.templating.shipped import MISSIV
+from exports.writing import file_name, write_new
+from storage.domain.letter_material import INFORMATION, LetterMaterial
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLetter:
+    """A letter that was made."""
+
+    path: Path
+    name: str
+    sha256: str
+    body: str | None
+    """Id of the body that it is for; None when it is for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A letter, finished but not written."""
+
+    context: LetterContext
+    rendered: Rendered
+    body: str | None
+
+
+def write_missiv(
+    material: LetterMaterial,
+    folder: Path,
+    *,
+    today: date,
+    template: bytes | None = None,
+    logo: bytes | None = None,
+    each: bool = False,
+) -> list[WrittenLetter]:
+    """Write the letter into `folder` as a new file; with `each`, one for every body that is to answer or to act.
+
+    Those who only get to know then share a letter to all. Either all letters are there afterwards or none.
+
+    Raises:
+        TemplateFaulty: the template has faults.
+        LogoUnreadable: the logo is no picture.
+        ExportError: a letter could not be made.
+        DiskFull: there is no room.
+    """
+    content = MISSIV.read_bytes() if template is None else template
+    if template is not None and (faults := lint_template("missiv", content)):
+        raise TemplateFaulty(faults)
+    recipients = _recipients(material) if each else [None]
+    contexts = [letter_context(material, today=today, recipient=body) for body in recipients]
+    ready = LetterTemplate(content, logo, logo_text=f"Logotyp: {contexts[0].office}")
+    used = fields_used(content)
+    drawn = [_draw(ready, used, context, body, today) for context, body in zip(contexts, recipients, strict=True)]
+    return _written(drawn, folder)
+
+
+def _recipients(material: LetterMaterial) -> list[str | None]:
+    """Ids of those who get a letter of their own; None is the letter to all."""
+    own: list[str | None] = [r.body.id for r in material.recipients if r.recipient.role != INFORMATION]
+    return own if len(own) == len(material.recipients) and own else [*own, None]
+
+
+def _draw(ready: LetterTemplate, used: frozenset[str], context: LetterContext, body: str | None, today: date) -> _Drawn:
+    """Fill in a letter and see that nothing was lost.
+
+    Raises:
+        TextLost: something was.
+    """
+    data = context.data()
+    rendered = ready.fill(data, title=context.title, author=context.office, made_on=today)
+    check_printed(rendered.data, rendered.printed)
+    check_told(rendered.data, rendered.printed, (text for path in used for text in texts_at(data, path)))
+    return _Drawn(context, rendered, body)
+
+
+def _written(drawn: Sequence[_Drawn], folder: Path) -> list[WrittenLetter]:
+    """All of them as files; when one cannot be written, those before it are taken back."""
+    written: list[WrittenLetter] = []
+    with _taken_back(written):
+        for each in drawn:
+            data, printed = each.rendered.data, each.rendered.printed
+            path = write_new(
+                data,
+                folder,
+                file_name(each.context.file_stem, mark=f" {each.context.file_date}"),
+                check=lambda path, printed=printed: check_printed(path.read_bytes(), printed),  # type: ignore[misc]
+            )
+            written.append(WrittenLetter(path, path.name, hashlib.sha256(data).hexdigest(), each.body))
+    return written
+
+
+@contextlib.contextmanager
+def _taken_back(written: Sequence[WrittenLetter]) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        for each in written:
+            with contextlib.suppress(OSError):
+                each.path.unlink()
+        raise

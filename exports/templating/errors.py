@@ -1,0 +1,63 @@
+"""What can be wrong with what an office gives a letter: its template, its logo."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from exports.errors import ExportError
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFault:
+    """Something in a template that keeps it from being used."""
+
+    code: str
+    """One of :data:`FAULTS`."""
+    where: str = ""
+    """`body`, `header` or `footer`; empty when it is about the file."""
+    paragraph: int = 0
+    """Number of the paragraph in that part, counted from 1; 0 when it is about no paragraph."""
+    text: str = ""
+    """The paragraph's text."""
+    tag: str = ""
+    """The tag as written."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """More of it: `name`, `nearest`, `what`, `style`, `detail`."""
+
+
+FAULTS = {
+    "not_word": "no Word file",
+    "damaged": "a Word file that cannot be read",
+    "too_large": "unpacks to more than a template can be",
+    "macros": "holds macros",
+    "external": "fetches something from elsewhere when it is opened; `name`",
+    "unclosed_tag": "a tag without its end on the same line",
+    "unopened_tag": "the end of a tag without its beginning",
+    "split_tag": "a tag that goes through a link, a tracked change or a content control",
+    "unclosed_block": "`for` or `if` without its end",
+    "unopened_block": "`endfor`, `endif`, `else` or `elif` without its beginning",
+    "misplaced": "a tag that belongs elsewhere; `what`: `row` outside a table, `other_place`, `inline`, `section`",
+    "text_beside_tag": "text in the same paragraph or row as a tag that takes it away",
+    "unknown_field": "no such field; `name`, and `nearest` when one is like it",
+    "not_a_list": "a loop over what is no list; `name`",
+    "list_printed": "a list printed as if it were a text; `name`",
+    "forbidden": "something that templates may not do; `what`",
+    "syntax": "cannot be understood; `detail`",
+    "not_rendered": "could not be filled in with made-up texts; `detail`",
+    "missing_style": "has no style of the name that is needed; `style`",
+    "no_body_section": "has no page settings",
+}
+"""Code → what it is, and the values that come with it."""
+
+
+@dataclass(eq=False)
+class TemplateFaulty(ExportError):
+    """The template has faults, so nothing was made of it."""
+
+    faults: tuple[TemplateFault, ...]
+
+
+@dataclass(eq=False)
+class LogoUnreadable(ExportError):
+    """The logo is not a picture that Word files can hold."""
+
+    detail: str = ""

@@ -1,0 +1,131 @@
+"""The fields of a missiv's template: the one list that letters are filled from, templates checked by, guides made of.
+
+Names never change meaning: an office's template goes on working.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a field holds."""
+
+    VALUE = "value"
+    """A text on one line, or None."""
+    FLAG = "flag"
+    """True or false, for `if`."""
+    PICTURE = "picture"
+    LINES = "lines"
+    """A list of texts."""
+    RECORDS = "records"
+    """A list whose members have fields of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field, described to those who write templates."""
+
+    name: str
+    says: str
+    """Swedish, for the guide."""
+    kind: Kind = Kind.VALUE
+    members: tuple["Field", ...] = ()
+    """Fields of each member of a list of records."""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a template loops over it."""
+        return self.kind in {Kind.LINES, Kind.RECORDS}
+
+    def member(self, name: str) -> "Field | None":
+        """The field `name` of its members."""
+        return next((each for each in self.members if each.name == name), None)
+
+
+_PARAGRAPH = (
+    Field("text", "styckets text"),
+    Field("item", "sant när stycket är en punkt i en lista", Kind.FLAG),
+)
+
+
+def _text(name: str, says: str) -> Field:
+    return Field(name, says, Kind.RECORDS, _PARAGRAPH)
+
+
+MISSIV_FIELDS = (
+    Field("office", "kontorets eller revisorernas namn"),
+    Field("postal_address", "postadress på en rad"),
+    Field("visiting_address", "besöksadress på en rad"),
+    Field("phone", "telefonnummer"),
+    Field("email", "e-postadress"),
+    Field("web", "webbplats"),
+    Field("logo", "kontorets logotyp", Kind.PICTURE),
+    Field("registry_number", "diarienummer"),
+    Field("date", "brevets datum, till exempel 1 mars 2026"),
+    Field("place_and_date", "ort och datum, till exempel Exempelby den 1 mars 2026; utan ort bara datum"),
+    Field(
+        "recipients",
+        "mottagarna, grupperade efter varför de får brevet",
+        Kind.RECORDS,
+        (
+            Field("label", "För svar, För åtgärd eller För kännedom"),
+            Field("names", "mottagarnas namn", Kind.LINES),
+        ),
+    ),
+    Field("title", "brevets rubrik"),
+    _text("opening", "vad som har granskats, av vem och i vilken revisionsplan"),
+    _text("purpose", "granskningens eller uppföljningens syfte"),
+    _text("judgement", "den samlade bedömningen"),
+    _text("grounds", "vad bedömningen grundas på"),
+    Field("tables_heading", "vad tabellerna innehåller: Rekommendationer, Frågor …"),
+    Field(
+        "tables",
+        "rekommendationer och frågor, en tabell för varje granskning och slag",
+        Kind.RECORDS,
+        (
+            Field("heading", "granskningens namn när brevet gäller flera"),
+            Field("lead", "meningen före tabellen"),
+            Field("column", "kolumnrubrik: Rekommendation, Fråga …"),
+            Field("judged", "sant när raderna har bedömning", Kind.FLAG),
+            Field(
+                "rows",
+                "tabellens rader",
+                Kind.RECORDS,
+                (
+                    Field("number", "nummer som det är tryckt, till exempel 2)"),
+                    _text("text", "rekommendationens eller frågans text"),
+                    Field("status", "bedömningen med ord, i brev med en uppföljning"),
+                ),
+            ),
+        ),
+    ),
+    Field("has_answer", "sant när något sägs om svar", Kind.FLAG),
+    _text("answer_request", "från vem svar önskas och senast när, och vem som svarar för andra"),
+    _text("demands", "vad som särskilt begärs av en mottagare"),
+    _text("answer_contents", "vad svaret ska innehålla"),
+    _text("answer_how", "hur svaret lämnas"),
+    _text("own_text", "egna stycken i det här brevet"),
+    _text("information", "till vilka rapporten överlämnas för åtgärd eller för kännedom"),
+    Field("closing_formula", "avslutningsfras"),
+    Field(
+        "signers",
+        "de som undertecknar",
+        Kind.RECORDS,
+        (Field("name", "namn"), Field("title", "titel och organisation")),
+    ),
+    Field("enclosures", "bilagor", Kind.LINES),
+    Field("copies", "de som får en kopia", Kind.LINES),
+)
+"""Every field of a missiv, in the order of the letter."""
+
+
+def field_named(name: str, fields: Iterable[Field] = MISSIV_FIELDS) -> Field | None:
+    """The field called `name`."""
+    return next((each for each in fields if each.name == name), None)
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The name most like `name`."""
+    return next(iter(get_close_matches(name, list(names), n=1, cutoff=0.5)), None)

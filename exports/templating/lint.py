@@ -1,0 +1,110 @@
+"""What is wrong with a template, told so that its author finds the place in Word."""
+
+import io
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import docx
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from jinja2 import TemplateError
+from lxml import etree
+
+from exports.errors import ExportError, TemplateBroken
+from exports.template import STYLES, open_template
+from exports.templating.blocks import PartReader
+from exports.templating.errors import TemplateFault
+from exports.templating.expressions import Scope
+from exports.templating.fields import MISSIV_FIELDS, Field, Kind
+from exports.templating.package_check import NotATemplate, TextPart, has_page_settings, text_parts
+from exports.templating.reading import check_printed
+from exports.templating.render import LetterTemplate
+from exports.templating.tags import Tag, tags_of
+
+_ANY_DAY = date(2026, 1, 1)
+
+
+def lint_template(kind: str, content: bytes) -> tuple[TemplateFault, ...]:
+    """The faults of a template of the `kind` `report` or `missiv`; none when it can be used.
+
+    Raises:
+        KeyError: there is no such kind.
+    """
+    check = {"report": _report_faults, "missiv": _missiv_faults}[kind]
+    try:
+        return tuple(check(content, text_parts(content)))
+    except NotATemplate as found:
+        return (found.fault,)
+
+
+def fields_used(content: bytes) -> frozenset[str]:
+    """The fields that a missiv's template without faults prints as they are, as paths: `office`, `signers.name`."""
+    scope = Scope()
+    for part in text_parts(content):
+        tuple(_part_faults(part, scope))
+    return frozenset(scope.used)
+
+
+def _missiv_faults(content: bytes, parts: tuple[TextPart, ...]) -> Iterator[TemplateFault]:
+    faults = [fault for part in parts for fault in _part_faults(part, Scope())]
+    yield from faults
+    if not faults:
+        yield from _rendering_faults(content)
+
+
+def _part_faults(part: TextPart, scope: Scope) -> Iterator[TemplateFault]:
+    reader = PartReader(scope)
+    for found in tags_of(part):
+        if isinstance(found, Tag):
+            yield from reader.read(found)
+        else:
+            yield found
+    yield from reader.unclosed()
+
+
+def _rendering_faults(content: bytes) -> Iterator[TemplateFault]:
+    """Fill the template in with everything known, and with nothing known."""
+    try:
+        template = LetterTemplate(content)
+        for known in (True, False):
+            rendered = template.fill(_made_up(known=known), title="Titel", author="Kontor", made_on=_ANY_DAY)
+            check_printed(rendered.data, rendered.printed)
+    except (TemplateError, ExportError, etree.LxmlError, KeyError, ValueError) as error:
+        yield TemplateFault("not_rendered", values={"detail": str(error) or type(error).__name__})
+
+
+def _made_up(*, known: bool) -> Mapping[str, Any]:
+    return {field.name: _value(field, known=known) for field in MISSIV_FIELDS}
+
+
+def _value(field: Field, *, known: bool) -> object:
+    match field.kind:
+        case Kind.FLAG:
+            return known
+        case Kind.LINES:
+            return [field.name] if known else []
+        case Kind.RECORDS:
+            one = {member.name: _value(member, known=known) for member in field.members}
+            return [one, one] if known else []
+        case _:
+            return field.name if known else None
+
+
+def _report_faults(content: bytes, parts: tuple[TextPart, ...]) -> Iterator[TemplateFault]:
+    if not has_page_settings(parts[0]):
+        yield TemplateFault("no_body_section", "body")
+    try:
+        names = {name.casefold() for name in style_names(content)}
+        missing = [style for style in STYLES if style.casefold() not in names]
+        yield from (TemplateFault("missing_style", values={"style": style}) for style in missing)
+        if not missing:
+            open_template(content)
+    except (TemplateBroken, OpcError, etree.LxmlError, KeyError, ValueError) as error:
+        yield TemplateFault("damaged", values={"detail": type(error).__name__})
+
+
+def style_names(content: bytes) -> list[str]:
+    """The names of a Word file's styles, as the file has them."""
+    styles = docx.Document(io.BytesIO(content)).styles.element
+    return [str(name.get(qn("w:val"))) for name in styles.iter(qn("w:name"))]

@@ -1,0 +1,175 @@
+"""Filling in a template: plain texts, lists and mappings in, a Word file out, and nothing run on the way.
+
+Word's XML is made ready for Jinja once for each template; each letter is then a matter of putting text into text.
+A text is put in as text whatever it holds: markup, braces and tags in it are printed, not obeyed.
+"""
+
+import io
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from html import escape
+from typing import Any
+
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.parts.story import StoryPart
+from docx.shared import Mm
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup
+
+from exports.errors import TextLost
+from exports.package import rewritten
+from exports.templating.errors import LogoUnreadable
+from exports.templating.expressions import FILTERS
+from exports.templating.mending import mended
+
+_LOGO_HEIGHT = Mm(16)
+_LOGO_WIDTH = Mm(70)
+_FIRST_DRAWING = 9000
+"""Number of the first drawing that is put in; a template's own have smaller ones."""
+_LONGEST_PROPERTY = 255
+_XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>'
+    "<cp:lastModifiedBy>{author}</cp:lastModifiedBy>"
+    '<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
+    '<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified>'
+    "<dc:language>sv-SE</dc:language></cp:coreProperties>"
+)
+_NOT_A_PICTURE = (
+    UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, struct.error, ValueError, KeyError,
+    IndexError, ZeroDivisionError, OverflowError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A filled-in template."""
+
+    data: bytes
+    """The Word file."""
+    printed: Mapping[str, tuple[str, ...]]
+    """The texts put into each part, in order."""
+
+
+@dataclass(slots=True)
+class _Printed:
+    """The texts printed since it was last emptied."""
+
+    texts: list[str] = field(default_factory=list)
+
+    def __call__(self, value: object) -> object:
+        """What stands for `value` in the XML: None is nothing, and no text is mistaken for a tag."""
+        if value is None:
+            return ""
+        if isinstance(value, Markup):
+            return value
+        self.texts.append(str(value))
+        return Markup(escape(str(value)).replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - just escaped
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the template that has text: the body, a header or a footer."""
+
+    name: str
+    template: Template
+    logo: Markup | None
+
+
+class LetterTemplate:
+    """A template made ready to be filled in many times."""
+
+    __slots__ = ("_core", "_package", "_parts", "_printed")
+
+    def __init__(self, content: bytes, logo: bytes | None = None, *, logo_text: str = "Logotyp") -> None:
+        """Read the template in `content`, which has no faults; `logo_text` is what screen readers say of `logo`.
+
+        Raises:
+            LogoUnreadable: `logo` is no picture.
+            TemplateError, XMLSyntaxError: the template has faults.
+        """
+        word = DocxTemplate(io.BytesIO(content))
+        word.render_init()
+        self._printed = _Printed()
+        environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=self._printed)
+        environment.globals.clear()
+        environment.filters = {name: environment.filters[name] for name in FILTERS}
+        main = word.get_docx().part
+        stories = [main, *_headers_and_footers(main)]
+        drawings = [_drawing(story, logo, logo_text, _FIRST_DRAWING + n) for n, story in enumerate(stories)]
+        self._parts = [
+            _Part(
+                str(story.partname).lstrip("/"),
+                environment.from_string(word.patch_xml(etree.tostring(story.element, encoding="unicode"))),
+                drawing,
+            )
+            for story, drawing in zip(stories, drawings, strict=True)
+        ]
+        stream = io.BytesIO()
+        word.get_docx().core_properties.language = "sv-SE"
+        word.get_docx().save(stream)
+        self._package = stream.getvalue()
+        self._core = str(main.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).partname).lstrip("/")
+
+    def fill(self, data: Mapping[str, Any], *, title: str, author: str, made_on: date) -> Rendered:
+        """Fill the template in with `data`, which has every field. The same data gives the same bytes.
+
+        Raises:
+            TextLost: what came of it is no XML.
+            TemplateError: the template has faults.
+        """
+        parts: dict[str, bytes] = {}
+        printed: dict[str, tuple[str, ...]] = {}
+        for part in self._parts:
+            self._printed.texts.clear()
+            xml = part.template.render({**data, "logo": part.logo})
+            printed[part.name] = tuple(self._printed.texts)
+            parts[part.name] = _well_formed(xml)
+        core = _CORE.format(
+            title=escape(title[:_LONGEST_PROPERTY]), author=escape(author[:_LONGEST_PROPERTY]), day=made_on
+        )
+        parts[self._core] = _XML + core.encode()
+        changes = {name: lambda _, new=new: new for name, new in parts.items()}
+        return Rendered(rewritten(self._package, made_on, changes), printed)
+
+
+def _well_formed(xml: str) -> bytes:
+    try:
+        tree = etree.fromstring(xml.encode())
+    except etree.XMLSyntaxError as error:
+        raise TextLost(missing=str(error)) from error
+    return _XML + etree.tostring(mended(tree))
+
+
+def _headers_and_footers(main: StoryPart) -> list[StoryPart]:
+    kinds = {RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER}
+    found = {str(r.target_part.partname): r.target_part for r in main.rels.values() if r.reltype in kinds}
+    return [part for _, part in sorted(found.items()) if isinstance(part, StoryPart)]
+
+
+def _drawing(part: StoryPart, logo: bytes | None, text: str, number: int) -> Markup | None:
+    """The logo as XML between two runs of text; None when the part does not show it."""
+    if logo is None or "logo" not in etree.tostring(part.element, method="text", encoding="unicode"):
+        return None
+    try:
+        height, width = _LOGO_HEIGHT, _LOGO_WIDTH
+        image = part.package.get_or_add_image_part(io.BytesIO(logo)).image
+        if image.px_width * height > image.px_height * width:
+            height = Mm(width.mm * image.px_height / image.px_width)
+        inline = part.new_pic_inline(io.BytesIO(logo), height=height)
+    except _NOT_A_PICTURE as error:
+        raise LogoUnreadable(type(error).__name__) from error
+    inline.docPr.set("id", str(number))
+    inline.docPr.set("descr", text)
+    drawing = etree.tostring(inline, encoding="unicode")
+    return Markup(  # noqa: S704 - made of the picture alone
+        f'</w:t></w:r><w:r><w:drawing>{drawing}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+    )
