@@ -136,6 +136,13 @@ class FollowupClosed(GranskaError):
 
 
 @dataclass(eq=False)
+class ClosingNewer(GranskaError):
+    """A closed follow-up's report was stored by a newer version of the program."""
+
+    followup: str
+
+
+@dataclass(eq=False)
 class UnknownSetting(GranskaError):
     """There is no such setting, or it is not set this way."""
 

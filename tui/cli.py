@@ -26,6 +26,9 @@ COMMANDS = {
     "history": "tui.commands.past",
     "check": "tui.commands.checking",
     "export": "tui.commands.exporting",
+    "preflight": "tui.commands.preflight",
+    "close": "tui.commands.closing",
+    "templates": "tui.commands.templates",
     "config": "tui.commands.config",
 }
 """Every command and the module that has it."""

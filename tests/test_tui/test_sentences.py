@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from exports import errors as export_errors
+from exports.templating import errors as template_errors
+from exports.templating.errors import TemplateFault
 from storage import errors as storage_errors
 from storage.errors import FileUnreadable, GranskaError, NotARegister, RegisterLocked, UndoBlocked
 from tui.language.sentences import sentence
@@ -25,6 +27,7 @@ VALUES: dict[str, Any] = {
     "limit": 5_000_000,
     "largest": 4_000_000,
     "pid": 7,
+    "faults": (TemplateFault("unclosed_block", "body", 4, "tag", tag="for"), TemplateFault("macros")),
     "since": "2026-11-22T10:00:00+00:00",
     "at": "2026-11-22T10:00:00+00:00",
 }
@@ -45,7 +48,7 @@ def concrete(module: Any) -> list[type[GranskaError]]:
 
 def examples() -> list[GranskaError]:
     made: list[GranskaError] = []
-    for cls in [*concrete(storage_errors), *concrete(export_errors)]:
+    for cls in [cls for module in (storage_errors, export_errors, template_errors) for cls in concrete(module)]:
         names: list[str] = [f.name for f in dataclasses.fields(cls)] if dataclasses.is_dataclass(cls) else []
         values = {name: VALUES.get(name, f"värdet {name}") for name in names}
         if cls.__name__ in REASONS:

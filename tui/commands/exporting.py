@@ -1,45 +1,89 @@
 """`export`: documents out of the register."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from storage import clock, queries
-from tui.commands.common import json_option, reading, register_option
+from storage.domain.letter_material import ExportedFile
+from storage.domain.records import FollowupClosing
+from storage.domain.views import FollowupMaterial
+from storage.errors import ClosingNewer
+from storage.operations.sending import log_report
+from tui.commands.common import followup_option, json_option, out_option, reading, register_option
+from tui.commands.families import SwedishFamily
+from tui.commands.missiv import missiv_command
 from tui.commands.output import say, say_json
-from tui.commands.swedish import SwedishCommand, one_of
+from tui.commands.preflight import REPORT, let_through
+from tui.commands.sent import make_folder, put_on_record
+from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
 
-REPORT = "report"
+if TYPE_CHECKING:
+    from exports.report_file import WrittenDocument
+
+CLOSED = "closed"
 
 
 @click.command(
-    "export",
+    REPORT,
     cls=SwedishCommand,
-    short_help="Skriv uppföljningsrapporten som Word-fil.",
-    help="Skriv uppföljningsrapporten (report) som Word-fil i MAPP. Utan --followup gäller den öppna "
-    "uppföljningen om något är bedömt i den, annars den senaste. En fil som finns skrivs aldrig över.",
+    short_help="Skriv uppföljningsrapporten.",
+    help="Skriv uppföljningsrapporten som Word-fil i MAPP. Utan --followup gäller den öppna uppföljningen om något "
+    "är bedömt i den, annars den senaste. En fastställd rapport säger det den sa när den fastställdes, och "
+    "loggas; ett utkast loggas inte. En fil som finns skrivs aldrig över.",
 )
-@click.argument("document", callback=one_of([REPORT]), metavar="report")
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="MAPP", help="Mappen för filen.")
-@click.option("--followup", metavar="REF", help="Uppföljningen, med titel eller id.")
+@out_option
+@followup_option
 @json_option
 @register_option
-def export_command(*, document: str, out: Path, followup: str | None, as_json: bool, named: Path | None) -> None:
+def report_command(*, out: Path, followup: str | None, as_json: bool, named: Path | None) -> int:
     """Write the report of a follow-up."""
-    from exports.report_file import write_report  # noqa: PLC0415 - python-docx, which only this needs
-
     with reading(named) as register:
         chosen = queries.report_followup(register, followup)
         material = queries.followup_material(register, chosen.id)
-    _make(out)
-    written = write_report(material, out, today=clock.today())
+        closing = queries.closing(register, chosen.id)
+        template = queries.kept_file(register, "template_report")
+    written = _written(material, closing, out, template)
+    if written is None:
+        return DATA_ERROR
+    logged, code = False, FINE
+    if chosen.state == CLOSED:
+        file = ExportedFile(written.name, written.sha256)
+        logged, code = put_on_record(
+            named, lambda register: log_report(register, chosen.id, file, material.history_head)
+        )
     if as_json:
-        say_json({"document": document, "path": written.path, "sha256": written.sha256, "followup": chosen.title})
+        shape = {"path": written.path, "sha256": written.sha256, "followup": chosen.title, "logged": logged}
+        say_json({"document": REPORT, **shape})
     else:
         say(str(written.path))
+    return code
 
 
-def _make(folder: Path) -> None:
-    """Make the folder in one that there is; a path that is wrong further up is left for the writer to complain of."""
-    if folder.parent.is_dir():
-        folder.mkdir(exist_ok=True)
+def _written(
+    material: FollowupMaterial, closing: FollowupClosing | None, out: Path, template: bytes | None
+) -> "WrittenDocument | None":
+    """The report as a file: of what was stored at closing, else of the tables; None when something stops it."""
+    from exports.preflight import preflight_report  # noqa: PLC0415 - what only this needs
+    from exports.report_file import write_context, write_report  # noqa: PLC0415 - python-docx
+
+    today = clock.today()
+    if closing is not None and closing.context:
+        make_folder(out)
+        try:
+            return write_context(closing.context, out, today=today, template=template)
+        except ValueError as error:
+            raise ClosingNewer(material.followup.title or "") from error
+    if not let_through(preflight_report(material, today=today)):
+        return None
+    make_folder(out)
+    return write_report(material, out, today=today, template=template)
+
+
+export_command = SwedishFamily(
+    "export",
+    commands=[report_command, missiv_command],
+    short_help="Skriv uppföljningsrapporten eller ett missiv som Word-fil.",
+    help="Skriv uppföljningsrapporten eller ett missiv som Word-fil. Fel som ”granska preflight” hittar hindrar det.",
+)

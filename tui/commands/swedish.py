@@ -60,10 +60,7 @@ def one_of(words: Sequence[str]) -> Callable[[click.Context, click.Parameter, st
 
     def checked(ctx: click.Context, param: click.Parameter, value: str) -> str:
         if value not in words:
-            template = (
-                _("”{word}” är inget av {words}.") if len(words) > 1 else _("Här går bara {words}, inte ”{word}”.")
-            )
-            told = template.format(word=value, words=", ".join(words))
+            told = _("”{word}” är inget av {words}.").format(word=value, words=", ".join(words))
             raise click.BadParameter(told + nearest(value, words), ctx, param)
         return value
 
@@ -192,6 +189,7 @@ def _shown(param: click.Parameter, ctx: click.Context | None) -> str:
 
 
 def nearest(word: str, words: Sequence[str]) -> str:
+    """` Menade du ”list”?`, of the word most like a wrong one; empty when none is."""
     found = get_close_matches(word.lower(), words, n=1, cutoff=0.5)
     return " " + _("Menade du ”{word}”?").format(word=found[0]) if found else ""
 

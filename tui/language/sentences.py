@@ -12,6 +12,7 @@ from pathlib import Path
 from storage import errors
 from storage.domain.text import one_line, shorten
 from tui.language.catalogue import _, mark
+from tui.language.findings import faults_told
 from tui.language.terms import field_word
 from tui.language.words import NOTHING, action_word, moment
 
@@ -55,6 +56,13 @@ _TEMPLATES: Mapping[str, str] = {
     "UnknownSetting": mark("Ingen inställning heter ”{key}”.{nearest} ”granska config get” visar alla."),
     "NotAPicture": mark("{path} är ingen bild i PNG eller JPEG. Spara logotypen som PNG och försök igen."),
     "FileTooLarge": mark("{path} är för stor: gränsen är {largest}. Gör bilderna i filen mindre och försök igen."),
+    "ClosingNewer": mark(
+        "Uppföljningen ”{followup}” är fastställd med en nyare Granska. Uppdatera programmet och försök igen."
+    ),
+    "TemplateFaulty": mark("Mallen för missiv går inte att använda, så inget skrevs. {faults}"),
+    "LogoUnreadable": mark(
+        "Logotypen går inte att använda som bild ({detail}). Byt den med ”granska config set logo”, eller ta bort den."
+    ),
     "InvalidValue": mark("”{value}” går inte att använda som {field}. Rätta värdet och försök igen."),
     "NothingToUndo": mark(
         "Det finns inget att ångra här. Bara det som gjorts i den här kopian av registret kan ångras."
@@ -235,6 +243,7 @@ _SHOWN: Mapping[str, Callable[..., str]] = {
     "field": field_word,
     "at": lambda at: _text(moment(at)),
     "nearest": lambda word: f" {_('Menade du ”{word}”?').format(word=word)}" if word else "",
+    "faults": faults_told,
     "largest": lambda size: f"{size / 1_000_000:.0f} MB",
 }
 """Fields that do not stand as they are."""

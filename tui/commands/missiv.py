@@ -1,0 +1,154 @@
+"""`export missiv`: the letter that hands a report over."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
+
+import click
+
+from storage import clock, queries
+from storage.domain.date_entry import entered_date, spoken_date
+from storage.domain.letter_material import ACTION, ANSWER, INFORMATION, ExportedFile, LetterDraft, LetterMaterial
+from storage.operations.sending import log_missiv
+from storage.register import Register
+from tui.commands.common import about_option, json_option, out_option, reading, register_option
+from tui.commands.output import note, say, say_json
+from tui.commands.preflight import MISSIV, let_through, letter_about
+from tui.commands.sent import make_folder, put_on_record
+from tui.commands.shapes import Shape
+from tui.commands.swedish import DATA_ERROR, SwedishCommand
+from tui.language.catalogue import _
+from tui.language.terms import field_word
+
+if TYPE_CHECKING:
+    from exports.missiv_file import WrittenLetter
+
+_DATES = ("answer_due", "decided", "dated")
+_Callback = TypeVar("_Callback", bound=Callable[..., Any])
+
+
+class Said(TypedDict):
+    """What the command line says of the letter."""
+
+    answer_due: str | None
+    decided: str | None
+    dated: str | None
+    to: tuple[str, ...]
+    action: tuple[str, ...]
+    info: tuple[str, ...]
+    how: str | None
+    text: tuple[str, ...]
+    number: str | None
+
+
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        return entered_date(value, clock.today())
+    except ValueError:
+        told = _("”{value}” är inget datum. Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
+        raise click.BadParameter(told.format(value=value), ctx, param) from None
+
+
+def _said_options(function: _Callback) -> _Callback:
+    """The options that say what stands in the letter."""
+    for option in (
+        click.option("--number", metavar="DNR", help="Diarienummer."),
+        click.option("--text", multiple=True, metavar="TEXT", help="Eget stycke; kan anges flera gånger."),
+        click.option("--how", metavar="TEXT", help="Hur svaret lämnas."),
+        _bodies("--info", "Mottagare för kännedom; kan anges flera gånger."),
+        _bodies("--action", "Mottagare för åtgärd; kan anges flera gånger."),
+        _bodies("--to", "Mottagare som ska svara; kan anges flera gånger."),
+        _day("--dated", "dated", "Dagen på missivet."),
+        _day("--decided", "decided", "När revisorerna beslutade."),
+        _day("--due", "answer_due", "Svar senast."),
+    ):
+        function = option(function)
+    return function
+
+
+def _bodies(option: str, told: str) -> Callable[[_Callback], _Callback]:
+    return click.option(option, multiple=True, metavar="ORGAN", help=told)
+
+
+def _day(option: str, field: str, told: str) -> Callable[[_Callback], _Callback]:
+    return click.option(option, field, callback=_date, metavar="DATUM", help=told)
+
+
+@click.command(
+    MISSIV,
+    cls=SwedishCommand,
+    short_help="Skriv missivet till en granskning eller uppföljning.",
+    help="Skriv missivet som Word-fil i MAPP: det som överlämnar en gransknings rapport (--audit) eller en "
+    "uppföljnings (--followup). Det som inte anges tas från registret och inställningarna; anges någon mottagare "
+    "gäller bara de angivna. DATUM är 2026-12-31, 31/12, +14, fre, v26 eller 2026-12. Missivet loggas i registret "
+    "med fil och SHA-256. En fil som finns skrivs aldrig över.",
+)
+@out_option
+@about_option
+@_said_options
+@click.option("--each", is_flag=True, help="Ett missiv till varje mottagare i stället för ett till alla.")
+@json_option
+@register_option
+def missiv_command(
+    *,
+    out: Path,
+    audit: str | None,
+    followup: str | None,
+    each: bool,
+    as_json: bool,
+    named: Path | None,
+    **said: Unpack[Said],
+) -> int:
+    """Write the letter, and log that it went out."""
+    from exports.missiv_file import write_missiv  # noqa: PLC0415 - docxtpl, which only this needs
+    from exports.preflight import preflight_missiv  # noqa: PLC0415
+
+    with reading(named) as register:
+        draft = _draft(register, said)
+        material = letter_about(register, audit, followup, draft)
+        template, logo = (queries.kept_file(register, key) for key in ("template_missiv", "logo"))
+    _read_back(draft)
+    today = clock.today()
+    if not let_through(preflight_missiv(material, today=today)):
+        return DATA_ERROR
+    make_folder(out)
+    written = write_missiv(material, out, today=today, template=template, logo=logo, each=each)
+    files = [ExportedFile(letter.name, letter.sha256, letter.body) for letter in written]
+    logged, code = put_on_record(named, lambda register: log_missiv(register, material, files))
+    if as_json:
+        letters = [_shape(letter, material) for letter in written]
+        say_json({"document": MISSIV, "letters": letters, "logged": logged})
+    else:
+        say("\n".join(str(letter.path) for letter in written))
+    return code
+
+
+def _draft(register: Register, said: Said) -> LetterDraft:
+    """What was said, with the bodies found in the register."""
+    roles: dict[str, str] = {}
+    for role, names in ((ANSWER, said["to"]), (ACTION, said["action"]), (INFORMATION, said["info"])):
+        for name in names:
+            roles.setdefault(queries.find(register, name, "body"), role)
+    return LetterDraft(
+        decided=said["decided"],
+        dated=said["dated"],
+        answer_due=said["answer_due"],
+        answer_how=said["how"],
+        own_text="\n".join(said["text"]) or None,
+        registry_number=said["number"],
+        recipients=tuple(roles.items()),
+    )
+
+
+def _read_back(draft: LetterDraft) -> None:
+    """Say the dates in full, so that a slip of the hand is heard."""
+    for field in _DATES:
+        if value := getattr(draft, field):
+            note(f"{field_word(field)}: {spoken_date(value)}")
+
+
+def _shape(letter: "WrittenLetter", material: LetterMaterial) -> Shape:
+    names = {recipient.body.id: recipient.body.name for recipient in material.recipients}
+    return {"path": letter.path, "sha256": letter.sha256, "body": letter.body, "to": names.get(letter.body or "")}

@@ -1,0 +1,114 @@
+"""`preflight`: what to look over before a report or a letter goes out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from storage import clock, queries
+from storage.correspondence import letter_material
+from storage.domain.letter_material import LetterDraft, LetterMaterial
+from storage.register import Register
+from tui.commands.common import about_option, followup_option, json_option, reading, register_option
+from tui.commands.families import SwedishFamily
+from tui.commands.output import complain, note, plain_record, say, say_json
+from tui.commands.shapes import Shape
+from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
+from tui.language.catalogue import _
+from tui.language.findings import finding_line, stops
+
+if TYPE_CHECKING:
+    from exports.findings import Finding
+
+REPORT = "report"
+MISSIV = "missiv"
+NOTHING_SAID = LetterDraft()
+
+_HELP = "Fel hindrar dokumentet från att skrivas (slutkod 1); varningar gör det inte."
+
+
+@click.command(
+    REPORT,
+    cls=SwedishCommand,
+    short_help="Granska uppföljningsrapporten.",
+    help=f"Se efter vad som behöver rättas innan rapporten skrivs. {_HELP}",
+)
+@followup_option
+@json_option
+@register_option
+def report_command(*, followup: str | None, as_json: bool, named: Path | None) -> int:
+    """Look the report over."""
+    from exports.preflight import preflight_report  # noqa: PLC0415 - only looking over needs it
+
+    with reading(named) as register:
+        chosen = queries.report_followup(register, followup)
+        material = queries.followup_material(register, chosen.id)
+    return _tell(REPORT, preflight_report(material, today=clock.today()), as_json=as_json)
+
+
+@click.command(
+    MISSIV,
+    cls=SwedishCommand,
+    short_help="Granska missivet till en granskning eller uppföljning.",
+    help=f"Se efter vad som behöver rättas innan missivet skrivs. {_HELP}",
+)
+@about_option
+@json_option
+@register_option
+def missiv_command(*, audit: str | None, followup: str | None, as_json: bool, named: Path | None) -> int:
+    """Look the letter over."""
+    from exports.preflight import preflight_missiv  # noqa: PLC0415 - only looking over needs it
+
+    with reading(named) as register:
+        material = letter_about(register, audit, followup)
+    return _tell(MISSIV, preflight_missiv(material, today=clock.today()), as_json=as_json)
+
+
+preflight_command = SwedishFamily(
+    "preflight",
+    commands=[report_command, missiv_command],
+    short_help="Se efter vad som behöver rättas före rapport eller missiv.",
+    help="Se efter vad som behöver rättas innan rapporten eller missivet går ut. Samma sak görs före varje export.",
+)
+
+
+def letter_about(
+    register: Register, audit: str | None, followup: str | None, draft: LetterDraft = NOTHING_SAID
+) -> LetterMaterial:
+    """The letter about the audit or the follow-up that a reference means.
+
+    Raises:
+        click.UsageError: not exactly one of them is named.
+        UnknownReference, AmbiguousReference: it means none, or several.
+    """
+    if (audit is None) == (followup is None):
+        raise click.UsageError(_("Ange antingen --audit eller --followup."), click.get_current_context())
+    return letter_material(
+        register,
+        audit=queries.find(register, audit, "audit") if audit is not None else None,
+        followup=queries.find(register, followup, "followup") if followup is not None else None,
+        draft=draft,
+    )
+
+
+def let_through(findings: "Sequence[Finding]") -> bool:
+    """Tell of each finding on stderr; whether the document may be written all the same."""
+    for finding in findings:
+        (complain if stops(finding) else note)(finding_line(finding))
+    return not any(map(stops, findings))
+
+
+def _tell(document: str, findings: "Sequence[Finding]", *, as_json: bool) -> int:
+    stopped = any(map(stops, findings))
+    if as_json:
+        say_json({"document": document, "ok": not stopped, "findings": [_shape(finding) for finding in findings]})
+    elif findings:
+        say("\n".join(map(finding_line, findings)))
+    else:
+        say(_("Inget att rätta."))
+    return DATA_ERROR if stopped else FINE
+
+
+def _shape(finding: "Finding") -> Shape:
+    return plain_record(finding) | {"sentence": finding_line(finding)}

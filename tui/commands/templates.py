@@ -1,0 +1,170 @@
+"""`templates`: the Word files that documents are drawn on, the program's or the office's own."""
+
+import hashlib
+import re
+import zipfile
+import zlib
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from storage import queries
+from storage.domain.text import one_line
+from storage.operations.configuring import keep_file
+from tui.commands.common import json_option, read_file, reading, register_option, writing
+from tui.commands.families import SwedishFamily
+from tui.commands.output import complain, plain_record, say, say_json
+from tui.commands.preflight import MISSIV, REPORT
+from tui.commands.sent import make_folder
+from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, one_of
+from tui.language.catalogue import _
+from tui.language.findings import fault_line
+
+if TYPE_CHECKING:
+    from exports.templating.errors import TemplateFault
+
+KINDS = (REPORT, MISSIV)
+_BODY = "word/document.xml"
+_MOST_READ = 20_000_000
+"""Bytes of a body that are looked through for fields."""
+_MARKUP = re.compile(rb"<[^>]*>")
+_FIELD = re.compile(rb"\{[{%]")
+
+_KIND_HELP = "Utan --kind avgör innehållet: en mall med fält ({{ eller {%) är till missiv, annars till rapport."
+
+
+def _kind_callback(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    return None if value is None else one_of(KINDS)(ctx, param, value)
+
+
+_kind_option = click.option(
+    "--kind", callback=_kind_callback, metavar="SLAG", help="Vad mallen är till: report eller missiv."
+)
+
+
+@click.command(
+    "list",
+    cls=SwedishCommand,
+    short_help="Visa vilka mallar som gäller.",
+    help="Visa om programmets eller revisionens egen mall gäller för rapport och missiv, med SHA-256.",
+)
+@json_option
+@register_option
+def list_command(*, as_json: bool, named: Path | None) -> None:
+    """List the templates in use."""
+    from exports.templating.shipped import shipped  # noqa: PLC0415 - python-docx, which only exports need
+
+    with reading(named) as register:
+        own = {kind: queries.kept_file(register, setting_of(kind)) for kind in KINDS}
+    used = {kind: own[kind] or shipped()[kind].read_bytes() for kind in KINDS}
+    hashes = {kind: hashlib.sha256(content).hexdigest() for kind, content in used.items()}
+    if as_json:
+        say_json([{"kind": kind, "own": own[kind] is not None, "sha256": hashes[kind]} for kind in KINDS])
+    else:
+        for kind in KINDS:
+            whose = _("egen mall") if own[kind] is not None else _("programmets mall")
+            say(f"{kind}: {whose}, SHA-256 {hashes[kind]}")
+
+
+@click.command(
+    "export",
+    cls=SwedishCommand,
+    short_help="Skriv mallarna för att ändra dem i Word.",
+    help="Skriv programmets mallar, en vägledning till missivets fält och revisionens egna mallar i MAPP. En fil som "
+    "finns skrivs aldrig över.",
+)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="MAPP")
+@register_option
+def export_command(*, folder: Path, named: Path | None) -> None:
+    """Hand the templates out."""
+    from exports.templating.shipped import export_templates  # noqa: PLC0415 - python-docx, which only exports need
+    from exports.writing import write_new  # noqa: PLC0415
+
+    with reading(named) as register:
+        own = {kind: queries.kept_file(register, setting_of(kind)) for kind in KINDS}
+    make_folder(folder)
+    written = export_templates(folder)
+    for kind, content in own.items():
+        if content is not None:
+            written.append(write_new(content, folder, f"egen {kind}.docx", check=lambda _path: None))
+    say("\n".join(map(str, written)))
+
+
+@click.command(
+    "lint",
+    cls=SwedishCommand,
+    short_help="Kontrollera en egen mall.",
+    help=f"Kontrollera en egen mall, och säg vad som är fel i den, stycke för stycke. {_KIND_HELP}",
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@_kind_option
+@json_option
+def lint_command(*, file: Path, kind: str | None, as_json: bool) -> int:
+    """Look a template over."""
+    kind, faults = _linted(kind, read_file(file))
+    if as_json:
+        shapes = [plain_record(fault) | {"sentence": fault_line(fault)} for fault in faults]
+        say_json({"file": file, "kind": kind, "ok": not faults, "faults": shapes})
+    elif faults:
+        say("\n".join(map(fault_line, faults)))
+    else:
+        say(one_line(_("{file} kan användas som mall ({kind}).").format(file=file, kind=kind)))
+    return DATA_ERROR if faults else FINE
+
+
+@click.command(
+    "install",
+    cls=SwedishCommand,
+    short_help="Börja använda en egen mall.",
+    help=f"Kontrollera en egen mall och börja använda den; en mall med fel läggs inte in. {_KIND_HELP} "
+    "”granska config set template_report” eller ”… template_missiv” återgår till programmets mall.",
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@_kind_option
+@register_option
+def install_command(*, file: Path, kind: str | None, named: Path | None) -> int:
+    """Keep a template in the register, unless it has faults."""
+    content = read_file(file)
+    kind, faults = _linted(kind, content)
+    for fault in faults:
+        complain(fault_line(fault))
+    if faults:
+        return DATA_ERROR
+    with writing(named) as register:
+        change = keep_file(register, setting_of(kind), content)
+    told = _("{kind}: {file} används från och med nu.") if change else _("{kind}: {file} används redan.")
+    say(one_line(told.format(kind=kind, file=file)))
+    return FINE
+
+
+templates_command = SwedishFamily(
+    "templates",
+    commands=[list_command, export_command, lint_command, install_command],
+    short_help="Visa, kontrollera och byt mallar för rapport och missiv.",
+    help="Rapport och missiv skrivs på programmets mallar, eller på revisionens egna.",
+)
+
+
+def setting_of(kind: str) -> str:
+    """The setting that keeps the office's own template of a kind."""
+    return f"template_{kind}"
+
+
+def guessed_kind(content: bytes) -> str:
+    """What a template is for: a missiv when its body has fields, also where Word has split them over runs."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive, archive.open(_BODY) as part:
+            body = part.read(_MOST_READ)
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, zlib.error):
+        return REPORT  # no Word file, of which the linter tells
+    return MISSIV if _FIELD.search(_MARKUP.sub(b"", body)) else REPORT
+
+
+def _linted(kind: str | None, content: bytes) -> "tuple[str, Sequence[TemplateFault]]":
+    from exports.templating.lint import lint_template  # noqa: PLC0415 - python-docx, which only exports need
+
+    kind = kind or guessed_kind(content)
+    return kind, lint_template(kind, content)

@@ -1,0 +1,158 @@
+"""What a look over a document or a template found, as Swedish lines: where it is, what it is, what to do."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from storage.domain.text import one_line, shorten
+from tui.language.catalogue import _, mark
+from tui.language.terms import entity_word, field_word, setting_word
+
+if TYPE_CHECKING:
+    from exports.findings import Finding
+    from exports.templating.errors import TemplateFault
+
+TEXT_LENGTH = 80
+"""How much of a paragraph or a tag a line repeats."""
+
+ERROR = "error"
+"""The severity that stops a document."""
+
+SENTENCES: Mapping[str, str] = {
+    "title_missing": mark("uppföljningen har ingen titel. Ange en."),
+    "no_audits": mark("inga granskningar är med. Bedöm eller läs in något först."),
+    "signer_missing": mark("ingen undertecknar. Ange undertecknare med ”granska config set {signers}”."),
+    "placeholder": mark("”{found}” står kvar att fylla i ({field}). Skriv det som ska stå där."),
+    "number_twice": mark("numret {number} står flera gånger. Kontrollera mot rapporten."),
+    "number_skipped": mark("numret {numbers} saknas. Kontrollera mot rapporten."),
+    "number_missing": mark("rekommendationen har inget nummer, men andra har det. Kontrollera mot rapporten."),
+    "text_missing": mark("rekommendationen har ingen text. Skriv den."),
+    "comment_missing": mark("bedömd som ”{level}” utan kommentar. Skriv en kommentar."),
+    "reason_missing": mark("bedömd som ”{level}” utan orsak. Ange orsaken."),
+    "not_assessed": mark("inte bedömd. Bedöm den."),
+    "paragraph_missing": mark("svaret saknar paragraf. Ange vilken § beslutet har."),
+    "not_a_date": mark("”{value}” är inget datum ({field}). Rätta det."),
+    "date_in_future": mark("{field} {date} är ett datum som inte har varit än. Kontrollera det."),
+    "dates_out_of_order": mark("{first} {first_date} är efter {second} {second_date}. Rätta det som är fel."),
+    "trail_differs": mark("texten nämner {written}, men {field} är {date} i registret. Rätta det som är fel."),
+    "report_date_unknown": mark("rapportens datum är inte känt. Det utelämnas."),
+    "handed_over_unknown": mark("dagen för beslutet att överlämna rapporten är inte känd. Ange --decided."),
+    "no_recipient": mark("missivet har ingen mottagare. Ange --to, --action eller --info."),
+    "nobody_answers": mark("ingen ska svara. Ange --to om någon ska det."),
+    "answer_due_missing": mark("svar begärs utan sista dag. Ange --due."),
+    "answer_due_too_early": mark("svar senast {due} är före {field} {date}. Rätta det som är fel."),
+    "answer_due_past": mark("svar senast {due} har redan varit. Ange en senare dag med --due."),
+    "answer_due_in_july": mark("svar senast {due} är i juli, när få kan svara. Överväg en annan dag."),
+    "answer_due_on_weekend": mark("svar senast {due} är en {weekday}. Överväg en vardag."),
+    "answer_due_on_holiday": mark("svar senast {due} är {holiday}. Överväg en vardag."),
+}
+"""By the finding's code."""
+
+FAULTS: Mapping[str, str] = {
+    "not_word": mark("filen är ingen Word-fil. Spara mallen som .docx."),
+    "damaged": mark("filen är skadad och går inte att läsa. Spara om den i Word."),
+    "too_large": mark("filen är större än vad en mall kan vara. Gör bilderna mindre."),
+    "macros": mark("filen innehåller makron. Spara den som .docx utan makron."),
+    "external": mark("filen hämtar ”{name}” utifrån när den öppnas. Lägg in det i mallen i stället."),
+    "unclosed_tag": mark("”{tag}” saknar sitt slut. Skriv hela fältet på samma rad, till exempel {{{{ title }}}}."),
+    "unopened_tag": mark("”{tag}” är slutet på ett fält som inte har någon början. Ta bort det, eller skriv början."),
+    "split_tag": mark(
+        "”{tag}” går genom en länk, en spårad ändring eller en innehållskontroll. Godkänn ändringarna i Word och "
+        "skriv om fältet som vanlig text."
+    ),
+    "unclosed_block": mark("”{tag}” saknar sitt slut. Lägg till endfor eller endif efter det som hör till."),
+    "unopened_block": mark("”{tag}” har inget for eller if före sig. Ta bort det, eller lägg till början."),
+    "misplaced": mark("”{tag}” kan inte stå här. {place}"),
+    "text_beside_tag": mark(
+        "texten bredvid ”{tag}” skulle försvinna. Låt fältet stå ensamt i sitt stycke eller sin rad."
+    ),
+    "unknown_field": mark("fältet ”{name}” finns inte.{nearest} Vägledningen visar vilka fält som finns."),
+    "not_a_list": mark("”{name}” är ingen lista och kan inte loopas med for. Skriv {{{{ {name} }}}}."),
+    "list_printed": mark("”{name}” är en lista. Loopa den med for, så som vägledningen visar."),
+    "forbidden": mark("”{tag}” får inte stå i en mall{what}. Använd bara fält, for och if."),
+    "syntax": mark("”{tag}” går inte att förstå{detail}. Jämför med vägledningen."),
+    "not_rendered": mark("mallen gick inte att fylla i med påhittade texter{detail}. Jämför med programmets mall."),
+    "missing_style": mark("formatmallen ”{style}” saknas. Lägg till den i Word."),
+    "no_body_section": mark("mallen saknar sidinställningar. Spara om den i Word."),
+}
+"""By the fault's code."""
+
+_PLACES: Mapping[str, str] = {
+    "row": mark("Fält som börjar med tr måste stå i en tabellrad."),
+    "other_place": mark("Början och slut måste stå på samma slags plats."),
+    "inline": mark("Låt det stå ensamt i sitt stycke."),
+    "section": mark("Flytta det från stycket med sidinställningar."),
+}
+_PARTS: Mapping[str, str] = {"header": mark("Sidhuvudet, stycke"), "footer": mark("Sidfoten, stycke")}
+_OTHER_PLACE = mark("Jämför med vägledningen.")
+_FIELDS = ("field", "first", "second")
+"""Values that are names of fields."""
+_SETTINGS = ("setting", "text_block")
+_OTHER_FINDING = mark("något är fel ({code}).")
+_OTHER_FAULT = mark("något är fel ({code}). Jämför med vägledningen.")
+
+
+def stops(finding: "Finding") -> bool:
+    """Whether a finding keeps the document from being written."""
+    return finding.severity == ERROR
+
+
+def finding_line(finding: "Finding") -> str:
+    """As in: `Varning för Moms:2: bedömd som ”Delvis åtgärdad” utan kommentar. …`."""
+    about = _("Fel i {where}") if stops(finding) else _("Varning för {where}")
+    told = _(SENTENCES.get(finding.code, _OTHER_FINDING)).format_map(_finding_values(finding))
+    return one_line(f"{about.format(where=_where(finding))}: {told}")
+
+
+def _where(finding: "Finding") -> str:
+    """What the record is called; of a setting its Swedish name, of what has no name what it is."""
+    if finding.entity in _SETTINGS:
+        return _("inställningen {key} ({word})").format(key=finding.where, word=setting_word(finding.where))
+    return finding.where or entity_word(finding.entity)
+
+
+def _finding_values(finding: "Finding") -> dict[str, str]:
+    values = {name: shorten(value, TEXT_LENGTH) for name, value in finding.values.items()}
+    signers = "report_signers" if finding.entity == "followup" else "signers"
+    named = {name: _field(finding, values[name]) for name in _FIELDS if name in values}
+    return {"code": finding.code, "signers": signers} | values | named
+
+
+def _field(finding: "Finding", name: str) -> str:
+    return (setting_word if finding.entity in _SETTINGS else field_word)(name).lower()
+
+
+def fault_line(fault: "TemplateFault") -> str:
+    """As in: `Stycke 4 (”Till {{ mottagare }}”): fältet ”mottagare” finns inte. …`."""
+    template = _(FAULTS.get(fault.code, _OTHER_FAULT))
+    told = template.format_map(_fault_values(fault))
+    return one_line(f"{_place(fault)}: {told}" if fault.paragraph else told[:1].upper() + told[1:])
+
+
+def _fault_values(fault: "TemplateFault") -> dict[str, str]:
+    values = {"name": "?", "style": "?", **{k: shorten(v, TEXT_LENGTH) for k, v in fault.values.items()}}
+    known = fault.values
+    return {
+        **values,
+        "code": fault.code,
+        "tag": shorten(fault.tag or values["name"], TEXT_LENGTH),
+        "place": _(_PLACES.get(known.get("what", ""), _OTHER_PLACE)),
+        "what": _in_parentheses(known.get("what")),
+        "detail": _in_parentheses(known.get("detail")),
+        "nearest": f" {_('Menade du ”{word}”?').format(word=known['nearest'])}" if known.get("nearest") else "",
+    }
+
+
+def _in_parentheses(text: str | None) -> str:
+    return f" ({shorten(text, TEXT_LENGTH)})" if text else ""
+
+
+def _place(fault: "TemplateFault") -> str:
+    part = _(_PARTS.get(fault.where, "Stycke"))
+    text = f" (”{shorten(fault.text, TEXT_LENGTH)}”)" if fault.text else ""
+    return f"{part} {fault.paragraph}{text}"
+
+
+def faults_told(faults: Sequence["TemplateFault"]) -> str:
+    """The first of several faults, and how many more there are."""
+    first, more = fault_line(faults[0]), len(faults) - 1
+    return _("{first} Fel till: {more}.").format(first=first, more=more) if more else first
