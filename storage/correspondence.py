@@ -117,7 +117,7 @@ def _signers(
 ) -> tuple[Person, ...]:
     if draft.signers:
         return draft.signers
-    held = mail.signers(connection, letter.id) if letter else ()
+    held = lookup.signers_of(connection, "letter", letter.id) if letter else ()
     return held or people(told.get("signers"))
 
 

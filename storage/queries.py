@@ -261,7 +261,7 @@ def followup_material(register: Register, followup_id: str) -> FollowupMaterial:
             followup=followup,
             levels=scale,
             audits=_audit_material(register, followup_id),
-            signers=lookup.followup_signers(connection, followup_id),
+            signers=lookup.signers_of(connection, "followup", followup_id),
             office=settings.value(connection, settings.OFFICE),
             settings=settings.every_value(connection),
             register_id=register.register_id,

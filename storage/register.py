@@ -1,5 +1,6 @@
 """A register: opened to read, opened to write, or made."""
 
+import errno
 import os
 import uuid
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from storage.errors import (
     GranskaError,
     RegisterExists,
     RegisterLocked,
+    RegisterMissing,
     RegisterReadOnly,
     RegisterUnreadable,
 )
@@ -159,6 +161,8 @@ def create_register(path: Path, *, office: str | None = None, who: str | None = 
         raise RegisterExists(path) from None
     except DiskFull:
         raise DiskFull(path) from None
+    except RegisterMissing:
+        raise RegisterUnreadable(path, os.strerror(errno.EACCES)) from None
     except OSError as error:
         raise RegisterUnreadable(path, error.strerror or str(error)) from error
     return open_register(path, write=True, who=who)

@@ -251,7 +251,7 @@ def _letter_audits(connection: Connection, letter: str) -> tuple[str, ...]:
 def _letter_recipients(connection: Connection, letter: str) -> tuple[tuple[str, str], ...]:
     rows = connection.execute(
         "SELECT b.name, coalesce(k.role, '') FROM letter_recipient k JOIN body b ON b.id = k.body "
-        "WHERE k.letter = ? AND k.removed IS NULL AND b.name IS NOT NULL",
+        "WHERE k.letter = ? AND k.removed IS NULL AND b.removed IS NULL AND b.name IS NOT NULL",
         (letter,),
     ).fetchall()
     return tuple(sorted(rows, key=lambda row: swedish_key(row[0])))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from storage.database.connection import Connection
 from storage.database.projection import read_row, select, to_record
+from storage.domain.history import Value
 from storage.domain.records import (
     Assessment,
     AuditAuditee,
@@ -50,22 +51,50 @@ def candidates(connection: Connection, reference: Reference, entities: Iterable[
 
 
 def name_of(connection: Connection, entity: str, entity_id: str) -> str:
-    """What a person calls the record: `Hot och våld: 2) Säkerställa …`."""
-    row = read_row(connection, entity, entity_id)
-    if row is None:
-        return entity_id
+    """What a person calls the record: `Hot och våld: 2) Säkerställa …`; of one taken back, what it was called."""
+    row = read_row(connection, entity, entity_id) or _last_known(connection, entity_id)
     if entity == "recommendation":
-        number = printed_number(str(row["number"] or ""))
-        audit = name_of(connection, "audit", str(row["audit"]))
-        return f"{audit}: {' '.join(filter(None, [number, shorten(str(row['text'] or ''), 60)]))}"
+        return _recommendation_name(connection, row, entity_id)
     for field in ("short_title", "title", "name", "label", "key"):
         if row.get(field):
             return shorten(str(row[field]), 80)
-    if entity in {"assessment", "recommendation_addressee"}:
-        return name_of(connection, "recommendation", str(row["recommendation"]))
-    if entity == "followup_audit":
-        return name_of(connection, "audit", str(row["audit"]))
-    return entity_id
+    for field, about in _NAMED_BY.get(entity, ()):
+        if row.get(field):
+            return name_of(connection, about, str(row[field]))
+    told = [str(row[field]) for field in _DESCRIBED_BY.get(entity, ()) if row.get(field)]
+    return " ".join(told) or entity_id
+
+
+_NAMED_BY = {
+    "assessment": (("recommendation", "recommendation"),),
+    "recommendation_addressee": (("recommendation", "recommendation"),),
+    "followup_audit": (("audit", "audit"),),
+    "followup_closing": (("followup", "followup"),),
+    "audit_auditee": (("body", "body"),),
+    "letter_recipient": (("body", "body"),),
+    "letter_signer": (("person", "person"),),
+    "followup_signer": (("person", "person"),),
+    "response_on_behalf_of": (("body", "body"),),
+    "response_line_target": (("recommendation", "recommendation"),),
+}
+"""Entity → (field, entity it points at) that it is called after."""
+_DESCRIBED_BY = {"letter": ("kind", "registry_number", "decided"), "response": ("decided_on", "paragraph")}
+
+
+def _recommendation_name(connection: Connection, row: dict[str, Value], entity_id: str) -> str:
+    number, text = printed_number(str(row.get("number") or "")), shorten(str(row.get("text") or ""), 60)
+    audit = name_of(connection, "audit", str(row["audit"])) if row.get("audit") else ""
+    own = " ".join(part for part in (number, text) if part)
+    return ": ".join(part for part in (audit, own) if part) or entity_id
+
+
+def _last_known(connection: Connection, entity_id: str) -> dict[str, Value]:
+    """Field → value that a record had before it was taken back."""
+    rows = connection.execute(
+        "SELECT t.field, v.old FROM _tip t JOIN value v ON v.action = t.action AND v.n = t.n WHERE t.entity_id = ?",
+        (entity_id,),
+    ).fetchall()
+    return dict(rows)
 
 
 def record(connection: Connection, entity: str, entity_id: str) -> Record | None:
@@ -141,14 +170,14 @@ def last_position(connection: Connection, followup: str) -> int:
     return int(row[0] or 0)
 
 
-def followup_signers(connection: Connection, followup: str) -> tuple[Person, ...]:
-    """Who signs a follow-up, in order."""
+def signers_of(connection: Connection, owner: str, record: str) -> tuple[Person, ...]:
+    """Who signs a `followup` or a `letter`, in order."""
     rows = connection.execute(
         f"{select('person')} WHERE removed IS NULL AND id IN "
-        "(SELECT person FROM followup_signer WHERE followup = ?1 AND removed IS NULL) ORDER BY "
-        "(SELECT min(position) FROM followup_signer s WHERE s.followup = ?1 AND s.person = person.id "
+        f"(SELECT person FROM {owner}_signer WHERE {owner} = ?1 AND removed IS NULL) ORDER BY "
+        f"(SELECT min(position) FROM {owner}_signer s WHERE s.{owner} = ?1 AND s.person = person.id "
         "AND s.removed IS NULL), id",
-        (followup,),
+        (record,),
     ).fetchall()
     return tuple(to_record(Person, row) for row in rows)
 

@@ -3,7 +3,6 @@
 from storage.database.connection import Connection
 from storage.database.projection import select, to_record
 from storage.domain.letters import Letter, LetterQuestion, LetterRecipient
-from storage.domain.records import Person
 
 
 def newest_missiv(connection: Connection, audit: str) -> Letter | None:
@@ -31,18 +30,6 @@ def questions(connection: Connection, letter: str) -> list[LetterQuestion]:
         f"{select('letter_question')} WHERE letter = ? AND removed IS NULL ORDER BY rid", (letter,)
     ).fetchall()
     return [to_record(LetterQuestion, row) for row in rows]
-
-
-def signers(connection: Connection, letter: str) -> tuple[Person, ...]:
-    """Who signs a letter, in order."""
-    rows = connection.execute(
-        f"{select('person')} WHERE removed IS NULL AND id IN "
-        "(SELECT person FROM letter_signer WHERE letter = ?1 AND removed IS NULL) ORDER BY "
-        "(SELECT min(position) FROM letter_signer s WHERE s.letter = ?1 AND s.person = person.id "
-        "AND s.removed IS NULL), id",
-        (letter,),
-    ).fetchall()
-    return tuple(to_record(Person, row) for row in rows)
 
 
 def person_named(connection: Connection, name: str | None, title: str | None) -> str | None:

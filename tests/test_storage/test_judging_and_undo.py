@@ -386,3 +386,11 @@ def test_a_number_without_a_title_means_nothing(empty: Register) -> None:
     three_audits(empty)
     with pytest.raises(UnknownReference):
         queries.find(empty, ":1")
+
+
+def test_what_was_taken_back_is_still_called_by_its_name_in_the_history(practice: Register) -> None:
+    recommendation = queries.find(practice, "Måltider:1")
+    assess(practice, [recommendation], levels(practice)["partial"].id)
+    undo(practice)
+    labels = {change.label for action in history.history(practice, limit=2) for change in action.changes}
+    assert labels == {"Måltider: 1) Inför samma rutin för specialkost i alla kök.", "Måltider"}
