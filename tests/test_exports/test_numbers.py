@@ -1,0 +1,196 @@
+"""Every number and share in a report, recomputed from the raw rows by arithmetic of the test's own."""
+
+import random
+import re
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.table import Table
+
+from exports.report_file import write_report
+from storage import queries
+from storage.domain.history import Value
+from storage.operations.importing import import_report
+from storage.register import Register
+
+TODAY = date(2026, 11, 22)
+WORDS = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
+MAIN = ["implemented", "partial", "not_implemented"]
+OTHER = ["not_assessable", "not_relevant"]
+ORDER = [*MAIN, *OTHER, None]
+REASONS = ["workload", "short_time", "disagreement", "no_evidence", "other"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A counted recommendation as the tables have it."""
+
+    audit: str
+    means: str | None
+    reasons: frozenset[str]
+    as_a_whole: bool
+
+
+def raw_rows(path: Path, followup: str) -> tuple[list[str], list[Row]]:
+    """Audits in order and counted recommendations, in plain SQL."""
+    with sqlite3.connect(path) as connection:
+        audits = connection.execute(
+            "SELECT a.id, f.judgement FROM followup_audit f JOIN audit a ON a.id = f.audit WHERE f.followup = ? "
+            "AND f.removed IS NULL AND a.removed IS NULL ORDER BY f.position",
+            (followup,),
+        ).fetchall()
+        rows = connection.execute(
+            "SELECT r.id, r.audit, r.kind, r.parent, l.means, s.reason FROM recommendation r "
+            "LEFT JOIN assessment s ON s.recommendation = r.id AND s.followup = ? AND s.removed IS NULL "
+            "LEFT JOIN level l ON l.id = s.level WHERE r.removed IS NULL",
+            (followup,),
+        ).fetchall()
+        disagreed = {
+            rid
+            for (rid,) in connection.execute(
+                "SELECT t.recommendation FROM response_line l JOIN response_line_target t ON t.response_line = l.id "
+                "WHERE l.stance = 'disagrees' AND l.removed IS NULL AND t.removed IS NULL"
+            )
+        }
+    connection.close()
+    divided = {parent for _, _, _, parent, _, _ in rows if parent}
+    judged = {audit for _, audit, _, _, means, _ in rows if means}
+    whole = {audit for audit, judgement in audits if judgement and audit not in judged}
+    return [audit for audit, _ in audits], [
+        Row(
+            audit,
+            means,
+            frozenset(({reason} if reason else set()) | ({"disagreement"} if rid in disagreed else set())),
+            audit in whole,
+        )
+        for rid, audit, kind, _, means, reason in rows
+        if kind in {None, "recommendation", "decision_point"} and rid not in divided
+    ]
+
+
+def rate(part: int, whole: int) -> str:
+    return str((Decimal(100) * part / whole).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def in_words(amount: int) -> str:
+    return WORDS[amount] if amount < len(WORDS) else str(amount)
+
+
+def expected_numbers(audits: list[str], rows: list[Row]) -> list[str]:
+    """Every number of the summary's text, in order, words and digits alike."""
+    of = Counter(row.means for row in rows)
+    judged = sum(of[means] for means in MAIN)
+    numbers = [in_words(len(audits)), in_words(len(rows))]
+    if of[None] == len(rows):
+        return numbers
+    for means in ORDER:
+        if means in MAIN and judged:
+            numbers += [str(of[means]), str(judged), rate(of[means], judged)]
+        elif of[means] or means in MAIN:
+            numbers.append(str(of[means]))
+    if judged:
+        done = of["implemented"] + of["partial"]
+        numbers += [str(done), str(judged), rate(done, judged)]
+        whole = sum(row.as_a_whole for row in rows)
+        numbers += [in_words(n) for n in [*(of[m] for m in OTHER), of[None] - whole, whole] if n]
+    for means in ("partial", "not_implemented"):
+        given = Counter(reason for row in rows if row.means == means for reason in row.reasons)
+        numbers += [str(n) for n in sorted(given.values(), reverse=True)]
+    return numbers
+
+
+def numbers_in(text: str) -> list[str]:
+    words = "|".join(sorted(WORDS, key=len, reverse=True))
+    return re.findall(rf"\d+|\b(?:{words})\b", text)
+
+
+def chapter(document: Document, title: str) -> str:
+    """A chapter's text, without its tables and without what the follow-up's own judgement says."""
+    found, inside = [], False
+    for paragraph in document.paragraphs:
+        style = paragraph.style.name if paragraph.style else ""
+        if style == "Heading 1":
+            inside = paragraph.text == title
+        elif inside and style in {"Normal", "List Bullet"}:
+            found.append(paragraph.text)
+    return "\n".join(found)
+
+
+def cells(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def check_report(register: Register, followup: str, folder: Path) -> int:
+    """Compare a follow-up's report with the raw rows, and say how many numbers were compared."""
+    material = queries.followup_material(register, followup)
+    document = docx.Document(str(write_report(material, folder, today=TODAY).path))
+    audits, rows = raw_rows(register.path, followup)
+    covered = [row for row in rows if row.audit in audits]
+    wanted = expected_numbers(audits, covered)
+    for title in ("Sammanfattning", "Revisionell bedömning"):
+        said = chapter(document, title).removesuffix(material.followup.judgement or "")
+        assert numbers_in(said) == wanted
+    shown = [m for m in ORDER if m in MAIN or any(row.means == m for row in covered)]
+    table = [
+        [*(str(sum(r.audit == audit and r.means == m for r in covered)) for m in shown),
+         str(sum(r.audit == audit for r in covered))]
+        for audit in audits
+    ]  # fmt: skip
+    table.append([*(str(sum(r.means == m for r in covered)) for m in shown), str(len(covered))])
+    assert [row[1:] for row in cells(document.tables[0])[1:]] == table
+    return 2 * len(wanted) + sum(map(len, table))
+
+
+def put(register: Register, entity: str, record: str, values: dict[str, Value]) -> None:
+    with register.recording("edit") as action:
+        action.put(entity, record, values)
+
+
+def shuffle(register: Register, followup: str, seed: int) -> None:
+    """Judge at random, divide some, take some out, change some kinds, and judge an audit as a whole."""
+    chooser = random.Random(seed)
+    scale = queries.record_of(register, "followup", followup)
+    levels = [None, *(level.id for level in queries.levels(register, getattr(scale, "scale", "") or ""))]
+    material = queries.followup_material(register, followup)
+    for audit in material.audits:
+        as_a_whole = chooser.random() < 0.3
+        first = audit.recommendations[0].recommendation.id
+        for judged in audit.recommendations:
+            values: dict[str, Value] = {"level": None if as_a_whole else chooser.choice(levels)}
+            if judged.assessment:
+                reason = chooser.choice([None, *REASONS])
+                put(register, "assessment", judged.assessment.id, {**values, "reason": reason})
+            change: dict[str, Value] = {
+                "kind": chooser.choice(["recommendation", "decision_point", "question", "remark"])
+            }
+            if chooser.random() < 0.2 and judged.recommendation.id != first:
+                change["parent"] = first
+            if chooser.random() < 0.1:
+                change["removed"] = "dubblett"
+            put(register, "recommendation", judged.recommendation.id, change)
+        put(register, "followup_audit", audit.followup_audit.id, {"judgement": "Gott nog." if as_a_whole else None})
+
+
+def test_every_number_of_the_practice_reports_adds_up(practice: Register, tmp_path: Path) -> None:
+    compared = [check_report(practice, view.followup.id, tmp_path) for view in queries.followups(practice)]
+    assert sum(compared) > 60
+
+
+def test_every_number_of_an_imported_report_adds_up(empty: Register, small_report: Path, tmp_path: Path) -> None:
+    import_report(empty, small_report)
+    (closed,) = [v.followup.id for v in queries.followups(empty) if v.followup.state == "closed"]
+    assert check_report(empty, closed, tmp_path)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_number_adds_up_whatever_is_judged(practice: Register, tmp_path: Path, seed: int) -> None:
+    for view in queries.followups(practice):
+        shuffle(practice, view.followup.id, seed)
+        assert check_report(practice, view.followup.id, tmp_path)
