@@ -19,6 +19,8 @@ SIGNER_TITLE = "signer_title"
 
 Paragraphs = tuple[Paragraph, ...]
 
+_SMALL_TABLE = 16
+"""Rows."""
 _SHORT = 80
 """Characters that fit on one line."""
 
@@ -93,6 +95,11 @@ class CountTable:
     def description(self) -> str:
         """What screen readers say of the table before they enter it."""
         return _described(self.headers)
+
+    @property
+    def together(self) -> bool:
+        """Whether it is so small that it stands on one page."""
+        return len(self.rows) <= _SMALL_TABLE
 
 
 Block = Heading | Prose | JudgementTable | CountTable

@@ -173,8 +173,13 @@ def _put_prose(pages: _Pages, prose: Prose) -> None:
 def _put_table(pages: _Pages, table: JudgementTable | CountTable) -> None:
     header = _HEADER_ROW if isinstance(table, JudgementTable) else _HIGH_HEADER_ROW
     pages.keep(header)
-    for height in _row_heights(table):
-        pages.put(_Box(height), repeated=header)
+    *first, last = _row_heights(table)
+    for height in first:
+        if isinstance(table, CountTable) and table.together:
+            pages.keep(_Box(height))
+        else:
+            pages.put(_Box(height), repeated=header)
+    pages.put(_Box(last), repeated=header)
 
 
 def _row_heights(table: JudgementTable | CountTable) -> Iterator[float]:

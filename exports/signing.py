@@ -19,16 +19,17 @@ def signatures(material: FollowupMaterial, day: str) -> Iterator[Block]:
     place = line(setting(material, "place"))
     if signers and place:
         yield Prose(said(f"{place} {when(day)}" if day else place), together=True)
-    for person in signers:
-        yield from _signer(person)
+    for number, person in enumerate(signers, 1):
+        yield from _signer(person, together=number < len(signers))
     if disclaimer := prose(material.followup.disclaimer) or prose(setting(material, "disclaimer")):
         yield Prose(disclaimer, DISCLAIMER)
 
 
-def _signer(person: Person) -> Iterator[Block]:
+def _signer(person: Person, *, together: bool) -> Iterator[Block]:
+    """A name and what it stands for; `together` with the next signer, so that no signature is alone on a page."""
     name = line(person.name)
     role = ", ".join(part for part in (line(person.title), line(person.organisation)) if part)
     if name:
-        yield Prose(said(name), SIGNER)
+        yield Prose(said(name), SIGNER, together=together)
     if role:
-        yield Prose(said(role), SIGNER_TITLE)
+        yield Prose(said(role), SIGNER_TITLE, together=together)

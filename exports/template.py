@@ -21,6 +21,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from exports.errors import TemplateBroken
+from exports.mending import mend
 
 BASE_REPORT = Path(__file__).with_name("templates") / "base_report.docx"
 OFFICE_REPORT = Path("template_report")
@@ -95,6 +96,7 @@ def open_template(content: bytes | None) -> Template:
     for style in STYLES:
         if style not in styles and style.casefold() not in styles:
             raise TemplateBroken(name, style)
+    mend(document)
     return Template(document, name, styles, _emptied(document))
 
 

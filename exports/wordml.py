@@ -107,7 +107,10 @@ def count_table(table: CountTable, look: TableLook) -> str:
     width = min(_COUNT_WIDTH, (look.width - _NAME_WIDTH) // columns)
     widths = (look.width - columns * width, *[width] * columns)
     header = _header_row(table.headers, [look.heading, *[look.number_heading] * columns], widths)
-    rows = (_count_row(row, widths, look) for row in table.rows)
+    last = len(table.rows) - 1
+    rows = (
+        _count_row(row, widths, look, keep_next=table.together and index < last) for index, row in enumerate(table.rows)
+    )
     return _table(table, widths, look.table, (header, *rows), has_total=True)
 
 
@@ -171,9 +174,9 @@ def _judgement_row(row: JudgementRow, widths: Sequence[int], look: TableLook) ->
     return _row(cells, widths, whole=length <= _MAY_SPLIT)
 
 
-def _count_row(row: CountRow, widths: Sequence[int], look: TableLook) -> str:
-    counts = (_Cell(paragraph(str(count), look.number)) for count in row.counts)
-    return _row([_Cell(paragraph(row.name, look.text)), *counts], widths)
+def _count_row(row: CountRow, widths: Sequence[int], look: TableLook, *, keep_next: bool) -> str:
+    counts = (_Cell(paragraph(str(count), look.number, keep_next=keep_next)) for count in row.counts)
+    return _row([_Cell(paragraph(row.name, look.text, keep_next=keep_next)), *counts], widths)
 
 
 def _row(cells: Sequence[_Cell], widths: Sequence[int], *, header: bool = False, whole: bool = True) -> str:

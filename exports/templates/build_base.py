@@ -9,6 +9,7 @@ from datetime import date
 from exports.package import zipped
 from exports.template import BASE_REPORT, HEADER_PLACEHOLDER
 from exports.templates.base_styles import FONT, styles_xml
+from exports.templates.theme import theme_xml
 
 _MADE_ON = date(2026, 1, 1)
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -28,6 +29,7 @@ _CONTENT_TYPES = f"""<Types xmlns="{_PACKAGE}/content-types">
 <Override PartName="/word/settings.xml" ContentType="{_TYPE}.wordprocessingml.settings+xml"/>
 <Override PartName="/word/numbering.xml" ContentType="{_TYPE}.wordprocessingml.numbering+xml"/>
 <Override PartName="/word/fontTable.xml" ContentType="{_TYPE}.wordprocessingml.fontTable+xml"/>
+<Override PartName="/word/theme/theme1.xml" ContentType="{_TYPE}.theme+xml"/>
 <Override PartName="/word/header1.xml" ContentType="{_TYPE}.wordprocessingml.header+xml"/>
 <Override PartName="/word/footer1.xml" ContentType="{_TYPE}.wordprocessingml.footer+xml"/>
 </Types>"""
@@ -45,6 +47,7 @@ _DOCUMENT_RELATIONS = f"""<Relationships xmlns="{_PACKAGE}/relationships">
 <Relationship Id="rId4" Type="{_RELATION}/fontTable" Target="fontTable.xml"/>
 <Relationship Id="rId5" Type="{_RELATION}/header" Target="header1.xml"/>
 <Relationship Id="rId6" Type="{_RELATION}/footer" Target="footer1.xml"/>
+<Relationship Id="rId7" Type="{_RELATION}/theme" Target="theme/theme1.xml"/>
 </Relationships>"""
 
 _CORE = f"""<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"
@@ -112,6 +115,7 @@ def build() -> bytes:
         "word/settings.xml": _SETTINGS,
         "word/numbering.xml": _numbering(),
         "word/fontTable.xml": _FONTS,
+        "word/theme/theme1.xml": theme_xml(),
         "word/header1.xml": _HEADER,
         "word/footer1.xml": _footer(),
     }
