@@ -69,18 +69,27 @@ FAULTS: Mapping[str, str] = {
     "not_a_list": mark("”{name}” är ingen lista och kan inte loopas med for. Skriv {{{{ {name} }}}}."),
     "list_printed": mark("”{name}” är en lista. Loopa den med for, så som vägledningen visar."),
     "forbidden": mark("”{tag}” får inte stå i en mall{what}. Använd bara fält, for och if."),
-    "syntax": mark("”{tag}” går inte att förstå{detail}. Jämför med vägledningen."),
-    "not_rendered": mark("mallen gick inte att fylla i med påhittade texter{detail}. Jämför med programmets mall."),
+    "syntax": mark("”{tag}” går inte att förstå. Jämför med vägledningen."),
+    "not_rendered": mark("mallen gick inte att fylla i med påhittade texter. Jämför med programmets mall."),
     "missing_style": mark("formatmallen ”{style}” saknas. Lägg till den i Word."),
     "no_body_section": mark("mallen saknar sidinställningar. Spara om den i Word."),
 }
 """By the fault's code."""
 
 _PLACES: Mapping[str, str] = {
-    "row": mark("Fält som börjar med tr måste stå i en tabellrad."),
+    "row": mark("Det som börjar med {%tr måste stå i en tabellrad."),
     "other_place": mark("Början och slut måste stå på samma slags plats."),
-    "inline": mark("Låt det stå ensamt i sitt stycke."),
+    "inline": mark("Låt det börja och sluta i samma stycke, eller skriv {%p och låt det stå ensamt."),
     "section": mark("Flytta det från stycket med sidinställningar."),
+}
+_FORBIDDEN: Mapping[str, str] = {
+    "call": mark("anrop"),
+    "index": mark("hakparentes"),
+    "filter": mark("filter"),
+    "test": mark("test med is"),
+    "underscore": mark("understreck först i ett namn"),
+    "loop": mark("villkor i for"),
+    "dash": mark("bindestreck intill klammern"),
 }
 _PARTS: Mapping[str, str] = {"header": mark("Sidhuvudet, stycke"), "footer": mark("Sidfoten, stycke")}
 _OTHER_PLACE = mark("Jämför med vägledningen.")
@@ -136,19 +145,14 @@ def _fault_values(fault: "TemplateFault") -> dict[str, str]:
         "code": fault.code,
         "tag": shorten(fault.tag or values["name"], TEXT_LENGTH),
         "place": _(_PLACES.get(known.get("what", ""), _OTHER_PLACE)),
-        "what": _in_parentheses(known.get("what")),
-        "detail": _in_parentheses(known.get("detail")),
+        "what": f" ({_(_FORBIDDEN[known['what']])})" if known.get("what") in _FORBIDDEN else "",
         "nearest": f" {_('Menade du ”{word}”?').format(word=known['nearest'])}" if known.get("nearest") else "",
     }
 
 
-def _in_parentheses(text: str | None) -> str:
-    return f" ({shorten(text, TEXT_LENGTH)})" if text else ""
-
-
 def _place(fault: "TemplateFault") -> str:
     part = _(_PARTS.get(fault.where, "Stycke"))
-    text = f" (”{shorten(fault.text, TEXT_LENGTH)}”)" if fault.text else ""
+    text = f" (”{shorten(fault.text, TEXT_LENGTH)}”)" if fault.text.strip() not in {"", fault.tag.strip()} else ""
     return f"{part} {fault.paragraph}{text}"
 
 

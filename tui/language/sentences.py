@@ -61,7 +61,7 @@ _TEMPLATES: Mapping[str, str] = {
     ),
     "TemplateFaulty": mark("Mallen för missiv går inte att använda, så inget skrevs. {faults}"),
     "LogoUnreadable": mark(
-        "Logotypen går inte att använda som bild ({detail}). Byt den med ”granska config set logo”, eller ta bort den."
+        "Logotypen går inte att använda som bild. Byt den med ”granska config set logo”, eller ta bort den."
     ),
     "InvalidValue": mark("”{value}” går inte att använda som {field}. Rätta värdet och försök igen."),
     "NothingToUndo": mark(
