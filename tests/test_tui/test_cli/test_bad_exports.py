@@ -25,7 +25,7 @@ TITLES = {
     "reserved": "CON",
     "dots": "..",
     "decomposed": unicodedata.normalize("NFD", "Åldersgränser på öl"),
-    "hostile": "Rätt\x1b[2J\u202e ${x} %s [red]",
+    "hostile": "Rätt\x1b[2J\u202e %s <b> [red]",
 }
 
 

@@ -24,11 +24,19 @@ COMMANDS = {
     "history": ["history"],
     "check": ["check"],
     "export": ["export", "report", "--out", "."],
+    "missiv": ["export", "missiv", "--audit", "Skolfrånvaro", "--out", "."],
+    "preflight": ["preflight", "report"],
+    "preflight missiv": ["preflight", "missiv", "--audit", "Skolfrånvaro"],
+    "close": ["close", "Uppföljning 2026"],
+    "templates": ["templates", "list"],
+    "hand out": ["templates", "export", "."],
+    "config": ["config", "get"],
+    "configure": ["config", "set", "place", "Exempelby"],
     "import": ["import", "rapport.docx"],
     "dry run": ["import", "rapport.docx", "--dry-run"],
     "screen": [],
 }
-WRITING = ["set", "set lines", "undo", "redo", "import"]
+WRITING = ["set", "set lines", "undo", "redo", "import", "close", "configure"]
 
 
 def _old(path: Path, _report: Path) -> None:

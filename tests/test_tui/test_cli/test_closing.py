@@ -1,6 +1,7 @@
 """`close`, and what the report of a closed follow-up says from then on."""
 
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -86,12 +87,28 @@ def test_a_closed_report_says_the_same_whatever_changes_afterwards(
         closed = next(view.followup for view in queries.followups(register) if view.followup.title == title)
         _change_everything(register, closed.id)
     assert granska("templates", "export", tmp_path / "mallar").code == 0
-    template = next((tmp_path / "mallar").glob("*report*.docx"))
+    template = _with_letterhead(next((tmp_path / "mallar").glob("*report*.docx")))
     assert granska("templates", "install", template, "--kind", "report").code == 0
     monkeypatch.setenv("GRANSKA_TODAY", date(2027, 6, 1).isoformat())
     second = read(granska, "export", "report", "--followup", title, "--out", tmp_path)
     assert second["path"] != first["path"]
     assert texts(second["path"]) == texts(first["path"])
+    assert b"Nytt brevhuvud" in parts(second["path"])
+    assert b"Nytt brevhuvud" not in parts(first["path"])
+
+
+def _with_letterhead(template: Path) -> Path:
+    import docx
+
+    document = docx.Document(str(template))
+    document.sections[-1].header.add_paragraph("Nytt brevhuvud")
+    document.save(str(template))
+    return template
+
+
+def parts(path: str) -> bytes:
+    with zipfile.ZipFile(path) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist() if "header" in name)
 
 
 def _change_everything(register: Any, followup: str) -> None:

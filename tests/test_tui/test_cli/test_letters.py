@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from storage.errors import DiskFull
 from storage.register import open_register
 
 pytestmark = pytest.mark.usefixtures("practice")
@@ -146,3 +147,16 @@ def test_a_register_that_somebody_writes_to_gives_a_letter_that_is_not_logged(
     assert Path(done.out.strip()).is_file()
     assert "inte loggad" in done.err
     assert "Bo har registret" in done.err
+
+
+def test_a_letter_that_cannot_be_logged_is_told_of_and_named(
+    granska: Any, tmp_path: Path, practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull(practice)
+
+    monkeypatch.setattr("tui.commands.missiv.log_missiv", full)
+    done = granska(*MISSIV, "--out", tmp_path)
+    assert done.code == 1
+    assert Path(done.out.strip()).is_file()
+    assert "Filen är skriven men inte loggad i registret. Disken är full" in done.err
