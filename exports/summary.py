@@ -25,6 +25,8 @@ _REASONS = {
     "no_evidence": "att åtgärder inte har kunnat styrkas",
     "other": "andra skäl",
 }
+_STAYS = 700
+"""Characters: a longer paragraph is not kept whole for what follows it."""
 _TABLE_TITLE = "Bedömningar per granskning"
 
 
@@ -38,9 +40,12 @@ def summary(material: FollowupMaterial, tally: Tally) -> Iterator[Block]:
 
 
 def overall_judgement(material: FollowupMaterial, tally: Tally) -> Iterator[Block]:
-    """The closing chapter: the same numbers and the same judgement."""
+    """The closing chapter: the same numbers and the same judgement. Its end stays with the signatures."""
     yield Heading(1, "Revisionell bedömning")
-    yield Prose((*_numbers(material, tally), *prose(material.followup.judgement)))
+    *first, last = (*_numbers(material, tally), *prose(material.followup.judgement))
+    if first:
+        yield Prose(tuple(first))
+    yield Prose((last,), together=len(last.text) <= _STAYS)
 
 
 def _numbers(material: FollowupMaterial, tally: Tally) -> Paragraphs:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exports.swedish import number
+from exports.wording import line
 from storage.domain.counting import COUNTED_KINDS, Counts, count
 from storage.domain.records import Level
 from storage.domain.scale import (
@@ -18,7 +19,6 @@ from storage.domain.scale import (
     PARTIAL,
     STANDARD,
 )
-from storage.domain.text import one_line
 from storage.domain.views import AuditMaterial, FollowupMaterial, JudgedRecommendation
 
 ALWAYS_SHOWN = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED)
@@ -110,7 +110,7 @@ def tally(material: FollowupMaterial) -> Tally:
 def only_whole(audit: AuditMaterial) -> bool:
     """Whether an audit is judged as a whole, and none of its recommendations on its own."""
     nothing = not any(judged.level for judged in audit.recommendations)
-    return nothing and bool(one_line(audit.followup_audit.judgement or ""))
+    return nothing and bool(line(audit.followup_audit.judgement))
 
 
 def shown_levels(counts: Counts) -> tuple[str, ...]:
@@ -128,7 +128,7 @@ def level_label(level: Level | None) -> str:
     """The word that stands in the status cell."""
     if level is None:
         return NOT_ASSESSED_LABEL
-    return one_line(level.label or "") or _standard_label(level.means or "")
+    return line(level.label) or _standard_label(level.means or "")
 
 
 def level_fill(level: Level | None) -> str | None:

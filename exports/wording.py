@@ -1,5 +1,7 @@
 """From recorded texts to a document's paragraphs."""
 
+from functools import lru_cache
+
 from exports.blocks import Paragraphs
 from storage.domain.records import Followup
 from storage.domain.text import Paragraph, one_line, paragraphs, tidy
@@ -8,8 +10,9 @@ from storage.domain.views import AuditMaterial, FollowupMaterial
 _UNNAMED_AUDIT = "Granskning utan titel"
 
 
+@lru_cache(maxsize=512)
 def line(text: str | None) -> str:
-    """A text that has to stand on one line; empty when there is none."""
+    """A text that has to stand on one line; empty when there is none. Labels and numbers come again and again."""
     return one_line(text or "")
 
 
