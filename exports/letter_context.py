@@ -13,6 +13,7 @@ from exports.letter_wording import (
     demands,
     handed_over,
     known_date,
+    names_of,
     opening,
     standard_answer,
     text_of,
@@ -147,7 +148,7 @@ def _groups(recipients: Sequence[Recipient]) -> tuple[RecipientGroup, ...]:
     return tuple(
         RecipientGroup(label, names)
         for role, label in _LABELS.items()
-        if (names := tuple(line(each.body.name) for each in recipients if each.recipient.role == role))
+        if (names := names_of([each for each in recipients if each.recipient.role == role]))
     )
 
 

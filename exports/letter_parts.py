@@ -48,8 +48,8 @@ class LetterTable:
 
     heading: str | None
     """The audit's title where the letter is about several; only with the audit's first table."""
-    lead: str
-    """The sentence before the table."""
+    lead: str | None
+    """The sentence before the first table of its kind."""
     column: str
     """`Rekommendation`, `Fråga` …"""
     judged: bool

@@ -1,5 +1,6 @@
 """A letter's tables: recommendations by audit and kind, and the letter's own questions."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -23,21 +24,33 @@ _KINDS = {
 }
 """Kind → one and several of it."""
 _LEADS = {
-    "recommendation": "Mot bakgrund av granskningen lämnar revisorerna följande rekommendationer.",
-    "decision_point": "Följande beslutspunkter ska genomföras.",
-    "question": "Revisorerna vill ha svar på följande frågor.",
-    "control": "Följande kontroller omfattas.",
-    "remark": "Revisorerna gör följande påpekanden.",
+    "Rekommendation": (
+        "Mot bakgrund av granskningen lämnar revisorerna följande rekommendation.",
+        "Mot bakgrund av granskningen lämnar revisorerna följande rekommendationer.",
+    ),
+    "Beslutspunkt": ("Följande beslutspunkt ska genomföras.", "Följande beslutspunkter ska genomföras."),
+    "Fråga": ("Revisorerna vill ha svar på följande fråga.", "Revisorerna vill ha svar på följande frågor."),
+    "Kontroll": ("Följande kontroll omfattas.", "Följande kontroller omfattas."),
+    "Påpekande": ("Revisorerna gör följande påpekande.", "Revisorerna gör följande påpekanden."),
+    "Punkt": ("Följande punkt omfattas.", "Följande punkter omfattas."),
 }
+"""Column → what is said before one row of it, and before several."""
 _LEADS_LEFT = {
-    "recommendation": "Följande rekommendationer är ännu inte helt åtgärdade.",
-    "decision_point": "Följande beslutspunkter är ännu inte helt genomförda.",
-    "question": "Följande frågor återstår.",
-    "control": "Följande kontroller återstår.",
-    "remark": "Följande påpekanden kvarstår.",
+    "Rekommendation": (
+        "Följande rekommendation är ännu inte helt åtgärdad.",
+        "Följande rekommendationer är ännu inte helt åtgärdade.",
+    ),
+    "Beslutspunkt": (
+        "Följande beslutspunkt är ännu inte helt genomförd.",
+        "Följande beslutspunkter är ännu inte helt genomförda.",
+    ),
+    "Fråga": ("Följande fråga återstår.", "Följande frågor återstår."),
+    "Kontroll": ("Följande kontroll återstår.", "Följande kontroller återstår."),
+    "Påpekande": ("Följande påpekande kvarstår.", "Följande påpekanden kvarstår."),
+    "Punkt": ("Följande punkt återstår.", "Följande punkter återstår."),
 }
+"""The same in the letter of a follow-up."""
 _OTHER_KIND = ("Punkt", "Övriga punkter")
-_OTHER_LEAD = "Följande punkter omfattas."
 _UNWRITTEN = "Text saknas"
 _NO_NUMBER = "–"
 
@@ -47,11 +60,24 @@ def letter_tables(material: LetterMaterial, only: Collection[Body] | None) -> tu
     tables: list[LetterTable] = []
     several = len(material.audits) > 1
     for audit in material.audits:
-        drawn = tuple(_audit_tables(audit, only, judged=material.followup is not None))
+        drawn = list(_audit_tables(audit, only, judged=material.followup is not None))
         if several and drawn:
-            drawn = (replace(drawn[0], heading=audit_title(audit.audit)), *drawn[1:])
+            drawn[0] = replace(drawn[0], heading=audit_title(audit.audit))
         tables.extend(drawn)
-    return (*tables, *_questions(material.questions, only))
+    return _led((*tables, *_questions(material.questions, only)))
+
+
+def _led(tables: Sequence[LetterTable]) -> tuple[LetterTable, ...]:
+    """The tables with a sentence before the first one of each kind."""
+    rows: Counter[tuple[str, bool]] = Counter()
+    for table in tables:
+        rows[table.column, table.judged] += len(table.rows)
+    led = []
+    for table in tables:
+        count = rows.pop((table.column, table.judged), 0)
+        one, many = (_LEADS_LEFT if table.judged else _LEADS)[table.column]
+        led.append(replace(table, lead=(one if count == 1 else many) if count else None))
+    return tuple(led)
 
 
 def tables_heading(tables: Sequence[LetterTable]) -> str | None:
@@ -67,11 +93,10 @@ def _audit_tables(audit: LetterAudit, only: Collection[Body] | None, *, judged: 
     for kind in dict.fromkeys((*_KINDS, *present)):
         members = [each for each, its_kind in zip(kept, present, strict=True) if its_kind == kind]
         if members:
-            leads = _LEADS_LEFT if judged else _LEADS
             differs = len({frozenset(each.bodies) for each in members}) > 1
             yield LetterTable(
                 heading=None,
-                lead=leads.get(kind, _OTHER_LEAD),
+                lead=None,
                 column=_KINDS.get(kind, _OTHER_KIND)[0],
                 judged=judged,
                 rows=tuple(_row(each, judged=judged, addressed=differs) for each in members),
@@ -107,4 +132,4 @@ def _questions(questions: Sequence[LetterQuestion], only: Collection[Body] | Non
             TableRow(printed_number(line(each.number)) or _NO_NUMBER, text_of(each.text) or text_of(_UNWRITTEN))
             for each in asked
         )
-        yield LetterTable(None, _LEADS["question"], _KINDS["question"][0], judged=False, rows=rows)
+        yield LetterTable(None, None, _KINDS["question"][0], judged=False, rows=rows)

@@ -43,6 +43,11 @@ def said(*sentences: str | None) -> Text:
     return (TextParagraph(" ".join(known)),) if known else ()
 
 
+def names_of(recipients: Iterable[Recipient]) -> tuple[str, ...]:
+    """The names of those that have one."""
+    return tuple(name for each in recipients if (name := line(each.body.name)))
+
+
 def audit_title(audit: Audit) -> str:
     """What an audit is called in a letter."""
     return line(audit.title) or line(audit.short_title) or _UNNAMED_AUDIT
@@ -64,11 +69,8 @@ def standard_answer(material: LetterMaterial) -> Text:
 def answer_request(answering: Sequence[Recipient], due: str | None, written: date) -> Text:
     """From whom an answer is wanted and by when, and who answers for whom."""
     own = [each for each in answering if each.through is None]
-    joint: dict[str, list[str]] = {}
-    for each in answering:
-        if each.through is not None:
-            joint.setdefault(each.through, []).append(line(each.body.name))
-    return (*said(_wanted(own, due, written)), *said(*_joint(joint)))
+    wanted = _wanted(own, due, written)
+    return (*said(wanted), *said(*_joint(answering, None if own else due, written)))
 
 
 def handed_over(recipients: Sequence[Recipient]) -> Text:
@@ -77,7 +79,7 @@ def handed_over(recipients: Sequence[Recipient]) -> Text:
         *(
             f"Rapporten överlämnas till {bodies(names)} {purpose}."
             for role, purpose in ((ACTION, "för åtgärd"), (INFORMATION, "för kännedom"))
-            if (names := [line(each.body.name) for each in recipients if each.recipient.role == role])
+            if (names := names_of([each for each in recipients if each.recipient.role == role]))
         )
     )
 
@@ -128,20 +130,22 @@ def _followed_up(material: LetterMaterial, office: str) -> Iterator[str]:
 
 
 def _wanted(own: Sequence[Recipient], due: str | None, written: date) -> str | None:
-    by_date: dict[str | None, list[str]] = {}
+    by_date: dict[str | None, list[Recipient]] = {}
     for each in own:
-        its_own = known_date(each.recipient.answer_due) or known_date(due)
-        by_date.setdefault(its_own, []).append(line(each.body.name))
-    parts = [
-        " ".join(part for part in (f"från {bodies(names)}", by_when(day, written) if day else "") if part)
-        for day, names in sorted(by_date.items(), key=lambda pair: first_day(pair[0]) if pair[0] else date.max)
-    ]
-    return f"Revisorerna önskar svar {joined(parts)}." if parts else None
+        by_date.setdefault(known_date(each.recipient.answer_due) or known_date(due), []).append(each)
+    dates = sorted(by_date.items(), key=lambda pair: first_day(pair[0]) if pair[0] else date.max)
+    asked = [(names_of(each), by_when(day, written) if day else "") for day, each in dates]
+    parts = [" ".join((f"från {bodies(names)}" if names else "", when_due)).strip() for names, when_due in asked]
+    return f"Revisorerna önskar svar {joined(filter(None, parts))}." if any(parts) else None
 
 
-def _joint(joint: dict[str, list[str]]) -> Iterator[str]:
-    for through, names in joint.items():
-        yield f"{sentence(line(through))} svarar även för {bodies(names)}."
+def _joint(answering: Sequence[Recipient], due: str | None, written: date) -> Iterator[str]:
+    """Who answers for others; by when, where nothing else says it."""
+    by = f" {by_when(due, written)}" if known_date(due) and due else ""
+    for through in dict.fromkeys(each.through for each in answering):
+        names = names_of([each for each in answering if each.through == through])
+        if through and names:
+            yield f"{sentence(line(through))} svarar även för {bodies(names)}{by}."
 
 
 def _demand(recipient: Recipient) -> Iterator[TextParagraph]:

@@ -15,7 +15,7 @@ from exports.templating.reading import check_printed, check_told, texts_at
 from exports.templating.render import LetterTemplate, Rendered
 from exports.templating.shipped import MISSIV
 from exports.writing import file_name, write_new
-from storage.domain.letter_material import INFORMATION, LetterMaterial
+from storage.domain.letter_material import ACTION, ANSWER, LetterMaterial
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def write_missiv(
 
 def _recipients(material: LetterMaterial) -> list[str | None]:
     """Ids of those who get a letter of their own; None is the letter to all."""
-    own: list[str | None] = [r.body.id for r in material.recipients if r.recipient.role != INFORMATION]
+    own: list[str | None] = [r.body.id for r in material.recipients if r.recipient.role in {ANSWER, ACTION}]
     return own if len(own) == len(material.recipients) and own else [*own, None]
 
 

@@ -127,7 +127,7 @@ _BODY = "".join((
         "tabell",
         "tables",
         _when("tabell.heading", _said("Heading3", "{{ tabell.heading }}")),
-        _said("TableLead", "{{ tabell.lead }}"),
+        _when("tabell.lead", _said("TableLead", "{{ tabell.lead }}")),
         _tag("if tabell.judged") + _JUDGED + _tag("else") + _PLAIN + _tag("endif"),
     ),
     _text("own_text", "OwnText"),

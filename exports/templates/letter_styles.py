@@ -44,9 +44,19 @@ def _sized(size: int, color: str = _GREY) -> str:
 _COLUMN = f'<w:ind w:left="{_ADDRESS_COLUMN}"/>'
 _WHOLE = "<w:suppressAutoHyphens/>"
 
+_NORMAL = (
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:uiPriority w:val="1"/>'
+    '<w:qFormat/><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr>'
+    '<w:rPr><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr></w:style>'
+)
+
 STYLES = {
-    "Heading1": _heading(1, 32, 560, 200),
-    "Heading2": _heading(2, 24, 280, 80),
+    "Normal": _NORMAL,
+    "ListBullet": _style(
+        "ListBullet", "List Bullet", '<w:numPr><w:numId w:val="1"/></w:numPr>' + _spaced(0, 60), built_in=True
+    ),
+    "Heading1": _heading(1, 32, 480, 160),
+    "Heading2": _heading(2, 24, 240, 80),
     "Heading3": _heading(3, 22, 200, 60),
     "Sender": _style(
         "Sender", "Sender", f"<w:keepNext/>{_WHOLE}{_spaced(0, 120)}", f"<w:b/><w:bCs/>{_sized(28, _INK)}"
@@ -59,7 +69,10 @@ STYLES = {
     "Recipient": _style("Recipient", "Recipient", f"<w:keepLines/>{_WHOLE}{_spaced(0, 0)}{_COLUMN}"),
     "TableLead": _style("TableLead", "Table Lead", f"<w:keepNext/>{_spaced(60, 120)}"),
     "OwnText": _style("OwnText", "Own Text", _spaced(180, 140)),
-    "Closing": _style("Closing", "Closing", f"<w:keepNext/>{_spaced(400, 0)}", built_in=True),
+    "Closing": _style("Closing", "Closing", f"<w:keepNext/>{_spaced(320, 0)}", built_in=True),
+    "Signature": _style(
+        "Signature", "Signature", f"<w:keepNext/><w:keepLines/>{_WHOLE}{_spaced(480, 0)}", built_in=True
+    ),
     "Enclosure": _style("Enclosure", "Enclosure", f"<w:keepLines/>{_spaced(0, 20)}"),
 }
 """Style id → style. Those that the report has too are replaced."""

@@ -86,7 +86,7 @@ MISSIV_FIELDS = (
         Kind.RECORDS,
         (
             Field("heading", "granskningens namn när brevet gäller flera"),
-            Field("lead", "meningen före tabellen"),
+            Field("lead", "meningen före den första tabellen av sitt slag"),
             Field("column", "kolumnrubrik: Rekommendation, Fråga …"),
             Field("judged", "sant när raderna har bedömning", Kind.FLAG),
             Field(

@@ -12,6 +12,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
+from docx.document import Document
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.story import StoryPart
@@ -114,10 +115,9 @@ class LetterTemplate:
             for story, drawing in zip(stories, drawings, strict=True)
         ]
         stream = io.BytesIO()
-        word.get_docx().core_properties.language = "sv-SE"
+        self._core = _properties_part(word.get_docx())
         word.get_docx().save(stream)
         self._package = stream.getvalue()
-        self._core = str(main.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).partname).lstrip("/")
 
     def fill(self, data: Mapping[str, Any], *, title: str, author: str, made_on: date) -> Rendered:
         """Fill the template in with `data`, which has every field. The same data gives the same bytes.
@@ -147,6 +147,20 @@ def _well_formed(xml: str) -> bytes:
     except etree.XMLSyntaxError as error:
         raise TextLost(missing=str(error)) from error
     return _XML + etree.tostring(mended(tree))
+
+
+def _properties_part(document: Document) -> str:
+    """The name of the part that has title and author; a file without one gets one.
+
+    Looked for by how its relation ends: LibreOffice writes it otherwise than Word, and then python-docx would put a
+    second part of the same name beside it.
+    """
+    relations = document.part.package.rels.values()
+    found = [str(each.target_part.partname) for each in relations if each.reltype.endswith("/core-properties")]
+    if not found:
+        document.core_properties.language = "sv-SE"
+        found = [str(document.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).partname)]
+    return found[0].lstrip("/")
 
 
 def _headers_and_footers(main: StoryPart) -> list[StoryPart]:

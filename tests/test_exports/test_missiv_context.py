@@ -1,0 +1,257 @@
+"""What a letter says, and what it does not say."""
+
+import json
+from datetime import date
+
+import pytest
+
+from exports.letter_context import letter_context
+from exports.letter_parts import LetterContext, Text
+from exports.templating.reading import texts_at
+from storage.domain.letter_material import ACTION, ANSWER, INFORMATION, LetterMaterial
+from storage.domain.letters import Letter, LetterQuestion
+from storage.domain.records import BodyId
+from tests.test_exports.missiv_material import (
+    SIGNERS,
+    followup_letter,
+    full_letter,
+    letter,
+    letter_audit,
+    plain,
+    recipient,
+)
+
+TODAY = date(2026, 11, 22)
+
+
+def told(material: LetterMaterial, body: str | None = None) -> LetterContext:
+    return letter_context(material, today=TODAY, recipient=body)
+
+
+def text(paragraphs: Text) -> str:
+    return "\n".join(("- " if each.item else "") + each.text.replace("\u00a0", " ") for each in paragraphs)
+
+
+def rows(context: LetterContext) -> list[tuple[str, str]]:
+    return [(row.number, text(row.text)) for table in context.tables for row in table.rows]
+
+
+def due(answer_due: str, *, decided: str = "2026-11-20") -> str:
+    record = Letter(id="l", decided=decided, answer_due=answer_due)
+    return text(told(letter(letter_audit(), record=record)).answer_request)
+
+
+def test_it_says_who_audited_what_with_whom_and_in_which_plan() -> None:
+    audit = letter_audit(plain("1", "Gör", "Kommunstyrelsen"), firm="Exempelbyrån AB", years="2025–2026")
+    assert text(told(letter(audit)).opening) == (
+        "Exempelby kommuns revisorer har med hjälp av Exempelbyrån AB genomfört granskningen ”Granskning av måltider”. "
+        "Granskningen avser kommunstyrelsen. Den ingår i revisionsplanen för 2025–2026. Granskningsrapporten bifogas."
+    )
+
+
+def test_what_is_not_known_is_not_said() -> None:
+    context = told(letter(letter_audit(title=None, short_title=None), office=None, recipients=()))
+    assert text(context.opening) == "Revisorerna har genomfört en granskning. Granskningsrapporten bifogas."
+    empty = ("purpose", "judgement", "grounds", "tables", "answer_request", "demands", "answer_contents", "answer_how",
+             "own_text", "information", "signers", "copies", "recipients")  # fmt: skip
+    assert [getattr(context, name) for name in empty] == [()] * len(empty)
+    unknown = ("postal_address", "phone", "email", "web", "registry_number", "closing_formula", "tables_heading")
+    assert [getattr(context, name) for name in unknown] == [None] * len(unknown)
+    assert not context.has_answer
+    assert "None" not in json.dumps(context.data(), ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("answer_due", "said"),
+    [
+        ("2027-01-15", "senast fredagen den 15 januari 2027."),
+        ("2027-01-19", "senast tisdagen den 19 januari 2027."),
+        ("2027-01-20", "senast den 20 januari 2027."),
+        ("2026-11-19", "senast den 19 november 2026."),
+        ("2027-02", "senast i februari 2027."),
+        ("2027", "senast 2027."),
+        ("snarast", "från socialnämnden."),
+    ],
+)
+def test_the_weekday_stands_with_days_within_sixty_of_the_letter(answer_due: str, said: str) -> None:
+    assert due(answer_due).endswith(said)
+
+
+def test_bodies_with_dates_of_their_own_are_named_with_them() -> None:
+    recipients = (recipient("Socialnämnden", due="2027-05-31"), recipient("Tekniska nämnden"))
+    record = Letter(id="l", decided="2026-11-20", answer_due="2027-03-31")
+    assert text(told(letter(letter_audit(), recipients=recipients, record=record)).answer_request) == (
+        "Revisorerna önskar svar från tekniska nämnden senast den 31 mars 2027 och från socialnämnden senast den "
+        "31 maj 2027."
+    )
+
+
+def test_a_joint_answer_is_asked_of_the_body_that_gives_it() -> None:
+    recipients = (recipient("Kommunstyrelsen"), recipient("Socialnämnden", through="Kommunstyrelsen"))
+    record = Letter(id="l", decided="2026-11-20", answer_due="2027-03-31")
+    material = letter(letter_audit(), recipients=recipients, record=record)
+    joint = (
+        "Revisorerna önskar svar från kommunstyrelsen senast den 31 mars 2027.\n"
+        "Kommunstyrelsen svarar även för socialnämnden."
+    )
+    assert text(told(material).answer_request) == joint
+    assert text(told(material, "Kommunstyrelsen").answer_request) == joint
+    assert text(told(material, "Socialnämnden").answer_request) == (
+        "Kommunstyrelsen svarar även för socialnämnden senast den 31 mars 2027."
+    )
+
+
+def test_recipients_stand_by_what_they_are_to_do() -> None:
+    recipients = (recipient("A"), recipient("B", ACTION), recipient("C", INFORMATION), recipient(None, ANSWER))
+    context = told(letter(letter_audit(), recipients=recipients))
+    assert [(group.label, group.names) for group in context.recipients] == [
+        ("För svar", ("A",)),
+        ("För åtgärd", ("B",)),
+        ("För kännedom", ("C",)),
+    ]
+    assert (
+        text(context.information) == "Rapporten överlämnas till B för åtgärd. Rapporten överlämnas till C för kännedom."
+    )
+
+
+def test_a_letter_for_information_asks_for_no_answer() -> None:
+    record = Letter(id="l", decided="2026-11-20", answer_due="2027-03-31", answer_how="Per post.")
+    context = told(letter(letter_audit(plain("1", "Gör")), recipients=(recipient("A", INFORMATION),), record=record))
+    assert not context.has_answer
+    assert rows(context) == [("1)", "Gör")]
+
+
+def test_numbers_are_printed_as_they_are_though_twice_missing_or_odd() -> None:
+    numbers = ("1", "2", "2", "4", "5 b", None, "A.")
+    context = told(letter(letter_audit(*(plain(number, "Gör") for number in numbers))))
+    assert [number for number, _ in rows(context)] == ["1)", "2)", "2)", "4)", "5 b)", "–", "A."]
+
+
+def test_each_kind_has_a_table_and_one_alone_is_spoken_of_as_one() -> None:
+    audit = letter_audit(plain("1", "Gör"), plain("2", "Gör mer"), plain("3", "Så är det", kind="remark"))
+    context = told(letter(audit, questions=(LetterQuestion(id="q", number="1", text="Hur?"),)))
+    assert [(table.column, table.lead) for table in context.tables] == [
+        ("Rekommendation", "Mot bakgrund av granskningen lämnar revisorerna följande rekommendationer."),
+        ("Påpekande", "Revisorerna gör följande påpekande."),
+        ("Fråga", "Revisorerna vill ha svar på följande fråga."),
+    ]
+    assert context.tables_heading == "Rekommendationer, påpekanden och frågor"
+
+
+def test_rows_name_their_bodies_only_where_these_differ() -> None:
+    same = letter_audit(plain("1", "Gör", "Socialnämnden"), plain("2", "Mer", "Socialnämnden"))
+    assert rows(told(letter(same))) == [("1)", "Gör"), ("2)", "Mer")]
+    differ = letter_audit(plain("1", "Gör", "Socialnämnden"), plain("2", "Mer", "Överförmyndaren", "Socialnämnden"))
+    assert rows(told(letter(differ))) == [
+        ("1)", "Gör\nRiktas till socialnämnden."),
+        ("2)", "Mer\nRiktas till socialnämnden och överförmyndaren."),
+    ]
+
+
+def test_a_body_s_own_letter_has_its_own_demand_and_what_is_directed_to_it() -> None:
+    own = told(full_letter(), "Tekniska nämnden")
+    assert rows(own) == [
+        ("1)", "Se till att det finns en riktlinje\nRiktas till socialnämnden och tekniska nämnden."),
+        ("2)", "Minska svinnet\nRiktas till tekniska nämnden."),
+        ("–", "Inför egenkontroll"),
+        ("1)", "Hur säkras kompetensen?"),
+    ]
+    assert text(own.demands) == "Redovisa ansvaret.\nÄven för köken."
+    assert [group.names for group in own.recipients] == [("Tekniska nämnden",), ("Kommunfullmäktiges presidium",)]
+    assert text(own.answer_request).startswith("Revisorerna önskar svar från tekniska nämnden senast fredagen")
+    assert own.file_stem == "Missiv Tekniska nämnden"
+
+
+def test_the_letter_to_all_names_whose_demand_is_whose() -> None:
+    assert text(told(full_letter()).demands) == (
+        "- Socialnämnden: Redovisa en tidplan.\n- Tekniska nämnden: Redovisa ansvaret.\nÄven för köken."
+    )
+
+
+def test_who_answers_for_another_gets_what_is_directed_to_that_one() -> None:
+    recipients = (recipient("Kommunstyrelsen"), recipient("Socialnämnden", through="Kommunstyrelsen"))
+    audit = letter_audit(plain("1", "Gör", "Socialnämnden"), plain("2", "Mer", "Tekniska nämnden"))
+    questions = (LetterQuestion(id="q", number="1", text="Hur?", body=BodyId("Tekniska nämnden")),)
+    material = letter(audit, recipients=recipients, questions=questions)
+    assert [number for number, _ in rows(told(material, "Kommunstyrelsen"))] == ["1)"]
+
+
+def test_a_body_that_gets_no_letter_has_none() -> None:
+    with pytest.raises(ValueError, match="Byggnadsnämnden"):
+        told(full_letter(), "Byggnadsnämnden")
+
+
+def test_the_letter_of_a_follow_up_lists_what_is_left_by_audit() -> None:
+    context = told(followup_letter())
+    assert context.title == "Missiv: Uppföljning 2026"
+    assert [(table.heading, table.lead, [row.status for row in table.rows]) for table in context.tables] == [
+        (
+            "Granskning av moms",
+            "Följande rekommendationer är ännu inte helt åtgärdade.",
+            ["Delvis åtgärdad", "Inte åtgärdad"],
+        ),
+        ("Granskning av boenden", None, ["Inte åtgärdad"]),
+    ]
+    assert text(context.opening) == (
+        "Exempelby kommuns revisorer har följt upp vad som har gjorts med anledning av rekommendationerna från tre "
+        "tidigare granskningar. Uppföljningen ingår i revisionsplanen för 2026. Uppföljningsrapporten bifogas."
+    )
+    assert "vilka åtgärder som återstår" in text(context.answer_contents)
+    assert context.enclosures == ("Uppföljningsrapport: Uppföljning 2026",)
+
+
+def test_dated_comes_before_decided_and_decided_before_today() -> None:
+    def day(*, dated: str | None = None, decided: str | None = None) -> str:
+        context = told(letter(letter_audit(), record=Letter(id="l", dated=dated, decided=decided)))
+        return f"{context.place_and_date} {context.file_date}".replace("\u00a0", " ")
+
+    assert day(dated="2026-11-25", decided="2026-11-20") == "25 november 2026 2026-11-25"
+    assert day(decided="2026-11-20") == "20 november 2026 2026-11-20"
+    assert day(dated="imorgon") == "22 november 2026 2026-11-22"
+    placed = told(letter(letter_audit(), settings={"place": "Exempelby"}))
+    assert placed.place_and_date.replace("\u00a0", " ") == "Exempelby den 20 november 2026"
+
+
+def test_the_office_s_own_words_come_before_ours() -> None:
+    settings = {
+        "missiv_opening": "Vi har granskat {title} hos {bodies}.\nVi hade hjälp av {firm}.\nSe {annat}.",
+        "answer_contents": "- bara en tidplan",
+        "closing_formula": "För revisorerna",
+        "enclosures": "Rapport\nSvarsblankett",
+    }
+    audit = letter_audit(plain("1", "Gör", "Socialnämnden"))
+    context = told(letter(audit, settings=settings, signers=SIGNERS))
+    assert text(context.opening) == "Vi har granskat Granskning av måltider hos socialnämnden.\nSe {annat}."
+    assert text(context.answer_contents) == "- bara en tidplan"
+    assert context.closing_formula == "För revisorerna"
+    assert context.enclosures == ("Rapport", "Svarsblankett")
+
+
+def test_who_signs_does_so_with_title_and_organisation() -> None:
+    context = told(letter(letter_audit(), signers=SIGNERS))
+    assert context.closing_formula == "På revisorernas vägnar"
+    assert [(signer.name, signer.title) for signer in context.signers] == [
+        ("Maja Lindgård", "Ordförande"),
+        ("Olle Vennström", "Exempelbyrån"),
+    ]
+
+
+def test_internal_notes_are_in_no_letter() -> None:
+    for material in (full_letter(), followup_letter()):
+        assert "Heml" not in json.dumps(told(material).data(), ensure_ascii=False)
+
+
+def test_texts_are_cleaned_and_stand_on_lines_of_their_own() -> None:
+    audit = letter_audit(purpose="Ett\x1b[31m.\r\n\r\n  Två\ud800\u202e.  \n- tre\tfyra", title="A\nB")
+    context = told(letter(audit))
+    assert text(context.purpose) == "Ett[31m.\nTvå\ufffd.\n- tre fyra"
+    assert context.title == "Missiv: A B"
+
+
+def test_several_audits_without_a_short_title_name_the_file() -> None:
+    audits = (letter_audit(), letter_audit(short_title=None, title="Granskning av moms"))
+    assert told(letter(*audits)).file_stem == "Missiv Måltider och Granskning av moms"
+    assert list(texts_at(told(letter(*audits)).data(), "enclosures")) == [
+        "Granskningsrapport: Granskning av måltider",
+        "Granskningsrapport: Granskning av moms",
+    ]
