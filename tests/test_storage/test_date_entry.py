@@ -64,3 +64,16 @@ def test_a_date_is_read_back_with_its_weekday() -> None:
     assert spoken_date("2026-12-31").replace("\xa0", " ") == "torsdag den 31 december 2026"
     assert spoken_date("2019-02").replace("\xa0", " ") == "februari 2019"
     assert spoken_date("2019") == "2019"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("20/11", "2026-11-20"),
+        ("25/11", "2026-11-25"),
+        ("31/12", "2026-12-31"),
+        ("1/6", "2026-06-01"),
+    ],
+)
+def test_a_day_that_may_have_been_is_the_nearest_one(typed: str, meant: str) -> None:
+    assert entered_date(typed, date(2026, 11, 22), nearest=True) == meant

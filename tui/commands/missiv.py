@@ -45,7 +45,7 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
     if value is None:
         return None
     try:
-        return entered_date(value, clock.today())
+        return entered_date(value, clock.today(), nearest=param.name == "decided")
     except ValueError:
         told = _("”{value}” är inget datum. Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
         raise click.BadParameter(told.format(value=value), ctx, param) from None
