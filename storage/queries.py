@@ -29,10 +29,22 @@ from storage.register import Register
 NO_FILTER = Filter()
 
 
-def audit_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
-    """Row numbers of the audits listed: by year, title, id."""
+def audit_order(register: Register, flt: Filter = NO_FILTER, *, through: bool = False) -> "array[int]":
+    """Row numbers of the audits listed: by year, title, id; with `through`, of those too that hold what is left."""
     with register.reading() as connection:
-        return selection.audit_order(connection, flt)
+        return selection.audit_order(connection, flt, through=through)
+
+
+def first_audits(register: Register, limit: int) -> "array[int]":
+    """How :func:`audit_order` begins, without the rest of it."""
+    with register.reading() as connection:
+        return selection.first_audits(connection, limit)
+
+
+def first_hits(register: Register, flt: Filter, limit: int) -> tuple["array[int]", bool]:
+    """Some of the recommendations that a filter leaves, in order, at once; and whether they are all."""
+    with register.reading() as connection:
+        return selection.first_hits(connection, flt, limit)
 
 
 def audits_at(register: Register, rids: Sequence[int]) -> list[AuditView]:

@@ -5,10 +5,12 @@ than the index's parts and are looked for in every text.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
+from itertools import product
 
 from storage.database.connection import Connection
 from storage.domain.history import Value
-from storage.domain.text import searchable
+from storage.domain.text import folded, searchable
 
 KINDS: dict[str, tuple[int, tuple[str, ...]]] = {
     "recommendation": (0, ("number", "theme", "text", "planned")),
@@ -49,21 +51,22 @@ def forget(connection: Connection, entity: str, entity_id: str) -> None:
         )
 
 
-def hits(entity: str, word: str) -> tuple[str, list[Value]]:
-    """SQL (and its values) for the rids of `entity` whose text holds `word`, already without case."""
-    code = KINDS[entity][0]
+def hits(word: str, limit: int | None = None) -> tuple[str, list[Value]]:
+    """SQL (and its values) for the numbers of the index's rows whose text holds `word`; of `limit` such at most."""
     pattern = "%" + word.replace("%", "_") + "%"
-    sql = f"SELECT rowid / {STRIDE} FROM _search WHERE text LIKE ? AND instr(text, ?) > 0 AND rowid % {STRIDE} = {code}"
-    return sql, [pattern, word]
+    most = "" if limit is None else f" LIMIT {limit}"
+    return f"SELECT rowid AS n FROM _search WHERE text LIKE ? AND instr(text, ?) > 0{most}", [pattern, word]
 
 
-def folded_hits(entity: str, word: str) -> tuple[str, list[Value]]:
-    """The same for a word without å, ä and ö against texts folded likewise: reads every text."""
-    code = KINDS[entity][0]
-    return (
-        f"SELECT rowid / {STRIDE} FROM _search WHERE rowid % {STRIDE} = {code} AND instr(folded(text), ?) > 0",
-        [word],
-    )
+def folded_hits(word: str) -> tuple[str, list[Value]]:
+    """The same for a word without å, ä and ö against texts folded likewise."""
+    clause, values = _folded_clause(word)
+    return f"SELECT rowid AS n FROM _search WHERE {clause}", values
+
+
+def among(entity: str) -> str:
+    """SQL for the rids of an entity's records among the numbers `n` of `hit`."""
+    return f"SELECT n / {STRIDE} FROM hit WHERE n % {STRIDE} = {KINDS[entity][0]}"
 
 
 def word_occurs(connection: Connection, word: str) -> bool:
@@ -77,10 +80,43 @@ def word_occurs(connection: Connection, word: str) -> bool:
 
 def folded_word_occurs(connection: Connection, word: str) -> bool:
     """Whether any record's text, without å, ä and ö, holds `word`."""
-    return (
-        connection.execute("SELECT 1 FROM _search WHERE instr(folded(text), ?) > 0 LIMIT 1", (word,)).fetchone()
-        is not None
-    )
+    clause, values = _folded_clause(word)
+    return connection.execute(f"SELECT 1 FROM _search WHERE {clause} LIMIT 1", values).fetchone() is not None
+
+
+def _folded_clause(word: str) -> tuple[str, list[Value]]:
+    """The condition that a folded text holds `word`; of a longer word the index first says where it may stand."""
+    if len(word) < _PART:
+        return "instr(folded(text), ?) > 0", [word]
+    parts = (word[start : start + _PART] for start in range(len(word) - _PART + 1))
+    return "_search MATCH ? AND instr(folded(text), ?) > 0", [" AND ".join(map(_any_spelling, parts)), word]
+
+
+_PART = 3
+"""Letters in each part of the index."""
+
+
+def _any_spelling(part: str) -> str:
+    """A part of the index with any of its letters' diacritics, as in `("ose" OR "öse" …)`."""
+    spelt = ("".join(letters) for letters in product(*(_letters()[letter] for letter in part)))
+    return "(" + " OR ".join('"' + text.replace('"', '""') + '"' for text in spelt) + ")"
+
+
+class _Letters(dict[str, str]):
+    """Letter → itself and the letters that are folded to it; any other character stands for itself."""
+
+    def __missing__(self, letter: str) -> str:
+        return letter
+
+
+@lru_cache(maxsize=1)
+def _letters() -> _Letters:
+    found = _Letters()
+    for letter in map(chr, range(0xC0, 0x180)):
+        base = folded(letter)
+        if len(base) == 1 and letter == searchable(letter) and base != letter:
+            found[base] = found[base] + letter
+    return found
 
 
 def _insert(connection: Connection, entity: str, rid: int, row: Mapping[str, Value]) -> None:

@@ -1,13 +1,14 @@
 """Which records a list holds, and in what order: filters turned into SQL, and orders of row numbers."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from storage.database import search
 from storage.database.connection import Connection
 from storage.database.projection import select, to_record
 from storage.domain.filtering import Filter
 from storage.domain.history import Value
+from storage.domain.order import sort_text
 from storage.domain.records import Level
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key
 from storage.domain.text import folded
@@ -21,6 +22,10 @@ SHOWN = (
 
 LISTED = "r.removed IS NULL AND r.audit IN (SELECT id FROM audit WHERE removed IS NULL)"
 """Whether recommendation `r` stands in lists and counts at all."""
+_LISTED_HIT = LISTED.replace("r.audit", "+r.audit")
+"""The same where a filter leaves few: the `+` keeps SQLite from walking through all audits."""
+_LISTED_HERE = "r.removed IS NULL AND EXISTS (SELECT 1 FROM audit WHERE id = r.audit AND removed IS NULL)"
+"""The same within one audit, without looking at the others."""
 
 _AUDITS_IN_ORDER = (
     "SELECT id, rid, row_number() OVER (ORDER BY swedish(years), swedish(title), id) AS place "
@@ -61,41 +66,102 @@ class Selection:
 def recommendation_order(connection: Connection, flt: Filter, audit: str | None) -> "array[int]":
     """Row numbers of the recommendations listed: by audit year, audit title, position, id."""
     chosen = selected_recommendations(connection, flt, audit)
-    sql = (
-        f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT r.rid FROM recommendation r JOIN o ON o.id = r.audit "
-        f"WHERE {chosen.sql} ORDER BY o.place, r.position, r.id"
-    )
-    return array("q", (row[0] for row in connection.execute(sql, chosen.values).fetchall()))
-
-
-def selected_recommendations(connection: Connection, flt: Filter, audit: str | None) -> Selection:
-    """Which recommendations `r` a filter, and an audit, leave."""
-    chosen = Selection(LISTED)
     if audit is not None:
+        sql = f"SELECT r.rid FROM recommendation r WHERE {chosen.sql} ORDER BY r.position, r.id"
+    else:
+        sql = (
+            f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT r.rid FROM recommendation r JOIN o ON o.id = r.audit "
+            f"WHERE {chosen.sql} ORDER BY o.place, r.position, r.id"
+        )
+    return _rids(connection, sql, chosen.values)
+
+
+def first_audits(connection: Connection, limit: int) -> "array[int]":
+    """The first `limit` of all audits in order; only the audits of the years they stand in are sorted."""
+    rows = connection.execute("SELECT years, count(*) FROM audit WHERE removed IS NULL GROUP BY years").fetchall()
+    years: list[Value] = []
+    room = limit
+    for year, number in sorted(rows, key=lambda row: (row[0] is not None, sort_text(row[0]))):
+        years.append(year)
+        room -= number
+        if room <= 0:
+            break
+    same_year = " OR ".join(["years IS ?"] * len(years)) or "false"
+    sql = (
+        f"SELECT rid FROM audit WHERE removed IS NULL AND ({same_year}) "
+        f"ORDER BY swedish(years), swedish(title), id LIMIT {limit}"
+    )
+    return _rids(connection, sql, years)
+
+
+def first_hits(connection: Connection, flt: Filter, limit: int) -> tuple["array[int]", bool]:
+    """Some of the recommendations that a filter leaves, in order, and whether they are all: an answer while typing.
+
+    A word is taken as typed, in the first texts that hold it.
+    """
+    alone = len(flt.words) == 1 and not flt.conditions
+    chosen = selected_recommendations(connection, flt, None, limit * _SPARE if alone else None)
+    sql = f"SELECT r.rid FROM recommendation r WHERE {chosen.sql} LIMIT {limit + 1}"
+    found = _rids(connection, sql, chosen.values)
+    marks = ", ".join("?" * len(found[:limit]))
+    sql = (
+        "SELECT r.rid FROM recommendation r JOIN audit o ON o.id = r.audit "
+        f"WHERE r.rid IN ({marks}) ORDER BY swedish(o.years), swedish(o.title), o.id, r.position, r.id"
+    )
+    return _rids(connection, sql, found[:limit]), False if alone else len(found) <= limit
+
+
+_SPARE = 4
+"""How many times as many texts are looked at as rows are wanted: a text may be a removed record's."""
+
+
+def _rids(connection: Connection, sql: str, values: Sequence[Value]) -> "array[int]":
+    return array("q", (row[0] for row in connection.execute(sql, tuple(values)).fetchall()))
+
+
+def selected_recommendations(
+    connection: Connection, flt: Filter, audit: str | None, texts: int | None = None
+) -> Selection:
+    """Which recommendations `r` a filter, and an audit, leave; `texts` is how many a word is looked for in, at most."""
+    chosen = Selection(_LISTED_HIT if flt else LISTED)
+    if audit is not None:
+        chosen = Selection(_LISTED_HERE)
         chosen.add("r.audit = ?", audit)
     for word in flt.words:
-        _add_word(connection, chosen, word, ("recommendation", "assessment", "audit", "body"))
+        _add_word(connection, chosen, word, _RECOMMENDATIONS_WITH, texts)
     for name, value in flt.conditions:
         _add_condition(connection, chosen, name, value)
     return chosen
 
 
-def audit_order(connection: Connection, flt: Filter) -> "array[int]":
-    """Row numbers of the audits listed: by year, title, id."""
+def audit_order(connection: Connection, flt: Filter, *, through: bool = False) -> "array[int]":
+    """Row numbers of the audits listed: by year, title, id.
+
+    Args:
+        connection: the register's.
+        flt: what the audits themselves must say.
+        through: whether an audit also counts that holds a recommendation which the filter leaves.
+    """
     chosen = Selection("true")
     for word in flt.words:
-        _add_word(connection, chosen, word, ("own_audit", "audit_body"))
+        _add_word(connection, chosen, word, _AUDITS_WITH)
     for name, value in flt.conditions:
         _add_audit_condition(connection, chosen, name, value)
+    if through and flt:
+        held = selected_recommendations(connection, flt, None)
+        clause = f"({chosen.sql}) OR o.id IN (SELECT r.audit FROM recommendation r WHERE {held.sql})"
+        chosen, values = Selection(clause), [*chosen.values, *held.values]
+        chosen.values = values
     sql = f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT o.rid FROM o WHERE {chosen.sql} ORDER BY o.place"
-    return array("q", (row[0] for row in connection.execute(sql, chosen.values).fetchall()))
+    return _rids(connection, sql, chosen.values)
 
 
 def rids_with_words(connection: Connection, entity: str, words: Sequence[str]) -> set[int] | None:
     """Row numbers of the records of a searched entity whose own text holds every word; None without words."""
     found: set[int] | None = None
     for word in words:
-        sql, values = _hits(connection, entity, word)
+        hits, values = _hits(connection, word)
+        sql = f"WITH hit AS MATERIALIZED ({hits}) {search.among(entity)}"
         rids = {row[0] for row in connection.execute(sql, values).fetchall()}
         found = rids if found is None else found & rids
     return found
@@ -109,35 +175,46 @@ def folded_word(connection: Connection, word: str) -> str | None:
     return plain
 
 
-_WHERE_WORDS_STAND = {
-    "recommendation": "r.rid IN ({})",
+_RECOMMENDATIONS_WITH = {
+    "recommendation": "SELECT * FROM ({})",
     "assessment": (
-        "EXISTS (SELECT 1 FROM assessment w JOIN followup g ON g.id = w.followup WHERE w.rid IN ({}) "
-        f"AND w.recommendation = r.id AND w.removed IS NULL AND (g.state = 'open' OR w.id = {SHOWN}))"
+        "SELECT r.rid FROM assessment w JOIN followup g ON g.id = w.followup JOIN recommendation r "
+        "ON r.id = w.recommendation "
+        f"WHERE w.rid IN ({{}}) AND w.removed IS NULL AND (g.state = 'open' OR w.id = {SHOWN})"
     ),
-    "audit": "r.audit IN (SELECT id FROM audit WHERE rid IN ({}))",
-    "body": f"EXISTS (SELECT 1 FROM body WHERE rid IN ({{}}) AND id IN ({_BODIES_OF_RECOMMENDATION}))",
-    "own_audit": "o.rid IN ({})",
-    "audit_body": f"EXISTS (SELECT 1 FROM body WHERE rid IN ({{}}) AND id IN ({_BODIES_OF_AUDIT}))",
+    "audit": "SELECT r.rid FROM recommendation r WHERE r.audit IN (SELECT id FROM audit WHERE rid IN ({}))",
+    "body": (
+        "SELECT r.rid FROM body b JOIN audit_auditee k ON k.body = b.id AND k.removed IS NULL "
+        "JOIN recommendation r ON r.audit = k.audit WHERE b.rid IN ({}) AND NOT EXISTS "
+        "(SELECT 1 FROM recommendation_addressee WHERE recommendation = r.id AND removed IS NULL)"
+    ),
+    "body ": (
+        "SELECT r.rid FROM body b JOIN recommendation_addressee k ON k.body = b.id AND k.removed IS NULL "
+        "JOIN recommendation r ON r.id = k.recommendation WHERE b.rid IN ({})"
+    ),
 }
-_SEARCHED = {"own_audit": "audit", "audit_body": "body"}
+"""Where a word may stand (an entity) → the recommendations that it then speaks of."""
+_AUDITS_WITH = {
+    "audit": "SELECT * FROM ({})",
+    "body": (
+        "SELECT a.rid FROM body b JOIN audit_auditee k ON k.body = b.id AND k.removed IS NULL "
+        "JOIN audit a ON a.id = k.audit WHERE b.rid IN ({})"
+    ),
+}
 
 
-def _add_word(connection: Connection, chosen: Selection, word: str, places: Sequence[str]) -> None:
-    clauses: list[str] = []
-    values: list[Value] = []
+def _add_word(
+    connection: Connection, chosen: Selection, word: str, places: Mapping[str, str], texts: int | None = None
+) -> None:
+    hits, values = _hits(connection, word) if texts is None else search.hits(word, texts)
+    records = " UNION ALL ".join(sql.format(search.among(place.strip())) for place, sql in places.items())
+    alias = "o" if places is _AUDITS_WITH else "r"
+    chosen.add(f"{alias}.rid IN (WITH hit AS MATERIALIZED ({hits}) {records})", *values)
+
+
+def _hits(connection: Connection, word: str) -> tuple[str, list[Value]]:
     plain = folded_word(connection, word)
-    for place in places:
-        entity = _SEARCHED.get(place, place)
-        sql, found = search.hits(entity, word) if plain is None else search.folded_hits(entity, plain)
-        clauses.append(_WHERE_WORDS_STAND[place].format(sql))
-        values += found
-    chosen.add(" OR ".join(clauses), *values)
-
-
-def _hits(connection: Connection, entity: str, word: str) -> tuple[str, list[Value]]:
-    plain = folded_word(connection, word)
-    return search.hits(entity, word) if plain is None else search.folded_hits(entity, plain)
+    return search.hits(word) if plain is None else search.folded_hits(plain)
 
 
 def _add_condition(connection: Connection, chosen: Selection, name: str, value: str) -> None:

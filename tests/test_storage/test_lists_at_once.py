@@ -1,0 +1,42 @@
+"""What a screen paints first is how the whole list begins, and a filter's answers agree with each other."""
+
+import pytest
+
+from storage import queries
+from storage.domain.filtering import parse_filter
+from storage.register import Register
+
+LINES = ["policy", "a", "losenord", "status:delvis", "policy status:inte", "nämnd:styrelsen", "it", "qqqq"]
+
+
+@pytest.mark.parametrize("limit", [1, 3, 1000])
+def test_the_first_audits_are_the_beginning_of_all(practice: Register, limit: int) -> None:
+    assert queries.first_audits(practice, limit) == queries.audit_order(practice)[:limit]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_first_hits_are_among_all_hits_and_in_their_order(practice: Register, line: str) -> None:
+    flt = parse_filter(line)
+    first, complete = queries.first_hits(practice, flt, 5)
+    whole = list(queries.recommendation_order(practice, flt))
+    assert [rid for rid in whole if rid in first] == list(first)
+    assert not complete or list(first) == whole
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_audits_through_their_recommendations_are_those_that_match_or_hold_a_hit(practice: Register, line: str) -> None:
+    flt = parse_filter(line)
+    held = {view.recommendation.audit for view in queries.recommendations(practice, flt)}
+    own = set(queries.audit_order(practice, flt))
+    wanted = [view.id for view in queries.audits(practice) if view.id in held or _rid(practice, view.id) in own]
+    assert [view.id for view in queries.audits_at(practice, queries.audit_order(practice, flt, through=True))] == wanted
+
+
+def _rid(register: Register, audit: str) -> int | None:
+    return queries.rid_of(register, "audit", audit)
+
+
+@pytest.mark.parametrize("word", ["losenord", "LOSENORD", "lo", "forvaltning"])
+def test_a_word_without_dots_is_found_by_the_index(practice: Register, word: str) -> None:
+    found = queries.recommendations(practice, parse_filter(word))
+    assert found
