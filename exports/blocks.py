@@ -19,6 +19,8 @@ SIGNER_TITLE = "signer_title"
 
 Paragraphs = tuple[Paragraph, ...]
 
+_LONG_ROW = 1500
+"""Characters."""
 _SMALL_TABLE = 16
 """Rows."""
 _SHORT = 80
@@ -58,6 +60,11 @@ class JudgementRow:
     fill: str | None
     """Six hexadecimal digits."""
     comment: Paragraphs
+
+    @property
+    def may_split(self) -> bool:
+        """Whether it is so long that it may be split over pages; others are kept whole."""
+        return sum(len(each.text) for each in (*self.recommendation, *self.comment)) > _LONG_ROW
 
 
 @dataclass(frozen=True, slots=True)

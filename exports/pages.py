@@ -173,13 +173,13 @@ def _put_prose(pages: _Pages, prose: Prose) -> None:
 def _put_table(pages: _Pages, table: JudgementTable | CountTable) -> None:
     header = _HEADER_ROW if isinstance(table, JudgementTable) else _HIGH_HEADER_ROW
     pages.keep(header)
-    *first, last = _row_heights(table)
-    for height in first:
-        if isinstance(table, CountTable) and table.together:
+    last = len(table.rows) - 1
+    for index, (row, height) in enumerate(zip(table.rows, _row_heights(table), strict=True)):
+        if isinstance(table, CountTable) and table.together and index < last:
             pages.keep(_Box(height))
         else:
-            pages.put(_Box(height), repeated=header)
-    pages.put(_Box(last), repeated=header)
+            splits = isinstance(row, JudgementRow) and row.may_split
+            pages.put(_Box(height), splits=splits, repeated=header)
 
 
 def _row_heights(table: JudgementTable | CountTable) -> Iterator[float]:

@@ -13,13 +13,11 @@ from exports.blocks import CountRow, CountTable, JudgementRow, JudgementTable, P
 
 _STATUS_WIDTH = 1400
 """Widths are in twentieths of a point."""
-_RECOMMENDATION_SHARE = 0.41
-"""The recommendation's part of what the status leaves."""
+_RECOMMENDATION_SHARE = 0.4119
+"""The recommendation's part of what the status leaves: 165 points on our own page."""
 _COUNT_WIDTH = 1250
 _NAME_WIDTH = 2400
 """Width of a count's column at most, and of the name before it at least."""
-_MAY_SPLIT = 1500
-"""A row of more characters than this may be split over pages; shorter ones are kept whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +168,7 @@ def _judgement_row(row: JudgementRow, widths: Sequence[int], look: TableLook) ->
         _Cell(paragraph(row.status, look.text), row.fill),
         _Cell(texts(row.comment, look.text, look.item) or _empty(look.text)),
     ]
-    length = sum(len(each.text) for each in (*row.recommendation, *row.comment))
-    return _row(cells, widths, whole=length <= _MAY_SPLIT)
+    return _row(cells, widths, whole=not row.may_split)
 
 
 def _count_row(row: CountRow, widths: Sequence[int], look: TableLook, *, keep_next: bool) -> str:
