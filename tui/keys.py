@@ -14,9 +14,9 @@ from storage.domain.records import Level
 from storage.domain.text import folded
 from tui.language.catalogue import _, mark
 
-Area = Literal["app", "audits", "table", "filter", "editor", "dialog"]
+Area = Literal["app", "audits", "table", "filter", "editor", "form", "dialog"]
 """Whose bindings a command is among: the application, a screen, every table, the filter line, the comment editor,
-every dialog."""
+every form, every dialog."""
 
 MOST_LEVELS = 9
 
@@ -49,6 +49,10 @@ def _on_recommendation(now: Situation) -> bool:
 
 def _judging(now: Situation) -> bool:
     return _on_recommendation(now) and now.writable and bool(now.levels)
+
+
+def _editing(now: Situation) -> bool:
+    return now.writable and (now.row or now.pane == "audits")
 
 
 def _level_applies(number: int) -> Callable[[Situation], bool]:
@@ -106,7 +110,8 @@ _FIND = mark("Hitta")
 _MOVE = mark("Gå")
 _DOCUMENTS = mark("Dokument")
 _PROGRAM = mark("Programmet")
-_WRITE = mark("Skriva kommentar")
+_WRITE = mark("Skriva")
+_EDIT = mark("Redigera")
 
 
 def _level(number: int) -> Command:
@@ -148,6 +153,29 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "redo", ("U",), mark("Gör om"), mark("Gör om det som senast ångrades."),
         _JUDGE, "audits", "redo", lambda now: now.writable, footer=18,
+    ),
+    Command(
+        "edit", ("e",), mark("Redigera"), mark("Ändrar granskningen eller rekommendationen under markören."),
+        _EDIT, "audits", "edit", _editing, footer=10,
+    ),
+    Command(
+        "new", ("n",), mark("Ny"), mark("Lägger till en granskning, eller en rekommendation i granskningen som visas."),
+        _EDIT, "audits", "new", lambda now: now.writable, footer=11,
+    ),
+    Command(
+        "remove", ("d", "delete"), mark("Ta bort"),
+        mark("Tar bort det som är under markören ur listorna, med ett skäl. Historiken finns kvar."),
+        _EDIT, "audits", "remove", _editing, footer=22,
+    ),
+    Command(
+        "audit-texts", ("b",), mark("Bedömning i stort"),
+        mark("Skriver granskningens bedömning, om den följs upp igen, och texten under Uppföljning."),
+        _EDIT, "audits", "audit_texts", _editing, footer=12,
+    ),
+    Command(
+        "followup-texts", ("B",), mark("Uppföljningens texter"),
+        mark("Skriver uppföljningens samlade bedömning, syfte, metod och förbehåll."),
+        _EDIT, "audits", "followup_texts", lambda now: now.writable,
     ),
     Command(
         "filter", ("/",), mark("Sök"),
@@ -219,6 +247,10 @@ COMMANDS: tuple[Command, ...] = (
         "copy-previous", ("f4",), mark("Hämta föregående"),
         mark("Kopierar förra uppföljningens kommentar, att skriva vidare på."),
         _WRITE, "editor", "copy_previous", footer=2, offered=False,
+    ),
+    Command(
+        "form-save", ("ctrl+s",), mark("Spara"), mark("Sparar det som står i formuläret."), _WRITE, "form", "save",
+        footer=1, priority=True, offered=False,
     ),
     Command(
         "close", ("escape",), mark("Stäng"), mark("Stänger utan att spara. I kommentaren finns utkastet kvar."),

@@ -13,6 +13,9 @@ from storage.domain.text import paragraphs, tidy
 from storage.errors import InvalidValue, NoOpenFollowup, UnknownReference
 from storage.register import Register
 
+REASONS = ("workload", "short_time", "disagreement", "no_evidence", "other")
+"""Why something is not implemented, as a judgement may say."""
+
 
 def assess(
     register: Register, recommendations: Sequence[str], level: str | None, *, comment: str | None = None
@@ -54,6 +57,26 @@ def comment(register: Register, recommendation: str, text: str) -> Change:
     """
     with register.recording("comment") as action:
         _put(register, action, _open(register), recommendation, {"comment": tidy(text)})
+    return action.change
+
+
+def set_reason(register: Register, recommendations: Sequence[str], reason: str | None) -> Change:
+    """Say why recommendations, by id, are judged as they are in the open follow-up; None takes the reason away.
+
+    One of :data:`REASONS`. Those that are not judged there are left as they are.
+
+    Raises:
+        NoOpenFollowup, UnknownReference: as for :func:`assess`.
+        InvalidValue: it is none of the reasons.
+    """
+    if reason is not None and reason not in REASONS:
+        raise InvalidValue("reason", reason)
+    with register.recording("set_reason") as action:
+        followup = _open(register)
+        for recommendation in dict.fromkeys(recommendations):
+            held = action.get("assessment", assessment_id(register, followup.id, recommendation))
+            if held is not None and held["level"] is not None:
+                _put(register, action, followup, recommendation, {"reason": reason})
     return action.change
 
 

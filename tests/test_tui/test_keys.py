@@ -8,6 +8,7 @@ from textual.binding import Binding
 from storage.domain.records import Level
 from tui.app import GranskaApp
 from tui.dialogs.comment_editor import CommentEditor
+from tui.dialogs.form import FormDialog
 from tui.keys import COMMANDS, Command, Situation, bindings, footer_commands, key_word, palette_commands
 from tui.screens.audits import AuditsScreen
 from tui.widgets.comment_area import CommentArea
@@ -22,6 +23,7 @@ HOLDERS: dict[str, list[type]] = {
     "table": [WindowedTable],
     "filter": [FilterLine, AuditsScreen],
     "editor": [CommentEditor],
+    "form": [FormDialog],
     "dialog": [CommentEditor],
 }
 NORDIC_TROUBLE = set("[]{}\\|~^@$`")

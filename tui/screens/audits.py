@@ -14,6 +14,7 @@ from tui.keys import Area, Situation, bindings, footer_commands
 from tui.language.catalogue import _
 from tui.screens import reads, writes
 from tui.screens.commenting import Commenting
+from tui.screens.editing import Editing
 from tui.screens.judging import Judging
 from tui.screens.reads import Overview
 from tui.screens.register_view import RegisterView
@@ -44,6 +45,7 @@ class AuditsScreen(Screen[None]):
         self._view = RegisterView(work)
         self._judging = Judging(self, work, self._view.recommendations, self._done)
         self._commenting = Commenting(self, work, self._done)
+        self._editing = Editing(self, work, self._view, self._done)
         self._reporting = Reporting(self, work)
 
     def compose(self) -> ComposeResult:
@@ -114,10 +116,33 @@ class AuditsScreen(Screen[None]):
 
     def action_comment(self) -> None:
         """Write the row's comment."""
-        if self._refusal is not None:
-            self._failed(self._refusal)
-        elif self._view.current is not None and self._in_recommendations():
+        if self._may_write() and self._view.current is not None and self._in_recommendations():
             self._commenting.begin(self._view.current.id)
+
+    def action_edit(self) -> None:
+        """Change what is under the cursor."""
+        if self._may_write():
+            self._editing.edit()
+
+    def action_new(self) -> None:
+        """Make an audit, or a recommendation in the one that is shown."""
+        if self._may_write():
+            self._editing.new()
+
+    def action_remove(self) -> None:
+        """Take out what is under the cursor."""
+        if self._may_write():
+            self._editing.remove()
+
+    def action_audit_texts(self) -> None:
+        """Write what the follow-up says of the audit."""
+        if self._may_write():
+            self._editing.audit_texts()
+
+    def action_followup_texts(self) -> None:
+        """Write the follow-up's own texts."""
+        if self._may_write():
+            self._editing.followup_texts()
 
     def action_undo(self) -> None:
         """Take back what was done last."""
@@ -171,6 +196,12 @@ class AuditsScreen(Screen[None]):
         note = _("”{word}” sökt utan å, ä och ö").format(word=overview.note) if overview.note else ""
         self._view.show_note(note)
         self.show_situation()
+
+    def _may_write(self) -> bool:
+        """Whether the register lets itself be written to; says why where it does not."""
+        if self._refusal is not None:
+            self._failed(self._refusal)
+        return self._refusal is None
 
     def _in_recommendations(self) -> bool:
         """Whether a key means a recommendation; says what to do where it means none."""

@@ -1,0 +1,90 @@
+"""A field with its label beside it, and what is said of it below."""
+
+from datetime import date
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from tui.dialogs.field_inputs import ChoiceInput, LineInput
+from tui.dialogs.fields import Field, Kind, told_of
+from tui.widgets.comment_area import CommentArea
+from tui.widgets.plain import plain, plain_line
+
+Editor = LineInput | ChoiceInput | CommentArea
+
+
+class FieldRow(Vertical):
+    """One field of a form."""
+
+    class Changed(Message):
+        """The field holds another text."""
+
+    def __init__(self, field: Field, text: str, today: date) -> None:
+        """`text` is what the field holds at first; `today` is the day that dates are counted from."""
+        super().__init__(id=f"field-{field.name}")
+        self.field = field
+        self._today = today
+        self._editor = _editor(field, text)
+        self._told = Static(classes="told")
+
+    def compose(self) -> ComposeResult:
+        """Label and field, and below what is said of it."""
+        with Horizontal():
+            yield Static(plain_line(self.field.label), classes="label")
+            yield self._editor
+        yield self._told
+
+    def on_mount(self) -> None:
+        """Say what there is to say."""
+        self._tell(told_of(self.field, self.text, self._today))
+
+    @property
+    def text(self) -> str:
+        """What the field holds."""
+        return self._editor.text if isinstance(self._editor, TextArea) else self._editor.value
+
+    @property
+    def editor(self) -> Widget:
+        """What has the keyboard while the field is written."""
+        return self._editor
+
+    def refuse(self, sentence: str) -> None:
+        """Say what is wrong with the field."""
+        self._tell(sentence, wrong=True)
+
+    def suggest(self, sentence: str) -> None:
+        """Say something else of the field, until it changes."""
+        self._tell(sentence)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(ChoiceInput.Changed)
+    def tell_change(self, event: Message) -> None:
+        """Say what is said of the new text, and that there is one."""
+        event.stop()
+        self._tell(told_of(self.field, self.text, self._today))
+        self.post_message(self.Changed())
+
+    def _tell(self, text: str, *, wrong: bool = False) -> None:
+        self._told.set_class(wrong, "wrong")
+        self._told.update(plain(text))  # a widget of this module's own
+        self._told.display = bool(text)
+
+
+def _editor(field: Field, text: str) -> Editor:
+    match field.kind:
+        case Kind.TEXT:
+            area = CommentArea(text, soft_wrap=True, tab_behavior="focus", compact=True)
+            area.styles.height = field.lines
+            area.move_cursor(area.document.end)
+            return area
+        case Kind.CHOICE:
+            return ChoiceInput(field.choices, text)
+        case Kind.NAMES:
+            return LineInput(text, joined_by=", ", known=field.known)
+        case _:
+            return LineInput(text, known=field.known)

@@ -1,0 +1,212 @@
+"""A form: labelled fields that are saved together. Nothing written in it is lost, whatever happens."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from storage import clock
+from storage.errors import InvalidValue
+from tui.dialogs.base import Dialog
+from tui.dialogs.field_row import FieldRow
+from tui.dialogs.fields import Form, Kind, draft_text, kept
+from tui.keys import Area, bindings
+from tui.language.catalogue import _
+from tui.language.sentences import sentence
+from tui.widgets.plain import plain, toast
+
+LOG = logging.getLogger("granska")
+DRAFT_AFTER = 0.5
+"""Seconds after the last key that the draft is kept."""
+
+FRAME = 8
+"""Lines that frame, notes and keys take."""
+
+Submit = Callable[["FormDialog", Mapping[str, str]], None]
+KeepDraft = Callable[["FormDialog", str | None], None]
+
+
+class FormDialog(Dialog[None]):
+    """Asks for several things at once. It stays until what it asked for is saved, or it is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("form"),
+        ("down", "app.focus_next"),
+        ("up", "app.focus_previous"),
+        ("enter", "app.focus_next"),
+    ]
+    AREAS: tuple[Area, ...] = ("form", "dialog")
+
+    def __init__(self, form: Form, submit: Submit, keep_draft: KeepDraft) -> None:
+        """A form.
+
+        Args:
+            form: what it asks for.
+            submit: given this dialog and what was changed; answers with :meth:`saved` or :meth:`refuse`.
+            keep_draft: given this dialog and what is being written, and None when there is nothing left to keep.
+        """
+        super().__init__()
+        self.form = form
+        self._submit = submit
+        self._keep_draft = keep_draft
+        self._timer: Timer | None = None
+        self._today = clock.today()
+        self._texts = {field.name: form.begun(field) for field in form.fields}
+        self._waiting = False
+
+    def heading(self) -> str:
+        """What it is about."""
+        return self.form.heading
+
+    def body(self) -> Iterable[Widget]:
+        """The fields in order."""
+        if self.form.draft is not None:
+            yield Static(plain(_("Utkastet från förra gången är hämtat. Det är ännu inte sparat.")), classes="note")
+        if self.form.note:
+            yield Static(plain(self.form.note), classes="above")
+        yield VerticalScroll(*self.rows(), id="fields", can_focus=False)
+        yield Static(id="refusal", classes="wrong")
+
+    def rows(self) -> Iterable[Widget]:
+        """What stands in the part that scrolls."""
+        return [FieldRow(field, self._texts[field.name], self._today) for field in self.form.fields]
+
+    def on_mount(self) -> None:
+        """Begin with the first field."""
+        super().on_mount()
+        self._say("")
+        self.query(FieldRow).first().editor.focus()
+
+    def on_resize(self) -> None:
+        """Take the height there is where the fields do not all have room: then they scroll, and the keys stay."""
+        lines = sum(field.lines + 1 if field.kind is Kind.TEXT else 2 for field in self.form.fields)
+        self.set_class(lines + FRAME > self.size.height * 9 // 10, "tall")
+
+    def row(self, name: str) -> FieldRow | None:
+        """The row of a field."""
+        return next((row for row in self.query(FieldRow) if row.field.name == name), None)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show the whole of the field that is written, with what is said of it."""
+        row = next((one for one in self.query(FieldRow) if one.editor is event.widget), None)
+        if row is not None:
+            self.call_after_refresh(row.scroll_visible, animate=False)
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """Enter in a line: the next field; done, where there is no other."""
+        event.stop()
+        if len(self.form.fields) == 1:
+            self.action_save()
+        else:
+            self.focus_next()
+
+    @on(FieldRow.Changed)
+    def keep_soon(self) -> None:
+        """Keep the draft, a moment after the first key of a burst."""
+        self._remember()
+        if self._timer is None:
+            self._timer = self.set_timer(DRAFT_AFTER, self._keep)
+
+    def action_save(self) -> None:
+        """Hand over what was changed, if every field can be kept."""
+        self._remember()
+        values = self._kept()
+        if values is None or self._waiting:
+            return
+        changed = {
+            field.name: values[field.name]
+            for field in self.form.fields
+            if values[field.name] != kept_at_first(self.form, field.name)
+        }
+        self._waiting = True
+        self._say("")
+        self._keep()  # before it is tried, so that not even a crash takes it
+        self._submit(self, changed)
+
+    def saved(self) -> None:
+        """What was handed over is kept: the draft has done its work."""
+        self._stop()
+        self._keep_draft(self, None)
+        self._texts = {field.name: field.begins_with for field in self.form.fields}
+        self.dismiss(None)
+
+    def refuse(self, error: BaseException) -> None:
+        """What was handed over is not kept: say why, at the field where it is one's."""
+        self._waiting = False
+        row = self.row(error.field) if isinstance(error, InvalidValue) else None
+        if row is None:
+            LOG.error("%s", sentence(error), exc_info=error)
+            self._say(sentence(error))
+            return
+        empty = isinstance(error, InvalidValue) and not error.value
+        missing = _("{label} saknas. Fyll i fältet och spara igen.").format(label=row.field.label)
+        self._refuse_at(row, missing if empty else sentence(error))
+
+    def action_close(self) -> None:
+        """Leave; what was written stays as a draft."""
+        self._remember()
+        self._keep()
+        if self.unsaved:
+            toast(self, _("Inte sparat. Utkastet finns kvar och hämtas när du öppnar formuläret igen."))
+        self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        """Keep the draft however the form was left."""
+        if self._timer is not None:
+            self._keep()
+
+    @property
+    def unsaved(self) -> dict[str, str]:
+        """Field → text of what differs from what is saved."""
+        return {
+            field.name: text for field in self.form.fields if (text := self._texts[field.name]) != field.begins_with
+        }
+
+    def _kept(self) -> dict[str, str] | None:
+        """What is kept of every field; None, when one cannot be, which is then said at it."""
+        found: dict[str, str] = {}
+        for row in self.query(FieldRow):
+            try:
+                found[row.field.name] = kept(row.field, row.text, self._today)
+            except ValueError as error:
+                self._refuse_at(row, str(error))
+                return None
+        return found
+
+    def _refuse_at(self, row: FieldRow, text: str) -> None:
+        row.refuse(text)
+        row.editor.focus()
+        self.call_after_refresh(row.scroll_visible, animate=False)
+
+    def _say(self, text: str) -> None:
+        """Say, above the keys, why what was written is not saved."""
+        self.query_one("#refusal", Static).update(plain(text))
+        self.query_one("#refusal").display = bool(text)
+
+    def _remember(self) -> None:
+        self._texts.update({row.field.name: row.text for row in self.query(FieldRow)})
+
+    def _keep(self) -> None:
+        self._stop()
+        self._keep_draft(self, draft_text(self.unsaved) if self.unsaved else None)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+
+def kept_at_first(form: Form, name: str) -> str:
+    """What is saved of a field, as :func:`tui.dialogs.fields.kept` writes it; as it stands where that refuses it."""
+    field = next(field for field in form.fields if field.name == name)
+    try:
+        return kept(field, field.begins_with, clock.today())
+    except ValueError:
+        return field.begins_with

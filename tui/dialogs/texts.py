@@ -1,0 +1,68 @@
+"""The forms of what a follow-up says: of an audit as a whole, and of everything together."""
+
+from collections.abc import Mapping, Sequence
+
+from storage.domain.records import Followup, FollowupAudit
+from storage.domain.text import one_line
+from tui.dialogs.edit_audit import choice_field
+from tui.dialogs.fields import Field, Form, Kind
+from tui.language.catalogue import _
+from tui.language.terms import field_word, value_word
+
+_AGAIN = ("", "none", "may", "shall")
+_FOLLOWUP_TEXTS = ("judgement", "purpose", "method", "disclaimer")
+
+
+def audit_texts_form(
+    name: str, covered: FollowupAudit, trail: Sequence[str], followup: str, draft: Mapping[str, str] | None
+) -> Form:
+    """What the open follow-up says of an audit as a whole.
+
+    Args:
+        name: what the audit is called.
+        covered: the audit in the follow-up as it is.
+        trail: the sentences that are printed where no account of letter and answer is typed.
+        followup: the follow-up's title.
+        draft: what was being written when the form was left last.
+    """
+
+    def printed(typed: str) -> str:
+        if one_line(typed):
+            return ""
+        generated = " ".join(trail) or _("inget, för inga datum är kända.")
+        return _("Skrivs ut: {text}").format(text=generated)
+
+    year = str(covered.follow_up_year) if covered.follow_up_year is not None else ""
+    needed = "1" if covered.meeting_needed else ""
+    yes_or_no = tuple((value, value_word("meeting_needed", value)) for value in ("", "1"))
+    fields = (
+        Field("judgement", _("Bedömning"), Kind.TEXT, covered.judgement or "", lines=5),
+        choice_field("follow_up_again", covered.follow_up_again, _AGAIN),
+        Field("follow_up_year", field_word("follow_up_year"), Kind.YEAR, year),
+        Field("meeting_needed", field_word("meeting_needed"), Kind.CHOICE, needed, choices=yes_or_no),
+        Field("trail_text", field_word("trail_text"), Kind.TEXT, covered.trail_text or "", told=printed),
+    )
+    return Form(_("Bedömning av {name}").format(name=name), fields, draft, note=followup)
+
+
+def followup_form(followup: Followup, draft: Mapping[str, str] | None) -> Form:
+    """The texts of the open follow-up."""
+    fields = (
+        *(
+            Field(name, field_word(name), Kind.TEXT, getattr(followup, name) or "", lines=6 if not place else 4)
+            for place, name in enumerate(_FOLLOWUP_TEXTS)
+        ),
+        Field("title", field_word("title"), value=followup.title or ""),
+        Field("report_date", field_word("report_date"), Kind.DATE, followup.report_date or ""),
+    )
+    return Form(_("Uppföljningens texter: {name}").format(name=followup.title or ""), fields, draft)
+
+
+def reason_form(kind: str, name: str) -> Form:
+    """Why something is taken out of the lists."""
+    told = {
+        "audit": _("Granskningen och dess rekommendationer försvinner ur alla listor och antal."),
+        "recommendation": _("Rekommendationen försvinner ur alla listor och antal."),
+    }
+    note = f"{name}\n\n{told[kind]} {_('Historiken finns kvar, och u ångrar.')}"
+    return Form(_("Ta bort"), (Field("removed", _("Skäl")),), note=note)

@@ -1,0 +1,140 @@
+"""Making, changing and taking out records by their forms, from the key to the saved values."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from storage.domain.change import Change
+from storage.register import Register
+from tui.language.catalogue import _
+from tui.language.words import action_word
+from tui.screens.register_view import RegisterView
+from tui.widgets.plain import toast
+from tui.work import Work
+
+if TYPE_CHECKING:
+    from tui.dialogs.fields import Form
+    from tui.dialogs.form import FormDialog
+
+Values = Mapping[str, str]
+
+
+class Editing:
+    """Opens forms over a screen, keeps their drafts, and saves what they give."""
+
+    def __init__(self, screen: Screen[None], work: Work, view: RegisterView, saved: Callable[[Change], None]) -> None:
+        """`saved` is told of every change."""
+        self._screen = screen
+        self._work = work
+        self._view = view
+        self._saved = saved
+
+    def edit(self) -> None:
+        """Change what is under the cursor."""
+        if self._view.pane == "audits":
+            if audit := self._audit():
+                self._audit_form(audit)
+        elif (current := self._view.current) is not None:
+            self._recommendation_form(current.recommendation.audit or "", current.id)
+
+    def new(self) -> None:
+        """Make an audit, or a recommendation of the audit that is shown."""
+        audit = self._shown_audit()
+        if self._view.pane == "audits" or (audit is None and self._view.audits.entry is None):
+            self._audit_form(None)
+        elif audit is None:
+            toast(self._screen, _("Välj först den granskning som rekommendationen hör till."))
+        else:
+            self._recommendation_form(audit, None)
+
+    def remove(self) -> None:
+        """Take out what is under the cursor, with a reason."""
+        from tui.dialogs.texts import reason_form  # noqa: PLC0415 - not needed before the first form
+        from tui.screens import edit_work  # noqa: PLC0415
+
+        if self._view.pane == "audits":
+            audit = self._view.audits.current
+            entity, record, name = "audit", audit.id if audit else None, audit.name if audit else ""
+        else:
+            row = self._view.current
+            entity, record = "recommendation", row.id if row else None
+            name = edit_work.recommendation_name(row.recommendation) if row else ""
+        if record is None:
+            toast(self._screen, _("Välj först en granskning i listan."))
+            return
+        form = reason_form(entity, name)
+        self._open(f"remove:{record}", lambda _register: form, partial(edit_work.removed, entity, record))
+
+    def audit_texts(self) -> None:
+        """Write what the open follow-up says of the audit."""
+        from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
+
+        if audit := self._audit():
+            key = f"texts:{audit}"
+            ask = partial(edit_work.audit_texts_asked, audit=audit, key=key)
+            self._open(key, ask, partial(edit_work.audit_texts_saved, audit))
+
+    def followup_texts(self) -> None:
+        """Write the open follow-up's own texts."""
+        from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
+
+        self._open("followup", partial(edit_work.followup_asked, key="followup"), edit_work.followup_saved)
+
+    def _audit_form(self, audit: str | None) -> None:
+        from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
+
+        key = f"audit:{audit or ''}"
+        ask = partial(edit_work.audit_asked, audit=audit, key=key)
+        self._open(key, ask, partial(edit_work.audit_saved, audit))
+
+    def _recommendation_form(self, audit: str, recommendation: str | None) -> None:
+        from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
+
+        key = f"recommendation:{recommendation or audit}"
+        ask = partial(edit_work.recommendation_asked, audit=audit, recommendation=recommendation, key=key)
+        self._open(key, ask, partial(edit_work.recommendation_saved, audit, recommendation))
+
+    def _shown_audit(self) -> str | None:
+        """The audit whose recommendations are listed; among those of all, that of the one under the cursor."""
+        if self._view.audits.current is not None:
+            return self._view.audits.current.id
+        return self._view.current.recommendation.audit if self._view.current else None
+
+    def _audit(self) -> str | None:
+        """The audit that a key means; says what to do where it means none."""
+        in_list = self._view.pane == "audits"
+        row = self._view.audits.current
+        found = (row.id if row else None) if in_list else self._shown_audit()
+        if found is None:
+            toast(self._screen, _("Välj först en granskning i listan."))
+        return found
+
+    def _open(
+        self, key: str, ask: Callable[[Register], "Form"], job: Callable[[Values], Callable[[Register], Change]]
+    ) -> None:
+        """Ask what the form holds, and show it."""
+
+        def show(form: "Form") -> None:
+            from tui.dialogs.form import FormDialog  # noqa: PLC0415 - not needed before the first form
+
+            self._screen.app.push_screen(FormDialog(form, partial(self._save, job), partial(self._keep, key)))
+
+        self._work.ask("form", ask, show)
+
+    def _save(
+        self, job: Callable[[Values], Callable[[Register], Change]], dialog: "FormDialog", values: Values
+    ) -> None:
+        def done(change: Change) -> None:
+            dialog.saved()
+            if change:
+                toast(self._screen, _("{action} sparad. Ångra med u.").format(action=action_word(change.name)))
+            self._saved(change)
+
+        self._work.write(job(values), done, failed=dialog.refuse)
+
+    def _keep(self, key: str, dialog: "FormDialog", text: str | None) -> None:
+        from tui.screens.edit_work import draft_kept  # noqa: PLC0415 - loaded with the form
+
+        self._work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse)
