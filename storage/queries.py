@@ -29,22 +29,10 @@ from storage.register import Register
 NO_FILTER = Filter()
 
 
-def audit_order(register: Register, flt: Filter = NO_FILTER, *, through: bool = False) -> "array[int]":
-    """Row numbers of the audits listed: by year, title, id; with `through`, of those too that hold what is left."""
+def audit_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
+    """Row numbers of the audits listed: by year, title, id."""
     with register.reading() as connection:
-        return selection.audit_order(connection, flt, through=through)
-
-
-def first_audits(register: Register, limit: int) -> "array[int]":
-    """How :func:`audit_order` begins, without the rest of it."""
-    with register.reading() as connection:
-        return selection.first_audits(connection, limit)
-
-
-def first_hits(register: Register, flt: Filter, limit: int) -> tuple["array[int]", bool]:
-    """Some of the recommendations that a filter leaves, in order, at once; and whether they are all."""
-    with register.reading() as connection:
-        return selection.first_hits(connection, flt, limit)
+        return selection.audit_order(connection, flt)
 
 
 def audits_at(register: Register, rids: Sequence[int]) -> list[AuditView]:
@@ -58,10 +46,15 @@ def audits(register: Register, flt: Filter = NO_FILTER) -> list[AuditView]:
     return audits_at(register, audit_order(register, flt))
 
 
-def recommendation_order(register: Register, flt: Filter = NO_FILTER, audit: str | None = None) -> "array[int]":
-    """Row numbers of the recommendations listed: by audit year, audit title, position, id."""
+def recommendation_order(
+    register: Register, flt: Filter = NO_FILTER, audit: str | None = None, by: str | None = None
+) -> "array[int]":
+    """Row numbers of the recommendations listed: by audit year, audit title, position, id.
+
+    With `by` (`number`, `level` or `text`) that comes first, in Swedish order.
+    """
     with register.reading() as connection:
-        return selection.recommendation_order(connection, flt, audit)
+        return selection.recommendation_order(connection, flt, audit, by)
 
 
 def recommendations_at(register: Register, rids: Sequence[int]) -> list[RecommendationView]:

@@ -67,6 +67,10 @@ class Register:
         with translated(self.path):
             yield self.connection
 
+    def interrupt(self) -> None:
+        """Stop a read that is under way; it raises. This alone may be asked from another thread."""
+        self.connection.interrupt()
+
     def close(self) -> None:
         """Close the file and give back the lock."""
         try:

@@ -45,12 +45,21 @@ _BODIES_OF_RECOMMENDATION = (
 _BODIES_OF_AUDIT = "SELECT body FROM audit_auditee WHERE audit = o.id AND removed IS NULL"
 
 
+AMONG = "r.rid IN (SELECT value FROM json_each(?))"
+"""Whether recommendation `r` is one of those that :func:`listed` names."""
+
+
+def listed(rids: Sequence[int]) -> str:
+    """Row numbers as one value, however many they are."""
+    return f"[{','.join(map(str, rids))}]"
+
+
 class Selection:
     """A WHERE clause that grows."""
 
-    def __init__(self, *conditions: str) -> None:
+    def __init__(self, *conditions: str, values: Sequence[Value] = ()) -> None:
         self.conditions = list(conditions)
-        self.values: list[Value] = []
+        self.values = list(values)
 
     def add(self, condition: str, *values: Value) -> None:
         """Another condition that must hold."""
@@ -63,15 +72,24 @@ class Selection:
         return " AND ".join(f"({condition})" for condition in self.conditions)
 
 
-def recommendation_order(connection: Connection, flt: Filter, audit: str | None) -> "array[int]":
-    """Row numbers of the recommendations listed: by audit year, audit title, position, id."""
+SORTS = {
+    "number": "swedish(r.number)",
+    "level": f'(SELECT l."order" FROM assessment a JOIN level l ON l.id = a.level WHERE a.id = {SHOWN}) NULLS LAST',
+    "text": "swedish(r.text)",
+}
+"""What recommendations can be ordered by before their place in the list."""
+
+
+def recommendation_order(connection: Connection, flt: Filter, audit: str | None, by: str | None = None) -> "array[int]":
+    """Row numbers of the recommendations listed: by one of `SORTS`, then audit year, audit title, position, id."""
+    first = f"{SORTS[by]}, " if by else ""
     chosen = selected_recommendations(connection, flt, audit)
     if audit is not None:
-        sql = f"SELECT r.rid FROM recommendation r WHERE {chosen.sql} ORDER BY r.position, r.id"
+        sql = f"SELECT r.rid FROM recommendation r WHERE {chosen.sql} ORDER BY {first}r.position, r.id"
     else:
         sql = (
             f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT r.rid FROM recommendation r JOIN o ON o.id = r.audit "
-            f"WHERE {chosen.sql} ORDER BY o.place, r.position, r.id"
+            f"WHERE {chosen.sql} ORDER BY {first}o.place, r.position, r.id"
         )
     return _rids(connection, sql, chosen.values)
 
@@ -134,24 +152,22 @@ def selected_recommendations(
     return chosen
 
 
-def audit_order(connection: Connection, flt: Filter, *, through: bool = False) -> "array[int]":
+def audit_order(connection: Connection, flt: Filter, holding: "array[int] | None" = None) -> "array[int]":
     """Row numbers of the audits listed: by year, title, id.
 
     Args:
         connection: the register's.
         flt: what the audits themselves must say.
-        through: whether an audit also counts that holds a recommendation which the filter leaves.
+        holding: recommendations (row numbers) whose audits are listed besides.
     """
     chosen = Selection("true")
     for word in flt.words:
         _add_word(connection, chosen, word, _AUDITS_WITH)
     for name, value in flt.conditions:
         _add_audit_condition(connection, chosen, name, value)
-    if through and flt:
-        held = selected_recommendations(connection, flt, None)
-        clause = f"({chosen.sql}) OR o.id IN (SELECT r.audit FROM recommendation r WHERE {held.sql})"
-        chosen, values = Selection(clause), [*chosen.values, *held.values]
-        chosen.values = values
+    if holding is not None:
+        held = f"{chosen.sql} OR o.id IN (SELECT r.audit FROM recommendation r WHERE {AMONG})"
+        chosen = Selection(held, values=[*chosen.values, listed(holding)])
     sql = f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT o.rid FROM o WHERE {chosen.sql} ORDER BY o.place"
     return _rids(connection, sql, chosen.values)
 

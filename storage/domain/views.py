@@ -1,5 +1,6 @@
 """Records put together for a reader: what lists, the detail pane, the command line and documents draw."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -216,3 +217,16 @@ class FollowupMaterial:
     register_id: str = ""
     history_head: str = ""
     """Hash of the newest action: what the report stands on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that a filter leaves."""
+
+    recommendations: "array[int]"
+    """Row numbers, in order."""
+    audits: "array[int]"
+    """Row numbers of the audits that the filter leaves, or that hold a recommendation it leaves."""
+    counts: Counts
+    note: str | None
+    """The word that only occurs without å, ä and ö."""

@@ -1,9 +1,12 @@
 """What a screen paints first is how the whole list begins, and a filter's answers agree with each other."""
 
+from array import array
+
 import pytest
 
-from storage import queries
+from storage import orders, queries
 from storage.domain.filtering import parse_filter
+from storage.domain.order import swedish_key
 from storage.register import Register
 
 LINES = ["policy", "a", "losenord", "status:delvis", "policy status:inte", "nämnd:styrelsen", "it", "qqqq"]
@@ -11,13 +14,13 @@ LINES = ["policy", "a", "losenord", "status:delvis", "policy status:inte", "näm
 
 @pytest.mark.parametrize("limit", [1, 3, 1000])
 def test_the_first_audits_are_the_beginning_of_all(practice: Register, limit: int) -> None:
-    assert queries.first_audits(practice, limit) == queries.audit_order(practice)[:limit]
+    assert orders.first_audits(practice, limit) == queries.audit_order(practice)[:limit]
 
 
 @pytest.mark.parametrize("line", LINES)
 def test_first_hits_are_among_all_hits_and_in_their_order(practice: Register, line: str) -> None:
     flt = parse_filter(line)
-    first, complete = queries.first_hits(practice, flt, 5)
+    first, complete = orders.first_hits(practice, flt, 5)
     whole = list(queries.recommendation_order(practice, flt))
     assert [rid for rid in whole if rid in first] == list(first)
     assert not complete or list(first) == whole
@@ -29,7 +32,30 @@ def test_audits_through_their_recommendations_are_those_that_match_or_hold_a_hit
     held = {view.recommendation.audit for view in queries.recommendations(practice, flt)}
     own = set(queries.audit_order(practice, flt))
     wanted = [view.id for view in queries.audits(practice) if view.id in held or _rid(practice, view.id) in own]
-    assert [view.id for view in queries.audits_at(practice, queries.audit_order(practice, flt, through=True))] == wanted
+    found = orders.found(practice, flt)
+    assert [view.id for view in queries.audits_at(practice, found.audits)] == wanted
+    assert found.recommendations == queries.recommendation_order(practice, flt)
+    assert found.counts == queries.counts(practice, flt)
+    assert found.note == queries.filter_note(practice, flt)
+
+
+def test_recommendations_are_sorted_by_text_as_swedes_do(practice: Register) -> None:
+    texts = [v.recommendation.text for v in queries.recommendations_at(practice, _sorted(practice, "text"))]
+    assert texts == sorted(texts, key=swedish_key)
+
+
+def test_recommendations_are_sorted_by_their_level_in_the_scales_order_and_the_unjudged_last(
+    practice: Register,
+) -> None:
+    levels = [
+        v.level.order if v.level else None for v in queries.recommendations_at(practice, _sorted(practice, "level"))
+    ]
+    judged = [order for order in levels if order is not None]
+    assert levels == [*sorted(judged), *[None] * (len(levels) - len(judged))]
+
+
+def _sorted(register: Register, by: str) -> "array[int]":
+    return queries.recommendation_order(register, by=by)
 
 
 def _rid(register: Register, audit: str) -> int | None:
