@@ -149,7 +149,11 @@ def _joint(answering: Sequence[Recipient], due: str | None, written: date) -> It
 
 
 def _demand(recipient: Recipient) -> Iterator[TextParagraph]:
-    first, *rest = text_of(recipient.recipient.demand) or (None,)
-    if first is not None:
-        yield TextParagraph(f"{line(recipient.body.name)}: {first.text}", item=True)
-        yield from rest
+    """The demand with its body's name before it; a list keeps its items, under the name."""
+    name, wanted = line(recipient.body.name), text_of(recipient.recipient.demand)
+    if wanted and wanted[0].item:
+        yield TextParagraph(f"{name}:")
+        yield from wanted
+    elif wanted:
+        yield TextParagraph(f"{name}: {wanted[0].text}")
+        yield from wanted[1:]

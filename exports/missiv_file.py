@@ -5,13 +5,15 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from exports.errors import TextLost
 from exports.letter_context import letter_context
 from exports.letter_parts import LetterContext
 from exports.templating.errors import TemplateFaulty
 from exports.templating.lint import fields_used, lint_template
-from exports.templating.reading import check_printed, check_told, texts_at
+from exports.templating.reading import check_printed, check_told, part_texts, texts_at
 from exports.templating.render import LetterTemplate, Rendered
 from exports.templating.shipped import MISSIV
 from exports.writing import file_name, write_new
@@ -82,8 +84,10 @@ def _draw(ready: LetterTemplate, used: frozenset[str], context: LetterContext, b
     """
     data = context.data()
     rendered = ready.fill(data, title=context.title, author=context.office, made_on=today)
-    check_printed(rendered.data, rendered.printed)
-    check_told(rendered.data, rendered.printed, (text for path in used for text in texts_at(data, path)))
+    found = part_texts(rendered.data, rendered.printed)
+    check_printed(found, rendered.printed)
+    seen = {text for texts in rendered.printed.values() for text in texts}
+    check_told(found, (text for path in used for text in texts_at(data, path) if text not in seen))
     return _Drawn(context, rendered, body)
 
 
@@ -92,15 +96,25 @@ def _written(drawn: Sequence[_Drawn], folder: Path) -> list[WrittenLetter]:
     written: list[WrittenLetter] = []
     with _taken_back(written):
         for each in drawn:
-            data, printed = each.rendered.data, each.rendered.printed
+            data = each.rendered.data
             path = write_new(
                 data,
                 folder,
                 file_name(each.context.file_stem, mark=f" {each.context.file_date}"),
-                check=lambda path, printed=printed: check_printed(path.read_bytes(), printed),  # type: ignore[misc]
+                check=partial(_check_kept, data),
             )
             written.append(WrittenLetter(path, path.name, hashlib.sha256(data).hexdigest(), each.body))
     return written
+
+
+def _check_kept(data: bytes, path: Path) -> None:
+    """See that the file holds what was checked before it was written.
+
+    Raises:
+        TextLost: it does not.
+    """
+    if path.read_bytes() != data:
+        raise TextLost(missing=path.name)
 
 
 @contextlib.contextmanager

@@ -156,7 +156,7 @@ DOCUMENT = (
     f'<w:headerReference w:type="first" r:id="{FIRST_PAGE_RELATIONS["header"]}"/>'
     f'<w:footerReference w:type="first" r:id="{FIRST_PAGE_RELATIONS["footer"]}"/>'
     '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1531" w:right="1247" w:bottom="1361" w:left="1247" w:header="709" w:footer="624" w:gutter="0"/>'
+    '<w:pgMar w:top="1531" w:right="1247" w:bottom="1644" w:left="1247" w:header="709" w:footer="567" w:gutter="0"/>'
     '<w:cols w:space="708"/><w:titlePg/></w:sectPr></w:body></w:document>'
 )
 

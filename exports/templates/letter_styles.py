@@ -42,6 +42,7 @@ def _sized(size: int, color: str = _GREY) -> str:
 
 
 _COLUMN = f'<w:ind w:left="{_ADDRESS_COLUMN}"/>'
+_HANGING = f'<w:ind w:left="{_ADDRESS_COLUMN + 227}" w:hanging="227"/>'
 _WHOLE = "<w:suppressAutoHyphens/>"
 
 _NORMAL = (
@@ -55,8 +56,8 @@ STYLES = {
     "ListBullet": _style(
         "ListBullet", "List Bullet", '<w:numPr><w:numId w:val="1"/></w:numPr>' + _spaced(0, 60), built_in=True
     ),
-    "Heading1": _heading(1, 32, 480, 160),
-    "Heading2": _heading(2, 24, 240, 80),
+    "Heading1": _heading(1, 32, 440, 160),
+    "Heading2": _heading(2, 24, 240, 60),
     "Heading3": _heading(3, 22, 200, 60),
     "Sender": _style(
         "Sender", "Sender", f"<w:keepNext/>{_WHOLE}{_spaced(0, 120)}", f"<w:b/><w:bCs/>{_sized(28, _INK)}"
@@ -66,9 +67,9 @@ STYLES = {
     "RecipientLabel": _style(
         "RecipientLabel", "Recipient Label", f"<w:keepNext/>{_WHOLE}{_spaced(200, 0)}{_COLUMN}", _sized(20)
     ),
-    "Recipient": _style("Recipient", "Recipient", f"<w:keepLines/>{_WHOLE}{_spaced(0, 0)}{_COLUMN}"),
-    "TableLead": _style("TableLead", "Table Lead", f"<w:keepNext/>{_spaced(60, 120)}"),
-    "OwnText": _style("OwnText", "Own Text", _spaced(180, 140)),
+    "Recipient": _style("Recipient", "Recipient", f"<w:keepLines/>{_WHOLE}{_spaced(0, 0)}{_HANGING}"),
+    "TableLead": _style("TableLead", "Table Lead", f"<w:keepNext/>{_spaced(120, 100)}"),
+    "OwnText": _style("OwnText", "Own Text", _spaced(140, 60)),
     "Closing": _style("Closing", "Closing", f"<w:keepNext/>{_spaced(320, 0)}", built_in=True),
     "Signature": _style(
         "Signature", "Signature", f"<w:keepNext/><w:keepLines/>{_WHOLE}{_spaced(480, 0)}", built_in=True

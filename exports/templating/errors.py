@@ -13,7 +13,7 @@ class TemplateFault:
     code: str
     """One of :data:`FAULTS`."""
     where: str = ""
-    """`body`, `header` or `footer`; empty when it is about the file."""
+    """`body`, `header`, `footer` or `note`; empty when it is about the file."""
     paragraph: int = 0
     """Number of the paragraph in that part, counted from 1; 0 when it is about no paragraph."""
     text: str = ""
@@ -35,7 +35,7 @@ FAULTS = {
     "split_tag": "a tag that goes through a link, a tracked change or a content control",
     "unclosed_block": "`for` or `if` without its end",
     "unopened_block": "`endfor`, `endif`, `else` or `elif` without its beginning",
-    "misplaced": "a tag that belongs elsewhere; `what`: `row` outside a table, `other_place`, `inline`, `section`",
+    "misplaced": "a tag that belongs elsewhere; `what`: `row` (no table), `other_place`, `inline`, `section`, `note`",
     "text_beside_tag": "text in the same paragraph or row as a tag that takes it away",
     "unknown_field": "no such field; `name`, and `nearest` when one is like it",
     "not_a_list": "a loop over what is no list; `name`",

@@ -18,7 +18,7 @@ from exports.templating.errors import TemplateFault
 from exports.templating.expressions import Scope
 from exports.templating.fields import MISSIV_FIELDS, Field, Kind
 from exports.templating.package_check import NotATemplate, TextPart, has_page_settings, text_parts
-from exports.templating.reading import check_printed
+from exports.templating.reading import check_printed, part_texts
 from exports.templating.render import LetterTemplate
 from exports.templating.tags import Tag, tags_of
 
@@ -56,7 +56,9 @@ def _missiv_faults(content: bytes, parts: tuple[TextPart, ...]) -> Iterator[Temp
 def _part_faults(part: TextPart, scope: Scope) -> Iterator[TemplateFault]:
     reader = PartReader(scope)
     for found in tags_of(part):
-        if isinstance(found, Tag):
+        if isinstance(found, Tag) and part.where == "note":
+            yield found.fault("misplaced", what="note")
+        elif isinstance(found, Tag):
             yield from reader.read(found)
         else:
             yield found
@@ -69,7 +71,7 @@ def _rendering_faults(content: bytes) -> Iterator[TemplateFault]:
         template = LetterTemplate(content)
         for known in (True, False):
             rendered = template.fill(_made_up(known=known), title="Titel", author="Kontor", made_on=_ANY_DAY)
-            check_printed(rendered.data, rendered.printed)
+            check_printed(part_texts(rendered.data, rendered.printed), rendered.printed)
     except (TemplateError, ExportError, etree.LxmlError, KeyError, ValueError) as error:
         yield TemplateFault("not_rendered", values={"detail": str(error) or type(error).__name__})
 

@@ -16,7 +16,8 @@ _LARGEST = 50_000_000
 _MOST_PARTS = 2_000
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _MACROS = ("macroEnabled", "vbaProject")
-_HEADER, _FOOTER = "/header", "/footer"
+_WITH_TEXT = {"header": "header", "footer": "footer", "footnotes": "note", "endnotes": "note"}
+"""Last word of a relation's type → where its text is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class TextPart:
     """A part that has text."""
 
     where: str
-    """`body`, `header` or `footer`."""
+    """`body`, `header`, `footer` or `note`."""
     root: etree._Element
 
 
@@ -37,7 +38,7 @@ class NotATemplate(Exception):
 
 
 def text_parts(content: bytes) -> tuple[TextPart, ...]:
-    """The body, the headers and the footers of a Word file.
+    """The body, the headers, the footers and the notes of a Word file.
 
     Raises:
         NotATemplate: it is none, or it is dangerous.
@@ -66,9 +67,9 @@ def _read(archive: zipfile.ZipFile) -> Iterator[TextPart]:
         if relation.get("TargetMode") == "External":
             if not kind.endswith("/hyperlink"):
                 raise NotATemplate(TemplateFault("external", values={"name": target}))
-        elif kind.endswith((_HEADER, _FOOTER)):
+        elif (where := _WITH_TEXT.get(kind.rpartition("/")[2])) is not None:
             part = target.lstrip("/") if target.startswith("/") else normpath(f"{dirname(main)}/{target}")
-            yield TextPart(kind.rpartition("/")[2], _parsed(archive, part))
+            yield TextPart(where, _parsed(archive, part))
 
 
 def _main_part(archive: zipfile.ZipFile, types: str) -> str:

@@ -12,45 +12,43 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}p": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-def part_text(package: bytes, part: str) -> str:
-    """The text of a part of a Word file, a paragraph a line.
+def part_texts(package: bytes, parts: Iterable[str]) -> dict[str, str]:
+    """The text of each of some parts of a Word file, a paragraph a line.
 
     Raises:
-        TextLost: it cannot be read.
+        TextLost: one cannot be read.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(package)) as archive:
-            root = etree.fromstring(archive.read(part), etree.XMLParser(resolve_entities=False, huge_tree=True))
+            return {part: _text(archive.read(part)) for part in parts}
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
-        raise TextLost(missing=part, found=type(error).__name__) from error
-    return "".join(_pieces(root))
+        raise TextLost(missing="", found=type(error).__name__) from error
 
 
-def check_printed(package: bytes, printed: Mapping[str, Iterable[str]]) -> None:
-    """See that each part's printed texts stand in it, in order.
+def check_printed(found: Mapping[str, str], printed: Mapping[str, Iterable[str]]) -> None:
+    """See that each part's printed texts stand in the text `found` there, in order.
 
     Raises:
         TextLost: one does not.
     """
     for part, texts in printed.items():
-        found = part_text(package, part)
         at = 0
         for text in texts:
-            place = found.find(text, at)
+            place = found[part].find(text, at)
             if place < 0:
-                raise TextLost(missing=text, found=found[at : at + len(text)])
+                raise TextLost(missing=text, found=found[part][at : at + len(text)])
             at = place + len(text)
 
 
-def check_told(package: bytes, parts: Iterable[str], told: Iterable[str]) -> None:
-    """See that every text told of stands in one of the `parts`.
+def check_told(found: Mapping[str, str], told: Iterable[str]) -> None:
+    """See that every text told of stands somewhere in the texts `found`.
 
     Raises:
         TextLost: one does not.
     """
-    found = "\n".join(part_text(package, part) for part in parts)
+    everything = "\n".join(found.values())
     for text in told:
-        if text not in found:
+        if text not in everything:
             raise TextLost(missing=text)
 
 
@@ -66,9 +64,9 @@ def texts_at(data: object, path: str) -> Iterator[str]:
             yield from texts_at(member, path)
 
 
-def _pieces(root: etree._Element) -> Iterator[str]:
-    for element in root.iter():
-        if element.tag == f"{_W}t":
-            yield element.text or ""
-        else:
-            yield _SPACES.get(str(element.tag), "")
+def _text(part: bytes) -> str:
+    root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, huge_tree=True))
+    return "".join(
+        (element.text or "") if element.tag == f"{_W}t" else _SPACES[str(element.tag)]
+        for element in root.iter(f"{_W}t", *_SPACES)
+    )

@@ -181,6 +181,8 @@ def _drawing(part: StoryPart, logo: bytes | None, text: str, number: int) -> Mar
         inline = part.new_pic_inline(io.BytesIO(logo), height=height)
     except _NOT_A_PICTURE as error:
         raise LogoUnreadable(type(error).__name__) from error
+    for side in ("distT", "distB", "distL", "distR"):  # where it is not said, LibreOffice leaves a gap
+        inline.set(side, "0")
     inline.docPr.set("id", str(number))
     inline.docPr.set("descr", text)
     drawing = etree.tostring(inline, encoding="unicode")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.letter_parts import LetterContext, Text
-from exports.templating.reading import part_text
+from exports.templating.reading import part_texts
 from storage.domain.letter_material import ANSWER, INFORMATION, LetterAudit, LetterMaterial, Recipient
 from storage.domain.letters import Letter, LetterQuestion, LetterRecipient
 from storage.domain.records import Audit, Body, BodyId, Followup, Person, Recommendation
@@ -138,7 +138,7 @@ def followup_letter() -> LetterMaterial:
 def lines_of(path: Path | bytes, part: str = BODY_PART) -> list[str]:
     """The paragraphs of a part that say something."""
     data = path if isinstance(path, bytes) else path.read_bytes()
-    return [line for line in part_text(data, part).split("\n") if line]
+    return [line for line in part_texts(data, [part])[part].split("\n") if line]
 
 
 def expected_lines(context: LetterContext) -> list[str]:

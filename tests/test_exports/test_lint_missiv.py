@@ -158,6 +158,15 @@ def test_headers_and_footers_are_checked_too() -> None:
     assert (fault.where, fault.paragraph, fault.values["nearest"]) == ("header", 4, "office")
 
 
+def test_notes_have_no_tags() -> None:
+    relation = '<Relationship Id="rId98" Type="x/footnotes" Target="headerFirst.xml"/>'
+    content = changed(SHIPPED, lambda xml: xml.replace("</Relationships>", f"{relation}</Relationships>"),
+                      "word/_rels/document.xml.rels")  # fmt: skip
+    assert {(fault.code, fault.where, fault.values["what"]) for fault in faults(content)} == {
+        ("misplaced", "note", "note")
+    }
+
+
 @pytest.mark.parametrize("content", [b"", b"hej", b"PK\x03\x04", SHIPPED[:2000]])
 def test_what_is_no_word_file_is_called_so(content: bytes) -> None:
     assert only(content).code == "not_word"

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -195,6 +196,13 @@ def test_a_logo_that_is_no_picture_writes_nothing(tmp_path: Path, logo: bytes) -
     with pytest.raises(LogoUnreadable):
         write_missiv(full_letter(), tmp_path, today=TODAY, logo=logo)
     assert not list(tmp_path.iterdir())
+
+
+def test_only_rows_longer_than_a_page_takes_may_be_split(tmp_path: Path) -> None:
+    audit = letter_audit(plain("1", "Kort"), plain("2", "Nämnden behöver ta ställning. " * 60))
+    (written,) = write_missiv(letter(audit), tmp_path, today=TODAY)
+    rows = Document(str(written.path)).tables[0].rows
+    assert ["cantSplit" in row._tr.xml for row in rows] == [True, True, False]
 
 
 def test_the_file_s_properties_say_what_it_is_and_nothing_of_the_machine(tmp_path: Path) -> None:

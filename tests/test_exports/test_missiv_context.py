@@ -164,8 +164,10 @@ def test_a_body_s_own_letter_has_its_own_demand_and_what_is_directed_to_it() -> 
 
 def test_the_letter_to_all_names_whose_demand_is_whose() -> None:
     assert text(told(full_letter()).demands) == (
-        "- Socialnämnden: Redovisa en tidplan.\n- Tekniska nämnden: Redovisa ansvaret.\nÄven för köken."
+        "Socialnämnden: Redovisa en tidplan.\nTekniska nämnden: Redovisa ansvaret.\nÄven för köken."
     )
+    listed = (recipient("Socialnämnden", demand="- tidplan\n- ansvar"), recipient("Tekniska nämnden"))
+    assert text(told(letter(letter_audit(), recipients=listed)).demands) == "Socialnämnden:\n- tidplan\n- ansvar"
 
 
 def test_who_answers_for_another_gets_what_is_directed_to_that_one() -> None:
