@@ -26,9 +26,7 @@ _SHORT_OPENING = 1200
 """Characters: about a quarter of a page."""
 _DIVIDED = "Se delpunkter"
 _UNWRITTEN = "Text saknas"
-_AS_A_WHOLE = (
-    "Rekommendationerna har inte bedömts var för sig. Granskningen har bedömts som helhet, se Bedömning nedan."
-)
+_AS_A_WHOLE = "Bedömningen avser granskningen som helhet; rekommendationerna har inte bedömts var för sig."
 _NO_RECOMMENDATIONS = "Granskningen ledde inte till några rekommendationer."
 
 
@@ -82,8 +80,6 @@ def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
     column, title = _KINDS.get(kind, _OTHER_KIND)
     divided = parents(audit)
     yield Heading(3, title)
-    if only_whole(audit):
-        yield Prose(said(_AS_A_WHOLE), together=True)
     for theme, members in themes.items():
         if theme:
             yield Heading(4, theme)
@@ -120,7 +116,9 @@ def _numbered(judged: JudgedRecommendation) -> Paragraphs:
 def _judgement(audit: AuditMaterial) -> Paragraphs:
     """The judgement, then what follows of it, unless the judgement says so in its own words."""
     judgement = audit.followup_audit.judgement
+    whole = audit.recommendations and only_whole(audit)
     decided = (
+        _AS_A_WHOLE if whole and not _says(judgement, "som helhet", "var för sig") else None,
         None if _says(judgement, "följa upp", "följas upp") else _follow_up_again(audit),
         None if _says(judgement, "möte", "träffa") else _meeting(audit),
     )

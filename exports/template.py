@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from lxml import etree
 
 from exports.errors import TemplateBroken
 from exports.mending import mend
+from exports.package import rewritten
 
 BASE_REPORT = Path(__file__).with_name("templates") / "base_report.docx"
 OFFICE_REPORT = Path("template_report")
@@ -37,6 +39,11 @@ STYLES = (
 )  # fmt: skip
 """The styles that a template must have, by the names that Word keeps them under in every language."""
 
+_TYPES = "[Content_Types].xml"
+_TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"
+_DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
+_ANY_DAY = date(1980, 1, 1)
+"""The first that zip files know."""
 _TEXT_WIDTH = 9412
 """Width between the margins of A4, for a template that does not say."""
 
@@ -87,7 +94,7 @@ def open_template(content: bytes | None) -> Template:
     """
     name = BASE_REPORT if content is None else OFFICE_REPORT
     try:
-        document = docx.Document(io.BytesIO(template_bytes(content)))
+        document = docx.Document(io.BytesIO(_as_document(template_bytes(content))))
     except (OpcError, zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
         raise TemplateBroken(name, "damaged") from error
     if document.element.nsmap.get("w") != document.element.nsmap.get(document.element.prefix):
@@ -108,6 +115,16 @@ def fill_headers(document: Document, title: str, draft_mark: str) -> None:
             _say(place, title)
         if draft_mark and not places:
             _mark(header, draft_mark)
+
+
+def _as_document(content: bytes) -> bytes:
+    """A Word template (`.dotx`) as a document: they differ in what the main part is called."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        types = archive.read(_TYPES)
+    if _TEMPLATE_TYPE not in types:
+        return content
+    renamed = types.replace(_TEMPLATE_TYPE, _DOCUMENT_TYPE)
+    return rewritten(content, _ANY_DAY, {_TYPES: lambda _: renamed})
 
 
 def _styles(document: Document) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from docx.shared import Cm
 
 from exports.context import report_context
 from exports.errors import TemplateBroken
+from exports.package import rewritten
 from exports.report import report_bytes
 from exports.report_file import write_report
 from exports.template import BASE_REPORT, HEADER_PLACEHOLDER, STYLES
@@ -87,6 +88,14 @@ def test_the_text_is_the_contexts_whatever_stood_in_the_template(tmp_path: Path)
 
     written = write_report(full_material(), tmp_path, today=TODAY, template=changed(fill))
     assert list(paragraph_texts(written.path)) == list(report_context(full_material(), today=TODAY).texts())
+
+
+def test_a_word_template_serves_as_well_as_a_document() -> None:
+    types = "[Content_Types].xml"
+    as_template = rewritten(
+        changed(letterhead), TODAY, {types: lambda part: part.replace(b"document.main+xml", b"template.main+xml")}
+    )
+    assert drawn(as_template).sections[0].footer.paragraphs[0].text == "Storgatan 1"
 
 
 def test_the_letterhead_stands_as_it_is() -> None:

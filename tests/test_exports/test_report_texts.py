@@ -127,12 +127,15 @@ def test_an_audits_judgement_says_whether_a_meeting_is_needed_unless_it_does_so_
     assert section(followup_material(audit_material(followup_audit=covered)), "Bedömning") == said
 
 
-def test_an_audit_judged_as_a_whole_says_so_before_its_table_and_in_the_summary() -> None:
+def test_an_audit_judged_as_a_whole_says_so_with_its_judgement_and_in_the_summary() -> None:
     whole = FollowupAudit(id="fa", judgement="Styrningen har förbättrats.")
     as_a_whole = audit_material(judged("1", None), judged("2", None, position=2), followup_audit=whole)
     each = audit_material(judged("1", LEVELS[0]))
     both = followup_material(as_a_whole, each)
-    assert section(both, "Rekommendationer")[0].startswith("Rekommendationerna har inte bedömts var för sig.")
+    assert section(both, "Bedömning") == [
+        "Styrningen har förbättrats.",
+        "Bedömningen avser granskningen som helhet; rekommendationerna har inte bedömts var för sig.",
+    ]
     assert "I andelarna ingår inte två i granskningar som har bedömts som helhet." in " ".join(
         section(both, "Sammanfattning")
     )
