@@ -142,6 +142,10 @@ COMMANDS: tuple[Command, ...] = (
         _JUDGE, "audits", "comment", lambda now: _on_recommendation(now) and now.writable, footer=4,
     ),
     Command(
+        "reason", ("o",), mark("Orsak"), mark("Anger varför raden, eller de markerade raderna, inte är åtgärdade."),
+        _JUDGE, "audits", "reason", _judging, footer=21,
+    ),
+    Command(
         "mark", ("space",), mark("Markera"),
         mark("Markerar raden. Bedömningstangenterna gäller sedan alla markerade rader."),
         _JUDGE, "table", "mark", lambda now: now.pane == "recommendations" and now.row, footer=17, offered=False,

@@ -18,13 +18,18 @@ REASONS = ("workload", "short_time", "disagreement", "no_evidence", "other")
 
 
 def assess(
-    register: Register, recommendations: Sequence[str], level: str | None, *, comment: str | None = None
+    register: Register,
+    recommendations: Sequence[str],
+    level: str | None,
+    *,
+    comment: str | None = None,
+    note: str | None = None,
 ) -> Change:
     """Judge recommendations, by id, in the open follow-up; their audits are put into it.
 
     `level` is a level's id in the follow-up's scale; None clears, which brings the newest earlier judgement back into
-    view. A `comment` on one recommendation replaces its comment; on several it becomes the comment where there is
-    none and a last paragraph where there is one.
+    view. A `note` becomes the comment where there is none and a last paragraph where there is one; so does a
+    `comment` on several recommendations, while on one it replaces the comment.
 
     Raises:
         NoOpenFollowup: nothing is open to judge in.
@@ -38,10 +43,11 @@ def assess(
         }:
             raise InvalidValue("level", level)
         chosen = dict.fromkeys(recommendations)
-        added = tidy(comment) if comment is not None else None
+        replacing = comment is not None and len(chosen) == 1
+        added = tidy(comment or note or "")
         for recommendation in chosen:
             values = _judgement(register, level)
-            if added is not None and len(chosen) == 1:
+            if replacing:
                 values["comment"] = added
             elif added:
                 values["comment"] = _joined(register, action, followup, recommendation, added)

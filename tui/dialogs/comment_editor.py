@@ -1,39 +1,56 @@
 """Writing a comment, with the previous follow-up's above it. The draft is kept from the first second."""
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from storage.domain.text import shorten
+from storage.domain.text import clean, shorten
 from tui.dialogs.base import Dialog
 from tui.dialogs.comment_task import CommentTask
 from tui.keys import Area, bindings
 from tui.language.catalogue import _
+from tui.language.sentences import sentence
 from tui.widgets.comment_area import CommentArea
 from tui.widgets.plain import plain, toast
 
+LOG = logging.getLogger("granska")
 DRAFT_AFTER = 0.5
 """Seconds after the last key that the draft is kept."""
+BESIDE = 120
+"""Cells of the screen from which the answer stands beside the comment, and not below it."""
 
 
-class CommentEditor(Dialog[str]):
-    """The editor of a comment; its result is the text to save."""
+class CommentEditor(Dialog[None]):
+    """The editor of a comment. It stays until the comment is saved, or it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("editor")
     AREAS: tuple[Area, ...] = ("editor", "dialog")
 
-    def __init__(self, what: CommentTask, keep_draft: Callable[[str | None], None]) -> None:
-        """`keep_draft` is given what is being written, and None when there is nothing left to keep."""
+    def __init__(
+        self,
+        what: CommentTask,
+        save: Callable[["CommentEditor", str], None],
+        keep_draft: Callable[["CommentEditor", str | None], None],
+    ) -> None:
+        """The editor of a comment.
+
+        Args:
+            what: what is commented on.
+            save: given this editor and the text; answers with :meth:`saved` or :meth:`refuse`.
+            keep_draft: given what is being written, and None when there is nothing left to keep.
+        """
         super().__init__()
+        self._save = save
         self._what = what
         self._keep_draft = keep_draft
-        self._text = what.comment if what.draft is None else what.draft
+        self._text = clean(what.comment if what.draft is None else what.draft)
         self._timer: Timer | None = None
 
     def heading(self) -> str:
@@ -41,7 +58,13 @@ class CommentEditor(Dialog[str]):
         return _("Kommentar till {name}").format(name=shorten(self._what.name, 60))
 
     def body(self) -> Iterable[Widget]:
-        """The previous comment, where the text came from, and the field."""
+        """What was said before and by others, where the text came from, and the field."""
+        with Container(id="texts"):
+            yield Vertical(*self._own(), id="own")
+            yield VerticalScroll(*self._beside(), id="beside")  # Tab and the arrows scroll it
+        yield Static(id="refusal", classes="wrong")
+
+    def _own(self) -> Iterable[Widget]:
         if self._what.previous:
             yield Static(plain(self._what.previous_from or _("Föregående kommentar")), classes="dim")
             yield VerticalScroll(Static(plain(self._what.previous)), id="previous", can_focus=False)
@@ -49,9 +72,19 @@ class CommentEditor(Dialog[str]):
             yield Static(plain(_("Utkastet från förra gången är hämtat. Det är ännu inte sparat.")), classes="note")
         yield CommentArea(self._text, soft_wrap=True, tab_behavior="focus")
 
+    def _beside(self) -> Iterable[Widget]:
+        for heading, text in self._what.beside:
+            yield Static(plain(heading), classes="dim")
+            yield Static(plain(text), classes="said")
+
+    def on_resize(self) -> None:
+        """What others say stands beside the comment where there is room, else below it."""
+        self.set_class(self.size.width >= BESIDE, "wide")
+
     def on_mount(self) -> None:
         """Write on from the end."""
         super().on_mount()
+        self._say("")
         area = self.query_one(CommentArea)
         area.move_cursor(area.document.end)
         area.focus()
@@ -64,9 +97,22 @@ class CommentEditor(Dialog[str]):
             self._timer = self.set_timer(DRAFT_AFTER, self._keep)
 
     def action_save(self) -> None:
-        """Leave with the text."""
+        """Hand over the text."""
+        self._text = self.query_one(CommentArea).text
+        self._say("")
+        self._keep()  # before it is tried, so that not even a crash takes it
+        self._save(self, self._text)
+
+    def saved(self) -> None:
+        """The text is saved, and with it the draft has done its work."""
         self._stop()
-        self.dismiss(self.query_one(CommentArea).text)
+        self.dismiss(None)
+
+    def refuse(self, error: BaseException) -> None:
+        """The text, or its draft, is not saved: say why, and go on."""
+        LOG.error("%s", sentence(error), exc_info=error)
+        if self.is_mounted:
+            self._say(sentence(error))
 
     def action_copy_previous(self) -> None:
         """Put the previous comment into the field, after what is there."""
@@ -97,7 +143,11 @@ class CommentEditor(Dialog[str]):
 
     def _keep(self) -> None:
         self._stop()
-        self._keep_draft(self._text if self._unsaved else None)
+        self._keep_draft(self, self._text if self._unsaved else None)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#refusal", Static).update(plain(text))
+        self.query_one("#refusal").display = bool(text)
 
     def _stop(self) -> None:
         if self._timer is not None:

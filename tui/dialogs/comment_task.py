@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from storage.domain.views import RecommendationDetail
+from tui.language.catalogue import _
+from tui.widgets.detail_lines import answer_text, stance_text
+
 
 @dataclass(frozen=True, slots=True)
 class CommentTask:
@@ -19,3 +23,16 @@ class CommentTask:
     """That follow-up's title."""
     draft: str | None = None
     """What was being written when the editor was left last."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """(heading, text) of what there is to comment on: the body's answer and stance, the department's report."""
+
+
+def said_by_others(detail: RecommendationDetail) -> tuple[tuple[str, str], ...]:
+    """(heading, text) of the body's answer, its stance, and the newest report of the department."""
+    stances = [(_("Ståndpunkt"), "\n".join(filter(None, [stance_text(one), one.text]))) for one in detail.stances]
+    reports = [one.assessment.department_report for one in detail.judgements if one.assessment.department_report]
+    return (
+        (_("Svar"), answer_text(detail.answer)),
+        *stances,
+        *((_("Förvaltningens redovisning"), report) for report in reports[:1]),
+    )

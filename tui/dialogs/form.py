@@ -140,6 +140,9 @@ class FormDialog(Dialog[None]):
     def refuse(self, error: BaseException) -> None:
         """What was handed over is not kept: say why, at the field where it is one's."""
         self._waiting = False
+        if not self.is_mounted:
+            LOG.error("%s", sentence(error), exc_info=error)
+            return
         row = self.row(error.field) if isinstance(error, InvalidValue) else None
         if row is None:
             LOG.error("%s", sentence(error), exc_info=error)

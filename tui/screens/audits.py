@@ -119,6 +119,11 @@ class AuditsScreen(Screen[None]):
         if self._may_write() and self._view.current is not None and self._in_recommendations():
             self._commenting.begin(self._view.current.id)
 
+    def action_reason(self) -> None:
+        """Say why the row, or the marked rows, are judged as they are."""
+        if self._may_write() and self._in_recommendations():
+            self._judging.reason()
+
     def action_edit(self) -> None:
         """Change what is under the cursor."""
         if self._may_write():

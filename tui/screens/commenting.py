@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
@@ -12,6 +13,9 @@ from tui.dialogs.confirm import ConfirmDialog
 from tui.language.catalogue import _, many
 from tui.screens import reads, writes
 from tui.work import Work
+
+if TYPE_CHECKING:
+    from tui.dialogs.comment_editor import CommentEditor
 
 
 class Commenting:
@@ -49,12 +53,15 @@ class Commenting:
     def _edit(self, task: CommentTask) -> None:
         from tui.dialogs.comment_editor import CommentEditor  # noqa: PLC0415 - not needed before the first comment
 
-        editor = CommentEditor(task, partial(self._keep, task.recommendation))
-        self._screen.app.push_screen(editor, partial(self._save, task.recommendation))
+        name = task.recommendation
+        self._screen.app.push_screen(CommentEditor(task, partial(self._save, name), partial(self._keep, name)))
 
-    def _keep(self, recommendation: str, text: str | None) -> None:
-        self._work.write(writes.keep_draft(recommendation, text), lambda _done: None)
+    def _keep(self, recommendation: str, editor: "CommentEditor", text: str | None) -> None:
+        self._work.write(writes.keep_draft(recommendation, text), lambda _done: None, failed=editor.refuse)
 
-    def _save(self, recommendation: str, text: str | None) -> None:
-        if text is not None:
-            self._work.write(writes.save_comment(recommendation, text), self._saved)
+    def _save(self, recommendation: str, editor: "CommentEditor", text: str) -> None:
+        def done(change: Change) -> None:
+            editor.saved()
+            self._saved(change)
+
+        self._work.write(writes.save_comment(recommendation, text), done, failed=editor.refuse)

@@ -10,7 +10,7 @@ from storage.domain.identity import id_from_fields
 from storage.domain.records import Followup, FollowupAudit, Recommendation
 from storage.domain.views import AuditView
 from storage.errors import NoOpenFollowup, UnknownReference
-from storage.operations import assessing, editing
+from storage.operations import editing
 from storage.register import Register
 from tui.dialogs.edit_audit import BODIES, audit_form
 from tui.dialogs.edit_recommendation import recommendation_form
@@ -100,11 +100,6 @@ def followup_saved(values: Values) -> Write:
 def removed(entity: str, record: str, values: Values) -> Write:
     """Take a record out of the lists."""
     return lambda register: editing.remove(register, entity, record, values.get("removed", ""))
-
-
-def reason_set(recommendations: tuple[str, ...], reason: str) -> Write:
-    """Say why recommendations are judged as they are."""
-    return lambda register: assessing.set_reason(register, recommendations, reason or None)
 
 
 def draft_kept(key: str, text: str | None) -> Callable[[Register], None]:

@@ -7,11 +7,11 @@ from textual.screen import Screen
 
 from storage.domain.change import Change
 from storage.domain.records import Level
+from storage.domain.text import shorten
 from storage.domain.views import RecommendationView
-from tui.dialogs.confirm import ConfirmDialog
 from tui.language.catalogue import _, many
 from tui.language.doings import counted_records
-from tui.language.words import action_word, level_label
+from tui.language.words import action_word, level_label, printed_number
 from tui.screens import writes
 from tui.widgets.plain import toast
 from tui.widgets.windowed_table import WindowedTable
@@ -50,20 +50,47 @@ class Judging:
         """Do again what was undone last."""
         self._work.write(writes.redo, partial(self._gone_back, _("Gjort igen: {what}.")))
 
+    def reason(self) -> None:
+        """Ask why the row, or the marked rows, are judged as they are."""
+        from tui.dialogs.reason import ReasonDialog  # noqa: PLC0415 - not needed for the first paint
+
+        row, ids = self._table.current, self._table.marked
+        if ids:
+            what, held = many("{n} markerad rekommendation", "{n} markerade rekommendationer", len(ids)), None
+        elif row is not None:
+            ids, what = (
+                (row.id,),
+                f"{printed_number(row.recommendation.number)} {row.recommendation.text or ''}".strip(),
+            )
+            held = row.assessment.reason if row.assessment and row.current else None
+        else:
+            return
+
+        def answered(reason: str | None) -> None:
+            if reason is not None:
+                self._work.write(writes.set_reason(ids, reason or None), self._reasoned)
+
+        self._screen.app.push_screen(ReasonDialog(shorten(what, 200), held), answered)
+
+    def _reasoned(self, change: Change) -> None:
+        if not change:
+            toast(self._screen, _("Orsaken hör till en bedömning i den öppna uppföljningen. Bedöm först."))
+            return
+        told = _("{action}: {records}. Ångra med u.")
+        toast(self._screen, told.format(action=action_word(change.name), records=counted_records(change)))
+        self._done(change)
+
     def _confirm(self, ids: Sequence[str], number: int, word: str) -> None:
-        question = f"{many('{n} markerad rekommendation', '{n} markerade rekommendationer', len(ids))}: {word}"
-        elsewhere = self._table.marked_elsewhere
-        if elsewhere:
-            one = "{n} markerad som filtret döljer ändras inte."
-            several = "{n} markerade som filtret döljer ändras inte."
-            question += "\n" + many(one, several, elsewhere)
-        dialog = ConfirmDialog(_("Flera på en gång"), question, yes=_("Ändra alla"))
+        from tui.dialogs.bulk import BulkAnswer, BulkDialog  # noqa: PLC0415 - not needed for the first paint
 
-        def answered(answer: bool | None) -> None:  # noqa: FBT001 - what a dialog's callback is given
-            if answer:
-                self._work.write(writes.judge(ids, number), self._judged_marked)
+        hidden = self._table.marked_hidden
 
-        self._screen.app.push_screen(dialog, answered)
+        def answered(answer: BulkAnswer | None) -> None:
+            if answer is not None:
+                chosen = [*ids, *hidden] if answer.hidden else ids
+                self._work.write(writes.judge_many(chosen, number, answer.note), self._judged_marked)
+
+        self._screen.app.push_screen(BulkDialog(word, len(ids), len(hidden), notes=number > 0), answered)
 
     def _judged_marked(self, change: Change) -> None:
         self._table.clear_marks()

@@ -13,7 +13,7 @@ from storage.domain.records import Assessment, Followup, Level, Recommendation
 from storage.domain.views import AuditView, FollowupMaterial, RecommendationDetail, RecommendationView
 from storage.errors import UnknownReference
 from storage.register import Register
-from tui.dialogs.comment_task import CommentTask
+from tui.dialogs.comment_task import CommentTask, said_by_others
 from tui.language.catalogue import _
 from tui.language.words import printed_number
 from tui.widgets.listing import EVERYTHING, Listing, grouped
@@ -179,6 +179,7 @@ def comment_task(recommendation: str) -> Callable[[Register], CommentTask]:
             before.assessment.comment if before else None,
             (before.followup.title or "") if before else "",
             drafts.draft(register, DRAFT + recommendation),
+            said_by_others(known),
         )
 
     return read

@@ -30,6 +30,21 @@ def judge(recommendations: Sequence[str], number: int) -> Callable[[Register], C
     return write
 
 
+def judge_many(recommendations: Sequence[str], number: int, note: str) -> Callable[[Register], Change]:
+    """As :func:`judge`, with a note: the comment where there is none, and a last paragraph where there is one."""
+
+    def write(register: Register) -> Change:
+        level = _level_of(register, number) if number else None
+        return assessing.assess(register, recommendations, level, note=note or None)
+
+    return write
+
+
+def set_reason(recommendations: Sequence[str], reason: str | None) -> Callable[[Register], Change]:
+    """Say why recommendations are judged as they are in the open follow-up; None takes the reason away."""
+    return lambda register: assessing.set_reason(register, recommendations, reason)
+
+
 def _level_of(register: Register, number: int) -> str:
     followup = queries.open_followup(register)
     if followup is None:

@@ -60,7 +60,7 @@ def _facts(detail: RecommendationDetail, width: int) -> Iterator[Line]:
     yield from _optional(_("Ställd till"), ", ".join(detail.view.bodies), width)
     yield from _field(_("Svar"), answer_text(detail.answer), width)
     for stance in detail.stances:
-        yield from _field(_("Ståndpunkt"), _stance(stance), width)
+        yield from _field(_("Ståndpunkt"), stance_text(stance), width)
         yield from _optional("", stance.text, width)
     yield from _optional(_("Planerat"), recommendation.planned, width)
     yield from _optional(_("Intern anteck."), recommendation.internal_note, width)
@@ -90,7 +90,8 @@ def _extension(facts: AnswerFacts) -> str:
     return f"{decision} {_('till')} {facts.extension_due}" if facts.extension_due else decision
 
 
-def _stance(view: StanceView) -> str:
+def stance_text(view: StanceView) -> str:
+    """What an answer says of a recommendation, on one line: who, in which words, when and which §."""
     stance = value_word("stance", view.stance) if view.stance else ""
     progress = value_word("self_assessment", view.self_assessment) if view.self_assessment else ""
     paragraph = paragraph_sign(view.paragraph) if view.paragraph else ""

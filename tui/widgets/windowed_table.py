@@ -108,6 +108,12 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         """How many marked records the list does not hold now."""
         return len(self._marks) - len(self.marked)
 
+    @property
+    def marked_hidden(self) -> tuple[str, ...]:
+        """Ids of the marked records that the list does not hold now."""
+        shown = set(self.marked)
+        return tuple(record for record in self._marks.values() if record not in shown)
+
     def show(
         self,
         listing: Listing,
