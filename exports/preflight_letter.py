@@ -11,6 +11,7 @@ from exports.preflight_texts import (
     audit_subject,
     leftovers,
     number_findings,
+    quoted_leftovers,
     recommendation_subject,
     setting_leftovers,
     signer_findings,
@@ -108,12 +109,12 @@ def _day_findings(due: str, day: date, subject: Subject) -> Iterator[Finding]:
 def _audit_findings(audit: LetterAudit, material: LetterMaterial) -> Iterator[Finding]:
     subject = audit_subject(audit.audit)
     fields = ("title", "firm", "registry_number", "purpose", "judgement", "grounds")
-    yield from leftovers(subject, {name: getattr(audit.audit, name) for name in fields})
+    yield from quoted_leftovers(subject, {name: getattr(audit.audit, name) for name in fields})
     for judged in audit.recommendations:
         named = recommendation_subject(judged.recommendation, subject)
         if not line(judged.recommendation.text):
             yield named.error(Code.TEXT_MISSING)
-        yield from leftovers(named, {"text": judged.recommendation.text, "theme": judged.recommendation.theme})
+        yield from quoted_leftovers(named, {"text": judged.recommendation.text, "theme": judged.recommendation.theme})
     if material.followup is not None:
         return  # the follow-up's report is what is handed over, with those of its recommendations that remain
     yield from number_findings(audit.recommendations, subject)

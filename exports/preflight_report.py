@@ -9,6 +9,7 @@ from exports.preflight_texts import (
     audit_subject,
     leftovers,
     number_findings,
+    quoted_leftovers,
     recommendation_subject,
     setting_leftovers,
     signer_findings,
@@ -46,10 +47,10 @@ def report_findings(material: FollowupMaterial, *, today: date, final: bool) -> 
 def _audit_findings(audit: AuditMaterial, today: date, *, final: bool) -> Iterator[Finding]:
     subject = audit_subject(audit.audit)
     covered = Subject("followup_audit", audit.followup_audit.id, subject.where)
-    yield from leftovers(
+    yield from quoted_leftovers(
         subject, {name: getattr(audit.audit, name) for name in ("title", "purpose", "judgement", "grounds")}
     )
-    yield from leftovers(
+    yield from quoted_leftovers(
         covered, {"trail_text": audit.followup_audit.trail_text, "judgement": audit.followup_audit.judgement}
     )
     answer = audit.answer
@@ -78,7 +79,7 @@ def _text_findings(judged: JudgedRecommendation, named: Subject) -> Iterator[Fin
         yield named.warning(Code.TEXT_MISSING)
     comment = judged.assessment.comment if judged.assessment else None
     texts = {"number": recommendation.number, "theme": recommendation.theme, "text": recommendation.text}
-    yield from leftovers(named, {**texts, "comment": comment})
+    yield from quoted_leftovers(named, {**texts, "comment": comment})
 
 
 def _level_findings(judged: JudgedRecommendation, named: Subject) -> Iterator[Finding]:

@@ -39,11 +39,26 @@ def recommendation_subject(recommendation: Recommendation, audit: Subject) -> Su
 
 
 def leftovers(subject: Subject, texts: Mapping[str, str | None], allowed: Container[str] = ()) -> Iterator[Finding]:
-    """Placeholders left in texts, by the names of their fields; names in braces that are `allowed` are none."""
+    """Placeholders left in what the office wrote for this document, by the names of their fields: errors.
+
+    Names in braces that are `allowed` are none.
+    """
+    for name, found in _placeholders(texts, allowed):
+        yield subject.error(Code.PLACEHOLDER, field=name, found=found)
+
+
+def quoted_leftovers(subject: Subject, texts: Mapping[str, str | None]) -> Iterator[Finding]:
+    """The same in what came from elsewhere and is printed as it stands: warnings, for it may be a quotation."""
+    for name, found in _placeholders(texts):
+        yield subject.warning(Code.PLACEHOLDER, field=name, found=found)
+
+
+def _placeholders(texts: Mapping[str, str | None], allowed: Container[str] = ()) -> Iterator[tuple[str, str]]:
+    """(field, first placeholder) of each text that holds one."""
     for name, text in texts.items():
         found = next((m[0] for m in _PLACEHOLDER.finditer(text or "") if m["name"] not in allowed), None)
         if found is not None:
-            yield subject.error(Code.PLACEHOLDER, field=name, found=shorten(found, _NAME_LENGTH))
+            yield name, shorten(found, _NAME_LENGTH)
 
 
 def setting_leftovers(

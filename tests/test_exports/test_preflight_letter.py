@@ -155,7 +155,8 @@ def test_placeholders_are_found_in_every_text_of_the_letter() -> None:
         ("letter_recipient", "demand"), ("letter_question", "text"), ("text_block", "missiv_opening"),
         ("setting", "office"),
     }  # fmt: skip
-    assert {each.severity for each in found} == {Severity.ERROR}
+    quoted = {each.entity for each in found if each.severity is Severity.WARNING}
+    assert quoted == {"audit", "recommendation"}, "what came from elsewhere may be a quotation"
 
 
 def test_standard_texts_may_name_what_the_letter_knows_and_nothing_else() -> None:

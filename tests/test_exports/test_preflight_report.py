@@ -179,10 +179,13 @@ def test_a_typed_account_that_names_other_dates_than_the_recorded_is_named(
     ["Se {{ namn }}.", "{% if x %}", "Beslut XX", "Under 20XX", "den [datum]", "[Nämnden] svarade", "[ange belopp]",
      "till {firm}", "______", "åååå-mm-dd", "[…]"],
 )  # fmt: skip
-def test_a_placeholder_left_in_a_text_stops_the_report(text: str) -> None:
+def test_a_placeholder_left_in_the_offices_own_text_stops_the_report_and_in_a_record_it_warns(text: str) -> None:
     (finding,) = found(followup_material(audit_material(judged("1", DONE, comment=text))), Code.PLACEHOLDER)
-    assert (finding.severity, finding.record, finding.values["field"]) == (Severity.ERROR, "audit-1", "comment")
+    assert (finding.severity, finding.record, finding.values["field"]) == (Severity.WARNING, "audit-1", "comment")
     assert finding.values["found"] in text
+    own = Followup(id="own", title="Uppföljning", purpose=text)
+    (finding,) = found(followup_material(audit_material(), followup=own), Code.PLACEHOLDER)
+    assert (finding.severity, finding.record, finding.values["field"]) == (Severity.ERROR, "own", "purpose")
 
 
 @pytest.mark.parametrize(
@@ -214,7 +217,9 @@ def test_placeholders_are_found_wherever_the_report_prints() -> None:
 
 
 def test_errors_come_before_warnings() -> None:
-    material = followup_material(audit_material(judged("1", DONE), judged("1", DONE, text="{{ x }}", position=2)))
+    own = Followup(id="own", title="{{ x }}")
+    rows = audit_material(judged("1", DONE), judged("1", DONE, position=2))
+    material = followup_material(rows, followup=own)
     severities = [each.severity for each in preflight_report(material, today=TODAY)]
     assert severities == sorted(severities, key=list(Severity).index)
     assert set(severities) == set(Severity)
