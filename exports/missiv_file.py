@@ -8,10 +8,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from jinja2 import TemplateError
+
 from exports.errors import TextLost
 from exports.letter_context import letter_context
 from exports.letter_parts import LetterContext
-from exports.templating.errors import TemplateFaulty
+from exports.templating.errors import TemplateFault, TemplateFaulty
 from exports.templating.lint import fields_used, lint_template
 from exports.templating.reading import check_printed, check_told, part_texts, texts_at
 from exports.templating.render import LetterTemplate, Rendered
@@ -81,9 +83,13 @@ def _draw(ready: LetterTemplate, used: frozenset[str], context: LetterContext, b
 
     Raises:
         TextLost: something was.
+        TemplateFaulty: the template cannot be filled in with what the letter holds.
     """
     data = context.data()
-    rendered = ready.fill(data, title=context.title, author=context.office, made_on=today)
+    try:
+        rendered = ready.fill(data, title=context.title, author=context.office, made_on=today)
+    except TemplateError as error:
+        raise TemplateFaulty((TemplateFault("not_rendered", values={"detail": str(error)}),)) from error
     found = part_texts(rendered.data, rendered.printed)
     check_printed(found, rendered.printed)
     seen = {text for texts in rendered.printed.values() for text in texts}

@@ -42,7 +42,7 @@ FAULTS = {
     "list_printed": "a list printed as if it were a text; `name`",
     "forbidden": "something that templates may not do; `what`",
     "syntax": "cannot be understood; `detail`",
-    "not_rendered": "could not be filled in with made-up texts; `detail`",
+    "not_rendered": "could not be filled in with made-up texts; `detail`, or `text_lost` and the field's `name`",
     "missing_style": "has no style of the name that is needed; `style`",
     "no_body_section": "has no page settings",
 }

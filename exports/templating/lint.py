@@ -16,11 +16,11 @@ from exports.template import STYLES, open_template
 from exports.templating.blocks import PartReader
 from exports.templating.errors import TemplateFault
 from exports.templating.expressions import Scope
-from exports.templating.fields import MISSIV_FIELDS, Field, Kind
 from exports.templating.package_check import NotATemplate, TextPart, has_page_settings, text_parts
-from exports.templating.reading import check_printed, part_texts
+from exports.templating.reading import check_printed, part_texts, texts_at
 from exports.templating.render import LetterTemplate
-from exports.templating.tags import Tag, tags_of
+from exports.templating.sample import empty_sample, full_sample
+from exports.templating.tags import Tag, hidden_tag, tags_of
 
 _ANY_DAY = date(2026, 1, 1)
 
@@ -54,6 +54,8 @@ def _missiv_faults(content: bytes, parts: tuple[TextPart, ...]) -> Iterator[Temp
 
 
 def _part_faults(part: TextPart, scope: Scope) -> Iterator[TemplateFault]:
+    if (hidden := hidden_tag(part)) is not None:
+        yield TemplateFault("forbidden", part.where, tag=hidden, values={"what": "hidden"})
     reader = PartReader(scope)
     for found in tags_of(part):
         if isinstance(found, Tag) and part.where == "note":
@@ -66,31 +68,25 @@ def _part_faults(part: TextPart, scope: Scope) -> Iterator[TemplateFault]:
 
 
 def _rendering_faults(content: bytes) -> Iterator[TemplateFault]:
-    """Fill the template in with everything known, and with nothing known."""
+    """Fill the template in with everything known, and with nothing known, and see that nothing is lost."""
     try:
-        template = LetterTemplate(content)
-        for known in (True, False):
-            rendered = template.fill(_made_up(known=known), title="Titel", author="Kontor", made_on=_ANY_DAY)
-            check_printed(part_texts(rendered.data, rendered.printed), rendered.printed)
+        template, lost = LetterTemplate(content), set()
+        for data in (full_sample(), empty_sample()):
+            rendered = template.fill(data, title="Titel", author="Kontor", made_on=_ANY_DAY)
+            found = part_texts(rendered.data, rendered.printed)
+            check_printed(found, rendered.printed)
+            lost |= {path for path in fields_used(content) if not _stands(found, data, path)}
+        yield from (
+            TemplateFault("not_rendered", values={"detail": "text_lost", "name": path}) for path in sorted(lost)
+        )
     except (TemplateError, ExportError, etree.LxmlError, KeyError, ValueError) as error:
         yield TemplateFault("not_rendered", values={"detail": str(error) or type(error).__name__})
 
 
-def _made_up(*, known: bool) -> Mapping[str, Any]:
-    return {field.name: _value(field, known=known) for field in MISSIV_FIELDS}
-
-
-def _value(field: Field, *, known: bool) -> object:
-    match field.kind:
-        case Kind.FLAG:
-            return known
-        case Kind.LINES:
-            return [field.name] if known else []
-        case Kind.RECORDS:
-            one = {member.name: _value(member, known=known) for member in field.members}
-            return [one, one] if known else []
-        case _:
-            return field.name if known else None
+def _stands(found: Mapping[str, str], data: Mapping[str, Any], path: str) -> bool:
+    """Whether all texts of a field stand in the letter, not only some of them."""
+    everything = "\n".join(found.values())
+    return all(text in everything for text in texts_at(data, path))
 
 
 def _report_faults(content: bytes, parts: tuple[TextPart, ...]) -> Iterator[TemplateFault]:

@@ -1,5 +1,6 @@
 """The tags of a template, each with the paragraph it was found in, as its author sees them in Word."""
 
+import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from exports.templating.package_check import TextPart
 
 _PIECE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\{%|\{#|\}\}|%\}|#\}", re.DOTALL)
 _TAG = re.compile(r"\{(?P<mark>[{%#])(?P<place>tr|tc|p|r)?(?P<dash>-?)(?P<inner>.*?)(?P<end>-?)[}%#]\}", re.DOTALL)
+_HIDDEN = re.compile(r"\{[{%#][^<>]*")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 
@@ -59,6 +61,15 @@ def tags_of(part: TextPart) -> Iterator[Tag | TemplateFault]:
                 yield TemplateFault("split_tag", part.where, number, line, raw)
             else:
                 yield _tag(part, number, paragraph, line, raw)
+
+
+def hidden_tag(part: TextPart) -> str | None:
+    """A tag that stands where nobody sees it: in an attribute, a field's code or a deleted text."""
+    seen = copy.deepcopy(part.root)
+    for text in seen.iter(qn("w:t")):
+        text.text = ""
+    found = _HIDDEN.search(etree.tostring(seen, encoding="unicode"))
+    return found[0] if found else None
 
 
 def _tag(part: TextPart, number: int, paragraph: etree._Element, line: str, raw: str) -> Tag:

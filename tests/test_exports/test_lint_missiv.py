@@ -11,8 +11,7 @@ from exports.templating.shipped import MISSIV
 from tests.test_exports.missiv_material import changed
 
 SHIPPED = MISSIV.read_bytes()
-PARAGRAPHS = 'w:val="LetterFacts"/></w:pPr><w:r><w:t xml:space="preserve">'
-FIRST = f"{PARAGRAPHS}{{{{ place_and_date }}}}"
+OWN_TEXT = 'w:val="OwnText"/></w:pPr><w:r><w:t xml:space="preserve">'
 
 
 def with_first(text: str) -> bytes:
@@ -158,6 +157,18 @@ def test_headers_and_footers_are_checked_too() -> None:
     assert (fault.where, fault.paragraph, fault.values["nearest"]) == ("header", 4, "office")
 
 
+@pytest.mark.parametrize(
+    ("seen", "hidden"),
+    [
+        ('w:val="Rekommendationer och frågor"', 'w:val="{{ title.x() }}"'),
+        ("<w:body>", "<w:body><w:p><w:r><w:delText>{{ title }}</w:delText></w:r></w:p>"),
+    ],
+)
+def test_tags_where_nobody_sees_them_are_forbidden(seen: str, hidden: str) -> None:
+    content = changed(SHIPPED, lambda xml: xml.replace(seen, hidden))
+    assert {(fault.code, fault.values["what"]) for fault in faults(content)} == {("forbidden", "hidden")}
+
+
 def test_notes_have_no_tags() -> None:
     relation = '<Relationship Id="rId98" Type="x/footnotes" Target="headerFirst.xml"/>'
     content = changed(SHIPPED, lambda xml: xml.replace("</Relationships>", f"{relation}</Relationships>"),
@@ -209,6 +220,12 @@ def test_the_fields_that_a_template_prints_are_known() -> None:
     assert {"office", "signers.name", "tables.rows.text.text", "recipients.names"} <= used
     assert "has_answer" not in used
     assert "place_and_date" not in fields_used(with_first("{% if place_and_date %}{{ date|upper }}{% endif %}"))
+
+
+def test_a_field_that_is_printed_only_in_part_is_named() -> None:
+    content = changed(SHIPPED, lambda xml: xml.replace(f"{OWN_TEXT}{{{{ stycke.text }}}}", OWN_TEXT))
+    fault = only(content)
+    assert (fault.code, fault.values) == ("not_rendered", {"detail": "text_lost", "name": "own_text.text"})
 
 
 def test_loop_variables_end_with_their_loop() -> None:

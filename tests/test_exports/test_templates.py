@@ -14,6 +14,7 @@ from exports.templates.build_missiv import build
 from exports.templating.fields import MISSIV_FIELDS, Field, Kind
 from exports.templating.guide import missiv_guide
 from exports.templating.lint import lint_template
+from exports.templating.sample import empty_sample, full_sample
 from exports.templating.shipped import GUIDE, MISSIV, export_templates, shipped
 from tests.test_exports.missiv_material import (
     expected_lines,
@@ -50,8 +51,9 @@ def _agrees(field: Field, value: object) -> None:
 
 
 def test_every_letter_has_every_documented_field_and_no_other() -> None:
-    for material in (full_letter(), followup_letter(), letter(letter_audit())):
-        data = {**letter_context(material, today=TODAY).data(), "logo": None}
+    letters = [letter_context(each, today=TODAY) for each in (full_letter(), followup_letter(), letter(letter_audit()))]
+    for told in (*(each.data() for each in letters), full_sample(), empty_sample()):
+        data = {**told, "logo": None}
         assert set(data) == {field.name for field in MISSIV_FIELDS}
         for field in MISSIV_FIELDS:
             _agrees(field, data[field.name])
