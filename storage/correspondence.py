@@ -39,7 +39,7 @@ def letter_material(
     """
     with register.reading() as connection:
         covered = _audits(connection, audit, followup)
-        letter = mail.newest_missiv(connection, audit) if audit else None
+        letter = mail.newest_missiv(connection, audit, followup)
         told = dict(settings.every_value(connection))
         return LetterMaterial(
             letter=_drafted(letter or Letter(id="", kind=MISSIV), draft, told),

@@ -55,7 +55,7 @@ def stances_of(connection: Connection, recommendation: str) -> tuple[StanceView,
 def _newest_letter(connection: Connection, audit: str) -> Letter | None:
     marks = ", ".join("?" * len(ASKING))
     row = connection.execute(
-        f"{select('letter')} WHERE removed IS NULL AND kind IN ({marks}) "
+        f"{select('letter')} WHERE removed IS NULL AND followup IS NULL AND kind IN ({marks}) "
         "AND id IN (SELECT letter FROM letter_audit WHERE audit = ? AND removed IS NULL) "
         "ORDER BY coalesce(dated, decided) DESC, rid DESC LIMIT 1",
         (*ASKING, audit),

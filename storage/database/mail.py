@@ -5,13 +5,14 @@ from storage.database.projection import select, to_record
 from storage.domain.letters import Letter, LetterQuestion, LetterRecipient
 
 
-def newest_missiv(connection: Connection, audit: str) -> Letter | None:
-    """The newest letter that hands an audit's report over."""
+def newest_missiv(connection: Connection, audit: str | None, followup: str | None) -> Letter | None:
+    """The newest letter that hands over the report of an audit, or that of a follow-up."""
+    of_audit = "followup IS NULL AND id IN (SELECT letter FROM letter_audit WHERE audit = ?1 AND removed IS NULL)"
+    about = "followup = ?1" if followup else of_audit
     row = connection.execute(
-        f"{select('letter')} WHERE kind = 'missiv' AND removed IS NULL "
-        "AND id IN (SELECT letter FROM letter_audit WHERE audit = ? AND removed IS NULL) "
+        f"{select('letter')} WHERE kind = 'missiv' AND removed IS NULL AND {about} "
         "ORDER BY coalesce(dated, decided) DESC, rid DESC LIMIT 1",
-        (audit,),
+        (followup or audit,),
     ).fetchone()
     return to_record(Letter, row) if row else None
 

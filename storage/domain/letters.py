@@ -9,6 +9,7 @@ from storage.domain.records import (
     AuditId,
     BodyId,
     DocumentId,
+    FollowupId,
     LetterId,
     LetterQuestionId,
     PersonId,
@@ -33,6 +34,8 @@ class Letter(Record):
     answer_how: str | None = None
     own_text: str | None = None
     document: DocumentId | None = None
+    followup: FollowupId | None = None
+    """The follow-up whose report the letter hands over; None when it is an audit's own letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,13 +21,16 @@ def log_missiv(register: Register, material: LetterMaterial, files: Sequence[Exp
     """Log that a letter went out as `files`: to whom, decided and dated when, to be answered when, as which file.
 
     A letter that the register does not have is put into it; an audit's date of handing over is filled in from the
-    letter's where it is not known.
+    letter's where it is not known. A letter without a date of its own is dated as it was printed: by the decision,
+    else today.
     """
     letter = material.letter.id or str(uuid.uuid4())
     with register.recording(EXPORT_MISSIV) as action:
         documents = [_document(action, "missiv", file, material.history_head, letter=letter) for file in files]
         fields = ("kind", "decided", "dated", "signed", "registry_number", "answer_due", "answer_how", "own_text")
         values: dict[str, Value] = {name: getattr(material.letter, name) for name in fields}
+        values["dated"] = material.letter.dated or material.letter.decided or clock.today().isoformat()
+        values["followup"] = material.followup.id if material.followup else None
         action.put("letter", letter, values | {"document": documents[-1] if documents else None})
         for covered in material.audits:
             _link(register, action, "letter_audit", letter=letter, audit=covered.audit.id)

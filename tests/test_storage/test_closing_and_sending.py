@@ -172,3 +172,25 @@ def test_a_kept_file_that_was_altered_or_lost_is_found(practice_path: Path) -> N
         plain.close()
         with open_register(practice_path) as register:
             assert [d.kind for d in check(register).differences] == ["blob"]
+
+
+def test_the_letter_with_a_follow_up_report_leaves_the_audits_own_letters_and_answers_alone(practice: Register) -> None:
+    closed = next(v.followup for v in queries.followups(practice) if v.followup.state == "closed")
+    before = [view.answer for view in queries.audits(practice)]
+    draft = LetterDraft(answer_due="2027-02-26", dated="2026-11-23")
+    log_missiv(practice, letter_material(practice, followup=closed.id, draft=draft), [ExportedFile("M.docx", "c" * 64)])
+    assert [view.answer for view in queries.audits(practice)] == before
+    again = letter_material(practice, followup=closed.id)
+    assert (again.letter.answer_due, again.letter.dated, again.letter.followup) == (
+        "2027-02-26",
+        "2026-11-23",
+        closed.id,
+    )
+    audit = queries.find(practice, "Dataskydd", "audit")
+    assert letter_material(practice, audit=audit).letter.answer_due == "2022-12-31"
+
+
+def test_a_letter_without_a_date_is_logged_with_the_one_it_was_printed_with(practice: Register) -> None:
+    audit = queries.find(practice, "Måltider", "audit")
+    log_missiv(practice, letter_material(practice, audit=audit), [ExportedFile("M.docx", "d" * 64)])
+    assert letter_material(practice, audit=audit).letter.dated == "2026-11-22"
