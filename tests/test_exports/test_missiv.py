@@ -1,6 +1,8 @@
 """Letters as files: what they say, what they are called, and that all are there or none."""
 
 import hashlib
+import subprocess
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -37,6 +39,7 @@ from tests.test_exports.missiv_material import (
 )
 
 TODAY = date(2026, 11, 22)
+CHECKER = Path(__file__).parents[3] / "shared" / "tools" / "docx_check.py"
 NASTY = st.sampled_from([
     "R&D", "<ny>", "</w:t></w:r><w:r>", "{{ 7*7 }}", "{% raw %}", "{%p endfor %}", "{# bort #}", "{_{ x }_}", "{{",
     "}}", "\ud800", "\ufffe", "\x00", "\x1b]52;c;aGVq\x07", "\x0b\x0c\x07", "\u202eomvänt", "\ufeff", "\r\n", "\t",
@@ -195,6 +198,16 @@ def test_a_logo_that_is_no_picture_writes_nothing(tmp_path: Path, logo: bytes) -
     with pytest.raises(LogoUnreadable):
         write_missiv(full_letter(), tmp_path, today=TODAY, logo=logo)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not CHECKER.exists(), reason="the acceptance checker lies beside the project only at some places")
+@pytest.mark.parametrize("material", [full_letter(), followup_letter(), letter(letter_audit(), recipients=())])
+def test_a_letter_is_accessible(tmp_path: Path, material: LetterMaterial) -> None:
+    (written,) = write_missiv(material, tmp_path, today=TODAY, logo=PNG)
+    command = [sys.executable, str(CHECKER), "--profile", "missiv", "--quiet", str(written.path)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+    assert " 0 warn" in result.stdout, result.stdout
 
 
 def test_only_rows_longer_than_a_page_takes_may_be_split(tmp_path: Path) -> None:
