@@ -1,12 +1,13 @@
 """The door to the register: everything the screen reads or writes goes through here.
 
-One thread writes and one reads, each with a register of its own opened in it; the screen's own thread never touches
-the database. A job is a function of an open register. Its outcome comes back as a message to the application, which
-delivers it on its own loop.
+One thread writes, one reads and one counts, each with a register of its own opened in it; the screen's own thread
+never touches the database. A job is a function of an open register. Its outcome comes back as a message to the
+application, which delivers it on its own loop.
 
 * Writes are done in the order given, never dropped, and finished before the program ends.
-* Reads have a name. A newer question of the same name takes the place of older ones: a queued one is skipped, an
-  answer that comes too late is thrown away.
+* Reads have a name. A newer question of the same name takes the place of older ones: a queued one is skipped, one
+  under way is interrupted, an answer that comes too late is thrown away.
+* A read that grows with the register is asked as `slow`: it is then done beside the others, which do not wait for it.
 """
 
 from collections.abc import Callable
@@ -44,19 +45,34 @@ class _Lane:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._open = open_in_thread
         self._register: Register | None = None
+        self._doing: str | None = None
+        self._lock = Lock()
 
-    def submit(self, job: Job[T]) -> Future[T]:
-        return self._executor.submit(self._run, job)
+    def submit(self, job: Job[T], name: str | None = None) -> Future[T]:
+        return self._executor.submit(self._run, job, name)
+
+    def interrupt(self, name: str | None = None) -> None:
+        """Stop the job of that name, or any job for None, if it is under way."""
+        with self._lock:
+            doing = self._doing is not None and name in {None, self._doing}
+            if doing and self._register is not None:
+                self._register.interrupt()
 
     def close(self) -> None:
         """Finish what is queued, close the register in its own thread and end the thread."""
         self._executor.submit(self._close_register)
         self._executor.shutdown(wait=True)
 
-    def _run(self, job: Job[T]) -> T:
+    def _run(self, job: Job[T], name: str | None) -> T:
         if self._register is None:
             self._register = self._open()
-        return job(self._register)
+        with self._lock:
+            self._doing = name
+        try:
+            return job(self._register)
+        finally:
+            with self._lock:
+                self._doing = None
 
     def _close_register(self) -> None:
         if self._register is not None:
@@ -64,7 +80,7 @@ class _Lane:
 
 
 class Work:
-    """The writer, the reader and the errands of one open register."""
+    """The writer, the readers and the errands of one open register."""
 
     def __init__(self, path: Path, home: MessagePump, failed: Failed, *, who: str | None = None) -> None:
         """Nothing is opened before the first job.
@@ -80,6 +96,7 @@ class Work:
         self._failed = failed
         self._writer = _Lane("writer", partial(open_for_screen, path, who=who))
         self._reader = _Lane("reader", partial(open_register, path))
+        self._counter = _Lane("counter", partial(open_register, path))
         self._errands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errand")
         self._numbers = count(1)
         self._newest: dict[str, int] = {}
@@ -105,10 +122,15 @@ class Work:
         """Ask the writer's register about itself: whether it may be written to, and who holds it if not."""
         self._send(self._writer.submit(job), then, None)
 
-    def ask(self, name: str, job: Job[T], then: Then[T], *, failed: Failed | None = None) -> None:
-        """Do `job` with the reader's register, unless a newer question of the same name comes first."""
+    def ask(self, name: str, job: Job[T], then: Then[T], *, failed: Failed | None = None, slow: bool = False) -> None:
+        """Do `job` with the reader's register, unless a newer question of the same name comes first.
+
+        With `slow` it is done in a thread of its own kind; one name is always asked in the same way.
+        """
+        lane = self._counter if slow else self._reader
         number = next(self._numbers)
         self._newest[name] = number
+        lane.interrupt(name)
 
         def still_wanted() -> bool:
             return self._newest.get(name) == number
@@ -124,7 +146,13 @@ class Work:
             if still_wanted():
                 (failed or self._failed)(error)
 
-        self._send(self._reader.submit(unless_newer), deliver, refuse)
+        self._send(lane.submit(unless_newer, name), deliver, refuse)
+
+    def forget(self, name: str) -> None:
+        """No longer want the answer to the question of that name."""
+        self._newest[name] = next(self._numbers)
+        for lane in (self._reader, self._counter):
+            lane.interrupt(name)
 
     def errand(self, job: Callable[[], T], then: Then[T], *, failed: Failed | None = None) -> None:
         """Do something slow that needs no register, such as writing a document."""
@@ -138,7 +166,9 @@ class Work:
             self._closed = True
         self._errands.shutdown(wait=True)
         self._writer.close()
-        self._reader.close()
+        self._counter.interrupt()
+        for lane in (self._reader, self._counter):
+            lane.close()
 
     def _send(self, future: Future[T], then: Then[T], failed: Failed | None) -> None:
         self._pending += 1

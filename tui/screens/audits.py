@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from storage.domain.change import Change
+from storage.domain.counting import Counts
 from storage.domain.filtering import Filter, parse_filter
 from storage.errors import GranskaError
 from tui.keys import Area, Situation, bindings, footer_commands
@@ -41,6 +42,8 @@ class AuditsScreen(Screen[None]):
         self._failed = failed
         self._overview: Overview | None = None
         self._filter = Filter()
+        self._total: Counts | None = None
+        self._shown: Counts | None = None
         self._refusal: GranskaError | None = None
         self._view = RegisterView(work)
         self._judging = Judging(self, work, self._view.recommendations, self._done)
@@ -58,8 +61,7 @@ class AuditsScreen(Screen[None]):
     def on_mount(self) -> None:
         """Ask what there is, who may write, and what was left unsaved."""
         self._view.go_to("recommendations")
-        self._ask_overview(Filter())
-        self._work.ask_writer(writes.refusal, self._begin)
+        self._work.ask("overview", reads.overview, self._show_overview)
 
     @property
     def situation(self) -> Situation:
@@ -85,7 +87,7 @@ class AuditsScreen(Screen[None]):
         if self._overview is not None:
             known = self._overview
             summary = Summary(
-                known.office, known.followup, known.total, known.shown, now.marked, readonly=not now.writable
+                known.office, known.followup, self._total, self._shown, now.marked, readonly=not now.writable
             )
             self.query_one(SummaryBar).show(summary)
 
@@ -93,8 +95,21 @@ class AuditsScreen(Screen[None]):
     def filter_lists(self, event: FilterLine.LineChanged) -> None:
         """Show what the line lets through."""
         flt = parse_filter(event.line)
+        self._filter = flt
         self._view.show_filter(flt)
-        self._ask_overview(flt)
+
+    @on(FilterLine.LineRested)
+    def complete_lists(self) -> None:
+        """All that the line lets through, now that there is time."""
+        self._view.complete_filter()
+
+    @on(RegisterView.Counted)
+    def show_counts(self, event: RegisterView.Counted) -> None:
+        """How much the line lets through, and whether it had to be read without å, ä and ö."""
+        self._shown = event.counts
+        note = _("”{word}” sökt utan å, ä och ö").format(word=event.note) if event.note else ""
+        self._view.show_note(note)
+        self.show_situation()
 
     @on(FilterLine.Left)
     def back_to_list(self) -> None:
@@ -190,16 +205,22 @@ class AuditsScreen(Screen[None]):
         """Show what a change changed."""
         if change:
             self._work.ask(f"affected by {change.action}", reads.affected(change), self._view.redraw)
-            self._ask_overview(self._filter)
+            self._work.ask("overview", reads.overview, self._show_overview)
+            self._ask_tally()
 
-    def _ask_overview(self, flt: Filter) -> None:
-        self._filter = flt
-        self._work.ask("overview", reads.overview(flt), self._show_overview)
+    def _ask_tally(self) -> None:
+        self._work.ask("tally", reads.tally(self._filter), self._show_tally, slow=True)
 
     def _show_overview(self, overview: Overview) -> None:
-        self._overview = overview
-        note = _("”{word}” sökt utan å, ä och ö").format(word=overview.note) if overview.note else ""
-        self._view.show_note(note)
+        """What is known from the first paint; who may write and how many there are is asked after it."""
+        begun, self._overview = self._overview is not None, overview
+        self.show_situation()
+        if not begun:
+            self._work.ask_writer(writes.refusal, self._begin)
+            self._ask_tally()
+
+    def _show_tally(self, answer: tuple[Counts, Counts | None]) -> None:
+        self._total, self._shown = answer
         self.show_situation()
 
     def _may_write(self) -> bool:

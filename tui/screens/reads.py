@@ -1,126 +1,58 @@
 """What the screens ask the register: functions of an open register, done in the reader's thread."""
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeVar
 
 from storage import drafts, queries
 from storage.domain.change import Change
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter
 from storage.domain.records import Assessment, Followup, Level, Recommendation
-from storage.domain.views import AuditView, FollowupMaterial, RecommendationDetail, RecommendationView
+from storage.domain.views import FollowupMaterial, RecommendationDetail
 from storage.errors import UnknownReference
 from storage.register import Register
 from tui.dialogs.comment_task import CommentTask, said_by_others
-from tui.language.catalogue import _
 from tui.language.words import printed_number
-from tui.widgets.listing import EVERYTHING, Listing, grouped
 
-V = TypeVar("V")
-
-GROUPED = 1024
-"""The longest list that is read whole to be shown under its themes."""
-FIRST = 64
-"""Rows that come with a list's order."""
 DRAFT = "comment:"
 """Before the recommendation's id in the name of a comment's draft."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the whole register adds up to."""
+    """What the line on top says of the register."""
 
     office: str | None
     followup: Followup | None
     """The open one."""
     levels: tuple[Level, ...]
     """Of the open follow-up's scale."""
-    total: Counts
-    shown: Counts | None
-    """Of what the filter lets through; None without one."""
-    note: str | None
-    """The word that a filter found only without å, ä and ö."""
 
 
-def overview(flt: Filter) -> Callable[[Register], Overview]:
-    """The question behind the summary bar."""
-
-    def read(register: Register) -> Overview:
-        followup = queries.open_followup(register)
-        levels = queries.levels(register, followup.scale) if followup and followup.scale else ()
-        shown = queries.counts(register, flt) if flt else None
-        note = queries.filter_note(register, flt) if flt else None
-        return Overview(queries.office(register), followup, levels, queries.counts(register), shown, note)
-
-    return read
+def overview(register: Register) -> Overview:
+    """Whose register it is and what is judged in it."""
+    followup = queries.open_followup(register)
+    levels = queries.levels(register, followup.scale) if followup and followup.scale else ()
+    return Overview(queries.office(register), followup, levels)
 
 
-Audits = tuple[Listing, Mapping[int, AuditView]]
-Recommendations = tuple[Listing, Mapping[int, RecommendationView]]
+def tally(flt: Filter) -> Callable[[Register], tuple[Counts, Counts | None]]:
+    """Counts of all recommendations, and of those that the filter leaves; None without one."""
+    return lambda register: (queries.counts(register), queries.counts(register, flt) if flt else None)
 
 
-def audit_listing(flt: Filter) -> Callable[[Register], Audits]:
-    """The audits that the filter lets through, below an entry for all of them."""
+def details(recommendations: Sequence[str]) -> Callable[[Register], Mapping[str, RecommendationDetail]]:
+    """All that is known of recommendations, by id; those that are no more are left out."""
 
-    def read(register: Register) -> Audits:
-        order = _audits_of_hits(register, flt) if flt else queries.audit_order(register)
-        if not order:
-            return Listing(), {}
-        entries = array("q", [EVERYTHING])
-        entries.extend(order)
-        return Listing(entries, everything=_("Alla granskningar")), audit_rows(order[:FIRST])(register)
+    def read(register: Register) -> Mapping[str, RecommendationDetail]:
+        found = {}
+        for one in recommendations:
+            with suppress(UnknownReference):
+                found[one] = queries.recommendation_detail(register, one)
+        return found
 
     return read
-
-
-def _audits_of_hits(register: Register, flt: Filter) -> Sequence[int]:
-    """The audits that the filter lets through themselves, or something of; every audit where the hits are very many."""
-    every = queries.audit_order(register)
-    if queries.counts(register, flt).total > GROUPED:
-        return every
-    hits = queries.recommendations(register, flt)
-    audits = {view.recommendation.audit for view in hits}
-    kept = {queries.rid_of(register, "audit", audit) for audit in audits if audit}
-    kept.update(queries.audit_order(register, flt))
-    return array("q", (rid for rid in every if rid in kept))
-
-
-def recommendation_listing(flt: Filter, audit: str | None) -> Callable[[Register], Recommendations]:
-    """The recommendations of an audit under their themes; of every audit, for None, in one list."""
-
-    def read(register: Register) -> Recommendations:
-        order = queries.recommendation_order(register, flt, audit)
-        if audit is None or len(order) > GROUPED:
-            return Listing(order), recommendation_rows(order[:FIRST])(register)
-        rows = recommendation_rows(order)(register)
-        return grouped(list(rows), [row.recommendation.theme for row in rows.values()]), rows
-
-    return read
-
-
-def audit_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, AuditView]]:
-    """The audits with these row numbers."""
-    return lambda register: _by_rid(rids, lambda some: queries.audits_at(register, some))
-
-
-def recommendation_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, RecommendationView]]:
-    """The recommendations with these row numbers."""
-    return lambda register: _by_rid(rids, lambda some: queries.recommendations_at(register, some))
-
-
-def _by_rid(rids: Sequence[int], read: Callable[[Sequence[int]], Sequence[V]]) -> dict[int, V]:
-    """Records by row number; where some have gone since, which ones is found out one by one."""
-    views = read(rids)
-    if len(views) == len(rids):
-        return dict(zip(rids, views, strict=True))
-    return {rid: view for rid in rids for view in read([rid])}
-
-
-def detail(recommendation: str) -> Callable[[Register], RecommendationDetail]:
-    """All that is known of a recommendation."""
-    return lambda register: queries.recommendation_detail(register, recommendation)
 
 
 @dataclass(frozen=True, slots=True)

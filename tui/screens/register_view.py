@@ -3,14 +3,18 @@
 The view reads through the door and shows; what is done with a recommendation is the screen's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import cycle
 
 from textual import on
+from textual.message import Message
 
+from storage.domain.counting import Counts
 from storage.domain.filtering import Filter
-from storage.domain.views import AuditView, RecommendationDetail, RecommendationView
-from tui.language.catalogue import _
-from tui.screens import reads
+from storage.domain.views import AuditView, RecommendationView
+from tui.language.catalogue import _, mark
+from tui.screens import lists
+from tui.screens.details import Details
 from tui.screens.panes import Panes
 from tui.screens.reads import Affected
 from tui.widgets.columns import audit_columns, recommendation_columns
@@ -22,21 +26,40 @@ from tui.work import Work
 
 ALL = ""
 """Stands where an audit's id does, for all of them."""
+SORTS = ("level", "text", "number", None)
+"""The orders that follow each other; None is that of the audits."""
+SORT_WORDS = {
+    "level": mark("ordnade efter bedömning"),
+    "text": mark("ordnade efter text"),
+    "number": mark("ordnade efter nummer"),
+}
 
 
 class RegisterView(Panes):
     """Two lists and a detail, which follow each other."""
 
+    class Counted(Message):
+        """A filter's answer is whole."""
+
+        def __init__(self, counts: Counts | None, note: str | None) -> None:
+            """`counts` of what the filter leaves; None without one. `note` is the word found only without å ä ö."""
+            super().__init__()
+            self.counts = counts
+            self.note = note
+
     def __init__(self, work: Work) -> None:
         self._work = work
         self._filter = Filter()
+        self._hits: Collection[int] | None = None
+        self._sort: str | None = None
+        self._sorts = cycle(SORTS)
         self._audit: str | None = None
         self._before_filter: tuple[int | None, str | None, int | None] = (EVERYTHING, ALL, None)
-        self._audits_due = False
         self._wanted: int | None = None
         self._wanted_row: int | None = None
         self._begun = False
         self._note = ""
+        self._title = ""
         self.audits: WindowedTable[AuditView] = WindowedTable(
             audit_columns(), self._fetch_audits, empty=_("Läser …"), markable=False, dom_id="audits"
         )
@@ -46,12 +69,13 @@ class RegisterView(Panes):
             self._own_columns, self._fetch_recommendations, dom_id="recommendations"
         )
         self.detail = DetailPane()
+        self._details = Details(work, self.recommendations, self.detail)
         super().__init__(self.audits, self.recommendations, self.detail)
 
     def on_mount(self) -> None:
         """Ask for the lists."""
         self.audits.border_title = plain_line(_("Granskningar"))
-        self.read_lists()
+        self._work.ask("audits", lists.first_audits, self._show_first_audits)
 
     # What is shown
 
@@ -62,21 +86,45 @@ class RegisterView(Panes):
 
     def show_filter(self, flt: Filter) -> None:
         """Show what the filter lets through: of every audit, from the moment there is one; then the audit before."""
-        if not flt and not self._filter:
+        if flt == self._filter:
             return
         if not self._filter:
             self._before_filter = (self.audits.entry, self._audit, self.recommendations.entry)
+        self._filter, self._hits = flt, None
+        self._work.forget("whole list")
+        if flt:
             self._wanted, self._audit = EVERYTHING, ALL
-        elif not flt:
+            self._work.ask("recommendations", lists.first_hits(flt), self._show_first_hits)
+        else:
             self._wanted, self._audit, self._wanted_row = self._before_filter
-        self._filter = flt
-        self._audits_due = True
-        self._ask_recommendations()
+            self._ask_recommendations()
+            self.post_message(self.Counted(None, None))
+
+    def complete_filter(self) -> None:
+        """Ask for all that the filter lets through, if that is not known."""
+        if self._filter and self._hits is None:
+            self._work.ask("whole list", lists.hits(self._filter, self._sort), self._show_hits, slow=True)
+        elif not self._filter:
+            self._ask_audits()
 
     def read_lists(self) -> None:
         """Ask for both lists again; cursors stay on their records."""
+        if self._filter:
+            self._hits = None
+            self.complete_filter()
+            return
         self._ask_audits()
         if self._audit is not None:
+            self._ask_recommendations()
+
+    def sort_next(self) -> None:
+        """Put recommendations in another order."""
+        self._sort = next(self._sorts)
+        self._show_title()
+        if self._filter and not self._audit:
+            self._hits = None
+            self.complete_filter()
+        else:
             self._ask_recommendations()
 
     def show_note(self, note: str) -> None:
@@ -89,10 +137,11 @@ class RegisterView(Panes):
         """Show what a change changed, and no more."""
         if affected.lists:
             self.read_lists()
+        self._details.forget(affected.recommendations)
         self.recommendations.reload(affected.recommendations)
         self.audits.reload(affected.audits)
         if self.current is not None:
-            self._ask_detail(self.current.id)
+            self._details.show(self.current.id)
 
     # What the panes say
 
@@ -116,7 +165,7 @@ class RegisterView(Panes):
         """Another recommendation: its detail."""
         event.stop()
         if event.record_id:
-            self._ask_detail(event.record_id)
+            self._details.show(event.record_id)
         self.post_message(self.Changed())
 
     @on(WindowedTable.RowActivated, "#recommendations")
@@ -134,17 +183,26 @@ class RegisterView(Panes):
     # How it is done
 
     def _ask_audits(self) -> None:
-        self._audits_due = False
-        self._work.ask("audits", reads.audit_listing(self._filter), self._show_audits)
+        self._work.ask("every audit", lists.every_audit, self._show_audits, slow=True)
 
     def _ask_recommendations(self) -> None:
-        audit = self._audit or None
-        self._work.ask("recommendations", reads.recommendation_listing(self._filter, audit), self._show_recommendations)
+        self._work.forget("whole list")
+        if self._audit:
+            job = lists.recommendations_of(self._audit, self._hits if self._filter else None, self._sort)
+            self._work.ask("recommendations", job, self._show_recommendations)
+        elif self._filter:
+            self.complete_filter()
+        else:
+            if self._sort is None:
+                self._work.ask("recommendations", lists.first_recommendations, self._show_recommendations)
+            whole = lists.every_recommendation(self._sort)
+            self._work.ask("whole list", whole, self._show_whole, slow=True)
 
-    def _ask_detail(self, recommendation: str) -> None:
-        self._work.ask("detail", reads.detail(recommendation), self._show_detail)
+    def _show_first_audits(self, answer: lists.Audits) -> None:
+        self._show_audits(answer)
+        self._ask_audits()
 
-    def _show_audits(self, answer: reads.Audits) -> None:
+    def _show_audits(self, answer: lists.Audits) -> None:
         listing, rows = answer
         if listing and not self._begun:
             self._begun, self._wanted = True, listing.entries[1]
@@ -155,25 +213,44 @@ class RegisterView(Panes):
             self._audit = None
             self._show_recommendations((listing, {}))
 
-    def _show_recommendations(self, answer: reads.Recommendations) -> None:
+    def _show_first_hits(self, answer: tuple[lists.Recommendations, bool]) -> None:
+        """The first hits, unless all are there already, or there may be others."""
+        first, complete = answer
+        if self._hits is None and (complete or first[0]):
+            self._show_recommendations(first)
+
+    def _show_hits(self, hits: lists.Hits) -> None:
+        self._hits = hits.rids
+        self._show_whole(hits.recommendations)
+        self._show_audits(hits.audits)
+        self.post_message(self.Counted(hits.counts, hits.note))
+
+    def _show_whole(self, answer: lists.Recommendations) -> None:
+        """The whole of a list whose beginning is shown; who has not moved stays at its top."""
+        listing, _rows = answer
+        if self._wanted_row is None and listing and self.recommendations.at_top:
+            self._wanted_row = listing.entries[0]
+        self._show_recommendations(answer)
+
+    def _show_recommendations(self, answer: lists.Recommendations) -> None:
         listing, rows = answer
         columns = self._own_columns if self._audit else self._all_columns
         self._show_title()
         self.recommendations.show(listing, rows, at=self._wanted_row, columns=columns, empty=self._nothing())
         self._wanted_row = None
         if not listing:
-            self.detail.show(None, self._advice())
-        if self._audits_due:  # after the recommendations, which the eye is on
-            self._ask_audits()
+            self._details.show_nothing(self._advice())
         self.post_message(self.Changed())
 
     def _show_title(self) -> None:
         audit = self.audits.current
         name = audit.name if audit and self._audit else _("Alla granskningar")
-        self.recommendations.border_title = plain_line(" · ".join(filter(None, [name, self._note])))
-
-    def _show_detail(self, detail: RecommendationDetail) -> None:
-        self.detail.show(detail)
+        order = SORT_WORDS.get(self._sort or "")
+        said = [name, _(order) if order else "", self._note]
+        title = " · ".join(filter(None, said))
+        if title != self._title:
+            self._title = title
+            self.recommendations.border_title = plain_line(title)
 
     def _nothing(self) -> str:
         return _("Inget här passar filtret.") if self._filter else _("Här finns inga rekommendationer.")
@@ -192,7 +269,7 @@ class RegisterView(Panes):
         ).format(path=self._work.path)
 
     def _fetch_audits(self, rids: Sequence[int], receive: Receive[AuditView]) -> None:
-        self._work.ask(f"audits from {rids[0]}", reads.audit_rows(rids), receive)
+        self._work.ask(f"audits from {rids[0]}", lists.audit_rows(rids), receive)
 
     def _fetch_recommendations(self, rids: Sequence[int], receive: Receive[RecommendationView]) -> None:
-        self._work.ask(f"recommendations from {rids[0]}", reads.recommendation_rows(rids), receive)
+        self._work.ask(f"recommendations from {rids[0]}", lists.recommendation_rows(rids), receive)

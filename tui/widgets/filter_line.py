@@ -12,7 +12,7 @@ from tui.keys import bindings
 from tui.language.catalogue import _
 
 PAUSE = 0.04
-"""Seconds without a key before the register is asked."""
+"""Seconds without a key before the keys have come to rest."""
 
 
 class FilterLine(Input):
@@ -21,11 +21,14 @@ class FilterLine(Input):
     BINDINGS: ClassVar[list[BindingType]] = bindings("filter")
 
     class LineChanged(Message):
-        """The line says something else, and the keys have rested."""
+        """The line says something else."""
 
         def __init__(self, line: str) -> None:
             super().__init__()
             self.line = line
+
+    class LineRested(Message):
+        """The line has changed, and the keys have come to rest."""
 
     class Left(Message):
         """Enter: the line is done."""
@@ -53,23 +56,30 @@ class FilterLine(Input):
 
     def clear_line(self) -> None:
         """Filter nothing, and go out of the way."""
-        self.value = ""
-        self._tell()
+        self.say("")
         self.display = False
 
+    def say(self, line: str) -> None:
+        """Say something else."""
+        self.value = line
+        self.display = self.display or bool(line.strip())
+        self._tell()
+        self._rest()
+
     @on(Input.Changed)
-    def tell_soon(self, event: Input.Changed) -> None:
-        """Tell when the keys rest."""
+    def tell(self, event: Input.Changed) -> None:
+        """Tell at once, and once more when the keys rest."""
         event.stop()
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._tell)
+        if self._tell():
+            self._stop()
+            self._pause = self.set_timer(PAUSE, self._rest)
 
     @on(Input.Submitted)
     def leave(self, event: Input.Submitted) -> None:
         """Tell at once, and that the line is done."""
         event.stop()
         self._tell()
+        self._rest()
         self.display = self.active
         self.post_message(self.Left())
 
@@ -77,10 +87,19 @@ class FilterLine(Input):
         """An empty line goes out of the way."""
         self.display = bool(self.value.strip())
 
-    def _tell(self) -> None:
+    def _tell(self) -> bool:
+        """Tell what the line says, if that is news."""
+        news = self.value != self._told
+        if news:
+            self._told = self.value
+            self.post_message(self.LineChanged(self.value))
+        return news
+
+    def _rest(self) -> None:
+        self._stop()
+        self.post_message(self.LineRested())
+
+    def _stop(self) -> None:
         if self._pause is not None:
             self._pause.stop()
             self._pause = None
-        if self.value != self._told:
-            self._told = self.value
-            self.post_message(self.LineChanged(self.value))

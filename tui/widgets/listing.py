@@ -80,11 +80,18 @@ class Window:
             return None
         return self.listing.entries[self.cursor]
 
+    @property
+    def first(self) -> int:
+        """The position of the first row."""
+        return self._row_from(0, 1, 0)
+
     def show(self, listing: Listing, at: int | None = None) -> None:
         """Show another listing, with the cursor on the entry `at`, else on that of before, where it is there."""
         before = self.entry
         self.listing = listing
-        found = listing.position_of(at if at in listing.entries else before)
+        found = listing.position_of(at)
+        if found is None:
+            found = listing.position_of(before)
         self.go(found if found is not None else min(self.cursor, max(len(listing) - 1, 0)))
 
     def resize(self, height: int) -> None:

@@ -1,6 +1,6 @@
 """The line on top: whose register, which follow-up, how many are shown and how they stand."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from textual.strip import Strip
 
@@ -27,8 +27,8 @@ class Summary:
     office: str | None = None
     followup: Followup | None = None
     """The open follow-up."""
-    total: Counts = field(default_factory=Counts)
-    """Of all recommendations."""
+    total: Counts | None = None
+    """Of all recommendations; None while they are being counted."""
     shown: Counts | None = None
     """Of those that the filter lets through; None without a filter."""
     marked: int = 0
@@ -93,8 +93,10 @@ def _left(summary: Summary, width: int) -> list[Cell]:
 
 
 def _right(summary: Summary, *, words: bool, bar: bool) -> list[Cell]:
-    counts = summary.shown or summary.total
     cells = [Cell(many("{n} markerad  ", "{n} markerade  ", summary.marked), "text--key")] if summary.marked else []
+    if summary.total is None:
+        return cells
+    counts = summary.total if summary.shown is None else summary.shown
     if summary.shown is not None:
         share = _("{shown} av {total}").format(shown=counts.total, total=summary.total.total)
         cells.append(Cell(f"{share}  ", "text--warning"))

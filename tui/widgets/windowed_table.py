@@ -99,8 +99,28 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         return self._window.entry
 
     @property
+    def at_top(self) -> bool:
+        """Whether the cursor has not left the first row."""
+        return self._window.cursor <= self._window.first
+
+    def around(self, rows: int) -> list[str]:
+        """Ids of the records read within `rows` of the cursor, the nearest first."""
+        cursor = self._window.cursor
+        near = sorted(range(cursor - rows, cursor + rows + 1), key=lambda position: abs(position - cursor))
+        rids = [rid for at in near if at >= 0 for rid in self._window.listing.rids(at, at + 1)]
+        return [row.id for rid in rids if (row := self._store.get(rid)) is not None]
+
+    def go_to(self, entry: int) -> None:
+        """Put the cursor on an entry, if the list holds it."""
+        position = self._window.listing.position_of(entry)
+        if position is not None:
+            self._go(lambda: self._window.go(position))
+
+    @property
     def marked(self) -> tuple[str, ...]:
         """Ids of the marked records that the list holds now, in its order."""
+        if not self._marks:
+            return ()
         return tuple(self._marks[entry] for entry in self._window.listing.entries if entry in self._marks)
 
     @property

@@ -1,0 +1,135 @@
+"""The lists that the screen asks for: how they begin, at once, and the whole of them, beside."""
+
+from array import array
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from storage import orders, queries
+from storage.domain.counting import Counts
+from storage.domain.filtering import Filter
+from storage.domain.views import AuditView, RecommendationView
+from storage.register import Register
+from tui.language.catalogue import _
+from tui.widgets.listing import EVERYTHING, Listing, grouped
+
+V = TypeVar("V")
+
+GROUPED = 1024
+"""The longest list that is read whole to be shown under its themes."""
+FIRST = 64
+"""Rows that come with a list's order."""
+
+Audits = tuple[Listing, Mapping[int, AuditView]]
+Recommendations = tuple[Listing, Mapping[int, RecommendationView]]
+
+
+def first_audits(register: Register) -> Audits:
+    """How the list of all audits begins."""
+    return _audits(register, orders.first_audits(register, FIRST))
+
+
+def every_audit(register: Register) -> Audits:
+    """The list of all audits."""
+    return _audits(register, queries.audit_order(register))
+
+
+def _audits(register: Register, order: Sequence[int]) -> Audits:
+    """Audits below an entry for all of them."""
+    if not order:
+        return Listing(), {}
+    entries = array("q", [EVERYTHING])
+    entries.extend(order)
+    return Listing(entries, everything=_("Alla granskningar")), audit_rows(order[:FIRST])(register)
+
+
+def first_recommendations(register: Register) -> Recommendations:
+    """How the list of all audits' recommendations begins."""
+    rids: array[int] = array("q")
+    for audit in queries.audits_at(register, orders.first_audits(register, FIRST)):
+        rids.extend(queries.recommendation_order(register, audit=audit.id))
+        if len(rids) >= FIRST:
+            break
+    return _plain(register, rids[:FIRST])
+
+
+def every_recommendation(by: str | None) -> Callable[[Register], Recommendations]:
+    """All audits' recommendations, in one list."""
+    return lambda register: _plain(register, queries.recommendation_order(register, by=by))
+
+
+def recommendations_of(
+    audit: str, among: Collection[int] | None = None, by: str | None = None
+) -> Callable[[Register], Recommendations]:
+    """An audit's recommendations under their themes; those that are `among` what a filter left."""
+
+    def read(register: Register) -> Recommendations:
+        every = queries.recommendation_order(register, audit=audit, by=by)
+        order = every if among is None else array("q", (rid for rid in every if rid in among))
+        if by is not None or len(order) > GROUPED:
+            return _plain(register, order)
+        rows = recommendation_rows(order)(register)
+        return grouped(list(rows), [row.recommendation.theme for row in rows.values()]), rows
+
+    return read
+
+
+def first_hits(flt: Filter) -> Callable[[Register], tuple[Recommendations, bool]]:
+    """Some of what a filter leaves, and whether it is all."""
+
+    def read(register: Register) -> tuple[Recommendations, bool]:
+        order, complete = orders.first_hits(register, flt, FIRST)
+        return _plain(register, order), complete
+
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """All that a filter leaves."""
+
+    recommendations: Recommendations
+    audits: Audits
+    rids: Collection[int]
+    counts: Counts
+    note: str | None
+    """The word that was found only without å, ä and ö."""
+
+
+def hits(flt: Filter, by: str | None) -> Callable[[Register], Hits]:
+    """All that a filter leaves."""
+
+    def read(register: Register) -> Hits:
+        found = orders.found(register, flt, by)
+        return Hits(
+            _plain(register, found.recommendations),
+            _audits(register, found.audits),
+            frozenset(found.recommendations),
+            found.counts,
+            found.note,
+        )
+
+    return read
+
+
+def _plain(register: Register, order: Sequence[int]) -> Recommendations:
+    """A list without heads, with its first rows."""
+    return Listing(order), recommendation_rows(order[:FIRST])(register)
+
+
+def audit_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, AuditView]]:
+    """The audits with these row numbers."""
+    return lambda register: _by_rid(rids, lambda some: queries.audits_at(register, some))
+
+
+def recommendation_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, RecommendationView]]:
+    """The recommendations with these row numbers."""
+    return lambda register: _by_rid(rids, lambda some: queries.recommendations_at(register, some))
+
+
+def _by_rid(rids: Sequence[int], read: Callable[[Sequence[int]], Sequence[V]]) -> dict[int, V]:
+    """Records by row number; where some have gone since, which ones is found out one by one."""
+    views = read(rids)
+    if len(views) == len(rids):
+        return dict(zip(rids, views, strict=True))
+    return {rid: view for rid in rids for view in read([rid])}
