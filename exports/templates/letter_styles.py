@@ -74,6 +74,9 @@ STYLES = {
     "Signature": _style(
         "Signature", "Signature", f"<w:keepNext/><w:keepLines/>{_WHOLE}{_spaced(480, 0)}", built_in=True
     ),
+    "SignatureTitle": _style(
+        "SignatureTitle", "Signature Title", f"<w:keepNext/><w:keepLines/>{_WHOLE}{_spaced(0, 0)}", _sized(20, "404040")
+    ),
     "Enclosure": _style("Enclosure", "Enclosure", f"<w:keepLines/>{_spaced(0, 20)}"),
 }
 """Style id → style. Those that the report has too are replaced."""
