@@ -71,6 +71,11 @@ class Register:
         """Stop a read that is under way; it raises. This alone may be asked from another thread."""
         self.connection.interrupt()
 
+    def give_back_memory(self) -> None:
+        """Forget the pages of the file that are kept for the next read."""
+        with self.reading() as connection:
+            connection.execute("PRAGMA shrink_memory")
+
     def close(self) -> None:
         """Close the file and give back the lock."""
         try:

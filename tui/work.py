@@ -41,7 +41,9 @@ class Outcome(Message, bubble=False):
 class _Lane:
     """A thread with its own open register, doing jobs in order."""
 
-    def __init__(self, name: str, open_in_thread: Callable[[], Register]) -> None:
+    def __init__(self, name: str, open_in_thread: Callable[[], Register], *, large: bool = False) -> None:
+        """With `large` its jobs read most of the file, and what they leave in memory is given back."""
+        self._large = large
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._open = open_in_thread
         self._register: Register | None = None
@@ -73,6 +75,8 @@ class _Lane:
         finally:
             with self._lock:
                 self._doing = None
+            if self._large:
+                self._register.give_back_memory()
 
     def _close_register(self) -> None:
         if self._register is not None:
@@ -96,7 +100,7 @@ class Work:
         self._failed = failed
         self._writer = _Lane("writer", partial(open_for_screen, path, who=who))
         self._reader = _Lane("reader", partial(open_register, path))
-        self._counter = _Lane("counter", partial(open_register, path))
+        self._counter = _Lane("counter", partial(open_register, path), large=True)
         self._errands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errand")
         self._numbers = count(1)
         self._newest: dict[str, int] = {}

@@ -38,6 +38,8 @@ TEXT_LIMIT = 5_000_000
 
 _MAGIC = b"SQLite format 3\x00"
 _BUSY_SECONDS = 5.0
+_READING_CACHE, _WRITING_CACHE = 4_000, 16_000
+"""Kilobytes of pages that a connection keeps. The screen has several that read, and the system keeps the file too."""
 
 
 def check_header(path: Path) -> int:
@@ -95,7 +97,7 @@ def connect(path: Path, mode: str) -> Connection:
             address(path.absolute(), mode), uri=True, isolation_level=None, timeout=_BUSY_SECONDS
         )
         try:
-            _configure(connection)
+            _configure(connection, _READING_CACHE if mode == "ro" else _WRITING_CACHE)
         except BaseException:
             connection.close()
             raise
@@ -105,7 +107,7 @@ def connect(path: Path, mode: str) -> Connection:
 def connect_private() -> Connection:
     """A connection with our settings to a database of its own in SQLite's temporary storage, gone when closed."""
     connection = sqlite3.connect("", isolation_level=None)
-    _configure(connection)
+    _configure(connection, _WRITING_CACHE)
     return connection
 
 
@@ -124,7 +126,7 @@ def recover(path: Path) -> None:
         connect(path, "rw").close()
 
 
-def _configure(connection: Connection) -> None:
+def _configure(connection: Connection, cache: int) -> None:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, TEXT_LIMIT)
     connection.create_function("swedish", 1, sort_text, deterministic=True)
     connection.create_function("folded", 1, lambda value: folded(str(value)), deterministic=True)
@@ -135,7 +137,7 @@ def _configure(connection: Connection) -> None:
         "foreign_keys=ON",
         "recursive_triggers=ON",
         "cell_size_check=ON",
-        "cache_size=-16000",
+        f"cache_size=-{cache}",
         "temp_store=MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")

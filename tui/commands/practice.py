@@ -12,6 +12,7 @@ from tui.commands.common import data_folder, register_option, register_path
 from tui.commands.output import note, say
 from tui.commands.swedish import FINE, SwedishCommand
 from tui.language.catalogue import _
+from tui.start import show
 
 PRACTICE_NAME = "ovning.db"
 PRACTICE_OFFICE = "Exempelby kommuns revisorer"
@@ -108,6 +109,4 @@ def _documents(register: Register, folder: Path) -> Iterator[Path]:
 def _show(path: Path) -> int:
     bring_up_to_date(path)
     open_register(path).close()  # what is no register is told of here, before there is a screen
-    from tui.app import run  # noqa: PLC0415 - Textual, which only the screen needs
-
-    return run(path)
+    return show(path)

@@ -66,7 +66,10 @@ class RegisterView(Panes):
         self._own_columns = recommendation_columns(with_audit=False)
         self._all_columns = recommendation_columns(with_audit=True)
         self.recommendations: WindowedTable[RecommendationView] = WindowedTable(
-            self._own_columns, self._fetch_recommendations, dom_id="recommendations"
+            self._own_columns,
+            self._fetch_recommendations,
+            dom_id="recommendations",
+            follow=self._follow,
         )
         self.detail = DetailPane()
         self._details = Details(work, self.recommendations, self.detail)
@@ -127,6 +130,17 @@ class RegisterView(Panes):
         else:
             self._ask_recommendations()
 
+    def show_record(self, audit_id: str, audit: int, row: int | None) -> None:
+        """Put the cursors on an audit and a recommendation of it, by row number; under a filter, once it is left."""
+        self.go_to("audits" if row is None else "recommendations")
+        if self._filter:
+            self._before_filter = (audit, audit_id, row)
+        elif self.audits.entry == audit and self._audit == audit_id:
+            self.recommendations.go_to(row or EVERYTHING)
+        else:
+            self._wanted_row = row
+            self.audits.go_to(audit)
+
     def show_note(self, note: str) -> None:
         """Say something of the list beside its title."""
         if note != self._note:
@@ -145,6 +159,9 @@ class RegisterView(Panes):
 
     # What the panes say
 
+    def _follow(self, recommendation: str) -> None:
+        self._details.show(recommendation)
+
     @on(WindowedTable.RowHighlighted, "#audits")
     def show_audit(self, event: WindowedTable.RowHighlighted) -> None:
         """Another audit: its recommendations."""
@@ -162,10 +179,8 @@ class RegisterView(Panes):
 
     @on(WindowedTable.RowHighlighted, "#recommendations")
     def show_recommendation(self, event: WindowedTable.RowHighlighted) -> None:
-        """Another recommendation: its detail."""
+        """Another recommendation: other things can be done."""
         event.stop()
-        if event.record_id:
-            self._details.show(event.record_id)
         self.post_message(self.Changed())
 
     @on(WindowedTable.RowActivated, "#recommendations")

@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -19,6 +21,8 @@ class FilterLine(Input):
     """A line of words and conditions; it is there only while it says something or is being written."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("filter")
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)  # else each letter lays the whole screen out
 
     class LineChanged(Message):
         """The line says something else."""

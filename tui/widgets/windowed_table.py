@@ -73,6 +73,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         empty: str = "",
         markable: bool = True,
         dom_id: str | None = None,
+        follow: Callable[[str], None] | None = None,
     ) -> None:
         """A list of no records yet.
 
@@ -82,10 +83,12 @@ class WindowedTable(PaintedTable[R], can_focus=True):
             empty: what to say when there are no rows.
             markable: whether rows can be marked.
             dom_id: its id in the style sheet.
+            follow: told at once of the record under the cursor, so that what shows it is painted in the same frame.
         """
         super().__init__(columns, empty=empty, dom_id=dom_id)
         self._markable = markable
         self._fetch = fetch
+        self._follow = follow
         self._told: tuple[int | None, str | None] | None = None
 
     @property
@@ -250,6 +253,8 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         if (entry and record_id is None) or (entry, record_id) == self._told:
             return
         self._told = (entry, record_id)
+        if self._follow is not None and record_id:
+            self._follow(record_id)
         self.post_message(self.RowHighlighted(self, record_id))
 
     def _current_id(self) -> str | None:
