@@ -14,9 +14,9 @@ from storage.domain.records import Level
 from storage.domain.text import folded
 from tui.language.catalogue import _, mark
 
-Area = Literal["app", "audits", "table", "filter", "editor", "form", "dialog"]
+Area = Literal["app", "audits", "table", "filter", "editor", "form", "writing", "findings", "written", "dialog"]
 """Whose bindings a command is among: the application, a screen, every table, the filter line, the comment editor,
-every form, every dialog."""
+forms, forms of documents, what was found in a document, a document that was written, every dialog."""
 
 MOST_LEVELS = 9
 
@@ -204,6 +204,21 @@ COMMANDS: tuple[Command, ...] = (
         _DOCUMENTS, "audits", "report", footer=8,
     ),
     Command(
+        "missiv", ("m",), mark("Missiv"),
+        mark("Skriver missivet som överlämnar granskningens rapport; med Alla granskningar, uppföljningens."),
+        _DOCUMENTS, "audits", "missiv", footer=13,
+    ),
+    Command(
+        "missiv-followup", ("M",), mark("Uppföljningens missiv"),
+        mark("Skriver missivet som överlämnar uppföljningens rapport."),
+        _DOCUMENTS, "audits", "missiv_followup",
+    ),
+    Command(
+        "close-followup", ("F",), mark("Fastställ"),
+        mark("Fastställer uppföljningen för gott, efter en fråga, och öppnar nästa."),
+        _DOCUMENTS, "audits", "close_followup", lambda now: now.writable and bool(now.levels),
+    ),
+    Command(
         "help", ("?", "f1"), mark("Hjälp"), mark("Visar alla tangenter. Skriv för att hitta bland dem."),
         _PROGRAM, "app", "app.show_help", footer=0, offered=False,
     ),
@@ -255,6 +270,19 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "form-save", ("ctrl+s",), mark("Spara"), mark("Sparar det som står i formuläret."), _WRITE, "form", "save",
         footer=1, priority=True, offered=False,
+    ),
+    Command(
+        "write-document", ("ctrl+s",), mark("Skriv"), mark("Skriver dokumentet som formuläret beskriver."),
+        _WRITE, "writing", "save", footer=1, priority=True, offered=False,
+    ),
+    Command(
+        "write-anyway", ("ctrl+s",), mark("Gå vidare ändå"),
+        mark("Skriver dokumentet trots varningarna. Fel går inte att gå förbi."),
+        _WRITE, "findings", "go_on", footer=1, priority=True, offered=False,
+    ),
+    Command(
+        "open-file", ("o",), mark("Öppna filen"), mark("Öppnar filen som skrevs i datorns eget program."),
+        _WRITE, "written", "open_file", footer=1, offered=False,
     ),
     Command(
         "close", ("escape",), mark("Stäng"), mark("Stänger utan att spara. I kommentaren finns utkastet kvar."),

@@ -1,11 +1,14 @@
 """Writing in forms, in tests."""
 
 from textual.events import Paste
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from tests.test_tui.driving import Keys, press, settle, write
 from tui.dialogs.field_row import FieldRow
 from tui.dialogs.form import FormDialog
+
+LONG = 32
+"""Characters."""
 
 
 def form(pilot: Keys) -> FormDialog:
@@ -33,11 +36,12 @@ async def go(pilot: Keys, field: str) -> None:
 
 
 async def fill(pilot: Keys, field: str, text: str) -> None:
-    """Write a field anew."""
+    """Write a field anew: short texts key by key, long ones at once."""
     await go(pilot, field)
-    await pilot.press("ctrl+a", "ctrl+home", "ctrl+shift+end")
-    await pilot.press(*["delete"] * (len(row(pilot, field).text) + 1))
-    await write(pilot, text)
+    editor = row(pilot, field).editor
+    assert isinstance(editor, Input | TextArea)
+    editor.clear()
+    await (write if len(text) < LONG else paste)(pilot, text)
 
 
 async def paste(pilot: Keys, text: str) -> None:

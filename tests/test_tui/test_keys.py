@@ -8,7 +8,9 @@ from textual.binding import Binding
 from storage.domain.records import Level
 from tui.app import GranskaApp
 from tui.dialogs.comment_editor import CommentEditor
-from tui.dialogs.form import FormDialog
+from tui.dialogs.findings import FindingsDialog
+from tui.dialogs.form import FormDialog, WritingDialog
+from tui.dialogs.written import WrittenDialog
 from tui.keys import COMMANDS, Command, Situation, bindings, footer_commands, key_word, palette_commands
 from tui.screens.audits import AuditsScreen
 from tui.widgets.comment_area import CommentArea
@@ -24,6 +26,9 @@ HOLDERS: dict[str, list[type]] = {
     "filter": [FilterLine, AuditsScreen],
     "editor": [CommentEditor],
     "form": [FormDialog],
+    "writing": [WritingDialog],
+    "findings": [FindingsDialog],
+    "written": [WrittenDialog],
     "dialog": [CommentEditor],
 }
 NORDIC_TROUBLE = set("[]{}\\|~^@$`")

@@ -1,35 +1,72 @@
 import zipfile
 from pathlib import Path
 
-from textual.widgets import Input
+import pytest
 
-from tests.test_tui.driving import press, screen_on, screen_text, toasts
+from storage import queries
+from storage.domain.records import FollowupClosing
+from storage.history import history
+from storage.operations.assessing import assess
+from storage.operations.configuring import set_setting
+from storage.register import Register, open_register
+from tests.test_tui.driving import Keys, press, read, screen_on, screen_text, toasts, write
+from tests.test_tui.forms import fill, refusal, row
+from tui.dialogs.findings import FindingsDialog
 
 
-async def test_r_writes_the_open_followups_report_and_says_where_it_went(practice: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "rapporter"
-    folder.mkdir()
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "rapporter"
+    made.mkdir()
+    return made
+
+
+async def write_to(pilot: Keys, folder: Path) -> None:
+    """Say where, and pass what is only a warning."""
+    await fill(pilot, "folder", str(folder))
+    await press(pilot, "enter")
+    if isinstance(pilot.app.screen, FindingsDialog):
+        await press(pilot, "ctrl+s")
+
+
+def body_of(path: Path) -> str:
+    with zipfile.ZipFile(path) as file:
+        return file.read("word/document.xml").decode()
+
+
+async def test_r_writes_the_open_followups_report_and_says_where_it_went(practice: Path, folder: Path) -> None:
     async with screen_on(practice) as pilot:
         await press(pilot, "r")
         assert "Uppföljning 2026 · öppen" in screen_text(pilot)
-        pilot.app.screen.query_one(Input).value = str(folder)
-        await press(pilot, "enter")
+        await write_to(pilot, folder)
         (written,) = folder.iterdir()
         assert "Rapporten är skriven" in screen_text(pilot)
-    with zipfile.ZipFile(written) as file:
-        body = file.read("word/document.xml").decode()
-    assert "Fyra av nio arbetslag har en rutin." in body
+        assert "utkast" in screen_text(pilot)
+    assert "Fyra av nio arbetslag har en rutin." in body_of(written)
 
 
-async def test_a_folder_that_is_not_there_gives_a_sentence_no_file_and_no_word_of_work_going_on(
+async def test_warnings_are_shown_before_the_report_is_written_and_lead_to_their_records(
+    practice: Path, folder: Path
+) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "r")
+        await fill(pilot, "folder", str(folder))
+        await press(pilot, "enter")
+        assert "att titta på" in screen_text(pilot)
+        assert not list(folder.iterdir())
+        await press(pilot, "escape")
+        assert row(pilot, "folder").text == str(folder)
+
+
+async def test_a_folder_that_is_not_there_gives_a_sentence_no_file_and_is_remembered(
     practice: Path, tmp_path: Path
 ) -> None:
     async with screen_on(practice) as pilot:
         await press(pilot, "r")
-        pilot.app.screen.query_one(Input).value = str(tmp_path / "finns" / "inte")
-        await press(pilot, "enter")
-        assert "Det gick inte" in screen_text(pilot)
-        assert "Skriver rapporten" not in toasts(pilot)
+        await write_to(pilot, tmp_path / "finns" / "inte")
+        assert "Det finns ingen mapp" in refusal(pilot)
+        await press(pilot, "escape", "r")
+        assert row(pilot, "folder").text == str(tmp_path / "finns" / "inte")
     assert not (tmp_path / "finns").exists()
 
 
@@ -37,3 +74,72 @@ async def test_the_report_of_a_register_without_judgements_is_offered_all_the_sa
     async with screen_on(empty) as pilot:
         await press(pilot, "r")
         assert "Uppföljningsrapport" in screen_text(pilot)
+
+
+async def test_nothing_is_written_where_an_error_stops_it(empty: Path, folder: Path) -> None:
+    async with screen_on(empty) as pilot:
+        await press(pilot, "r")
+        await fill(pilot, "folder", str(folder))
+        await press(pilot, "enter")
+        assert "fel måste rättas först" in screen_text(pilot)
+        await press(pilot, "ctrl+s", "escape")
+    assert not list(folder.iterdir())
+
+
+def _in_order(path: Path) -> None:
+    """Everything judged and signed, so that nothing keeps the follow-up from being closed."""
+    with open_register(path, write=True) as register:
+        set_setting(register, "report_signers", "Rut Ekmark, ordförande")
+        followup = queries.open_followup(register)
+        assert followup is not None
+        level = queries.levels(register, followup.scale or "")[0].id
+        material = queries.followup_material(register, followup.id)
+        assess(register, [each.recommendation.id for audit in material.audits for each in audit.recommendations], level)
+
+
+def _closing(path: Path, title: str) -> FollowupClosing | None:
+    def ask(register: Register) -> FollowupClosing | None:
+        return queries.closing(register, queries.find(register, title, "followup"))
+
+    return read(path, ask)
+
+
+async def test_closing_from_the_palette_asks_once_more_and_then_the_final_report_is_logged(
+    practice: Path, folder: Path
+) -> None:
+    _in_order(practice)
+    async with screen_on(practice) as pilot:
+        await press(pilot, "ctrl+p")
+        await write(pilot, "faststall")
+        await press(pilot, "enter")
+        if isinstance(pilot.app.screen, FindingsDialog):
+            await press(pilot, "ctrl+s")
+        assert "Det går inte att ångra." in screen_text(pilot)
+        assert _closing(practice, "Uppföljning 2026") is None
+        await press(pilot, "j")
+        assert _closing(practice, "Uppföljning 2026") is not None
+        assert "Öppen nu: Uppföljning 2027" in toasts(pilot)
+        await press(pilot, "r")
+        assert "Uppföljning 2026 · fastställd" in screen_text(pilot)
+        await write_to(pilot, folder)
+        assert len(list(folder.iterdir())) == 1
+        assert read(practice, history)[0].name == "export_report"
+        assert "utkast" not in screen_text(pilot)
+
+
+async def test_no_to_closing_closes_nothing(practice: Path) -> None:
+    _in_order(practice)
+    async with screen_on(practice) as pilot:
+        await press(pilot, "F")
+        if isinstance(pilot.app.screen, FindingsDialog):
+            await press(pilot, "ctrl+s")
+        await press(pilot, "n")
+        assert _closing(practice, "Uppföljning 2026") is None
+
+
+async def test_what_is_not_in_order_keeps_the_followup_open(empty: Path) -> None:
+    async with screen_on(empty) as pilot:
+        await press(pilot, "F")
+        assert "fel måste rättas först" in screen_text(pilot)
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, FindingsDialog)

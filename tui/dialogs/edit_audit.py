@@ -52,4 +52,4 @@ def choice_field(name: str, value: str | None, values: Sequence[str]) -> Field:
 
 
 def _line(audit: Audit, name: str, kind: Kind = Kind.LINE) -> Field:
-    return Field(name, field_word(name), kind, getattr(audit, name) or "")
+    return Field(name, field_word(name), kind, getattr(audit, name) or "", nearest=True)

@@ -11,10 +11,11 @@ from textual.widgets import Input, Static, TextArea
 
 from tui.dialogs.field_inputs import ChoiceInput, LineInput
 from tui.dialogs.fields import Field, Kind, told_of
+from tui.dialogs.role_list import RoleList
 from tui.widgets.comment_area import CommentArea
 from tui.widgets.plain import plain, plain_line
 
-Editor = LineInput | ChoiceInput | CommentArea
+Editor = LineInput | ChoiceInput | CommentArea | RoleList
 
 
 class FieldRow(Vertical):
@@ -63,6 +64,7 @@ class FieldRow(Vertical):
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(ChoiceInput.Changed)
+    @on(RoleList.Changed)
     def tell_change(self, event: Message) -> None:
         """Say what is said of the new text, and that there is one."""
         event.stop()
@@ -84,6 +86,8 @@ def _editor(field: Field, text: str) -> Editor:
             return area
         case Kind.CHOICE:
             return ChoiceInput(field.choices, text)
+        case Kind.ROLES:
+            return RoleList(field.choices, text)
         case Kind.NAMES:
             return LineInput(text, joined_by=", ", known=field.known)
         case _:

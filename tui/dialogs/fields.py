@@ -25,6 +25,8 @@ class Kind(Enum):
     CHOICE = auto()
     NAMES = auto()
     """Several names, with commas or each on a line."""
+    ROLES = auto()
+    """Which bodies have which role; the text is what :func:`roles_text` makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Field:
     """What is suggested while typing."""
     told: Callable[[str], str] | None = None
     """What is said below the field of the text that it holds."""
+    nearest: bool = False
+    """Whether a date without a year is the nearest such day, also one that was; else the next."""
     lines: int = 4
     """How high the field of several paragraphs is."""
 
@@ -60,6 +64,8 @@ class Form:
     """Field → text."""
     note: str = ""
     """What is said above the fields."""
+    first: str = ""
+    """The field to begin in, where that is not the first."""
 
     def begun(self, field: Field) -> str:
         """What a field shows at first: the draft, where there is one."""
@@ -76,7 +82,7 @@ def kept(field: Field, typed: str, today: date) -> str:
         return tidy(typed)
     line = one_line(typed)
     if field.kind is Kind.DATE and line:
-        return _day(line, today)
+        return _day(field, line, today)
     if field.kind is Kind.YEAR and line and not (line.isdecimal() and int(line) in YEARS):
         raise ValueError(_("”{value}” är inget årtal. Skriv till exempel 2027.").format(value=line))
     return line
@@ -88,7 +94,7 @@ def told_of(field: Field, typed: str, today: date) -> str:
         return field.told(typed)
     if field.kind is Kind.DATE and typed.strip():
         try:
-            return spoken_date(_day(one_line(typed), today))
+            return spoken_date(_day(field, one_line(typed), today))
         except ValueError:
             return _examples()
     if field.kind is Kind.NAMES:
@@ -100,6 +106,17 @@ def names(typed: str) -> list[str]:
     """The names in a list with commas, semicolons or line ends."""
     lines = typed.replace(";", ",").replace("\n", ",").split(",")
     return list(dict.fromkeys(name for line in lines if (name := one_line(line))))
+
+
+def roles(text: str) -> dict[str, str]:
+    """Body → role of those that have one."""
+    pairs = (pair.partition("=") for pair in text.split(","))
+    return {body: role for body, _between, role in pairs if body and role}
+
+
+def roles_text(chosen: Mapping[str, str]) -> str:
+    """What :func:`roles` reads back."""
+    return ",".join(f"{body}={role}" for body, role in chosen.items() if role)
 
 
 def draft_text(texts: Mapping[str, str]) -> str:
@@ -116,9 +133,9 @@ def draft_of(text: str | None) -> Mapping[str, str] | None:
     return {str(name): clean(str(value)) for name, value in found.items()} if isinstance(found, dict) else None
 
 
-def _day(line: str, today: date) -> str:
+def _day(field: Field, line: str, today: date) -> str:
     try:
-        return entered_date(line, today)
+        return entered_date(line, today, nearest=field.nearest)
     except ValueError:
         raise ValueError(_("”{value}” är inget datum. {examples}").format(value=line, examples=_examples())) from None
 

@@ -59,6 +59,8 @@ class FormDialog(Dialog[None]):
         self._today = clock.today()
         self._texts = {field.name: form.begun(field) for field in form.fields}
         self._waiting = False
+        self.values: Mapping[str, str] = {}
+        """Field → what is kept of it, of every field, once it was handed over."""
 
     def heading(self) -> str:
         """What it is about."""
@@ -78,10 +80,11 @@ class FormDialog(Dialog[None]):
         return [FieldRow(field, self._texts[field.name], self._today) for field in self.form.fields]
 
     def on_mount(self) -> None:
-        """Begin with the first field."""
+        """Begin with the first field, or the one that the form begins in."""
         super().on_mount()
         self._say("")
-        self.query(FieldRow).first().editor.focus()
+        first = self.row(self.form.first) or self.query(FieldRow).first()
+        first.editor.focus()
 
     def on_resize(self) -> None:
         """Take the height there is where the fields do not all have room: then they scroll, and the keys stay."""
@@ -100,9 +103,9 @@ class FormDialog(Dialog[None]):
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
-        """Enter in a line: the next field; done, where there is no other."""
+        """Enter in a line: the next field; done, after the last one of a form that ends with it."""
         event.stop()
-        if len(self.form.fields) == 1:
+        if self.done_with_enter and self.query(FieldRow).last().editor is event.input:
             self.action_save()
         else:
             self.focus_next()
@@ -125,7 +128,7 @@ class FormDialog(Dialog[None]):
             for field in self.form.fields
             if values[field.name] != kept_at_first(self.form, field.name)
         }
-        self._waiting = True
+        self._waiting, self.values = True, values
         self._say("")
         self._keep()  # before it is tried, so that not even a crash takes it
         self._submit(self, changed)
@@ -136,6 +139,10 @@ class FormDialog(Dialog[None]):
         self._keep_draft(self, None)
         self._texts = {field.name: field.begins_with for field in self.form.fields}
         self.dismiss(None)
+
+    def resume(self) -> None:
+        """What was handed over was not wanted after all: go on writing."""
+        self._waiting = False
 
     def refuse(self, error: BaseException) -> None:
         """What was handed over is not kept: say why, at the field where it is one's."""
@@ -164,6 +171,11 @@ class FormDialog(Dialog[None]):
         """Keep the draft however the form was left."""
         if self._timer is not None:
             self._keep()
+
+    @property
+    def done_with_enter(self) -> bool:
+        """Whether Enter in the last field is all it takes."""
+        return len(self.form.fields) == 1
 
     @property
     def unsaved(self) -> dict[str, str]:
@@ -204,6 +216,18 @@ class FormDialog(Dialog[None]):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+
+
+class WritingDialog(FormDialog):
+    """A form whose answer is a document."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("writing")
+    AREAS: tuple[Area, ...] = ("writing", "dialog")
+
+    @property
+    def done_with_enter(self) -> bool:
+        """Whether Enter in the last field, the folder, is all it takes."""
+        return True
 
 
 def kept_at_first(form: Form, name: str) -> str:

@@ -53,7 +53,7 @@ def followup_form(followup: Followup, draft: Mapping[str, str] | None) -> Form:
             for place, name in enumerate(_FOLLOWUP_TEXTS)
         ),
         Field("title", field_word("title"), value=followup.title or ""),
-        Field("report_date", field_word("report_date"), Kind.DATE, followup.report_date or ""),
+        Field("report_date", field_word("report_date"), Kind.DATE, followup.report_date or "", nearest=True),
     )
     return Form(_("Uppföljningens texter: {name}").format(name=followup.title or ""), fields, draft)
 

@@ -47,6 +47,16 @@ SENTENCES: Mapping[str, str] = {
 }
 """By the finding's code."""
 
+_ON_SCREEN: Mapping[str, str] = {
+    "handed_over_unknown": mark("dagen för beslutet att överlämna rapporten är inte känd. Fyll i Beslutat."),
+    "no_recipient": mark("missivet har ingen mottagare. Ge minst ett organ en roll."),
+    "nobody_answers": mark("ingen ska svara. Ge ett organ rollen för svar om någon ska det."),
+    "letter.signer_missing": mark("ingen undertecknar. Fyll i Undertecknare."),
+    "answer_due_missing": mark("svar begärs utan sista dag. Fyll i Svar senast."),
+    "answer_due_past": mark("svar senast {due} har redan varit. Välj en senare dag."),
+}
+"""What to do instead where there is a form and no command line."""
+
 FAULTS: Mapping[str, str] = {
     "not_word": mark("filen är ingen Word-fil. Spara mallen som .docx."),
     "damaged": mark("filen är skadad och går inte att läsa. Spara om den i Word."),
@@ -105,10 +115,15 @@ def stops(finding: "Finding") -> bool:
     return finding.severity == ERROR
 
 
-def finding_line(finding: "Finding") -> str:
-    """As in: `Varning för Moms:2: bedömd som ”Delvis åtgärdad” utan kommentar. …`."""
+def finding_line(finding: "Finding", *, on_screen: bool = False) -> str:
+    """As in: `Varning för Moms:2: bedömd som ”Delvis åtgärdad” utan kommentar. …`.
+
+    `on_screen` says what to do in a form, and not on the command line.
+    """
+    sentences = {**SENTENCES, **_ON_SCREEN} if on_screen else SENTENCES
     about = _("Fel i {where}") if stops(finding) else _("Varning för {where}")
-    told = _(SENTENCES.get(finding.code, _OTHER_FINDING)).format_map(_finding_values(finding))
+    template = sentences.get(f"{finding.entity}.{finding.code}") or sentences.get(finding.code, _OTHER_FINDING)
+    told = _(template).format_map(_finding_values(finding))
     return one_line(f"{about.format(where=_where(finding))}: {told}")
 
 

@@ -96,6 +96,12 @@ class Editing:
         ask = partial(edit_work.recommendation_asked, audit=audit, recommendation=recommendation, key=key)
         self._open(key, ask, partial(edit_work.recommendation_saved, audit, recommendation))
 
+    def audit_meant(self) -> str | None:
+        """The audit that a key means; None where all of them are meant."""
+        if self._view.pane == "audits":
+            return self._view.audits.current.id if self._view.audits.current else None
+        return self._shown_audit()
+
     def _shown_audit(self) -> str | None:
         """The audit whose recommendations are listed; among those of all, that of the one under the cursor."""
         if self._view.audits.current is not None:
@@ -103,10 +109,8 @@ class Editing:
         return self._view.current.recommendation.audit if self._view.current else None
 
     def _audit(self) -> str | None:
-        """The audit that a key means; says what to do where it means none."""
-        in_list = self._view.pane == "audits"
-        row = self._view.audits.current
-        found = (row.id if row else None) if in_list else self._shown_audit()
+        """The audit that a key means; says what to do where it means no single one."""
+        found = self.audit_meant()
         if found is None:
             toast(self._screen, _("Välj först en granskning i listan."))
         return found

@@ -9,7 +9,7 @@ from storage.domain.change import Change
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter
 from storage.domain.records import Assessment, Followup, Level, Recommendation
-from storage.domain.views import FollowupMaterial, RecommendationDetail
+from storage.domain.views import RecommendationDetail
 from storage.errors import UnknownReference
 from storage.register import Register
 from tui.dialogs.comment_task import CommentTask, said_by_others
@@ -133,8 +133,3 @@ def drafted_comments(register: Register) -> list[tuple[str, str]]:
 def reported_followup(register: Register) -> Followup:
     """The follow-up that a report is made of."""
     return queries.report_followup(register, None)
-
-
-def report_material(followup: str) -> Callable[[Register], FollowupMaterial]:
-    """Everything the report is made from."""
-    return lambda register: queries.followup_material(register, followup)

@@ -1,60 +1,148 @@
-"""Writing the follow-up report, from the key to the file."""
+"""Writing the follow-up report, and closing the follow-up, from the key to the file."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from storage import clock
+from storage.domain.change import Change
 from storage.domain.records import Followup
-from storage.domain.views import FollowupMaterial
-from tui.dialogs.message import MessageDialog
-from tui.language.catalogue import _
-from tui.screens import reads
+from storage.errors import GranskaError
+from tui.dialogs.confirm import ConfirmDialog
+from tui.language.catalogue import _, many
+from tui.screens.delivering import Delivering
 from tui.widgets.plain import toast
 from tui.work import Work
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exports.findings import Finding
+    from exports.report_file import WrittenDocument
+    from tui.dialogs.fields import Form
+    from tui.dialogs.form import FormDialog
+    from tui.screens.send_work import ReportToWrite
+
 
 class Reporting:
-    """Asks for the folder over a screen, writes the report beside it, and says where it went."""
+    """Asks for the follow-up and the folder, has the report looked over, writes it and logs a final one."""
 
-    def __init__(self, screen: Screen[None], work: Work) -> None:
+    def __init__(
+        self, screen: Screen[None], work: Work, delivering: Delivering, done: Callable[[Change], None]
+    ) -> None:
+        """`done` is told of what was logged or closed."""
         self._screen = screen
         self._work = work
+        self._delivering = delivering
+        self._done = done
 
-    def begin(self) -> None:
-        """Find out which follow-up is reported."""
-        self._work.ask("reported follow-up", reads.reported_followup, self._ask_folder)
+    def begin(self, refusal: GranskaError | None) -> None:
+        """Ask what to report. With a `refusal` the register cannot be written to, so nothing is logged."""
+        from tui.screens import send_work  # noqa: PLC0415 - not needed before the first report
 
-    def _ask_folder(self, followup: Followup) -> None:
-        from tui.dialogs.report import ReportDialog  # noqa: PLC0415 - not needed before the first report
+        ask = partial(send_work.report_asked, folder=self._delivering.folder)
+        self._work.ask("reports", ask, partial(self._show, refusal))
 
-        dialog = ReportDialog(followup, default_folder(self._work.path))
-        self._screen.app.push_screen(dialog, partial(self._read, followup))
+    def close(self) -> None:
+        """Close the open follow-up for good, if it is in order and the user says so."""
+        from tui.screens import send_work  # noqa: PLC0415 - not needed before the first report
 
-    def _read(self, followup: Followup, folder: Path | None) -> None:
-        if folder is not None:
-            self._work.ask("report", reads.report_material(followup.id), partial(self._write, folder))
+        def look(report: "ReportToWrite") -> None:
+            self._delivering.look_over(report.findings, partial(self._confirm, report), lambda _finding: None)
 
-    def _write(self, folder: Path, material: FollowupMaterial) -> None:
+        self._work.ask("closing", send_work.report_to_close, look)
+
+    def _show(self, refusal: GranskaError | None, form: "Form") -> None:
+        from tui.dialogs.form import WritingDialog  # noqa: PLC0415 - not needed before the first report
+
+        dialog = WritingDialog(form, partial(self._look_over, refusal), lambda _dialog, _text: None)
+        self._screen.app.push_screen(dialog)
+
+    def _look_over(self, refusal: GranskaError | None, dialog: "FormDialog", _changed: Mapping[str, str]) -> None:
+        from tui.dialogs.missiv import folder_of  # noqa: PLC0415 - loaded with the form
+        from tui.screens import send_work  # noqa: PLC0415
+
+        try:
+            folder = folder_of(dialog.values)
+        except GranskaError as error:
+            dialog.refuse(error)
+            return
+        self._delivering.remember(folder)
+
+        def look(report: "ReportToWrite") -> None:
+            write = partial(self._write, dialog, refusal, folder, report)
+            self._delivering.look_over(report.findings, write, partial(_back, dialog))
+
+        ask = partial(send_work.report_to_write, values=dialog.values)
+        self._work.ask("report", ask, look, failed=dialog.refuse)
+
+    def _write(
+        self, dialog: "FormDialog", refusal: GranskaError | None, folder: "Path", report: "ReportToWrite"
+    ) -> None:
+        from tui.screens import send_work  # noqa: PLC0415 - loaded with the form
+
         toast(self._screen, _("Skriver rapporten …"))
-        self._work.errand(partial(_report, material, folder), self._tell)
+        job = partial(send_work.write_report_file, report, folder)
+        self._work.errand(job, partial(self._log, dialog, refusal, report), failed=dialog.refuse)
 
-    def _tell(self, path: Path) -> None:
-        text = _("Rapporten ligger här:\n\n{path}").format(path=path)
-        self._screen.app.push_screen(MessageDialog(_("Rapporten är skriven"), text))
+    def _log(
+        self, dialog: "FormDialog", refusal: GranskaError | None, report: "ReportToWrite", written: "WrittenDocument"
+    ) -> None:
+        from tui.screens import send_work  # noqa: PLC0415 - loaded with the form
+
+        dialog.saved()
+        heading = _("Rapporten är skriven")
+        if not report.closed:
+            note = _("Rapporten är ett utkast tills uppföljningen fastställs.")
+            self._delivering.show(heading, [written.path], note)
+            return
+        unlogged = partial(self._delivering.show_unlogged, heading, [written.path])
+        if refusal is not None:
+            unlogged(refusal)
+            return
+
+        def done(change: Change) -> None:
+            self._delivering.show(heading, [written.path])
+            self._done(change)
+
+        self._work.write(partial(send_work.report_logged, report=report, written=written), done, failed=unlogged)
+
+    def _confirm(self, report: "ReportToWrite") -> None:
+        title = report.material.followup.title or ""
+        audits = many("{n} granskning", "{n} granskningar", len(report.material.audits))
+        told = _(
+            "”{title}” med {audits} fastställs. Från och med då säger rapporten det den säger nu, vad som än ändras i "
+            "registret, och nästa uppföljning öppnas.\n\nDet går inte att ångra."
+        )
+        question = told.format(title=title, audits=audits)
+        dialog = ConfirmDialog(_("Fastställ uppföljningen"), question, yes=_("Fastställ"))
+
+        def answered(answer: bool | None) -> None:  # noqa: FBT001 - what a dialog's callback is given
+            if answer:
+                self._close(report)
+
+        self._screen.app.push_screen(dialog, answered)
+
+    def _close(self, report: "ReportToWrite") -> None:
+        from tui.screens import send_work  # noqa: PLC0415 - loaded before the question
+
+        followup = report.material.followup
+
+        def write(stored: tuple[str, str]) -> None:
+            self._work.write(partial(send_work.followup_closed, followup=followup, stored=stored), self._closed)
+
+        self._work.errand(partial(send_work.stored_at_closing, report), write)
+
+    def _closed(self, answer: tuple[Change, Followup | None]) -> None:
+        change, following = answer
+        told = _("Fastställd. Öppen nu: {title}. Skriv den slutliga rapporten med r.")
+        toast(self._screen, told.format(title=following.title if following else ""))
+        self._done(change)
 
 
-def default_folder(register: Path) -> Path:
-    """The user's documents, where there is such a folder, else the register's."""
-    from platformdirs import user_documents_path  # noqa: PLC0415 - not needed before the first report
-
-    documents = user_documents_path()
-    return documents if documents.is_dir() else register.resolve().parent
-
-
-def _report(material: FollowupMaterial, folder: Path) -> Path:
-    """Write the report; done in a thread of its own."""
-    from exports.report_file import write_report  # noqa: PLC0415 - Word is loaded when a report is written
-
-    return write_report(material, folder, today=clock.today()).path
+def _back(dialog: "FormDialog", finding: "Finding | None") -> None:
+    """Back to the form; out of it, to see the record."""
+    dialog.resume()
+    if finding is not None:
+        dialog.action_close()

@@ -1,0 +1,129 @@
+"""The form of the letter that hands over a report, and of the report itself."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from exports.preflight import preflight_missiv
+from storage.domain.configuration import people, people_value
+from storage.domain.date_entry import entered_date, spoken_date
+from storage.domain.letter_material import LetterMaterial
+from storage.domain.records import Followup
+from storage.errors import InvalidValue
+from tui.dialogs.fields import Field, Form, Kind, roles, roles_text
+from tui.language.catalogue import _
+from tui.language.findings import finding_line
+from tui.language.terms import field_word
+
+RECIPIENTS, SIGNERS, EACH, FOLDER, FOLLOWUP = "recipients", "signers", "each", "folder", "followup"
+
+
+def missiv_form(
+    material: LetterMaterial,
+    name: str,
+    bodies: Sequence[tuple[str, str]],
+    folder: Path,
+    draft: Mapping[str, str] | None,
+    *,
+    today: date,
+) -> Form:
+    """What is asked for of a letter.
+
+    Args:
+        material: the letter as the register and the settings have it.
+        name: what it is about.
+        bodies: (id, name) of every body.
+        folder: where the file goes.
+        draft: what was being written when the form was left last.
+        today: the day that dates are counted from.
+    """
+    letter = material.letter
+    chosen = {each.body.id: each.recipient.role or "" for each in material.recipients}
+    fields = (
+        Field("decided", field_word("decided"), Kind.DATE, letter.decided or "", nearest=True),
+        Field("dated", field_word("dated"), Kind.DATE, letter.dated or ""),
+        Field("answer_due", field_word("answer_due"), Kind.DATE, letter.answer_due or "", told=_due(material, today)),
+        Field(RECIPIENTS, _("Mottagare"), Kind.ROLES, roles_text(chosen), choices=tuple(bodies)),
+        Field("registry_number", field_word("registry_number"), value=letter.registry_number or ""),
+        Field(SIGNERS, _("Undertecknare"), Kind.TEXT, people_value(material.signers), told=_signers_told, lines=2),
+        Field("own_text", _("Eget stycke"), Kind.TEXT, letter.own_text or "", lines=3),
+        Field("answer_how", field_word("answer_how"), Kind.TEXT, letter.answer_how or "", lines=2),
+        Field(EACH, _("Ett brev till"), Kind.CHOICE, choices=(("", _("alla")), ("1", _("var och en")))),
+        Field(FOLDER, _("Mapp"), value=str(folder)),
+    )
+    return Form(_("Missiv: {name}").format(name=name), fields, draft)
+
+
+def written_letter(material: LetterMaterial, values: Mapping[str, str]) -> LetterMaterial:
+    """The letter as the form says; what is empty there is not known."""
+    letter = replace(
+        material.letter,
+        decided=values["decided"] or None,
+        dated=values["dated"] or None,
+        answer_due=values["answer_due"] or None,
+        registry_number=values["registry_number"] or None,
+        answer_how=values["answer_how"] or None,
+        own_text=values["own_text"] or None,
+    )
+    return replace(material, letter=letter, signers=people(values[SIGNERS]))
+
+
+def recipients(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """(body, role) of those who get the letter.
+
+    Raises:
+        InvalidValue: nobody does.
+    """
+    chosen = roles(values[RECIPIENTS])
+    if not chosen:
+        raise InvalidValue(RECIPIENTS, "")
+    return tuple(chosen.items())
+
+
+def report_form(followups: Sequence[Followup], chosen: Followup, folder: Path) -> Form:
+    """What is asked for of a report: of which follow-up, and where it goes."""
+    choices = tuple((each.id, f"{each.title or each.year or ''} · {_state(each)}") for each in followups)
+    fields = (
+        Field(FOLLOWUP, field_word("followup"), Kind.CHOICE, chosen.id, choices=choices),
+        Field(FOLDER, _("Mapp"), value=str(folder)),
+    )
+    note = _("Word-filen skrivs i mappen. En fil som redan finns skrivs aldrig över.")
+    return Form(_("Uppföljningsrapport"), fields, note=note, first=FOLDER)
+
+
+def folder_of(values: Mapping[str, str]) -> Path:
+    """Where the file goes.
+
+    Raises:
+        InvalidValue: that is not said.
+    """
+    if not values[FOLDER]:
+        raise InvalidValue(FOLDER, "")
+    return Path(values[FOLDER]).expanduser()
+
+
+def _state(followup: Followup) -> str:
+    return _("öppen") if followup.state == "open" else _("fastställd")
+
+
+def _due(material: LetterMaterial, today: date) -> Callable[[str], str]:
+    """Reads the date back, and says what there is to say of it."""
+
+    def told(typed: str) -> str:
+        if not typed.strip():
+            return ""
+        try:
+            day = entered_date(typed, today)
+        except ValueError:
+            return _("Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
+        asked = replace(material, letter=replace(material.letter, answer_due=day))
+        found = [each for each in preflight_missiv(asked, today=today) if "due" in each.values]
+        hints = dict.fromkeys(finding_line(each, on_screen=True).partition(": ")[2] for each in found)
+        return "\n".join([spoken_date(day), *hints])
+
+    return told
+
+
+def _signers_told(_typed: str) -> str:
+    return _("En på varje rad: namn, titel")
