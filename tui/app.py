@@ -19,6 +19,7 @@ from tui.keys import Command, Situation, bindings
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
 from tui.screens.audits import AuditsScreen
+from tui.screens.lists import Beginning
 from tui.widgets.plain import printable
 from tui.work import Outcome, Work
 
@@ -34,14 +35,18 @@ class GranskaApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     ENABLE_COMMAND_PALETTE = False  # ours speaks Swedish and finds "atgard"
 
-    def __init__(self, path: Path, *, who: str | None = None) -> None:
-        """The register at `path`; `who` is the name that the history gives what is written."""
+    def __init__(self, path: Path, *, who: str | None = None, beginning: Beginning | None = None) -> None:
+        """The register at `path`; `who` is the name that the history gives what is written.
+
+        What has been read already, the `beginning`, is painted first.
+        """
         super().__init__()
+        self._beginning = beginning
         self.work = Work(path, self, self.fail, who=who)
 
     def get_default_screen(self) -> Screen[None]:
         """The daily screen, from the first paint."""
-        return AuditsScreen(self.work, self.fail)
+        return AuditsScreen(self.work, self.fail, self._beginning)
 
     async def on_unmount(self) -> None:
         """However the program ends: what was asked for is written."""
@@ -116,14 +121,14 @@ class GranskaApp(App[None], inherit_bindings=False):
         self.exit(return_code=1, message=_farewell())
 
 
-def run(path: Path, *, who: str | None = None) -> int:
+def run(path: Path, *, who: str | None = None, beginning: Beginning | None = None) -> int:
     """Open the register at `path` on the screen until the user leaves.
 
     Returns:
         The exit status: 0 when all went well.
     """
     start_log()
-    app = GranskaApp(path, who=who)
+    app = GranskaApp(path, who=who, beginning=beginning)
     app.run()
     return app.return_code or 0
 

@@ -11,6 +11,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.screens.lists import Beginning
 
 FRAMES = "240"
 """Frames a second at most. Textual waits up to two frames with what an answer from the register changes: at its own
@@ -19,8 +23,10 @@ FRAMES = "240"
 
 def main() -> None:
     """Show the register named, or leave it to the command line."""
+    gc.disable()  # until the screen is loaded, which stays: looking for what could go costs a tenth of the start
     path = register_meant(sys.argv[1:])
     if path is None:
+        gc.enable()
         from tui.cli import main as command_line  # noqa: PLC0415 - its library takes as long as the register does
 
         command_line()
@@ -55,14 +61,27 @@ def show(path: Path) -> int:
         The exit status: 0 when all went well.
     """
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
-    gc.disable()  # what is loaded now stays: looking for what could go costs a tenth of the start
     try:
+        first = _beginning(path)
         with _without_network():
             from tui.app import run  # noqa: PLC0415 - Textual, which only the screen needs
     finally:
         gc.freeze()
         gc.enable()
-    return run(path)
+    return run(path, beginning=first)
+
+
+def _beginning(path: Path) -> "Beginning | None":
+    """What is painted first; None where it cannot be read, which the screen then tells of."""
+    from storage.errors import GranskaError  # noqa: PLC0415 - no import before the settings above
+    from storage.register import open_register  # noqa: PLC0415
+    from tui.screens.lists import beginning  # noqa: PLC0415
+
+    try:
+        with open_register(path) as register:
+            return beginning(register)
+    except GranskaError:
+        return None
 
 
 @contextmanager

@@ -10,20 +10,17 @@ from textual.screen import Screen
 from storage.domain.change import Change
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter, parse_filter
-from storage.domain.records import Followup
 from storage.errors import GranskaError
 from tui.keys import Area, Situation, bindings, footer_commands
 from tui.language.catalogue import _
 from tui.screens import reads, writes
 from tui.screens.commenting import Commenting
-from tui.screens.delivering import Delivering
 from tui.screens.editing import Editing
-from tui.screens.finding_shown import FindingShown, Place
 from tui.screens.judging import Judging
+from tui.screens.lists import Beginning
 from tui.screens.reads import Overview
 from tui.screens.register_view import RegisterView
 from tui.screens.reporting import Reporting
-from tui.screens.sending import Sending
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.footer import Footer
 from tui.widgets.plain import toast
@@ -39,8 +36,8 @@ class AuditsScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("audits")
 
-    def __init__(self, work: Work, failed: Failed) -> None:
-        """`failed` shows an error."""
+    def __init__(self, work: Work, failed: Failed, beginning: Beginning | None = None) -> None:
+        """`failed` shows an error; the `beginning` is painted at once."""
         super().__init__()
         self._work = work
         self._failed = failed
@@ -49,13 +46,12 @@ class AuditsScreen(Screen[None]):
         self._total: Counts | None = None
         self._shown: Counts | None = None
         self._refusal: GranskaError | None = None
-        self._view = RegisterView(work)
+        self._view = RegisterView(work, beginning)
+        self._beginning = beginning
         self._judging = Judging(self, work, self._view.recommendations, self._done)
         self._commenting = Commenting(self, work, self._done)
         self._editing = Editing(self, work, self._view, self._done)
-        delivering = Delivering(self, work, FindingShown(work, self._editing, self._show_place).look_at)
-        self._reporting = Reporting(self, work, delivering, self._done)
-        self._sending = Sending(self, work, delivering, self._done)
+        self._reporting = Reporting(self, work)
 
     def compose(self) -> ComposeResult:
         """Summary, lists, filter line, keys."""
@@ -67,7 +63,10 @@ class AuditsScreen(Screen[None]):
     def on_mount(self) -> None:
         """Ask what there is, who may write, and what was left unsaved."""
         self._view.go_to("recommendations")
-        self._work.ask("overview", reads.overview, self._show_overview)
+        if self._beginning is not None:
+            self._show_overview(self._beginning.overview)
+        else:
+            self._work.ask("overview", reads.overview, self._show_overview)
 
     @property
     def situation(self) -> Situation:
@@ -193,27 +192,7 @@ class AuditsScreen(Screen[None]):
 
     def action_report(self) -> None:
         """Write the follow-up report."""
-        self._reporting.begin(self._refusal)
-
-    def action_missiv(self) -> None:
-        """Write the letter of the audit; of the follow-up, where all audits are meant."""
-        if audit := self._editing.audit_meant():
-            self._sending.begin(audit=audit, refusal=self._refusal)
-        else:
-            self.action_missiv_followup()
-
-    def action_missiv_followup(self) -> None:
-        """Write the letter of the follow-up."""
-
-        def begin(followup: Followup) -> None:
-            self._sending.begin(followup=followup.id, refusal=self._refusal)
-
-        self._work.ask("reported follow-up", reads.reported_followup, begin)
-
-    def action_close_followup(self) -> None:
-        """Close the open follow-up for good."""
-        if self._may_write():
-            self._reporting.close()
+        self._reporting.begin()
 
     def action_pane(self, step: int) -> None:
         """Go to another pane."""
@@ -242,19 +221,12 @@ class AuditsScreen(Screen[None]):
         begun, self._overview = self._overview is not None, overview
         self.show_situation()
         if not begun:
-            self._work.ask_writer(writes.refusal, self._begin)
-            self._ask_tally()
+            self.call_after_refresh(self._work.ask_writer, writes.refusal, self._begin)
+            self.call_after_refresh(self._ask_tally)
 
     def _show_tally(self, answer: tuple[Counts, Counts | None]) -> None:
         self._total, self._shown = answer
         self.show_situation()
-
-    def _show_place(self, place: Place) -> None:
-        """Go to a record, out of any filter."""
-        audit, entry, row = place
-        if entry is not None:
-            self._view.show_record(audit, entry, row)
-            self.query_one(FilterLine).clear_line()
 
     def _may_write(self) -> bool:
         """Whether the register lets itself be written to; says why where it does not."""

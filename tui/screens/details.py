@@ -39,6 +39,10 @@ class Details:
         self._wanted = None
         self._pane.show(None, guide)
 
+    def know(self, details: Mapping[str, RecommendationDetail]) -> None:
+        """Details that have been read already."""
+        self._known.update(details)
+
     def forget(self, recommendations: Iterable[str] | None) -> None:
         """Read these again when they are shown next; all, for None."""
         for known in list(self._known) if recommendations is None else recommendations:

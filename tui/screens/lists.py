@@ -8,9 +8,10 @@ from typing import TypeVar
 from storage import orders, queries
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter
-from storage.domain.views import AuditView, RecommendationView
+from storage.domain.views import AuditView, RecommendationDetail, RecommendationView
 from storage.register import Register
 from tui.language.catalogue import _
+from tui.screens.reads import Overview, details, overview
 from tui.widgets.listing import EVERYTHING, Listing, grouped
 
 V = TypeVar("V")
@@ -27,6 +28,28 @@ Recommendations = tuple[Listing, Mapping[int, RecommendationView]]
 def first_audits(register: Register) -> Audits:
     """How the list of all audits begins."""
     return _audits(register, orders.first_audits(register, FIRST))
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What the screen shows first."""
+
+    overview: Overview
+    audits: Audits
+    audit: str | None
+    """The first audit's id."""
+    recommendations: Recommendations
+    details: Mapping[str, RecommendationDetail]
+    """That of the first recommendation."""
+
+
+def beginning(register: Register) -> Beginning:
+    """What the screen shows first, read at once before there is a screen."""
+    audits = first_audits(register)
+    first = next(iter(audits[1].values()), None)
+    recommendations = recommendations_of(first.id)(register) if first else (Listing(), {})
+    shown = [row.id for row in recommendations[1].values()][:1]
+    return Beginning(overview(register), audits, first.id if first else None, recommendations, details(shown)(register))
 
 
 def every_audit(register: Register) -> Audits:

@@ -47,8 +47,9 @@ class RegisterView(Panes):
             self.counts = counts
             self.note = note
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, beginning: lists.Beginning | None = None) -> None:
         self._work = work
+        self._beginning = beginning
         self._filter = Filter()
         self._hits: Collection[int] | None = None
         self._sort: str | None = None
@@ -78,7 +79,16 @@ class RegisterView(Panes):
     def on_mount(self) -> None:
         """Ask for the lists."""
         self.audits.border_title = plain_line(_("Granskningar"))
-        self._work.ask("audits", lists.first_audits, self._show_first_audits)
+        first = self._beginning
+        if first is None:
+            self._work.ask("audits", lists.first_audits, self._show_first_audits)
+            return
+        self._audit = first.audit
+        self._details.know(first.details)
+        self._show_audits(first.audits)
+        if first.audit is not None:
+            self._show_recommendations(first.recommendations)
+        self.call_after_refresh(self._ask_audits)
 
     # What is shown
 
