@@ -10,17 +10,21 @@ from textual.screen import Screen
 from storage.domain.change import Change
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter, parse_filter
+from storage.domain.records import Followup
 from storage.errors import GranskaError
 from tui.keys import Area, Situation, bindings, footer_commands
 from tui.language.catalogue import _
 from tui.screens import reads, writes
 from tui.screens.commenting import Commenting
+from tui.screens.delivering import Delivering
 from tui.screens.editing import Editing
+from tui.screens.finding_shown import FindingShown, Place
 from tui.screens.judging import Judging
 from tui.screens.lists import Beginning
 from tui.screens.reads import Overview
 from tui.screens.register_view import RegisterView
 from tui.screens.reporting import Reporting
+from tui.screens.sending import Sending
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.footer import Footer
 from tui.widgets.plain import toast
@@ -51,7 +55,9 @@ class AuditsScreen(Screen[None]):
         self._judging = Judging(self, work, self._view.recommendations, self._done)
         self._commenting = Commenting(self, work, self._done)
         self._editing = Editing(self, work, self._view, self._done)
-        self._reporting = Reporting(self, work)
+        delivering = Delivering(self, work, FindingShown(work, self._editing, self._show_place).look_at)
+        self._reporting = Reporting(self, work, delivering, self._done)
+        self._sending = Sending(self, work, delivering, self._done)
 
     def compose(self) -> ComposeResult:
         """Summary, lists, filter line, keys."""
@@ -192,7 +198,27 @@ class AuditsScreen(Screen[None]):
 
     def action_report(self) -> None:
         """Write the follow-up report."""
-        self._reporting.begin()
+        self._reporting.begin(self._refusal)
+
+    def action_missiv(self) -> None:
+        """Write the letter of the audit; of the follow-up, where all audits are meant."""
+        if audit := self._editing.audit_meant():
+            self._sending.begin(audit=audit, refusal=self._refusal)
+        else:
+            self.action_missiv_followup()
+
+    def action_missiv_followup(self) -> None:
+        """Write the letter of the follow-up."""
+
+        def begin(followup: Followup) -> None:
+            self._sending.begin(followup=followup.id, refusal=self._refusal)
+
+        self._work.ask("reported follow-up", reads.reported_followup, begin)
+
+    def action_close_followup(self) -> None:
+        """Close the open follow-up for good."""
+        if self._may_write():
+            self._reporting.close()
 
     def action_pane(self, step: int) -> None:
         """Go to another pane."""
@@ -227,6 +253,13 @@ class AuditsScreen(Screen[None]):
     def _show_tally(self, answer: tuple[Counts, Counts | None]) -> None:
         self._total, self._shown = answer
         self.show_situation()
+
+    def _show_place(self, place: Place) -> None:
+        """Go to a record, out of any filter."""
+        audit, entry, row = place
+        if entry is not None:
+            self._view.show_record(audit, entry, row)
+            self.query_one(FilterLine).clear_line()
 
     def _may_write(self) -> bool:
         """Whether the register lets itself be written to; says why where it does not."""
