@@ -20,10 +20,17 @@ from tui.widgets.plain import plain, toast
 class LineInput(Input):
     """A field of one line, which takes a paste in whole and cleaned, but no monstrous one."""
 
-    def __init__(self, value: str, *, joined_by: str = " ", known: Sequence[str] = ()) -> None:
-        """`joined_by` stands between lines that are pasted; `known` is what is suggested while typing."""
+    def __init__(self, value: str, *, joined_by: str = " ", known: Sequence[str] = (), replaced: bool = False) -> None:
+        """A field.
+
+        Args:
+            value: what it holds at first.
+            joined_by: what stands between lines that are pasted.
+            known: what is suggested while typing.
+            replaced: whether it is written anew by whoever comes to it with Tab.
+        """
         names = Names(known, several=joined_by != " ") if known else None
-        super().__init__(value, suggester=names, compact=True, select_on_focus=False)
+        super().__init__(value, suggester=names, compact=True, select_on_focus=replaced)
         self._joined_by = joined_by
 
     def _on_paste(self, event: events.Paste) -> None:

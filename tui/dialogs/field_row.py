@@ -91,4 +91,4 @@ def _editor(field: Field, text: str) -> Editor:
         case Kind.NAMES:
             return LineInput(text, joined_by=", ", known=field.known)
         case _:
-            return LineInput(text, known=field.known)
+            return LineInput(text, known=field.known, replaced=field.kind in {Kind.DATE, Kind.YEAR})

@@ -15,7 +15,7 @@ from tui.language.terms import value_word
 from tui.widgets.plain import fit, plain
 
 MOST_LINES = 6
-_ROLE_WIDTH = 16
+_ROLE_WIDTH = 13
 _CYCLE = ("", *ROLES)
 
 
@@ -43,6 +43,11 @@ class RoleList(OptionList):
         """Enter, or a click."""
         event.stop()
         self.action_step(1)
+
+    def on_focus(self) -> None:
+        """Begin with the first body."""
+        if self.highlighted is None and self._bodies:
+            self.highlighted = 0
 
     def action_step(self, step: int) -> None:
         """The next role, or the one before, for the body that is highlighted."""
