@@ -32,3 +32,19 @@ def first_hits(register: Register, flt: Filter, limit: int) -> tuple["array[int]
     """Some of the recommendations that a filter leaves, in order, at once; and whether they are all."""
     with register.reading() as connection:
         return selection.first_hits(connection, flt, limit)
+
+
+def numbered(register: Register, number: str) -> frozenset[int]:
+    """Row numbers of the recommendations with this number as printed."""
+    with register.reading() as connection:
+        return selection.numbered(connection, number)
+
+
+def filter_values(register: Register) -> tuple[list[str], list[str], list[str]]:
+    """(years, themes, sources) that audits and recommendations have, each in Swedish order."""
+    with register.reading() as connection:
+        years, themes, sources = (selection.distinct(connection, *of) for of in _FILTERED)
+        return years, themes, sources
+
+
+_FILTERED = (("audit", "years"), ("recommendation", "theme"), ("audit", "source"))

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from storage.domain.records import Level
 from storage.domain.text import folded
 from tui.language.catalogue import _, mark
+from tui.language.key_words import key_word
 
 Area = Literal["app", "audits", "table", "filter", "editor", "form", "writing", "findings", "written", "dialog"]
 """Whose bindings a command is among: the application, a screen, every table, the filter line, the comment editor,
@@ -192,6 +193,22 @@ COMMANDS: tuple[Command, ...] = (
         marked_label=mark("Avmarkera"),
     ),
     Command(
+        "pick", ("f",), mark("Villkor"), mark("Väljer villkor ur listor och skriver dem i filterraden."),
+        _FIND, "audits", "find('pick')", footer=21,
+    ),
+    Command(
+        "jump", ("g",), mark("Gå till nr"), mark("Går till nästa rekommendation i listan med ett visst nummer."),
+        _FIND, "audits", "find('jump')", footer=22,
+    ),
+    Command(
+        "sort", ("s",), mark("Ordna"), mark("Ordnar raderna efter bedömning, text, nummer eller granskning."),
+        _FIND, "audits", "sort", footer=23,
+    ),
+    Command(
+        "history", ("h",), mark("Historik"), mark("Visar vad som har hänt med rekommendationen, det senaste först."),
+        _FIND, "audits", "find('history')", _on_recommendation, footer=24,
+    ),
+    Command(
         "keep-filter", ("enter", "down"), mark("Till listan"), mark("Behåller filtret och går till listan."),
         _FIND, "filter", "submit", footer=1, offered=False,
     ),
@@ -324,31 +341,3 @@ def _level_words(command: Command, now: Situation) -> str:
         return ""
     level = now.levels[command.level - 1]
     return f"{level.short_label or ''} {level.label or ''}"
-
-
-_KEY_WORDS = {
-    "escape": mark("Esc"),
-    "space": mark("mellanslag"),
-    "enter": mark("Enter"),
-    "tab": mark("Tab"),
-    "shift+tab": mark("Skift+Tab"),
-    "pageup": mark("PgUp"),
-    "pagedown": mark("PgDn"),
-    "home": mark("Home"),
-    "end": mark("End"),
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
-
-
-def key_word(key: str) -> str:
-    """A key as it is written on the keyboard: `Ctrl+P`, `mellanslag`, `?`."""
-    if key in _KEY_WORDS:
-        return _(_KEY_WORDS[key])
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
-    if len(key) > 1 and key[0] == "f":
-        return key.upper()
-    return key

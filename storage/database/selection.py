@@ -8,7 +8,7 @@ from storage.database.connection import Connection
 from storage.database.projection import select, to_record
 from storage.domain.filtering import Filter
 from storage.domain.history import Value
-from storage.domain.order import sort_text
+from storage.domain.order import sort_text, swedish_key
 from storage.domain.records import Level
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key
 from storage.domain.text import folded
@@ -170,6 +170,18 @@ def audit_order(connection: Connection, flt: Filter, holding: "array[int] | None
         chosen = Selection(held, values=[*chosen.values, listed(holding)])
     sql = f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT o.rid FROM o WHERE {chosen.sql} ORDER BY o.place"
     return _rids(connection, sql, chosen.values)
+
+
+def numbered(connection: Connection, number: str) -> frozenset[int]:
+    """Row numbers of the recommendations with this number."""
+    rows = connection.execute("SELECT rid FROM recommendation WHERE number = ? AND removed IS NULL", (number,))
+    return frozenset(row[0] for row in rows.fetchall())
+
+
+def distinct(connection: Connection, entity: str, field: str) -> list[str]:
+    """The values that records have in a field, in Swedish order."""
+    sql = f"SELECT DISTINCT {field} FROM {entity} WHERE {field} IS NOT NULL AND removed IS NULL"
+    return sorted((str(row[0]) for row in connection.execute(sql).fetchall()), key=swedish_key)
 
 
 def rids_with_words(connection: Connection, entity: str, words: Sequence[str]) -> set[int] | None:

@@ -11,7 +11,8 @@ from tui.dialogs.comment_editor import CommentEditor
 from tui.dialogs.findings import FindingsDialog
 from tui.dialogs.form import FormDialog, WritingDialog
 from tui.dialogs.written import WrittenDialog
-from tui.keys import COMMANDS, Command, Situation, bindings, footer_commands, key_word, palette_commands
+from tui.keys import COMMANDS, Command, Situation, bindings, footer_commands, palette_commands
+from tui.language.key_words import key_word
 from tui.screens.audits import AuditsScreen
 from tui.widgets.comment_area import CommentArea
 from tui.widgets.detail_pane import DetailPane

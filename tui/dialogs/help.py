@@ -12,8 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.dialogs.base import Dialog
-from tui.keys import COMMANDS, Command, Situation, key_word
+from tui.keys import COMMANDS, Command, Situation
 from tui.language.catalogue import _
+from tui.language.key_words import key_word
 from tui.widgets.plain import fit, plain, wrap
 
 KEYS, NAME = 18, 20

@@ -11,8 +11,9 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.dialogs.base import Dialog
-from tui.keys import COMMANDS, Command, Situation, key_word, palette_commands
+from tui.keys import COMMANDS, Command, Situation, palette_commands
 from tui.language.catalogue import _
+from tui.language.key_words import key_word
 from tui.widgets.plain import fit, plain
 
 

@@ -1,6 +1,6 @@
 """Granskningar och ärenden: a switchboard between the keys, the view, the dialogs and the door to the register."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +18,7 @@ from tui.screens import reads, writes
 from tui.screens.commenting import Commenting
 from tui.screens.delivering import Delivering
 from tui.screens.editing import Editing
+from tui.screens.finding import Finding
 from tui.screens.finding_shown import FindingShown, Place
 from tui.screens.judging import Judging
 from tui.screens.lists import Beginning
@@ -54,6 +55,7 @@ class AuditsScreen(Screen[None]):
         self._beginning = beginning
         self._judging = Judging(self, work, self._view.recommendations, self._done)
         self._commenting = Commenting(self, work, self._done)
+        self._finding = Finding(self, work, self._view)
         self._editing = Editing(self, work, self._view, self._done)
         delivering = Delivering(self, work, FindingShown(work, self._editing, self._show_place).look_at)
         self._reporting = Reporting(self, work, delivering, self._done)
@@ -186,6 +188,14 @@ class AuditsScreen(Screen[None]):
     def action_filter(self) -> None:
         """Write in the filter line."""
         self.query_one(FilterLine).open()
+
+    def action_find(self, how: Literal["pick", "jump", "history"]) -> None:
+        """Pick a condition, jump to a number, or look back."""
+        {"pick": self._finding.pick, "jump": self._finding.jump, "history": self._finding.history}[how]()
+
+    def action_sort(self) -> None:
+        """Put the recommendations in the next order."""
+        self._view.sort_next()
 
     def action_leave(self) -> None:
         """Mark nothing; filter nothing, when nothing is marked or the line is being written."""

@@ -6,7 +6,8 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.keys import Command, Situation, key_word
+from tui.keys import Command, Situation
+from tui.language.key_words import key_word
 from tui.widgets.cells import Cell
 from tui.widgets.drawn import Drawn
 from tui.widgets.plain import width_of

@@ -4,7 +4,7 @@ The table knows the order of the whole list as integers and reads records in blo
 move repaints two lines and lays nothing out.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual import events
@@ -118,6 +118,16 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         position = self._window.listing.position_of(entry)
         if position is not None:
             self._go(lambda: self._window.go(position))
+
+    def go_to_next(self, entries: Collection[int]) -> bool:
+        """Put the cursor on the next of these entries, from the top again at the end; False where there is none."""
+        every, cursor = self._window.listing.entries, self._window.cursor
+        places = (*range(cursor + 1, len(every)), *range(cursor + 1))
+        position = next((place for place in places if every[place] in entries), None) if entries else None
+        if position is None:
+            return False
+        self._go(lambda: self._window.go(position))
+        return True
 
     @property
     def marked(self) -> tuple[str, ...]:

@@ -1,0 +1,68 @@
+"""Finding: by number, by condition, by order, and back in time."""
+
+from pathlib import Path
+
+from textual.widgets import OptionList
+
+from storage.domain.order import swedish_key
+from tests.test_tui.driving import current, press, row_count, screen_on, screen_text, table, toasts, write
+
+
+async def test_g_goes_to_the_next_recommendation_with_the_number(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "g")
+        await write(pilot, "2)")
+        await press(pilot, "enter")
+        assert current(pilot).recommendation.number == "2"
+
+
+async def test_a_number_that_is_not_in_the_list_is_told_and_the_cursor_stays(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        before = current(pilot)
+        await press(pilot, "g")
+        await write(pilot, "999")
+        await press(pilot, "enter")
+        assert current(pilot) == before
+        assert "har nummer 999" in toasts(pilot)
+
+
+async def test_a_picked_condition_is_written_into_the_line_and_another_after_it(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "f")
+        await write(pilot, "delvis")
+        await press(pilot, "enter")
+        assert 'status:"delvis' in screen_text(pilot).casefold()
+        few = row_count(pilot)
+        assert f"{few} av 44" in screen_text(pilot)
+        await press(pilot, "f")
+        await write(pilot, "år:")
+        pilot.app.screen.query_one(OptionList)
+        await press(pilot, "enter")
+        assert 0 <= row_count(pilot) < few
+        await press(pilot, "escape")
+        assert " av 44" not in screen_text(pilot)
+
+
+async def test_s_orders_by_level_text_and_number_and_then_as_before(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "shift+tab", "home", "tab")
+        before = table(pilot)._window.listing.entries
+        await press(pilot, "s")
+        assert "ordnade efter bedömning" in screen_text(pilot)
+        await press(pilot, "s", "home")
+        rows = [table(pilot)._store.get(rid) for rid in table(pilot)._window.listing.entries]
+        texts = [row.recommendation.text for row in rows if row is not None]
+        assert texts == sorted(texts, key=swedish_key)
+        await press(pilot, "s", "s")
+        assert table(pilot)._window.listing.entries == before
+
+
+async def test_h_shows_what_was_done_to_the_row_with_old_and_new(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "1", "2", "h")
+        text = screen_text(pilot)
+        assert "Historik för" in text
+        assert "Åtgärdad → Delvis åtgärdad" in text
+        assert "Test Testsson" in text
+        await press(pilot, "escape")
+        assert "Historik för" not in screen_text(pilot)

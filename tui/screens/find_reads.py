@@ -1,0 +1,81 @@
+"""What finding asks the register: numbers, conditions to filter by, and a record's past."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from storage import orders, queries
+from storage.history import ActionView, history, readable
+from storage.register import Register
+from tui.language.catalogue import _
+from tui.language.terms import field_word, value_word
+from tui.language.words import NOTHING, action_word, moment, printed_number
+
+MOST_ACTIONS = 100
+"""Actions of a record that are shown, the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What has happened to a record."""
+
+    name: str
+    actions: tuple[tuple[str, tuple[str, ...]], ...]
+    """(when, who and what; the changes) of each action, newest first."""
+
+
+def numbered(number: str) -> Callable[[Register], frozenset[int]]:
+    """Row numbers of the recommendations with a number as printed, with or without its parenthesis."""
+    return lambda register: orders.numbered(register, number.strip().rstrip(")"))
+
+
+def conditions(register: Register) -> tuple[str, ...]:
+    """Every condition that the register's own words allow, as the filter line has them."""
+    followup = queries.open_followup(register)
+    levels = queries.levels(register, followup.scale or "") if followup else ()
+    bodies = (view.body.name for view in queries.bodies(register))
+    years, themes, sources = orders.filter_values(register)
+    return (
+        *_written("status", [*(level.label for level in levels), "ej bedömd"]),
+        *_written("nämnd", bodies),
+        *_written("år", reversed(years)),
+        *_written("tema", themes),
+        *_written("källa", sources),
+    )
+
+
+def _written(field: str, values: Iterable[str | None]) -> Iterator[str]:
+    """Conditions as in `status:"delvis åtgärdad"`; quotes cannot stand within quotes."""
+    for value in values:
+        if value:
+            text = value.replace('"', " ")
+            yield f'{field}:"{text}"' if " " in text else f"{field}:{text}"
+
+
+def past(recommendation: str) -> Callable[[Register], Past]:
+    """What has happened to a recommendation and to what is judged of it."""
+
+    def read(register: Register) -> Past:
+        record = queries.recommendation_detail(register, recommendation).view.recommendation
+        actions = history(register, recommendation, MOST_ACTIONS)
+        name = f"{printed_number(record.number)} {record.text or ''}".strip()
+        return Past(name, tuple((_heading(action), tuple(_changes(register, action))) for action in actions))
+
+    return read
+
+
+def _heading(action: ActionView) -> str:
+    what = action_word(action.name)
+    return f"{moment(action.at)}  {action.who}  {what}" + (f": {action_word(action.about)}" if action.undoes else "")
+
+
+def _changes(register: Register, action: ActionView) -> Iterator[str]:
+    for change in action.changes:
+        old, new = (_said(register, change.entity, change.field, value) for value in (change.old, change.new))
+        yield _("{field}: {old} → {new}").format(field=field_word(change.field), old=old, new=new)
+
+
+def _said(register: Register, entity: str, field: str, value: str | int | None) -> str:
+    if value is None:
+        return NOTHING
+    known = readable(register, entity, field, value)
+    return value_word(field, known) if known == value else str(known)
