@@ -121,6 +121,8 @@ async def test_what_is_begun_in_a_form_is_kept_when_it_is_left_and_when_the_prog
     (draft,) = read(practice, drafts).values()
     assert "xy" in draft
     assert "å" in draft
+    async with screen_on(practice) as pilot:
+        assert "1 formulär är påbörjat men inte sparat." in toasts(pilot)
 
 
 async def test_saving_forgets_the_draft(practice: Path) -> None:

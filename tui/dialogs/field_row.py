@@ -26,7 +26,7 @@ class FieldRow(Vertical):
 
     def __init__(self, field: Field, text: str, today: date) -> None:
         """`text` is what the field holds at first; `today` is the day that dates are counted from."""
-        super().__init__(id=f"field-{field.name}")
+        super().__init__(id=f"field-{field.name}", classes="high" if field.kind in {Kind.TEXT, Kind.ROLES} else "")
         self.field = field
         self._today = today
         self._editor = _editor(field, text)

@@ -44,7 +44,7 @@ def missiv_form(
         Field("decided", field_word("decided"), Kind.DATE, letter.decided or "", nearest=True),
         Field("dated", field_word("dated"), Kind.DATE, letter.dated or ""),
         Field("answer_due", field_word("answer_due"), Kind.DATE, letter.answer_due or "", told=_due(material, today)),
-        Field(RECIPIENTS, _("Mottagare"), Kind.ROLES, roles_text(chosen), choices=tuple(bodies)),
+        Field(RECIPIENTS, _("Mottagare"), Kind.ROLES, roles_text(chosen), choices=tuple(bodies), told=_recipients_told),
         Field("registry_number", field_word("registry_number"), value=letter.registry_number or ""),
         Field(SIGNERS, _("Undertecknare"), Kind.TEXT, people_value(material.signers), told=_signers_told, lines=2),
         Field("own_text", _("Eget stycke"), Kind.TEXT, letter.own_text or "", lines=3),
@@ -119,10 +119,20 @@ def _due(material: LetterMaterial, today: date) -> Callable[[str], str]:
             return _("Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
         asked = replace(material, letter=replace(material.letter, answer_due=day))
         found = [each for each in preflight_missiv(asked, today=today) if "due" in each.values]
-        hints = dict.fromkeys(finding_line(each, on_screen=True).partition(": ")[2] for each in found)
+        hints = dict.fromkeys(_sentence(finding_line(each, on_screen=True)) for each in found)
         return "\n".join([spoken_date(day), *hints])
 
     return told
+
+
+def _sentence(line: str) -> str:
+    """What a finding says, without what it is about."""
+    told = line.partition(": ")[2]
+    return told[:1].upper() + told[1:]
+
+
+def _recipients_told(_typed: str) -> str:
+    return _("Mellanslag byter roll: för svar, för åtgärd, för kännedom.")
 
 
 def _signers_told(_typed: str) -> str:

@@ -241,6 +241,7 @@ class AuditsScreen(Screen[None]):
         self.show_situation()
         if refusal is None:
             self._commenting.offer_drafts()
+            self._editing.tell_drafts()
 
     def _done(self, change: Change) -> None:
         """Show what a change changed."""

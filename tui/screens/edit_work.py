@@ -17,9 +17,8 @@ from tui.dialogs.edit_recommendation import recommendation_form
 from tui.dialogs.fields import Form, draft_of, names
 from tui.dialogs.texts import audit_texts_form, followup_form
 from tui.language.words import printed_number
+from tui.screens.editing import FORM
 
-FORM = "form:"
-"""Before a form's name in the name of its draft."""
 _NUMBERS = ("follow_up_year", "meeting_needed")
 
 Values = Mapping[str, str]
@@ -107,11 +106,6 @@ def draft_kept(key: str, text: str | None) -> Callable[[Register], None]:
     if text is None:
         return lambda register: drafts.drop_draft(register, FORM + key)
     return partial(drafts.save_draft, key=FORM + key, text=text)
-
-
-def drafted_forms(register: Register) -> list[str]:
-    """The names of the forms that were begun and not saved."""
-    return [key.removeprefix(FORM) for key in drafts.drafts(register) if key.startswith(FORM)]
 
 
 def recommendation_name(record: Recommendation) -> str:

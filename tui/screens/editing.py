@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from storage import drafts
 from storage.domain.change import Change
 from storage.register import Register
-from tui.language.catalogue import _
+from tui.language.catalogue import _, many
 from tui.language.words import action_word
 from tui.screens.register_view import RegisterView
 from tui.widgets.plain import toast
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tui.dialogs.form import FormDialog
 
 Values = Mapping[str, str]
+FORM = "form:"
+"""Before a form's name in the name of its draft."""
 
 
 class Editing:
@@ -30,6 +33,10 @@ class Editing:
         self._work = work
         self._view = view
         self._saved = saved
+
+    def tell_drafts(self) -> None:
+        """Tell of forms that were begun and not saved when the program was left."""
+        self._work.ask("form drafts", _begun_forms, self._tell_drafts)
 
     def edit(self) -> None:
         """Change what is under the cursor."""
@@ -81,6 +88,12 @@ class Editing:
         from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
 
         self._open("followup", partial(edit_work.followup_asked, key="followup"), edit_work.followup_saved)
+
+    def _tell_drafts(self, number: int) -> None:
+        if number:
+            one = "{n} formulär är påbörjat men inte sparat. Det hämtas när du öppnar det igen."
+            several = "{n} formulär är påbörjade men inte sparade. De hämtas när du öppnar dem igen."
+            toast(self._screen, many(one, several, number))
 
     def _audit_form(self, audit: str | None) -> None:
         from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
@@ -142,3 +155,8 @@ class Editing:
         from tui.screens.edit_work import draft_kept  # noqa: PLC0415 - loaded with the form
 
         self._work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse)
+
+
+def _begun_forms(register: Register) -> int:
+    """How many forms were begun and not saved."""
+    return sum(key.startswith(FORM) for key in drafts.drafts(register))

@@ -19,7 +19,7 @@ from storage.operations.sending import log_missiv, log_report
 from storage.register import Register
 from tui.dialogs.fields import Form, draft_of
 from tui.dialogs.missiv import EACH, FOLLOWUP, folder_of, missiv_form, recipients, report_form, written_letter
-from tui.screens.edit_work import FORM
+from tui.screens.editing import FORM
 
 if TYPE_CHECKING:
     from exports.findings import Finding
