@@ -12,6 +12,7 @@ _KEY_WORDS = {
     "pagedown": mark("PgDn"),
     "home": mark("Home"),
     "end": mark("End"),
+    "delete": mark("Delete"),
     "up": "↑",
     "down": "↓",
     "left": "←",

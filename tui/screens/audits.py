@@ -5,12 +5,10 @@ from typing import ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from storage.domain.change import Change
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter, parse_filter
-from storage.domain.records import Followup
 from storage.errors import GranskaError
 from tui.keys import Area, Situation, bindings, footer_commands
 from tui.language.catalogue import _
@@ -19,16 +17,16 @@ from tui.screens.commenting import Commenting
 from tui.screens.delivering import Delivering
 from tui.screens.editing import Editing
 from tui.screens.finding import Finding
-from tui.screens.finding_shown import FindingShown, Place
+from tui.screens.finding_shown import FindingShown
 from tui.screens.judging import Judging
 from tui.screens.lists import Beginning
 from tui.screens.reads import Overview
+from tui.screens.record_actions import RecordActions
 from tui.screens.register_view import RegisterView
 from tui.screens.reporting import Reporting
 from tui.screens.sending import Sending
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.footer import Footer
-from tui.widgets.plain import toast
 from tui.widgets.summary_bar import Summary, SummaryBar
 from tui.work import Failed, Work
 
@@ -36,7 +34,7 @@ AREAS: tuple[Area, ...] = ("audits", "table", "app")
 """Whose commands the footer shows; those of the filter line alone while it is written."""
 
 
-class AuditsScreen(Screen[None]):
+class AuditsScreen(RecordActions):
     """The daily screen: audits, their recommendations, and the keys that judge them."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("audits")
@@ -137,54 +135,6 @@ class AuditsScreen(Screen[None]):
 
     # What the keys do
 
-    def action_judge(self, number: int) -> None:
-        """Set the level of that number on the row, or on the marked rows; 0 clears."""
-        if self._in_recommendations():
-            self._judging.judge(number, self.situation.levels)
-
-    def action_comment(self) -> None:
-        """Write the row's comment."""
-        if self._may_write() and self._view.current is not None and self._in_recommendations():
-            self._commenting.begin(self._view.current.id)
-
-    def action_reason(self) -> None:
-        """Say why the row, or the marked rows, are judged as they are."""
-        if self._may_write() and self._in_recommendations():
-            self._judging.reason()
-
-    def action_edit(self) -> None:
-        """Change what is under the cursor."""
-        if self._may_write():
-            self._editing.edit()
-
-    def action_new(self) -> None:
-        """Make an audit, or a recommendation in the one that is shown."""
-        if self._may_write():
-            self._editing.new()
-
-    def action_remove(self) -> None:
-        """Take out what is under the cursor."""
-        if self._may_write():
-            self._editing.remove()
-
-    def action_audit_texts(self) -> None:
-        """Write what the follow-up says of the audit."""
-        if self._may_write():
-            self._editing.audit_texts()
-
-    def action_followup_texts(self) -> None:
-        """Write the follow-up's own texts."""
-        if self._may_write():
-            self._editing.followup_texts()
-
-    def action_undo(self) -> None:
-        """Take back what was done last."""
-        self._judging.undo()
-
-    def action_redo(self) -> None:
-        """Do again what was undone last."""
-        self._judging.redo()
-
     def action_filter(self) -> None:
         """Write in the filter line."""
         self.query_one(FilterLine).open()
@@ -205,30 +155,6 @@ class AuditsScreen(Screen[None]):
             return
         line.clear_line()
         self._view.go_to("recommendations")
-
-    def action_report(self) -> None:
-        """Write the follow-up report."""
-        self._reporting.begin(self._refusal)
-
-    def action_missiv(self) -> None:
-        """Write the letter of the audit; of the follow-up, where all audits are meant."""
-        if audit := self._editing.audit_meant():
-            self._sending.begin(audit=audit, refusal=self._refusal)
-        else:
-            self.action_missiv_followup()
-
-    def action_missiv_followup(self) -> None:
-        """Write the letter of the follow-up."""
-
-        def begin(followup: Followup) -> None:
-            self._sending.begin(followup=followup.id, refusal=self._refusal)
-
-        self._work.ask("reported follow-up", reads.reported_followup, begin)
-
-    def action_close_followup(self) -> None:
-        """Close the open follow-up for good."""
-        if self._may_write():
-            self._reporting.close()
 
     def action_pane(self, step: int) -> None:
         """Go to another pane."""
@@ -264,23 +190,3 @@ class AuditsScreen(Screen[None]):
     def _show_tally(self, answer: tuple[Counts, Counts | None]) -> None:
         self._total, self._shown = answer
         self.show_situation()
-
-    def _show_place(self, place: Place) -> None:
-        """Go to a record, out of any filter."""
-        audit, entry, row = place
-        if entry is not None:
-            self._view.show_record(audit, entry, row)
-            self.query_one(FilterLine).clear_line()
-
-    def _may_write(self) -> bool:
-        """Whether the register lets itself be written to; says why where it does not."""
-        if self._refusal is not None:
-            self._failed(self._refusal)
-        return self._refusal is None
-
-    def _in_recommendations(self) -> bool:
-        """Whether a key means a recommendation; says what to do where it means none."""
-        if self._view.pane == "audits":
-            toast(self, _("Gå till rekommendationerna med Tab först."))
-            return False
-        return True

@@ -1,0 +1,131 @@
+"""What the keys do with records and documents: each hands over to whoever does it."""
+
+from textual.screen import Screen
+
+from storage.domain.records import Followup
+from storage.errors import GranskaError
+from tui.keys import Situation
+from tui.language.catalogue import _
+from tui.screens import reads
+from tui.screens.commenting import Commenting
+from tui.screens.editing import Editing
+from tui.screens.finding_shown import Place
+from tui.screens.judging import Judging
+from tui.screens.register_view import RegisterView
+from tui.screens.reporting import Reporting
+from tui.screens.sending import Sending
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.plain import toast
+from tui.work import Failed, Work
+
+
+class RecordActions(Screen[None]):
+    """The actions of a screen that shows records; the screen itself makes what does them."""
+
+    _work: Work
+    _failed: Failed
+    _refusal: GranskaError | None
+    """Why the register does not let itself be written to."""
+    _view: RegisterView
+    _judging: Judging
+    _commenting: Commenting
+    _editing: Editing
+    _reporting: Reporting
+    _sending: Sending
+
+    @property
+    def situation(self) -> Situation:
+        """What decides which commands are offered."""
+        return Situation()
+
+    def action_judge(self, number: int) -> None:
+        """Set the level of that number on the row, or on the marked rows; 0 clears."""
+        if self._in_recommendations():
+            self._judging.judge(number, self.situation.levels)
+
+    def action_comment(self) -> None:
+        """Write the row's comment."""
+        if self._may_write() and self._view.current is not None and self._in_recommendations():
+            self._commenting.begin(self._view.current.id)
+
+    def action_reason(self) -> None:
+        """Say why the row, or the marked rows, are judged as they are."""
+        if self._may_write() and self._in_recommendations():
+            self._judging.reason()
+
+    def action_edit(self) -> None:
+        """Change what is under the cursor."""
+        if self._may_write():
+            self._editing.edit()
+
+    def action_new(self) -> None:
+        """Make an audit, or a recommendation in the one that is shown."""
+        if self._may_write():
+            self._editing.new()
+
+    def action_remove(self) -> None:
+        """Take out what is under the cursor."""
+        if self._may_write():
+            self._editing.remove()
+
+    def action_audit_texts(self) -> None:
+        """Write what the follow-up says of the audit."""
+        if self._may_write():
+            self._editing.audit_texts()
+
+    def action_followup_texts(self) -> None:
+        """Write the follow-up's own texts."""
+        if self._may_write():
+            self._editing.followup_texts()
+
+    def action_undo(self) -> None:
+        """Take back what was done last."""
+        self._judging.undo()
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self._judging.redo()
+
+    def action_report(self) -> None:
+        """Write the follow-up report."""
+        self._reporting.begin(self._refusal)
+
+    def action_missiv(self) -> None:
+        """Write the letter of the audit; of the follow-up, where all audits are meant."""
+        if audit := self._editing.audit_meant():
+            self._sending.begin(audit=audit, refusal=self._refusal)
+        else:
+            self.action_missiv_followup()
+
+    def action_missiv_followup(self) -> None:
+        """Write the letter of the follow-up."""
+
+        def begin(followup: Followup) -> None:
+            self._sending.begin(followup=followup.id, refusal=self._refusal)
+
+        self._work.ask("reported follow-up", reads.reported_followup, begin)
+
+    def action_close_followup(self) -> None:
+        """Close the open follow-up for good."""
+        if self._may_write():
+            self._reporting.close()
+
+    def _show_place(self, place: Place) -> None:
+        """Go to a record, out of any filter."""
+        audit, entry, row = place
+        if entry is not None:
+            self._view.show_record(audit, entry, row)
+            self.query_one(FilterLine).clear_line()
+
+    def _may_write(self) -> bool:
+        """Whether the register lets itself be written to; says why where it does not."""
+        if self._refusal is not None:
+            self._failed(self._refusal)
+        return self._refusal is None
+
+    def _in_recommendations(self) -> bool:
+        """Whether a key means a recommendation; says what to do where it means none."""
+        if self._view.pane == "audits":
+            toast(self, _("Gå till rekommendationerna med Tab först."))
+            return False
+        return True
