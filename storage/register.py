@@ -71,6 +71,11 @@ class Register:
         """Stop a read that is under way; it raises. This alone may be asked from another thread."""
         self.connection.interrupt()
 
+    def version_seen(self) -> int:
+        """A number that is another one when somebody else has written to the file since it was asked for last."""
+        with self.reading() as connection:
+            return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
     def give_back_memory(self) -> None:
         """Forget the pages of the file that are kept for the next read."""
         with self.reading() as connection:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import signal
+from contextlib import suppress
 from io import StringIO
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -47,6 +49,13 @@ class GranskaApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """The daily screen, from the first paint."""
         return AuditsScreen(self.work, self.fail, self._beginning)
+
+    def on_mount(self) -> None:
+        """Be told when the terminal goes away, or the computer is shut down: then end as if asked to."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            with suppress(NotImplementedError, RuntimeError, AttributeError):  # where there are no such signals
+                loop.add_signal_handler(getattr(signal, name), self.exit)
 
     async def on_unmount(self) -> None:
         """However the program ends: what was asked for is written."""

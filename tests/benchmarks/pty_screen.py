@@ -75,6 +75,12 @@ class Screen:
             last = now
         return last
 
+    def watch(self, seconds: float) -> None:
+        """Read for a while, whatever comes: a blinking cursor never rests."""
+        ends = time.perf_counter() + seconds
+        while (left := ends - time.perf_counter()) > 0:
+            self.read(left)
+
     def send(self, keys: bytes) -> None:
         """Type."""
         os.write(self.terminal, keys)

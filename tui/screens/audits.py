@@ -20,11 +20,12 @@ from tui.screens.finding import Finding
 from tui.screens.finding_shown import FindingShown
 from tui.screens.judging import Judging
 from tui.screens.lists import Beginning
-from tui.screens.reads import Overview
+from tui.screens.reads import Affected, Overview
 from tui.screens.record_actions import RecordActions
 from tui.screens.register_view import RegisterView
 from tui.screens.reporting import Reporting
 from tui.screens.sending import Sending
+from tui.screens.watching import Watching
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.footer import Footer
 from tui.widgets.summary_bar import Summary, SummaryBar
@@ -54,6 +55,7 @@ class AuditsScreen(RecordActions):
         self._judging = Judging(self, work, self._view.recommendations, self._done)
         self._commenting = Commenting(self, work, self._done)
         self._finding = Finding(self, work, self._view)
+        self._watching = Watching(self, work, self._read_again)
         self._editing = Editing(self, work, self._view, self._done)
         delivering = Delivering(self, work, FindingShown(work, self._editing, self._show_place).look_at)
         self._reporting = Reporting(self, work, delivering, self._done)
@@ -165,6 +167,8 @@ class AuditsScreen(RecordActions):
     def _begin(self, refusal: GranskaError | None) -> None:
         self._refusal = refusal
         self.show_situation()
+        if refusal is not None:
+            self._watching.begin()
         if refusal is None:
             self._commenting.offer_drafts()
             self._editing.tell_drafts()
@@ -190,3 +194,9 @@ class AuditsScreen(RecordActions):
     def _show_tally(self, answer: tuple[Counts, Counts | None]) -> None:
         self._total, self._shown = answer
         self.show_situation()
+
+    def _read_again(self) -> None:
+        """Somebody else has written: show it."""
+        self._view.redraw(Affected(None, None, lists=True))
+        self._work.ask("overview", reads.overview, self._show_overview)
+        self._ask_tally()

@@ -1,0 +1,22 @@
+from pathlib import Path
+
+from storage import queries
+from storage.operations.assessing import assess
+from storage.register import open_register
+from tests.test_tui.driving import current, screen_on, settle
+from tui.screens.audits import AuditsScreen
+
+
+async def test_a_screen_that_only_reads_shows_what_another_writes(practice: Path) -> None:
+    with open_register(practice, write=True) as writer:
+        async with screen_on(practice) as pilot:
+            before = current(pilot)
+            followup = queries.open_followup(writer)
+            assert followup is not None
+            level = queries.levels(writer, followup.scale or "")[-1]
+            assess(writer, [before.id], level.id)
+            assert isinstance(pilot.app.screen, AuditsScreen)
+            pilot.app.screen._watching.look()
+            await settle(pilot)
+            now = current(pilot)
+            assert (now.id, now.level) == (before.id, level)
