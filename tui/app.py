@@ -22,11 +22,11 @@ from tui.language.catalogue import _
 from tui.language.sentences import sentence
 from tui.screens.audits import AuditsScreen
 from tui.screens.lists import Beginning
-from tui.widgets.plain import printable
+from tui.styles.themes import CONTRAST, THEMES, after
+from tui.widgets.plain import printable, toast
 from tui.work import Outcome, Work
 
 LOG = logging.getLogger("granska")
-DARK, LIGHT = "textual-dark", "textual-light"
 
 
 class GranskaApp(App[None], inherit_bindings=False):
@@ -43,6 +43,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         What has been read already, the `beginning`, is painted first.
         """
         super().__init__()
+        self.register_theme(CONTRAST)
         self._beginning = beginning
         self.work = Work(path, self, self.fail, who=who)
 
@@ -101,8 +102,9 @@ class GranskaApp(App[None], inherit_bindings=False):
             self.push_screen(Palette(self._situation), self._run)
 
     def action_switch_theme(self) -> None:
-        """Light or dark."""
-        self.theme = LIGHT if self.current_theme.dark else DARK
+        """Other colours: dark, light, high contrast, the terminal's own."""
+        self.theme = after(self.theme)
+        toast(self, _("Färger: {name}").format(name=_(THEMES[self.theme])))
 
     @property
     def _situation(self) -> Situation:

@@ -244,7 +244,7 @@ COMMANDS: tuple[Command, ...] = (
         _PROGRAM, "app", "app.show_palette", footer=20, priority=True, offered=False,
     ),
     Command(
-        "theme", ("f12",), mark("Ljust eller mörkt"), mark("Växlar mellan ljusa och mörka färger."),
+        "theme", ("f12",), mark("Andra färger"), mark("Växlar färger: mörka, ljusa, hög kontrast, terminalens egna."),
         _PROGRAM, "app", "app.switch_theme",
     ),
     Command(

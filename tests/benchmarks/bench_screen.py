@@ -115,9 +115,7 @@ def start(rounds: int, small: Path, large: Path) -> None:
         for _ in range(rounds + 1)
     ][1:]
     print(f"empty {statistics.median(e[0] for e, _s, _big in rows):.0f} ms")
-    print(
-        f"start to data   {middle([(big[0], e[0]) for e, _s, big in rows]):.2f} x empty  (goal 1.25, at most 1.4)"
-    )
+    print(f"start to data   {middle([(big[0], e[0]) for e, _s, big in rows]):.2f} x empty  (goal 1.25, at most 1.4)")
     print(f"100,000 / 1,000 {middle([(big[0], s[0]) for _e, s, big in rows]):.2f}          (at most 1.05)")
     print(f"memory          {middle([(big[1], e[1]) for e, _s, big in rows]):.2f} x empty  (at most 1.5)")
 

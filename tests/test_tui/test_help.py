@@ -41,6 +41,6 @@ async def test_the_palette_runs_a_command_by_name(practice: Path) -> None:
     async with screen_on(practice) as pilot:
         dark = pilot.app.current_theme.dark
         await press(pilot, "ctrl+p")
-        await write(pilot, "ljust")
+        await write(pilot, "hög kontrast")
         await press(pilot, "enter")
         assert pilot.app.current_theme.dark != dark

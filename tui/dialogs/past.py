@@ -31,8 +31,12 @@ class PastDialog(Dialog[None]):
 
     def body(self) -> Iterable[Widget]:
         """The actions."""
-        lines: list[Content] = []
-        for heading, changes in self._past.actions:
-            lines += [plain(heading, "bold"), *(plain(f"  {change}") for change in changes), plain("")]
-        text = Content("\n").join(lines) if lines else plain(_("Ingenting har hänt ännu."))
-        yield VerticalScroll(Static(text))
+        yield VerticalScroll(Static(self._page()))
+
+    def _page(self) -> Content:
+        lines = [_lines(*action) for action in self._past.actions]
+        return Content("\n").join(lines or [plain(_("Ingenting har hänt ännu."))])
+
+
+def _lines(heading: str, changes: Iterable[str]) -> Content:
+    return Content("\n").join([plain(heading, "bold"), *(plain(f"  {change}") for change in changes), plain("")])

@@ -3,8 +3,9 @@
 The view reads through the door and shows; what is done with a recommendation is the screen's.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import cycle
+from pathlib import Path
 
 from textual import on
 from textual.message import Message
@@ -21,8 +22,9 @@ from tui.widgets.columns import audit_columns, recommendation_columns
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.listing import EVERYTHING
 from tui.widgets.plain import plain_line
-from tui.widgets.windowed_table import Receive, WindowedTable
-from tui.work import Work
+from tui.widgets.row_store import R
+from tui.widgets.windowed_table import Fetch, Receive, WindowedTable
+from tui.work import Job, Work
 
 ALL = ""
 """Stands where an audit's id does, for all of them."""
@@ -62,13 +64,17 @@ class RegisterView(Panes):
         self._note = ""
         self._title = ""
         self.audits: WindowedTable[AuditView] = WindowedTable(
-            audit_columns(), self._fetch_audits, empty=_("Läser …"), markable=False, dom_id="audits"
+            audit_columns(),
+            _fetch(work, "audits", lists.audit_rows),
+            empty=_("Läser …"),
+            markable=False,
+            dom_id="audits",
         )
         self._own_columns = recommendation_columns(with_audit=False)
         self._all_columns = recommendation_columns(with_audit=True)
         self.recommendations: WindowedTable[RecommendationView] = WindowedTable(
             self._own_columns,
-            self._fetch_recommendations,
+            _fetch(work, "recommendations", lists.recommendation_rows),
             dom_id="recommendations",
             follow=self._follow,
         )
@@ -231,7 +237,7 @@ class RegisterView(Panes):
         listing, rows = answer
         if listing and not self._begun:
             self._begun, self._wanted = True, listing.entries[1]
-        self.audits.show(listing, rows, at=self._wanted, empty=self._nothing())
+        self.audits.show(listing, rows, at=self._wanted, empty=_nothing(self._filter))
         self._wanted = None
         self._show_title()
         if not listing and not self._filter:
@@ -261,10 +267,10 @@ class RegisterView(Panes):
         listing, rows = answer
         columns = self._own_columns if self._audit else self._all_columns
         self._show_title()
-        self.recommendations.show(listing, rows, at=self._wanted_row, columns=columns, empty=self._nothing())
+        self.recommendations.show(listing, rows, at=self._wanted_row, columns=columns, empty=_nothing(self._filter))
         self._wanted_row = None
         if not listing:
-            self._details.show_nothing(self._advice())
+            self._details.show_nothing(_advice(self._filter, self._audit, self._work.path))
         self.post_message(self.Changed())
 
     def _show_title(self) -> None:
@@ -277,24 +283,29 @@ class RegisterView(Panes):
             self._title = title
             self.recommendations.border_title = plain_line(title)
 
-    def _nothing(self) -> str:
-        return _("Inget här passar filtret.") if self._filter else _("Här finns inga rekommendationer.")
 
-    def _advice(self) -> str:
-        """What to do next, when there is nothing to show."""
-        if self._filter:
-            return _("Esc tar bort filtret.")
-        if self._audit:
-            return ""
-        return _(
-            "Registret är tomt.\n\n"
-            "Läs in förra årets uppföljningsrapport från kommandoraden:\n\n"
-            'granska import RAPPORT.docx --register "{path}"\n\n'
-            "Avsluta först med q. Med --dry-run visas vad som skulle läsas in."
-        ).format(path=self._work.path)
+def _nothing(flt: Filter) -> str:
+    return _("Inget här passar filtret.") if flt else _("Här finns inga rekommendationer.")
 
-    def _fetch_audits(self, rids: Sequence[int], receive: Receive[AuditView]) -> None:
-        self._work.ask(f"audits from {rids[0]}", lists.audit_rows(rids), receive)
 
-    def _fetch_recommendations(self, rids: Sequence[int], receive: Receive[RecommendationView]) -> None:
-        self._work.ask(f"recommendations from {rids[0]}", lists.recommendation_rows(rids), receive)
+def _advice(flt: Filter, audit: str | None, path: Path) -> str:
+    """What to do next, when there is nothing to show."""
+    if flt:
+        return _("Esc tar bort filtret.")
+    if audit:
+        return ""
+    return _(
+        "Registret är tomt.\n\n"
+        "Läs in förra årets uppföljningsrapport från kommandoraden:\n\n"
+        'granska import RAPPORT.docx --register "{path}"\n\n'
+        "Avsluta först med q. Med --dry-run visas vad som skulle läsas in."
+    ).format(path=path)
+
+
+def _fetch(work: Work, name: str, rows: Callable[[Sequence[int]], Job[Mapping[int, R]]]) -> Fetch[R]:
+    """How a table asks for records by row number."""
+
+    def ask(rids: Sequence[int], receive: Receive[R]) -> None:
+        work.ask(f"{name} from {rids[0]}", rows(rids), receive)
+
+    return ask

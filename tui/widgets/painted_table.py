@@ -45,6 +45,28 @@ class PaintedTable(Drawn, Generic[R]):
         self._marks: dict[int, str] = {}
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
 
+    @property
+    def current(self) -> R | None:
+        """The record under the cursor, if it has been read."""
+        return self._store.get(self._window.entry)
+
+    @property
+    def entry(self) -> int | None:
+        """The entry under the cursor."""
+        return self._window.entry
+
+    @property
+    def at_top(self) -> bool:
+        """Whether the cursor has not left the first row."""
+        return self._window.cursor <= self._window.first
+
+    def around(self, rows: int) -> list[str]:
+        """Ids of the records read within `rows` of the cursor, the nearest first."""
+        cursor = self._window.cursor
+        near = sorted(range(cursor - rows, cursor + rows + 1), key=lambda position: abs(position - cursor))
+        rids = [rid for at in near if at >= 0 for rid in self._window.listing.rids(at, at + 1)]
+        return [row.id for rid in rids if (row := self._store.get(rid)) is not None]
+
     def render_line(self, y: int) -> Strip:
         """The header, an entry, or what an empty list says."""
         width = self.content_size.width
