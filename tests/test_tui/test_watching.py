@@ -11,11 +11,13 @@ async def test_a_screen_that_only_reads_shows_what_another_writes(practice: Path
     with open_register(practice, write=True) as writer:
         async with screen_on(practice) as pilot:
             before = current(pilot)
+            assert isinstance(pilot.app.screen, AuditsScreen)
+            pilot.app.screen._watching.look()
+            await settle(pilot)
             followup = queries.open_followup(writer)
             assert followup is not None
             level = queries.levels(writer, followup.scale or "")[-1]
             assess(writer, [before.id], level.id)
-            assert isinstance(pilot.app.screen, AuditsScreen)
             pilot.app.screen._watching.look()
             await settle(pilot)
             now = current(pilot)
