@@ -1,71 +1,29 @@
-"""The entry point: `granska`, a register to open or a command.
+"""The entry point: `granska`.
 
-Imports next to nothing: each command brings what it needs when it is called, and only the screen brings
-Textual.
+`granska REGISTER` is what is started every morning: it goes past the command line's own library, which takes as long
+to load as the register does. All else that can be said on a command line goes through it.
 """
 
-import io
-import os
+import gc
 import sys
 
-import click
-
-from tui.commands.faults import tell_of_fault
-from tui.commands.swedish import HELP_NAMES, LazyCommands, SwedishGroup
-
-COMMANDS = {
-    "open": "tui.commands.practice",
-    "demo": "tui.commands.practice",
-    "init": "tui.commands.practice",
-    "import": "tui.commands.importing",
-    "list": "tui.commands.listing",
-    "show": "tui.commands.listing",
-    "set": "tui.commands.judging",
-    "undo": "tui.commands.past",
-    "redo": "tui.commands.past",
-    "history": "tui.commands.past",
-    "check": "tui.commands.checking",
-    "export": "tui.commands.exporting",
-    "preflight": "tui.commands.preflight",
-    "close": "tui.commands.closing",
-    "templates": "tui.commands.templates",
-    "config": "tui.commands.config",
-}
-"""Every command and the module that has it."""
-
-
-@click.group(
-    cls=SwedishGroup,
-    commands=LazyCommands(COMMANDS),
-    default="open",
-    default_if_no_args=True,
-    context_settings=HELP_NAMES,
-    options_metavar="[VAL]",
-    subcommand_metavar="[REGISTER] | KOMMANDO ...",
-    help="Följ upp revisionens rekommendationer. Utan kommando öppnas registret på skärmen.",
-    epilog="Slutkoder: 0 gick bra, 1 fel i data eller fil, 2 fel användning. ”granska KOMMANDO --help” visar mer.",
-)
-def cli() -> None:
-    """The program."""
+from tui.start import register_meant, show
 
 
 def main() -> None:
-    """Run the program with UTF-8 out, and say nothing when whoever was reading has gone."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    """Show the register named, or leave it to the command line."""
+    gc.disable()  # until the screen is loaded, which stays: looking for what could go costs a tenth of the start
+    path = register_meant(sys.argv[1:])
+    if path is None:
+        gc.enable()
+        from tui.commands.root import run  # noqa: PLC0415 - its library is not for the screen to wait for
+
+        run()
+        return
+    from tui.commands.faults import tell_of_fault  # noqa: PLC0415 - the same fault handling, without the library
+
     sys.excepthook = tell_of_fault
-    try:
-        cli(prog_name="granska")
-    finally:
-        _flush()
-
-
-def _flush() -> None:
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(show(path))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,4 @@
-"""From the command to the screen: what has to be settled before Textual is loaded, and a short way there.
-
-`granska` and `granska REGISTER` are what is started every morning. They go past the command line's own library; all
-else that can be said on a command line does not.
-"""
+"""From the command to the screen: what has to be settled before Textual is loaded."""
 
 import gc
 import os
@@ -10,7 +6,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,20 +14,6 @@ if TYPE_CHECKING:
 FRAMES = "240"
 """Frames a second at most. Textual waits up to two frames with what an answer from the register changes: at its own
 60 that is 33 ms, seen as a delay."""
-
-
-def main() -> None:
-    """Show the register named, or leave it to the command line."""
-    gc.disable()  # until the screen is loaded, which stays: looking for what could go costs a tenth of the start
-    path = register_meant(sys.argv[1:])
-    if path is None:
-        gc.enable()
-        from tui.cli import main as command_line  # noqa: PLC0415 - its library takes as long as the register does
-
-        command_line()
-        return
-    sys.excepthook = _tell_of_fault
-    sys.exit(show(path))
 
 
 def register_meant(words: Sequence[str]) -> Path | None:
@@ -95,13 +76,3 @@ def _without_network() -> Iterator[None]:
         yield
     finally:
         del sys.modules["ssl"]
-
-
-def _tell_of_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    from tui.commands.faults import tell_of_fault  # noqa: PLC0415 - hardly ever needed
-
-    tell_of_fault(kind, error, trace)
-
-
-if __name__ == "__main__":
-    main()

@@ -36,7 +36,7 @@ def register(folder: Path, recommendations: int) -> Path:
 
 def ours(path: Path) -> Screen:
     """The screen of a register."""
-    return Screen(["-m", "tui.start", str(path)])
+    return Screen(["-m", "tui.cli", str(path)])
 
 
 def empty() -> Screen:

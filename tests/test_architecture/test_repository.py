@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.cli import COMMANDS
+from tui.commands.root import COMMANDS
 from tui.keys import COMMANDS as KEYS
 from tui.language.key_words import key_word
 

@@ -22,7 +22,7 @@ LEFT = b"\x1b[?1049l"
 @pytest.fixture
 def screen(practice: Path) -> Screen:
     """A screen in a terminal, with one judgement made and a comment begun."""
-    screen = Screen(["-m", "tui.start", str(practice)])
+    screen = Screen(["-m", "tui.cli", str(practice)])
     screen.wait_for(b"Se till att")
     screen.watch(0.8)
     for keys in (b"1", b"c", DRAFT.encode()):

@@ -1,6 +1,6 @@
 from array import array
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.widgets.listing import Listing, Window, grouped
@@ -14,6 +14,7 @@ def listing(entries: list[int]) -> Listing:
 
 
 @given(ENTRIES, MOVES)
+@example([-1, 0], [("resize", 0), ("scroll", -1)])
 def test_the_cursor_is_always_in_sight_and_on_a_row_where_there_is_one(
     entries: list[int], moves: list[tuple[str, int]]
 ) -> None:

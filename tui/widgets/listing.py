@@ -122,6 +122,7 @@ class Window:
         if inside != self.cursor and len(self.listing):
             step = 1 if inside > self.cursor else -1
             self.cursor = self._row_from(inside, step, self.cursor)
+            self._scroll_to_cursor()  # where only group heads would be shown, there is nowhere to scroll to
 
     def thumb(self, track: int) -> tuple[int, int]:
         """Where a scroll bar of `track` cells shows the window: (first cell, number of cells); none when all fits."""

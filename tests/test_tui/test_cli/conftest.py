@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tui.cli import cli
+from tui.commands.root import cli
 
 ROOT = Path(__file__).resolve().parents[3]
 

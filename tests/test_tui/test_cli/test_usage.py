@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tui.cli import COMMANDS
+from tui.commands.root import COMMANDS
 
 ENGLISH = re.compile(
     r"Usage|Options|Commands|Error:|Missing|No such|Show this|unexpected|require|Arguments|\[OPTIONS\]|\[ARGS\]"

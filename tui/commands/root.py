@@ -1,0 +1,68 @@
+"""The command line: `granska`, a register to open or a command.
+
+Imports next to nothing: each command brings what it needs when it is called, and only the screen brings
+Textual.
+"""
+
+import io
+import os
+import sys
+
+import click
+
+from tui.commands.faults import tell_of_fault
+from tui.commands.swedish import HELP_NAMES, LazyCommands, SwedishGroup
+
+COMMANDS = {
+    "open": "tui.commands.practice",
+    "demo": "tui.commands.practice",
+    "init": "tui.commands.practice",
+    "import": "tui.commands.importing",
+    "list": "tui.commands.listing",
+    "show": "tui.commands.listing",
+    "set": "tui.commands.judging",
+    "undo": "tui.commands.past",
+    "redo": "tui.commands.past",
+    "history": "tui.commands.past",
+    "check": "tui.commands.checking",
+    "export": "tui.commands.exporting",
+    "preflight": "tui.commands.preflight",
+    "close": "tui.commands.closing",
+    "templates": "tui.commands.templates",
+    "config": "tui.commands.config",
+}
+"""Every command and the module that has it."""
+
+
+@click.group(
+    cls=SwedishGroup,
+    commands=LazyCommands(COMMANDS),
+    default="open",
+    default_if_no_args=True,
+    context_settings=HELP_NAMES,
+    options_metavar="[VAL]",
+    subcommand_metavar="[REGISTER] | KOMMANDO ...",
+    help="Följ upp revisionens rekommendationer. Utan kommando öppnas registret på skärmen.",
+    epilog="Slutkoder: 0 gick bra, 1 fel i data eller fil, 2 fel användning. ”granska KOMMANDO --help” visar mer.",
+)
+def cli() -> None:
+    """The program."""
+
+
+def run() -> None:
+    """Run the program with UTF-8 out, and say nothing when whoever was reading has gone."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.excepthook = tell_of_fault
+    try:
+        cli(prog_name="granska")
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
