@@ -3,13 +3,13 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from storage.database.connection import Connection
 from storage.domain.history import ChangeRef, Leaf, Node, Tip, Value, action_hash, digest
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(NamedTuple):
     """A change that is about to be written."""
 
     entity: str
@@ -21,8 +21,7 @@ class FieldChange:
     new: Value
 
 
-@dataclass(frozen=True, slots=True)
-class StoredChange:
+class StoredChange(NamedTuple):
     """A change as it stands in the file."""
 
     action: int

@@ -8,6 +8,9 @@ from storage.database.connection import Connection, connect, connect_private, tr
 from storage.errors import NotARegister
 from storage.files import beside, place
 
+_CACHE_KIB = 262_144
+"""How much of a private copy is held in memory at most: whoever reads all of it goes back and forth in it."""
+
 
 def copy_to(connection: Connection, target: Path) -> None:
     """Copy the whole register to `target`, which must not exist; a copy that is not sound is not kept.
@@ -69,6 +72,7 @@ def private_copy(connection: Connection) -> Iterator[Connection]:
     """A private copy of the register to read at leisure, in SQLite's temporary file; gone when the block ends."""
     copy = connect_private()
     try:
+        copy.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
         connection.backup(copy)
         yield copy
     finally:

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Value = str | int | None
 """What a field can hold."""
@@ -33,8 +34,7 @@ NEVER_UNDONE = frozenset(
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRef:
+class ChangeRef(NamedTuple):
     """A change's name in every copy: its action's hash and its number there."""
 
     action: str
@@ -44,8 +44,7 @@ class ChangeRef:
         return f"{self.action}:{self.n}"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One field of one record that an action changed."""
 
     entity: str
