@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage import history, queries
-from storage.domain.filtering import parse_filter
 from storage.domain.views import RecommendationView
 from storage.errors import InvalidValue, NothingToRedo, NothingToUndo, UndoBlocked, UndoStopped, UnknownReference
 from storage.example.municipality import build_example
@@ -212,76 +211,6 @@ def test_undoing_everything_restores_every_table_and_redoing_it_all_brings_it_ba
         for expected in states[1:]:
             redo(register)
             assert tables(register) == expected
-
-
-def test_lists_are_in_order_of_year_title_position(practice: Register) -> None:
-    titles = [audit.audit.title for audit in queries.audits(practice)]
-    assert titles == [
-        "Arbetsmiljö och ensamarbete i hemtjänsten",
-        "Dataskydd och behörigheter",
-        "Inköp och direktupphandling",
-        "Planerat underhåll av kommunens fastigheter",
-        "Samordning av skolskjuts och särskilda resor",
-        "Skolans arbete med frånvaro",
-        "Mat i skola och äldreomsorg",
-    ]
-    numbers = [
-        one.recommendation.number for one in queries.recommendations(practice) if one.audit_title == "Ensamarbete"
-    ]
-    assert numbers == ["1", "2", "2", "4", "5", "6"]
-
-
-@pytest.mark.parametrize(
-    ("line", "found"),
-    [
-        ("policy", 1),
-        ("LÖSENORDSPOLICYN", 1),
-        ("losenord", 1),
-        ("status:inte", 12),
-        ("status:not_implemented nämnd:vård", 4),
-        ("status:ej", 7),
-        ("tema:styrning", 6),
-        ("år:2023 underhåll", 6),
-        ("granskning:dataskydd registret", 1),
-        ("nämnd:teknisk", 9),
-        ("§", 0),
-        ("100%_", 0),
-        ("ö", 44),
-        ("prognos.", 1),
-        ("arbetsgruppen", 1),
-    ],
-)
-def test_a_filter_finds_parts_of_words_and_conditions(practice: Register, line: str, found: int) -> None:
-    flt = parse_filter(line)
-    assert len(queries.recommendations(practice, flt)) == found
-    assert queries.counts(practice, flt).total == found
-
-
-def test_a_word_without_dots_is_told_when_it_was_taken_for_one_with(practice: Register) -> None:
-    assert queries.filter_note(practice, parse_filter("losenord")) == "losenord"
-    assert queries.filter_note(practice, parse_filter("policy")) is None
-
-
-def test_a_removed_record_leaves_lists_and_search_but_not_the_history(practice: Register) -> None:
-    recommendation = queries.find(practice, "Dataskydd:4")
-    with practice.recording("remove") as action:
-        action.put("recommendation", recommendation, {"removed": "Dubblett"})
-    assert len(queries.recommendations(practice)) == 43
-    assert not queries.recommendations(practice, parse_filter("lösenordspolicyn"))
-    assert history.history(practice, recommendation)[0].name == "remove"
-    undo(practice)
-    assert len(queries.recommendations(practice, parse_filter("lösenordspolicyn"))) == 1
-
-
-def test_sub_points_are_counted_and_the_point_above_them_is_not(empty: Register) -> None:
-    with empty.recording("test") as action:
-        action.put("audit", "a", {"title": "T", "years": "2024"})
-        action.put("recommendation", "r1", {"audit": "a", "text": "ovan", "kind": "recommendation"})
-        action.put("recommendation", "r2", {"audit": "a", "text": "a", "parent": "r1", "kind": "recommendation"})
-        action.put("recommendation", "r3", {"audit": "a", "text": "b", "parent": "r1", "kind": "recommendation"})
-        action.put("recommendation", "q", {"audit": "a", "text": "fråga", "kind": "question"})
-    assert queries.counts(empty).total == 2
-    assert queries.audits(empty)[0].counts.total == 2
 
 
 def test_the_year_of_the_first_follow_up_is_the_year_the_register_was_made(
