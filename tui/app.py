@@ -15,11 +15,11 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from storage.locking import state_folder
 from tui.dialogs.message import MessageDialog, failure
 from tui.keys import Command, Situation, bindings
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
+from tui.log import log_file
 from tui.screens.audits import AuditsScreen
 from tui.screens.lists import Beginning
 from tui.styles.themes import CONTRAST, THEMES, after
@@ -147,11 +147,6 @@ def run(path: Path, *, who: str | None = None, beginning: Beginning | None = Non
 def _farewell() -> Text:
     text = _("Programmet stötte på ett fel och avslutas. Allt som sparats finns kvar. Detaljer finns i {log}.")
     return printable(text.format(log=log_file()))
-
-
-def log_file() -> Path:
-    """Where details of errors are kept."""
-    return state_folder() / "granska.log"
 
 
 def start_log() -> None:

@@ -4,11 +4,10 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from storage import clock, locking
+from storage import clock
 from tui.commands.output import complain
 from tui.language.catalogue import _
-
-LOG_NAME = "granska.log"
+from tui.log import log_file
 
 
 def tell_of_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -22,7 +21,7 @@ def tell_of_fault(kind: type[BaseException], error: BaseException, trace: Traceb
 
 
 def _log(details: str) -> Path:
-    log = locking.state_folder() / LOG_NAME
+    log = log_file()
     with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
         file.write(f"{clock.now()}\n{details}\n")
     return log

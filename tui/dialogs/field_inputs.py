@@ -12,9 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from storage.domain.text import one_line, searchable
-from tui.language.catalogue import _
-from tui.widgets.comment_area import LARGEST_PASTE
-from tui.widgets.plain import plain, toast
+from tui.widgets.pasting import refused
+from tui.widgets.plain import plain
 
 
 class LineInput(Input):
@@ -35,14 +34,9 @@ class LineInput(Input):
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take a paste in as one line; refuse one that would stop the program."""
-        if len(event.text) > LARGEST_PASTE:
-            event.prevent_default()
-            event.stop()
-            message = _("Texten är {n} tecken lång och klistrades inte in. Högst {limit} tecken går åt gången.")
-            toast(self, message.format(n=len(event.text), limit=LARGEST_PASTE), warning=True)
-            return
-        lines = (one_line(line) for line in event.text.splitlines())
-        event.text = self._joined_by.join(line for line in lines if line)
+        if not refused(self, event):
+            lines = (one_line(line) for line in event.text.splitlines())
+            event.text = self._joined_by.join(line for line in lines if line)
 
 
 class Names(Suggester):

@@ -8,11 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from storage.domain.text import clean
-from tui.language.catalogue import _
-from tui.widgets.plain import toast
-
-LARGEST_PASTE = 100_000
-"""Characters that one paste may bring; far more stops the program for seconds."""
+from tui.widgets.pasting import refused
 
 _OURS = {"f6", "f7", "ctrl+e", "ctrl+u", "ctrl+y", "ctrl+k", "ctrl+shift+k"}
 """Keys that the field would otherwise take for itself."""
@@ -35,10 +31,5 @@ class CommentArea(TextArea, inherit_bindings=False):
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Take a paste in cleaned; refuse one that would stop the program."""
-        if len(event.text) > LARGEST_PASTE:
-            event.prevent_default()
-            event.stop()
-            message = _("Texten är {n} tecken lång och klistrades inte in. Högst {limit} tecken går åt gången.")
-            toast(self, message.format(n=len(event.text), limit=LARGEST_PASTE), warning=True)
-            return
-        event.text = clean(event.text)
+        if not refused(self, event):
+            event.text = clean(event.text)
