@@ -129,9 +129,3 @@ def migrate(connection: Connection) -> None:
     migrations.apply(Database(connection, recursive_triggers=True))
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-
-
-def objects(connection: Connection) -> set[tuple[str, str]]:
-    """(type, name) of every trigger, index and table of a register, but SQLite's and the search index's own."""
-    rows = connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
-    return {(kind, name) for kind, name in rows if not name.startswith("_search_")}

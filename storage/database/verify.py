@@ -114,7 +114,7 @@ def verify_tables(connection: Connection) -> Iterator[Difference]:
 
 def verify_schema(connection: Connection) -> Iterator[Difference]:
     """Tables, indexes or triggers that a register has and this one lacks, or that it has and no register does."""
-    expected, found = _expected_schema(), _definitions(connection)
+    expected, found = _expected_schema(), definitions(connection)
     for kind, name in sorted(expected.keys() | found.keys()):
         if expected.get((kind, name)) != found.get((kind, name)):
             yield Difference("schema", f"{kind} {name}", "not as a register has it")
@@ -125,7 +125,7 @@ def _expected_schema() -> dict[tuple[str, str], str]:
     fresh = Connection(":memory:", isolation_level=None)
     try:
         create_tables(fresh)
-        return _definitions(fresh)
+        return definitions(fresh)
     finally:
         fresh.close()
 
@@ -139,7 +139,7 @@ def verify_files(connection: Connection) -> Iterator[Difference]:
     )
 
 
-def _definitions(connection: Connection) -> dict[tuple[str, str], str]:
+def definitions(connection: Connection) -> dict[tuple[str, str], str]:
     """(type, name) → what a register's own objects are; those of SQLite, search and migrations left out.
 
     An entity's table is its columns, in whatever order years of additions have put them.

@@ -11,7 +11,6 @@ Dates are :mod:`storage.domain.dates` partial dates: ``"2019"``, ``"2019-02"`` o
 from dataclasses import dataclass
 from typing import NewType
 
-RecordId = NewType("RecordId", str)
 BodyId = NewType("BodyId", str)
 PersonId = NewType("PersonId", str)
 AuditId = NewType("AuditId", str)

@@ -129,7 +129,7 @@ def test_an_answer_without_its_paragraph_is_named() -> None:
         ("2018", {"answer_due": "2018-03"}, []),
         (None, {"answered_on": "2019-06-03", "received_on": "2019-06-01"}, [("answered_on", "received_on")]),
         (None, {"answer_due": "2018-12-31", "extension_due": "2018-11-30"}, [("answer_due", "extension_due")]),
-        ("2018-09-10", {"answer_due": "2018-12-31", "answered_on": "2018-11-20"}, []),
+        ("2018-09-10", {"answer_due": "2018-12-20", "answered_on": "2018-11-20"}, []),
     ],
 )
 def test_dates_that_cannot_be_true_together_are_named(

@@ -13,7 +13,7 @@ import pytest
 
 from storage import locking, queries
 from storage.database.connection import SCHEMA_VERSION
-from storage.database.schema import objects
+from storage.database.verify import definitions
 from storage.errors import (
     GranskaError,
     NotARegister,
@@ -200,8 +200,8 @@ def test_a_migrated_file_has_the_same_tables_triggers_and_indexes_as_a_new_one(e
     from storage.database.schema import migrate
 
     migrate(old)
-    assert objects(old) == objects(empty.connection)
-    assert {name for kind, name in objects(old) if kind == "trigger"} == {
+    assert definitions(old) == definitions(empty.connection)
+    assert {name for kind, name in definitions(old) if kind == "trigger"} == {
         f"{table}_no_{verb}" for table in ("action", "change", "value") for verb in ("update", "delete")
     }
     old.close()
