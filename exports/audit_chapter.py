@@ -9,8 +9,8 @@ from exports.tally import kind_of, level_fill, level_label, only_whole, parents
 from exports.trail import trail_sentences
 from exports.wording import audit_name, line, mentions, prose, said
 from storage.domain.references import printed_number
+from storage.domain.report_material import AuditMaterial, JudgedRecommendation
 from storage.domain.text import Paragraph
-from storage.domain.views import AuditMaterial, JudgedRecommendation
 
 _KINDS = {
     "recommendation": ("Rekommendation", "Rekommendationer"),

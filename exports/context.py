@@ -18,7 +18,7 @@ from exports.tally import tally
 from exports.wording import is_draft, line
 from storage.domain.dates import is_partial_date, long_form
 from storage.domain.records import Followup
-from storage.domain.views import FollowupMaterial
+from storage.domain.report_material import FollowupMaterial
 
 FORMAT = 1
 """Version of the stored form."""

@@ -6,7 +6,7 @@ from exports.blocks import Block, Heading, Paragraphs, Prose
 from exports.tally import level_label
 from exports.wording import audit_name, items, line, mentions, prose, said, setting
 from storage.domain.records import Level
-from storage.domain.views import AuditMaterial, FollowupMaterial
+from storage.domain.report_material import AuditMaterial, FollowupMaterial
 
 _STANDARD_PURPOSE = (
     *said(

@@ -13,7 +13,7 @@ from storage.domain.letters import LetterQuestion
 from storage.domain.order import swedish_key
 from storage.domain.records import Body
 from storage.domain.references import printed_number
-from storage.domain.views import JudgedRecommendation
+from storage.domain.report_material import JudgedRecommendation
 
 _KINDS = {
     "recommendation": ("Rekommendation", "Rekommendationer"),

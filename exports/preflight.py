@@ -10,7 +10,7 @@ from exports.findings import Code, Finding, Severity
 from exports.preflight_letter import missiv_findings
 from exports.preflight_report import report_findings
 from storage.domain.letter_material import LetterMaterial
-from storage.domain.views import FollowupMaterial
+from storage.domain.report_material import FollowupMaterial
 
 __all__ = ["Code", "Finding", "Severity", "preflight_missiv", "preflight_report"]
 

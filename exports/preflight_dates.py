@@ -5,7 +5,7 @@ from datetime import date
 
 from exports.findings import Code, Finding, Subject
 from storage.domain.dates import dates_in, first_day, is_partial_date, last_day
-from storage.domain.views import AuditMaterial
+from storage.domain.report_material import AuditMaterial
 
 _IN_ORDER = (
     ("report_date", "handed_over"),

@@ -18,8 +18,8 @@ from exports.tally import counted, level_label, only_whole
 from exports.wording import line, setting
 from storage.domain.configuration import people
 from storage.domain.dates import is_partial_date
+from storage.domain.report_material import AuditMaterial, FollowupMaterial, JudgedRecommendation
 from storage.domain.scale import NOT_IMPLEMENTED
-from storage.domain.views import AuditMaterial, FollowupMaterial, JudgedRecommendation
 
 _OWN_TEXTS = ("purpose", "method", "disclaimer")
 

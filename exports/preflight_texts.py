@@ -9,8 +9,8 @@ from exports.tally import kind_of
 from exports.wording import line
 from storage.domain.configuration import KEYS, Kind
 from storage.domain.records import Audit, Person, Recommendation
+from storage.domain.report_material import JudgedRecommendation
 from storage.domain.text import shorten
-from storage.domain.views import JudgedRecommendation
 
 _TO_FILL_IN = (
     "datum|dat|namn|titel|dnr|diarienummer|nummer|nämnd|nämnden|styrelse|styrelsen|organ|företag|bolag|kommun|kommunen|"

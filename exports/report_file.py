@@ -10,7 +10,7 @@ from exports.report import report_bytes
 from exports.template import template_bytes
 from exports.verify import verify_text
 from exports.writing import file_name, write_new
-from storage.domain.views import FollowupMaterial
+from storage.domain.report_material import FollowupMaterial
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from exports.swedish import when
 from exports.wording import line, prose, said, setting
 from storage.domain.configuration import people
 from storage.domain.records import Person
-from storage.domain.views import FollowupMaterial
+from storage.domain.report_material import FollowupMaterial
 
 
 def signatures(material: FollowupMaterial, day: str) -> Iterator[Block]:

@@ -14,9 +14,9 @@ from exports.tally import (
 )
 from exports.wording import audit_name, is_draft, items, prose, said
 from storage.domain.counting import Counts
+from storage.domain.report_material import FollowupMaterial, JudgedRecommendation
 from storage.domain.scale import NOT_ASSESSED, NOT_IMPLEMENTED, PARTIAL
 from storage.domain.text import Paragraph
-from storage.domain.views import FollowupMaterial, JudgedRecommendation
 
 _REASONS = {
     "workload": "hög arbetsbelastning",

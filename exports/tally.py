@@ -11,6 +11,7 @@ from exports.swedish import number
 from exports.wording import line
 from storage.domain.counting import COUNTED_KINDS, Counts, count
 from storage.domain.records import Level
+from storage.domain.report_material import AuditMaterial, FollowupMaterial, JudgedRecommendation
 from storage.domain.scale import (
     EVERY_LEVEL,
     IMPLEMENTED,
@@ -19,7 +20,6 @@ from storage.domain.scale import (
     PARTIAL,
     STANDARD,
 )
-from storage.domain.views import AuditMaterial, FollowupMaterial, JudgedRecommendation
 
 ALWAYS_SHOWN = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED)
 """The levels that are shown although none stands there."""

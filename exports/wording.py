@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from exports.blocks import Paragraphs
 from storage.domain.records import Followup
+from storage.domain.report_material import AuditMaterial, FollowupMaterial
 from storage.domain.text import Paragraph, one_line, paragraphs, tidy
-from storage.domain.views import AuditMaterial, FollowupMaterial
 
 _UNNAMED_AUDIT = "Granskning utan titel"
 

@@ -18,8 +18,8 @@ from storage.domain.letter_material import (
 from storage.domain.letters import Letter, LetterRecipient
 from storage.domain.order import swedish_key
 from storage.domain.records import Assessment, Audit, Body, BodyId, Followup, Person
+from storage.domain.report_material import JudgedRecommendation
 from storage.domain.scale import NOT_IMPLEMENTED, PARTIAL
-from storage.domain.views import JudgedRecommendation
 from storage.errors import UnknownReference
 from storage.register import Register
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from exports.report_file import write_report
-from storage import clock, queries
+from storage import clock, queries, reporting
 from storage.domain.records import Followup
-from storage.domain.views import AnswerFacts, AuditMaterial, FollowupMaterial
+from storage.domain.report_material import AuditMaterial, FollowupMaterial
+from storage.domain.views import AnswerFacts
 from storage.operations.importing import import_report
 from storage.register import Register, create_register
 
@@ -59,12 +60,12 @@ def facts(material: AuditMaterial) -> Facts:
 
 def there_and_back(register: Register, followup: Followup, folder: Path) -> tuple[FollowupMaterial, FollowupMaterial]:
     """The follow-up here, and in a new register that has read its report."""
-    here = queries.followup_material(register, followup.id)
+    here = reporting.followup_material(register, followup.id)
     written = write_report(here, folder, today=clock.today())
     with create_register(folder / "other.db") as other:
         result = import_report(other, written.path)
         assert result.refused == 0
-        return here, queries.followup_material(other, result.followup_id)
+        return here, reporting.followup_material(other, result.followup_id)
 
 
 def test_the_practice_report_comes_back_with_every_fact(practice: Register, tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ def test_the_practice_report_comes_back_with_every_fact(practice: Register, tmp_
 @pytest.mark.skipif(not REAL.exists(), reason="the real report is not part of the repository")
 def test_the_real_report_comes_back_with_every_fact(empty: Register, tmp_path: Path) -> None:
     import_report(empty, REAL)
-    here, back = there_and_back(empty, queries.report_followup(empty, None), tmp_path)
+    here, back = there_and_back(empty, reporting.report_followup(empty, None), tmp_path)
     for mine, theirs in zip(here.audits, back.audits, strict=True):
         assert facts(theirs) == facts(mine)
         assert theirs.followup_audit.trail_text == mine.followup_audit.trail_text

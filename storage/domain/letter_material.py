@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from storage.domain.letters import Letter, LetterQuestion, LetterRecipient
 from storage.domain.records import Audit, Body, Followup, Person
-from storage.domain.views import JudgedRecommendation
+from storage.domain.report_material import JudgedRecommendation
 
 ANSWER = "answer"
 ACTION = "action"

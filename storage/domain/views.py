@@ -1,7 +1,6 @@
 """Records put together for a reader: what lists, the detail pane, the command line and documents draw."""
 
 from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.domain.counting import Counts
@@ -10,9 +9,7 @@ from storage.domain.records import (
     Audit,
     Body,
     Followup,
-    FollowupAudit,
     Level,
-    Person,
     Recommendation,
 )
 
@@ -175,48 +172,6 @@ class BodyView:
     """How many audits it is an auditee of."""
     counts: Counts
     """Recommendations addressed to it, once each."""
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedRecommendation:
-    """A recommendation inside one follow-up."""
-
-    recommendation: Recommendation
-    level: Level | None
-    assessment: Assessment | None
-    stances: tuple[str, ...] = ()
-    """The stances of the bodies' answers, such as `disagrees`."""
-    bodies: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AuditMaterial:
-    """An audit inside one follow-up."""
-
-    audit: Audit
-    followup_audit: FollowupAudit
-    auditees: tuple[str, ...]
-    answer: AnswerFacts
-    recommendations: tuple[JudgedRecommendation, ...]
-    """In printed order."""
-
-
-@dataclass(frozen=True, slots=True)
-class FollowupMaterial:
-    """Everything a follow-up report is made from."""
-
-    followup: Followup
-    levels: tuple[Level, ...]
-    """The follow-up's scale in order."""
-    audits: tuple[AuditMaterial, ...]
-    signers: tuple[Person, ...]
-    office: str | None
-    """The audit office's name, such as `Exempelby kommuns revisorer`."""
-    settings: Sequence[tuple[str, str]] = ()
-    """(key, value) of settings and text blocks that documents use."""
-    register_id: str = ""
-    history_head: str = ""
-    """Hash of the newest action: what the report stands on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from storage.domain.records import (
     Recommendation,
     RecommendationId,
 )
+from storage.domain.report_material import AuditMaterial, FollowupMaterial, JudgedRecommendation
 from storage.domain.scale import STANDARD
-from storage.domain.views import AnswerFacts, AuditMaterial, FollowupMaterial, JudgedRecommendation
+from storage.domain.views import AnswerFacts
 
 FOLLOWUP = FollowupId("followup")
 INTERNAL_NOTE = "Hemlig notering om uppgiftslämnaren"

@@ -12,7 +12,7 @@ from exports.templating.reading import part_texts
 from storage.domain.letter_material import ANSWER, INFORMATION, LetterAudit, LetterMaterial, Recipient
 from storage.domain.letters import Letter, LetterQuestion, LetterRecipient
 from storage.domain.records import Audit, Body, BodyId, Followup, Person, Recommendation
-from storage.domain.views import JudgedRecommendation
+from storage.domain.report_material import JudgedRecommendation
 from tests.test_exports.material import LEVELS, judged
 
 BODY_PART = "word/document.xml"

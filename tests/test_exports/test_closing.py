@@ -11,7 +11,7 @@ from exports.context import from_json
 from exports.report_file import closing_context, template_sha256, write_context, write_report
 from exports.template import BASE_REPORT
 from exports.verify import paragraph_texts
-from storage import queries
+from storage import queries, reporting
 from storage.domain.history import Value
 from storage.domain.records import Followup
 from storage.operations.closing import close_followup
@@ -26,7 +26,7 @@ def closed(register: Register) -> Followup:
     """Close the open follow-up as its report stands."""
     followup = queries.open_followup(register)
     assert followup is not None
-    material = queries.followup_material(register, followup.id)
+    material = reporting.followup_material(register, followup.id)
     context = closing_context(material, today=TODAY)
     close_followup(register, followup.id, context=context, template=template_sha256(None))
     return followup
@@ -34,7 +34,7 @@ def closed(register: Register) -> Followup:
 
 def reprinted(register: Register, followup: str, folder: Path, template: bytes | None = None) -> list[str]:
     """The texts of a re-print, on another day."""
-    told = queries.closing(register, followup)
+    told = reporting.closing(register, followup)
     assert told is not None
     day = TODAY + timedelta(400)
     return list(paragraph_texts(write_context(told.context or "", folder, today=day, template=template).path))
@@ -66,7 +66,7 @@ def test_the_report_of_a_closed_follow_up_is_the_same_from_its_records_and_its_s
     practice: Register, tmp_path: Path
 ) -> None:
     followup = closed(practice)
-    material = queries.followup_material(practice, followup.id)
+    material = reporting.followup_material(practice, followup.id)
     direct = list(paragraph_texts(write_report(material, tmp_path, today=TODAY).path))
     assert reprinted(practice, followup.id, tmp_path) == direct
 
@@ -74,7 +74,7 @@ def test_the_report_of_a_closed_follow_up_is_the_same_from_its_records_and_its_s
 def test_a_reprint_says_the_same_after_everything_has_changed(practice: Register, tmp_path: Path) -> None:
     followup = closed(practice)
     before = reprinted(practice, followup.id, tmp_path)
-    material = queries.followup_material(practice, followup.id)
+    material = reporting.followup_material(practice, followup.id)
     for view in queries.bodies(practice):
         put(practice, "body", view.body.id, {"name": f"Nya {view.body.name}"})
     for audit in material.audits:
@@ -89,7 +89,7 @@ def test_a_reprint_says_the_same_after_everything_has_changed(practice: Register
     set_setting(practice, "office", "Nya revisionen")
     set_setting(practice, "disclaimer", "Ny text sist.")
     now = list(
-        paragraph_texts(write_report(queries.followup_material(practice, followup.id), tmp_path, today=TODAY).path)
+        paragraph_texts(write_report(reporting.followup_material(practice, followup.id), tmp_path, today=TODAY).path)
     )
     assert now != before
     assert reprinted(practice, followup.id, tmp_path) == before

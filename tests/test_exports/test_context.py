@@ -9,8 +9,8 @@ import pytest
 from exports.blocks import CountTable, Heading, JudgementTable, Prose
 from exports.context import ReportContext, from_json, report_context, to_json
 from storage.domain.records import Audit, Followup, FollowupAudit
+from storage.domain.report_material import FollowupMaterial, JudgedRecommendation
 from storage.domain.scale import STANDARD
-from storage.domain.views import FollowupMaterial, JudgedRecommendation
 from tests.test_exports.material import (
     INTERNAL_NOTE,
     LEVELS,

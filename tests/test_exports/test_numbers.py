@@ -15,7 +15,7 @@ from docx.document import Document
 from docx.table import Table
 
 from exports.report_file import write_report
-from storage import queries
+from storage import queries, reporting
 from storage.domain.history import Value
 from storage.operations.importing import import_report
 from storage.register import Register
@@ -129,7 +129,7 @@ def cells(table: Table) -> list[list[str]]:
 
 def check_report(register: Register, followup: str, folder: Path) -> int:
     """Compare a follow-up's report with the raw rows, and say how many numbers were compared."""
-    material = queries.followup_material(register, followup)
+    material = reporting.followup_material(register, followup)
     document = docx.Document(str(write_report(material, folder, today=TODAY).path))
     audits, rows = raw_rows(register.path, followup)
     covered = [row for row in rows if row.audit in audits]
@@ -158,7 +158,7 @@ def shuffle(register: Register, followup: str, seed: int) -> None:
     chooser = random.Random(seed)
     scale = queries.record_of(register, "followup", followup)
     levels = [None, *(level.id for level in queries.levels(register, getattr(scale, "scale", "") or ""))]
-    material = queries.followup_material(register, followup)
+    material = reporting.followup_material(register, followup)
     for audit in material.audits:
         as_a_whole = chooser.random() < 0.3
         first = audit.recommendations[0].recommendation.id

@@ -10,7 +10,7 @@ from exports.preflight import Code, Finding, Severity, preflight_missiv
 from storage.domain.letter_material import LetterAudit, LetterMaterial, Recipient
 from storage.domain.letters import Letter, LetterQuestion, LetterRecipient
 from storage.domain.records import Audit, Body, Followup, Person
-from storage.domain.views import JudgedRecommendation
+from storage.domain.report_material import JudgedRecommendation
 from tests.test_exports.material import judged
 
 TODAY = date(2026, 11, 22)

@@ -6,7 +6,7 @@ import pytest
 
 from exports.report_file import write_report
 from exports.wording import audit_name
-from storage.domain.views import FollowupMaterial
+from storage.domain.report_material import FollowupMaterial
 from storage.intake.neutral import ReportDocument
 from storage.intake.report import read_report
 from tests.test_exports.material import full_material

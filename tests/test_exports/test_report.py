@@ -18,7 +18,7 @@ from exports.errors import TemplateBroken
 from exports.report import report_bytes
 from exports.template import BASE_REPORT
 from exports.wording import audit_name
-from storage.domain.views import FollowupMaterial
+from storage.domain.report_material import FollowupMaterial
 from tests.test_exports.material import (
     INTERNAL_NOTE,
     LEVELS,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import queries
+from storage import queries, reporting, settings
 from storage.check import check
 from storage.correspondence import letter_material
 from storage.domain.configuration import KEYS, people, people_value
@@ -28,7 +28,7 @@ def test_closing_stores_what_the_report_says_and_opens_the_next_follow_up(practi
     closed = queries.open_followup(practice)
     assert closed is not None
     close_followup(practice, closed.id, context='{"a": 1}', template="f" * 64)
-    told = queries.closing(practice, closed.id)
+    told = reporting.closing(practice, closed.id)
     assert told is not None
     assert (told.context, told.template, told.closed_on, told.closed_by) == ('{"a": 1}', "f" * 64, "2026-11-22", "Anna")
     following = queries.open_followup(practice)
@@ -116,7 +116,7 @@ def test_the_letter_with_a_follow_up_report_lists_what_is_left_to_do(practice: R
 
 def test_a_report_that_went_out_is_logged_with_what_it_stood_on(practice: Register) -> None:
     closed = next(v.followup for v in queries.followups(practice) if v.followup.state == "closed")
-    head = queries.followup_material(practice, closed.id).history_head
+    head = reporting.followup_material(practice, closed.id).history_head
     change = log_report(practice, closed.id, ExportedFile("Rapport.docx", "b" * 64), head)
     (document,) = change.records("document")
     logged = queries.record_of(practice, "document", document)
@@ -127,17 +127,17 @@ def test_a_report_that_went_out_is_logged_with_what_it_stood_on(practice: Regist
 def test_settings_are_kept_cleaned_and_unknown_ones_named(practice: Register) -> None:
     set_setting(practice, "office", "  Exempelby\x1b revision\n ")
     set_setting(practice, "disclaimer", "Ett.\r\n\r\nTvå.")
-    assert queries.setting(practice, "office") == "Exempelby revision"
-    assert queries.setting(practice, "disclaimer") == "Ett.\nTvå."
+    assert settings.value_of(practice, "office") == "Exempelby revision"
+    assert settings.value_of(practice, "disclaimer") == "Ett.\nTvå."
     set_setting(practice, "disclaimer", None)
-    assert queries.setting(practice, "disclaimer") is None
+    assert settings.value_of(practice, "disclaimer") is None
     with pytest.raises(UnknownSetting) as refused:
         set_setting(practice, "ofice", "x")
     assert refused.value.nearest == "office"
     with pytest.raises(UnknownSetting):
         set_setting(practice, "logo", "en text")
     undo(practice)
-    assert queries.setting(practice, "disclaimer") == "Ett.\nTvå."
+    assert settings.value_of(practice, "disclaimer") == "Ett.\nTvå."
 
 
 def test_persons_in_a_setting_are_read_back() -> None:
@@ -156,9 +156,9 @@ def test_a_template_is_kept_in_the_register_and_comes_along_in_a_merge(practice_
         with pytest.raises(UnknownSetting):
             keep_file(register, "office", b"x")
     with open_register(practice_path, write=True) as register:
-        assert queries.kept_file(register, "template_missiv") is None
+        assert settings.kept_file(register, "template_missiv") is None
         merge(register, other)
-        assert queries.kept_file(register, "template_missiv") == b"PK\x03\x04 en mall"
+        assert settings.kept_file(register, "template_missiv") == b"PK\x03\x04 en mall"
         assert check(register).ok
 
 

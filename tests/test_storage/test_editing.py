@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import queries
+from storage import queries, reporting
 from storage.check import check
 from storage.domain.records import Audit, FollowupAudit, Recommendation
 from storage.errors import FollowupClosed, InvalidValue, UnknownReference
@@ -80,7 +80,7 @@ def test_an_open_follow_ups_texts_are_written_and_a_closed_ones_are_not(practice
     editing.edit_followup(practice, open_one.id, {"judgement": "Det går framåt."})
     audit = queries.find(practice, "Måltider", "audit")
     editing.edit_covered_audit(practice, open_one.id, audit, {"judgement": "Nytt.", "follow_up_again": "shall"})
-    material = queries.followup_material(practice, open_one.id)
+    material = reporting.followup_material(practice, open_one.id)
     assert material.followup.judgement == "Det går framåt."
     covered = next(m for m in material.audits if m.audit.id == audit)
     assert isinstance(covered.followup_audit, FollowupAudit)

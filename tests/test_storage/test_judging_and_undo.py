@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import history, queries
+from storage import history, queries, reporting
 from storage.domain.views import RecommendationView
 from storage.errors import InvalidValue, NothingToRedo, NothingToUndo, UndoBlocked, UndoStopped, UnknownReference
 from storage.example.municipality import build_example
@@ -237,7 +237,7 @@ def test_audits_judged_together_come_into_the_follow_up_one_after_the_other(empt
     followup = queries.open_followup(empty)
     assert followup is not None
     assess(empty, ["rec-z", "rec-x", "rec-y"], levels(empty)["partial"].id)
-    material = queries.followup_material(empty, followup.id)
+    material = reporting.followup_material(empty, followup.id)
     assert [(audit.audit.id, audit.followup_audit.position) for audit in material.audits] == [
         ("audit-z", 1),
         ("audit-x", 2),

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import queries
+from storage import queries, reporting
 from storage.domain.records import FollowupClosing
 from storage.history import history
 from storage.operations.assessing import assess
@@ -93,13 +93,13 @@ def _in_order(path: Path) -> None:
         followup = queries.open_followup(register)
         assert followup is not None
         level = queries.levels(register, followup.scale or "")[0].id
-        material = queries.followup_material(register, followup.id)
+        material = reporting.followup_material(register, followup.id)
         assess(register, [each.recommendation.id for audit in material.audits for each in audit.recommendations], level)
 
 
 def _closing(path: Path, title: str) -> FollowupClosing | None:
     def ask(register: Register) -> FollowupClosing | None:
-        return queries.closing(register, queries.find(register, title, "followup"))
+        return reporting.closing(register, queries.find(register, title, "followup"))
 
     return read(path, ask)
 

@@ -1,9 +1,9 @@
 from pathlib import Path
 
-from storage import queries
+from storage import queries, reporting
 from storage.correspondence import letter_material
 from storage.domain.records import Followup, FollowupAudit
-from storage.domain.views import AuditMaterial
+from storage.domain.report_material import AuditMaterial
 from storage.errors import NoOpenFollowup
 from storage.register import Register
 from tests.test_tui.driving import current, press, read, screen_on, screen_text, toasts, write
@@ -19,7 +19,7 @@ def followup(register: Register) -> Followup:
 
 def covered(path: Path, audit: str) -> FollowupAudit:
     def ask(register: Register) -> AuditMaterial:
-        material = queries.followup_material(register, followup(register).id)
+        material = reporting.followup_material(register, followup(register).id)
         return next(found for found in material.audits if found.audit.id == audit)
 
     return read(path, ask).followup_audit

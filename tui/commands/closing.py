@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from storage import clock, queries
+from storage import clock, queries, reporting, settings
 from storage.domain.text import one_line
 from storage.errors import FollowupClosed
 from storage.operations.closing import close_followup
@@ -32,15 +32,15 @@ def close_command(*, reference: str, named: Path | None) -> int:
     from exports.report_file import closing_context, template_sha256  # noqa: PLC0415 - python-docx
 
     with writing(named) as register:
-        chosen = queries.report_followup(register, reference)
+        chosen = reporting.report_followup(register, reference)
         if chosen.state == CLOSED:
             raise FollowupClosed(chosen.title or "")
-        material = queries.followup_material(register, chosen.id)
+        material = reporting.followup_material(register, chosen.id)
         if not let_through(preflight_report(material, today=clock.today(), final=True)):
             complain(_("Uppföljningen är inte fastställd. Rätta felen och försök igen."))
             return DATA_ERROR
         context = closing_context(material, today=clock.today())
-        template = template_sha256(queries.kept_file(register, "template_report"))
+        template = template_sha256(settings.kept_file(register, "template_report"))
         close_followup(register, chosen.id, context=context, template=template)
         following = queries.open_followup(register)
     say(one_line(_("Fastställd: {title}").format(title=chosen.title or "")))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from storage import queries
+from storage import settings
 from storage.domain.configuration import KEYS, Kind, nearest
 from storage.domain.text import one_line, paragraphs
 from storage.errors import NotAPicture, UnknownSetting
@@ -41,8 +41,8 @@ def get_command(*, key: str | None, as_json: bool, named: Path | None) -> None:
     """Show one setting, or all of them."""
     with reading(named) as register:
         if key is not None:
-            value = queries.setting(register, key)
-        told = dict(queries.settings_of(register))
+            value = settings.value_of(register, key)
+        told = dict(settings.every_value(register))
     if key is None:
         _show_all(told, as_json=as_json)
     elif as_json:
@@ -82,7 +82,7 @@ def set_command(*, key: str, values: tuple[str, ...], named: Path | None) -> Non
         say(_("Inget att ändra: det står redan så."))
         return
     with reading(named) as register:
-        value = queries.setting(register, key)
+        value = settings.value_of(register, key)
     say("\n".join(_lines(key, value)))
 
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storage import clock, queries
+from storage import clock, reporting, settings
 from storage.domain.letter_material import ExportedFile
 from storage.domain.records import FollowupClosing
-from storage.domain.views import FollowupMaterial
+from storage.domain.report_material import FollowupMaterial
 from storage.errors import ClosingNewer
 from storage.operations.sending import log_report
 from tui.commands.common import followup_option, json_option, out_option, reading, register_option
@@ -40,10 +40,10 @@ CLOSED = "closed"
 def report_command(*, out: Path, followup: str | None, as_json: bool, named: Path | None) -> int:
     """Write the report of a follow-up."""
     with reading(named) as register:
-        chosen = queries.report_followup(register, followup)
-        material = queries.followup_material(register, chosen.id)
-        closing = queries.closing(register, chosen.id)
-        template = queries.kept_file(register, "template_report")
+        chosen = reporting.report_followup(register, followup)
+        material = reporting.followup_material(register, chosen.id)
+        closing = reporting.closing(register, chosen.id)
+        template = settings.kept_file(register, "template_report")
     written = _written(material, closing, out, template)
     if written is None:
         return DATA_ERROR

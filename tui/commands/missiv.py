@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 import click
 
-from storage import clock, queries
+from storage import clock, queries, settings
 from storage.domain.date_entry import entered_date, spoken_date
 from storage.domain.letter_material import ACTION, ANSWER, INFORMATION, ExportedFile, LetterDraft, LetterMaterial
 from storage.operations.sending import log_missiv
@@ -108,7 +108,7 @@ def missiv_command(
     with reading(named) as register:
         draft = _draft(register, said)
         material = letter_about(register, audit, followup, draft)
-        template, logo = (queries.kept_file(register, key) for key in ("template_missiv", "logo"))
+        template, logo = (settings.kept_file(register, key) for key in ("template_missiv", "logo"))
     _read_back(draft)
     today = clock.today()
     if not let_through(preflight_missiv(material, today=today)):

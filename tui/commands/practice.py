@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from storage import clock, locking, queries
+from storage import clock, locking, queries, reporting
 from storage.register import Register, bring_up_to_date, create_register, open_register
 from tui.commands.common import data_folder, register_option, register_path
 from tui.commands.output import note, say
@@ -102,7 +102,7 @@ def _documents(register: Register, folder: Path) -> Iterator[Path]:
     from exports.report_file import write_report  # noqa: PLC0415 - python-docx, which only this needs
 
     for view in reversed(queries.followups(register)):
-        material = queries.followup_material(register, view.followup.id)
+        material = reporting.followup_material(register, view.followup.id)
         yield write_report(material, folder, today=clock.today()).path
 
 

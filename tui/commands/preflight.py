@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storage import clock, queries
+from storage import clock, queries, reporting
 from storage.correspondence import letter_material
 from storage.domain.letter_material import LetterDraft, LetterMaterial
 from storage.register import Register
@@ -42,8 +42,8 @@ def report_command(*, followup: str | None, as_json: bool, named: Path | None) -
     from exports.preflight import preflight_report  # noqa: PLC0415 - only looking over needs it
 
     with reading(named) as register:
-        chosen = queries.report_followup(register, followup)
-        material = queries.followup_material(register, chosen.id)
+        chosen = reporting.report_followup(register, followup)
+        material = reporting.followup_material(register, chosen.id)
     return _tell(REPORT, preflight_report(material, today=clock.today()), as_json=as_json)
 
 

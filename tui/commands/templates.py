@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storage import queries
+from storage import settings
 from storage.domain.text import one_line
 from storage.operations.configuring import keep_file
 from tui.commands.common import json_option, read_file, reading, register_option, writing
@@ -58,7 +58,7 @@ def list_command(*, as_json: bool, named: Path | None) -> None:
     from exports.templating.shipped import shipped  # noqa: PLC0415 - python-docx, which only exports need
 
     with reading(named) as register:
-        own = {kind: queries.kept_file(register, setting_of(kind)) for kind in KINDS}
+        own = {kind: settings.kept_file(register, setting_of(kind)) for kind in KINDS}
     used = {kind: own[kind] or shipped()[kind].read_bytes() for kind in KINDS}
     hashes = {kind: hashlib.sha256(content).hexdigest() for kind, content in used.items()}
     if as_json:
@@ -84,7 +84,7 @@ def export_command(*, folder: Path, named: Path | None) -> None:
     from exports.writing import write_new  # noqa: PLC0415
 
     with reading(named) as register:
-        own = {kind: queries.kept_file(register, setting_of(kind)) for kind in KINDS}
+        own = {kind: settings.kept_file(register, setting_of(kind)) for kind in KINDS}
     make_folder(folder)
     written = export_templates(folder)
     for kind, content in own.items():

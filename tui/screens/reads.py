@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from storage import drafts, queries
+from storage import drafts, queries, reporting
 from storage.domain.change import Change
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter
@@ -132,4 +132,4 @@ def drafted_comments(register: Register) -> list[tuple[str, str]]:
 
 def reported_followup(register: Register) -> Followup:
     """The follow-up that a report is made of."""
-    return queries.report_followup(register, None)
+    return reporting.report_followup(register, None)

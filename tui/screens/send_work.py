@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.preflight import preflight_missiv, preflight_report
-from storage import clock, drafts, queries
+from storage import clock, drafts, queries, reporting, settings
 from storage.correspondence import letter_material
 from storage.domain.change import Change
 from storage.domain.letter_material import ExportedFile, LetterDraft, LetterMaterial
 from storage.domain.records import Audit, Followup, FollowupClosing
-from storage.domain.views import FollowupMaterial
+from storage.domain.report_material import FollowupMaterial
 from storage.errors import ClosingNewer, NoOpenFollowup
 from storage.operations.beginning import CLOSED
 from storage.operations.closing import close_followup
@@ -91,8 +91,8 @@ def letter_to_write(register: Register, about: About, values: Values) -> LetterT
         material,
         folder_of(values),
         bool(values[EACH]),
-        queries.kept_file(register, "template_missiv"),
-        queries.kept_file(register, "logo"),
+        settings.kept_file(register, "template_missiv"),
+        settings.kept_file(register, "logo"),
         preflight_missiv(material, today=clock.today()),
     )
 
@@ -123,17 +123,17 @@ def report_asked(register: Register, folder: Path) -> Form:
     Raises:
         NoFollowup: there is nothing to report.
     """
-    chosen = queries.report_followup(register, None)
+    chosen = reporting.report_followup(register, None)
     return report_form([view.followup for view in queries.followups(register)], chosen, folder)
 
 
 def report_to_write(register: Register, values: Values) -> ReportToWrite:
     """The report of the follow-up that the form names; looked over, unless it is closed and says what it said."""
     followup = values[FOLLOWUP]
-    material, closing = queries.followup_material(register, followup), queries.closing(register, followup)
+    material, closing = reporting.followup_material(register, followup), reporting.closing(register, followup)
     stored = closing is not None and bool(closing.context)
     findings = () if stored else preflight_report(material, today=clock.today())
-    return ReportToWrite(material, closing, queries.kept_file(register, "template_report"), findings)
+    return ReportToWrite(material, closing, settings.kept_file(register, "template_report"), findings)
 
 
 def write_report_file(report: ReportToWrite, folder: Path) -> "WrittenDocument":
@@ -169,9 +169,9 @@ def report_to_close(register: Register) -> ReportToWrite:
     followup = queries.open_followup(register)
     if followup is None:
         raise NoOpenFollowup
-    material = queries.followup_material(register, followup.id)
+    material = reporting.followup_material(register, followup.id)
     findings = preflight_report(material, today=clock.today(), final=True)
-    return ReportToWrite(material, None, queries.kept_file(register, "template_report"), findings)
+    return ReportToWrite(material, None, settings.kept_file(register, "template_report"), findings)
 
 
 def stored_at_closing(report: ReportToWrite) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from storage import queries
+from storage import queries, reporting
 from storage.register import open_register
 
 pytestmark = pytest.mark.usefixtures("practice")
@@ -117,7 +117,7 @@ def test_any_title_gives_a_file_with_a_name_that_every_system_takes(
 ) -> None:
     with open_register(practice, write=True) as register:
         audit = queries.find(register, "Skolfrånvaro", "audit")
-        followup = queries.report_followup(register, None)
+        followup = reporting.report_followup(register, None)
         with register.recording("example") as action:
             action.put("audit", audit, {"title": title, "short_title": title})
             action.put("followup", followup.id, {"title": title})

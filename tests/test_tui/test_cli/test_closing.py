@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storage import queries
+from storage import queries, reporting
 from storage.operations.assessing import comment
 from storage.operations.configuring import set_setting
 from storage.register import open_register
@@ -116,7 +116,7 @@ def _change_everything(register: Any, followup: str) -> None:
     with register.recording("example") as action:
         for view in queries.bodies(register):
             action.put("body", view.body.id, {"name": f"{view.body.name} (ny)"})
-        for audit in queries.followup_material(register, followup).audits:
+        for audit in reporting.followup_material(register, followup).audits:
             for one in audit.recommendations:
                 if one.assessment:
                     action.put("assessment", one.assessment.id, {"comment": "Något helt annat."})
