@@ -4,107 +4,17 @@ Bindings, footer, help and palette are all made from it, so that no key can be m
 id is what a keymap names; it never changes meaning.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
-from storage.domain.records import Level
 from storage.domain.text import folded
-from tui.language.catalogue import _, mark
+from tui.command import Area, Command
+from tui.language.catalogue import mark
 from tui.language.key_words import key_word
-
-Area = Literal["app", "audits", "table", "filter", "editor", "form", "writing", "findings", "written", "dialog"]
-"""Whose bindings a command is among: the application, a screen, every table, the filter line, the comment editor,
-forms, forms of documents, what was found in a document, a document that was written, every dialog."""
+from tui.situation import Situation, at_start, editing, judging, level_applies, on_recommendation
 
 MOST_LEVELS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What decides which commands are offered."""
-
-    pane: Literal["audits", "recommendations", "detail", "filter"] = "recommendations"
-    """Where the keyboard is."""
-    writable: bool = True
-    """Whether the register lets itself be written to."""
-    row: bool = False
-    """Whether there is a recommendation under the cursor."""
-    marked: int = 0
-    """How many recommendations are marked."""
-    filtered: bool = False
-    levels: tuple[Level, ...] = ()
-    """The open follow-up's scale in order; none when no follow-up is open."""
-
-
-def always(_situation: Situation) -> bool:
-    """For a command that can always be given."""
-    return True
-
-
-def _on_recommendation(now: Situation) -> bool:
-    return now.pane in {"recommendations", "detail"} and (now.row or now.marked > 0)
-
-
-def _judging(now: Situation) -> bool:
-    return _on_recommendation(now) and now.writable and bool(now.levels)
-
-
-def _editing(now: Situation) -> bool:
-    return now.writable and (now.row or now.pane == "audits")
-
-
-def _level_applies(number: int) -> Callable[[Situation], bool]:
-    return lambda now: _judging(now) and number <= len(now.levels)
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing that can be done."""
-
-    id: str
-    keys: tuple[str, ...]
-    label: str
-    """Swedish message id, a word or two: what the footer shows."""
-    help: str
-    """Swedish message id, a sentence."""
-    group: str
-    """Swedish message id of the heading in help."""
-    area: Area
-    action: str
-    """The Textual action that does it."""
-    applies: Callable[[Situation], bool] = always
-    footer: int | None = None
-    """How dear its place in the footer is: when there is no room the highest give theirs up. None is not there."""
-    marked_label: str | None = None
-    """What it is called while recommendations are marked, where it then does something else."""
-    level: int | None = None
-    """The level of the open scale that it sets, counted from 1."""
-    priority: bool = False
-    """Whether the key is taken before the focused widget sees it."""
-    offered: bool = True
-    """Whether the palette has it; moving about is done with the keys themselves."""
-
-    @property
-    def binding(self) -> Binding:
-        """The command as Textual wants it."""
-        return Binding(",".join(self.keys), self.action, self.label, id=self.id, priority=self.priority, show=False)
-
-    def name(self, now: Situation | None = None) -> str:
-        """What it is called: a level by the open scale's own word."""
-        if self.level is None or now is None or self.level > len(now.levels):
-            label = self.marked_label if self.marked_label and now and now.marked else self.label
-            return _(label).format(n=self.level)
-        level = now.levels[self.level - 1]
-        return level.short_label or level.label or _(self.label).format(n=self.level)
-
-    def matches(self, words: str) -> bool:
-        """Whether every word stands somewhere in its name, key or help, å ä ö typed or not."""
-        text = folded(" ".join([self.name(), _(self.help), _(self.group), *map(key_word, self.keys)]))
-        return all(word in text for word in folded(words).split())
-
 
 _JUDGE = mark("Bedöma")
 _FIND = mark("Hitta")
@@ -113,6 +23,7 @@ _DOCUMENTS = mark("Dokument")
 _PROGRAM = mark("Programmet")
 _WRITE = mark("Skriva")
 _EDIT = mark("Redigera")
+_BEGIN = mark("Börja")
 
 
 def _level(number: int) -> Command:
@@ -124,7 +35,7 @@ def _level(number: int) -> Command:
         _JUDGE,
         "audits",
         f"judge({number})",
-        _level_applies(number),
+        level_applies(number),
         footer=number if number <= 3 else number + 6,
         level=number,
     )
@@ -135,16 +46,16 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "level-clear", ("0",), mark("Rensa"),
         mark("Tar bort den öppna uppföljningens bedömning; förra uppföljningens syns igen."),
-        _JUDGE, "audits", "judge(0)", _judging, footer=6,
+        _JUDGE, "audits", "judge(0)", judging, footer=6,
     ),
     Command(
         "comment", ("c",), mark("Kommentar"),
         mark("Skriver kommentaren i den öppna uppföljningen. Utkastet sparas medan du skriver."),
-        _JUDGE, "audits", "comment", lambda now: _on_recommendation(now) and now.writable, footer=4,
+        _JUDGE, "audits", "comment", lambda now: on_recommendation(now) and now.writable, footer=4,
     ),
     Command(
         "reason", ("o",), mark("Orsak"), mark("Anger varför raden, eller de markerade raderna, inte är åtgärdade."),
-        _JUDGE, "audits", "reason", _judging, footer=21,
+        _JUDGE, "audits", "reason", judging, footer=21,
     ),
     Command(
         "mark", ("space",), mark("Markera"),
@@ -161,7 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "edit", ("e",), mark("Redigera"), mark("Ändrar granskningen eller rekommendationen under markören."),
-        _EDIT, "audits", "edit", _editing, footer=10,
+        _EDIT, "audits", "edit", editing, footer=10,
     ),
     Command(
         "new", ("n",), mark("Ny"), mark("Lägger till en granskning, eller en rekommendation i granskningen som visas."),
@@ -170,12 +81,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "remove", ("d", "delete"), mark("Ta bort"),
         mark("Tar bort det som är under markören ur listorna, med ett skäl. Historiken finns kvar."),
-        _EDIT, "audits", "remove", _editing, footer=22,
+        _EDIT, "audits", "remove", editing, footer=22,
     ),
     Command(
         "audit-texts", ("b",), mark("Bedömning i stort"),
         mark("Skriver granskningens bedömning, om den följs upp igen, och texten under Uppföljning."),
-        _EDIT, "audits", "audit_texts", _editing, footer=12,
+        _EDIT, "audits", "audit_texts", editing, footer=12,
     ),
     Command(
         "followup-texts", ("B",), mark("Uppföljningens texter"),
@@ -206,7 +117,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "history", ("h",), mark("Historik"), mark("Visar vad som har hänt med rekommendationen, det senaste först."),
-        _FIND, "audits", "find('history')", _on_recommendation, footer=24,
+        _FIND, "audits", "find('history')", on_recommendation, footer=24,
     ),
     Command(
         "keep-filter", ("enter", "down"), mark("Till listan"), mark("Behåller filtret och går till listan."),
@@ -257,6 +168,18 @@ COMMANDS: tuple[Command, ...] = (
         _PROGRAM, "app", "app.leave_program", priority=True, offered=False,
     ),
     Command(
+        "start-create", ("1",), mark("Skapa register"), mark("Skapar ett nytt, tomt register och öppnar det."),
+        _BEGIN, "start", "choose(0)", at_start, footer=1,
+    ),
+    Command(
+        "start-open", ("2",), mark("Öppna register"), mark("Öppnar ett register som redan finns."),
+        _BEGIN, "start", "choose(1)", at_start, footer=2,
+    ),
+    Command(
+        "start-practice", ("3",), mark("Öva"), mark("Öppnar övningsregistret, om en påhittad kommun."),
+        _BEGIN, "start", "choose(2)", at_start, footer=3,
+    ),
+    Command(
         "next-pane", ("tab", "right"), mark("Nästa ruta"),
         mark("Går mellan granskningar, rekommendationer och detaljer."),
         _MOVE, "audits", "pane(1)", footer=19, offered=False,
@@ -293,6 +216,10 @@ COMMANDS: tuple[Command, ...] = (
         _WRITE, "writing", "save", footer=1, priority=True, offered=False,
     ),
     Command(
+        "begin", ("ctrl+s",), mark("Fortsätt"), mark("Skapar eller öppnar registret som formuläret beskriver."),
+        _WRITE, "starting", "save", footer=1, priority=True, offered=False,
+    ),
+    Command(
         "write-anyway", ("ctrl+s",), mark("Gå vidare ändå"),
         mark("Skriver dokumentet trots varningarna. Fel går inte att gå förbi."),
         _WRITE, "findings", "go_on", footer=1, priority=True, offered=False,
@@ -307,6 +234,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
 )  # fmt: skip
 """Every command. The order is that of the help and of the palette."""
+
+
+def key_for(command_id: str) -> str:
+    """The first key of a command as it is written on the keyboard, for sentences that name it."""
+    return next(key_word(command.keys_now[0]) for command in COMMANDS if command.id == command_id)
 
 
 def in_areas(*areas: Area) -> list[Command]:
@@ -330,7 +262,7 @@ def palette_commands(now: Situation, words: str = "") -> list[Command]:
     return [
         command
         for command in COMMANDS
-        if command.offered and command.applies(now)
+        if command.offered and command.applies(now) and command.is_in(now)
         if command.matches(words) or all(word in folded(_level_words(command, now)) for word in wanted)
     ]
 

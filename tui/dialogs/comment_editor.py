@@ -12,9 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from storage.domain.text import clean, shorten
+from tui.command import Area
 from tui.dialogs.base import Dialog
 from tui.dialogs.comment_task import CommentTask
-from tui.keys import Area, bindings
+from tui.keys import bindings
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
 from tui.widgets.comment_area import CommentArea

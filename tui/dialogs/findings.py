@@ -10,8 +10,9 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.command import Area
 from tui.dialogs.base import Dialog
-from tui.keys import Area, bindings
+from tui.keys import bindings
 from tui.language.catalogue import _, many
 from tui.language.findings import finding_line, stops
 from tui.widgets.plain import plain

@@ -13,10 +13,11 @@ from textual.widgets import Input, Static
 
 from storage import clock
 from storage.errors import InvalidValue
+from tui.command import Area
 from tui.dialogs.base import Dialog
 from tui.dialogs.field_row import FieldRow
 from tui.dialogs.fields import Form, Kind, draft_text, kept
-from tui.keys import Area, bindings
+from tui.keys import bindings
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
 from tui.widgets.plain import plain, toast

@@ -11,10 +11,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tui.command import Command
 from tui.dialogs.base import Dialog
-from tui.keys import COMMANDS, Command, Situation
+from tui.keys import COMMANDS
 from tui.language.catalogue import _
-from tui.language.key_words import key_word
+from tui.situation import Situation
 from tui.widgets.plain import fit, plain, wrap
 
 KEYS, NAME = 18, 20
@@ -57,10 +58,13 @@ class HelpDialog(Dialog[None]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def _page(self, words: str) -> Content:
-        found = [c for c in COMMANDS if (c.level or 0) <= len(self._now.levels) and c.matches(words)]
+        found = [c for c in COMMANDS if self._is_here(c) and c.matches(words)]
         if not found:
             return plain(_("Ingen tangent passar. Pröva ett annat ord."))
         return Content("\n").join(self._group(name, list(group)) for name, group in groupby(found, lambda c: c.group))
+
+    def _is_here(self, command: Command) -> bool:
+        return command.is_in(self._now) and (command.level or 0) <= len(self._now.levels)
 
     def _group(self, name: str, commands: Sequence[Command]) -> Content:
         lines = [plain(_(name), "bold"), *(self._line(command) for command in commands), Content("")]
@@ -68,7 +72,7 @@ class HelpDialog(Dialog[None]):
 
     def _line(self, command: Command) -> Content:
         """Keys, name and sentence, the sentence in a column of its own."""
-        keys = " ".join(key_word(key) for key in command.keys)
+        keys = command.key_words
         width = min(self.app.size.width * 9 // 10, FRAME) - KEYS - NAME - MARGINS
         first, *rest = wrap(_(command.help), max(width, 16))
         more = [plain("\n" + " " * (KEYS + NAME) + line, "dim") for line in rest]

@@ -3,10 +3,11 @@
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from tui.command import Command
 from tui.dialogs.chooser import Chooser
-from tui.keys import COMMANDS, Command, Situation, palette_commands
+from tui.keys import COMMANDS, palette_commands
 from tui.language.catalogue import _
-from tui.language.key_words import key_word
+from tui.situation import Situation
 from tui.widgets.plain import fit, plain
 
 
@@ -34,5 +35,5 @@ class Palette(Chooser[Command]):
         return next((command for command in COMMANDS if command.id == option_id), None)
 
     def _line(self, command: Command) -> Content:
-        keys = " ".join(key_word(key) for key in command.keys)
+        keys = command.key_words
         return plain(f"{fit(command.name(self._now), 20)} {fit(keys, 6)} {_(command.help)}")

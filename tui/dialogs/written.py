@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from tui.command import Area
 from tui.dialogs.message import MessageDialog
-from tui.keys import Area, bindings
+from tui.keys import bindings
 
 
 class WrittenDialog(MessageDialog):

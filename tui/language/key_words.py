@@ -19,6 +19,9 @@ _KEY_WORDS = {
     "right": "→",
 }
 
+KEY_NAMES = frozenset({*_KEY_WORDS, "backspace", "insert", *(f"f{number}" for number in range(1, 25))} - {"shift+tab"})
+"""Keys that have a name and no character."""
+
 
 def key_word(key: str) -> str:
     """A key as it is written on the keyboard: `Ctrl+P`, `mellanslag`, `?`."""

@@ -10,7 +10,8 @@ from storage.domain.change import Change
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter, parse_filter
 from storage.errors import GranskaError
-from tui.keys import Area, Situation, bindings, footer_commands
+from tui.command import Area
+from tui.keys import bindings, footer_commands
 from tui.language.catalogue import _
 from tui.screens import reads, writes
 from tui.screens.commenting import Commenting
@@ -26,6 +27,7 @@ from tui.screens.register_view import RegisterView
 from tui.screens.reporting import Reporting
 from tui.screens.sending import Sending
 from tui.screens.watching import Watching
+from tui.situation import Situation
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.footer import Footer
 from tui.widgets.summary_bar import Summary, SummaryBar

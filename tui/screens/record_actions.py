@@ -4,7 +4,6 @@ from textual.screen import Screen
 
 from storage.domain.records import Followup
 from storage.errors import GranskaError
-from tui.keys import Situation
 from tui.language.catalogue import _
 from tui.screens import reads
 from tui.screens.commenting import Commenting
@@ -14,6 +13,7 @@ from tui.screens.judging import Judging
 from tui.screens.register_view import RegisterView
 from tui.screens.reporting import Reporting
 from tui.screens.sending import Sending
+from tui.situation import Situation
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.plain import toast
 from tui.work import Failed, Work

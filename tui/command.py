@@ -1,0 +1,92 @@
+"""A command: what is done, with which keys, what it is called, and when it can be given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding
+
+from storage.domain.text import folded
+from tui.keymap import keys_of
+from tui.language.catalogue import _
+from tui.language.key_words import key_word
+from tui.situation import Situation, always
+
+Area = Literal[
+    "app",
+    "audits",
+    "table",
+    "filter",
+    "editor",
+    "form",
+    "writing",
+    "findings",
+    "written",
+    "dialog",
+    "start",
+    "starting",
+]
+"""Whose bindings a command is among: the application, a screen, every table, the filter line, the comment editor,
+forms, forms of documents, what was found in a document, a document that was written, every dialog,
+the screen before there is a register, and its forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that can be done."""
+
+    id: str
+    keys: tuple[str, ...]
+    """Its own; :attr:`keys_now` are those that apply."""
+    label: str
+    """Swedish message id, a word or two: what the footer shows."""
+    help: str
+    """Swedish message id, a sentence."""
+    group: str
+    """Swedish message id of the heading in help."""
+    area: Area
+    action: str
+    """The Textual action that does it."""
+    applies: Callable[[Situation], bool] = always
+    footer: int | None = None
+    """How dear its place in the footer is: when there is no room the highest give theirs up. None is not there."""
+    marked_label: str | None = None
+    """What it is called while recommendations are marked, where it then does something else."""
+    level: int | None = None
+    """The level of the open scale that it sets, counted from 1."""
+    priority: bool = False
+    """Whether the key is taken before the focused widget sees it."""
+    offered: bool = True
+    """Whether the palette has it; moving about is done with the keys themselves."""
+
+    @property
+    def keys_now(self) -> tuple[str, ...]:
+        """The keys that give it: its own, or those that the user has chosen."""
+        return keys_of(self.id, self.keys)
+
+    @property
+    def key_words(self) -> str:
+        """Those keys as they are written on the keyboard."""
+        return " ".join(map(key_word, self.keys_now))
+
+    @property
+    def binding(self) -> Binding:
+        """The command as Textual wants it."""
+        return Binding(",".join(self.keys), self.action, self.label, id=self.id, priority=self.priority, show=False)
+
+    def name(self, now: Situation | None = None) -> str:
+        """What it is called: a level by the open scale's own word."""
+        if self.level is None or now is None or self.level > len(now.levels):
+            label = self.marked_label if self.marked_label and now and now.marked else self.label
+            return _(label).format(n=self.level)
+        level = now.levels[self.level - 1]
+        return level.short_label or level.label or _(self.label).format(n=self.level)
+
+    def is_in(self, now: Situation) -> bool:
+        """Whether it belongs where the keyboard is: before there is a register there are others than after."""
+        return self.area == "app" or (self.area in {"start", "starting"}) == (now.pane == "start")
+
+    def matches(self, words: str) -> bool:
+        """Whether every word stands somewhere in its name, key or help, å ä ö typed or not."""
+        text = folded(" ".join([self.name(), _(self.help), _(self.group), self.key_words]))
+        return all(word in text for word in folded(words).split())

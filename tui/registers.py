@@ -1,0 +1,98 @@
+"""Which register is meant where none is named, and where registers come from."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage import clock
+from storage.errors import GranskaError
+from storage.files import beside, place
+from storage.register import bring_up_to_date, create_register, open_register
+from tui.settings import Settings, read_settings, remember
+
+VARIABLE = "GRANSKA_REGISTER"
+NAME = "register.db"
+PRACTICE_NAME = "ovning.db"
+PRACTICE_OFFICE = "Exempelby kommuns revisorer"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStart:
+    """What is known when there is no register to show."""
+
+    suggested: Path
+    """Where a new one would be made."""
+    wanted: Path | None = None
+    """The one that was to be shown, and cannot be."""
+    trouble: str = ""
+    """Why not."""
+
+
+def data_folder() -> Path:
+    """The user's own folder for registers."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - slow to load, and a register that is named needs none
+
+    return user_data_path("granska", appauthor=False)
+
+
+def own_register() -> Path:
+    """Where the user's register is made when nothing else is said."""
+    return data_folder() / NAME
+
+
+def register_meant(settings: Settings | None = None) -> Path:
+    """The register where none is named: that of the environment, else the one opened last, else the user's own."""
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
+    return (settings or read_settings()).register or own_register()
+
+
+def remember_register(path: Path) -> None:
+    """Mean this register the next time that none is named; the practice register never takes another's place.
+
+    Raises:
+        OSError: it could not be kept.
+    """
+    path = path.absolute()
+    if path.name == PRACTICE_NAME or path == (read_settings().register or own_register()):
+        return
+    remember("register", str(path))
+
+
+def made_ready(path: Path) -> Path:
+    """The path of a register that can be opened, brought up to date.
+
+    Raises:
+        GranskaError, OSError: it cannot be read.
+    """
+    bring_up_to_date(path)
+    open_register(path).close()
+    return path
+
+
+def trouble_with(path: Path) -> GranskaError | OSError | None:
+    """Why a register cannot be opened; None where it can."""
+    try:
+        made_ready(path)
+    except (GranskaError, OSError) as error:
+        return error
+    return None
+
+
+def practice_register(folder: Path | None = None) -> Path:
+    """The practice register in a folder, made where it is missing: whole or not at all.
+
+    Raises:
+        GranskaError, OSError: it can be neither made nor read.
+    """
+    path = (folder or data_folder()) / PRACTICE_NAME
+    if os.path.lexists(path):
+        return made_ready(path)
+    from storage.example.municipality import build_example  # noqa: PLC0415 - pages of text that only this needs
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with beside(path) as draft:
+        with create_register(draft, office=PRACTICE_OFFICE) as register:
+            build_example(register, clock.today())
+        place(draft, path)
+    return path

@@ -1,0 +1,131 @@
+"""The text of `config.toml`: read however it was written, and changed one line at a time.
+
+A person writes in the file too. So a line that cannot be read costs that line only, and what the program keeps in it
+leaves every other line as it stands.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+MOST_UNREADABLE = 20
+"""Lines that are passed over before the rest of the file is."""
+
+Value = object
+"""What TOML knows: text, a number, a list, a table and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file says."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    unreadable: tuple[int, ...] = ()
+    """Numbers of the lines that were passed over, counted from 1."""
+
+
+def read_text(text: str) -> Read:
+    """What a text in TOML says."""
+    plain = _plainly(text)
+    return Read(plain) if plain is not None else _in_full(text)
+
+
+def with_value(text: str, key: str, value: str) -> str | None:
+    """The text, saying that `key` outside of any table is `value`; None where that cannot be done line by line."""
+    lines = text.splitlines()
+    outside = next((at for at, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    written = f"{key} = {_quoted(value)}"
+    held = [at for at, line in enumerate(lines[:outside]) if line.partition("=")[0].strip() == key]
+    if held:
+        lines[held[0]] = written
+    else:
+        lines.insert(_end_of_values(lines[:outside]), written)
+    changed = "\n".join(lines) + "\n"
+    before, after = read_text(text), read_text(changed)
+    as_meant = after.values == {**before.values, key: value} and len(after.unreadable) <= len(before.unreadable)
+    return changed if as_meant else None
+
+
+def line_of(text: str, table: str, key: str) -> int | None:
+    """The number of the line where `key` stands in `table`, counted from 1; in no table, for an empty name."""
+    inside = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.lstrip().startswith("["):
+            inside = line.strip().strip("[]").strip()
+        elif inside == table and line.partition("=")[0].strip().strip("\"'") == key:
+            return number
+    return None
+
+
+def _end_of_values(lines: list[str]) -> int:
+    """Where one more value goes: after the last of them, so that what is said above a table stays there."""
+    return max(
+        (at + 1 for at, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")), default=0
+    )
+
+
+def _plainly(text: str) -> dict[str, Value] | None:
+    """What a text says that has nothing but `key = "value"` and `[table]`; None where it has anything else.
+
+    Almost every such file has, and TOML's own reader takes as long to load as the register does to open.
+    """
+    values: dict[str, Value] = {}
+    table = values
+    for line in map(str.strip, text.split("\n")):
+        if not line or line.startswith("#"):
+            continue
+        if line[0] == "[" and _bare(name := line[1:-1]) and line[-1] == "]" and name not in values:
+            table = {}
+            values[name] = table
+            continue
+        key, _between, value = (part.strip() for part in line.partition("="))
+        if not _bare(key) or key in table or not _is_simple(value):
+            return None
+        table[key] = value[1:-1]
+    return values
+
+
+def _bare(name: str) -> bool:
+    return name.isascii() and name.replace("-", "").replace("_", "").isalnum()
+
+
+def _is_simple(value: str) -> bool:
+    """Whether a value is a text that stands as it is between its quotes."""
+    if len(value) < 2 or value[0] not in "\"'" or value[0] != value[-1]:
+        return False
+    inside = value[1:-1]
+    return value[0] not in inside and inside.isprintable() and (value[0] == "'" or "\\" not in inside)
+
+
+def _in_full(text: str) -> Read:
+    """What a text says, by TOML's own reader, without the lines that it refuses."""
+    import tomllib  # noqa: PLC0415 - most files are read without
+
+    lines, unreadable = text.splitlines(), set[int]()
+    while len(unreadable) < MOST_UNREADABLE:
+        try:
+            return Read(tomllib.loads("\n".join(lines) + "\n"), tuple(sorted(unreadable)))
+        except tomllib.TOMLDecodeError as error:
+            number = _refused_line(str(error), lines)
+            if not number or number in unreadable:
+                break
+            unreadable.add(number)
+            lines[number - 1] = ""
+    return Read({}, tuple(sorted(unreadable)) or (1,))
+
+
+def _refused_line(message: str, lines: list[str]) -> int:
+    """The line that TOML's reader stopped at; the last that says anything, where it read to the end."""
+    named = re.search(r"line (\d+)", message)
+    number = int(named[1]) if named else len(lines)
+    while (number and not lines[number - 1 : number]) or (number and not lines[number - 1].strip()):
+        number -= 1
+    return number
+
+
+def _quoted(value: str) -> str:
+    """A text as TOML: as it stands, which Windows' paths want; with escapes where it holds what that cannot."""
+    if "'" not in value and value.isprintable():
+        return f"'{value}'"
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in escaped) + '"'

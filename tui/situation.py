@@ -1,0 +1,54 @@
+"""What decides which commands are offered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from storage.domain.records import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What decides which commands are offered."""
+
+    pane: Literal["audits", "recommendations", "detail", "filter", "start"] = "recommendations"
+    """Where the keyboard is; `start` before there is a register."""
+    writable: bool = True
+    """Whether the register lets itself be written to."""
+    row: bool = False
+    """Whether there is a recommendation under the cursor."""
+    marked: int = 0
+    """How many recommendations are marked."""
+    filtered: bool = False
+    levels: tuple[Level, ...] = ()
+    """The open follow-up's scale in order; none when no follow-up is open."""
+
+
+def always(_situation: Situation) -> bool:
+    """For a command that can always be given."""
+    return True
+
+
+def at_start(now: Situation) -> bool:
+    """There is no register yet."""
+    return now.pane == "start"
+
+
+def on_recommendation(now: Situation) -> bool:
+    """There is a recommendation, or marked ones, to do something with."""
+    return now.pane in {"recommendations", "detail"} and (now.row or now.marked > 0)
+
+
+def judging(now: Situation) -> bool:
+    """There is something to judge, and somewhere to judge it."""
+    return on_recommendation(now) and now.writable and bool(now.levels)
+
+
+def editing(now: Situation) -> bool:
+    """There is a record to change."""
+    return now.writable and (now.row or now.pane == "audits")
+
+
+def level_applies(number: int) -> Callable[[Situation], bool]:
+    """The open scale has a level of this number, and there is something to judge."""
+    return lambda now: judging(now) and number <= len(now.levels)
