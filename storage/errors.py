@@ -63,6 +63,16 @@ class RegisterExists(GranskaError):
 
 
 @dataclass(eq=False)
+class NoPlaceForRegister(GranskaError):
+    """A register cannot be made at the path."""
+
+    path: Path
+    reason: str
+    """`no_folder` (something on the way is none), `denied`, `read_only`, `too_long` or `other`."""
+    detail: str = ""
+
+
+@dataclass(eq=False)
 class RegisterUnreadable(GranskaError):
     """The system refused to read or write the register."""
 
@@ -107,7 +117,9 @@ class AmbiguousReference(GranskaError):
 
     reference: str
     candidates: Sequence[tuple[str, str]]
-    """(id, what it is called) of each."""
+    """(id, what it is called) of the first of them."""
+    more: int = 0
+    """How many others there are."""
 
 
 @dataclass(eq=False)

@@ -23,6 +23,8 @@ from storage.errors import AmbiguousReference, UnknownReference
 from storage.register import Register
 
 NO_FILTER = Filter()
+CANDIDATES = 10
+"""How many of several records that answer to a reference are told of by name."""
 
 
 def audit_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
@@ -213,8 +215,8 @@ def _single(register: Register, reference: str, entities: Sequence[str], kind: s
         if not found:
             raise UnknownReference(reference, kind)
         if len(found) > 1:
-            named = [(record_id, lookup.name_of(connection, entity, record_id)) for entity, record_id in found]
-            raise AmbiguousReference(reference, named)
+            first = [(one, lookup.name_of(connection, entity, one)) for entity, one in found[:CANDIDATES]]
+            raise AmbiguousReference(reference, first, len(found) - len(first))
     return found[0]
 
 

@@ -24,6 +24,7 @@ from storage.database.recording import Author, Recording, recording
 from storage.errors import (
     DiskFull,
     GranskaError,
+    NoPlaceForRegister,
     RegisterExists,
     RegisterLocked,
     RegisterMissing,
@@ -161,13 +162,13 @@ def create_register(path: Path, *, office: str | None = None, who: str | None = 
 
     Raises:
         RegisterExists: something stands there already; it is left as it is.
-        RegisterUnreadable, DiskFull: the system refused.
+        NoPlaceForRegister, DiskFull: the system refused.
     """
     if os.path.lexists(path):
         raise RegisterExists(path)
     user = locking.user_name(who)
+    _make_folder(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with beside(path) as draft:
             _fill(draft, office, user)
             place(draft, path)
@@ -176,10 +177,33 @@ def create_register(path: Path, *, office: str | None = None, who: str | None = 
     except DiskFull:
         raise DiskFull(path) from None
     except RegisterMissing:
-        raise RegisterUnreadable(path, os.strerror(errno.EACCES)) from None
+        raise NoPlaceForRegister(path, "denied") from None
     except OSError as error:
-        raise RegisterUnreadable(path, error.strerror or str(error)) from error
+        raise _no_place(path, error) from error
     return open_register(path, write=True, who=who)
+
+
+_REASONS = {
+    errno.EEXIST: "no_folder",
+    errno.ENOTDIR: "no_folder",
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.EROFS: "read_only",
+    errno.ENAMETOOLONG: "too_long",
+}
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _no_place(path, error) from error
+
+
+def _no_place(path: Path, error: OSError) -> GranskaError:
+    if error.errno == errno.ENOSPC:
+        return DiskFull(path)
+    return NoPlaceForRegister(path, _REASONS.get(error.errno or 0, "other"), error.strerror or str(error))
 
 
 def _fill(path: Path, office: str | None, who: str) -> None:

@@ -196,7 +196,7 @@ def history_head(connection: Connection) -> str:
 
 def _by_id_start(connection: Connection, entity: str, start: str) -> list[tuple[str, str]]:
     rows = connection.execute(
-        f'SELECT id FROM "{entity}" WHERE id >= ? AND id < ? AND removed IS NULL ORDER BY id LIMIT 20',
+        f'SELECT id FROM "{entity}" WHERE id >= ? AND id < ? AND removed IS NULL ORDER BY id',
         (start, start + "~"),
     ).fetchall()
     return [(entity, row[0]) for row in rows]

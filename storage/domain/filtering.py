@@ -1,9 +1,11 @@
 """The filter line: words, and conditions written `fält:värde`."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from storage.domain.text import searchable
+from storage.domain.text import folded, searchable
 
 FIELDS = {
     "nämnd": "body",
@@ -16,8 +18,9 @@ FIELDS = {
     "granskning": "audit",
 }
 """What may stand before a colon, and the condition it makes."""
+_CONDITIONS = {folded(name): condition for name, condition in FIELDS.items()}
 
-_PART = re.compile(r'(?:(?P<field>\w+):)?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<word>\S+))')
+_PART = re.compile(r'(?P<bare>[^\W\d]\w*):(?=\s|$)|(?:(?P<field>\w+):)?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<word>\S+))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,42 @@ class Filter:
 def parse_filter(line: str) -> Filter:
     """Take a filter line apart. An unknown field is a word like any other; quotes keep words together.
 
-    A line is read while it is typed: a quote not yet closed reaches to its end, and saying a thing twice is saying it.
+    A line is read while it is typed: a quote not yet closed reaches to its end, a field without a value asks for
+    nothing yet, and saying a thing twice is saying it.
     """
     words: list[str] = []
     conditions: list[tuple[str, str]] = []
+    for name, value in _parts(line):
+        condition = _CONDITIONS.get(folded(name))
+        if condition is None:
+            words.append(f"{name}:{value}" if name else value)
+        elif value:
+            conditions.append((condition, value))
+    return Filter(tuple(word for word in dict.fromkeys(words) if word), tuple(dict.fromkeys(conditions)))
+
+
+def unknown_fields(line: str) -> tuple[str, ...]:
+    """What stands before a colon as if it were a field, and is none. A number is taken for a time of day."""
+    names = (name for name, _value in _parts(line) if name and folded(name) not in _CONDITIONS)
+    return tuple(dict.fromkeys(name for name in names if not name.isdecimal()))
+
+
+def empty_fields(line: str) -> tuple[str, ...]:
+    """The fields that are given no value."""
+    names = (name for name, value in _parts(line) if not value and folded(name) in _CONDITIONS)
+    return tuple(dict.fromkeys(names))
+
+
+def nearest_field(name: str) -> str | None:
+    """The field whose name is most like `name`."""
+    near = get_close_matches(folded(name), [folded(field) for field in FIELDS], n=1, cutoff=0.5)
+    return next((field for field in FIELDS if folded(field) in near), None)
+
+
+def _parts(line: str) -> Iterator[tuple[str, str]]:
+    """(field, value) of each part of a line; the field is empty where there is none."""
     for match in _PART.finditer(searchable(line)):
-        value = match["quoted"] if match["quoted"] is not None else match["word"]
-        name = match["field"]
-        if name in FIELDS and value:
-            conditions.append((FIELDS[name], value))
-        elif text := f"{name}:{value}" if name else value:
-            words.append(text)
-    return Filter(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(conditions)))
+        if match["bare"] is not None:
+            yield match["bare"], ""
+        else:
+            yield match["field"] or "", match["quoted"] if match["quoted"] is not None else match["word"]

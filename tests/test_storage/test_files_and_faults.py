@@ -15,6 +15,7 @@ from storage.database.connection import address
 from storage.errors import (
     DiskFull,
     GranskaError,
+    NoPlaceForRegister,
     NotARegister,
     RegisterChanged,
     RegisterUnreadable,
@@ -130,8 +131,17 @@ def test_a_name_that_the_system_refuses_is_told(tmp_path: Path) -> None:
     path = tmp_path / ("r" * 300 + ".db")
     with pytest.raises(RegisterUnreadable):
         open_register(path)
-    with pytest.raises(RegisterUnreadable):
+    with pytest.raises(NoPlaceForRegister) as told:
         create_register(path)
+    assert told.value.reason == "too_long"
+
+
+def test_a_place_where_no_register_can_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "fil").touch()
+    for place in (tmp_path / "fil" / "r.db", tmp_path / "fil" / "mapp" / "r.db"):
+        with pytest.raises(NoPlaceForRegister) as told:
+            create_register(place)
+        assert told.value.reason == "no_folder"
 
 
 @posix

@@ -19,6 +19,7 @@ PATH = Path("mapp") / "register.db"
 VALUES: dict[str, Any] = {
     "path": PATH,
     "other": Path("kopia.db"),
+    "more": 3,
     "candidates": [("c0ffee12", "Moms: 2) Rätta"), ("c0ffee13", "Moms: 2) Skriv")],
     "labels": ["Åtgärdad", "Delvis åtgärdad"],
     "version": 9,
@@ -33,6 +34,7 @@ VALUES: dict[str, Any] = {
 }
 REASONS = {
     "NotARegister": ["empty", "not_sqlite", "other_program", "folder", "damaged"],
+    "NoPlaceForRegister": ["no_folder", "denied", "read_only", "too_long", "other"],
     "FileUnreadable": [
         "missing", "folder", "empty", "old_word", "encrypted", "not_word", "damaged", "dangerous", "too_large",
         "no_table", "denied",

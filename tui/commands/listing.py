@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from storage import queries
-from storage.domain.filtering import Filter, parse_filter
+from storage.domain.filtering import FIELDS, Filter, empty_fields, nearest_field, parse_filter, unknown_fields
 from storage.register import Register
 from tui.commands import lines, shapes, sheets
 from tui.commands.common import REFERENCE_HELP, json_option, reading, register_option
@@ -25,6 +25,19 @@ _KINDS: dict[str, _Kind] = {
     "followups": (queries.followups, lines.followup_line, shapes.followup_shape),
 }
 
+
+def _known_fields(ctx: click.Context, param: click.Parameter, line: str) -> str:
+    """Complain of a field that there is not, or that is given no value; else the list would be empty, or whole."""
+    for name in unknown_fields(line):
+        near = nearest_field(name)
+        told = _("”{name}” är inget fält att filtrera på, bara {fields}.").format(name=name, fields=", ".join(FIELDS))
+        told += " " + _("Menade du ”{word}”?").format(word=f"{near}:") if near else ""
+        raise click.BadParameter(told, ctx, param)
+    for name in empty_fields(line):
+        raise click.BadParameter(_("”{name}:” behöver ett värde efter kolonet.").format(name=name), ctx, param)
+    return line
+
+
 _LISTED = {"letter": "letters", "body": "bodies", "followup": "followups"}
 """Entities of which a list knows more than their own fields."""
 
@@ -41,6 +54,7 @@ _LISTED = {"letter": "letters", "body": "bodies", "followup": "followups"}
     "--filter",
     "words",
     default="",
+    callback=_known_fields,
     metavar="ORD",
     help="Bara det som innehåller alla ord, till exempel ”moms år:2018”.",
 )

@@ -20,8 +20,6 @@ VALUE_LENGTH = 200
 """The longest piece of somebody else's text that a sentence repeats."""
 HASH_SHOWN = 12
 """How much of an action's hash is enough to find it by."""
-CANDIDATES = 8
-"""How many records a sentence names when a reference fits several."""
 
 _TEMPLATES: Mapping[str, str] = {
     "RegisterMissing": mark(
@@ -120,6 +118,14 @@ _NO_REGISTER: Mapping[str, str] = {
     "damaged": mark("Registret {path} är skadat och går inte att läsa. Ta fram en säkerhetskopia; filen är orörd."),
 }
 
+_NO_PLACE: Mapping[str, str] = {
+    "no_folder": mark("Registret {path} går inte att skapa: något på vägen dit är ingen mapp. Välj en annan plats."),
+    "denied": mark("Registret {path} går inte att skapa: du får inte skriva där. Välj en annan mapp."),
+    "read_only": mark("Registret {path} går inte att skapa: platsen är skrivskyddad. Välj en annan mapp."),
+    "too_long": mark("Registret {path} går inte att skapa: namnet är för långt. Välj ett kortare namn."),
+    "other": mark("Registret {path} går inte att skapa: {detail}. Välj en annan plats."),
+}
+
 _NO_FILE: Mapping[str, str] = {
     "missing": mark("Det finns ingen fil {path}. Kontrollera namnet och försök igen."),
     "folder": mark("{path} är en mapp. Ange en Word-fil i den."),
@@ -169,6 +175,7 @@ _UNKNOWN = mark("Något gick fel som programmet inte räknade med: {detail}. Fö
 
 _BY_FIELD: Mapping[str, tuple[str, Mapping[str, str], str]] = {
     "NotARegister": ("reason", _NO_REGISTER, _NO_REGISTER["damaged"]),
+    "NoPlaceForRegister": ("reason", _NO_PLACE, _NO_PLACE["other"]),
     "FileUnreadable": ("reason", _NO_FILE, _NO_FILE["damaged"]),
     "UnknownReference": ("kind", _NOT_FOUND, _NOT_FOUND["record"]),
     "TemplateBroken": ("reason", _NO_TEMPLATE, _NO_STYLE),
@@ -220,6 +227,8 @@ def _text(value: object) -> str:
 def _codes(error: BaseException) -> dict[str, str]:
     """The fields that name actions or reasons by their codes, in words."""
     match error:
+        case errors.AmbiguousReference():
+            return {"candidates": _candidates(error)}
         case errors.UndoBlocked():
             return {"name": _text(action_word(error.name)), "later": _text(action_word(error.later))}
         case errors.UndoStopped():
@@ -230,14 +239,12 @@ def _codes(error: BaseException) -> dict[str, str]:
             return {}
 
 
-def _candidates(candidates: list[tuple[str, str]]) -> str:
-    shown = [f"{_text(label)} ({record_id})" for record_id, label in candidates[:CANDIDATES]]
-    more = len(candidates) - len(shown)
-    return ", ".join([*shown, _("och {n} till").format(n=more)] if more > 0 else shown)
+def _candidates(error: errors.AmbiguousReference) -> str:
+    shown = [f"{_text(label)} ({record_id})" for record_id, label in error.candidates]
+    return ", ".join([*shown, _("och {n} till").format(n=error.more)] if error.more > 0 else shown)
 
 
 _SHOWN: Mapping[str, Callable[..., str]] = {
-    "candidates": _candidates,
     "labels": lambda labels: ", ".join(_text(label) for label in labels),
     "since": lambda since: moment(since) if since else NOTHING,
     "field": field_word,
