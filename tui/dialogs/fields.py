@@ -7,9 +7,10 @@ from datetime import date
 from difflib import get_close_matches
 from enum import Enum, auto
 
-from storage.domain.date_entry import entered_date, spoken_date
+from storage.domain.date_entry import entered_date
 from storage.domain.text import clean, one_line, searchable, tidy
 from tui.language.catalogue import _
+from tui.language.dates import spoken_date
 
 YEARS = range(1900, 2200)
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from exports.preflight import preflight_missiv
 from storage.domain.configuration import people, people_value
-from storage.domain.date_entry import entered_date, spoken_date
+from storage.domain.date_entry import entered_date
 from storage.domain.letter_material import LetterMaterial
 from storage.domain.records import Followup
 from storage.errors import InvalidValue
 from tui.dialogs.fields import Field, Form, Kind, roles, roles_text
 from tui.language.catalogue import _
+from tui.language.dates import spoken_date
 from tui.language.findings import finding_line
 from tui.language.terms import field_word
 

@@ -1,8 +1,38 @@
 """The seam for other languages: every label goes through `_`, whose message id is the Swedish sentence itself."""
 
 import gettext
+from dataclasses import dataclass
+
+from storage.errors import GranskaError
+
+SWEDISH, ENGLISH = "sv", "en"
+LANGUAGES = (SWEDISH, ENGLISH)
+"""Codes of the languages that the screen speaks; Swedish when nobody asks for another."""
 
 _catalogue: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+
+
+@dataclass(eq=False)
+class UnknownLanguage(GranskaError):
+    """The screen speaks no such language."""
+
+    code: str
+
+
+def speak(code: str) -> None:
+    """Speak a language from now on. What is shown already stays as it is, so this is settled before the screen.
+
+    Raises:
+        UnknownLanguage: it is none of ours.
+    """
+    if code not in LANGUAGES:
+        raise UnknownLanguage(code)
+    if code == ENGLISH:
+        from tui.language.english.translations import English  # noqa: PLC0415 - who reads Swedish waits for none of it
+
+        use(English())
+    else:
+        use(gettext.NullTranslations())
 
 
 def use(translations: gettext.NullTranslations) -> None:

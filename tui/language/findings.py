@@ -102,9 +102,12 @@ _FORBIDDEN: Mapping[str, str] = {
     "dash": mark("bindestreck intill klammern"),
 }
 _PARTS: Mapping[str, str] = {"header": mark("Sidhuvudet, stycke"), "footer": mark("Sidfoten, stycke")}
+_OTHER_PART = mark("Stycke")
 _OTHER_PLACE = mark("Jämför med vägledningen.")
 _FIELDS = ("field", "first", "second")
 """Values that are names of fields."""
+_DAYS = ("weekday", "holiday")
+"""Values that are names of days."""
 _SETTINGS = ("setting", "text_block")
 _OTHER_FINDING = mark("något är fel ({code}).")
 _OTHER_FAULT = mark("något är fel ({code}). Jämför med vägledningen.")
@@ -138,7 +141,8 @@ def _finding_values(finding: "Finding") -> dict[str, str]:
     values = {name: shorten(value, TEXT_LENGTH) for name, value in finding.values.items()}
     signers = "report_signers" if finding.entity == "followup" else "signers"
     named = {name: _field(finding, values[name]) for name in _FIELDS if name in values}
-    return {"code": finding.code, "signers": signers} | values | named
+    days = {name: _(values[name]) for name in _DAYS if name in values}
+    return {"code": finding.code, "signers": signers} | values | named | days
 
 
 def _field(finding: "Finding", name: str) -> str:
@@ -166,7 +170,7 @@ def _fault_values(fault: "TemplateFault") -> dict[str, str]:
 
 
 def _place(fault: "TemplateFault") -> str:
-    part = _(_PARTS.get(fault.where, "Stycke"))
+    part = _(_PARTS.get(fault.where, _OTHER_PART))
     text = f" (”{shorten(fault.text, TEXT_LENGTH)}”)" if fault.text.strip() not in {"", fault.tag.strip()} else ""
     return f"{part} {fault.paragraph}{text}"
 

@@ -22,6 +22,7 @@ HASH_SHOWN = 12
 """How much of an action's hash is enough to find it by."""
 
 _TEMPLATES: Mapping[str, str] = {
+    "UnknownLanguage": mark("Språket ”{code}” finns inte. Välj sv eller en."),
     "RegisterMissing": mark(
         "Det finns inget register {path}. Skapa ett med ”granska init”, eller ange ett annat med --register."
     ),

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from storage import drafts
 from storage.domain.change import Change
 from storage.register import Register
-from tui.language.catalogue import _, many
+from tui.language.catalogue import _, many, mark
 from tui.language.words import action_word
 from tui.screens.register_view import RegisterView
 from tui.widgets.plain import toast
@@ -91,8 +91,8 @@ class Editing:
 
     def _tell_drafts(self, number: int) -> None:
         if number:
-            one = "{n} formulär är påbörjat men inte sparat. Det hämtas när du öppnar det igen."
-            several = "{n} formulär är påbörjade men inte sparade. De hämtas när du öppnar dem igen."
+            one = mark("{n} formulär är påbörjat men inte sparat. Det hämtas när du öppnar det igen.")
+            several = mark("{n} formulär är påbörjade men inte sparade. De hämtas när du öppnar dem igen.")
             toast(self._screen, many(one, several, number))
 
     def _audit_form(self, audit: str | None) -> None:

@@ -35,11 +35,11 @@ def conditions(register: Register) -> tuple[str, ...]:
     bodies = (view.body.name for view in queries.bodies(register))
     years, themes, sources = orders.filter_values(register)
     return (
-        *_written("status", [*(level.label for level in levels), "ej bedömd"]),
-        *_written("nämnd", bodies),
-        *_written("år", reversed(years)),
-        *_written("tema", themes),
-        *_written("källa", sources),
+        *_written(_("status:"), [*(level.label for level in levels), _("ej bedömd")]),
+        *_written(_("nämnd:"), bodies),
+        *_written(_("år:"), reversed(years)),
+        *_written(_("tema:"), themes),
+        *_written(_("källa:"), sources),
     )
 
 
@@ -48,7 +48,7 @@ def _written(field: str, values: Iterable[str | None]) -> Iterator[str]:
     for value in values:
         if value:
             text = value.replace('"', " ")
-            yield f'{field}:"{text}"' if " " in text else f"{field}:{text}"
+            yield f'{field}"{text}"' if " " in text else f"{field}{text}"
 
 
 def past(recommendation: str) -> Callable[[Register], Past]:

@@ -12,7 +12,7 @@ from tui.widgets.plain import fit, wrap
 
 Line = list[Cell]
 
-LABEL = 13
+LABEL = 14
 """Cells of the column of labels."""
 
 
@@ -63,7 +63,7 @@ def _facts(detail: RecommendationDetail, width: int) -> Iterator[Line]:
         yield from _field(_("Ståndpunkt"), stance_text(stance), width)
         yield from _optional("", stance.text, width)
     yield from _optional(_("Planerat"), recommendation.planned, width)
-    yield from _optional(_("Intern anteck."), recommendation.internal_note, width)
+    yield from _optional(_("Internt"), recommendation.internal_note, width)
 
 
 def _audit(detail: RecommendationDetail) -> str:
@@ -86,8 +86,9 @@ def _extension(facts: AnswerFacts) -> str:
         return _("anstånd begärt") if facts.extension_requested else ""
     if facts.extension_decision == "unknown":
         return _("anstånd begärt (beslut okänt)")
-    decision = _("anstånd {decision}").format(decision=value_word("extension_decision", facts.extension_decision))
-    return f"{decision} {_('till')} {facts.extension_due}" if facts.extension_due else decision
+    told = _("anstånd {decision} till {date}") if facts.extension_due else _("anstånd {decision}")
+    decision = value_word("extension_decision", facts.extension_decision)
+    return told.format(decision=decision, date=facts.extension_due)
 
 
 def stance_text(view: StanceView) -> str:

@@ -1,0 +1,88 @@
+"""The daily screen: lists, detail, filter line, summary, toasts, and what the program says as a whole."""
+
+TEXTS = {
+    # The program
+    "Programmet stötte på ett fel och avslutas. Allt som sparats finns kvar. Detaljer finns i {log}.": (
+        "The program met with an error and ends. Everything that was saved remains. Details are in {log}."
+    ),
+    "Färger: {name}": "Colours: {name}",
+    "mörka": "dark",
+    "ljusa": "light",
+    "hög kontrast": "high contrast",
+    "terminalens egna": "the terminal's own",
+    # Lists
+    "Alla granskningar": "All audits",
+    "Granskningar": "Audits",
+    "Läser …": "Reading …",
+    "Nr": "No.",
+    "ordnade efter bedömning": "sorted by assessment",
+    "ordnade efter text": "sorted by text",
+    "ordnade efter nummer": "sorted by number",
+    "Inget här passar filtret.": "Nothing here matches the filter.",
+    "Här finns inga rekommendationer.": "There are no recommendations here.",
+    "Esc tar bort filtret.": "Esc takes the filter away.",
+    (
+        "Registret är tomt.\n\nLäs in förra årets uppföljningsrapport från kommandoraden:\n\n"
+        'granska import RAPPORT.docx --register "{path}"\n\n'
+        "Avsluta först med q. Med --dry-run visas vad som skulle läsas in."
+    ): (
+        "The register is empty.\n\nRead in last year's follow-up report from the command line:\n\n"
+        'granska import REPORT.docx --register "{path}"\n\n'
+        "Quit with q first. With --dry-run you see what would be read in."
+    ),
+    # Detail
+    "Föregående": "Previous",
+    "Förvaltningen": "Department",
+    "Ställd till": "Addressed to",
+    "Ståndpunkt": "Stance",
+    "Internt": "Internal",
+    "inget svar": "no answer",
+    "begärt till {date}": "requested by {date}",
+    "även för {names}": "also for {names}",
+    "anstånd begärt": "extension requested",
+    "anstånd begärt (beslut okänt)": "extension requested (decision unknown)",
+    "anstånd {decision}": "extension {decision}",
+    "anstånd {decision} till {date}": "extension {decision} until {date}",
+    "≠ Två kopior av registret säger olika. Den senaste visas.": (
+        "≠ Two copies of the register say different things. The latest is shown."
+    ),
+    # Filter line
+    "Ord eller fält:värde – nämnd, status, år, tema, granskning": (
+        "Words or field:value – board, status, year, theme, audit"
+    ),
+    "”{word}” sökt utan å, ä och ö": "“{word}” searched without å, ä and ö",
+    "status:": "status:",
+    "nämnd:": "board:",
+    "år:": "year:",
+    "tema:": "theme:",
+    "källa:": "source:",
+    # Summary
+    "ingen öppen uppföljning": "no open follow-up",
+    "{n} markerad  ": "{n} marked  ",
+    "{n} markerade  ": "{n} marked  ",
+    "{shown} av {total}": "{shown} of {total}",
+    "ENDAST LÄSNING": "READ ONLY",
+    # Toasts
+    "{action}: {records}. Ångra med u.": "{action}: {records}. Undo with u.",
+    "{action} sparad. Ångra med u.": "{action} saved. Undo with u.",
+    "Ångrat: {what}.": "Undone: {what}.",
+    "Gjort igen: {what}.": "Done again: {what}.",
+    "Orsaken hör till en bedömning i den öppna uppföljningen. Bedöm först.": (
+        "A reason belongs to an assessment in the open follow-up. Assess first."
+    ),
+    "Gå till rekommendationerna med Tab först.": "Go to the recommendations with Tab first.",
+    "Ingen rekommendation i listan har nummer {number}.": "No recommendation in the list has number {number}.",
+    "Välj först en granskning i listan.": "First choose an audit in the list.",
+    "Välj först den granskning som rekommendationen hör till.": (
+        "First choose the audit that the recommendation belongs to."
+    ),
+    "{n} formulär är påbörjat men inte sparat. Det hämtas när du öppnar det igen.": (
+        "{n} form was begun but not saved. It comes back when you open it again."
+    ),
+    "{n} formulär är påbörjade men inte sparade. De hämtas när du öppnar dem igen.": (
+        "{n} forms were begun but not saved. They come back when you open them again."
+    ),
+    "Texten är {n} tecken lång och klistrades inte in. Högst {limit} tecken går åt gången.": (
+        "The text is {n} characters long and was not pasted. At most {limit} characters go at a time."
+    ),
+}
