@@ -15,7 +15,7 @@ R = TypeVar("R", bound=Record)
 @cache
 def columns(entity: str) -> str:
     """The columns of an entity's table in the order of its record class, quoted for SQL."""
-    return ", ".join(["id", *(f'"{field}"' for field in field_types(entity))])
+    return ", ".join(f'"{field}"' for field in ENTITIES[entity].__dataclass_fields__)
 
 
 def select(entity: str) -> str:
@@ -25,18 +25,20 @@ def select(entity: str) -> str:
 
 def to_record(kind: type[R], row: tuple[Value, ...]) -> R:
     """The record of a row read with :func:`columns`."""
-    names = ["id", *field_types(ENTITY_OF[kind])]
-    return kind(**dict(zip(names, row, strict=True)))  # type: ignore[arg-type]
-
-
-ENTITY_OF: dict[type[Record], str] = {kind: entity for entity, kind in ENTITIES.items()}
-"""Record class → entity."""
+    return kind(**dict(zip(kind.__dataclass_fields__, row, strict=True)))  # type: ignore[arg-type]
 
 
 def read_row(connection: Connection, entity: str, entity_id: str) -> dict[str, Value] | None:
     """Field → value of one record; None when the tables do not hold it."""
     row = connection.execute(f"{select(entity)} WHERE id = ?", (entity_id,)).fetchone()
     return None if row is None else dict(zip(field_types(entity), row[1:], strict=True))
+
+
+def rows_where(connection: Connection, entity: str, values: Mapping[str, Value]) -> dict[str, dict[str, Value]]:
+    """Id → (field → value) of the records of `entity` that have these values, oldest first."""
+    clause = " AND ".join(f'"{name}" IS ?' for name in values) or "true"
+    rows = connection.execute(f"{select(entity)} WHERE {clause} ORDER BY rid", tuple(values.values())).fetchall()
+    return {row[0]: dict(zip(field_types(entity), row[1:], strict=True)) for row in rows}
 
 
 def insert_row(connection: Connection, entity: str, entity_id: str, row: Mapping[str, Value]) -> int:

@@ -5,46 +5,76 @@ action is written in.
 """
 
 import types
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from typing import Union, get_args, get_origin, get_type_hints
 
-from storage.domain import letters, records
+from storage.domain import records
 
 FORMAT = 1
 
-ENTITIES: dict[str, type[records.Record]] = {
+Kinds = Mapping[str, type[records.Record]]
+"""Entity → record class."""
+
+
+class _Entities(Kinds):
+    """Every entity with its class. Classes that no list is drawn of are loaded when one of them is asked for."""
+
+    def __getitem__(self, entity: str) -> type[records.Record]:
+        return _SHOWN.get(entity) or _rest()[entity]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from _SHOWN
+        yield from _rest()
+
+    def __len__(self) -> int:
+        return len(_SHOWN) + len(_rest())
+
+
+_SHOWN: Kinds = {
     "body": records.Body,
     "person": records.Person,
     "audit": records.Audit,
     "audit_auditee": records.AuditAuditee,
     "recommendation": records.Recommendation,
-    "recommendation_addressee": records.RecommendationAddressee,
-    "recommendation_related": records.RecommendationRelated,
     "measure": records.Measure,
-    "measure_recommendation": records.MeasureRecommendation,
-    "letter": letters.Letter,
-    "letter_audit": letters.LetterAudit,
-    "letter_signer": letters.LetterSigner,
-    "letter_recipient": letters.LetterRecipient,
-    "letter_question": letters.LetterQuestion,
-    "response": letters.Response,
-    "response_audit": letters.ResponseAudit,
-    "response_on_behalf_of": letters.ResponseOnBehalfOf,
-    "response_line": letters.ResponseLine,
-    "response_line_target": letters.ResponseLineTarget,
-    "scale": records.Scale,
     "level": records.Level,
     "followup": records.Followup,
     "followup_closing": records.FollowupClosing,
-    "followup_signer": records.FollowupSigner,
     "followup_audit": records.FollowupAudit,
     "assessment": records.Assessment,
-    "assessment_evidence": records.AssessmentEvidence,
-    "document": records.Document,
-    "text_block": records.TextBlock,
-    "setting": records.Setting,
 }
+
+
+@cache
+def _rest() -> Kinds:
+    from storage.domain import attached, letters  # noqa: PLC0415 - as said above
+
+    return {
+        "recommendation_addressee": attached.RecommendationAddressee,
+        "recommendation_related": attached.RecommendationRelated,
+        "measure_recommendation": attached.MeasureRecommendation,
+        "letter": letters.Letter,
+        "letter_audit": letters.LetterAudit,
+        "letter_signer": letters.LetterSigner,
+        "letter_recipient": letters.LetterRecipient,
+        "letter_question": letters.LetterQuestion,
+        "response": letters.Response,
+        "response_audit": letters.ResponseAudit,
+        "response_on_behalf_of": letters.ResponseOnBehalfOf,
+        "response_line": letters.ResponseLine,
+        "response_line_target": letters.ResponseLineTarget,
+        "scale": attached.Scale,
+        "followup_signer": attached.FollowupSigner,
+        "assessment_evidence": attached.AssessmentEvidence,
+        "document": attached.Document,
+        "text_block": attached.TextBlock,
+        "setting": attached.Setting,
+    }
+
+
+ENTITIES: Kinds = _Entities()
 
 NATURAL_KEYS: dict[str, tuple[str, ...]] = {
     "audit_auditee": ("audit", "body"),

@@ -8,10 +8,11 @@ import pytest
 from storage import queries, reporting, settings
 from storage.check import check
 from storage.correspondence import letter_material
+from storage.domain.attached import Document
 from storage.domain.configuration import KEYS, people, people_value
 from storage.domain.letter_material import ExportedFile, LetterDraft
 from storage.domain.letters import Letter
-from storage.domain.records import Document, Person
+from storage.domain.records import Person
 from storage.errors import FollowupClosed, TextTooLong, UndoStopped, UnknownReference, UnknownSetting
 from storage.history import history
 from storage.merge import merge
