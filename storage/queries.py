@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 
-from storage.database import answers, listing, lookup, selection, settings
+from storage.database import answers, listing, lookup, mail, selection, settings
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter
 from storage.domain.order import swedish_key
@@ -124,7 +124,7 @@ def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]
 def letters(register: Register, flt: Filter = NO_FILTER) -> list[LetterView]:
     """The letters, newest first; a word may stand in the letter, its audits' titles or its recipients' names."""
     with register.reading() as connection:
-        found = listing.every_letter(connection)
+        found = mail.every_letter(connection)
     return [letter for letter in found if _speaks_of(letter, flt)]
 
 
@@ -162,13 +162,13 @@ def find(register: Register, reference: str, kind: str = "recommendation") -> st
     return _single(register, reference, (kind,), kind)[1]
 
 
-def resolve(register: Register, reference: str) -> tuple[str, str]:
-    """(entity, id) of the record of any kind that a reference means.
+def resolve(register: Register, reference: str, *, removed: bool = False) -> tuple[str, str]:
+    """(entity, id) of the record of any kind that a reference means; with `removed` of one that was taken out.
 
     Raises:
         UnknownReference, AmbiguousReference: it means none, or several.
     """
-    return _single(register, reference, lookup.REFERABLE, "record")
+    return _single(register, reference, lookup.REFERABLE, "record", removed=removed)
 
 
 def record_of(register: Register, entity: str, record_id: str) -> Record:
@@ -209,9 +209,11 @@ def _judgements(register: Register, recommendation_id: str) -> tuple[JudgementVi
         )
 
 
-def _single(register: Register, reference: str, entities: Sequence[str], kind: str) -> tuple[str, str]:
+def _single(
+    register: Register, reference: str, entities: Sequence[str], kind: str, *, removed: bool = False
+) -> tuple[str, str]:
     with register.reading() as connection:
-        found = lookup.candidates(connection, parse_reference(reference), entities)
+        found = lookup.candidates(connection, parse_reference(reference), entities, removed=removed)
         if not found:
             raise UnknownReference(reference, kind)
         if len(found) > 1:

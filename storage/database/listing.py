@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from storage.database.answers import answers_of
 from storage.database.connection import Connection
-from storage.database.mail import documents_of
 from storage.database.projection import columns, select, to_record
 from storage.database.selection import BODIES_OF_RECOMMENDATIONS, LISTED, SHOWN, every_level
 from storage.domain.counting import COUNTED_KINDS, Counts
@@ -12,7 +11,7 @@ from storage.domain.history import Value
 from storage.domain.order import swedish_key
 from storage.domain.records import Assessment, Audit, Body, Followup, Recommendation
 from storage.domain.scale import EVERY_LEVEL, NOT_ASSESSED
-from storage.domain.views import AuditView, LetterView, RecommendationView
+from storage.domain.views import AuditView, RecommendationView
 
 _LEAF = (
     f"coalesce(r.kind, 'recommendation') IN ({', '.join(repr(kind) for kind in COUNTED_KINDS)}) "
@@ -194,28 +193,6 @@ def _prefixed(alias: str, entity: str) -> str:
     return ", ".join(f"{alias}.{column}" for column in columns(entity).split(", "))
 
 
-def every_letter(connection: Connection) -> list[LetterView]:
-    """All letters, newest first."""
-    rows = connection.execute(
-        "SELECT id, kind, decided, dated, answer_due, registry_number FROM letter WHERE removed IS NULL "
-        "ORDER BY coalesce(dated, decided) DESC, rid DESC"
-    ).fetchall()
-    return [
-        LetterView(
-            id=letter,
-            kind=kind,
-            decided=decided,
-            dated=dated,
-            answer_due=due,
-            registry_number=registry_number,
-            audits=_letter_audits(connection, letter),
-            recipients=_letter_recipients(connection, letter),
-            files=tuple(documents_of(connection, letter)),
-        )
-        for letter, kind, decided, dated, due, registry_number in rows
-    ]
-
-
 def every_body(connection: Connection) -> list[tuple[int, Body]]:
     """(row number, body) of all bodies."""
     rows = connection.execute(f"SELECT rid, {columns('body')} FROM body WHERE removed IS NULL").fetchall()
@@ -237,21 +214,3 @@ def body_tallies(connection: Connection) -> dict[str, tuple[int, Counts]]:
     ).fetchall()
     numbers, tally = dict(audits), _grouped(addressed)
     return {body: (numbers.get(body, 0), tally.get(body, Counts())) for body in numbers.keys() | tally.keys()}
-
-
-def _letter_audits(connection: Connection, letter: str) -> tuple[str, ...]:
-    rows = connection.execute(
-        "SELECT coalesce(a.short_title, a.title) FROM letter_audit k JOIN audit a ON a.id = k.audit "
-        "WHERE k.letter = ? AND k.removed IS NULL AND a.removed IS NULL",
-        (letter,),
-    ).fetchall()
-    return tuple(sorted((row[0] for row in rows if row[0]), key=swedish_key))
-
-
-def _letter_recipients(connection: Connection, letter: str) -> tuple[tuple[str, str], ...]:
-    rows = connection.execute(
-        "SELECT b.name, coalesce(k.role, '') FROM letter_recipient k JOIN body b ON b.id = k.body "
-        "WHERE k.letter = ? AND k.removed IS NULL AND b.removed IS NULL AND b.name IS NOT NULL",
-        (letter,),
-    ).fetchall()
-    return tuple(sorted(rows, key=lambda row: swedish_key(row[0])))

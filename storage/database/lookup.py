@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from storage.database.connection import Connection
 from storage.database.projection import read_row, select, to_record
+from storage.database.survivors import JOINED, survivors
 from storage.domain.history import Value
 from storage.domain.records import (
     Assessment,
@@ -21,33 +22,42 @@ from storage.domain.text import searchable, shorten
 from storage.domain.vocabulary import ENTITIES
 
 REFERABLE = (
-    "recommendation",
-    "audit",
-    "followup",
-    "letter",
-    "body",
-    "response",
-    "person",
-    "scale",
-    "document",
-)
+    "recommendation", "audit", "followup", "letter", "body", "response", "person", "scale", "document", "measure",
+    "letter_question", "letter_recipient", "response_line", "assessment", "assessment_evidence",
+)  # fmt: skip
 """The entities that a person refers to."""
 
 
-def candidates(connection: Connection, reference: Reference, entities: Iterable[str]) -> list[tuple[str, str]]:
-    """(entity, id) of every record, of these entities, that the reference may mean."""
+def candidates(
+    connection: Connection, reference: Reference, entities: Iterable[str], *, removed: bool = False
+) -> list[tuple[str, str]]:
+    """(entity, id) of every record, of these entities, that the reference may mean.
+
+    With `removed` only records that were taken out or joined with another are meant; without, none that was taken
+    out, and a name leads on from one that was joined.
+    """
     found: list[tuple[str, str]] = []
     wanted = [entity for entity in entities if entity in REFERABLE]
     if reference.id_start is not None and len(reference.id_start) >= MIN_PREFIX:
         for entity in wanted:
-            found += _by_id_start(connection, entity, reference.id_start)
+            found += _by_id_start(connection, entity, reference.id_start, _there(entity, removed=removed))
     if found:
         return found
-    if reference.title and reference.number is not None and "recommendation" in wanted:
-        found += _by_title_and_number(connection, reference.title, reference.number)
+    for entity in _NUMBERED if reference.title and reference.number is not None and not removed else ():
+        if entity in wanted:
+            found += _by_title_and_number(connection, entity, reference.title, reference.number or "")
     for entity in wanted:
-        found += _by_name(connection, entity, reference.raw)
+        by_name = _by_name(connection, entity, reference.raw, _there(entity, removed=removed))
+        alive = {} if removed else survivors(connection, entity)
+        found += dict.fromkeys((entity, alive.get(record, record)) for record in by_name)
     return found
+
+
+def _there(entity: str, *, removed: bool) -> str:
+    """The condition that a record is one of those listed, or of those that are not."""
+    if not removed:
+        return "removed IS NULL"
+    return "(removed IS NOT NULL OR merged_into IS NOT NULL)" if entity in JOINED else "removed IS NOT NULL"
 
 
 def name_of(connection: Connection, entity: str, entity_id: str) -> str:
@@ -62,7 +72,7 @@ def name_of(connection: Connection, entity: str, entity_id: str) -> str:
         if row.get(field):
             return name_of(connection, about, str(row[field]))
     told = [str(row[field]) for field in _DESCRIBED_BY.get(entity, ()) if row.get(field)]
-    return " ".join(told) or entity_id
+    return shorten(" ".join(told), 80) or entity_id
 
 
 _NAMED_BY = {
@@ -78,7 +88,14 @@ _NAMED_BY = {
     "response_line_target": (("recommendation", "recommendation"),),
 }
 """Entity → (field, entity it points at) that it is called after."""
-_DESCRIBED_BY = {"letter": ("kind", "registry_number", "decided"), "response": ("decided_on", "paragraph")}
+_DESCRIBED_BY = {
+    "letter": ("kind", "registry_number", "decided"),
+    "response": ("decided_on", "paragraph"),
+    "letter_question": ("number", "text"),
+    "measure": ("text",),
+    "response_line": ("text",),
+    "assessment_evidence": ("kind", "date", "source"),
+}
 
 
 def _recommendation_name(connection: Connection, row: dict[str, Value], entity_id: str) -> str:
@@ -194,24 +211,31 @@ def history_head(connection: Connection) -> str:
     return row[0] if row else ""
 
 
-def _by_id_start(connection: Connection, entity: str, start: str) -> list[tuple[str, str]]:
+def _by_id_start(connection: Connection, entity: str, start: str, there: str) -> list[tuple[str, str]]:
     rows = connection.execute(
-        f'SELECT id FROM "{entity}" WHERE id >= ? AND id < ? AND removed IS NULL ORDER BY id',
+        f'SELECT id FROM "{entity}" WHERE id >= ? AND id < ? AND {there} ORDER BY id',
         (start, start + "~"),
     ).fetchall()
     return [(entity, row[0]) for row in rows]
 
 
-def _by_title_and_number(connection: Connection, title: str, number: str) -> list[tuple[str, str]]:
+_NUMBERED = {
+    "recommendation": ("audit", ("title", "short_title"), "r.position"),
+    "letter_question": ("letter", ("registry_number",), "r.rid"),
+}
+"""Entity whose records have numbers → what they belong to, the fields that is known by, and their order."""
+
+
+def _by_title_and_number(connection: Connection, entity: str, title: str, number: str) -> list[tuple[str, str]]:
+    owner, fields, order = _NUMBERED[entity]
+    known = " OR ".join(f"searchable(coalesce(o.{field}, '')) = ?2" for field in fields)
     rows = connection.execute(
-        "SELECT r.id FROM recommendation r JOIN audit a ON a.id = r.audit "
-        "WHERE r.removed IS NULL AND a.removed IS NULL "
-        "AND rtrim(searchable(coalesce(r.number, '')), ' .)') = ?1 "
-        "AND (searchable(coalesce(a.title, '')) = ?2 OR searchable(coalesce(a.short_title, '')) = ?2) "
-        "ORDER BY r.position, r.id",
+        f"SELECT r.id FROM {entity} r JOIN {owner} o ON o.id = r.{owner} "
+        "WHERE r.removed IS NULL AND o.removed IS NULL "
+        f"AND rtrim(searchable(coalesce(r.number, '')), ' .)') = ?1 AND ({known}) ORDER BY {order}, r.id",
         (searchable(number), searchable(title)),
     ).fetchall()
-    return [("recommendation", row[0]) for row in rows]
+    return [(entity, row[0]) for row in rows]
 
 
 _NAMES = {
@@ -220,20 +244,21 @@ _NAMES = {
     "body": ("name", "short_name"),
     "person": ("name",),
     "letter": ("registry_number",),
+    "response": ("registry_number", "their_registry_number"),
     "document": ("name",),
     "scale": ("label",),
 }
 
 
-def _by_name(connection: Connection, entity: str, text: str) -> list[tuple[str, str]]:
+def _by_name(connection: Connection, entity: str, text: str, there: str) -> list[str]:
     fields = _NAMES.get(entity, ())
     if not fields or not text:
         return []
     clause = " OR ".join(f"searchable(coalesce(\"{field}\", '')) = ?1" for field in fields)
     rows = connection.execute(
-        f'SELECT id FROM "{entity}" WHERE removed IS NULL AND ({clause}) ORDER BY id', (searchable(text),)
+        f'SELECT id FROM "{entity}" WHERE {there} AND ({clause}) ORDER BY id', (searchable(text),)
     ).fetchall()
-    return [(entity, row[0]) for row in rows]
+    return [row[0] for row in rows]
 
 
 def rid_of(connection: Connection, entity: str, entity_id: str) -> int | None:

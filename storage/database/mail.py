@@ -1,8 +1,13 @@
 """Letters as they are kept, with who they go to and who signs them."""
 
+from collections.abc import Iterable
+
 from storage.database.connection import Connection
 from storage.database.projection import select, to_record
+from storage.database.survivors import names
 from storage.domain.letters import Letter, LetterQuestion, LetterRecipient
+from storage.domain.order import swedish_key
+from storage.domain.views import LetterView
 
 
 def newest_missiv(connection: Connection, audit: str | None, followup: str | None) -> Letter | None:
@@ -46,3 +51,55 @@ def documents_of(connection: Connection, letter: str) -> list[tuple[str, str, st
     return connection.execute(
         "SELECT name, sha256, made_on FROM document WHERE letter = ? AND removed IS NULL ORDER BY rid", (letter,)
     ).fetchall()
+
+
+def every_letter(connection: Connection) -> list[LetterView]:
+    """All letters, newest first."""
+    rows = connection.execute(
+        "SELECT id, kind, decided, dated, answer_due, registry_number FROM letter WHERE removed IS NULL "
+        "ORDER BY coalesce(dated, decided) DESC, rid DESC"
+    ).fetchall()
+    titles = _gathered(
+        connection.execute(
+            "SELECT k.letter, coalesce(a.short_title, a.title, '') FROM letter_audit k JOIN audit a ON a.id = k.audit "
+            "WHERE k.removed IS NULL AND a.removed IS NULL"
+        ).fetchall()
+    )
+    bodies = names(connection, "body")
+    recipients = _gathered(
+        connection.execute(
+            "SELECT letter, body, coalesce(role, '') FROM letter_recipient WHERE removed IS NULL ORDER BY rid"
+        ).fetchall()
+    )
+    files = _gathered(
+        connection.execute(
+            "SELECT letter, name, sha256, made_on FROM document WHERE letter IS NOT NULL AND removed IS NULL "
+            "ORDER BY rid"
+        ).fetchall()
+    )
+    return [
+        LetterView(
+            id=letter,
+            kind=kind,
+            decided=decided,
+            dated=dated,
+            answer_due=due,
+            registry_number=number,
+            audits=tuple(sorted((title for (title,) in titles.get(letter, ()) if title), key=swedish_key)),
+            recipients=_by_name((bodies[body], role) for body, role in recipients.get(letter, ()) if body in bodies),
+            files=tuple((name, sha256 or "", made_on or "") for name, sha256, made_on in files.get(letter, ())),
+        )
+        for letter, kind, decided, dated, due, number in rows
+    ]
+
+
+def _gathered(rows: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    """First column → the rest of its rows."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for owner, *rest in rows:
+        found.setdefault(owner, []).append(tuple(rest))
+    return found
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(dict.fromkeys(pairs), key=lambda pair: swedish_key(pair[0])))

@@ -1,0 +1,32 @@
+"""What forms and commands need around a record that is entered by hand: its name among others, and what to mind."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record by what a person calls it."""
+
+    entity: str
+    id: str
+    name: str
+    kind: str | None = None
+    """Its kind, or an audit's source, by its code; None where it has none."""
+    removed: str | None = None
+    """Why it was taken out of the lists."""
+    merged_into: str | None = None
+    """Id of the record that it turned out to be the same as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a record that stops nothing but that its writer should know."""
+
+    field: str
+    """The field that it is about."""
+    code: str
+    """Such as `duplicate_number`."""
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """What its sentence needs."""

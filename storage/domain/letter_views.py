@@ -1,0 +1,111 @@
+"""Letters, answers and measures put together for a reader: each record with the names of what it points at."""
+
+from dataclasses import dataclass
+
+from storage.domain.entry_views import Named
+from storage.domain.letters import Letter, LetterQuestion, LetterRecipient, Response, ResponseLine
+from storage.domain.records import Measure, Person
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """What an answer answers: a recommendation, or a letter's question."""
+
+    entity: str
+    """`recommendation` or `letter_question`."""
+    id: str
+    about: str
+    """The recommendation's audit, by its short title; of a question, the letter's registry number."""
+    number: str | None
+    """As printed."""
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientView:
+    """A body that a letter goes to."""
+
+    recipient: LetterRecipient
+    name: str
+    through: str | None
+    """Name of the body that answers for this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """What an answer says of one or several of the things asked."""
+
+    line: ResponseLine
+    targets: tuple[TargetView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A letter's question, with what was answered to it, newest answer first."""
+
+    question: LetterQuestion
+    body: str | None
+    """Name of the body that is asked; None when all are."""
+    answers: tuple[LineView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseView:
+    """An answer as lists show it."""
+
+    response: Response
+    responder: str
+    on_behalf_of: tuple[str, ...]
+    """Names of the bodies that a joint answer speaks for."""
+    audits: tuple[Named, ...]
+
+    @property
+    def id(self) -> str:
+        """The answer's id."""
+        return self.response.id
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """A measure, with what it is to remedy."""
+
+    measure: Measure
+    recommendations: tuple[TargetView, ...]
+    audit: str | None = None
+    """Name of the audit that the measure belongs to itself."""
+
+    @property
+    def id(self) -> str:
+        """The measure's id."""
+        return self.measure.id
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDetail:
+    """All that is known of a letter."""
+
+    letter: Letter
+    audits: tuple[Named, ...]
+    recipients: tuple[RecipientView, ...]
+    """In Swedish order of their names."""
+    questions: tuple[QuestionView, ...]
+    """In the order they were written."""
+    signers: tuple[Person, ...]
+    responses: tuple[ResponseView, ...]
+    """Answers about the same audits, or to its questions; newest first."""
+    files: tuple[tuple[str, str, str], ...] = ()
+    """(name, SHA-256, made on) of the files that went out, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseDetail:
+    """All that is known of an answer."""
+
+    view: ResponseView
+    lines: tuple[LineView, ...]
+    """In the order they were written."""
+    measures: tuple[MeasureView, ...]
+    unanswered: tuple[TargetView, ...]
+    """What was asked of its bodies, in its audits and letters, that none of its lines speaks of; as printed."""
+    letters: tuple[Named, ...]
+    """The letters that it may be an answer to, newest first."""
