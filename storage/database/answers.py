@@ -1,43 +1,112 @@
-"""What is known of audits' letters and answers."""
+"""What is known of audits' letters and answers, for as many audits at a time as a list shows."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from storage.database.connection import Connection
-from storage.database.projection import select, to_record
-from storage.domain.letters import Letter, LetterRecipient, Response
+from storage.database.portions import in_portions
 from storage.domain.order import swedish_key
 from storage.domain.views import AnswerFacts, StanceView
 
 ASKING = ("missiv", "reminder", "extension")
 
+Row = Sequence[Any]
+"""A row as SQLite gives it."""
+
 
 def answers_of(connection: Connection, audits: Sequence[str]) -> dict[str, AnswerFacts]:
     """Audit id → the facts of its newest letter that asks for an answer, and of its newest answer."""
-    return {audit: _facts(connection, audit) for audit in audits}
+    letters = {audit: row for audit, *row in in_portions(connection, _NEWEST_LETTERS, audits)}
+    responses = {audit: row for audit, *row in in_portions(connection, _NEWEST_RESPONSES, audits)}
+    recipients = _by_first(in_portions(connection, _RECIPIENTS, [row[0] for row in letters.values()]))
+    spoken_for = _spoken_for(connection, {audit: row[0] for audit, row in responses.items()})
+    facts = {}
+    for audit in audits:
+        letter, response = letters.get(audit), responses.get(audit)
+        asked = _asked(letter, recipients.get(letter[0], []) if letter else [])
+        facts[audit] = AnswerFacts(**asked, **_answered(response), on_behalf_of=spoken_for.get(audit, ()))
+    return facts
 
 
-def _facts(connection: Connection, audit: str) -> AnswerFacts:
-    letter = _newest_letter(connection, audit)
-    response = _newest_response(connection, audit)
-    recipients = _recipients(connection, letter.id) if letter else []
-    asked = [(r, name) for r, name in recipients if r.role == "answer" and r.through is None]
-    first = asked[0][0] if asked else None
-    due = max((r.answer_due for r, _ in asked if r.answer_due), default=None)
-    extended = next((r for r, _ in asked if r.extension_requested or r.extension_due), first)
-    return AnswerFacts(
-        answer_due=due or (letter.answer_due if letter else None),
-        asked=tuple(name for _, name in asked),
-        informed=tuple(name for r, name in recipients if r.role != "answer" or r.through is not None),
-        letter_decided=letter.decided if letter else None,
-        answered_on=(response.decided_on or response.received_on) if response else None,
-        received_on=response.received_on if response else None,
-        paragraph=response.paragraph if response else None,
-        responder=_body_name(connection, response.responder) if response else None,
-        on_behalf_of=_on_behalf_of(connection, response.id, audit) if response else (),
-        extension_requested=extended.extension_requested if extended else None,
-        extension_decision=extended.extension_decision if extended else None,
-        extension_due=extended.extension_due if extended else None,
+_NEWEST_LETTERS = (
+    "SELECT audit, id, decided, answer_due FROM (SELECT k.audit, l.id, l.decided, l.answer_due, row_number() OVER "
+    "(PARTITION BY k.audit ORDER BY coalesce(l.dated, l.decided) DESC, l.rid DESC) AS place "
+    "FROM letter_audit k JOIN letter l ON l.id = k.letter "
+    "WHERE k.audit IN ({}) AND k.removed IS NULL AND l.removed IS NULL AND l.followup IS NULL "
+    f"AND l.kind IN ({', '.join(repr(kind) for kind in ASKING)})) WHERE place = 1"
+)
+_RECIPIENTS = (
+    "SELECT k.letter, coalesce(b.name, ''), k.role = 'answer' AND k.through IS NULL, k.answer_due, "
+    "k.extension_requested, k.extension_decision, k.extension_due "
+    "FROM letter_recipient k LEFT JOIN body b ON b.id = k.body WHERE k.letter IN ({}) AND k.removed IS NULL"
+)
+_NEWEST_RESPONSES = (
+    "SELECT audit, id, name, decided_on, received_on, paragraph FROM (SELECT k.audit, r.id, b.name, r.decided_on, "
+    "r.received_on, r.paragraph, row_number() OVER "
+    "(PARTITION BY k.audit ORDER BY coalesce(r.decided_on, r.received_on) DESC, r.rid DESC) AS place "
+    "FROM response_audit k JOIN response r ON r.id = k.response LEFT JOIN body b ON b.id = r.responder "
+    "WHERE k.audit IN ({}) AND k.removed IS NULL AND r.removed IS NULL AND r.kind = 'answer') WHERE place = 1"
+)
+_SPOKEN_FOR = (
+    "SELECT o.response, b.name, b.id FROM response_on_behalf_of o JOIN body b ON b.id = o.body "
+    "WHERE o.response IN ({}) AND o.removed IS NULL AND b.name IS NOT NULL"
+)
+
+
+def _asked(letter: Row | None, recipients: Sequence[Row]) -> dict[str, Any]:
+    """What a letter asked for, of whom, and for how much longer somebody has asked."""
+    named = sorted(recipients, key=lambda row: swedish_key(row[0]))
+    asked = [row for row in named if row[1]]
+    _name, _answers, _due, requested, decision, extended = next(
+        (row for row in asked if row[3] or row[5]), asked[0] if asked else (None,) * 6
     )
+    due = max((row[2] for row in asked if row[2]), default=None)
+    return {
+        "answer_due": due or (letter[2] if letter else None),
+        "asked": tuple(row[0] for row in asked),
+        "informed": tuple(row[0] for row in named if not row[1]),
+        "letter_decided": letter[1] if letter else None,
+        "extension_requested": requested,
+        "extension_decision": decision,
+        "extension_due": extended,
+    }
+
+
+def _answered(response: Row | None) -> dict[str, Any]:
+    """Who answered, when and in which paragraph of the minutes."""
+    _id, responder, decided, received, paragraph = response or (None,) * 5
+    return {
+        "answered_on": decided or received,
+        "received_on": received,
+        "paragraph": paragraph,
+        "responder": responder,
+    }
+
+
+def _spoken_for(connection: Connection, responses: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Audit id → the bodies that a joint answer speaks for there: one decision may answer several audits."""
+    joint = _by_first(in_portions(connection, _SPOKEN_FOR, sorted(set(responses.values()))))
+    found = {}
+    for audit, response in responses.items():
+        if response in joint:
+            audited = _auditees(connection, audit)
+            every = joint[response]
+            concerned = [name for name, body in every if body in audited] or [name for name, _body in every]
+            found[audit] = tuple(sorted(concerned, key=swedish_key))
+    return found
+
+
+def _auditees(connection: Connection, audit: str) -> set[str]:
+    rows = connection.execute("SELECT body FROM audit_auditee WHERE audit = ? AND removed IS NULL", (audit,))
+    return {row[0] for row in rows.fetchall()}
+
+
+def _by_first(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """Rows by their first value, without it."""
+    found: dict[str, list[Row]] = {}
+    for first, *rest in rows:
+        found.setdefault(first, []).append(rest)
+    return found
 
 
 def stances_of(connection: Connection, recommendation: str) -> tuple[StanceView, ...]:
@@ -50,50 +119,3 @@ def stances_of(connection: Connection, recommendation: str) -> tuple[StanceView,
         (recommendation,),
     ).fetchall()
     return tuple(StanceView(*row) for row in rows)
-
-
-def _newest_letter(connection: Connection, audit: str) -> Letter | None:
-    marks = ", ".join("?" * len(ASKING))
-    row = connection.execute(
-        f"{select('letter')} WHERE removed IS NULL AND followup IS NULL AND kind IN ({marks}) "
-        "AND id IN (SELECT letter FROM letter_audit WHERE audit = ? AND removed IS NULL) "
-        "ORDER BY coalesce(dated, decided) DESC, rid DESC LIMIT 1",
-        (*ASKING, audit),
-    ).fetchone()
-    return to_record(Letter, row) if row else None
-
-
-def _newest_response(connection: Connection, audit: str) -> Response | None:
-    row = connection.execute(
-        f"{select('response')} WHERE removed IS NULL AND kind = 'answer' "
-        "AND id IN (SELECT response FROM response_audit WHERE audit = ? AND removed IS NULL) "
-        "ORDER BY coalesce(decided_on, received_on) DESC, rid DESC LIMIT 1",
-        (audit,),
-    ).fetchone()
-    return to_record(Response, row) if row else None
-
-
-def _recipients(connection: Connection, letter: str) -> list[tuple[LetterRecipient, str]]:
-    rows = connection.execute(
-        f"{select('letter_recipient')} WHERE letter = ? AND removed IS NULL", (letter,)
-    ).fetchall()
-    found = [to_record(LetterRecipient, row) for row in rows]
-    named = [(recipient, _body_name(connection, recipient.body) or "") for recipient in found]
-    return sorted(named, key=lambda pair: swedish_key(pair[1]))
-
-
-def _on_behalf_of(connection: Connection, response: str, audit: str) -> tuple[str, ...]:
-    """The bodies that a joint answer speaks for in this audit: one decision may answer several audits."""
-    rows = connection.execute(
-        "SELECT b.name, EXISTS (SELECT 1 FROM audit_auditee k WHERE k.audit = ?2 AND k.body = b.id "
-        "AND k.removed IS NULL) FROM response_on_behalf_of o JOIN body b ON b.id = o.body "
-        "WHERE o.response = ?1 AND o.removed IS NULL AND b.name IS NOT NULL",
-        (response, audit),
-    ).fetchall()
-    concerned = [name for name, audited in rows if audited] or [name for name, _ in rows]
-    return tuple(sorted(concerned, key=swedish_key))
-
-
-def _body_name(connection: Connection, body: str | None) -> str | None:
-    row = connection.execute("SELECT name FROM body WHERE id = ?", (body,)).fetchone()
-    return row[0] if row else None

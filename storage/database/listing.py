@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from storage.database.answers import answers_of
 from storage.database.connection import Connection
+from storage.database.portions import in_portions
 from storage.database.projection import columns, select, to_record
 from storage.database.selection import BODIES_OF_RECOMMENDATIONS, LISTED, SHOWN, every_level
 from storage.domain.counting import COUNTED_KINDS, Counts
@@ -17,15 +18,13 @@ _LEAF = (
     f"coalesce(r.kind, 'recommendation') IN ({', '.join(repr(kind) for kind in COUNTED_KINDS)}) "
     "AND NOT EXISTS (SELECT 1 FROM recommendation c WHERE c.parent = r.id AND c.removed IS NULL)"
 )
-_BLOCK = 500
-"""How many values go into one question."""
 
 
 def audits_at(connection: Connection, rids: Sequence[int]) -> list[AuditView]:
     """The audits at these row numbers, in the same order; those that have left the tables are left out."""
     found = {
         rid: to_record(Audit, tuple(row))
-        for rid, *row in _in_blocks(connection, f"SELECT rid, {columns('audit')} FROM audit WHERE rid IN ({{}})", rids)
+        for rid, *row in in_portions(connection, f"SELECT rid, {columns('audit')} FROM audit WHERE rid IN ({{}})", rids)
     }
     audits = [found[rid] for rid in rids if rid in found]
     ids = [audit.id for audit in audits]
@@ -39,7 +38,7 @@ def recommendations_at(connection: Connection, rids: Sequence[int]) -> list[Reco
     """The recommendations at these row numbers, in the same order, each with the judgement shown for it."""
     sql = f"SELECT r.rid, {_prefixed('r', 'recommendation')}, {SHOWN} FROM recommendation r WHERE r.rid IN ({{}})"
     found = {
-        rid: (to_record(Recommendation, tuple(row)), shown) for rid, *row, shown in _in_blocks(connection, sql, rids)
+        rid: (to_record(Recommendation, tuple(row)), shown) for rid, *row, shown in in_portions(connection, sql, rids)
     }
     rows = [found[rid] for rid in rids if rid in found]
     shown = {a.id: a for a in _assessments(connection, [str(s) for _, s in rows if s])}
@@ -85,7 +84,7 @@ def counts_of(connection: Connection, audits: Sequence[str]) -> dict[str, Counts
         f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
         f"WHERE r.audit IN ({{}}) AND r.removed IS NULL AND {_LEAF} GROUP BY 1, 2"
     )
-    return _grouped(_in_blocks(connection, sql, audits))
+    return _grouped(in_portions(connection, sql, audits))
 
 
 def count_where(connection: Connection, where: str, values: Sequence[Value]) -> Counts:
@@ -129,32 +128,20 @@ def every_followup(connection: Connection) -> list[Followup]:
     return [to_record(Followup, row) for row in rows]
 
 
-def in_blocks(values: Sequence[str] | Sequence[int]) -> Iterable[Sequence[str] | Sequence[int]]:
-    """`values` in portions that fit into one question."""
-    return (values[start : start + _BLOCK] for start in range(0, len(values), _BLOCK))
-
-
-def _in_blocks(connection: Connection, sql: str, values: Sequence[str] | Sequence[int]) -> list[tuple[Value, ...]]:
-    rows: list[tuple[Value, ...]] = []
-    for block in in_blocks(values):
-        rows += connection.execute(sql.format(", ".join("?" * len(block))), tuple(block)).fetchall()
-    return rows
-
-
 def _names(connection: Connection, link: str, owner: str, owners: Sequence[str]) -> dict[str, tuple[str, ...]]:
     sql = (
         f"SELECT k.{owner}, b.name FROM {link} k JOIN body b ON b.id = k.body "
         f"WHERE k.{owner} IN ({{}}) AND k.removed IS NULL AND b.removed IS NULL AND b.name IS NOT NULL"
     )
     found: dict[str, list[str]] = {}
-    for key, name in _in_blocks(connection, sql, owners):
+    for key, name in in_portions(connection, sql, owners):
         found.setdefault(str(key), []).append(str(name))
     return {key: tuple(sorted(names, key=swedish_key)) for key, names in found.items()}
 
 
 def _titles(connection: Connection, audits: set[str]) -> dict[str, str]:
     sql = "SELECT id, coalesce(short_title, title, '') FROM audit WHERE id IN ({})"
-    return {str(key): str(title) for key, title in _in_blocks(connection, sql, list(audits))}
+    return {str(key): str(title) for key, title in in_portions(connection, sql, list(audits))}
 
 
 def _open_comments(connection: Connection, recommendations: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -164,7 +151,7 @@ def _open_comments(connection: Connection, recommendations: Sequence[str]) -> di
         "WHERE a.recommendation IN ({}) AND f.state = 'open' AND f.removed IS NULL AND a.removed IS NULL "
         "AND a.level IS NULL AND a.comment IS NOT NULL"
     )
-    return {str(key): (str(note), str(text)) for key, note, text in _in_blocks(connection, sql, recommendations)}
+    return {str(key): (str(note), str(text)) for key, note, text in in_portions(connection, sql, recommendations)}
 
 
 def _conflicts(connection: Connection, ids: Sequence[str]) -> set[str]:
@@ -173,11 +160,11 @@ def _conflicts(connection: Connection, ids: Sequence[str]) -> set[str]:
         "GROUP BY t.entity_id, t.field HAVING count(*) > 1 "
         "AND (min(v.new) IS NOT max(v.new) OR count(v.new) NOT IN (0, count(*)))"
     )
-    return {str(row[0]) for row in _in_blocks(connection, sql, ids)}
+    return {str(row[0]) for row in in_portions(connection, sql, ids)}
 
 
 def _assessments(connection: Connection, ids: Sequence[str]) -> list[Assessment]:
-    rows = _in_blocks(connection, f"{select('assessment')} WHERE id IN ({{}})", ids)
+    rows = in_portions(connection, f"{select('assessment')} WHERE id IN ({{}})", ids)
     return [to_record(Assessment, row) for row in rows]
 
 
