@@ -7,7 +7,7 @@ from contextlib import suppress
 from io import StringIO
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console, RenderableType
 from rich.text import Text
@@ -15,16 +15,23 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from tui.command import Command
 from tui.dialogs.message import MessageDialog, failure
-from tui.keys import Command, Situation, bindings
+from tui.keys import bindings
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
 from tui.log import log_file
 from tui.screens.audits import AuditsScreen
 from tui.screens.lists import Beginning
-from tui.styles.themes import CONTRAST, THEMES, after
-from tui.widgets.plain import printable, toast
+from tui.settings import Settings
+from tui.settings_applied import Chosen
+from tui.situation import Situation
+from tui.styles.themes import CONTRAST
+from tui.widgets.plain import printable
 from tui.work import Outcome, Work
+
+if TYPE_CHECKING:
+    from tui.registers import FirstStart
 
 LOG = logging.getLogger("granska")
 
@@ -37,19 +44,40 @@ class GranskaApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     ENABLE_COMMAND_PALETTE = False  # ours speaks Swedish and finds "atgard"
 
-    def __init__(self, path: Path, *, who: str | None = None, beginning: Beginning | None = None) -> None:
-        """The register at `path`; `who` is the name that the history gives what is written.
+    def __init__(
+        self,
+        path: Path,
+        *,
+        who: str | None = None,
+        beginning: Beginning | None = None,
+        settings: Settings | None = None,
+        first: "FirstStart | None" = None,
+    ) -> None:
+        """The screen of a register.
 
-        What has been read already, the `beginning`, is painted first.
+        Args:
+            path: the register.
+            who: the name that the history gives what is written.
+            beginning: what has been read already, and is painted first.
+            settings: what the user has chosen; without them nothing is remembered either.
+            first: what is known when there is no register, and the user is to say which.
         """
         super().__init__()
         self.register_theme(CONTRAST)
+        self._who = who
         self._beginning = beginning
+        self._first = first
+        self._chosen = Chosen(self, settings)
+        self.stylesheet.set_variables(self.get_css_variables())  # our themes' own, from the first paint
         self.work = Work(path, self, self.fail, who=who)
 
     def get_default_screen(self) -> Screen[None]:
-        """The daily screen, from the first paint."""
-        return AuditsScreen(self.work, self.fail, self._beginning)
+        """The daily screen, from the first paint; before it, where there is no register, the ways to one."""
+        if self._first is None:
+            return AuditsScreen(self.work, self.fail, self._beginning)
+        from tui.screens.first_start import FirstStartScreen  # noqa: PLC0415 - once in a lifetime
+
+        return FirstStartScreen(self._first, self.work, self.fail, self._begin)
 
     def on_mount(self) -> None:
         """Be told when the terminal goes away, or the computer is shut down: then end as if asked to."""
@@ -57,6 +85,16 @@ class GranskaApp(App[None], inherit_bindings=False):
         for name in ("SIGTERM", "SIGHUP"):
             with suppress(NotImplementedError, RuntimeError, AttributeError):  # where there are no such signals
                 loop.add_signal_handler(getattr(signal, name), self.exit)
+        self._chosen.tell_faults()
+        if self._first is None:
+            self._chosen.remember_register(self.work)
+
+    def _begin(self, path: Path) -> None:
+        """Go on with the register that was made or opened, as if it had been there from the start."""
+        before, self.work = self.work, Work(path, self, self.fail, who=self._who)
+        self.push_screen(AuditsScreen(self.work, self.fail))
+        self.run_worker(asyncio.to_thread(before.close))
+        self._chosen.remember_register(self.work)
 
     async def on_unmount(self) -> None:
         """However the program ends: what was asked for is written."""
@@ -103,13 +141,12 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     def action_switch_theme(self) -> None:
         """Other colours: dark, light, high contrast, the terminal's own."""
-        self.theme = after(self.theme)
-        toast(self, _("Färger: {name}").format(name=_(THEMES[self.theme])))
+        self._chosen.switch_theme(self.work)
 
     @property
     def _situation(self) -> Situation:
         screen = self.screen
-        return screen.situation if isinstance(screen, AuditsScreen) else Situation()
+        return getattr(screen, "situation", Situation())
 
     def _run(self, command: Command | None) -> None:
         if command is not None:
@@ -132,14 +169,20 @@ class GranskaApp(App[None], inherit_bindings=False):
         self.exit(return_code=1, message=_farewell())
 
 
-def run(path: Path, *, who: str | None = None, beginning: Beginning | None = None) -> int:
-    """Open the register at `path` on the screen until the user leaves.
+def run(
+    path: Path,
+    *,
+    beginning: Beginning | None = None,
+    settings: Settings | None = None,
+    first: "FirstStart | None" = None,
+) -> int:
+    """Show the register at `path`, or what to do without one, until the user leaves.
 
     Returns:
         The exit status: 0 when all went well.
     """
     start_log()
-    app = GranskaApp(path, who=who, beginning=beginning)
+    app = GranskaApp(path, beginning=beginning, settings=settings, first=first)
     app.run()
     return app.return_code or 0
 

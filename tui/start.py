@@ -8,7 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.language.catalogue import speak
+from tui.settings import read_settings
+
 if TYPE_CHECKING:
+    from tui.registers import FirstStart
     from tui.screens.lists import Beginning
 
 FRAMES = "240"
@@ -21,35 +25,32 @@ def register_meant(words: Sequence[str]) -> Path | None:
 
     None where they say something else, which may be a command, or where there is something to tell first.
     """
-    if len(words) != 1 or not {".", os.sep} & set(words[0]) or not Path(words[0]).is_file():
+    if len(words) > 1 or (words and not {".", os.sep} & set(words[0])):
         return None
-    from storage.errors import GranskaError  # noqa: PLC0415 - the shortest way past what is no screen
-    from storage.register import bring_up_to_date, open_register  # noqa: PLC0415
+    from tui import registers  # noqa: PLC0415 - the shortest way past what is no screen
 
-    path = Path(words[0])
-    try:
-        bring_up_to_date(path)
-        open_register(path).close()
-    except (GranskaError, OSError):
-        return None
-    return path
+    path = Path(words[0]) if words else registers.register_meant()
+    return None if not path.is_file() or registers.trouble_with(path) else path
 
 
-def show(path: Path) -> int:
-    """Show a register on the screen until the user leaves.
+def show(path: Path, first: "FirstStart | None" = None) -> int:
+    """Show a register on the screen, or what to do without one, until the user leaves.
 
     Returns:
         The exit status: 0 when all went well.
     """
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     try:
-        first = _beginning(path)
+        settings = read_settings()
+        if settings.language:
+            speak(settings.language)
+        beginning = _beginning(path) if first is None else None
         with _without_network():
             from tui.app import run  # noqa: PLC0415 - Textual, which only the screen needs
     finally:
         gc.freeze()
         gc.enable()
-    return run(path, beginning=first)
+    return run(path, beginning=beginning, settings=settings, first=first)
 
 
 def _beginning(path: Path) -> "Beginning | None":

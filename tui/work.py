@@ -12,6 +12,7 @@ application, which delivers it on its own loop.
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -21,8 +22,9 @@ from typing import Any, TypeVar
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from storage.errors import RegisterReadOnly
+from storage.errors import GranskaError, RegisterChanged, RegisterReadOnly
 from storage.register import Register, open_for_screen, open_register
+from storage.standing import FileNumber, Standing
 
 T = TypeVar("T")
 Job = Callable[[Register], T]
@@ -41,9 +43,25 @@ class Outcome(Message, bubble=False):
 class _Lane:
     """A thread with its own open register, doing jobs in order."""
 
-    def __init__(self, name: str, open_in_thread: Callable[[], Register], *, large: bool = False) -> None:
-        """With `large` its jobs read most of the file, and what they leave in memory is given back."""
+    def __init__(
+        self,
+        name: str,
+        open_in_thread: Callable[[], Register],
+        same_file: Callable[[Standing], bool],
+        *,
+        large: bool = False,
+    ) -> None:
+        """A thread.
+
+        Args:
+            name: what it is called.
+            open_in_thread: opens its register, at the first job.
+            same_file: whether what was opened is the file that the other lanes have open.
+            large: whether its jobs read most of the file; what they leave in memory is given back.
+        """
         self._large = large
+        self._same_file = same_file
+        self._standing: Standing | None = None
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._open = open_in_thread
         self._register: Register | None = None
@@ -66,17 +84,39 @@ class _Lane:
         self._executor.shutdown(wait=True)
 
     def _run(self, job: Job[T], name: str | None) -> T:
-        if self._register is None:
-            self._register = self._open()
+        register = self._in_place()
         with self._lock:
             self._doing = name
         try:
-            return job(self._register)
+            return job(register)
         finally:
             with self._lock:
                 self._doing = None
             if self._large:
-                self._register.give_back_memory()
+                register.give_back_memory()
+            if self._standing is not None and not register.readonly:
+                with suppress(GranskaError):  # the next job tells of it
+                    self._standing.written()
+
+    def _in_place(self) -> Register:
+        """The open register, when its file still is where it was.
+
+        Raises:
+            GranskaError: it cannot be opened, or it is another file than before.
+        """
+        if self._register is None:
+            opened = self._open()
+            try:
+                standing = Standing(opened)
+                if not self._same_file(standing):
+                    raise RegisterChanged(opened.path)
+            except GranskaError:
+                opened.close()
+                raise
+            self._register, self._standing = opened, standing
+        elif self._standing is not None:
+            self._standing.assure(writing=not self._register.readonly)
+        return self._register
 
     def _close_register(self) -> None:
         if self._register is not None:
@@ -98,9 +138,10 @@ class Work:
         self.path = path
         self._home = home
         self._failed = failed
-        self._writer = _Lane("writer", partial(open_for_screen, path, who=who))
-        self._reader = _Lane("reader", partial(open_register, path))
-        self._counter = _Lane("counter", partial(open_register, path), large=True)
+        self._file: FileNumber | None = None
+        self._writer = _Lane("writer", partial(open_for_screen, path, who=who), self._same_file)
+        self._reader = _Lane("reader", partial(open_register, path), self._same_file)
+        self._counter = _Lane("counter", partial(open_register, path), self._same_file, large=True)
         self._errands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errand")
         self._numbers = count(1)
         self._newest: dict[str, int] = {}
@@ -173,6 +214,12 @@ class Work:
         self._counter.interrupt()
         for lane in (self._reader, self._counter):
             lane.close()
+
+    def _same_file(self, standing: Standing) -> bool:
+        """Whether a lane has opened the file that the first one did. Called in the lane's thread."""
+        with self._lock:
+            self._file = self._file or standing.file
+            return self._file == standing.file
 
     def _send(self, future: Future[T], then: Then[T], failed: Failed | None) -> None:
         self._pending += 1

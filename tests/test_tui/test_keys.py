@@ -7,13 +7,17 @@ from textual.binding import Binding
 
 from storage.domain.records import Level
 from tui.app import GranskaApp
+from tui.command import Command
 from tui.dialogs.comment_editor import CommentEditor
 from tui.dialogs.findings import FindingsDialog
 from tui.dialogs.form import FormDialog, WritingDialog
 from tui.dialogs.written import WrittenDialog
-from tui.keys import COMMANDS, Command, Situation, bindings, footer_commands, palette_commands
+from tui.keys import COMMANDS, bindings, footer_commands, palette_commands
 from tui.language.key_words import key_word
 from tui.screens.audits import AuditsScreen
+from tui.screens.first_start import FirstStartScreen
+from tui.screens.first_start_forms import BeginningDialog
+from tui.situation import Situation
 from tui.widgets.comment_area import CommentArea
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.filter_line import FilterLine
@@ -31,6 +35,8 @@ HOLDERS: dict[str, list[type]] = {
     "findings": [FindingsDialog],
     "written": [WrittenDialog],
     "dialog": [CommentEditor],
+    "start": [FirstStartScreen],
+    "starting": [BeginningDialog],
 }
 NORDIC_TROUBLE = set("[]{}\\|~^@$`")
 """Characters that need AltGr on a Nordic keyboard."""

@@ -9,9 +9,7 @@ import click
 from storage.errors import FileTooLarge
 from storage.operations.configuring import FILE_LIMIT
 from storage.register import Register, open_register
-
-REGISTER_VARIABLE = "GRANSKA_REGISTER"
-REGISTER_NAME = "register.db"
+from tui.registers import VARIABLE, register_meant
 
 REFERENCE_HELP = (
     "REF är ett id eller början på ett (minst sex tecken), eller ”kort titel:nummer”, till exempel ”Moms:2”."
@@ -26,9 +24,9 @@ def register_option(function: _Callback) -> _Callback:
         "--register",
         "named",
         type=click.Path(path_type=Path),
-        envvar=REGISTER_VARIABLE,
+        envvar=VARIABLE,
         metavar="FIL",
-        help=f"Registret. Annars {REGISTER_VARIABLE}, annars det i din datamapp.",
+        help=f"Registret. Annars {VARIABLE}, annars det som öppnades senast på skärmen.",
     )(function)
 
 
@@ -67,16 +65,9 @@ def read_file(path: Path) -> bytes:
     return content
 
 
-def data_folder() -> Path:
-    """The user's own folder for registers."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - a register that is named needs no such folder
-
-    return user_data_path("granska", appauthor=False)
-
-
 def register_path(named: Path | None) -> Path:
-    """The register named, else the user's own."""
-    return named or data_folder() / REGISTER_NAME
+    """The register named, else the one that is meant without a name."""
+    return named or register_meant()
 
 
 def reading(named: Path | None) -> Register:

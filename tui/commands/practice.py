@@ -1,21 +1,33 @@
 """`open`, `init` and `demo`: where a register comes from, and the screen."""
 
-import os
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from storage import clock, locking, queries, reporting
-from storage.register import Register, bring_up_to_date, create_register, open_register
-from tui.commands.common import data_folder, register_option, register_path
+from storage.domain.text import one_line
+from storage.errors import RegisterMissing
+from storage.register import Register, create_register, open_register
+from tui.commands.common import register_option, register_path
 from tui.commands.output import note, say
 from tui.commands.swedish import FINE, SwedishCommand
 from tui.language.catalogue import _
+from tui.language.sentences import sentence
+from tui.registers import (
+    PRACTICE_NAME,
+    FirstStart,
+    data_folder,
+    made_ready,
+    own_register,
+    practice_register,
+    register_meant,
+    remember_register,
+    trouble_with,
+)
 from tui.start import show
-
-PRACTICE_NAME = "ovning.db"
-PRACTICE_OFFICE = "Exempelby kommuns revisorer"
 
 
 @click.command(
@@ -29,7 +41,20 @@ PRACTICE_OFFICE = "Exempelby kommuns revisorer"
 @register_option
 def open_command(*, register: Path | None, named: Path | None) -> int:
     """Open the screen."""
-    return _show(register_path(register or named))
+    path = register or named
+    if path is not None or not sys.stdin.isatty():
+        return show(made_ready(register_path(path)))  # what is no register is told of here, before there is a screen
+    meant = register_meant()
+    trouble = trouble_with(meant)
+    if trouble is None:
+        return show(meant)
+    own = own_register()
+    if isinstance(trouble, RegisterMissing):
+        if meant == own:
+            return show(own, FirstStart(own))
+        told = _("Registret {path}, som öppnades senast, finns inte längre där. Har det flyttats, öppna det på nytt.")
+        return show(meant, FirstStart(own, meant, told.format(path=one_line(str(meant)))))
+    return show(meant, FirstStart(own, meant, sentence(trouble)))
 
 
 @click.command(
@@ -45,10 +70,12 @@ def open_command(*, register: Path | None, named: Path | None) -> int:
 @register_option
 def init_command(*, register: Path | None, office: str | None, who: str | None, named: Path | None) -> None:
     """Make a register."""
-    path = register_path(register or named)
+    path = register or named or own_register()
     create_register(path, office=office, who=who).close()
     if who:
         locking.remember_user(who)
+    with suppress(OSError):  # the register is there all the same, and can be named
+        remember_register(path)
     say(str(path))
 
 
@@ -70,31 +97,17 @@ def init_command(*, register: Path | None, office: str | None, who: str | None, 
 def demo_command(*, no_screen: bool, folder: Path | None) -> int:
     """Make the practice register, and open it or write its documents."""
     folder = folder or data_folder()
-    path = folder / PRACTICE_NAME
-    if path.exists():
-        note(_("Övningsregistret finns redan och används som det är: {path}").format(path=path))
-    else:
-        _make_practice(path)
+    held = folder / PRACTICE_NAME
+    if held.exists():
+        note(_("Övningsregistret finns redan och används som det är: {path}").format(path=held))
+    path = practice_register(folder)
     if not no_screen:
-        return _show(path)
+        return show(path)
     say(str(path))
     with open_register(path) as register:
         for document in _documents(register, folder):
             say(str(document))
     return FINE
-
-
-def _make_practice(path: Path) -> None:
-    """The practice register, whole or not at all: filled beside, then moved into place."""
-    from storage.example.municipality import build_example  # noqa: PLC0415 - pages of text that only this needs
-
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with create_register(beside, office=PRACTICE_OFFICE) as register:
-            build_example(register, clock.today())
-        beside.rename(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _documents(register: Register, folder: Path) -> Iterator[Path]:
@@ -104,9 +117,3 @@ def _documents(register: Register, folder: Path) -> Iterator[Path]:
     for view in reversed(queries.followups(register)):
         material = reporting.followup_material(register, view.followup.id)
         yield write_report(material, folder, today=clock.today()).path
-
-
-def _show(path: Path) -> int:
-    bring_up_to_date(path)
-    open_register(path).close()  # what is no register is told of here, before there is a screen
-    return show(path)

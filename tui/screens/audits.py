@@ -57,7 +57,7 @@ class AuditsScreen(RecordActions):
         self._judging = Judging(self, work, self._view.recommendations, self._done)
         self._commenting = Commenting(self, work, self._done)
         self._finding = Finding(self, work, self._view)
-        self._watching = Watching(self, work, self._read_again)
+        self._watching = Watching(self, work, failed, self._read_again)
         self._editing = Editing(self, work, self._view, self._done)
         delivering = Delivering(self, work, FindingShown(work, self._editing, self._show_place).look_at)
         self._reporting = Reporting(self, work, delivering, self._done)

@@ -34,6 +34,7 @@ class FirstStartScreen(Screen[None]):
     """Three ways to a register."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("start")
+    CSS_PATH = "../styles/first_start.tcss"
 
     def __init__(self, first: FirstStart, work: Work, failed: Failed, chosen: Callable[[Path], None]) -> None:
         """`work` runs what takes time; `failed` shows an error; `chosen` is told of a register that can be opened."""
