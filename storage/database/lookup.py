@@ -65,7 +65,7 @@ def name_of(connection: Connection, entity: str, entity_id: str) -> str:
     row = read_row(connection, entity, entity_id) or _last_known(connection, entity_id)
     if entity == "recommendation":
         return _recommendation_name(connection, row, entity_id)
-    for field in ("short_title", "title", "name", "label", "key"):
+    for field in ("short_title", "name", "title", "label", "key"):
         if row.get(field):
             return shorten(str(row[field]), 80)
     for field, about in _NAMED_BY.get(entity, ()):

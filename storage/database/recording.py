@@ -64,6 +64,17 @@ class Recording:
             if kind == entity and all(row.get(name) == value for name, value in values.items())
         ]
 
+    def drafted(self, entity: str) -> dict[str, dict[str, Value]]:
+        """Id → record as it will be, of those of `entity` that this action writes to."""
+        ids = [entity_id for kind, entity_id in self._wanted if kind == entity]
+        return {entity_id: row for entity_id in ids if (row := self.get(entity, entity_id)) is not None}
+
+    def standing(self, entity: str, **values: Value) -> dict[str, dict[str, Value]]:
+        """Id → record as it will be, of those of `entity` that have these values and are not removed."""
+        rows = projection.rows_where(self.connection, entity, values) | self.drafted(entity)
+        wanted = {**values, "removed": None}
+        return {key: row for key, row in rows.items() if all(row[name] == value for name, value in wanted.items())}
+
     def put_exactly(self, entity: str, entity_id: str, values: Mapping[str, Value]) -> None:
         """As :meth:`put`, but recorded even where the value is the same: for undo and for decisions."""
         self._forced = True

@@ -4,10 +4,13 @@ A :class:`Kind` says which fields a kind of record has for whoever writes it, ho
 among and which records a reference may mean. Nothing is required but what a record is known by.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
+
+Given = str | int | None | Sequence[str]
+"""What a person gives for a field: text, a number, nothing, or the members of a set."""
 
 
 class Input(Enum):
@@ -48,6 +51,8 @@ class Entry:
     """Whether the set's order is kept, in the link's `position`."""
     fixed: bool = False
     """Whether it is given when the record is made, and never changed: the record belongs there."""
+    default: str = ""
+    """What a new record has where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +98,14 @@ def _yes_no(name: str) -> Entry:
     return Entry(name=name, input=Input.YES_NO)
 
 
-def _choice(name: str, *choices: str, open: bool = False, required: bool = False) -> Entry:  # noqa: A002 - the field's name
-    return Entry(name=name, input=Input.CHOICE, choices=choices, open=open, required=required)
+def _choice(
+    name: str,
+    *choices: str,
+    open: bool = False,  # noqa: A002 - the field's name
+    required: bool = False,
+    default: str = "",
+) -> Entry:
+    return Entry(name=name, input=Input.CHOICE, choices=choices, open=open, required=required, default=default)
 
 
 def _one(name: str, *refers: str, required: bool = False, makes: bool = False, fixed: bool = False) -> Entry:
@@ -120,7 +131,10 @@ EXTENSION_DECISIONS = ("granted", "refused", "unknown")
 RESPONSE_KINDS = ("answer", "supplementary", "progress_report", "staff_report")
 STANCES = ("agrees", "partly", "disagrees", "already_done", "no_view")
 SELF_ASSESSMENTS = ("done", "ongoing", "planned", "no_action")
+REASONS = ("workload", "short_time", "disagreement", "no_evidence", "other")
+"""Why something is not implemented, as a judgement may say."""
 EVIDENCE_KINDS = ("minutes", "letter", "answer", "interview", "document", "visit", "other")
+FOLLOW_UP_AGAIN = ("none", "may", "shall")
 DIRECTIONS = ("incoming", "outgoing", "drawn_up")
 
 _ALL = (
@@ -135,8 +149,9 @@ _ALL = (
     Kind(
         entity="audit",
         entries=(
-            _line("title", required=True), _line("short_title"), _line("years"), _choice("source", *SOURCES),
-            _choice("type", *AUDIT_TYPES, open=True), _several("auditees", "audit_auditee", "body", makes=True),
+            _line("title", required=True), _line("short_title"), _line("years"),
+            _choice("source", *SOURCES, default="audit"), _choice("type", *AUDIT_TYPES, open=True),
+            _several("auditees", "audit_auditee", "body", makes=True),
             _line("registry_number"), _line("firm"), _one("responsible", "person", makes=True),
             _date("report_date"), _date("handed_over"), _text("purpose"), _text("judgement"), _text("grounds"),
         ),
@@ -175,7 +190,8 @@ _ALL = (
         owner="letter",
         entries=(
             _one("letter", "letter", required=True, fixed=True),
-            _one("body", "body", required=True, fixed=True, makes=True), _choice("role", *RECIPIENT_ROLES),
+            _one("body", "body", required=True, fixed=True, makes=True),
+            _choice("role", *RECIPIENT_ROLES, default="answer"),
             _text("demand"), _date("answer_due"), _one("through", "body", makes=True),
             Entry(name="extension_requested", input=Input.DATE, choices=("yes",)),
             _choice("extension_decision", *EXTENSION_DECISIONS), _date("extension_due"),
@@ -192,7 +208,7 @@ _ALL = (
     Kind(
         entity="response",
         entries=(
-            _one("responder", "body", required=True, makes=True), _choice("kind", *RESPONSE_KINDS),
+            _one("responder", "body", required=True, makes=True), _choice("kind", *RESPONSE_KINDS, default="answer"),
             _several("on_behalf_of", "response_on_behalf_of", "body", makes=True),
             _several("audits", "response_audit", "audit"), _date("decided_on"), _line("paragraph"),
             _date("received_on"), _line("their_registry_number"), _line("registry_number"), _text("text"),
@@ -213,7 +229,7 @@ _ALL = (
         owner="recommendation",
         entries=(
             _one("recommendation", "recommendation", required=True, fixed=True), _text("department_report"),
-            _choice("reason", "workload", "short_time", "disagreement", "no_evidence", "other"),
+            _choice("reason", *REASONS),
         ),
     ),
     Kind(
@@ -221,8 +237,7 @@ _ALL = (
         owner="assessment",
         entries=(
             _one("recommendation", "recommendation", required=True, fixed=True),
-            _choice("kind", *EVIDENCE_KINDS, open=True), Entry(name="date", input=Input.DATE, fixed=True),
-            Entry(name="source", fixed=True),
+            _choice("kind", *EVIDENCE_KINDS, open=True), _date("date"), _line("source"),
         ),
     ),
     Kind(
@@ -237,3 +252,26 @@ _ALL = (
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.entity: kind for kind in _ALL})
 """Entity → what is entered of it, in the order that forms ask."""
+
+FOLLOWUP = Kind(
+    entity="followup",
+    entries=(
+        _line("title"), _text("purpose"), _text("method"), _text("judgement"), _text("disclaimer"),
+        _date("report_date"),
+    ),
+)  # fmt: skip
+"""What is written of the open follow-up itself, which nobody makes by hand."""
+COVERED_AUDIT = Kind(
+    entity="followup_audit",
+    entries=(
+        _text("trail_text"), _text("judgement"), _choice("follow_up_again", *FOLLOW_UP_AGAIN),
+        Entry(name="follow_up_year", input=Input.YEAR), _yes_no("meeting_needed"),
+    ),
+)  # fmt: skip
+"""What is written of an audit inside a follow-up."""
+_POINT_KINDS = {"board_decision": "decision_point", "control_plan": "control"}
+
+
+def point_kind(source: str | None) -> str:
+    """The kind of an audit's points, by the audit's source, where nobody says."""
+    return _POINT_KINDS.get(source or "", "recommendation")

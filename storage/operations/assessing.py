@@ -8,13 +8,12 @@ from storage.database.recording import Recording
 from storage.domain.change import Change
 from storage.domain.history import Value
 from storage.domain.identity import id_from_fields
+from storage.domain.kinds import REASONS
 from storage.domain.records import Followup
 from storage.domain.text import paragraphs, tidy
-from storage.errors import InvalidValue, NoOpenFollowup, UnknownReference
+from storage.errors import FollowupClosed, InvalidValue, NoOpenFollowup, UnknownReference
+from storage.operations.beginning import CLOSED
 from storage.register import Register
-
-REASONS = ("workload", "short_time", "disagreement", "no_evidence", "other")
-"""Why something is not implemented, as a judgement may say."""
 
 
 def assess(
@@ -69,7 +68,7 @@ def comment(register: Register, recommendation: str, text: str) -> Change:
 def set_reason(register: Register, recommendations: Sequence[str], reason: str | None) -> Change:
     """Say why recommendations, by id, are judged as they are in the open follow-up; None takes the reason away.
 
-    One of :data:`REASONS`. Those that are not judged there are left as they are.
+    One of :data:`storage.domain.kinds.REASONS`. Those that are not judged there are left as they are.
 
     Raises:
         NoOpenFollowup, UnknownReference: as for :func:`assess`.
@@ -103,17 +102,54 @@ def assessment_id(register: Register, followup: str, recommendation: str) -> str
     return id_from_fields(register.register_id, "assessment", {"followup": followup, "recommendation": recommendation})
 
 
-def _put(
-    register: Register, action: Recording, followup: Followup, recommendation: str, values: dict[str, Value]
-) -> None:
+def assessment_in_open_followup(
+    register: Register, action: Recording, recommendation: str
+) -> tuple[str, dict[str, Value]]:
+    """The id and the key of a recommendation's judgement in the open follow-up, which is made where it was not there.
+
+    Raises:
+        NoOpenFollowup, UnknownReference: as for :func:`assess`.
+    """
+    followup = _open(register)
+    put_audit_in_followup(register, action, followup.id, _audit_of(action, recommendation))
+    key: dict[str, Value] = {"followup": followup.id, "recommendation": recommendation}
+    assessment = assessment_id(register, followup.id, recommendation)
+    action.put("assessment", assessment, {**key, "removed": None})
+    return assessment, key
+
+
+def expect_open(action: Recording, entity: str, record: str) -> None:
+    """See to it that a record belongs to no closed follow-up.
+
+    Raises:
+        FollowupClosed: it does.
+    """
+    row = action.get(entity, record) or {}
+    if entity == "assessment_evidence":
+        row = action.get("assessment", str(row["assessment"])) or {}
+    elif entity != "assessment":
+        return
+    followup = action.get("followup", str(row.get("followup"))) or {}
+    if followup.get("state") == CLOSED:
+        raise FollowupClosed(str(followup["title"] or ""))
+
+
+def _audit_of(action: Recording, recommendation: str) -> str:
     record = action.get("recommendation", recommendation)
     audit = action.get("audit", str(record["audit"])) if record is not None else None
     if record is None or record["removed"] is not None or audit is None or audit["removed"] is not None:
         raise UnknownReference(recommendation, "recommendation")
+    return str(record["audit"])
+
+
+def _put(
+    register: Register, action: Recording, followup: Followup, recommendation: str, values: dict[str, Value]
+) -> None:
+    audit = _audit_of(action, recommendation)
     assessment = assessment_id(register, followup.id, recommendation)
     if action.get("assessment", assessment) is None and not any(values[f] for f in ("level", "comment") if f in values):
         return
-    put_audit_in_followup(register, action, followup.id, str(record["audit"]))
+    put_audit_in_followup(register, action, followup.id, audit)
     named = {"followup": followup.id, "recommendation": recommendation, "removed": None}
     action.put("assessment", assessment, {**named, **values})
 

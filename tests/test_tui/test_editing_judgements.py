@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.domain import kinds
 from storage.drafts import drafts
 from storage.errors import DiskFull
 from storage.operations import assessing
@@ -127,4 +128,4 @@ async def test_a_full_disk_keeps_the_comment_on_the_screen_and_the_next_key_work
 def test_reasons_are_those_that_storage_knows() -> None:
     from tui.dialogs.reason import REASONS
 
-    assert REASONS[1:] == assessing.REASONS
+    assert REASONS[1:] == kinds.REASONS

@@ -1,0 +1,287 @@
+"""Every kind of record, made and changed by hand: what a person enters, checked, in one action that can be undone.
+
+What there is to enter of each kind says :mod:`storage.domain.kinds`. In `values` a field that is not named stays as it
+is, and an empty one is not known. Other records are named by id, by reference or by name.
+"""
+
+import uuid
+from collections.abc import Mapping
+
+from storage.database import lookup
+from storage.database.recording import Recording
+from storage.domain.change import Change
+from storage.domain.history import Value
+from storage.domain.identity import id_from_fields
+from storage.domain.kinds import KINDS, Given, Input, Kind, point_kind
+from storage.domain.text import one_line
+from storage.domain.vocabulary import NATURAL_KEYS, field_types
+from storage.errors import (
+    AlreadyThere,
+    FieldFixed,
+    FieldMissing,
+    InRing,
+    OwnerRemoved,
+    UnknownField,
+    UnknownReference,
+)
+from storage.intake.bodynames import body_kind
+from storage.operations.assessing import assessment_in_open_followup, expect_open
+from storage.operations.linking import add_members, held_links, put_set
+from storage.operations.owning import owner_of, refuse_in_use, stands
+from storage.operations.resolving import Found, home, resolved
+from storage.operations.rules import check_rules
+from storage.operations.writing_fields import members, refuse_unknown, single, written_fields
+from storage.register import Register
+
+JOINABLE = ("body", "person")
+"""Kinds of which two records may turn out to be one."""
+REPLACED = "ersatt av en rättad"
+
+Sets = dict[str, list[Found]]
+
+
+def add(register: Register, entity: str, values: Mapping[str, Given]) -> Change:
+    """Make a record; `created[entity]` of the change holds its id.
+
+    An assessment, and evidence for one, is made by recommendation, in the open follow-up, whose judgement of it may be
+    there already.
+
+    Raises:
+        KeyError: no record of that kind is made by hand.
+        InvalidValue: a field cannot hold its value, or contradicts something; its class says how.
+        UnknownReference, AmbiguousReference: a field names no other record, or several.
+        AlreadyThere: what names the record names another one.
+        NoOpenFollowup: nothing is open to judge in.
+        TextTooLong: a text is longer than a register takes.
+    """
+    kind = KINDS[entity]
+    with register.recording(f"add_{entity}") as action:
+        fields, sets = _entered(action, kind, values)
+        _refuse_missing(kind, fields, sets)
+        fields = _belonging(register, action, kind, fields)
+        record = _new_id(register, action, kind, fields)
+        action.put(entity, record, _completed(action, kind, fields))
+        _put_sets(register, action, kind, record, sets)
+        _finish(register, action, kind, record)
+    return action.change
+
+
+def edit(register: Register, entity: str, record: str, values: Mapping[str, Given]) -> Change:
+    """Change fields of a record, by id. Evidence whose fields change is another record, in the place of the old one.
+
+    Raises:
+        UnknownReference: there is no such record.
+        FieldFixed: a field that says where the record belongs would change.
+        FollowupClosed: it belongs to a closed follow-up.
+        KeyError, InvalidValue, AmbiguousReference, AlreadyThere, TextTooLong: as for :func:`add`.
+    """
+    kind = KINDS[entity]
+    record = one_line(record)
+    with register.recording(f"edit_{entity}") as action:
+        held = _expect(action, entity, record)
+        expect_open(action, entity, record)
+        fields, sets = _entered(action, kind, values)
+        fields = _without_fixed(action, kind, record, fields)
+        if entity == "assessment_evidence":
+            record = _moved(register, action, record, {**held, **fields})
+        action.put(entity, record, fields)
+        changed = {name for name, value in fields.items() if held[name] != value}
+        changed |= _put_sets(register, action, kind, record, sets)
+        _finish(register, action, kind, record, changed)
+    return action.change
+
+
+def remove(register: Register, entity: str, record: str, reason: str) -> Change:
+    """Take a record, by id, out of every list and count, with all that belongs to it. It stays in the history.
+
+    Raises:
+        UnknownReference: there is no such record.
+        FieldMissing: there is no reason.
+        InUse: another record, that does not belong to it, refers to it.
+        FollowupClosed: it belongs to a closed follow-up.
+    """
+    record = one_line(record)
+    with register.recording(f"remove_{entity}") as action:
+        _expect(action, entity, record)
+        if not (why := one_line(reason)):
+            raise FieldMissing("removed")
+        expect_open(action, entity, record)
+        refuse_in_use(action, entity, record)
+        action.put(entity, record, {"removed": why})
+    return action.change
+
+
+def restore(register: Register, entity: str, record: str) -> Change:
+    """Bring a removed record, by id, back with what belongs to it; or part one that was joined with another from it.
+
+    Raises:
+        UnknownReference: there is no such record that is removed or joined.
+        OwnerRemoved: what it belongs to is removed.
+        FollowupClosed: it belongs to a closed follow-up.
+        InvalidValue: what has been written since leaves no place for it.
+    """
+    record = one_line(record)
+    with register.recording(f"restore_{entity}") as action:
+        row = action.get(entity, record)
+        if row is None or (row["removed"] is None and not row.get("merged_into")):
+            raise UnknownReference(record, entity)
+        expect_open(action, entity, record)
+        owner = owner_of(action, entity, record)
+        if owner is not None and not stands(action, *owner):
+            names = (lookup.name_of(action.connection, *each) for each in ((entity, record), owner))
+            raise OwnerRemoved(*names)
+        if row["removed"] is not None:
+            action.put(entity, record, {"removed": None})
+            check_rules(action, entity, record)
+        else:
+            action.put(entity, record, {"merged_into": None})
+    return action.change
+
+
+def join(register: Register, entity: str, record: str, into: str) -> Change:
+    """Say that a body or a person turned out to be another one, both by id.
+
+    Nothing that refers to it is rewritten: whatever is read follows to the other. Earlier joins are brought along.
+
+    Raises:
+        UnknownField: records of that kind are not joined.
+        UnknownReference: one of them is not there.
+        InRing: they are the same.
+    """
+    record, into = one_line(record), one_line(into)
+    if entity not in JOINABLE:
+        raise UnknownField("merged_into", into, entity, JOINABLE)
+    with register.recording(f"join_{entity}") as action:
+        _expect(action, entity, record)
+        _expect(action, entity, into)
+        kept = home(action, entity, into)
+        if home(action, entity, record) == kept:
+            raise InRing("merged_into", lookup.name_of(action.connection, entity, record))
+        for earlier in (record, *action.standing(entity, merged_into=record)):
+            action.put(entity, earlier, {"merged_into": kept})
+        if (action.get(entity, kept) or {}).get("successor") == record:
+            action.put(entity, kept, {"successor": None})
+    return action.change
+
+
+def _entered(action: Recording, kind: Kind, values: Mapping[str, Given]) -> tuple[dict[str, Value], Sets]:
+    """The fields and the sets of a record as they are kept: texts cleaned, references found."""
+    refuse_unknown(kind, values)
+    fields = written_fields(kind, values)
+    sets: Sets = {}
+    for entry in kind.entries:
+        if entry.name not in values or not entry.refers:
+            continue
+        given = values[entry.name]
+        if entry.input is Input.SEVERAL:
+            sets[entry.name] = [resolved(action, entry, name) for name in members(entry, given)]
+            empty = not sets[entry.name]
+        else:
+            name = single(given)
+            fields[entry.name] = resolved(action, entry, name)[1] if name else None
+            empty = not name
+        if empty and entry.required:
+            raise FieldMissing(entry.name)
+    return fields, sets
+
+
+def _refuse_missing(kind: Kind, fields: Mapping[str, Value], sets: Sets) -> None:
+    for name in kind.required:
+        if not fields.get(name) and not sets.get(name):
+            raise FieldMissing(name)
+
+
+def _belonging(register: Register, action: Recording, kind: Kind, fields: dict[str, Value]) -> dict[str, Value]:
+    """The fields, with what is judged by recommendation put where its natural key says."""
+    if kind.entity not in {"assessment", "assessment_evidence"}:
+        return fields
+    assessment, key = assessment_in_open_followup(register, action, str(fields["recommendation"]))
+    if kind.entity == "assessment":
+        return {**fields, **key}
+    return {**{name: fields.get(name) for name in ("kind", "date", "source")}, "assessment": assessment}
+
+
+def _new_id(register: Register, action: Recording, kind: Kind, fields: dict[str, Value]) -> str:
+    if kind.entity not in NATURAL_KEYS:
+        return str(uuid.uuid4())
+    record = id_from_fields(register.register_id, kind.entity, fields)
+    if kind.entity != "assessment" and stands(action, kind.entity, record):
+        raise AlreadyThere(kind.entity, lookup.name_of(action.connection, kind.entity, record))
+    return record
+
+
+def _completed(action: Recording, kind: Kind, fields: dict[str, Value]) -> dict[str, Value]:
+    """The fields of a new record, with what it has where nothing is said."""
+    own = field_types(kind.entity)
+    blank = {} if kind.entity == "assessment" else dict.fromkeys(entry.name for entry in kind.entries)
+    defaults = {entry.name: entry.default for entry in kind.entries if entry.default}
+    match kind.entity:
+        case "body":
+            defaults["kind"] = body_kind(str(fields["name"]))
+        case "recommendation":
+            audit = str(fields["audit"])
+            source = (action.get("audit", audit) or {}).get("source")
+            defaults["kind"] = point_kind(str(source or ""))
+            fields = {**fields, "position": _next_position(action, audit)}
+    said = {name: value for name, value in fields.items() if value is not None}
+    return {name: value for name, value in {**blank, **defaults, **said, "removed": None}.items() if name in own}
+
+
+def _next_position(action: Recording, audit: str) -> int:
+    taken = [row.position or 0 for row in lookup.recommendations_of(action.connection, audit)]
+    return 1 + max(taken, default=0)
+
+
+def _without_fixed(action: Recording, kind: Kind, record: str, fields: dict[str, Value]) -> dict[str, Value]:
+    """The fields but those that are never changed, once it is seen that they do not."""
+    held = action.get(kind.entity, record) or {}
+    if kind.entity == "assessment_evidence":
+        held = {**held, **(action.get("assessment", str(held["assessment"])) or {})}
+    fixed = {entry.name for entry in kind.entries if entry.fixed}
+    for name in fixed & fields.keys():
+        if fields[name] != held.get(name):
+            raise FieldFixed(name, str(fields[name] or ""))
+    return {name: value for name, value in fields.items() if name not in fixed}
+
+
+def _moved(register: Register, action: Recording, record: str, wanted: dict[str, Value]) -> str:
+    """The id of evidence as it is now said to be; what it was is removed when that is another."""
+    moved = id_from_fields(register.register_id, "assessment_evidence", wanted)
+    if moved != record:
+        if stands(action, "assessment_evidence", moved):
+            raise AlreadyThere("assessment_evidence", lookup.name_of(action.connection, "assessment_evidence", moved))
+        action.put("assessment_evidence", record, {"removed": REPLACED})
+        action.put("assessment_evidence", moved, {**wanted, "removed": None})
+    return moved
+
+
+def _put_sets(register: Register, action: Recording, kind: Kind, record: str, sets: Sets) -> set[str]:
+    """Let the record's sets hold these members; the names of those that change."""
+    return {name for name, found in sets.items() if put_set(register, action, kind.entry(name), record, found)}
+
+
+def _finish(register: Register, action: Recording, kind: Kind, record: str, changed: set[str] | None = None) -> None:
+    """Check what must hold; an answer covers the audits of what it answers."""
+    if kind.entity == "response_line":
+        response = str((action.get(kind.entity, record) or {})["response"])
+        answered = held_links(action, kind.entry("targets"), record).values()
+        audits = [audit for target in answered for audit in _audits_of(action, *target)]
+        add_members(register, action, KINDS["response"].entry("audits"), response, audits)
+        if changed is None or "targets" in changed:
+            check_rules(action, "response", response, ("audits",))
+    check_rules(action, kind.entity, record, changed)
+
+
+def _audits_of(action: Recording, entity: str, record: str) -> list[Found]:
+    """The audits that an answered recommendation or question is about."""
+    if entity == "recommendation":
+        return [("audit", str((action.get(entity, record) or {})["audit"]))]
+    letter = str((action.get(entity, record) or {})["letter"])
+    return [("audit", str(link["audit"])) for link in action.standing("letter_audit", letter=letter).values()]
+
+
+def _expect(action: Recording, entity: str, record: str) -> dict[str, Value]:
+    held = action.get(entity, record)
+    if held is None or not stands(action, entity, record):
+        raise UnknownReference(record, entity)
+    return held
