@@ -26,7 +26,7 @@ from tui.screens.lists import Beginning
 from tui.settings import Settings
 from tui.settings_applied import Chosen
 from tui.situation import Situation
-from tui.styles.themes import CONTRAST
+from tui.styles.themes import OWN
 from tui.widgets.plain import printable
 from tui.work import Outcome, Work
 
@@ -53,17 +53,14 @@ class GranskaApp(App[None], inherit_bindings=False):
         settings: Settings | None = None,
         first: "FirstStart | None" = None,
     ) -> None:
-        """The screen of a register.
+        """The register at `path`; `who` is the name that the history gives what is written.
 
-        Args:
-            path: the register.
-            who: the name that the history gives what is written.
-            beginning: what has been read already, and is painted first.
-            settings: what the user has chosen; without them nothing is remembered either.
-            first: what is known when there is no register, and the user is to say which.
+        What has been read already, the `beginning`, is painted first. Without `settings` nothing is remembered. `first`
+        is what is known when there is no register, and the user is to say which.
         """
         super().__init__()
-        self.register_theme(CONTRAST)
+        for theme in OWN:
+            self.register_theme(theme)
         self._who = who
         self._beginning = beginning
         self._first = first

@@ -163,7 +163,7 @@ COMMANDS: tuple[Command, ...] = (
         _PROGRAM, "app", "app.leave_program", footer=16,
     ),
     Command(
-        "quit-always", ("ctrl+q",), mark("Avsluta varifrån som helst"),
+        "quit-always", ("ctrl+q",), mark("Avsluta genast"),
         mark("Avslutar också mitt i en dialog. Utkast finns kvar."),
         _PROGRAM, "app", "app.leave_program", priority=True, offered=False,
     ),

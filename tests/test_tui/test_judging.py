@@ -59,7 +59,7 @@ async def test_undo_and_redo_name_what_they_did_and_to_which_recommendation(prac
         judged = current(pilot).id
         before = stored(practice, judged)
         await press(pilot, "1", "u")
-        assert "Ångrat: Bedömning – Ensamarbete: 2) Säkerställ att larmtelefonerna används." in toasts(pilot)
+        assert "Ångrat: Bedömning – Ensamarbete: 2) Säkerställ att larmtelefonerna används" in toasts(pilot)
         assert stored(practice, judged) == before
         assert current(pilot) == before
         await press(pilot, "U")
@@ -90,7 +90,7 @@ async def test_marked_rows_are_judged_together_after_a_question_with_their_numbe
         assert table(pilot).marked == ()
         assert "Bedömning: 2 rekommendationer. Ångra med u." in toasts(pilot)
         await press(pilot, "u")
-        assert "Ångrat: Bedömning – 2 rekommendationer." in toasts(pilot)
+        assert "Ångrat: Bedömning – 2 rekommendationer" in toasts(pilot)
         assert {stored(practice, one).means for one in marked} == {"not_implemented"}
 
 

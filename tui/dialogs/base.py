@@ -1,6 +1,6 @@
 """What every dialog has: a title, a body, a line of keys, and a result of its own type."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -9,11 +9,15 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from tui.keys import Area, Situation, bindings, footer_commands
+from tui.command import Area, Command
+from tui.keys import bindings, footer_commands
+from tui.situation import Situation
 from tui.widgets.footer import Footer
 from tui.widgets.plain import plain_line
 
 T = TypeVar("T")
+LOW = 30
+"""Lines of the screen below which a dialog takes all the room that it gets."""
 
 
 class Dialog(ModalScreen[T | None], Generic[T]):
@@ -22,6 +26,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
     AREAS: tuple[Area, ...] = ("dialog",)
     """Whose commands its line of keys shows."""
+    VERTICAL_BREAKPOINTS = [(0, "low"), (LOW, "high")]  # noqa: RUF012 - Textual declares it as no class variable
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
@@ -32,12 +37,16 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
     def on_mount(self) -> None:
         """Show the keys."""
-        self.query_one(Footer).show(footer_commands(self.AREAS, Situation()), Situation())
+        self.query_one(Footer).show(self.commands(), Situation())
 
     def on_footer_chosen(self, event: Footer.Chosen) -> None:
         """A key in the line below was clicked."""
         event.stop()
         self.call_next(self.run_action, event.command.action)
+
+    def commands(self) -> Sequence[Command]:
+        """What its line of keys shows."""
+        return footer_commands(self.AREAS, Situation())
 
     def heading(self) -> str:
         """The title."""

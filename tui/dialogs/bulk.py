@@ -67,8 +67,8 @@ class BulkDialog(Dialog[BulkAnswer]):
             yield Static(plain(told), classes="dim")
             yield CommentArea(soft_wrap=True, tab_behavior="focus", compact=True)
         yield Horizontal(
-            Button(plain_line(_("Ändra alla (j)")), id="yes", variant="primary"),
-            Button(plain_line(_("Avbryt (n)")), id="no"),
+            Button(plain_line(_("Ändra alla (j)")), id="yes", compact=True),
+            Button(plain_line(_("Avbryt (n)")), id="no", compact=True),
             id="buttons",
         )
 

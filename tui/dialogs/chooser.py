@@ -34,7 +34,7 @@ class Chooser(Dialog[Chosen]):
 
     def body(self) -> Iterable[Widget]:
         """The field and what matches it."""
-        yield Input(placeholder=self.prompt(), id="words")
+        yield Input(compact=True, placeholder=self.prompt(), id="words")
         yield OptionList(*self.options(""), id="found")
 
     def on_mount(self) -> None:

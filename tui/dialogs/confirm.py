@@ -37,8 +37,8 @@ class ConfirmDialog(Dialog[bool]):
         """The question and its two answers."""
         yield Static(plain(self.question), id="question")
         yield Horizontal(
-            Button(plain_line(f"{self._yes} (j)"), id="yes", variant="primary"),
-            Button(plain_line(f"{self._no} (n)"), id="no"),
+            Button(plain_line(f"{self._yes} (j)"), id="yes", compact=True),
+            Button(plain_line(f"{self._no} (n)"), id="no", compact=True),
             id="buttons",
         )
 

@@ -67,6 +67,8 @@ class Form:
     """What is said above the fields."""
     first: str = ""
     """The field to begin in, where that is not the first."""
+    done: str = ""
+    """Swedish message id of what handing it over is called, where that is not saving."""
 
     def begun(self, field: Field) -> str:
         """What a field shows at first: the draft, where there is one."""

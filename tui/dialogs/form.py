@@ -1,7 +1,8 @@
 """A form: labelled fields that are saved together. Nothing written in it is lost, whatever happens."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
@@ -13,10 +14,11 @@ from textual.widgets import Input, Static
 
 from storage import clock
 from storage.errors import InvalidValue
-from tui.command import Area
+from tui.command import Area, Command
 from tui.dialogs.base import Dialog
 from tui.dialogs.field_row import FieldRow
-from tui.dialogs.fields import Form, Kind, draft_text, kept
+from tui.dialogs.fields import Field, Form, Kind, draft_text, kept
+from tui.dialogs.role_list import MOST_LINES
 from tui.keys import bindings
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
@@ -76,6 +78,11 @@ class FormDialog(Dialog[None]):
         yield VerticalScroll(*self.rows(), id="fields", can_focus=False)
         yield Static(id="refusal", classes="wrong")
 
+    def commands(self) -> Sequence[Command]:
+        """The keys; saving by the form's own word for it."""
+        word = self.form.done
+        return [replace(each, label=word) if word and each.action == "save" else each for each in super().commands()]
+
     def rows(self) -> Iterable[Widget]:
         """What stands in the part that scrolls."""
         return [FieldRow(field, self._texts[field.name], self._today) for field in self.form.fields]
@@ -89,7 +96,7 @@ class FormDialog(Dialog[None]):
 
     def on_resize(self) -> None:
         """Take the height there is where the fields do not all have room: then they scroll, and the keys stay."""
-        lines = sum(field.lines + 1 if field.kind is Kind.TEXT else 2 for field in self.form.fields)
+        lines = sum(map(lines_of, self.form.fields))
         self.set_class(lines + FRAME > self.size.height * 9 // 10, "tall")
 
     def row(self, name: str) -> FieldRow | None:
@@ -238,3 +245,14 @@ def kept_at_first(form: Form, name: str) -> str:
         return kept(field, field.begins_with, clock.today())
     except ValueError:
         return field.begins_with
+
+
+def lines_of(field: Field) -> int:
+    """How high a field is, with what is said below it."""
+    match field.kind:
+        case Kind.TEXT:
+            return field.lines + 1 + bool(field.told)
+        case Kind.ROLES:
+            return min(len(field.choices), MOST_LINES) + 2
+        case _:
+            return 2 if field.told or field.kind is Kind.DATE else 1

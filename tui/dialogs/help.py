@@ -1,6 +1,6 @@
 """Every key, found as you type."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from typing import ClassVar
 
@@ -16,12 +16,13 @@ from tui.dialogs.base import Dialog
 from tui.keys import COMMANDS
 from tui.language.catalogue import _
 from tui.situation import Situation
-from tui.widgets.plain import fit, plain, wrap
+from tui.widgets.plain import fit, plain, width_of, wrap
 
-KEYS, NAME = 18, 20
-"""Cells of the columns of keys and names."""
-FRAME, MARGINS = 100, 8
-"""The dialog's greatest width, and what its frame takes of it; as in the style sheet."""
+GAP = 2
+"""Cells between the columns of keys, names and sentences."""
+SCROLL = 1
+"""Cells of the scroll bar."""
+LEAST_SENTENCE = 16
 
 
 class HelpDialog(Dialog[None]):
@@ -45,13 +46,17 @@ class HelpDialog(Dialog[None]):
 
     def body(self) -> Iterable[Widget]:
         """The field to search with, and the page."""
-        yield Input(placeholder=_("Skriv för att hitta, till exempel: ångra"), id="words")
-        yield VerticalScroll(Static(self._page(""), id="page"), can_focus=False)
+        yield Input(compact=True, placeholder=_("Skriv för att hitta, till exempel: ångra"), id="words")
+        yield VerticalScroll(Static(id="page"), can_focus=False)
+
+    def on_resize(self) -> None:
+        """Break the sentences where there is room for them now."""
+        self.call_after_refresh(self.find)
 
     @on(Input.Changed)
-    def find(self, event: Input.Changed) -> None:
+    def find(self) -> None:
         """Show what the words match."""
-        self.query_one("#page", Static).update(self._page(event.value))
+        self.query_one("#page", Static).update(self._page(self.query_one(Input).value))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the page while the field keeps the keyboard."""
@@ -61,20 +66,24 @@ class HelpDialog(Dialog[None]):
         found = [c for c in COMMANDS if self._is_here(c) and c.matches(words)]
         if not found:
             return plain(_("Ingen tangent passar. Pröva ett annat ord."))
-        return Content("\n").join(self._group(name, list(group)) for name, group in groupby(found, lambda c: c.group))
+        every = [command for command in COMMANDS if self._is_here(command)]
+        keys = max(width_of(command.key_words) for command in every) + GAP
+        names = max(width_of(command.name(self._now)) for command in every) + GAP
+        groups = groupby(found, lambda command: command.group)
+        return Content("\n\n").join(self._group(name, group, keys, names) for name, group in groups)
 
     def _is_here(self, command: Command) -> bool:
         return command.is_in(self._now) and (command.level or 0) <= len(self._now.levels)
 
-    def _group(self, name: str, commands: Sequence[Command]) -> Content:
-        lines = [plain(_(name), "bold"), *(self._line(command) for command in commands), Content("")]
+    def _group(self, name: str, commands: Iterable[Command], keys: int, names: int) -> Content:
+        lines = [plain(_(name), "bold"), *(self._line(command, keys, names) for command in commands)]
         return Content("\n").join(lines)
 
-    def _line(self, command: Command) -> Content:
-        """Keys, name and sentence, the sentence in a column of its own."""
-        keys = command.key_words
-        width = min(self.app.size.width * 9 // 10, FRAME) - KEYS - NAME - MARGINS
-        first, *rest = wrap(_(command.help), max(width, 16))
-        more = [plain("\n" + " " * (KEYS + NAME) + line, "dim") for line in rest]
-        name = fit(command.name(self._now), NAME)
-        return Content.assemble(plain(fit(keys, KEYS), "bold"), plain(name), plain(first, "dim"), *more)
+    def _line(self, command: Command, keys: int, names: int) -> Content:
+        """Keys, name and sentence, each in a column of its own; `keys` and `names` are the widths of the first two."""
+        room = self.query_one("#words").content_size.width - SCROLL - keys - names
+        sentence = _(command.help) if (command.level or 1) == 1 else ""  # the same of every level
+        first, *rest = wrap(sentence, max(room, LEAST_SENTENCE))
+        more = [plain("\n" + " " * (keys + names) + line, "dim") for line in rest]
+        name = fit(command.name(self._now), names)
+        return Content.assemble(plain(fit(command.key_words, keys), "bold"), plain(name), plain(first, "dim"), *more)

@@ -21,7 +21,7 @@ class JumpDialog(Dialog[str]):
 
     def body(self) -> Iterable[Widget]:
         """The field."""
-        yield Input(placeholder=_("Numret som det är tryckt, till exempel 4"), id="number")
+        yield Input(compact=True, placeholder=_("Numret som det är tryckt, till exempel 4"), id="number")
         yield Static(plain(_("Enter går till nästa rekommendation i listan med det numret.")), classes="dim")
 
     @on(Input.Submitted)

@@ -10,6 +10,9 @@ from tui.language.catalogue import _
 from tui.situation import Situation
 from tui.widgets.plain import fit, plain
 
+KEYS, NAME = 10, 24
+"""Cells of the columns of keys and names."""
+
 
 class Palette(Chooser[Command]):
     """What can be done now; its result is the command to run."""
@@ -35,5 +38,5 @@ class Palette(Chooser[Command]):
         return next((command for command in COMMANDS if command.id == option_id), None)
 
     def _line(self, command: Command) -> Content:
-        keys = command.key_words
-        return plain(f"{fit(command.name(self._now), 20)} {fit(keys, 6)} {_(command.help)}")
+        keys, name = fit(command.key_words, KEYS), fit(command.name(self._now), NAME)
+        return Content.assemble(plain(keys, "bold"), plain(name), plain(_(command.help), "dim"))

@@ -1,6 +1,6 @@
 """What has happened to a record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -13,7 +13,10 @@ from storage.domain.text import shorten
 from tui.dialogs.base import Dialog
 from tui.language.catalogue import _
 from tui.screens.find_reads import Past
-from tui.widgets.plain import plain
+from tui.widgets.plain import plain, wrap
+
+INDENT, HANGING = 2, 4
+"""Cells before a change, and before the lines that it goes on in."""
 
 
 class PastDialog(Dialog[None]):
@@ -31,12 +34,27 @@ class PastDialog(Dialog[None]):
 
     def body(self) -> Iterable[Widget]:
         """The actions."""
-        yield VerticalScroll(Static(self._page()))
+        yield VerticalScroll(Static(id="page"))
+
+    def on_resize(self) -> None:
+        """Break the lines where there is room for them now."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        self.query_one("#page", Static).update(self._page())
 
     def _page(self) -> Content:
-        lines = [_lines(*action) for action in self._past.actions]
-        return Content("\n").join(lines or [plain(_("Ingenting har hänt ännu."))])
+        width = self.query_one("#page").content_size.width
+        lines = [_lines(*action, width) for action in self._past.actions]
+        return Content("\n\n").join(lines or [plain(_("Ingenting har hänt ännu."))])
 
 
-def _lines(heading: str, changes: Iterable[str]) -> Content:
-    return Content("\n").join([plain(heading, "bold"), *(plain(f"  {change}") for change in changes), plain("")])
+def _lines(heading: str, changes: Iterable[str], width: int) -> Content:
+    """An action and what it changed, indented also where a line is broken."""
+    said = (line for change in changes for line in _indented(wrap(change, max(width - HANGING, 1))))
+    return Content("\n").join([plain(heading, "bold"), *map(plain, said)])
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        yield " " * (HANGING if number else INDENT) + line

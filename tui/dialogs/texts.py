@@ -6,7 +6,7 @@ from storage.domain.records import Followup, FollowupAudit
 from storage.domain.text import one_line
 from tui.dialogs.edit_audit import choice_field
 from tui.dialogs.fields import Field, Form, Kind
-from tui.language.catalogue import _
+from tui.language.catalogue import _, mark
 from tui.language.terms import field_word, value_word
 
 _AGAIN = ("", "none", "may", "shall")
@@ -65,4 +65,4 @@ def reason_form(kind: str, name: str) -> Form:
         "recommendation": _("Rekommendationen försvinner ur alla listor och antal."),
     }
     note = f"{name}\n\n{told[kind]} {_('Historiken finns kvar, och u ångrar.')}"
-    return Form(_("Ta bort"), (Field("removed", _("Skäl")),), note=note)
+    return Form(_("Ta bort"), (Field("removed", _("Skäl")),), note=note, done=mark("Ta bort"))

@@ -18,7 +18,7 @@ def done_words(register: Register, change: Change) -> str:
     if len(judged) != 1:
         return f"{action_word(change.name)} – {counted_records(change)}"
     name = _judged(register, next(iter(judged)))
-    return f"{action_word(change.name)} – {shorten(name, NAME_LENGTH).rstrip('.')}"
+    return f"{action_word(change.name)} – {shorten(name.rstrip('.'), NAME_LENGTH)}"
 
 
 def counted_records(change: Change) -> str:

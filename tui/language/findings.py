@@ -121,10 +121,10 @@ def stops(finding: "Finding") -> bool:
 def finding_line(finding: "Finding", *, on_screen: bool = False) -> str:
     """As in: `Varning för Moms:2: bedömd som ”Delvis åtgärdad” utan kommentar. …`.
 
-    `on_screen` says what to do in a form, and not on the command line.
+    `on_screen` says what to do in a form, and not on the command line; how grave it is, a sign before it tells there.
     """
     sentences = {**SENTENCES, **_ON_SCREEN} if on_screen else SENTENCES
-    about = _("Fel i {where}") if stops(finding) else _("Varning för {where}")
+    about = "{where}" if on_screen else _("Fel i {where}") if stops(finding) else _("Varning för {where}")
     template = sentences.get(f"{finding.entity}.{finding.code}") or sentences.get(finding.code, _OTHER_FINDING)
     told = _(template).format_map(_finding_values(finding))
     return one_line(f"{about.format(where=_where(finding))}: {told}")

@@ -71,7 +71,8 @@ def _heading(action: ActionView) -> str:
 def _changes(register: Register, action: ActionView) -> Iterator[str]:
     for change in action.changes:
         old, new = (_said(register, change.entity, change.field, value) for value in (change.old, change.new))
-        yield _("{field}: {old} → {new}").format(field=field_word(change.field), old=old, new=new)
+        said = new if change.old is None else f"{old} → {new}"
+        yield f"{field_word(change.field)}: {said}"
 
 
 def _said(register: Register, entity: str, field: str, value: str | int | None) -> str:

@@ -44,11 +44,11 @@ class Judging:
 
     def undo(self) -> None:
         """Take back what was done last."""
-        self._work.write(writes.undo, partial(self._gone_back, _("Ångrat: {what}.")))
+        self._work.write(writes.undo, partial(self._gone_back, _("Ångrat: {what}")))
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._work.write(writes.redo, partial(self._gone_back, _("Gjort igen: {what}.")))
+        self._work.write(writes.redo, partial(self._gone_back, _("Gjort igen: {what}")))
 
     def reason(self) -> None:
         """Ask why the row, or the marked rows, are judged as they are."""

@@ -8,12 +8,14 @@ from tui.language.catalogue import _
 from tui.language.terms import value_word
 from tui.language.words import NOTHING, level_label, paragraph_sign, printed_number
 from tui.widgets.cells import Cell
-from tui.widgets.plain import fit, wrap
+from tui.widgets.plain import fit, width_of, wrap
 
 Line = list[Cell]
 
 LABEL = 14
 """Cells of the column of labels."""
+APART = "   "
+"""Between what stands on one line and is two things."""
 
 
 def detail_lines(detail: RecommendationDetail, width: int) -> list[Line]:
@@ -44,9 +46,13 @@ def _judgements(detail: RecommendationDetail, width: int) -> Iterator[Line]:
 def _judgement(view: JudgementView, width: int, *, current: bool) -> Iterator[Line]:
     label = _("Bedömning") if current else _("Föregående")
     style = f"level--{view.level.means or NOT_ASSESSED}" if view.level else "text--dim"
-    yield from _field(label, f"{level_label(view.level)}", width, style if current else "text--dim")
     named = [view.followup.title or "", view.assessment.assessed_on or "", view.assessment.assessed_by or ""]
-    yield from _field("", " · ".join(filter(None, named)), width, "text--dim")
+    told = " · ".join(filter(None, named))
+    head, *more = _field(label, level_label(view.level), width, style if current else "text--dim")
+    if told and not more and sum(width_of(cell.text) for cell in head) + len(APART) + width_of(told) <= width:
+        yield [*head, Cell(f"{APART}{told}", "text--dim")]
+    else:
+        yield from (head, *more, *_optional("", told, width, "text--dim"))
     if view.assessment.comment:
         yield from _field(_("Kommentar"), view.assessment.comment, width, "" if current else "text--dim")
     if view.assessment.department_report:
@@ -105,8 +111,8 @@ def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _optional(label: str, text: str | None, width: int) -> Iterable[Line]:
-    return _field(label, text, width) if text else ()
+def _optional(label: str, text: str | None, width: int, style: str = "") -> Iterable[Line]:
+    return _field(label, text, width, style) if text else ()
 
 
 def _field(label: str, text: str, width: int, style: str = "") -> Iterator[Line]:

@@ -6,8 +6,9 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.keys import Command, Situation
+from tui.command import Command
 from tui.language.key_words import key_word
+from tui.situation import Situation
 from tui.widgets.cells import Cell
 from tui.widgets.drawn import Drawn
 from tui.widgets.plain import width_of
@@ -41,7 +42,7 @@ class Footer(Drawn):
         width = self.content_size.width
         if y:
             return Strip.blank(width, self.rich_style)
-        cells = [Cell(" ")]
+        cells: list[Cell] = []
         for command in self._fitting(width):
             key, name = self._texts(command)
             cells += [Cell(key, "text--key"), Cell(f" {name}{GAP}")]
@@ -49,17 +50,18 @@ class Footer(Drawn):
 
     def on_click(self, event: events.Click) -> None:
         """Give the command that was clicked."""
-        x = 1
+        offset = event.get_content_offset(self)
+        x = 0
         for command in self._fitting(self.content_size.width):
             end = x + self._width(command)
-            if x <= event.x < end:
+            if offset is not None and x <= offset.x < end:
                 self.post_message(self.Chosen(command))
                 return
             x = end
 
     def _fitting(self, width: int) -> list[Command]:
         """The dearest commands that there is room for, in their own order."""
-        room = width - 1 + len(GAP)
+        room = width + len(GAP)
         fitting: set[str] = set()
         for command in sorted(self._commands, key=lambda command: command.footer or 0):
             room -= self._width(command)
@@ -69,7 +71,7 @@ class Footer(Drawn):
         return [command for command in self._commands if command.id in fitting]
 
     def _texts(self, command: Command) -> tuple[str, str]:
-        return key_word(command.keys[0]), command.name(self._now)
+        return key_word(command.keys_now[0]), command.name(self._now)
 
     def _width(self, command: Command) -> int:
         key, name = self._texts(command)

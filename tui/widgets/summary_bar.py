@@ -1,6 +1,7 @@
 """The line on top: whose register, which follow-up, how many are shown and how they stand."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 from textual.strip import Strip
 
@@ -16,8 +17,21 @@ from tui.widgets.plain import cut, width_of
 
 BAR = 16
 MARGIN = 3
+LEAST_OFFICE = 8
+"""Cells below which the office's name is left out."""
 ALWAYS = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED)
 """Levels that are counted aloud even when there are none."""
+
+
+class Richness(IntEnum):
+    """How much is said of the numbers; each says what the one before it does, and more."""
+
+    NUMBERS = 0
+    BAR = 1
+    NAMED = 2
+    """With what it is that is counted."""
+    WORDS = 3
+    """With a word for every level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +73,10 @@ class SummaryBar(Drawn):
         if y:
             return Strip.blank(width, self.rich_style)
         room = width - width_of(_name(self._summary)) - MARGIN
-        richest = ((True, True), (False, True), (False, False))
-        choices = [_right(self._summary, words=words, bar=bar) for words, bar in richest]
+        choices = [_right(self._summary, richness) for richness in reversed(Richness)]
         right = next((cells for cells in choices if _width(cells) <= room), choices[-1])
         taken = _width(right)
-        left = _left(self._summary, max(width - taken - 2, 0))
+        left = _left(self._summary, max(width - taken - MARGIN, 0))
         gap = width - taken - _width(left)
         return self.strip([*left, Cell(" " * max(gap, 1)), *right], width)
 
@@ -81,18 +94,21 @@ def _what(summary: Summary) -> str:
 
 def _name(summary: Summary) -> str:
     """All that the left half would like to say."""
-    return f" Granska  {one_line(summary.office or '')}   {_what(summary)}"
+    return f"Granska  {one_line(summary.office or '')}   {_what(summary)}"
 
 
 def _left(summary: Summary, width: int) -> list[Cell]:
-    program, office, what = " Granska", one_line(summary.office or ""), _what(summary)
-    room = width - width_of(program) - width_of(what) - 6
-    if office and room >= 8:
-        return [Cell(program, "text--title"), Cell(f"  {cut(office, room)}   ", "text--strong"), Cell(what)]
+    """Whose register and which follow-up; the program's own name only where there is room for both."""
+    program, office, what = "Granska", one_line(summary.office or ""), _what(summary)
+    room = width - width_of(what) - MARGIN
+    if office and room >= width_of(program) + 2 + width_of(office):
+        return [Cell(program, "text--title"), Cell(f"  {office}   ", "text--strong"), Cell(what)]
+    if office and room >= LEAST_OFFICE:
+        return [Cell(f"{cut(office, room)}   ", "text--title"), Cell(what)]
     return [Cell(program, "text--title"), Cell(cut(f"  {what}", max(width - width_of(program), 0)))]
 
 
-def _right(summary: Summary, *, words: bool, bar: bool) -> list[Cell]:
+def _right(summary: Summary, richness: Richness) -> list[Cell]:
     cells = [Cell(many("{n} markerad  ", "{n} markerade  ", summary.marked), "text--key")] if summary.marked else []
     if summary.total is None:
         return cells
@@ -101,13 +117,16 @@ def _right(summary: Summary, *, words: bool, bar: bool) -> list[Cell]:
         share = _("{shown} av {total}").format(shown=counts.total, total=summary.total.total)
         cells.append(Cell(f"{share}  ", "text--warning"))
     else:
-        total = many("{n} rekommendation", "{n} rekommendationer", counts.total) if words else str(counts.total)
+        named = richness >= Richness.NAMED
+        total = many("{n} rekommendation", "{n} rekommendationer", counts.total) if named else str(counts.total)
         cells.append(Cell(f"{total}  ", "text--dim"))
     for means in EVERY_LEVEL:
         if counts[means] or means in ALWAYS:
-            word = f"\u00a0{counted_word(means, counts[means])}" if words else ""
+            word = f"\u00a0{counted_word(means, counts[means])}" if richness >= Richness.WORDS else ""
             cells.append(Cell(f"{SYMBOLS[means]}{counts[means]}{word} ", f"level--{means}"))
-    return [*cells, *_bar(counts)] if bar else cells
+    if richness >= Richness.BAR:
+        return [*cells, *_bar(counts)]
+    return [*cells[:-1], Cell(cells[-1].text.rstrip(), cells[-1].style)]
 
 
 def _bar(counts: Counts) -> list[Cell]:
@@ -120,4 +139,4 @@ def _bar(counts: Counts) -> list[Cell]:
     return [
         Cell("▇" * parts[means] if means != NOT_ASSESSED else "▁" * parts[means], f"level--{means}")
         for means in present
-    ] + [Cell(" ")]
+    ]

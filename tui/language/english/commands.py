@@ -101,7 +101,7 @@ TEXTS = {
     ),
     "Avsluta": "Quit",
     "Avslutar när allt som skrivs är sparat.": "Quits when everything that is being written is saved.",
-    "Avsluta varifrån som helst": "Quit anywhere",
+    "Avsluta genast": "Quit at once",
     "Avslutar också mitt i en dialog. Utkast finns kvar.": "Quits also in the middle of a dialog. Drafts remain.",
     # Moving
     "Nästa ruta": "Next pane",

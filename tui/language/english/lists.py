@@ -65,8 +65,8 @@ TEXTS = {
     # Toasts
     "{action}: {records}. Ångra med u.": "{action}: {records}. Undo with u.",
     "{action} sparad. Ångra med u.": "{action} saved. Undo with u.",
-    "Ångrat: {what}.": "Undone: {what}.",
-    "Gjort igen: {what}.": "Done again: {what}.",
+    "Ångrat: {what}": "Undone: {what}",
+    "Gjort igen: {what}": "Done again: {what}",
     "Orsaken hör till en bedömning i den öppna uppföljningen. Bedöm först.": (
         "A reason belongs to an assessment in the open follow-up. Assess first."
     ),
