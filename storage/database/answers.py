@@ -32,9 +32,10 @@ _NEWEST_LETTERS = (
     "SELECT audit, id, decided, answer_due FROM (SELECT k.audit, l.id, l.decided, l.answer_due, row_number() OVER "
     "(PARTITION BY k.audit ORDER BY coalesce(l.dated, l.decided) DESC, l.rid DESC) AS place "
     "FROM letter_audit k JOIN letter l ON l.id = k.letter "
-    "WHERE k.audit IN ({}) AND k.removed IS NULL AND l.removed IS NULL AND l.followup IS NULL "
+    "WHERE k.audit IN ({}) AND k.removed IS NULL AND l.removed IS NULL AND +l.followup IS NULL "
     f"AND l.kind IN ({', '.join(repr(kind) for kind in ASKING)})) WHERE place = 1"
 )
+"""The `+` keeps SQLite from going through all letters that are about no follow-up: most are not."""
 _RECIPIENTS = (
     "SELECT k.letter, coalesce(b.name, ''), k.role = 'answer' AND k.through IS NULL, k.answer_due, "
     "k.extension_requested, k.extension_decision, k.extension_due "

@@ -71,6 +71,8 @@ _NOT_INDEXED = {
     ("letter", "document"),
     ("body", "successor"),
 }
+_AUDITS_BY_YEAR = "CREATE INDEX IF NOT EXISTS audit_years ON audit(years) WHERE removed IS NULL"
+"""How the list of audits begins is found without going through all of them."""
 
 
 def create_tables(connection: Connection) -> None:
@@ -107,6 +109,7 @@ def create_projection(connection: Connection) -> None:
         for field in references(entity):
             if (entity, field) not in _NOT_INDEXED:
                 connection.execute(f'CREATE INDEX IF NOT EXISTS "{entity}_{field}" ON "{entity}"("{field}")')
+    connection.execute(_AUDITS_BY_YEAR)
 
 
 def migrate(connection: Connection) -> None:

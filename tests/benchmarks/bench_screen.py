@@ -7,6 +7,7 @@ FOLDER (a temporary one otherwise) and used again when they are there.
 """
 
 import os
+import re
 import sqlite3
 import statistics
 import sys
@@ -15,23 +16,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from storage.register import create_register
-from tests.benchmarks.bench_history import FIELDS_OF_A_RECOMMENDATION, fill
+from tests.benchmarks.large_register import FIRST_WORDS, register
 from tests.benchmarks.pty_screen import Screen
 
-PER_AUDIT = 12
 DOWN = b"\x1b[B"
 BETWEEN = 0.09
 """Seconds between keys, about as fast as a key repeats itself."""
-
-
-def register(folder: Path, recommendations: int) -> Path:
-    """A register of that many recommendations, 12 to an audit."""
-    path = folder / f"r{recommendations}.db"
-    if not path.exists():
-        with create_register(path, office="Exempelby kommuns revisorer") as made:
-            fill(made, recommendations * FIELDS_OF_A_RECOMMENDATION + recommendations // PER_AUDIT * 2)
-    return path
 
 
 def ours(path: Path) -> Screen:
@@ -109,7 +99,7 @@ def middle(pairs: Sequence[tuple[float, float]]) -> float:
 
 def start(rounds: int, small: Path, large: Path) -> None:
     """Start-up and memory."""
-    sign = rb"Se \xc3\xb6ver rutinen"
+    sign = re.escape(FIRST_WORDS.encode())
     rows = [
         (started(empty(), b"EMPTY-READY"), started(ours(small), sign), started(ours(large), sign))
         for _ in range(rounds + 1)
@@ -133,7 +123,7 @@ def pressing(number: int, folder: Path, large: Path) -> None:
     """Cursor, filter and status keys."""
     bare, screen = empty(), ours(large)
     bare.wait_for(b"EMPTY-READY")
-    screen.wait_for(rb"Se \xc3\xb6ver rutinen")
+    screen.wait_for(re.escape(FIRST_WORDS.encode()))
     bare.rest(0.5)
     screen.rest(1.5)
     echo, _ = keys(bare, [b"x"] * number)
