@@ -32,3 +32,8 @@ def now() -> str:
     if os.environ.get(TODAY_VARIABLE):
         moment = datetime.combine(today(), moment.timetz())
     return moment.isoformat(timespec="microseconds")
+
+
+def here() -> datetime:
+    """Date and time of day here, without a zone. On a fixed day, that day at the present time of day."""
+    return datetime.combine(today(), datetime.now().astimezone().time())

@@ -339,6 +339,17 @@ class HistoryBroken(GranskaError):
 
 
 @dataclass(eq=False)
+class BackupFailed(GranskaError):
+    """No backup could be made."""
+
+    path: Path
+    """The register."""
+    reason: str
+    """What it was to be made for: `day`, `import`, `hand` or `replaced`."""
+    cause: Exception
+
+
+@dataclass(eq=False)
 class OtherRegister(GranskaError):
     """The two files are not copies of the same register."""
 

@@ -43,6 +43,12 @@ def place(draft: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Make what stands in the file at `path` durable."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make names in `folder` durable, where the system has a way to."""
     if os.name != "posix":

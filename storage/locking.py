@@ -119,11 +119,16 @@ class WriterLock:
         self._lock.release()
 
 
+def state_name(path: Path) -> str:
+    """What the state folder calls the register at `path`: the same however the way to it is written."""
+    resolved = os.path.normcase(path.resolve())
+    return hashlib.sha256(str(resolved).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
 def _lock_file(path: Path) -> Path:
     folder = state_folder() / "locks"
     folder.mkdir(exist_ok=True)
-    resolved = os.path.normcase(path.resolve())
-    return folder / f"{hashlib.sha256(str(resolved).encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.lock"
+    return folder / f"{state_name(path)}.lock"
 
 
 def _locked(path: Path, note: Path) -> RegisterLocked:

@@ -3,9 +3,10 @@
 import errno
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 
@@ -22,6 +23,7 @@ from storage.database.connection import (
 )
 from storage.database.recording import Author, Recording, recording
 from storage.errors import (
+    BackupFailed,
     DiskFull,
     GranskaError,
     NoPlaceForRegister,
@@ -47,6 +49,9 @@ class Register:
     register_id: str
     holder: GranskaError | None = None
     """Why it is read-only although writing was wanted: who holds it, or that the file is."""
+    warn: Callable[[GranskaError], None] | None = field(default=None, repr=False)
+    """Told of what stops nothing and has to be known all the same: that the day's backup could not be made."""
+    _backed_up_on: date | None = field(default=None, repr=False)
     _lock: WriterLock | None = field(default=None, repr=False)
 
     @contextmanager
@@ -59,8 +64,24 @@ class Register:
         if self.readonly:
             raise self.holder or RegisterReadOnly(self.path)
         author = Author(self.who, clock.now(), locking.station())
-        with recording(self.connection, self.path, name, author, undoes) as action:
+        with recording(self.connection, self.path, name, author, undoes, self.back_up_today) as action:
             yield action
+
+    def back_up_today(self) -> None:
+        """Make the day's backup unless it is made or tried; called before anything is written.
+
+        Whoever can spare the time before then, such as a screen nobody has pressed a key on, does well to call it.
+        """
+        if self.readonly or self._backed_up_on == clock.today():
+            return
+        from storage import backups  # noqa: PLC0415 - once a day, and it knows what a register is
+
+        self._backed_up_on = clock.today()
+        try:
+            backups.make_daily(self.path)
+        except BackupFailed as error:
+            if self.warn is not None:
+                self.warn(error)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -210,12 +231,13 @@ def _fill(path: Path, office: str | None, who: str) -> None:
     from storage.database.schema import migrate  # noqa: PLC0415 - only making a register needs it
 
     connection = connect(path, "rwc")
-    register = Register(path, connection, readonly=False, who=who, register_id=str(uuid.uuid4()))
+    name, today = str(uuid.uuid4()), clock.today()
+    register = Register(path, connection, readonly=False, who=who, register_id=name, _backed_up_on=today)
     try:
         with translated(path):
             migrate(connection)
         with register.recording("create_register") as action:
-            put_beginning(action, register.register_id, office=office, year=clock.today().year)
+            put_beginning(action, register.register_id, office=office, year=today.year)
     finally:
         connection.close()
 

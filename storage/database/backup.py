@@ -1,12 +1,23 @@
 """Copies of a register: made with SQLite's own backup, checked, then moved into place."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.database.connection import Connection, connect, connect_private, translated
+from storage.database import actions
+from storage.database.connection import (
+    SCHEMA_VERSION,
+    Connection,
+    check_header,
+    connect,
+    connect_private,
+    journal_of,
+    recover,
+    translated,
+)
 from storage.errors import NotARegister
-from storage.files import beside, place
+from storage.files import beside, place, sync_file
 
 _CACHE_KIB = 262_144
 """How much of a private copy is held in memory at most: whoever reads all of it goes back and forth in it."""
@@ -18,24 +29,110 @@ def copy_to(connection: Connection, target: Path) -> None:
     Raises:
         FileExistsError: something stands there already.
         GranskaError: the copy could not be made or does not verify.
+        OSError: the system refused.
     """
     with beside(target) as draft:
         copy = connect(draft, "rwc")
         try:
             with translated(draft):
-                connection.backup(copy)
-                sound = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+                expected = _copied(connection, copy)
+                sound = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok" and actions.heads(copy) == expected
         finally:
             copy.close()
+        check_header(draft)
         if not sound:
             raise NotARegister(draft, "damaged")
+        sync_file(draft)
         place(draft, target)
+
+
+def _copied(connection: Connection, copy: Connection) -> list[tuple[int, str, int]]:
+    """Copy everything at one moment, and return the newest actions of that moment."""
+    # What is torn when the computer stops is a draft, which nobody takes for a copy: it is made durable when whole.
+    copy.execute("PRAGMA synchronous=OFF")
+    copy.execute("PRAGMA journal_mode=OFF")
+    connection.execute("BEGIN")
+    try:
+        expected = actions.heads(connection)
+        connection.backup(copy)
+    finally:
+        connection.execute("ROLLBACK")
+    return expected
+
+
+def copy_of(path: Path, target: Path) -> None:
+    """Copy the register at `path` as :func:`copy_to` does, by a connection of its own.
+
+    Raises:
+        GranskaError, OSError: as :func:`copy_to`, or there is no register to copy.
+    """
+    check_header(path)
+    recover(path)
+    connection = connect(path, "ro")
+    try:
+        copy_to(connection, target)
+    finally:
+        connection.close()
+
+
+def copy_file(path: Path, target: Path) -> None:
+    """Copy the register's file at `path` to `target`, which must not exist, without asking that it is sound.
+
+    What a killed writer left half-done goes along, as SQLite would look for it.
+
+    Raises:
+        OSError: the system refused, or something stands there already.
+    """
+    with beside(target) as draft:
+        shutil.copyfile(path, draft)
+        sync_file(draft)
+        journal = journal_of(path)
+        if journal.exists():
+            shutil.copyfile(journal, journal_of(target))
+        place(draft, target)
+
+
+def stage(source: Path, draft: Path) -> Connection:
+    """Copy the backup at `source` to `draft`, in this program's schema, and return a connection to write to it.
+
+    Raises:
+        GranskaError: the copy could not be made.
+    """
+    copy_of(source, draft)
+    connection = connect(draft, "rw")
+    try:
+        with translated(draft):
+            if check_header(draft) < SCHEMA_VERSION:
+                _migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def newest_actions(path: Path) -> list[tuple[int, str]]:
+    """(seq, hash) of the newest actions that the register at `path` holds.
+
+    Raises:
+        GranskaError: the file is no register that can be read.
+    """
+    check_header(path)
+    connection = connect(path, "ro")
+    try:
+        with translated(path):
+            return [(number, name) for number, name, _ in actions.heads(connection)]
+    finally:
+        connection.close()
+
+
+def _migrate(connection: Connection) -> None:
+    from storage.database.schema import migrate  # noqa: PLC0415 - it needs sqlite-utils, which readers never load
+
+    migrate(connection)
 
 
 def upgrade(path: Path) -> None:
     """Bring an older register up to this program's schema, after a copy of it is kept beside it."""
-    from storage.database.schema import migrate  # noqa: PLC0415 - it needs sqlite-utils, which readers never load
-
     connection = connect(path, "rw")
     try:
         with translated(path):
@@ -43,21 +140,19 @@ def upgrade(path: Path) -> None:
             kept = path.with_name(f"{path.stem}-version-{version}{path.suffix}")
             if not kept.exists():
                 copy_to(connection, kept)
-            migrate(connection)
+            _migrate(connection)
     finally:
         connection.close()
 
 
 def upgraded_copy(path: Path) -> Connection:
     """A private copy of an older register in this program's schema, to read: the file stays as it is."""
-    from storage.database.schema import migrate  # noqa: PLC0415 - it needs sqlite-utils, which readers never load
-
     source = connect(path, "ro")
     copy = connect_private()
     try:
         with translated(path):
             source.backup(copy)
-            migrate(copy)
+            _migrate(copy)
             copy.execute("PRAGMA query_only=ON")
     except BaseException:
         copy.close()

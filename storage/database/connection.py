@@ -120,10 +120,14 @@ def address(path: PurePath, mode: str) -> str:
 
 def recover(path: Path) -> None:
     """Roll back what a killed writer left half-done, where that is possible: a read-only connection cannot."""
-    real = path.resolve()
-    journal = real.with_name(real.name + "-journal")
-    if journal.exists() and is_writable(path):
+    if journal_of(path).exists() and is_writable(path):
         connect(path, "rw").close()
+
+
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps what a transaction under way can be taken back with: beside the file itself."""
+    real = path.resolve()
+    return real.with_name(real.name + "-journal")
 
 
 def _configure(connection: Connection, cache: int) -> None:

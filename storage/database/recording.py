@@ -1,6 +1,6 @@
 """Recording an action: what an operation wants a record to be, turned into changes, tips and rows at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +34,8 @@ class Recording:
     author: Author
     undoes: str | None = None
     change: Change = field(default_factory=lambda: Change(""))
+    before_writing: Callable[[], None] | None = None
+    """Called when something is going to be written and nothing has been."""
     _wanted: dict[tuple[str, str], dict[str, Value]] = field(default_factory=dict)
     _forced: bool = False
 
@@ -89,6 +91,8 @@ class Recording:
             row = projection.read_row(self.connection, entity, entity_id)
             differing = self._differing(entity, entity_id, row, wanted)
             if differing:
+                if not found and self.before_writing is not None:
+                    self.before_writing()
                 found += differing
                 touched.setdefault(entity, set()).add(entity_id)
                 if row is None:
@@ -155,11 +159,16 @@ def write_record(
 
 @contextmanager
 def recording(
-    connection: Connection, path: Path, name: str, author: Author, undoes: str | None = None
+    connection: Connection,
+    path: Path,
+    name: str,
+    author: Author,
+    undoes: str | None = None,
+    before_writing: Callable[[], None] | None = None,
 ) -> Iterator[Recording]:
     """One transaction that is one action. Durable when the block ends, nothing of it when it raises."""
     with writing(connection, path):
-        action = Recording(connection, name, author, undoes)
+        action = Recording(connection, name, author, undoes, before_writing=before_writing)
         yield action
         action.finish()
 

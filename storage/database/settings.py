@@ -8,6 +8,8 @@ from storage.errors import NotARegister
 
 REGISTER_ID = "register_id"
 OFFICE = "office"
+RESTORED_FROM = "restored_from"
+"""The copy that the register was last restored from, and when."""
 
 
 def register_id(connection: Connection, path: Path) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from storage import backups
 from storage.database import holdings
 from storage.database.connection import Connection
 from storage.domain.change import Change
@@ -43,15 +44,19 @@ def preview_report(register: Register, path: Path) -> ImportResult:
     return _result(_plan(register, path), path, Change(NAME), dry_run=True)
 
 
-def import_report(register: Register, path: Path) -> ImportResult:
+def import_report(register: Register, path: Path, *, without_backup: bool = False) -> ImportResult:
     """Import the Word file at `path` into a closed follow-up of its own, in one action.
 
-    What the register holds is never overwritten; the same file again writes nothing.
+    What the register holds is never overwritten; the same file again writes nothing. Unless told `without_backup`,
+    the register is first copied.
 
     Raises:
         FileUnreadable: it is no Word file with a table of recommendations.
+        BackupFailed: the register could not be copied; then nothing is read in.
     """
     plan = _plan(register, path)
+    if not without_backup and not register.readonly and (plan.new or plan.changed):
+        backups.make_before_import(register.path)
     with register.recording(NAME) as action:
         for record in plan.records:
             action.put(record.entity, record.id, record.values)

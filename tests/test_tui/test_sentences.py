@@ -27,12 +27,18 @@ VALUES: dict[str, Any] = {
     "length": 6_000_000,
     "limit": 5_000_000,
     "largest": 4_000_000,
+    "cause": storage_errors.DiskFull(PATH),
     "pid": 7,
+    "known": ("name", "title"),
+    "choices": ("agrees", "partly"),
+    "uses": (("response", 2),),
+    "examples": ("Kommunstyrelsen § 117",),
     "faults": (TemplateFault("unclosed_block", "body", 4, "tag", tag="for"), TemplateFault("macros")),
     "since": "2026-11-22T10:00:00+00:00",
     "at": "2026-11-22T10:00:00+00:00",
 }
 REASONS = {
+    "BackupFailed": ["day", "import", "hand", "replaced"],
     "NotARegister": ["empty", "not_sqlite", "other_program", "folder", "damaged"],
     "NoPlaceForRegister": ["no_folder", "denied", "read_only", "too_long", "other"],
     "FileUnreadable": [

@@ -9,6 +9,8 @@ import click
 from storage.errors import FileTooLarge
 from storage.operations.configuring import FILE_LIMIT
 from storage.register import Register, open_register
+from tui.commands.output import complain
+from tui.language.sentences import sentence
 from tui.registers import VARIABLE, register_meant
 
 REFERENCE_HELP = (
@@ -76,5 +78,7 @@ def reading(named: Path | None) -> Register:
 
 
 def writing(named: Path | None) -> Register:
-    """The register, opened for changes."""
-    return open_register(register_path(named), write=True)
+    """The register, opened for changes; what stops nothing is told of on stderr."""
+    register = open_register(register_path(named), write=True)
+    register.warn = lambda error: complain(sentence(error))
+    return register

@@ -24,20 +24,27 @@ from tui.language.sentences import sentence
     cls=SwedishCommand,
     short_help="Läs in uppföljningsrapporter i Word.",
     help="Läs in uppföljningsrapporter i Word, var och en i en fastställd uppföljning för sig. Det registret redan "
-    "har skrivs aldrig över, och samma fil en gång till ändrar inget. Det som inte kunde tolkas står i svaret.",
+    "har skrivs aldrig över, och samma fil en gång till ändrar inget. Det som inte kunde tolkas står i svaret. "
+    "Först säkerhetskopieras registret.",
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FIL...")
 @click.option("--dry-run", is_flag=True, help="Säg vad som skulle läsas in, men ändra inget.")
+@click.option("--without-backup", is_flag=True, help="Läs in också om ingen säkerhetskopia kan göras.")
 @json_option
 @register_option
-def import_command(*, files: tuple[Path, ...], dry_run: bool, as_json: bool, named: Path | None) -> int:
+def import_command(
+    *, files: tuple[Path, ...], dry_run: bool, without_backup: bool, as_json: bool, named: Path | None
+) -> int:
     """Read reports in; a file that cannot be read is told of and the others are read all the same."""
     results: list[ImportResult] = []
     code = FINE
     with reading(named) if dry_run else writing(named) as register:
         for file in files:
             try:
-                results.append(_read(register, file, dry_run=dry_run, several=len(files) > 1))
+                if len(files) > 1:
+                    note(_("Läser {file} …").format(file=file))
+                kept = without_backup or bool(results)  # one copy before all the files is enough
+                results.append(_read(register, file, dry_run=dry_run, without_backup=kept))
             except FileUnreadable as error:
                 complain(sentence(error))
                 code = DATA_ERROR
@@ -49,10 +56,10 @@ def import_command(*, files: tuple[Path, ...], dry_run: bool, as_json: bool, nam
     return code
 
 
-def _read(register: Register, file: Path, *, dry_run: bool, several: bool) -> ImportResult:
-    if several:
-        note(_("Läser {file} …").format(file=file))
-    return preview_report(register, file) if dry_run else import_report(register, file)
+def _read(register: Register, file: Path, *, dry_run: bool, without_backup: bool) -> ImportResult:
+    if dry_run:
+        return preview_report(register, file)
+    return import_report(register, file, without_backup=without_backup)
 
 
 def _shape(result: ImportResult) -> Shape:

@@ -30,6 +30,7 @@ COMMANDS = {
     "close": "tui.commands.closing",
     "templates": "tui.commands.templates",
     "config": "tui.commands.config",
+    "backup": "tui.commands.backups",
 }
 """Every command and the module that has it."""
 

@@ -15,6 +15,7 @@ from storage.domain.scale import (
     STANDARD,
 )
 from tui.language.catalogue import _, many, mark
+from tui.language.terms import entity_word
 
 NOTHING = "–"
 """What stands where nothing is known."""
@@ -36,12 +37,22 @@ _ACTIONS = {
     "export_missiv": mark("Utskrivet missiv"),
     "export_report": mark("Utskriven rapport"),
     "configure": mark("Inställning"),
+    "restore": mark("Återgång till en säkerhetskopia"),
     "create_register": mark("Nytt register"),
     "example": mark("Övningsdata"),
     "build_example": mark("Övningsdata"),
     "undo": mark("Ångra"),
     "redo": mark("Gör om"),
 }
+
+_DONE = {
+    "add": mark("Lagt till: {record}"),
+    "edit": mark("Ändrat: {record}"),
+    "remove": mark("Tagit bort: {record}"),
+    "restore": mark("Tagit tillbaka: {record}"),
+    "join": mark("Slagit ihop: {record}"),
+}
+"""What was done to a kind of record, where the action has no word of its own; the name ends with the kind."""
 
 SYMBOLS = {words.means: words.symbol for words in STANDARD} | {NOT_ASSESSED: NOT_ASSESSED_SYMBOL}
 """The symbol of each meaning, where no single scale's level is at hand."""
@@ -60,7 +71,10 @@ _SHORT = {
 
 def action_word(name: str) -> str:
     """An action's name in the history, in Swedish; an unknown one as it stands."""
-    return _(_ACTIONS[name]) if name in _ACTIONS else name.replace("_", " ")
+    if name in _ACTIONS:
+        return _(_ACTIONS[name])
+    done, _between, entity = name.partition("_")
+    return _(_DONE[done]).format(record=entity_word(entity).lower()) if done in _DONE else name.replace("_", " ")
 
 
 def means_word(means: str) -> str:

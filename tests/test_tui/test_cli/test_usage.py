@@ -13,6 +13,7 @@ ENGLISH = re.compile(
 )
 
 FAMILIES = {
+    "backup": ["list", "make", "restore"],
     "config": ["get", "set"],
     "export": ["report", "missiv"],
     "preflight": ["report", "missiv"],

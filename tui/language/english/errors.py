@@ -1,6 +1,27 @@
 """Errors as sentences: what happened, why, and what to do about it."""
 
 TEXTS = {
+    "Dagens säkerhetskopia av {path} blev inte gjord. {cause} Det går att arbeta vidare.": (
+        "Today's backup of {path} was not made. {cause} You can go on working."
+    ),
+    (
+        "Inget lästes in, för säkerhetskopian av {path} blev inte gjord. {cause} "
+        "Med --without-backup läses filen in ändå."
+    ): (
+        "Nothing was read in, for the backup of {path} was not made. {cause} "
+        "With --without-backup the file is read in all the same."
+    ),
+    "Säkerhetskopian av {path} blev inte gjord. {cause}": "The backup of {path} was not made. {cause}",
+    "Inget återställdes, för det som finns i {path} nu kunde inte sparas undan. {cause}": (
+        "Nothing was restored, for what is in {path} now could not be put aside. {cause}"
+    ),
+    (
+        "Ingen säkerhetskopia heter ”{reference}”. Ange en del av namnet, till exempel dagen, eller en fil; "
+        "”granska backup list” visar vilka som finns."
+    ): (
+        "No backup is called “{reference}”. Give a part of the name, such as the day, or a file; "
+        "“granska backup list” shows which there are."
+    ),
     "Språket ”{code}” finns inte. Välj sv eller en.": "There is no language “{code}”. Choose sv or en.",
     "Det finns inget register {path}. Skapa ett med ”granska init”, eller ange ett annat med --register.": (
         "There is no register {path}. Make one with “granska init”, or name another with --register."

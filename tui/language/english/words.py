@@ -16,6 +16,7 @@ TEXTS = {
     "Utskriven rapport": "Written report",
     "Nytt register": "New register",
     "Övningsdata": "Practice data",
+    "Återgång till en säkerhetskopia": "Return to a backup",
     "Ångra": "Undo",
     "Gör om": "Redo",
     # Levels

@@ -1,0 +1,74 @@
+"""`backup` on the command line, and what other commands say of backups."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.database import backup
+from storage.database.connection import Connection, connect
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No room for a copy."""
+
+    def full(path: Path, mode: str) -> Connection:
+        connection = connect(path, mode)
+        if mode == "rwc":
+            connection.execute("PRAGMA max_page_count=1")
+        return connection
+
+    monkeypatch.setattr(backup, "connect", full)
+
+
+def test_backups_are_made_listed_and_gone_back_to(granska: Any, practice: Path) -> None:
+    assert granska("backup", "list").out == "Det finns ingen säkerhetskopia än.\n"
+    assert granska("set", "Måltider:1", "implemented").code == 0
+    made = Path(granska("backup", "make").out.strip())
+    before = granska("show", "Måltider:1", "--json").out
+    granska("set", "Måltider:1", "partial")
+    listed = json.loads(granska("backup", "list", "--json").out)
+    assert [copy["why"] for copy in listed] == ["hand", "day"]
+    assert listed[0]["path"] == str(made)
+    lines = granska("backup", "list").out.splitlines()
+    assert "före dagens första ändring" in lines[1]
+    done = granska("backup", "restore", made.name)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(f"{practice} är nu som i {made}. Det som gällde innan finns i ")
+    assert granska("show", "Måltider:1", "--json").out == before
+    assert granska("check").code == 0
+    assert "Återgång till en säkerhetskopia" in granska("history").out
+    undone = granska("undo")
+    assert undone.code == 1
+    assert "”Återgång till en säkerhetskopia” går inte att ångra" in undone.err
+    again = json.loads(granska("backup", "restore", "ersatt", "--json").out)
+    assert again["path"] == str(practice)
+    assert "ersatt" in again["copy"]
+
+
+def test_a_copy_that_is_not_there_is_a_sentence(granska: Any, practice: Path) -> None:
+    done = granska("backup", "restore", "2031-01-01")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("Ingen säkerhetskopia heter ”2031-01-01”.")
+    assert "”granska backup list”" in done.err
+    assert practice.exists()
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_a_backup_that_cannot_be_made_is_told_and_only_an_import_stops_for_it(
+    granska: Any, practice: Path, small_report: Path
+) -> None:
+    done = granska("set", "Måltider:1", "implemented")
+    assert done.code == 0
+    assert done.err.count("\n") == 1
+    assert done.err.startswith(f"Dagens säkerhetskopia av {practice} blev inte gjord. Disken är full")
+    refused = granska("import", small_report)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith("Inget lästes in, för säkerhetskopian")
+    assert "--without-backup" in refused.err
+    assert granska("import", small_report, "--without-backup").code == 0
+    made = granska("backup", "make")
+    assert (made.code, made.out) == (1, "")
+    assert made.err.startswith("Säkerhetskopian av")

@@ -1,0 +1,104 @@
+"""`backup`: copies of the register, and going back to one."""
+
+from pathlib import Path
+
+import click
+
+from storage import backups
+from storage.backups import Backup, Why
+from storage.domain.text import one_line
+from tui.commands.common import json_option, register_option, register_path
+from tui.commands.families import SwedishFamily
+from tui.commands.output import plain_record, say, say_json
+from tui.commands.shapes import Shape
+from tui.commands.swedish import SwedishCommand
+from tui.language.catalogue import _, mark
+
+_WHYS = {
+    Why.DAY: mark("före dagens första ändring"),
+    Why.IMPORT: mark("före inläsning"),
+    Why.HAND: mark("gjord för hand"),
+    Why.REPLACED: mark("ersatt av en säkerhetskopia"),
+    Why.DAMAGED: mark("skadad fil, ersatt av en säkerhetskopia"),
+}
+
+
+@click.command(
+    "list",
+    cls=SwedishCommand,
+    short_help="Visa säkerhetskopiorna.",
+    help="Visa registrets säkerhetskopior, den nyaste först, med vad de gjordes för, storlek och var de ligger.",
+)
+@json_option
+@register_option
+def list_command(*, as_json: bool, named: Path | None) -> None:
+    """List the copies, newest first."""
+    found = backups.all_of(register_path(named))
+    if as_json:
+        say_json([_shape(copy) for copy in found])
+    else:
+        say("\n".join(map(_line, found)) or _("Det finns ingen säkerhetskopia än."))
+
+
+@click.command(
+    "make",
+    cls=SwedishCommand,
+    short_help="Gör en säkerhetskopia nu.",
+    help="Gör en säkerhetskopia nu. Den är ett helt register, kontrolleras, och gallras aldrig.",
+)
+@json_option
+@register_option
+def make_command(*, as_json: bool, named: Path | None) -> None:
+    """Make a copy."""
+    made = backups.make(register_path(named))
+    if as_json:
+        say_json(_shape(made))
+    else:
+        say(str(made.path))
+
+
+@click.command(
+    "restore",
+    cls=SwedishCommand,
+    short_help="Gå tillbaka till en säkerhetskopia.",
+    help="Gå tillbaka till en säkerhetskopia: KOPIA är en del av dess namn, till exempel dagen, eller en fil. Det som "
+    "gäller nu sparas först undan bland kopiorna. Återgången går inte att ångra, men det går att återgå till den.",
+)
+@click.argument("reference", metavar="KOPIA")
+@json_option
+@register_option
+def restore_command(*, reference: str, as_json: bool, named: Path | None) -> None:
+    """Put a copy in the register's place."""
+    from storage.restoring import restore  # noqa: PLC0415 - only this needs all that checking takes
+
+    done = restore(register_path(named), reference)
+    if as_json:
+        say_json(plain_record(done))
+        return
+    told = _("{path} är nu som i {copy}.").format(path=done.path, copy=done.copy)
+    kept = _("Det som gällde innan finns i {path}.").format(path=done.replaced) if done.replaced else ""
+    say(one_line(f"{told} {kept}"))
+
+
+backup_command = SwedishFamily(
+    "backup",
+    commands=[list_command, make_command, restore_command],
+    short_help="Visa, gör och återgå till säkerhetskopior.",
+    help="Säkerhetskopior görs före dagens första ändring och före varje inläsning, och glesnar med åren. De ligger i "
+    "mappen ”REGISTER-kopior” bredvid registret.",
+)
+
+
+def _shape(copy: Backup) -> Shape:
+    return {
+        "name": copy.path.name,
+        "path": copy.path,
+        "made": copy.made.isoformat(),
+        "why": copy.why.name.lower(),
+        "bytes": copy.size,
+    }
+
+
+def _line(copy: Backup) -> str:
+    size = f"{copy.size / 1_000_000:.1f}".replace(".", ",")
+    return one_line(f"{copy.made:%Y-%m-%d %H:%M:%S}  {_(_WHYS[copy.why])}, {size}\u00a0MB  {copy.path}")
