@@ -1,0 +1,273 @@
+"""Errors as sentences: what happened, why, and what to do about it.
+
+Storage and exports raise classes with values; here, where they are shown, each becomes Swedish: a class's
+sentence is a template that its fields fill in. A sentence never carries anything that a terminal would obey.
+"""
+
+import errno
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+from storage import errors
+from storage.domain.text import one_line, shorten
+from tui.language.catalogue import _, mark
+from tui.language.findings import faults_told
+from tui.language.terms import field_word
+from tui.language.words import NOTHING, action_word, moment
+
+VALUE_LENGTH = 200
+"""The longest piece of somebody else's text that a sentence repeats."""
+HASH_SHOWN = 12
+"""How much of an action's hash is enough to find it by."""
+
+_TEMPLATES: Mapping[str, str] = {
+    "UnknownLanguage": mark("Språket ”{code}” finns inte. Välj sv eller en."),
+    "RegisterMissing": mark(
+        "Det finns inget register {path}. Skapa ett med ”granska init”, eller ange ett annat med --register."
+    ),
+    "RegisterNewer": mark(
+        "Registret {path} är sparat av en nyare Granska (version {version}; den här klarar {supported}). "
+        "Uppdatera programmet; registret är orört."
+    ),
+    "RegisterReadOnly": mark(
+        "Registret {path} går inte att skriva i: filen eller mappen är skrivskyddad. "
+        "Ta bort skrivskyddet eller arbeta i en kopia."
+    ),
+    "RegisterExists": mark("Det finns redan något på {path}, och det skrivs inte över. Välj ett annat namn."),
+    "RegisterUnreadable": mark(
+        "Registret {path} går inte att läsa eller skriva: {detail}. "
+        "Kontrollera att disken eller nätverket är anslutet och försök igen."
+    ),
+    "DiskFull": mark("Disken är full, så inget sparades i {path}. Frigör utrymme och försök igen."),
+    "RegisterChanged": mark(
+        "Registret {path} har bytts ut eller tagits bort medan programmet var igång. "
+        "Starta om programmet, och kontrollera att rätt fil ligger där."
+    ),
+    "TextTooLong": mark("Texten är {length} tecken lång, och gränsen är {limit}. Korta den och försök igen."),
+    "AmbiguousReference": mark("”{reference}” kan vara flera: {candidates}. Ange en av dem med id."),
+    "UnknownLevel": mark("”{level}” är ingen nivå i skalan. Välj bland: {labels}, eller clear."),
+    "NoOpenFollowup": mark(
+        "Ingen uppföljning är öppen, så det finns ingenstans att bedöma. Öppna en uppföljning först."
+    ),
+    "NoFollowup": mark("Det finns ingen uppföljning att skriva rapport om. Läs in en rapport eller bedöm något först."),
+    "FollowupClosed": mark("Uppföljningen ”{title}” är fastställd och ändras inte. Bedöm i den öppna uppföljningen."),
+    "UnknownSetting": mark("Ingen inställning heter ”{key}”.{nearest} ”granska config get” visar alla."),
+    "NotAPicture": mark("{path} är ingen bild i PNG eller JPEG. Spara logotypen som PNG och försök igen."),
+    "FileTooLarge": mark("{path} är för stor: gränsen är {largest}. Gör bilderna i filen mindre och försök igen."),
+    "ClosingNewer": mark(
+        "Uppföljningen ”{followup}” är fastställd med en nyare Granska. Uppdatera programmet och försök igen."
+    ),
+    "TemplateFaulty": mark("Mallen för missiv går inte att använda, så inget skrevs. {faults}"),
+    "LogoUnreadable": mark(
+        "Logotypen går inte att använda som bild. Byt den med ”granska config set logo”, eller ta bort den."
+    ),
+    "InvalidValue": mark("”{value}” går inte att använda som {field}. Rätta värdet och försök igen."),
+    "NothingToUndo": mark(
+        "Det finns inget att ångra här. Bara det som gjorts i den här kopian av registret kan ångras."
+    ),
+    "NothingToRedo": mark("Det finns inget att göra om: inget har ångrats sedan den senaste ändringen."),
+    "UndoStopped": mark(
+        "”{name}” går inte att ångra, och inte heller det som gjordes före. Gör en ny ändring i stället."
+    ),
+    "UndoBlocked": mark(
+        "”{name}” ångrades inte, för {record} har ändrats sedan dess: ”{later}” av {who} {at}. "
+        "Ångra eller rätta den först."
+    ),
+    "HistoryBroken": mark(
+        "Historiken i {path} stämmer inte vid åtgärd {action}: {reason}. Ta fram en säkerhetskopia "
+        "och kör ”granska check”."
+    ),
+    "OtherRegister": mark(
+        "{other} är inte en kopia av {path} utan ett annat register. Välj en kopia av samma register."
+    ),
+    "FolderMissing": mark("Det finns ingen mapp {path}. Skapa den, eller ange en annan."),
+    "FolderNotWritable": mark("Det går inte att skriva i mappen {path}. Ange en annan mapp."),
+    "NameRefused": mark("”{name}” går inte att använda som filnamn. Ge uppföljningen en annan titel."),
+    "TargetBusy": mark(
+        "{path} är upptaget, och alla andra namn som prövades också. Stäng filerna i Word och försök igen."
+    ),
+    "TextLost": mark(
+        "Dokumentet blev inte som det skulle (”{missing}” saknas eller står fel), så det sparades inte. "
+        "Försök igen med programmets egen mall."
+    ),
+}
+"""By the name of the class, so that telling of an error does not bring in what raises it."""
+
+_NOT_FOUND: Mapping[str, str] = {
+    "recommendation": mark(
+        "Ingen rekommendation heter ”{reference}”. Ange id (minst sex tecken) eller ”kort titel:nummer”; "
+        "”granska list recommendations” visar vilka som finns."
+    ),
+    "followup": mark(
+        "Ingen uppföljning heter ”{reference}”. Ange id (minst sex tecken) eller titel; "
+        "”granska list followups” visar vilka som finns."
+    ),
+    "backup": mark(
+        "Ingen säkerhetskopia heter ”{reference}”. Ange en del av namnet, till exempel dagen, eller en fil; "
+        "”granska backup list” visar vilka som finns."
+    ),
+    "record": mark(
+        "Inget heter ”{reference}”. Ange id (minst sex tecken) eller ”kort titel:nummer”; "
+        "”granska list” visar vad som finns."
+    ),
+}
+
+_NO_REGISTER: Mapping[str, str] = {
+    "empty": mark(
+        "{path} är en tom fil och inget register. Ange rätt fil, eller skapa ett register med ”granska init”."
+    ),
+    "not_sqlite": mark("{path} är inget register utan en annan sorts fil. Ange rätt fil med --register."),
+    "other_program": mark("{path} är en databas som hör till ett annat program. Ange rätt fil med --register."),
+    "folder": mark("{path} är en mapp och inget register. Ange filen i den."),
+    "damaged": mark("Registret {path} är skadat och går inte att läsa. Ta fram en säkerhetskopia; filen är orörd."),
+}
+
+_NO_PLACE: Mapping[str, str] = {
+    "no_folder": mark("Registret {path} går inte att skapa: något på vägen dit är ingen mapp. Välj en annan plats."),
+    "denied": mark("Registret {path} går inte att skapa: du får inte skriva där. Välj en annan mapp."),
+    "read_only": mark("Registret {path} går inte att skapa: platsen är skrivskyddad. Välj en annan mapp."),
+    "too_long": mark("Registret {path} går inte att skapa: namnet är för långt. Välj ett kortare namn."),
+    "other": mark("Registret {path} går inte att skapa: {detail}. Välj en annan plats."),
+}
+
+_NO_FILE: Mapping[str, str] = {
+    "missing": mark("Det finns ingen fil {path}. Kontrollera namnet och försök igen."),
+    "folder": mark("{path} är en mapp. Ange en Word-fil i den."),
+    "empty": mark("{path} är tom. Hämta filen på nytt och försök igen."),
+    "old_word": mark("{path} är sparad i det gamla Word-formatet. Öppna den i Word, spara som .docx och läs in den."),
+    "encrypted": mark("{path} är skyddad med lösenord. Spara en kopia utan lösenord i Word och läs in den."),
+    "not_word": mark("{path} är ingen Word-fil. Spara rapporten som .docx och läs in den."),
+    "damaged": mark("{path} är skadad och går inte att läsa. Hämta filen på nytt, eller spara om den i Word."),
+    "dangerous": mark("{path} innehåller något som en rapport inte ska innehålla, och lästes inte. Fråga avsändaren."),
+    "too_large": mark("{path} är större än vad en rapport kan vara, och lästes inte. Kontrollera att det är rätt fil."),
+    "no_table": mark("{path} har ingen tabell med rekommendationer. Kontrollera att det är en uppföljningsrapport."),
+    "denied": mark("{path} får inte läsas. Stäng filen i andra program, eller be om läsrättighet."),
+}
+
+_NO_TEMPLATE: Mapping[str, str] = {
+    "missing": mark("Det finns ingen dokumentmall {path}. Installera om programmet, eller ange en annan mall."),
+    "damaged": mark("Dokumentmallen {path} är skadad. Installera om programmet, eller ange en annan mall."),
+}
+_NO_STYLE = mark("Dokumentmallen {path} saknar formatmallen ”{reason}”. Lägg till den i Word och försök igen.")
+
+_NO_BACKUP: Mapping[str, str] = {
+    "day": mark("Dagens säkerhetskopia av {path} blev inte gjord. {cause} Det går att arbeta vidare."),
+    "import": mark(
+        "Inget lästes in, för säkerhetskopian av {path} blev inte gjord. {cause} "
+        "Med --without-backup läses filen in ändå."
+    ),
+    "hand": mark("Säkerhetskopian av {path} blev inte gjord. {cause}"),
+    "replaced": mark("Inget återställdes, för det som finns i {path} nu kunde inte sparas undan. {cause}"),
+}
+
+_BROKEN: Mapping[str, str] = {
+    "format": mark("den är skriven i ett format som programmet inte känner"),
+    "parent": mark("en tidigare åtgärd som den bygger på saknas"),
+    "field": mark("den ändrar något som inte finns i ett register"),
+    "value": mark("ett värde är inte det som sparades"),
+    "replaces": mark("den ersätter en ändring som saknas"),
+    "hash": mark("kontrollsumman är en annan"),
+}
+
+_SYSTEM: Mapping[int, str] = {
+    errno.ENOENT: mark("Det finns ingen fil eller mapp {path}. Kontrollera namnet och försök igen."),
+    errno.EACCES: mark("{path} får inte läsas eller skrivas. Stäng filen i andra program, eller byt plats."),
+    errno.EPERM: mark("{path} får inte läsas eller skrivas. Stäng filen i andra program, eller byt plats."),
+    errno.EROFS: mark("{path} ligger på en skrivskyddad plats. Välj en annan mapp."),
+    errno.ENOSPC: mark("Disken är full, så {path} sparades inte. Frigör utrymme och försök igen."),
+    errno.ENOTDIR: mark("{path} går inte att använda som mapp. Välj en annan mapp."),
+    errno.EISDIR: mark("{path} är en mapp. Ange en fil."),
+    errno.EEXIST: mark("Det finns redan något på {path}, och det skrivs inte över. Välj ett annat namn."),
+}
+
+_SYSTEM_OTHER = mark("{path} gick inte att läsa eller skriva: {detail}. Försök igen.")
+
+_NAMELESS: Mapping[int, str] = {errno.ENOSPC: mark("Disken är full. Frigör utrymme och försök igen.")}
+_NAMELESS_OTHER = mark("Det gick inte att läsa eller skriva: {detail}. Försök igen.")
+
+_UNKNOWN = mark("Något gick fel som programmet inte räknade med: {detail}. Försök igen.")
+
+_BY_FIELD: Mapping[str, tuple[str, Mapping[str, str], str]] = {
+    "BackupFailed": ("why", _NO_BACKUP, _NO_BACKUP["replaced"]),
+    "NotARegister": ("reason", _NO_REGISTER, _NO_REGISTER["damaged"]),
+    "NoPlaceForRegister": ("reason", _NO_PLACE, _NO_PLACE["other"]),
+    "FileUnreadable": ("reason", _NO_FILE, _NO_FILE["damaged"]),
+    "UnknownReference": ("kind", _NOT_FOUND, _NOT_FOUND["record"]),
+    "TemplateBroken": ("reason", _NO_TEMPLATE, _NO_STYLE),
+}
+"""Classes whose sentence depends on a field: which, the templates, and the one for any other value."""
+
+
+def sentence(error: BaseException) -> str:
+    """What to tell a person about `error`."""
+    return _template(error).format_map(_values(error))
+
+
+def _template(error: BaseException) -> str:
+    name = type(error).__name__
+    if isinstance(error, errors.RegisterLocked):
+        return _locked(error)
+    if isinstance(error, OSError):
+        known, other = (_SYSTEM, _SYSTEM_OTHER) if error.filename else (_NAMELESS, _NAMELESS_OTHER)
+        return _(known.get(error.errno or 0, other))
+    if name in _BY_FIELD:
+        field, templates, other = _BY_FIELD[name]
+        return _(templates.get(getattr(error, field), other))
+    return _(_TEMPLATES.get(name, _UNKNOWN))
+
+
+def _locked(error: errors.RegisterLocked) -> str:
+    if error.who and error.since:
+        return _("{who} har registret {path} öppet sedan {since}. Vänta tills det är stängt, eller läs utan att ändra.")
+    return _("Registret {path} är öppet i ett annat program. Stäng det där, eller läs utan att ändra.")
+
+
+def _values(error: BaseException) -> dict[str, str]:
+    """The error's fields as they may stand in a sentence."""
+    if isinstance(error, OSError):
+        return {"path": _text(error.filename or NOTHING), "detail": _text(error.strerror or error)}
+    if not is_dataclass(error):
+        return {"detail": _text(error)}
+    values = {f.name: getattr(error, f.name) for f in fields(error)}
+    return {name: _SHOWN.get(name, _text)(value) for name, value in values.items()} | _codes(error)
+
+
+def _text(value: object) -> str:
+    """`value` cleaned and on one line, a path in full, anything else not too long."""
+    if isinstance(value, Path):
+        return one_line(str(value))
+    return shorten(str(value), VALUE_LENGTH).rstrip(".") if value is not None else NOTHING
+
+
+def _codes(error: BaseException) -> dict[str, str]:
+    """The fields that name actions or reasons by their codes, in words."""
+    match error:
+        case errors.AmbiguousReference():
+            return {"candidates": _candidates(error)}
+        case errors.UndoBlocked():
+            return {"name": _text(action_word(error.name)), "later": _text(action_word(error.later))}
+        case errors.UndoStopped():
+            return {"name": _text(action_word(error.name))}
+        case errors.HistoryBroken():
+            return {"action": _text(error.action[:HASH_SHOWN]), "reason": _(_BROKEN.get(error.reason, error.reason))}
+        case _:
+            return {}
+
+
+def _candidates(error: errors.AmbiguousReference) -> str:
+    shown = [f"{_text(label)} ({record_id})" for record_id, label in error.candidates]
+    return ", ".join([*shown, _("och {n} till").format(n=error.more)] if error.more > 0 else shown)
+
+
+_SHOWN: Mapping[str, Callable[..., str]] = {
+    "labels": lambda labels: ", ".join(_text(label) for label in labels),
+    "since": lambda since: moment(since) if since else NOTHING,
+    "field": field_word,
+    "at": lambda at: _text(moment(at)),
+    "nearest": lambda word: f" {_('Menade du ”{word}”?').format(word=word)}" if word else "",
+    "faults": faults_told,
+    "cause": lambda cause: sentence(cause),  # noqa: PLW0108 - it is defined above, and calls this
+    "largest": lambda size: f"{size / 1_000_000:.0f} MB",
+}
+"""Fields that do not stand as they are."""
