@@ -8,6 +8,7 @@ from tui.language.english import (
     commands,
     dates,
     dialogs,
+    entering,
     errors,
     findings,
     lists,
@@ -18,7 +19,7 @@ from tui.language.english import (
     words,
 )
 
-SUBJECTS = (commands, dates, dialogs, errors, findings, lists, notes, sending, starting, terms, words)
+SUBJECTS = (commands, dates, dialogs, entering, errors, findings, lists, notes, sending, starting, terms, words)
 TEXTS: Mapping[str, str] = MappingProxyType(
     {msgid: text for subject in SUBJECTS for msgid, text in subject.TEXTS.items()}
 )

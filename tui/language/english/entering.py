@@ -1,0 +1,71 @@
+"""Records entered by hand: why one is not taken, and what to mind about one that is."""
+
+TEXTS = {
+    "{field} måste anges. Fyll i det och försök igen.": "{field} must be given. Fill it in and try again.",
+    "Fältet ”{name}” finns inte för {kind}, bara {known}.": "There is no field “{name}” for {kind}, only {known}.",
+    "{field} anges när posten läggs till och ändras inte sedan. Ta bort posten och lägg till en ny i stället.": (
+        "{field} is given when the record is added and not changed after. Remove the record and add a new one instead."
+    ),
+    "”{value}” är inget datum ({field}). Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.": (
+        "“{value}” is no date ({field}). Write for example 2026-12-31, 31/12, +14, fre, v26 or 2026-12."
+    ),
+    "”{value}” går inte att använda som {field}. Välj bland: {choices}.": (
+        "“{value}” cannot be used as {field}. Choose among: {choices}."
+    ),
+    "Svaret skulle vara från {value} och brevet från {dated}, men ett svar kommer efter sitt brev. Rätta datumet.": (
+        "The answer would be from {value} and the letter from {dated}, but an answer comes after its letter. "
+        "Correct the date."
+    ),
+    "”{value}” kan inte höra till, ersättas av eller bli sig själv. Välj en annan post för {field}.": (
+        "“{value}” cannot belong to, be replaced by or become itself. Choose another record for {field}."
+    ),
+    "”{value}” står i en annan granskning ({audit}). En delpunkt hör till en punkt i samma granskning.": (
+        "“{value}” stands in another audit ({audit}). A sub-point belongs to a point of the same audit."
+    ),
+    "Organet skulle upphöra {value}, innan det började {begins}. Rätta datumen.": (
+        "The body would end {value}, before it began {begins}. Correct the dates."
+    ),
+    (
+        "Det finns redan en post som heter ”{value}” ({other}). Använd den, eller skilj dem åt: två organ med tiden "
+        "de gäller, två personer med titeln."
+    ): (
+        "There is already a record called “{value}” ({other}). Use that one, or tell them apart: two bodies by the "
+        "time they are valid, two persons by their title."
+    ),
+    "{field} går inte att ange så länge inget anstånd är begärt. Ange först när det begärdes, eller ja.": (
+        "{field} cannot be given while no extension was asked for. Give first when it was, or yes."
+    ),
+    "Anståndet är avslaget, så {value} gäller inte. Ta bort datumet eller ändra beslutet.": (
+        "The extension is refused, so {value} does not apply. Remove the date or change the decision."
+    ),
+    "”{record}” finns redan. Ändra den i stället.": "“{record}” is there already. Change it instead.",
+    (
+        "”{record}” tas inte bort, för den används: {uses} ({examples}). Ändra dem först, eller slå samman posten "
+        "med en annan."
+    ): (
+        "“{record}” is not removed, for it is in use: {uses} ({examples}). Change those first, or join the record "
+        "with another."
+    ),
+    "”{record}” hör till ”{owner}”, som är borttagen. Återställ den först.": (
+        "“{record}” belongs to “{owner}”, which is removed. Bring that back first."
+    ),
+    # Remarks
+    "numret {number} finns redan; det går bra, om det är så det står tryckt": (
+        "the number {number} is there already; that is fine, if it is printed so"
+    ),
+    "brevet saknar datum, så ingen tid för svaret kan räknas": (
+        "the letter has no date, so no time for the answer can be reckoned"
+    ),
+    "svaret saknar datum, så det syns inte om det kom i tid": (
+        "the answer has no date, so nobody can tell whether it came in time"
+    ),
+    "åtgärden saknar datum, så den kan inte bevakas": "the measure has no date, so it cannot be watched",
+    "åtgärden är klar enligt organet, men datumet {date} ligger framåt i tiden": (
+        "the measure is done, says the body, but the date {date} is yet to come"
+    ),
+    "{date} är före {earlier}": "{date} is before {earlier}",
+    "anståndet är beviljat, men inte till när": "the extension is granted, but not until when",
+    "anstånd är angivet till ett datum, men inte om det är beviljat": (
+        "an extension has a date, but not whether it is granted"
+    ),
+}
