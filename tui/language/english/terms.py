@@ -205,4 +205,14 @@ TEXTS = {
     "Kopia till": "Copy to",
     "Egen mall för rapport": "Own template for reports",
     "Egen mall för missiv": "Own template for covering letters",
+    # Sets, and what judgements rest on
+    "Riktas till": "Addressed to",
+    "Svarar för": "Answers for",
+    "Rekommendationer": "Recommendations",
+    "Svarar på": "Answers",
+    "protokoll": "minutes",
+    "brev": "letter",
+    "intervju": "interview",
+    "dokument": "document",
+    "besök": "visit",
 }

@@ -54,4 +54,10 @@ TEXTS = {
     "Home": "Home",
     "End": "End",
     "Delete": "Delete",
+    # Records entered by hand
+    "Lagt till: {record}": "Added: {record}",
+    "Ändrat: {record}": "Changed: {record}",
+    "Tagit bort: {record}": "Removed: {record}",
+    "Tagit tillbaka: {record}": "Brought back: {record}",
+    "Slagit ihop: {record}": "Joined: {record}",
 }
