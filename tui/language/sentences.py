@@ -13,6 +13,7 @@ from storage import errors
 from storage.domain.text import one_line, shorten
 from tui.language.catalogue import _, mark
 from tui.language.findings import faults_told
+from tui.language.refusals import REFUSALS, words_of
 from tui.language.terms import field_word
 from tui.language.words import NOTHING, action_word, moment
 
@@ -189,7 +190,7 @@ _NAMELESS_OTHER = mark("Det gick inte att läsa eller skriva: {detail}. Försök
 _UNKNOWN = mark("Något gick fel som programmet inte räknade med: {detail}. Försök igen.")
 
 _BY_FIELD: Mapping[str, tuple[str, Mapping[str, str], str]] = {
-    "BackupFailed": ("reason", _NO_BACKUP, _NO_BACKUP["replaced"]),
+    "BackupFailed": ("why", _NO_BACKUP, _NO_BACKUP["replaced"]),
     "NotARegister": ("reason", _NO_REGISTER, _NO_REGISTER["damaged"]),
     "NoPlaceForRegister": ("reason", _NO_PLACE, _NO_PLACE["other"]),
     "FileUnreadable": ("reason", _NO_FILE, _NO_FILE["damaged"]),
@@ -214,7 +215,7 @@ def _template(error: BaseException) -> str:
     if name in _BY_FIELD:
         field, templates, other = _BY_FIELD[name]
         return _(templates.get(getattr(error, field), other))
-    return _(_TEMPLATES.get(name, _UNKNOWN))
+    return _(_TEMPLATES.get(name) or REFUSALS.get(name, _UNKNOWN))
 
 
 def _locked(error: errors.RegisterLocked) -> str:
@@ -230,7 +231,7 @@ def _values(error: BaseException) -> dict[str, str]:
     if not is_dataclass(error):
         return {"detail": _text(error)}
     values = {f.name: getattr(error, f.name) for f in fields(error)}
-    return {name: _SHOWN.get(name, _text)(value) for name, value in values.items()} | _codes(error)
+    return {name: _SHOWN.get(name, _text)(value) for name, value in values.items()} | _codes(error) | words_of(error)
 
 
 def _text(value: object) -> str:
