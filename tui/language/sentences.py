@@ -190,7 +190,7 @@ _NAMELESS_OTHER = mark("Det gick inte att läsa eller skriva: {detail}. Försök
 _UNKNOWN = mark("Något gick fel som programmet inte räknade med: {detail}. Försök igen.")
 
 _BY_FIELD: Mapping[str, tuple[str, Mapping[str, str], str]] = {
-    "BackupFailed": ("why", _NO_BACKUP, _NO_BACKUP["replaced"]),
+    "BackupFailed": ("reason", _NO_BACKUP, _NO_BACKUP["replaced"]),
     "NotARegister": ("reason", _NO_REGISTER, _NO_REGISTER["damaged"]),
     "NoPlaceForRegister": ("reason", _NO_PLACE, _NO_PLACE["other"]),
     "FileUnreadable": ("reason", _NO_FILE, _NO_FILE["damaged"]),
