@@ -82,6 +82,10 @@ TEXTS = {
     "{n} formulär är påbörjade men inte sparade. De hämtas när du öppnar dem igen.": (
         "{n} forms were begun but not saved. They come back when you open them again."
     ),
+    "Klistra in": "Paste",
+    "Texten är {n} tecken lång. Är det rätt text som ska klistras in?": (
+        "The text is {n} characters long. Is it the right text to paste?"
+    ),
     "Texten är {n} tecken lång och klistrades inte in. Högst {limit} tecken går åt gången.": (
         "The text is {n} characters long and was not pasted. At most {limit} characters go at a time."
     ),
