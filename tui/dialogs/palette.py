@@ -1,6 +1,11 @@
 """Commands by name: type a part of one, with or without å, ä and ö, and run it."""
 
+from collections.abc import Iterable
+
+from textual import on
 from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.command import Command
@@ -29,6 +34,23 @@ class Palette(Chooser[Command]):
         """What is asked."""
         return _("Vad vill du göra?")
 
+    def body(self) -> Iterable[Widget]:
+        """The field, the commands, and below what the highlighted one does: beside its name there is no room."""
+        yield from super().body()
+        yield Static(id="told")
+
+    @on(OptionList.OptionHighlighted)
+    def tell(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what the highlighted command does."""
+        command = self.chosen(event.option.id or "")
+        self.query_one("#told", Static).update(plain(_(command.help) if command else ""))
+
+    @on(Input.Changed)
+    def tell_nothing(self, event: Input.Changed) -> None:
+        """Say nothing where no command is left."""
+        if not palette_commands(self._now, event.value):
+            self.query_one("#told", Static).update(plain(""))
+
     def options(self, words: str) -> list[Option]:
         """The commands that the words match."""
         return [Option(self._line(command), id=command.id) for command in palette_commands(self._now, words)]
@@ -39,4 +61,4 @@ class Palette(Chooser[Command]):
 
     def _line(self, command: Command) -> Content:
         keys, name = fit(command.key_words, KEYS), fit(command.name(self._now), NAME)
-        return Content.assemble(plain(keys, "bold"), plain(name), plain(_(command.help), "dim"))
+        return Content.assemble(plain(keys, "bold"), plain(name), plain(_(command.group), "dim"))

@@ -71,5 +71,4 @@ TEXTS = {
     ),
     "Historik för {name}": "History of {name}",
     "Ingenting har hänt ännu.": "Nothing has happened yet.",
-    "{field}: {old} → {new}": "{field}: {old} → {new}",
 }

@@ -54,7 +54,7 @@ TEXTS = {
         "answer due {due} is before {field} {date}. Correct what is wrong."
     ),
     "svar senast {due} har redan varit. Ange en senare dag med --due.": (
-        "answer due {due} has been already. Give a later day with --due."
+        "answer due {due} is in the past. Give a later day with --due."
     ),
     "svar senast {due} är i juli, när få kan svara. Överväg en annan dag.": (
         "answer due {due} is in July, when few can answer. Consider another day."
@@ -77,9 +77,7 @@ TEXTS = {
     "svar begärs utan sista dag. Fyll i Svar senast.": (
         "an answer is asked for without a last day. Fill in Answer due."
     ),
-    "svar senast {due} har redan varit. Välj en senare dag.": (
-        "answer due {due} has been already. Choose a later day."
-    ),
+    "svar senast {due} har redan varit. Välj en senare dag.": ("answer due {due} is in the past. Choose a later day."),
     "något är fel ({code}).": "something is wrong ({code}).",
     # Templates
     "filen är ingen Word-fil. Spara mallen som .docx.": "the file is no Word file. Save the template as .docx.",

@@ -1,0 +1,196 @@
+"""A walk through every screen and dialog at 80×24, in both languages: all is readable, and in one language.
+
+The register's own texts are in Greek letters, so that every Latin word on the screen is the program's.
+"""
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+from shutil import copy
+
+import pytest
+
+from storage.database.recording import Recording
+from storage.domain.history import Value
+from storage.domain.scale import STANDARD
+from storage.example.municipality import build_example
+from storage.register import create_register, open_register
+from tests.test_tui.conftest import TODAY
+from tests.test_tui.driving import Keys, app_of, press, screen_on, write
+from tests.test_tui.forms import fill, save, told
+from tests.test_tui.looking import clipped, front_text, words_of, written
+from tui.language.catalogue import speak
+from tui.language.english.translations import TEXTS
+
+SIZE = (80, 24)
+LANGUAGES: Mapping[str, str] = {"sv": " ".join(TEXTS), "en": " ".join(TEXTS.values())}
+"""All that the program says in each language."""
+GREEK = str.maketrans("abcdefghijklmnopqrstuvwxyzåäö", "αβψδεφγηιξκλμνοπϙρστθωϣχυζάέό")
+OWN = {"level", "scale"}
+"""Entities whose words are the program's own: the shipped scale."""
+THEIRS = {
+    "answer_how", "closing_reason", "comment", "demand", "department_report", "disclaimer", "fact_check_comment",
+    "firm", "grounds", "internal_note", "judgement", "label", "method", "name", "organisation", "override_reason",
+    "own_text", "purpose", "responsible", "short_name", "short_title", "text", "theme", "title", "trail_text", "value",
+}  # fmt: skip
+"""Fields that hold what people have written."""
+ANYHOW = words_of(" ".join(f"{level.label} {level.short_label}" for level in STANDARD)) | words_of("Granska docx")
+"""Words in any language: the scale is the office's, in its own."""
+
+
+def in_greek(text: str) -> str:
+    """A text as if written in Greek: as long, and with no Latin letter."""
+    return "".join(letter.lower().translate(GREEK) for letter in text)
+
+
+def _settings(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    patch.setenv("GRANSKA_STATE", str(folder / "state"))
+    patch.setenv("GRANSKA_TODAY", TODAY)
+    patch.setenv("GRANSKA_WHO", in_greek("Anna"))
+
+
+@pytest.fixture(scope="module")
+def greek_registers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    put = Recording.put
+
+    def put_in_greek(self: Recording, entity: str, entity_id: str, values: Mapping[str, Value]) -> None:
+        theirs = set() if entity in OWN or values.get("key", "office") != "office" else THEIRS
+        greek = {name: in_greek(v) for name, v in values.items() if name in theirs and isinstance(v, str)}
+        put(self, entity, entity_id, {**values, **greek})
+
+    folder = tmp_path_factory.mktemp("greek")
+    with pytest.MonkeyPatch.context() as patch:
+        _settings(patch, folder)
+        patch.setattr(Recording, "put", put_in_greek)
+        create_register(folder / "empty.db", office="Exempelby").close()
+        with create_register(folder / "full.db", office="Exempelby kommuns revisorer") as register:
+            build_example(register, date.fromisoformat(TODAY))
+    return folder / "full.db", folder / "empty.db"
+
+
+@pytest.fixture
+def register(greek_registers: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    _settings(monkeypatch, tmp_path)
+    return Path(copy(greek_registers[0], tmp_path / "1.db"))
+
+
+@pytest.fixture
+def empty(greek_registers: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    _settings(monkeypatch, tmp_path)
+    return Path(copy(greek_registers[1], tmp_path / "1.db"))
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    speak(request.param)
+    yield request.param
+    speak("sv")
+
+
+class Walk:
+    """A walk over the screen, which is looked at after every step."""
+
+    def __init__(self, pilot: Keys, language: str) -> None:
+        self.pilot = pilot
+        self._known = words_of(LANGUAGES[language]) | ANYHOW
+
+    async def to(self, *keys: str) -> None:
+        """Press keys, and look."""
+        await press(self.pilot, *keys)
+        self.look(" ".join(keys))
+
+    def look(self, where: str, document: str = "") -> None:
+        """Nothing is cut, and every word is one of the language; but for those of a `document`, which is Swedish."""
+        text, swedish = front_text(self.pilot), f"{app_of(self.pilot).work.path} {document}".casefold()
+        foreign = words_of(text) - self._known - written(self.pilot)
+        foreign -= {word for word in foreign if word in swedish}  # a path is broken anywhere
+        assert (clipped(self.pilot), sorted(foreign)) == ([], []), f"{where}\n{text}"
+
+
+@asynccontextmanager
+async def walk_on(path: Path, language: str) -> AsyncIterator[Walk]:
+    async with screen_on(path, SIZE) as pilot:
+        walk = Walk(pilot, language)
+        walk.look("start")
+        yield walk
+
+
+async def test_lists_filter_and_finding(register: Path, language: str) -> None:
+    async with walk_on(register, language) as walk:
+        await walk.to("shift+tab")
+        await walk.to("home")
+        await walk.to("tab", "s")
+        await walk.to("tab", "end")
+        await walk.to("/")
+        await write(walk.pilot, "αζ9")
+        walk.look("filter")
+        await walk.to("escape")
+        await walk.to("g")
+        await write(walk.pilot, "99")
+        await walk.to("enter")
+        await walk.to("f")
+        await walk.to("escape", "1", "2", "h")
+        await walk.to("escape", "u")
+        await walk.to("ctrl+p")
+        await walk.to("end")
+        await walk.to("escape", "?")
+        await walk.to("pagedown")
+        await walk.to("pagedown")
+
+
+async def test_judging_and_forms(register: Path, language: str) -> None:
+    async with walk_on(register, language) as walk:
+        await walk.to("c")
+        await write(walk.pilot, "αβ")
+        await walk.to("escape")
+        await walk.to("o")
+        await walk.to("escape", "space", "space")
+        await walk.to("2")
+        await walk.to("escape", "escape")
+        await press(walk.pilot, "b")
+        walk.look("b", document=told(walk.pilot, "trail_text").partition(": ")[2])
+        await walk.to("escape")
+        for key in ("e", "n", "d", "B"):
+            await walk.to(key)
+            await walk.to("end", "shift+tab")
+            await walk.to("escape")
+        await walk.to("shift+tab", "home", "down")
+        for key in ("e", "n", "d"):
+            await walk.to(key)
+            await walk.to("shift+tab")
+            await walk.to("escape")
+
+
+async def test_documents(register: Path, language: str, tmp_path: Path) -> None:
+    async with walk_on(register, language) as walk:
+        await walk.to("m")
+        await fill(walk.pilot, "answer_due", "2026-12-05")
+        walk.look("answer due")
+        await fill(walk.pilot, "folder", str(tmp_path))
+        await save(walk.pilot)
+        walk.look("findings of the letter")
+        await press(walk.pilot, "ctrl+s")
+        walk.look("the letter is written", document=" ".join(path.name for path in tmp_path.iterdir()))
+        await walk.to("escape", "M")
+        await walk.to("escape", "r")
+        await fill(walk.pilot, "folder", str(tmp_path))
+        await save(walk.pilot)
+        walk.look("findings of the report")
+        await press(walk.pilot, "ctrl+s")
+        walk.look("the report is written", document=" ".join(path.name for path in tmp_path.iterdir()))
+        await walk.to("escape", "F")
+        await walk.to("ctrl+s")
+
+
+async def test_reading_only(register: Path, language: str) -> None:
+    with open_register(register, write=True, who=in_greek("Karin")):
+        async with walk_on(register, language) as walk:
+            await walk.to("3")
+
+
+async def test_an_empty_register(empty: Path, language: str) -> None:
+    async with walk_on(empty, language) as walk:
+        await walk.to("n")
+        await walk.to("ctrl+s")
+        await walk.to("escape", "m")
