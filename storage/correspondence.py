@@ -6,6 +6,7 @@ from dataclasses import replace
 from storage.database import lookup, mail, selection, settings
 from storage.database.connection import Connection
 from storage.database.listing import addressees_of, auditees_of
+from storage.database.survivors import survivors
 from storage.domain.configuration import people
 from storage.domain.letter_material import (
     ANSWER,
@@ -95,9 +96,9 @@ def _recipients(
     elif letter is not None and (held := mail.recipients(connection, letter.id)):
         found = held
     else:
-        bodies = dict.fromkeys(
-            link.body for audit in audits for link in lookup.auditee_links(connection, audit.id) if link.body
-        )
+        joined = survivors(connection, "body")
+        links = (link for audit in audits for link in lookup.auditee_links(connection, audit.id))
+        bodies = dict.fromkeys(BodyId(joined.get(link.body, link.body)) for link in links if link.body)
         found = [LetterRecipient(id="", body=body, role=ANSWER) for body in bodies]
     named = [_recipient(connection, recipient) for recipient in found]
     order = {role: place for place, role in enumerate(ROLES)}
@@ -105,10 +106,11 @@ def _recipients(
 
 
 def _recipient(connection: Connection, recipient: LetterRecipient) -> Recipient:
-    body = lookup.record(connection, "body", recipient.body or "")
+    joined = survivors(connection, "body")
+    body = lookup.record(connection, "body", joined.get(recipient.body or "", recipient.body or ""))
     if not isinstance(body, Body):
         raise UnknownReference(recipient.body or "", "body")
-    through = lookup.record(connection, "body", recipient.through) if recipient.through else None
+    through = lookup.record(connection, "body", joined.get(recipient.through or "", recipient.through or ""))
     return Recipient(recipient, body, through.name if isinstance(through, Body) else None)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from storage.database.connection import Connection
 from storage.database.portions import in_portions
+from storage.database.survivors import last
 from storage.domain.order import swedish_key
 from storage.domain.views import AnswerFacts, StanceView
 
@@ -39,17 +40,19 @@ _NEWEST_LETTERS = (
 _RECIPIENTS = (
     "SELECT k.letter, coalesce(b.name, ''), k.role = 'answer' AND k.through IS NULL, k.answer_due, "
     "k.extension_requested, k.extension_decision, k.extension_due "
-    "FROM letter_recipient k LEFT JOIN body b ON b.id = k.body WHERE k.letter IN ({}) AND k.removed IS NULL"
+    f"FROM letter_recipient k LEFT JOIN body b ON b.id = {last('k.body')} "
+    "WHERE k.letter IN ({}) AND k.removed IS NULL"
 )
 _NEWEST_RESPONSES = (
     "SELECT audit, id, name, decided_on, received_on, paragraph FROM (SELECT k.audit, r.id, b.name, r.decided_on, "
     "r.received_on, r.paragraph, row_number() OVER "
     "(PARTITION BY k.audit ORDER BY coalesce(r.decided_on, r.received_on) DESC, r.rid DESC) AS place "
-    "FROM response_audit k JOIN response r ON r.id = k.response LEFT JOIN body b ON b.id = r.responder "
+    "FROM response_audit k JOIN response r ON r.id = k.response "
+    f"LEFT JOIN body b ON b.id = {last('r.responder')} "
     "WHERE k.audit IN ({}) AND k.removed IS NULL AND r.removed IS NULL AND r.kind = 'answer') WHERE place = 1"
 )
 _SPOKEN_FOR = (
-    "SELECT o.response, b.name, b.id FROM response_on_behalf_of o JOIN body b ON b.id = o.body "
+    f"SELECT DISTINCT o.response, b.name, b.id FROM response_on_behalf_of o JOIN body b ON b.id = {last('o.body')} "
     "WHERE o.response IN ({}) AND o.removed IS NULL AND b.name IS NOT NULL"
 )
 
@@ -64,8 +67,8 @@ def _asked(letter: Row | None, recipients: Sequence[Row]) -> dict[str, Any]:
     due = max((row[2] for row in asked if row[2]), default=None)
     return {
         "answer_due": due or (letter[2] if letter else None),
-        "asked": tuple(row[0] for row in asked),
-        "informed": tuple(row[0] for row in named if not row[1]),
+        "asked": tuple(dict.fromkeys(row[0] for row in asked)),
+        "informed": tuple(dict.fromkeys(row[0] for row in named if not row[1])),
         "letter_decided": letter[1] if letter else None,
         "extension_requested": requested,
         "extension_decision": decision,
@@ -98,7 +101,9 @@ def _spoken_for(connection: Connection, responses: dict[str, str]) -> dict[str, 
 
 
 def _auditees(connection: Connection, audit: str) -> set[str]:
-    rows = connection.execute("SELECT body FROM audit_auditee WHERE audit = ? AND removed IS NULL", (audit,))
+    rows = connection.execute(
+        f"SELECT {last('k.body')} FROM audit_auditee k WHERE k.audit = ? AND k.removed IS NULL", (audit,)
+    )
     return {row[0] for row in rows.fetchall()}
 
 
@@ -115,7 +120,8 @@ def stances_of(connection: Connection, recommendation: str) -> tuple[StanceView,
     rows = connection.execute(
         "SELECT b.name, r.decided_on, r.paragraph, l.stance, l.self_assessment, l.text FROM response_line_target t "
         "JOIN response_line l ON l.id = t.response_line AND l.removed IS NULL "
-        "JOIN response r ON r.id = l.response AND r.removed IS NULL LEFT JOIN body b ON b.id = r.responder "
+        "JOIN response r ON r.id = l.response AND r.removed IS NULL "
+        f"LEFT JOIN body b ON b.id = {last('r.responder')} "
         "WHERE t.recommendation = ? AND t.removed IS NULL ORDER BY r.decided_on DESC, l.id",
         (recommendation,),
     ).fetchall()

@@ -2,14 +2,16 @@
 
 from storage.database.connection import Connection
 from storage.database.lookup import levels_of
+from storage.database.survivors import last
 from storage.domain.records import Level
 from storage.domain.text import searchable
 
 
 def bodies_by_name(connection: Connection) -> dict[str, str]:
-    """`searchable(name)` → id; the oldest where several bear a name."""
+    """`searchable(name)` → id; the oldest where several bear a name, and of a joined one that it was joined with."""
     rows = connection.execute(
-        "SELECT name, id FROM body WHERE removed IS NULL AND merged_into IS NULL AND name IS NOT NULL ORDER BY rid DESC"
+        f"SELECT name, {last('b.id')} FROM body b WHERE removed IS NULL AND name IS NOT NULL "
+        "ORDER BY merged_into IS NULL, rid DESC"
     ).fetchall()
     return {searchable(name): body for name, body in rows}
 

@@ -7,6 +7,7 @@ from storage.database.connection import Connection
 from storage.database.portions import in_portions
 from storage.database.projection import columns, select, to_record
 from storage.database.selection import BODIES_OF_RECOMMENDATIONS, LISTED, SHOWN, every_level
+from storage.database.survivors import last
 from storage.domain.counting import COUNTED_KINDS, Counts
 from storage.domain.history import Value
 from storage.domain.order import swedish_key
@@ -130,11 +131,11 @@ def every_followup(connection: Connection) -> list[Followup]:
 
 def _names(connection: Connection, link: str, owner: str, owners: Sequence[str]) -> dict[str, tuple[str, ...]]:
     sql = (
-        f"SELECT k.{owner}, b.name FROM {link} k JOIN body b ON b.id = k.body "
+        f"SELECT DISTINCT k.{owner}, b.name, b.id FROM {link} k JOIN body b ON b.id = {last('k.body')} "
         f"WHERE k.{owner} IN ({{}}) AND k.removed IS NULL AND b.removed IS NULL AND b.name IS NOT NULL"
     )
     found: dict[str, list[str]] = {}
-    for key, name in in_portions(connection, sql, owners):
+    for key, name, _body in in_portions(connection, sql, owners):
         found.setdefault(str(key), []).append(str(name))
     return {key: tuple(sorted(names, key=swedish_key)) for key, names in found.items()}
 
@@ -181,16 +182,17 @@ def _prefixed(alias: str, entity: str) -> str:
 
 
 def every_body(connection: Connection) -> list[tuple[int, Body]]:
-    """(row number, body) of all bodies."""
-    rows = connection.execute(f"SELECT rid, {columns('body')} FROM body WHERE removed IS NULL").fetchall()
+    """(row number, body) of all bodies; of those that turned out to be one, that one."""
+    sql = f"SELECT rid, {columns('body')} FROM body b WHERE removed IS NULL AND b.id = {last('b.id')}"
+    rows = connection.execute(sql).fetchall()
     return [(rid, to_record(Body, tuple(row))) for rid, *row in rows]
 
 
 def body_tallies(connection: Connection) -> dict[str, tuple[int, Counts]]:
     """Body id → how many audits it is an auditee of, and counts of the recommendations addressed to it, once each."""
     audits = connection.execute(
-        "SELECT k.body, count(DISTINCT k.audit) FROM audit_auditee k JOIN audit a ON a.id = k.audit "
-        "WHERE k.removed IS NULL AND a.removed IS NULL GROUP BY k.body"
+        f"SELECT {last('k.body')}, count(DISTINCT k.audit) FROM audit_auditee k JOIN audit a ON a.id = k.audit "
+        "WHERE k.removed IS NULL AND a.removed IS NULL GROUP BY 1"
     ).fetchall()
     addressed = connection.execute(
         f"WITH named(body, recommendation) AS ({BODIES_OF_RECOMMENDATIONS}) "

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from storage.database.connection import Connection
 from storage.database.projection import read_row, select, to_record
-from storage.database.survivors import JOINED, survivors
+from storage.database.survivors import JOINED, last, survivors
 from storage.domain.history import Value
 from storage.domain.records import (
     Assessment,
@@ -189,11 +189,11 @@ def last_position(connection: Connection, followup: str) -> int:
 
 def signers_of(connection: Connection, owner: str, record: str) -> tuple[Person, ...]:
     """Who signs a `followup` or a `letter`, in order."""
+    signing = f"SELECT {{}} FROM {owner}_signer s WHERE s.{owner} = ?1 AND s.removed IS NULL"
+    signer = last("s.person", "person")
     rows = connection.execute(
-        f"{select('person')} WHERE removed IS NULL AND id IN "
-        f"(SELECT person FROM {owner}_signer WHERE {owner} = ?1 AND removed IS NULL) ORDER BY "
-        f"(SELECT min(position) FROM {owner}_signer s WHERE s.{owner} = ?1 AND s.person = person.id "
-        "AND s.removed IS NULL), id",
+        f"{select('person')} WHERE removed IS NULL AND id IN ({signing.format(signer)}) "
+        f"ORDER BY ({signing.format('min(position)')} AND {signer} = person.id), id",
         (record,),
     ).fetchall()
     return tuple(to_record(Person, row) for row in rows)

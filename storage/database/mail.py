@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from storage.database.connection import Connection
 from storage.database.projection import select, to_record
-from storage.database.survivors import names
+from storage.database.survivors import last, names
 from storage.domain.letters import Letter, LetterQuestion, LetterRecipient
 from storage.domain.order import swedish_key
 from storage.domain.views import LetterView
@@ -39,9 +39,11 @@ def questions(connection: Connection, letter: str) -> list[LetterQuestion]:
 
 
 def person_named(connection: Connection, name: str | None, title: str | None) -> str | None:
-    """The id of the oldest person with this name and title."""
+    """The id of the oldest person with this name and title; of one that was joined, of the other."""
     row = connection.execute(
-        "SELECT id FROM person WHERE removed IS NULL AND name IS ? AND title IS ? ORDER BY rid LIMIT 1", (name, title)
+        f"SELECT {last('p.id', 'person')} FROM person p WHERE removed IS NULL AND name IS ? AND title IS ? "
+        "ORDER BY rid LIMIT 1",
+        (name, title),
     ).fetchone()
     return None if row is None else str(row[0])
 

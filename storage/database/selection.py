@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from storage.database import search
 from storage.database.connection import Connection
 from storage.database.projection import select, to_record
+from storage.database.survivors import last, with_joined
 from storage.domain.filtering import Filter
 from storage.domain.history import Value
 from storage.domain.order import sort_text, swedish_key
@@ -32,17 +33,19 @@ _AUDITS_IN_ORDER = (
     "FROM audit WHERE removed IS NULL"
 )
 BODIES_OF_RECOMMENDATIONS = (
-    "SELECT body, recommendation FROM recommendation_addressee WHERE removed IS NULL UNION "
-    "SELECT k.body, r.id FROM recommendation r JOIN audit_auditee k ON k.audit = r.audit AND k.removed IS NULL "
+    f"SELECT {last('k.body')}, k.recommendation FROM recommendation_addressee k WHERE k.removed IS NULL UNION "
+    f"SELECT {last('k.body')}, r.id FROM recommendation r "
+    "JOIN audit_auditee k ON k.audit = r.audit AND k.removed IS NULL "
     "WHERE NOT EXISTS (SELECT 1 FROM recommendation_addressee WHERE recommendation = r.id AND removed IS NULL)"
 )
 """(body, recommendation) of every recommendation: the bodies it names itself, else its audit's."""
 _BODIES_OF_RECOMMENDATION = (
-    "SELECT body FROM recommendation_addressee WHERE recommendation = r.id AND removed IS NULL UNION ALL "
-    "SELECT body FROM audit_auditee WHERE audit = r.audit AND removed IS NULL AND NOT EXISTS "
+    f"SELECT {last('k.body')} FROM recommendation_addressee k "
+    "WHERE k.recommendation = r.id AND k.removed IS NULL UNION ALL "
+    f"SELECT {last('k.body')} FROM audit_auditee k WHERE k.audit = r.audit AND k.removed IS NULL AND NOT EXISTS "
     "(SELECT 1 FROM recommendation_addressee WHERE recommendation = r.id AND removed IS NULL)"
 )
-_BODIES_OF_AUDIT = "SELECT body FROM audit_auditee WHERE audit = o.id AND removed IS NULL"
+_BODIES_OF_AUDIT = f"SELECT {last('k.body')} FROM audit_auditee k WHERE k.audit = o.id AND k.removed IS NULL"
 
 
 AMONG = "r.rid IN (SELECT value FROM json_each(?))"
@@ -203,6 +206,7 @@ def folded_word(connection: Connection, word: str) -> str | None:
     return plain
 
 
+_BODIES_HIT = with_joined("rid IN ({})")
 _RECOMMENDATIONS_WITH = {
     "recommendation": "SELECT * FROM ({})",
     "assessment": (
@@ -212,21 +216,21 @@ _RECOMMENDATIONS_WITH = {
     ),
     "audit": "SELECT r.rid FROM recommendation r WHERE r.audit IN (SELECT id FROM audit WHERE rid IN ({}))",
     "body": (
-        "SELECT r.rid FROM body b JOIN audit_auditee k ON k.body = b.id AND k.removed IS NULL "
-        "JOIN recommendation r ON r.audit = k.audit WHERE b.rid IN ({}) AND NOT EXISTS "
+        f"SELECT r.rid FROM ({_BODIES_HIT}) b JOIN audit_auditee k ON k.body = b.id AND k.removed IS NULL "
+        "JOIN recommendation r ON r.audit = k.audit WHERE NOT EXISTS "
         "(SELECT 1 FROM recommendation_addressee WHERE recommendation = r.id AND removed IS NULL)"
     ),
     "body ": (
-        "SELECT r.rid FROM body b JOIN recommendation_addressee k ON k.body = b.id AND k.removed IS NULL "
-        "JOIN recommendation r ON r.id = k.recommendation WHERE b.rid IN ({})"
+        f"SELECT r.rid FROM ({_BODIES_HIT}) b JOIN recommendation_addressee k ON k.body = b.id AND k.removed IS NULL "
+        "JOIN recommendation r ON r.id = k.recommendation"
     ),
 }
 """Where a word may stand (an entity) → the recommendations that it then speaks of."""
 _AUDITS_WITH = {
     "audit": "SELECT * FROM ({})",
     "body": (
-        "SELECT a.rid FROM body b JOIN audit_auditee k ON k.body = b.id AND k.removed IS NULL "
-        "JOIN audit a ON a.id = k.audit WHERE b.rid IN ({})"
+        f"SELECT a.rid FROM ({_BODIES_HIT}) b JOIN audit_auditee k ON k.body = b.id AND k.removed IS NULL "
+        "JOIN audit a ON a.id = k.audit"
     ),
 }
 
