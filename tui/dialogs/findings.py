@@ -20,6 +20,9 @@ from tui.widgets.plain import plain
 if TYPE_CHECKING:
     from exports.findings import Finding
 
+FRAME = 8
+"""Lines that frame, question and keys take."""
+
 
 @dataclass(frozen=True, slots=True)
 class FindingsAnswer:
@@ -55,6 +58,10 @@ class FindingsDialog(Dialog[FindingsAnswer]):
             told = many("{n} sak att titta på.", "{n} saker att titta på.", len(self.findings))
         yield Static(plain(f"{told} {_('Enter går till raden.')}"), id="question")
         yield OptionList(*(Option(plain(f"{_sign(f)} {finding_line(f, on_screen=True)}")) for f in self.findings))
+
+    def on_resize(self) -> None:
+        """Take the height there is where the findings do not all have room: then they scroll, and the keys stay."""
+        self.set_class(len(self.findings) + FRAME > self.size.height * 9 // 10, "tall")
 
     def on_mount(self) -> None:
         """Begin with the first."""

@@ -27,22 +27,26 @@ class Column(Generic[R]):
     draw: Callable[[R], Cell]
     width: int = 0
     """In cells; 0 takes what the others leave."""
+    narrow: int = 0
+    """Its width in a narrow table, where that is another."""
     at_least: int = 0
     """The table's least width, in cells, for the column to be there."""
     right: bool = False
 
 
 GAP = 1
+NARROW = 70
+"""Cells below which a table is narrow."""
 LEAST_FLEXIBLE = 8
 
 
 def laid_out(columns: Sequence[Column[R]], width: int) -> list[tuple[Column[R], int]]:
     """The columns that a table of `width` cells has, each with its width."""
     shown = [column for column in columns if column.at_least <= width]
-    fixed = sum(column.width for column in shown) + GAP * (len(shown) - 1)
-    flexible = sum(1 for column in shown if not column.width) or 1
-    rest = max((width - fixed) // flexible, LEAST_FLEXIBLE)
-    return [(column, column.width or rest) for column in shown]
+    widths = [(column.narrow if width < NARROW else 0) or column.width for column in shown]
+    flexible = sum(1 for own in widths if not own) or 1
+    rest = max((width - sum(widths) - GAP * (len(shown) - 1)) // flexible, LEAST_FLEXIBLE)
+    return [(column, own or rest) for column, own in zip(shown, widths, strict=True)]
 
 
 def row_cells(columns: Sequence[tuple[Column[R], int]], record: R) -> list[Cell]:

@@ -28,6 +28,8 @@ class DetailPane(Drawn, can_focus=True):
         self._guide = ""
         self._lines: list[Line] = []
         self._top = 0
+        self._laid = 0
+        """The width that the lines are broken for."""
 
     @property
     def detail(self) -> RecommendationDetail | None:
@@ -74,6 +76,8 @@ class DetailPane(Drawn, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """A line of the text; where more follows, the last line ends with an arrow."""
         width, position = self.content_size.width, self._top + y
+        if self._laid != width:  # the first paint comes before the pane is told of its size
+            self._break_lines()
         if position >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         text = self.strip([Cell(" " * MARGIN), *self._lines[position]], width - 2)
@@ -92,10 +96,14 @@ class DetailPane(Drawn, can_focus=True):
             self.refresh()
 
     def _lay_out(self) -> None:
-        width = self.content_size.width - 2 - MARGIN
+        self._break_lines()
+        self._scroll(self._top)
+        self.refresh()
+
+    def _break_lines(self) -> None:
+        self._laid = self.content_size.width
+        width = self._laid - 2 - MARGIN
         if self._detail is not None:
             self._lines = detail_lines(self._detail, max(width, 1))
         else:
             self._lines = [[Cell(line, "text--dim")] for line in wrap(self._guide, width)]
-        self._scroll(self._top)
-        self.refresh()

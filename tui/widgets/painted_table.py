@@ -114,7 +114,8 @@ class PaintedTable(Drawn, Generic[R]):
 
     def _with_scroll_mark(self, strip: Strip, line: int) -> Strip:
         first, size = self._window.thumb(self._window.height)
-        inside = first <= line < first + size
+        told = self._window.height == max(self.content_size.height - HEADER, 1)  # not yet, at the first paint
+        inside = told and first <= line < first + size
         mark = self.strip([Cell("▐" if inside else " ")], 1, self._component("table--scroll"))
         return Strip.join([strip, mark])
 

@@ -17,6 +17,8 @@ from tui.widgets.plain import cut, width_of
 
 BAR = 16
 MARGIN = 3
+LEAST_NUMBERS = 22
+"""Cells left for the numbers, also while they are being counted, so that nothing moves when they come."""
 LEAST_OFFICE = 8
 """Cells below which the office's name is left out."""
 ALWAYS = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED)
@@ -76,7 +78,7 @@ class SummaryBar(Drawn):
         choices = [_right(self._summary, richness) for richness in reversed(Richness)]
         right = next((cells for cells in choices if _width(cells) <= room), choices[-1])
         taken = _width(right)
-        left = _left(self._summary, max(width - taken - MARGIN, 0))
+        left = _left(self._summary, max(width - max(taken, LEAST_NUMBERS) - MARGIN, 0))
         gap = width - taken - _width(left)
         return self.strip([*left, Cell(" " * max(gap, 1)), *right], width)
 
