@@ -188,9 +188,8 @@ def create_register(path: Path, *, office: str | None = None, who: str | None = 
     if os.path.lexists(path):
         raise RegisterExists(path)
     user = locking.user_name(who)
-    _make_folder(path)
     try:
-        with beside(path) as draft:
+        with _folder_of(path), beside(path) as draft:
             _fill(draft, office, user)
             place(draft, path)
     except FileExistsError:
@@ -214,11 +213,21 @@ _REASONS = {
 }
 
 
-def _make_folder(path: Path) -> None:
+@contextmanager
+def _folder_of(path: Path) -> Iterator[None]:
+    """Make the folders that `path` lacks; take them away again when nothing comes to stand in them."""
+    missing = [folder for folder in path.parents if not os.path.lexists(folder)]
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _no_place(path, error) from error
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _no_place(path, error) from error
+        yield
+    except BaseException:
+        for folder in missing:
+            with suppress(OSError):  # something else has come to stand in it
+                folder.rmdir()
+        raise
 
 
 def _no_place(path: Path, error: OSError) -> GranskaError:

@@ -69,12 +69,8 @@ class GranskaApp(App[None], inherit_bindings=False):
         self.work = Work(path, self, self.fail, who=who)
 
     def get_default_screen(self) -> Screen[None]:
-        """The daily screen, from the first paint; before it, where there is no register, the ways to one."""
-        if self._first is None:
-            return AuditsScreen(self.work, self.fail, self._beginning)
-        from tui.screens.first_start import FirstStartScreen  # noqa: PLC0415 - once in a lifetime
-
-        return FirstStartScreen(self._first, self.work, self.fail, self._begin)
+        """The daily screen, from the first paint, where there is a register."""
+        return AuditsScreen(self.work, self.fail, self._beginning) if self._first is None else Screen()
 
     def on_mount(self) -> None:
         """Be told when the terminal goes away, or the computer is shut down: then end as if asked to."""
@@ -82,14 +78,18 @@ class GranskaApp(App[None], inherit_bindings=False):
         for name in ("SIGTERM", "SIGHUP"):
             with suppress(NotImplementedError, RuntimeError, AttributeError):  # where there are no such signals
                 loop.add_signal_handler(getattr(signal, name), self.exit)
-        self._chosen.tell_faults()
         if self._first is None:
             self._chosen.remember_register(self.work)
+        else:
+            from tui.screens.first_start import FirstStartScreen  # noqa: PLC0415 - once in a lifetime
+
+            self.push_screen(FirstStartScreen(self._first, self.work, self.fail, self._begin))
+        self._chosen.tell_faults()
 
     def _begin(self, path: Path) -> None:
         """Go on with the register that was made or opened, as if it had been there from the start."""
         before, self.work = self.work, Work(path, self, self.fail, who=self._who)
-        self.push_screen(AuditsScreen(self.work, self.fail))
+        self.switch_screen(AuditsScreen(self.work, self.fail))
         self.run_worker(asyncio.to_thread(before.close))
         self._chosen.remember_register(self.work)
 
