@@ -48,7 +48,7 @@ def _audit(view: RecommendationView) -> Cell:
 
 def recommendation_columns(*, with_audit: bool) -> tuple[Column[RecommendationView], ...]:
     """Number, judgement and text; the audit's name too where the list holds several."""
-    audit: Column[RecommendationView] = Column(_("Granskning"), _audit, width=18, narrow=11)
+    audit: Column[RecommendationView] = Column(_("Granskning"), _audit, width=18, narrow=14)
     return (
         *([audit] if with_audit else []),
         Column(_("Nr"), lambda view: Cell(printed_number(view.recommendation.number)), width=4, right=True),
