@@ -6,6 +6,8 @@ beside the register; where that cannot be written to, in the user's state folder
 imports are thinned as they age; what somebody asked for, and what a restored copy took the place of, never is.
 """
 
+import errno
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +21,7 @@ from storage import clock, locking
 from storage.database import backup, settings
 from storage.database.connection import connect, translated
 from storage.domain.thinning import to_drop
-from storage.errors import BackupFailed, GranskaError
+from storage.errors import BackupFailed, DiskFull, GranskaError, NotARegister, RegisterMissing
 
 _MOMENT = "%Y-%m-%d %H.%M.%S"
 _ABANDONED = timedelta(hours=1)
@@ -127,8 +129,21 @@ def _in_first_possible(path: Path, why: Why, copy: Copying) -> Backup:
             folder.mkdir(parents=True, exist_ok=True)
             return _made(path, folder, why, copy)
         except (GranskaError, OSError) as error:
-            failures.append(error)
+            failures.append(_known(error, path, folder))
     raise BackupFailed(path, why.name.lower(), failures[0]) from failures[0]
+
+
+def _known(error: Exception, path: Path, folder: Path) -> Exception:
+    """The error about a file that a person knows, rather than about the draft of a copy."""
+    match error:
+        case DiskFull():
+            return DiskFull(folder)
+        case NotARegister():
+            return NotARegister(path, error.reason)
+        case RegisterMissing() if error.path != path:  # SQLite's word for a folder that takes no files
+            return PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        case _:
+            return error
 
 
 def _made(path: Path, folder: Path, why: Why, copy: Copying) -> Backup:

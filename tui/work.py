@@ -139,7 +139,9 @@ class Work:
         self._home = home
         self._failed = failed
         self._file: FileNumber | None = None
-        self._writer = _Lane("writer", partial(open_for_screen, path, who=who), self._same_file)
+        self.warned: Failed = failed
+        """Told of what stops nothing."""
+        self._writer = _Lane("writer", partial(self._to_write, who), self._same_file)
         self._reader = _Lane("reader", partial(open_register, path), self._same_file)
         self._counter = _Lane("counter", partial(open_register, path), self._same_file, large=True)
         self._errands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errand")
@@ -166,6 +168,10 @@ class Work:
     def ask_writer(self, job: Job[T], then: Then[T]) -> None:
         """Ask the writer's register about itself: whether it may be written to, and who holds it if not."""
         self._send(self._writer.submit(job), then, None)
+
+    def back_up(self) -> None:
+        """Make the day's backup now, so that the first write of the day does not have to wait for it."""
+        self._send(self._writer.submit(Register.back_up_today), _nothing, None)
 
     def ask(self, name: str, job: Job[T], then: Then[T], *, failed: Failed | None = None, slow: bool = False) -> None:
         """Do `job` with the reader's register, unless a newer question of the same name comes first.
@@ -215,6 +221,15 @@ class Work:
         for lane in (self._reader, self._counter):
             lane.close()
 
+    def _to_write(self, who: str | None) -> Register:
+        register = open_for_screen(self.path, who=who)
+        register.warn = self._warn
+        return register
+
+    def _warn(self, error: BaseException) -> None:
+        """Called in the writer's thread."""
+        self._home.post_message(Outcome(lambda: self.warned(error)))
+
     def _same_file(self, standing: Standing) -> bool:
         """Whether a lane has opened the file that the first one did. Called in the lane's thread."""
         with self._lock:
@@ -238,6 +253,10 @@ class Work:
             return
         self.failures += 1
         (failed or self._failed)(error)
+
+
+def _nothing(_done: object) -> None:
+    """What is done with a result that nobody asked for."""
 
 
 def _writing(job: Job[T], register: Register) -> T:

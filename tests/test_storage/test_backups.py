@@ -153,6 +153,7 @@ def test_a_full_disk_stops_no_work_is_told_once_and_leaves_nothing_behind(
     (error,) = told
     assert isinstance(error, BackupFailed)
     assert isinstance(error.cause, DiskFull)
+    assert error.cause.path == practice.path.with_name("ovning-kopior")
     assert files(practice.path.parent) == []
 
 

@@ -13,6 +13,7 @@ from storage.errors import GranskaError
 from tui.command import Area
 from tui.keys import bindings, footer_commands
 from tui.language.catalogue import _
+from tui.language.sentences import sentence
 from tui.screens import reads, writes
 from tui.screens.commenting import Commenting
 from tui.screens.delivering import Delivering
@@ -30,6 +31,7 @@ from tui.screens.watching import Watching
 from tui.situation import Situation
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.footer import Footer
+from tui.widgets.plain import toast
 from tui.widgets.summary_bar import Summary, SummaryBar
 from tui.work import Failed, Work
 
@@ -174,6 +176,11 @@ class AuditsScreen(RecordActions):
         if refusal is None:
             self._commenting.offer_drafts()
             self._editing.tell_drafts()
+            self._work.warned = self._warn
+            self._work.back_up()
+
+    def _warn(self, error: BaseException) -> None:
+        toast(self, sentence(error), warning=True)
 
     def _done(self, change: Change) -> None:
         """Show what a change changed."""
