@@ -41,6 +41,7 @@ def merge(register: Register, other: Path) -> MergeResult:
     with open_register(other) as copy:
         if copy.register_id != register.register_id:
             raise OtherRegister(register.path, other)
+        register.back_up_today()
         with copy.reading() as source, writing(register.connection, register.path) as target:
             taken, touched = union.take_in(target, source, other)
             blobs.take_in(target, source)
