@@ -1,6 +1,10 @@
 """What a list says on the command line: one line for each thing, read aloud from left to right."""
 
+from collections.abc import Mapping
+
 from storage.domain.counting import Counts
+from storage.domain.entry_views import Named
+from storage.domain.kinds import KINDS, Given, Input
 from storage.domain.references import printed_number
 from storage.domain.scale import EVERY_LEVEL
 from storage.domain.text import one_line
@@ -13,7 +17,7 @@ from storage.domain.views import (
     RecommendationView,
 )
 from tui.language.catalogue import _, many, mark
-from tui.language.terms import value_word
+from tui.language.terms import field_word, value_word
 from tui.language.words import counted_word, level_label, paragraph_sign
 
 SHORT_ID = 8
@@ -60,7 +64,7 @@ def letter_line(view: LetterView) -> str:
         ", ".join(view.audits),
         _("till {names}").format(names=names) if names else "",
         _("svar senast {date}").format(date=view.answer_due) if view.answer_due else "",
-        *(_file(*file) for file in view.files),
+        *(file_text(*file) for file in view.files),
     ]
     head = f"{view.id[:SHORT_ID]} {view.dated or view.decided or ''} {value_word('kind', view.kind or '')}"
     return one_line(f"{head}: {', '.join(filter(None, told))}")
@@ -84,9 +88,28 @@ def answer_text(answer: AnswerFacts) -> str:
     return ", ".join(filter(None, told))
 
 
-def _file(name: str, sha256: str, made_on: str) -> str:
+def file_text(name: str, sha256: str, made_on: str) -> str:
+    """As in: `fil Missiv.docx 2026-03-01, SHA-256 c0ffee…`."""
     return _("fil {name} {made_on}, SHA-256 {sha256}").format(name=name, made_on=made_on, sha256=sha256)
 
 
 def _audits(number: int) -> str:
     return many(mark("{n} granskning"), mark("{n} granskningar"), number)
+
+
+def named_line(one: Named, fields: Mapping[str, Given]) -> str:
+    """As in: `c0ffee12 Utbilda alla chefer. Läge: pågår. Klart senast: 2026-12-31`, of a record of any kind."""
+    told = [
+        f"{field_word(entry.name)}: {value_word(entry.name, fields[entry.name])}"
+        for entry in (KINDS[one.entity].entries if fields else ())
+        if entry.input in _SHORT_INPUTS and fields.get(entry.name)
+    ]
+    if one.removed is not None:
+        told.append(f"{field_word('removed')}: {one.removed}")
+    if one.merged_into is not None:
+        told.append(f"{field_word('merged_into')}: {one.merged_into[:SHORT_ID]}")
+    return one_line(". ".join([f"{one.id[:SHORT_ID]} {one.name}", *told]))
+
+
+_SHORT_INPUTS = frozenset({Input.CHOICE, Input.DATE, Input.YEAR})
+"""What a line has room for beside the name."""

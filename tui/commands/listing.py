@@ -1,28 +1,30 @@
 """`list` and `show`: what the register holds."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from storage import queries
+from storage import entries, queries
 from storage.domain.filtering import FIELDS, Filter, empty_fields, nearest_field, parse_filter, unknown_fields
+from storage.domain.kinds import KINDS
 from storage.register import Register
-from tui.commands import lines, shapes, sheets
+from tui.commands import lines, shapes, told
 from tui.commands.common import REFERENCE_HELP, json_option, reading, register_option
+from tui.commands.kinds import LISTED, kind_in, kinds_help
 from tui.commands.output import note, say, say_json
-from tui.commands.swedish import SwedishCommand, one_of
+from tui.commands.swedish import SwedishCommand
 from tui.language.catalogue import _
 
 _Kind = tuple[Callable[[Register, Filter], Sequence[Any]], Callable[[Any], str], Callable[[Any], shapes.Shape]]
 
 _KINDS: dict[str, _Kind] = {
-    "audits": (queries.audits, lines.audit_line, shapes.audit_shape),
-    "recommendations": (queries.recommendations, lines.recommendation_line, shapes.recommendation_shape),
-    "letters": (queries.letters, lines.letter_line, shapes.letter_shape),
-    "bodies": (queries.bodies, lines.body_line, shapes.body_shape),
-    "followups": (queries.followups, lines.followup_line, shapes.followup_shape),
+    "audit": (queries.audits, lines.audit_line, shapes.audit_shape),
+    "recommendation": (queries.recommendations, lines.recommendation_line, shapes.recommendation_shape),
+    "letter": (queries.letters, lines.letter_line, shapes.letter_shape),
+    "body": (queries.bodies, lines.body_line, shapes.body_shape),
+    "followup": (queries.followups, lines.followup_line, shapes.followup_shape),
 }
 
 
@@ -38,18 +40,14 @@ def _known_fields(ctx: click.Context, param: click.Parameter, line: str) -> str:
     return line
 
 
-_LISTED = {"letter": "letters", "body": "bodies", "followup": "followups"}
-"""Entities of which a list knows more than their own fields."""
-
-
 @click.command(
     "list",
     cls=SwedishCommand,
-    short_help="Lista granskningar, rekommendationer, brev, organ eller uppföljningar.",
-    help="Lista det som finns i registret, en rad för varje. SLAG är audits (granskningar), recommendations "
-    "(rekommendationer), letters (brev), bodies (granskade organ) eller followups (uppföljningar).",
+    short_help="Lista granskningar, rekommendationer, brev, organ eller annat.",
+    help="Lista det som finns i registret, en rad för varje. SLAG är "
+    f"{kinds_help(LISTED, several=True)}; singularis går också.",
 )
-@click.argument("kind", callback=one_of(tuple(_KINDS)), metavar="SLAG")
+@click.argument("kind", callback=kind_in(LISTED, several=True), metavar="SLAG")
 @click.option(
     "--filter",
     "words",
@@ -58,58 +56,71 @@ _LISTED = {"letter": "letters", "body": "bodies", "followup": "followups"}
     metavar="ORD",
     help="Bara det som innehåller alla ord, till exempel ”moms år:2018”.",
 )
+@click.option("--removed", is_flag=True, help="Bara det som är borttaget eller sammanslaget med annat.")
 @json_option
 @register_option
-def list_command(*, kind: str, words: str, as_json: bool, named: Path | None) -> None:
+def list_command(*, kind: str, words: str, removed: bool, as_json: bool, named: Path | None) -> None:
     """List everything of a kind that the filter lets through."""
-    read, line, shape = _KINDS[kind]
     flt = parse_filter(words)
     with reading(named) as register:
-        found = read(register, flt)
-        folded = queries.filter_note(register, flt) if flt else None
+        known = kind in _KINDS and not removed
+        listed = _views(register, kind, flt) if known else _named(register, kind, flt, removed=removed)
+        folded = queries.filter_note(register, flt) if flt and not removed else None
     if folded:
         note(_("Inget innehåller orden som de är skrivna; visar träffar på ”{word}”.").format(word=folded))
     if as_json:
-        say_json([shape(one) for one in found])
-    elif found:
-        say("\n".join(line(one) for one in found))
+        say_json([shape for _line, shape in listed])
+    elif listed:
+        say("\n".join(line for line, _shape in listed))
     else:
         note(_("Inget att visa."))
+
+
+def _views(register: Register, entity: str, flt: Filter) -> list[tuple[str, shapes.Shape]]:
+    """Line and object of each record of a kind that lists know much of."""
+    read, line, shape = _KINDS[entity]
+    return [(line(one), shape(one)) for one in read(register, flt)]
+
+
+def _named(register: Register, entity: str, flt: Filter, *, removed: bool) -> list[tuple[str, shapes.Shape]]:
+    """The same of a kind that is listed by name and own fields."""
+    found = entries.records(register, entity, flt, removed=removed)
+    ids = [one.id for one in found]
+    fields = entries.entered_of(register, entity, ids) if entity in KINDS else {one: {} for one in ids}
+    return [
+        (
+            lines.named_line(one, fields[one.id]),
+            {
+                "entity": entity,
+                "id": one.id,
+                "name": one.name,
+                **fields[one.id],
+                "removed": one.removed,
+                "merged_into": one.merged_into,
+            },
+        )
+        for one in found
+    ]
 
 
 @click.command(
     "show",
     cls=SwedishCommand,
     short_help="Visa allt om en rekommendation, granskning eller annan post.",
-    help=f"Visa allt som är känt om en post. {REFERENCE_HELP}",
+    help="Visa allt som är känt om en post, med det som hör till den, som ett brevs frågor eller ett svars rader. "
+    f"{REFERENCE_HELP} Också brevets eller svarets diarienummer går, och ”diarienummer:nummer” för en fråga. I JSON "
+    "heter fälten som i ”granska add” och ”granska edit”.",
 )
 @click.argument("reference", metavar="REF")
+@click.option("--removed", is_flag=True, help="Sök bland det som är borttaget eller sammanslaget.")
 @json_option
 @register_option
-def show_command(*, reference: str, as_json: bool, named: Path | None) -> None:
+def show_command(*, reference: str, removed: bool, as_json: bool, named: Path | None) -> None:
     """Show everything that is known of one record."""
     with reading(named) as register:
-        entity, record_id = queries.resolve(register, reference)
-        sheet, shape = _told(register, entity, record_id)
+        entity, record = queries.resolve(register, reference, removed=removed)
+        sheet, shape = told.told(register, entity, record)
     if as_json:
         say_json(shape)
     else:
         say("\n".join(sheet))
-
-
-def _told(register: Register, entity: str, record_id: str) -> tuple[Iterable[str], shapes.Shape]:
-    """A record as lines and as an object."""
-    if entity == "recommendation":
-        detail = queries.recommendation_detail(register, record_id)
-        return sheets.recommendation_sheet(detail), shapes.recommendation_detail_shape(detail)
-    if entity == "audit":
-        [view] = queries.audits_at(register, [queries.rid_of(register, entity, record_id) or 0])
-        found = queries.recommendations(register, audit=record_id)
-        return sheets.audit_sheet(view, found), shapes.audit_detail_shape(view, found)
-    record = queries.record_of(register, entity, record_id)
-    sheet, shape = list(sheets.record_sheet(register, entity, record)), shapes.record_shape(entity, record)
-    if entity in _LISTED:
-        read, line, more = _KINDS[_LISTED[entity]]
-        listed = [one for one in read(register, Filter()) if more(one)["id"] == record_id]
-        return [*sheet, *map(line, listed)], shape | {key: value for one in listed for key, value in more(one).items()}
-    return sheet, shape

@@ -46,7 +46,7 @@ def recommendation_sheet(detail: RecommendationDetail) -> Lines:
     yield f"{entity_word('recommendation')}: {name}"
     yield f"Id: {record.id}"
     yield f"{field_word('audit')}: {_title(detail.audit)}"
-    yield from _named(_("Riktad till"), ", ".join(view.bodies))
+    yield from named(_("Riktad till"), ", ".join(view.bodies))
     yield from _fields(record, _OWN_FIELDS)
     yield f"{entity_word('assessment')}: {judged_text(view)}"
     if view.conflict:
@@ -62,7 +62,7 @@ def audit_sheet(view: AuditView, recommendations: Sequence[RecommendationView]) 
     """Everything known of an audit, and its recommendations a line each."""
     yield f"{entity_word('audit')}: {_title(view.audit)}"
     yield f"Id: {view.id}"
-    yield from _named(field_word("body"), ", ".join(view.bodies))
+    yield from named(field_word("body"), ", ".join(view.bodies))
     yield from _fields(view.audit, _AUDIT_FIELDS)
     yield from _answer(view.answer)
     yield f"{_('Antal')}: {counted(view.counts)}"
@@ -74,7 +74,7 @@ def record_sheet(register: Register, entity: str, record: Record) -> Lines:
     yield f"{entity_word(entity)}: {record.id}"
     for name in field_types(entity):
         value = readable(register, entity, name, getattr(record, name))
-        yield from _named(field_word(name), None if value is None else value_word(name, value))
+        yield from field_lines(name, value)
 
 
 def _title(audit: Audit) -> str:
@@ -88,13 +88,13 @@ def _judgement(judgement: JudgementView) -> Lines:
 
 
 def _answer(answer: AnswerFacts) -> Lines:
-    yield from _named(_("Svar begärt av"), ", ".join(answer.asked))
-    yield from _named(_("För kännedom"), ", ".join(answer.informed))
+    yield from named(_("Svar begärt av"), ", ".join(answer.asked))
+    yield from named(_("För kännedom"), ", ".join(answer.informed))
     yield from _fields(answer, ["answer_due", "extension_requested", "extension_decision", "extension_due"])
-    yield from _named(field_word("responder"), answer.responder)
-    yield from _named(_("Svarar även för"), ", ".join(answer.on_behalf_of))
-    yield from _named(_("Svarade"), answer.answered_on)
-    yield from _named(field_word("paragraph"), answer.paragraph and paragraph_sign(answer.paragraph))
+    yield from named(field_word("responder"), answer.responder)
+    yield from named(_("Svarar även för"), ", ".join(answer.on_behalf_of))
+    yield from named(_("Svarade"), answer.answered_on)
+    yield from named(field_word("paragraph"), answer.paragraph and paragraph_sign(answer.paragraph))
 
 
 def _stance(stance: StanceView) -> Lines:
@@ -102,18 +102,22 @@ def _stance(stance: StanceView) -> Lines:
         value_word("stance", stance.stance or ""),
         value_word("self_assessment", stance.self_assessment or ""),
     ]
-    yield from _named(one_line(stance.responder or field_word("response")), ", ".join(filter(None, told)))
-    yield from _named(field_word("text"), stance.text)
+    yield from named(one_line(stance.responder or field_word("response")), ", ".join(filter(None, told)))
+    yield from named(field_word("text"), stance.text)
 
 
 def _fields(record: object, names: Iterable[str]) -> Lines:
     """The fields of `names` that something is known of."""
     for name in names:
-        value = getattr(record, name)
-        yield from _named(field_word(name), None if value is None else value_word(name, value))
+        yield from field_lines(name, getattr(record, name))
 
 
-def _named(label: str, value: str | None) -> Lines:
+def field_lines(name: str, value: object) -> Lines:
+    """`Field: value`, where something is known of it."""
+    yield from named(field_word(name), None if value is None else value_word(name, value))
+
+
+def named(label: str, value: str | None) -> Lines:
     """`Label: value`; several paragraphs indented below the label; nothing without a value."""
     lines = [(ITEM if part.is_item else "") + one_line(part.text) for part in paragraphs(value)]
     if len(lines) == 1:

@@ -59,7 +59,7 @@ def test_help_of_what_follows_is_swedish_throughout(granska: Any, words: list[st
         (["lst"], "Okänt kommando: ”lst”. Menade du ”list”?"),
         (["qqqqq"], "Okänt kommando: ”qqqqq”."),
         (["list"], "SLAG efter ”granska list” saknas."),
-        (["list", "audit"], "Menade du ”audits”?"),
+        (["list", "audis"], "Menade du ”audits”?"),
         (["list", "audits", "x"], "Kommandot tar inte emot ”x”."),
         (["list", "audits", "--jsn"], "Valet --jsn finns inte. Menade du ”--json”?"),
         (["list", "audits", "--filter"], "Valet --filter behöver ett värde."),

@@ -1,0 +1,125 @@
+"""What is written for the fields of a record, on the command line or as JSON, as the register takes it."""
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping
+
+from storage import clock
+from storage.domain.date_entry import entered_date
+from storage.domain.kinds import FOLLOWUP, KINDS, Entry, Given, Input, Kind
+from storage.domain.text import one_line, searchable
+from storage.errors import ImpossibleDate, InvalidValue, UnknownField
+from tui.commands.output import note
+from tui.language.dates import spoken_date
+from tui.language.terms import field_word, value_word
+
+STREAM = "-"
+"""The value that is read from stdin."""
+READ_AT_MOST = 20_000_004
+"""Bytes of a value from stdin: more than the longest text a register takes can be written in."""
+NEAREST = frozenset({
+    "decided", "dated", "signed", "decided_on", "received_on", "reported_on", "report_date", "handed_over", "made_on",
+    "date", "extension_requested",
+})  # fmt: skip
+"""Dates that mostly lie behind: what leaves out the year means the nearest such day."""
+
+_ASSIGNMENT = re.compile(r"(?P<field>[^\W\d][\w-]*)=(?P<value>.*)", re.DOTALL)
+_WORDS = {"yes": ("ja", "yes"), "no": ("nej", "no")}
+
+
+class NotAssigned(ValueError):
+    """A word is no FIELD=VALUE; its argument is the word."""
+
+
+def assigned(entity: str, words: Iterable[str], read: Callable[[], str] | None = None) -> dict[str, Given]:
+    """The values that `FIELD=VALUE` words give; of a set, one for each time it is named. `-` is read from stdin.
+
+    Raises:
+        NotAssigned: a word is none.
+        UnknownField, InvalidValue: a field is not there, or was given several values, or cannot hold its own.
+    """
+    given: dict[str, list[str]] = {}
+    for word in words:
+        match = _ASSIGNMENT.fullmatch(word)
+        if match is None:
+            raise NotAssigned(word)
+        given.setdefault(match["field"].lower().replace("-", "_"), []).append(match["value"])
+    read = read or stdin_text
+    streams = [name for name, values in given.items() if STREAM in values]
+    if len(streams) > 1:
+        raise InvalidValue(streams[1], STREAM)
+    told = {name: [read() if value == STREAM else value for value in values] for name, values in given.items()}
+    return taken(entity, {name: values[0] if len(values) == 1 else values for name, values in told.items()})
+
+
+def taken(entity: str, given: Mapping[str, object]) -> dict[str, Given]:
+    """Values as the register takes them: dates reckoned from today, choices by their Swedish words too.
+
+    Raises:
+        UnknownField: the kind has no such field.
+        InvalidValue: a value is not of a kind that a field holds.
+    """
+    entries = {entry.name: entry for entry in kind_of(entity).entries}
+    for name, value in given.items():
+        if name not in entries:
+            raise UnknownField(name, one_line(str(value)), entity, tuple(entries))
+    return {name: _taken(entries[name], value) for name, value in given.items()}
+
+
+def kind_of(entity: str) -> Kind:
+    """What is written of a kind; of a follow-up, its texts."""
+    return FOLLOWUP if entity == FOLLOWUP.entity else KINDS[entity]
+
+
+def stdin_text(*, whole: bool = False) -> str:
+    """What stands on stdin, without the last line end; `whole` for more than one value."""
+    return sys.stdin.buffer.read(-1 if whole else READ_AT_MOST).decode("utf-8-sig", "replace").removesuffix("\n")
+
+
+def _taken(entry: Entry, value: object) -> Given:
+    if not isinstance(value, list):
+        text = _text(entry, value)
+        return text if entry.input is Input.SEVERAL else _read(entry, text or "")
+    texts = [text for one in value if (text := _text(entry, one))]
+    if entry.input is not Input.SEVERAL:
+        raise InvalidValue(entry.name, ", ".join(texts))
+    return texts
+
+
+def _text(entry: Entry, value: object) -> str | None:
+    if isinstance(value, bool):
+        return str(int(value))
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    raise InvalidValue(entry.name, one_line(str(value)))
+
+
+def _read(entry: Entry, text: str) -> str | None:
+    if not text.strip():
+        return None
+    if entry.choices or entry.input is Input.YES_NO:
+        text = _chosen(entry, text)
+    if entry.input is Input.DATE and text not in entry.choices:
+        return _date(entry.name, text)
+    return text
+
+
+def _chosen(entry: Entry, text: str) -> str:
+    """The code of a choice that is named by its Swedish word; anything else as it stands."""
+    word = searchable(one_line(text))
+    for code in entry.choices or ("yes", "no"):
+        if word in (searchable(code), searchable(value_word(entry.name, code)), *_WORDS.get(code, ())):
+            return code
+    return text
+
+
+def _date(field: str, text: str) -> str:
+    try:
+        found = entered_date(text, clock.today(), nearest=field in NEAREST)
+    except ValueError:
+        raise ImpossibleDate(field, one_line(text)) from None
+    if found != text.strip():
+        note(f"{field_word(field)}: {spoken_date(found)}")
+    return found
