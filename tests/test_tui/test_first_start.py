@@ -51,7 +51,7 @@ async def test_making_a_register_goes_straight_to_work_in_it(own: Path) -> None:
         await press(pilot, "tab", "tab", "enter")
         assert isinstance(pilot.app.screen, AuditsScreen)
         assert "Registret är tomt." in screen_text(pilot)
-        assert "Exempelby kommuns revisorer" in screen_text(pilot)
+        assert "Exempelby kommuns revisor" in screen_text(pilot)
         await press(pilot, "n", "escape", "question_mark", "escape")
     assert read(own, queries.office) == "Exempelby kommuns revisorer"
     assert read(own, lambda opened: opened.who) == "Anna Andersson"
@@ -103,6 +103,7 @@ async def test_a_register_is_opened_by_its_path_and_what_is_none_is_told_of_at_t
 ) -> None:
     gone = tmp_path / "borta.db"
     (tmp_path / "brev.docx").write_bytes(b"PK")
+    (tmp_path / "mapp").mkdir()
     first = FirstStart(own, gone, f"Registret {gone} finns inte längre där.")
     async with first_start(first) as pilot:
         assert "finns inte längre där." in " ".join(screen_text(pilot).split())
@@ -111,7 +112,7 @@ async def test_a_register_is_opened_by_its_path_and_what_is_none_is_told_of_at_t
         for path, said in (
             (gone, "Det finns ingen fil"),
             (tmp_path / "brev.docx", "en annan sorts fil"),
-            (tmp_path / "state", "är en mapp"),
+            (tmp_path / "mapp", "är en mapp"),
         ):
             await fill(pilot, "path", str(path))
             await save(pilot)
@@ -135,7 +136,7 @@ async def test_practising_opens_the_practice_register_and_is_not_remembered(own:
         if size[0] == 80:
             await press(pilot, "3")
             assert isinstance(pilot.app.screen, AuditsScreen)
-            assert "Exempelby kommuns revisorer" in screen_text(pilot)
+            assert "Exempelby kommuns revisor" in screen_text(pilot)
     assert registers.register_meant() == own
     assert not own.exists()
 

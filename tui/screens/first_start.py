@@ -27,7 +27,7 @@ from tui.widgets.plain import fit, plain, plain_line, toast
 from tui.work import Failed, Work
 
 AREAS: tuple[Area, ...] = ("start", "app")
-NAME_WIDTH = 30
+NAME_WIDTH = 25
 
 
 class FirstStartScreen(Screen[None]):
