@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage import clock
+from storage.domain.text import one_line
 from storage.errors import GranskaError
 from storage.files import beside, place
 from storage.register import bring_up_to_date, create_register, open_register
+from tui.language.catalogue import _
 from tui.settings import Settings, read_settings, remember
 
 VARIABLE = "GRANSKA_REGISTER"
@@ -33,6 +35,12 @@ def data_folder() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - slow to load, and a register that is named needs none
 
     return user_data_path("granska", appauthor=False)
+
+
+def told_lost(path: Path) -> str:
+    """What to say of a register that was opened last and is not there."""
+    told = _("Registret {path}, som öppnades senast, finns inte längre där. Har det flyttats, öppna det på nytt.")
+    return told.format(path=one_line(str(path)))
 
 
 def own_register() -> Path:

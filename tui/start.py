@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.language.catalogue import speak
-from tui.settings import read_settings
+from tui.language.catalogue import LANGUAGES, SWEDISH, speak
+from tui.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from tui.registers import FirstStart
     from tui.screens.lists import Beginning
 
+LANGUAGE_VARIABLE = "GRANSKA_LANG"
 FRAMES = "240"
 """Frames a second at most. Textual waits up to two frames with what an answer from the register changes: at its own
 60 that is 33 ms, seen as a delay."""
@@ -27,23 +28,41 @@ def register_meant(words: Sequence[str]) -> Path | None:
     """
     if len(words) > 1 or (words and not {".", os.sep} & set(words[0])):
         return None
+    if os.environ.get(LANGUAGE_VARIABLE, "") not in {"", *LANGUAGES}:
+        return None
     from tui import registers  # noqa: PLC0415 - the shortest way past what is no screen
 
     path = Path(words[0]) if words else registers.register_meant()
     return None if not path.is_file() or registers.trouble_with(path) else path
 
 
-def show(path: Path, first: "FirstStart | None" = None) -> int:
+def speak_as_asked(asked: str | None, settings: Settings) -> None:
+    """Speak the language asked for, else that of the environment, else the one remembered, else Swedish.
+
+    Raises:
+        UnknownLanguage: the screen does not speak it.
+    """
+    speak(asked or os.environ.get(LANGUAGE_VARIABLE) or settings.language or SWEDISH)
+
+
+def show(path: Path, first: "FirstStart | None" = None, *, language: str | None = None) -> int:
     """Show a register on the screen, or what to do without one, until the user leaves.
+
+    Args:
+        path: the register.
+        first: what is known where there is none.
+        language: the one asked for on the command line.
 
     Returns:
         The exit status: 0 when all went well.
+
+    Raises:
+        UnknownLanguage: the screen does not speak it.
     """
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     try:
         settings = read_settings()
-        if settings.language:
-            speak(settings.language)
+        speak_as_asked(language, settings)
         beginning = _beginning(path) if first is None else None
         with _without_network():
             from tui.app import run  # noqa: PLC0415 - Textual, which only the screen needs

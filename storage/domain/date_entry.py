@@ -1,4 +1,4 @@
-"""Dates as people type them: `2026-12-31`, `31/12`, `+14`, `fre`, `v26`, `2019-02`.
+"""Dates as people type them: `2026-12-31`, `31/12`, `+14`, `fre` or `fri`, `v26` or `w26`, `2019-02`.
 
 What leaves something out means the next such day, counted from today, today included; or, where the day may lie on
 either side, the one that is nearest.
@@ -7,11 +7,12 @@ either side, the one that is nearest.
 import re
 from datetime import date, timedelta
 
-from storage.domain.dates import WEEKDAYS, is_partial_date, last_day, long_form
+from storage.domain.dates import WEEKDAYS, is_partial_date
 
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
 _DAYS_AHEAD = re.compile(r"\+\d{1,4}")
-_WEEK = re.compile(r"v\.?\s*(\d{1,2})")
+_WEEK = re.compile(r"[vw]\.?\s*(\d{1,2})")
+_ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST_WEEKDAY = 2
 _LEAP_YEARS_APART = 8
 """29 February comes back within eight years, also around a turn of century without one."""
@@ -35,13 +36,6 @@ def entered_date(text: str, today: date, *, nearest: bool = False) -> str:
     if not found:
         raise ValueError(text)
     return min(found, key=lambda day: abs(day - today)).isoformat()
-
-
-def spoken_date(partial: str) -> str:
-    """A date to be read back to whoever typed it: `torsdag den 31 december 2026`, `februari 2019`, `2019`."""
-    if partial.count("-") < 2:
-        return long_form(partial)
-    return f"{WEEKDAYS[last_day(partial).weekday()]} {long_form(partial)}"
 
 
 def _computed(typed: str, today: date, step: int) -> date | None:
@@ -84,6 +78,6 @@ def _nearest_weekday(typed: str, today: date, step: int) -> date | None:
         return None
     for away in range(len(WEEKDAYS)):
         found = today + timedelta(days=step * away)
-        if WEEKDAYS[found.weekday()].startswith(typed):
+        if any(days[found.weekday()].startswith(typed) for days in (WEEKDAYS, _ENGLISH_WEEKDAYS)):
             return found
     return None

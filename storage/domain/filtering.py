@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from storage.domain.scale import EVERY_LEVEL
 from storage.domain.text import folded, searchable
 
 FIELDS = {
@@ -18,7 +19,33 @@ FIELDS = {
     "granskning": "audit",
 }
 """What may stand before a colon, and the condition it makes."""
-_CONDITIONS = {folded(name): condition for name, condition in FIELDS.items()}
+ENGLISH_FIELDS = {
+    "board": "body",
+    "body": "body",
+    "status": "level",
+    "assessment": "level",
+    "year": "years",
+    "theme": "theme",
+    "source": "source",
+    "audit": "audit",
+}
+"""The same for those who read the screen in English; both are understood always."""
+_CONDITIONS = {folded(name): condition for name, condition in (FIELDS | ENGLISH_FIELDS).items()}
+
+_SOURCES = {
+    "granskning": "audit",
+    "utvärdering": "evaluation",
+    "nämndbeslut": "board_decision",
+    "internkontrollplan": "control_plan",
+    "händelse": "incident",
+    "fördjupad granskning": "in_depth",
+    "grundläggande granskning": "basic",
+    "uppföljning": "follow_up",
+    "förstudie": "pre_study",
+    "lekmannarevision": "lay_audit",
+    "it-granskning": "it",
+}
+"""Where an audit came from and what type it is, in Swedish: the register has them by their codes."""
 
 _PART = re.compile(r'(?P<bare>[^\W\d]\w*):(?=\s|$)|(?:(?P<field>\w+):)?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<word>\S+))')
 
@@ -49,8 +76,16 @@ def parse_filter(line: str) -> Filter:
         if condition is None:
             words.append(f"{name}:{value}" if name else value)
         elif value:
-            conditions.append((condition, value))
+            conditions.append((condition, _code(condition, value)))
     return Filter(tuple(word for word in dict.fromkeys(words) if word), tuple(dict.fromkeys(conditions)))
+
+
+def _code(condition: str, value: str) -> str:
+    """What the register calls a value that is begun in words, where it has it by a code."""
+    code = value.replace(" ", "_")
+    if condition == "source":
+        return next((held for word, held in _SOURCES.items() if word.startswith(value)), code)
+    return code if condition == "level" and code in EVERY_LEVEL else value
 
 
 def unknown_fields(line: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from storage.domain.date_entry import entered_date, spoken_date
+from storage.domain.date_entry import entered_date
 from storage.domain.dates import is_partial_date
 
 SUNDAY = date(2026, 11, 22)
@@ -25,10 +25,12 @@ SUNDAY = date(2026, 11, 22)
         ("+14", "2026-12-06"),
         ("+0", "2026-11-22"),
         ("fre", "2026-11-27"),
+        ("fri", "2026-11-27"),
         (" Fredag ", "2026-11-27"),
         ("sön", "2026-11-22"),
         ("to", "2026-11-26"),
         ("v26", "2027-07-02"),
+        ("w26", "2027-07-02"),
         ("v. 48", "2026-11-27"),
         ("V47", "2027-11-26"),
         ("v53", "2027-01-01"),
@@ -58,12 +60,6 @@ def test_what_is_meant_is_a_day_of_the_calendar_from_today_on(typed: str) -> Non
         meant = entered_date(typed, day)
         assert is_partial_date(meant)
         assert date.fromisoformat(meant) >= day
-
-
-def test_a_date_is_read_back_with_its_weekday() -> None:
-    assert spoken_date("2026-12-31").replace("\xa0", " ") == "torsdag den 31 december 2026"
-    assert spoken_date("2019-02").replace("\xa0", " ") == "februari 2019"
-    assert spoken_date("2019") == "2019"
 
 
 @pytest.mark.parametrize(

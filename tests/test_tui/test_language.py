@@ -12,11 +12,13 @@ import pytest
 
 from exports.holidays import holiday
 from storage.domain.dates import MONTHS, WEEKDAYS
+from storage.domain.filtering import parse_filter
 from storage.domain.scale import NOT_ASSESSED_LABEL, STANDARD
 from tui.language.catalogue import UnknownLanguage, _, many, speak
 from tui.language.dates import spoken_date
 from tui.language.english.translations import SUBJECTS, TEXTS
 from tui.language.sentences import sentence
+from tui.language.terms import value_word
 
 TUI = Path(__file__).resolve().parents[2] / "tui"
 NOT_ON_SCREEN = {"commands", "english"}
@@ -112,3 +114,33 @@ def test_swedish_loads_no_english() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=TUI.parent)
     assert ran.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("swedish", "english"),
+    [
+        ("nämnd:barn år:2025", "board:barn year:2025"),
+        ("tema:lön granskning:moms", "theme:lön audit:moms"),
+    ],
+)
+def test_a_filter_is_written_in_either_language(swedish: str, english: str) -> None:
+    assert parse_filter(english) == parse_filter(swedish)
+
+
+def test_levels_and_sources_are_found_by_their_english_words() -> None:
+    assert parse_filter('status:"not assessed" source:"board decision"').conditions == (
+        ("level", "not_assessed"),
+        ("source", "board_decision"),
+    )
+    assert parse_filter("status:not").conditions == (("level", "not"),)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("source", ["audit", "evaluation", "board_decision", "control_plan", "incident"])
+def test_a_source_is_picked_and_understood_by_the_word_the_screen_has_for_it(source: str, language: str) -> None:
+    speak(language)
+    try:
+        word = value_word("source", source)
+        assert parse_filter(f'{_("källa:")}"{word}"').conditions == (("source", source),)
+    finally:
+        speak("sv")

@@ -17,11 +17,14 @@ from storage.domain.scale import STANDARD
 from storage.example.municipality import build_example
 from storage.register import create_register, open_register
 from tests.test_tui.conftest import TODAY
-from tests.test_tui.driving import Keys, app_of, press, screen_on, write
+from tests.test_tui.driving import Keys, app_of, press, screen_on, settle, write
 from tests.test_tui.forms import fill, save, told
 from tests.test_tui.looking import clipped, front_text, words_of, written
+from tui.app import GranskaApp
 from tui.language.catalogue import speak
 from tui.language.english.translations import TEXTS
+from tui.registers import FirstStart, told_lost
+from tui.settings import Settings
 
 SIZE = (80, 24)
 LANGUAGES: Mapping[str, str] = {"sv": " ".join(TEXTS), "en": " ".join(TEXTS.values())}
@@ -194,3 +197,18 @@ async def test_an_empty_register(empty: Path, language: str) -> None:
         await walk.to("n")
         await walk.to("ctrl+s")
         await walk.to("escape", "m")
+
+
+async def test_the_first_start(empty: Path, language: str) -> None:
+    lost = empty.with_name("2.db")
+    for first in (FirstStart(lost), FirstStart(lost, lost, told_lost(lost))):
+        async with GranskaApp(lost, settings=Settings(), first=first).run_test(size=SIZE) as pilot:
+            await settle(pilot)
+            walk = Walk(pilot, language)
+            walk.look("first start")
+            for key in ("1", "2"):
+                await walk.to(key)
+                await walk.to("ctrl+s")
+                await walk.to("escape")
+            await walk.to("?")
+            await walk.to("escape", "ctrl+p")

@@ -10,8 +10,10 @@ from storage.errors import FileTooLarge
 from storage.operations.configuring import FILE_LIMIT
 from storage.register import Register, open_register
 from tui.commands.output import complain
+from tui.language.catalogue import LANGUAGES, UnknownLanguage
 from tui.language.sentences import sentence
 from tui.registers import VARIABLE, register_meant
+from tui.start import LANGUAGE_VARIABLE
 
 REFERENCE_HELP = (
     "REF är ett id eller början på ett (minst sex tecken), eller ”kort titel:nummer”, till exempel ”Moms:2”."
@@ -41,6 +43,18 @@ def out_option(function: _Callback) -> _Callback:
     """`--out DIR`: where documents go."""
     path = click.Path(path_type=Path)
     return click.option("--out", required=True, type=path, metavar="MAPP", help="Mappen för filen.")(function)
+
+
+def language_option(function: _Callback) -> _Callback:
+    """`--lang CODE`: what the screen speaks."""
+    told = f"Skärmens språk: sv eller en. Annars {LANGUAGE_VARIABLE}, annars det i config.toml."
+    return click.option("--lang", "language", callback=_spoken, metavar="SPRÅK", help=told)(function)
+
+
+def _spoken(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and value not in LANGUAGES:
+        raise click.BadParameter(sentence(UnknownLanguage(value)), ctx, param)
+    return value
 
 
 def followup_option(function: _Callback) -> _Callback:

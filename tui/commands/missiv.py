@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 import click
 
 from storage import clock, queries, settings
-from storage.domain.date_entry import entered_date, spoken_date
+from storage.domain.date_entry import entered_date
 from storage.domain.letter_material import ACTION, ANSWER, INFORMATION, ExportedFile, LetterDraft, LetterMaterial
 from storage.operations.sending import log_missiv
 from storage.register import Register
@@ -18,6 +18,7 @@ from tui.commands.sent import make_folder, put_on_record
 from tui.commands.shapes import Shape
 from tui.commands.swedish import DATA_ERROR, SwedishCommand
 from tui.language.catalogue import _
+from tui.language.dates import spoken_date
 from tui.language.terms import field_word
 
 if TYPE_CHECKING:

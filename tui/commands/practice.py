@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from storage import clock, locking, queries, reporting
-from storage.domain.text import one_line
 from storage.errors import RegisterMissing
 from storage.register import Register, create_register, open_register
-from tui.commands.common import register_option, register_path
+from tui.commands.common import language_option, register_option, register_path
 from tui.commands.output import note, say
 from tui.commands.swedish import FINE, SwedishCommand
 from tui.language.catalogue import _
@@ -25,9 +24,11 @@ from tui.registers import (
     practice_register,
     register_meant,
     remember_register,
+    told_lost,
     trouble_with,
 )
-from tui.start import show
+from tui.settings import read_settings
+from tui.start import show, speak_as_asked
 
 
 @click.command(
@@ -39,22 +40,23 @@ from tui.start import show
 )
 @click.argument("register", required=False, type=click.Path(path_type=Path), metavar="[REGISTER]")
 @register_option
-def open_command(*, register: Path | None, named: Path | None) -> int:
+@language_option
+def open_command(*, register: Path | None, named: Path | None, language: str | None) -> int:
     """Open the screen."""
     path = register or named
     if path is not None or not sys.stdin.isatty():
-        return show(made_ready(register_path(path)))  # what is no register is told of here, before there is a screen
+        ready = made_ready(register_path(path))  # what is no register is told of here, before there is a screen
+        return show(ready, language=language)
     meant = register_meant()
     trouble = trouble_with(meant)
     if trouble is None:
-        return show(meant)
+        return show(meant, language=language)
     own = own_register()
-    if isinstance(trouble, RegisterMissing):
-        if meant == own:
-            return show(own, FirstStart(own))
-        told = _("Registret {path}, som öppnades senast, finns inte längre där. Har det flyttats, öppna det på nytt.")
-        return show(meant, FirstStart(own, meant, told.format(path=one_line(str(meant)))))
-    return show(meant, FirstStart(own, meant, sentence(trouble)))
+    if isinstance(trouble, RegisterMissing) and meant == own:
+        return show(own, FirstStart(own), language=language)
+    speak_as_asked(language, read_settings())  # before the trouble is told of: it stands on the screen
+    told = told_lost(meant) if isinstance(trouble, RegisterMissing) else sentence(trouble)
+    return show(meant, FirstStart(own, meant, told), language=language)
 
 
 @click.command(
@@ -94,7 +96,8 @@ def init_command(*, register: Path | None, office: str | None, who: str | None, 
     metavar="MAPP",
     help="Var övningen läggs (annars din datamapp).",
 )
-def demo_command(*, no_screen: bool, folder: Path | None) -> int:
+@language_option
+def demo_command(*, no_screen: bool, folder: Path | None, language: str | None) -> int:
     """Make the practice register, and open it or write its documents."""
     folder = folder or data_folder()
     held = folder / PRACTICE_NAME
@@ -102,7 +105,7 @@ def demo_command(*, no_screen: bool, folder: Path | None) -> int:
         note(_("Övningsregistret finns redan och används som det är: {path}").format(path=held))
     path = practice_register(folder)
     if not no_screen:
-        return show(path)
+        return show(path, language=language)
     say(str(path))
     with open_register(path) as register:
         for document in _documents(register, folder):

@@ -48,7 +48,8 @@ COMMANDS = {
     context_settings=HELP_NAMES,
     options_metavar="[VAL]",
     subcommand_metavar="[REGISTER] | KOMMANDO ...",
-    help="Följ upp revisionens rekommendationer. Utan kommando öppnas registret på skärmen.",
+    help="Följ upp revisionens rekommendationer. Utan kommando öppnas registret på skärmen, med "
+    "”--lang en” på engelska.",
     epilog="Slutkoder: 0 gick bra, 1 fel i data eller fil, 2 fel användning. ”granska KOMMANDO --help” visar mer.",
 )
 def cli() -> None:

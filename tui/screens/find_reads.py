@@ -39,7 +39,7 @@ def conditions(register: Register) -> tuple[str, ...]:
         *_written(_("nämnd:"), bodies),
         *_written(_("år:"), reversed(years)),
         *_written(_("tema:"), themes),
-        *_written(_("källa:"), sources),
+        *_written(_("källa:"), (value_word("source", source) for source in sources)),
     )
 
 

@@ -70,7 +70,7 @@ def test_help_of_what_follows_is_swedish_throughout(granska: Any, words: list[st
         (["set", "Moms:1"], "REF och NIVÅ behövs båda."),
         (["set", "-", "--comment", "x"], "--comment går inte ihop med ”set -”."),
         (["import"], "FIL... efter ”granska import” saknas."),
-        (["--nope"], "Valet --nope finns inte. Menade du ”--help”? Läs mer: granska --help"),
+        (["--hepl"], "Valet --hepl finns inte. Menade du ”--help”? Läs mer: granska --help"),
         (["config"], "Ange get eller set efter ”granska config”."),
         (["config", "sett"], "”sett” går inte efter ”granska config”, bara get eller set. Menade du ”set”?"),
         (["config", "--nope", "get"], "Valet --nope finns inte."),

@@ -9,14 +9,14 @@ TEXTS = {
     ),
     "Skapa register": "Create register",
     "Skapar ett nytt, tomt register och öppnar det.": "Makes a new, empty register and opens it.",
-    "Ett nytt, tomt register för er revision": "A new, empty register for your audit office",
+    "Ett nytt, tomt register för er revision": "A new, empty one for your office",
     "Öppna register": "Open register",
     "Öppnar ett register som redan finns.": "Opens a register that there is already.",
     "En fil som redan finns": "A file that there is already",
     "Öva": "Practise",
-    "Öva på övningsregistret": "Practise on the practice register",
+    "Öva på övningsregistret": "Open the practice register",
     "Öppnar övningsregistret, om en påhittad kommun.": "Opens the practice register, about a made-up municipality.",
-    "En påhittad kommun att pröva allt på": "A made-up municipality to try everything on",
+    "En påhittad kommun att pröva allt på": "A made-up municipality to try it on",
     "Övningsregistret görs i ordning …": "Making the practice register …",
     "Fortsätt": "Go on",
     "Skapar eller öppnar registret som formuläret beskriver.": ("Makes or opens the register that the form describes."),
@@ -31,6 +31,9 @@ TEXTS = {
     ),
     "Skriv eller klistra in filens hela sökväg. En mapp går också, om den har ett enda register i sig.": (
         "Write or paste the whole path of the file. A folder will also do, if it has a single register in it."
+    ),
+    "Registret {path}, som öppnades senast, finns inte längre där. Har det flyttats, öppna det på nytt.": (
+        "The register {path}, which was opened last, is no longer there. If it has moved, open it anew."
     ),
     # Settings
     "Inställningar": "Settings",

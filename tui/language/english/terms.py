@@ -148,7 +148,7 @@ TEXTS = {
     "granskning": "audit",
     "utvärdering": "evaluation",
     "nämndbeslut": "board decision",
-    "internkontrollplan": "internal control plan",
+    "internkontrollplan": "control plan",
     "händelse": "incident",
     "fördjupad granskning": "in-depth audit",
     "grundläggande granskning": "basic audit",
