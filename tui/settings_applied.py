@@ -29,7 +29,7 @@ class Chosen:
         self._settings = settings
         self._faults: tuple[str, ...] = settings.faults if settings else ()
         if settings and settings.theme:
-            app.set_reactive(App.theme, settings.theme)
+            app.theme = settings.theme
         use_keys({})
         if settings and settings.keys:
             self._apply_keys(settings)
@@ -39,7 +39,7 @@ class Chosen:
         if self._faults:
             told = _("Det här i {path} används inte, och resten gäller:").format(path=settings_file())
             text = "\n\n".join([told, *self._faults])
-            self._app.call_after_refresh(self._app.push_screen, MessageDialog(_("Inställningar"), text))
+            self._app.call_later(self._app.push_screen, MessageDialog(_("Inställningar"), text))
 
     def switch_theme(self, work: "Work") -> None:
         """Take the next colours, and keep them for the next time; `work` is who writes."""

@@ -47,11 +47,13 @@ def with_value(text: str, key: str, value: str) -> str | None:
 
 
 def line_of(text: str, table: str, key: str) -> int | None:
-    """The number of the line where `key` stands in `table`, counted from 1; in no table, for an empty name."""
+    """The number of the line where `key` stands in `table`, counted from 1; in none, or as one, for an empty name."""
     inside = ""
     for number, line in enumerate(text.splitlines(), 1):
         if line.lstrip().startswith("["):
             inside = line.strip().strip("[]").strip()
+            if not table and inside == key:
+                return number
         elif inside == table and line.partition("=")[0].strip().strip("\"'") == key:
             return number
     return None

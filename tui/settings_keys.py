@@ -51,10 +51,10 @@ def keymap(settings: Settings) -> Keymap:
 
 def key_named(written: str) -> str | None:
     """The key that is written as on the screen, `Ctrl+S`, or by its name, `ctrl+s`; None where there is none such."""
-    if len(written) == 1:
+    words = _words()
+    if len(written) == 1 and written not in words:
         return written if written.isprintable() and not written.isspace() else None
     *modifiers, last = written.strip().casefold().split("+")
-    words = _words()
     base = words.get(last, last)
     modifiers = ["shift" if modifier == words["shift"] else modifier for modifier in modifiers]
     if base not in KEY_NAMES and not (len(base) == 1 and modifiers and base.isalnum()):
