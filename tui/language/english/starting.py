@@ -14,7 +14,7 @@ TEXTS = {
     "Öppnar ett register som redan finns.": "Opens a register that there is already.",
     "En fil som redan finns": "A file that there is already",
     "Öva": "Practise",
-    "Öva på övningsregistret": "Open the practice register",
+    "Öva på övningsregistret": "Practice register",
     "Öppnar övningsregistret, om en påhittad kommun.": "Opens the practice register, about a made-up municipality.",
     "En påhittad kommun att pröva allt på": "A made-up municipality to try it on",
     "Övningsregistret görs i ordning …": "Making the practice register …",
