@@ -14,7 +14,7 @@ from storage.domain.history import Value
 from storage.domain.identity import id_from_fields
 from storage.domain.kinds import KINDS, Given, Input, Kind, point_kind
 from storage.domain.text import one_line
-from storage.domain.vocabulary import NATURAL_KEYS, field_types
+from storage.domain.vocabulary import NATURAL_KEYS, field_types, references
 from storage.errors import (
     AlreadyThere,
     FieldFixed,
@@ -81,7 +81,7 @@ def edit(register: Register, entity: str, record: str, values: Mapping[str, Give
         held = _expect(action, entity, record)
         expect_open(action, entity, record)
         fields, sets = _entered(action, kind, values)
-        fields = _without_fixed(action, kind, record, fields)
+        fields = _without_fixed(action, kind, _as_held(action, kind, held, fields), held)
         if entity == "assessment_evidence":
             record = _moved(register, action, record, {**held, **fields})
         action.put(entity, record, fields)
@@ -232,9 +232,18 @@ def _next_position(action: Recording, audit: str) -> int:
     return 1 + max(taken, default=0)
 
 
-def _without_fixed(action: Recording, kind: Kind, record: str, fields: dict[str, Value]) -> dict[str, Value]:
+def _as_held(action: Recording, kind: Kind, held: Mapping[str, Value], fields: dict[str, Value]) -> dict[str, Value]:
+    """The fields, where a reference to a joined record that means the same stays as it is."""
+    meant = {
+        name: home(action, target, str(held[name])) for name, target in references(kind.entity).items() if held[name]
+    }
+    return {name: held[name] if value and meant.get(name) == value else value for name, value in fields.items()}
+
+
+def _without_fixed(
+    action: Recording, kind: Kind, fields: dict[str, Value], held: Mapping[str, Value]
+) -> dict[str, Value]:
     """The fields but those that are never changed, once it is seen that they do not."""
-    held = action.get(kind.entity, record) or {}
     if kind.entity == "assessment_evidence":
         held = {**held, **(action.get("assessment", str(held["assessment"])) or {})}
     fixed = {entry.name for entry in kind.entries if entry.fixed}

@@ -7,6 +7,7 @@ from storage.domain.history import Value
 from storage.domain.identity import id_from_fields
 from storage.domain.kinds import Entry
 from storage.domain.vocabulary import NATURAL_KEYS, references
+from storage.operations.owning import stands
 from storage.operations.resolving import Found, home
 from storage.register import Register
 
@@ -40,14 +41,16 @@ def add_members(register: Register, action: Recording, entry: Entry, owner: str,
 
 
 def held_links(action: Recording, entry: Entry, owner: str) -> dict[str, Found]:
-    """Link id → the member it leads to; of one that was joined with another, that other."""
+    """Link id → the member it leads to, where that is not removed; of one that was joined with another, that other."""
     owner_field, *targets = NATURAL_KEYS[entry.link]
     kinds = references(entry.link)
     found = {}
     for link, row in action.standing(entry.link, **{owner_field: owner}).items():
         field = next((name for name in targets if row[name]), None)
         if field is not None:
-            found[link] = (kinds[field], home(action, kinds[field], str(row[field])))
+            member = (kinds[field], home(action, kinds[field], str(row[field])))
+            if stands(action, *member):
+                found[link] = member
     return found
 
 

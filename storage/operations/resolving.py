@@ -14,6 +14,8 @@ from storage.errors import AmbiguousReference, UnknownReference
 from storage.intake.bodynames import body_kind
 from storage.operations.owning import stands
 
+CANDIDATES = 10
+"""How many records are named when a reference means several."""
 Found = tuple[str, str]
 """(entity, id)."""
 
@@ -32,9 +34,8 @@ def resolved(action: Recording, entry: Entry, reference: str) -> Found:
             return entity, home(action, entity, reference)
     found = _candidates(action, entry, reference)
     if len(found) > 1:
-        raise AmbiguousReference(
-            reference, [(record, lookup.name_of(action.connection, entity, record)) for entity, record in found]
-        )
+        named = [(one, lookup.name_of(action.connection, entity, one)) for entity, one in found[:CANDIDATES]]
+        raise AmbiguousReference(reference, named, len(found) - len(named))
     if found:
         return found[0]
     if not entry.makes or _is_id(reference):

@@ -53,8 +53,8 @@ def written(entry: Entry, given: Given) -> Value:
             raise FieldMissing(entry.name)
         return None
     match entry.input:
-        case Input.DATE if not is_partial_date(text) and text not in entry.choices:
-            raise ImpossibleDate(entry.name, text)
+        case Input.DATE:
+            return _date(entry, text)
         case Input.CHOICE if not entry.open and text not in entry.choices:
             raise UnknownChoice(entry.name, text, entry.choices)
         case Input.YEAR:
@@ -101,6 +101,14 @@ def _told(given: Given) -> str:
 def _refuse_too_long(text: str) -> None:
     if len(text) > TEXT_LIMIT:
         raise TextTooLong(len(text), TEXT_LIMIT)
+
+
+def _date(entry: Entry, text: str) -> str:
+    if "yes" in entry.choices and text.casefold() in _YES:
+        return "yes"
+    if not is_partial_date(text):
+        raise ImpossibleDate(entry.name, text)
+    return text
 
 
 def _year(entry: Entry, text: str) -> int:

@@ -1,6 +1,5 @@
 """Bodies and persons that turned out to be others: whatever is read follows, and nothing is rewritten."""
 
-
 import pytest
 
 from storage import queries, reporting
