@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 from contextlib import suppress
 from io import StringIO
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from tui.registers import FirstStart
 
 LOG = logging.getLogger("granska")
+NO_COLOURS = "styles/no_colours.tcss"
+"""What colours tell, told without them; for those who have set `NO_COLOR`."""
 
 
 class GranskaApp(App[None], inherit_bindings=False):
@@ -58,7 +61,8 @@ class GranskaApp(App[None], inherit_bindings=False):
         What has been read already, the `beginning`, is painted first. Without `settings` nothing is remembered. `first`
         is what is known when there is no register, and the user is to say which.
         """
-        super().__init__()
+        plainly = "NO_COLOR" in os.environ
+        super().__init__(css_path=[self.CSS_PATH, NO_COLOURS] if plainly else None, ansi_color=plainly or None)
         for theme in OWN:
             self.register_theme(theme)
         self._who = who
