@@ -68,6 +68,7 @@ class Delivering:
         """Say where the files are, and offer to open the first."""
         from tui.dialogs.written import WrittenDialog  # noqa: PLC0415 - not needed before the first document
 
+        self._screen.app.clear_notifications()  # that it is being written
         self._screen.app.push_screen(WrittenDialog(heading, paths, note, self._open))
 
     def show_unlogged(self, heading: str, paths: Sequence[Path], error: BaseException) -> None:

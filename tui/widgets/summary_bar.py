@@ -17,7 +17,7 @@ from tui.widgets.plain import cut, width_of
 
 BAR = 16
 MARGIN = 3
-LEAST_NUMBERS = 22
+LEAST_NUMBERS = 20
 """Cells left for the numbers, also while they are being counted, so that nothing moves when they come."""
 LEAST_OFFICE = 8
 """Cells below which the office's name is left out."""
