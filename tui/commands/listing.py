@@ -12,7 +12,7 @@ from storage.domain.kinds import KINDS
 from storage.register import Register
 from tui.commands import lines, shapes, told
 from tui.commands.common import REFERENCE_HELP, json_option, reading, register_option
-from tui.commands.kinds import LISTED, kind_in, kinds_help
+from tui.commands.kinds import LISTED, kind_in, kinds_help, plural
 from tui.commands.output import note, say, say_json
 from tui.commands.swedish import SwedishCommand
 from tui.language.catalogue import _
@@ -26,6 +26,10 @@ _KINDS: dict[str, _Kind] = {
     "body": (queries.bodies, lines.body_line, shapes.body_shape),
     "followup": (queries.followups, lines.followup_line, shapes.followup_shape),
 }
+
+
+_WITH_CONDITIONS = ("audit", "recommendation")
+"""Kinds whose filter takes `fält:värde` beside words."""
 
 
 def _known_fields(ctx: click.Context, param: click.Parameter, line: str) -> str:
@@ -62,6 +66,9 @@ def _known_fields(ctx: click.Context, param: click.Parameter, line: str) -> str:
 def list_command(*, kind: str, words: str, removed: bool, as_json: bool, named: Path | None) -> None:
     """List everything of a kind that the filter lets through."""
     flt = parse_filter(words)
+    if flt.conditions and (removed or kind not in _WITH_CONDITIONS):
+        told = _("Fält i filtret går bara för audits och recommendations; sök {kind} med ord.")
+        raise click.UsageError(told.format(kind=plural(kind)), click.get_current_context())
     with reading(named) as register:
         known = kind in _KINDS and not removed
         listed = _views(register, kind, flt) if known else _named(register, kind, flt, removed=removed)
@@ -79,7 +86,11 @@ def list_command(*, kind: str, words: str, removed: bool, as_json: bool, named: 
 def _views(register: Register, entity: str, flt: Filter) -> list[tuple[str, shapes.Shape]]:
     """Line and object of each record of a kind that lists know much of."""
     read, line, shape = _KINDS[entity]
-    return [(line(one), shape(one)) for one in read(register, flt)]
+    found = [(line(one), shape(one)) for one in read(register, flt)]
+    if entity != "letter":
+        return found
+    fields = entries.entered_of(register, entity, [str(shape["id"]) for _line, shape in found])
+    return [(line, {**shape, **fields[str(shape["id"])]}) for line, shape in found]
 
 
 def _named(register: Register, entity: str, flt: Filter, *, removed: bool) -> list[tuple[str, shapes.Shape]]:

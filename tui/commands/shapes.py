@@ -88,7 +88,8 @@ def body_shape(view: BodyView) -> Shape:
 def letter_shape(view: LetterView) -> Shape:
     """A letter with its recipients and the files that went out."""
     return {
-        **_facts(view),
+        **_facts(view, without=("audits",)),
+        "audit_titles": list(view.audits),
         "recipients": [{"name": name, "role": role} for name, role in view.recipients],
         "files": [{"name": name, "sha256": sha256, "made_on": made_on} for name, sha256, made_on in view.files],
     }

@@ -283,6 +283,7 @@ def test_what_cannot_be_is_refused_in_a_sentence_and_nothing_is_written(
         (["edit", "Skolskjuts", "years"], "”years” är inget FÄLT=VÄRDE"),
         (["remove", "Skolskjuts"], "--reason"),
         (["list", "hus"], "är inget av bodies"),
+        (["list", "persons", "--filter", "år:2019"], "sök persons med ord"),
     ],
     ids=str,
 )

@@ -22,7 +22,7 @@ def read(granska: Any, *arguments: Any) -> Any:
 
 
 def letter_of(granska: Any, title: str) -> Any:
-    [letter] = [one for one in read(granska, "list", "letters") if one["audits"] == [title] and one["files"]]
+    [letter] = [one for one in read(granska, "list", "letters") if one["audit_titles"] == [title] and one["files"]]
     return letter
 
 
