@@ -175,7 +175,8 @@ def _responses(connection: Connection, ids: Sequence[str]) -> tuple[ResponseView
 def _views(connection: Connection, found: Sequence[Response]) -> list[ResponseView]:
     bodies = names_of(connection, "body")
     sets = fields.entered(connection, "response", [one.id for one in found])
-    audits = {one.id: one for one in naming.named(connection, "audit")} if found else {}
+    about = [audit for record in sets.values() for audit in _ids(record["audits"])]
+    audits = {one.id: one for one in naming.named(connection, "audit", ids=about)}
     return [
         ResponseView(
             response=one,
