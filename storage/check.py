@@ -18,7 +18,8 @@ from storage.database.verify import (
     verify_tables,
     verify_tips,
 )
-from storage.domain.history import Tip, Value, in_conflict, winner
+from storage.domain.history import Tip, in_conflict, winner
+from storage.domain.value import Value
 from storage.errors import GranskaError
 from storage.register import Register
 

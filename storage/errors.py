@@ -12,14 +12,14 @@ class GranskaError(Exception):
     """Anything that a person has to be told and can do something about."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class RegisterMissing(GranskaError):
     """There is no file at the path."""
 
     path: Path
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NotARegister(GranskaError):
     """There is a file, but it is no register of ours."""
 
@@ -28,7 +28,7 @@ class NotARegister(GranskaError):
     """`empty`, `not_sqlite`, `other_program`, `folder` or `damaged`."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class RegisterNewer(GranskaError):
     """The register was written by a newer version of the program."""
 
@@ -37,14 +37,14 @@ class RegisterNewer(GranskaError):
     supported: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class RegisterReadOnly(GranskaError):
     """The register, or its folder, does not let itself be written to."""
 
     path: Path
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class RegisterLocked(GranskaError):
     """Another program holds the register for writing."""
 
@@ -55,14 +55,14 @@ class RegisterLocked(GranskaError):
     pid: int | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class RegisterExists(GranskaError):
     """Something stands already where a register was to be made."""
 
     path: Path
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NoPlaceForRegister(GranskaError):
     """A register cannot be made at the path."""
 
@@ -72,7 +72,7 @@ class NoPlaceForRegister(GranskaError):
     detail: str = ""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class RegisterUnreadable(GranskaError):
     """The system refused to read or write the register."""
 
@@ -80,21 +80,21 @@ class RegisterUnreadable(GranskaError):
     detail: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class DiskFull(GranskaError):
     """The disk is full; nothing was changed."""
 
     path: Path
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class RegisterChanged(GranskaError):
     """What the register held a moment ago is gone, or another file has taken its place."""
 
     path: Path
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class TextTooLong(GranskaError):
     """A text is longer than a register takes."""
 
@@ -102,7 +102,7 @@ class TextTooLong(GranskaError):
     limit: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UnknownReference(GranskaError):
     """Nothing answers to the reference."""
 
@@ -111,7 +111,7 @@ class UnknownReference(GranskaError):
     """Entity looked for, such as `recommendation`; `record` for any."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class AmbiguousReference(GranskaError):
     """Several records answer to the reference."""
 
@@ -122,7 +122,7 @@ class AmbiguousReference(GranskaError):
     """How many others there are."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UnknownLevel(GranskaError):
     """The word is no level of the open follow-up's scale."""
 
@@ -130,31 +130,31 @@ class UnknownLevel(GranskaError):
     labels: Sequence[str]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NoOpenFollowup(GranskaError):
     """No follow-up is open, so there is nowhere to judge."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NoFollowup(GranskaError):
     """There is no follow-up to make a report of."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FollowupClosed(GranskaError):
     """A closed follow-up is not changed."""
 
     title: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ClosingNewer(GranskaError):
     """A closed follow-up's report was stored by a newer version of the program."""
 
     followup: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UnknownSetting(GranskaError):
     """There is no such setting, or it is not set this way."""
 
@@ -162,14 +162,14 @@ class UnknownSetting(GranskaError):
     nearest: str | None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NotAPicture(GranskaError):
     """A file that was to be the logo is neither PNG nor JPEG."""
 
     path: Path
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FileTooLarge(GranskaError):
     """A file is larger than a register keeps."""
 
@@ -178,7 +178,7 @@ class FileTooLarge(GranskaError):
     """Bytes."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class InvalidValue(GranskaError):
     """A field was given something it cannot hold."""
 
@@ -186,14 +186,14 @@ class InvalidValue(GranskaError):
     value: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FieldMissing(InvalidValue):
     """A field that a record is known by was left empty."""
 
     value: str = ""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UnknownField(InvalidValue):
     """A kind of record has no such field."""
 
@@ -203,24 +203,24 @@ class UnknownField(InvalidValue):
     """The fields it has."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FieldFixed(InvalidValue):
     """A field that says where a record belongs is given when it is made, and never changed."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ImpossibleDate(InvalidValue):
     """A date is not in the calendar, or not written as one."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UnknownChoice(InvalidValue):
     """A value is none of those that the field chooses among."""
 
     choices: Sequence[str]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class AnswerBeforeLetter(InvalidValue):
     """An answer is dated before the letter that asked for it."""
 
@@ -228,12 +228,12 @@ class AnswerBeforeLetter(InvalidValue):
     """The letter's date; the answer's is the value."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class InRing(InvalidValue):
     """A record would come after, or lie under, itself."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ParentElsewhere(InvalidValue):
     """A point was put under one of another audit."""
 
@@ -241,14 +241,14 @@ class ParentElsewhere(InvalidValue):
     """What that audit is called."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class PeriodReversed(InvalidValue):
     """A body would end before it began."""
 
     begins: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SameName(InvalidValue):
     """There is another of the same name at the same time."""
 
@@ -258,17 +258,17 @@ class SameName(InvalidValue):
     """Id of the other."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ExtensionNotAsked(InvalidValue):
     """An extension was decided that nobody asked for."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class ExtensionRefused(InvalidValue):
     """A refused extension was given a date; the first one stands."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class AlreadyThere(GranskaError):
     """What was to be made is there already."""
 
@@ -277,7 +277,7 @@ class AlreadyThere(GranskaError):
     """What it is called."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class InUse(GranskaError):
     """What was to be removed is used by other records."""
 
@@ -289,7 +289,7 @@ class InUse(GranskaError):
     """What some of them are called."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class OwnerRemoved(GranskaError):
     """What was to be brought back belongs to something that is removed itself."""
 
@@ -297,24 +297,24 @@ class OwnerRemoved(GranskaError):
     owner: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NothingToUndo(GranskaError):
     """No action made in this copy is left to undo."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NothingToRedo(GranskaError):
     """Nothing was undone since the last action."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UndoStopped(GranskaError):
     """The newest action is of a kind that is not undone."""
 
     name: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UndoBlocked(GranskaError):
     """What the action changed has been changed since, so undoing it would overwrite that."""
 
@@ -329,7 +329,7 @@ class UndoBlocked(GranskaError):
     """What was changed since, such as `recommendation 2) Ta fram …`."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class HistoryBroken(GranskaError):
     """An action's hash, parent or value does not verify."""
 
@@ -338,7 +338,7 @@ class HistoryBroken(GranskaError):
     reason: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class BackupFailed(GranskaError):
     """No backup could be made."""
 
@@ -349,7 +349,7 @@ class BackupFailed(GranskaError):
     cause: Exception
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class OtherRegister(GranskaError):
     """The two files are not copies of the same register."""
 
@@ -357,7 +357,7 @@ class OtherRegister(GranskaError):
     other: Path
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FileUnreadable(GranskaError):
     """A file that was to be read in cannot be."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from storage.database import actions, chains, lookup
 from storage.database.actions import StoredAction, StoredChange
 from storage.database.connection import Connection
-from storage.domain.history import Value
+from storage.domain.value import Value
 from storage.domain.vocabulary import references
 from storage.register import Register
 

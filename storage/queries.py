@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 
-from storage.database import answers, listing, lookup, mail, selection, settings
+from storage.database import answers, listing, lookup, selection, settings
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter
 from storage.domain.order import swedish_key
@@ -123,6 +123,8 @@ def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]
 
 def letters(register: Register, flt: Filter = NO_FILTER) -> list[LetterView]:
     """The letters, newest first; a word may stand in the letter, its audits' titles or its recipients' names."""
+    from storage.database import mail  # noqa: PLC0415 - with classes that the lists of a screen do without
+
     with register.reading() as connection:
         found = mail.every_letter(connection)
     return [letter for letter in found if _speaks_of(letter, flt)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from storage import clock, locking
 from storage.database import settings
@@ -21,7 +22,6 @@ from storage.database.connection import (
     recover,
     translated,
 )
-from storage.database.recording import Author, Recording, recording
 from storage.errors import (
     BackupFailed,
     DiskFull,
@@ -35,7 +35,9 @@ from storage.errors import (
 )
 from storage.files import beside, place
 from storage.locking import WriterLock
-from storage.operations.beginning import put_beginning
+
+if TYPE_CHECKING:
+    from storage.database.recording import Recording
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ class Register:
     _lock: WriterLock | None = field(default=None, repr=False)
 
     @contextmanager
-    def recording(self, name: str, undoes: str | None = None) -> Iterator[Recording]:
+    def recording(self, name: str, undoes: str | None = None) -> "Iterator[Recording]":
         """Record an action called `name`: one transaction, durable when the block ends.
 
         Raises:
@@ -63,6 +65,8 @@ class Register:
         """
         if self.readonly:
             raise self.holder or RegisterReadOnly(self.path)
+        from storage.database.recording import Author, recording  # noqa: PLC0415 - readers do without
+
         author = Author(self.who, clock.now(), locking.station())
         with recording(self.connection, self.path, name, author, undoes, self.back_up_today) as action:
             yield action
@@ -238,6 +242,7 @@ def _no_place(path: Path, error: OSError) -> GranskaError:
 
 def _fill(path: Path, office: str | None, who: str) -> None:
     from storage.database.schema import migrate  # noqa: PLC0415 - only making a register needs it
+    from storage.operations.beginning import put_beginning  # noqa: PLC0415
 
     connection = connect(path, "rwc")
     name, today = str(uuid.uuid4()), clock.today()

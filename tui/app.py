@@ -1,12 +1,10 @@
 """The application: it wires the door to the register, the screen, the keys and the one place where errors are shown."""
 
 import asyncio
-import logging
 import os
 import signal
 from contextlib import suppress
 from io import StringIO
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,8 +18,7 @@ from tui.command import Command
 from tui.dialogs.message import MessageDialog, failure
 from tui.keys import bindings
 from tui.language.catalogue import _
-from tui.language.sentences import sentence
-from tui.log import log_file
+from tui.log import LOG, log_file, start_log
 from tui.screens.audits import AuditsScreen
 from tui.screens.lists import Beginning
 from tui.settings import Settings
@@ -34,7 +31,6 @@ from tui.work import Outcome, Work
 if TYPE_CHECKING:
     from tui.registers import FirstStart
 
-LOG = logging.getLogger("granska")
 NO_COLOURS = "styles/no_colours.tcss"
 """What colours tell, told without them; for those who have set `NO_COLOR`."""
 
@@ -107,6 +103,8 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     def fail(self, error: BaseException) -> None:
         """The one door for errors: a sentence on the screen, the details in the log."""
+        from tui.language.sentences import sentence  # noqa: PLC0415 - not needed before the first error
+
         text = sentence(error)
         LOG.error("%s", text, exc_info=error)
         shown = self.screen
@@ -191,12 +189,3 @@ def run(
 def _farewell() -> Text:
     text = _("Programmet stötte på ett fel och avslutas. Allt som sparats finns kvar. Detaljer finns i {log}.")
     return printable(text.format(log=log_file()))
-
-
-def start_log() -> None:
-    """Keep details of errors in the state folder, a megabyte at most."""
-    if not LOG.handlers:
-        handler = RotatingFileHandler(log_file(), maxBytes=500_000, backupCount=1, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        LOG.addHandler(handler)
-        LOG.propagate = False

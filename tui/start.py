@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,16 +63,22 @@ def show(path: Path, first: "FirstStart | None" = None, *, language: str | None 
     try:
         settings = read_settings()
         speak_as_asked(language, settings)
-        beginning = _beginning(path) if first is None else None
-        with _without_network():
-            from tui.app import run  # noqa: PLC0415 - Textual, which only the screen needs
+        run = screen()
+        beginning = beginning_of(path) if first is None else None
     finally:
         gc.freeze()
         gc.enable()
     return run(path, beginning=beginning, settings=settings, first=first)
 
 
-def _beginning(path: Path) -> "Beginning | None":
+def screen() -> Callable[..., int]:
+    """What runs the screen; Textual is loaded with it."""
+    with _without_network():
+        from tui.app import run  # noqa: PLC0415 - all else does without
+    return run
+
+
+def beginning_of(path: Path) -> "Beginning | None":
     """What is painted first; None where it cannot be read, which the screen then tells of."""
     from storage.errors import GranskaError  # noqa: PLC0415 - no import before the settings above
     from storage.register import open_register  # noqa: PLC0415

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from storage.database.connection import Connection
-from storage.domain.history import ChangeRef, Leaf, Node, Tip, Value, action_hash, digest
+from storage.domain.history import ChangeRef, Leaf, Node, Tip, action_hash, digest
+from storage.domain.value import Value
 
 
 class FieldChange(NamedTuple):

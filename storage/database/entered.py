@@ -6,8 +6,8 @@ from storage.database.connection import Connection
 from storage.database.portions import portions
 from storage.database.projection import select
 from storage.database.survivors import survivors
-from storage.domain.history import Value
 from storage.domain.kinds import KINDS, Entry, Given, Input
+from storage.domain.value import Value
 from storage.domain.vocabulary import field_types, references
 
 EVIDENCE = "assessment_evidence"

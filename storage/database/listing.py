@@ -9,10 +9,10 @@ from storage.database.projection import columns, select, to_record
 from storage.database.selection import BODIES_OF_RECOMMENDATIONS, LISTED, SHOWN, every_level
 from storage.database.survivors import last
 from storage.domain.counting import COUNTED_KINDS, Counts
-from storage.domain.history import Value
 from storage.domain.order import swedish_key
 from storage.domain.records import Assessment, Audit, Body, Followup, Recommendation
 from storage.domain.scale import EVERY_LEVEL, NOT_ASSESSED
+from storage.domain.value import Value
 from storage.domain.views import AuditView, RecommendationView
 
 _LEAF = (

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from storage.database.connection import Connection
 from storage.database.projection import read_row, select, to_record
 from storage.database.survivors import JOINED, last, survivors
-from storage.domain.history import Value
 from storage.domain.records import (
     Assessment,
     AuditAuditee,
@@ -19,6 +18,7 @@ from storage.domain.records import (
 )
 from storage.domain.references import MIN_PREFIX, Reference, printed_number
 from storage.domain.text import searchable, shorten
+from storage.domain.value import Value
 from storage.domain.vocabulary import ENTITIES
 
 REFERABLE = (

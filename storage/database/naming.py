@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from storage.database.connection import Connection
 from storage.database.survivors import names
 from storage.domain.entry_views import Named
-from storage.domain.history import Value
 from storage.domain.kinds import KINDS
 from storage.domain.order import swedish_key
 from storage.domain.references import printed_number
 from storage.domain.text import one_line, searchable, shorten
+from storage.domain.value import Value
 from storage.domain.vocabulary import field_types, references
 
 NAME_LENGTH = 80

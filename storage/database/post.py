@@ -6,10 +6,10 @@ from storage.database.connection import Connection
 from storage.database.portions import portions
 from storage.database.projection import select, to_record
 from storage.database.survivors import names
-from storage.domain.history import Value
 from storage.domain.letter_views import LineView, RecipientView, TargetView
 from storage.domain.letters import LetterRecipient, Response, ResponseLine
 from storage.domain.order import swedish_key
+from storage.domain.value import Value
 
 AUDIT_NAME = "coalesce(a.short_title, a.title, '')"
 

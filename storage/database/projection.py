@@ -5,8 +5,8 @@ from functools import cache
 from typing import TypeVar
 
 from storage.database.connection import Connection
-from storage.domain.history import Value
 from storage.domain.records import Record
+from storage.domain.value import Value
 from storage.domain.vocabulary import ENTITIES, field_types
 
 R = TypeVar("R", bound=Record)

@@ -9,8 +9,9 @@ from storage.database import actions, projection, search
 from storage.database.actions import FieldChange
 from storage.database.connection import Connection, writing
 from storage.domain.change import Change
-from storage.domain.history import Node, Value, in_conflict
+from storage.domain.history import Node, in_conflict
 from storage.domain.text import clean
+from storage.domain.value import Value
 from storage.domain.vocabulary import FORMAT, field_types
 
 

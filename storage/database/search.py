@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import product
 
 from storage.database.connection import Connection
-from storage.domain.history import Value
 from storage.domain.text import folded, searchable
+from storage.domain.value import Value
 
 KINDS: dict[str, tuple[int, tuple[str, ...]]] = {
     "recommendation": (0, ("number", "theme", "text", "planned")),

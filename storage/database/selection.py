@@ -8,11 +8,11 @@ from storage.database.connection import Connection
 from storage.database.projection import select, to_record
 from storage.database.survivors import last, with_joined
 from storage.domain.filtering import Filter
-from storage.domain.history import Value
 from storage.domain.order import sort_text, swedish_key
 from storage.domain.records import Level
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key
 from storage.domain.text import folded
+from storage.domain.value import Value
 
 SHOWN = (
     "(SELECT s.id FROM assessment s JOIN followup f ON f.id = s.followup "

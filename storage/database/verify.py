@@ -19,7 +19,8 @@ from storage.database.connection import Connection
 from storage.database.projection import read_row
 from storage.database.schema import create_tables
 from storage.domain.configuration import FILE_KEYS
-from storage.domain.history import Value, action_hash, digest, winner
+from storage.domain.history import action_hash, digest, winner
+from storage.domain.value import Value
 from storage.domain.vocabulary import ENTITIES, FORMAT
 
 

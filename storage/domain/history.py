@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-Value = str | int | None
-"""What a field can hold."""
+from storage.domain.value import Value
 
 UNDO = "undo"
 REDO = "redo"

@@ -6,9 +6,9 @@ from typing import Any
 
 from storage.database import lookup
 from storage.database.recording import Recording
-from storage.domain.history import Value
 from storage.domain.identity import id_from_fields, natural_id
 from storage.domain.text import tidy
+from storage.domain.value import Value
 from storage.example.content import content
 from storage.operations.beginning import CLOSED, put_setting
 from storage.register import Register

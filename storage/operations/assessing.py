@@ -6,11 +6,11 @@ from storage import clock
 from storage.database import lookup
 from storage.database.recording import Recording
 from storage.domain.change import Change
-from storage.domain.history import Value
 from storage.domain.identity import id_from_fields
 from storage.domain.kinds import REASONS
 from storage.domain.records import Followup
 from storage.domain.text import paragraphs, tidy
+from storage.domain.value import Value
 from storage.errors import FollowupClosed, InvalidValue, NoOpenFollowup, UnknownReference
 from storage.operations.beginning import CLOSED
 from storage.register import Register

@@ -2,9 +2,9 @@
 
 from storage.database.recording import Recording
 from storage.database.settings import OFFICE, REGISTER_ID
-from storage.domain.history import Value
 from storage.domain.identity import id_from_fields, natural_id
 from storage.domain.scale import STANDARD, STANDARD_LABEL
+from storage.domain.value import Value
 
 OPEN = "open"
 CLOSED = "closed"

@@ -3,9 +3,9 @@
 from storage import clock
 from storage.database import lookup
 from storage.domain.change import Change
-from storage.domain.history import Value
 from storage.domain.identity import id_from_fields, natural_id
 from storage.domain.records import Followup
+from storage.domain.value import Value
 from storage.errors import FollowupClosed, UnknownReference
 from storage.operations.beginning import CLOSED, OPEN
 from storage.register import Register

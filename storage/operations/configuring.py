@@ -3,9 +3,9 @@
 from storage.database import blobs
 from storage.domain.change import Change
 from storage.domain.configuration import KEYS, Kind, nearest
-from storage.domain.history import Value
 from storage.domain.identity import id_from_fields
 from storage.domain.text import one_line, tidy
+from storage.domain.value import Value
 from storage.errors import TextTooLong, UnknownSetting
 from storage.register import Register
 

@@ -7,10 +7,10 @@ from storage.database import holdings, lookup
 from storage.database.recording import Recording
 from storage.domain.change import Change
 from storage.domain.dates import is_partial_date
-from storage.domain.history import Value
 from storage.domain.identity import id_from_fields
 from storage.domain.records import Followup
 from storage.domain.text import one_line, searchable, tidy
+from storage.domain.value import Value
 from storage.errors import FollowupClosed, InvalidValue, UnknownReference
 from storage.intake.bodynames import body_kind
 from storage.operations.assessing import put_audit_in_followup

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from storage.database import lookup
 from storage.database.recording import Recording
 from storage.domain.change import Change
-from storage.domain.history import Value
 from storage.domain.identity import id_from_fields
 from storage.domain.kinds import KINDS, Given, Input, Kind, point_kind
 from storage.domain.text import one_line
+from storage.domain.value import Value
 from storage.domain.vocabulary import NATURAL_KEYS, field_types, references
 from storage.errors import (
     AlreadyThere,

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from storage.database.recording import Recording
-from storage.domain.history import Value
 from storage.domain.identity import id_from_fields
 from storage.domain.kinds import Entry
+from storage.domain.value import Value
 from storage.domain.vocabulary import NATURAL_KEYS, references
 from storage.operations.owning import stands
 from storage.operations.resolving import Found, home

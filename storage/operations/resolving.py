@@ -6,10 +6,10 @@ from storage import clock
 from storage.database import lookup
 from storage.database.recording import Recording
 from storage.domain.dates import first_day, last_day
-from storage.domain.history import Value
 from storage.domain.kinds import Entry
 from storage.domain.references import parse_reference
 from storage.domain.text import searchable
+from storage.domain.value import Value
 from storage.errors import AmbiguousReference, UnknownReference
 from storage.intake.bodynames import body_kind
 from storage.operations.owning import stands

@@ -10,8 +10,8 @@ from datetime import date
 from storage.database import lookup
 from storage.database.recording import Recording
 from storage.domain.dates import first_day, is_partial_date, last_day
-from storage.domain.history import Value
 from storage.domain.text import searchable
+from storage.domain.value import Value
 from storage.errors import (
     AnswerBeforeLetter,
     ExtensionNotAsked,

@@ -7,10 +7,10 @@ from storage import clock
 from storage.database import mail
 from storage.database.recording import Recording
 from storage.domain.change import Change
-from storage.domain.history import Value
 from storage.domain.identity import id_from_fields
 from storage.domain.letter_material import ExportedFile, LetterMaterial
 from storage.domain.records import Person
+from storage.domain.value import Value
 from storage.register import Register
 
 EXPORT_MISSIV = "export_missiv"

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from storage.database.connection import TEXT_LIMIT
 from storage.domain.dates import is_partial_date
-from storage.domain.history import Value
 from storage.domain.kinds import Entry, Given, Input, Kind
 from storage.domain.text import one_line, tidy
+from storage.domain.value import Value
 from storage.errors import FieldMissing, ImpossibleDate, InvalidValue, TextTooLong, UnknownChoice, UnknownField
 
 _YES = frozenset({"1", "yes", "ja", "true"})

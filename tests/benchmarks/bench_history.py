@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from storage.check import check
-from storage.domain.history import Value
+from storage.domain.value import Value
 from storage.operations.assessing import assess, comment
 from storage.register import Register, create_register, open_register
 from storage.undo import redo, undo

@@ -8,8 +8,8 @@ from pathlib import Path
 from random import Random
 
 from storage import queries
-from storage.domain.history import Value
 from storage.domain.identity import id_from_fields
+from storage.domain.value import Value
 from storage.operations.assessing import assess
 from storage.register import Register, create_register
 

@@ -12,8 +12,8 @@ from exports.report_file import closing_context, template_sha256, write_context,
 from exports.template import BASE_REPORT
 from exports.verify import paragraph_texts
 from storage import queries, reporting
-from storage.domain.history import Value
 from storage.domain.records import Followup
+from storage.domain.value import Value
 from storage.operations.closing import close_followup
 from storage.operations.configuring import set_setting
 from storage.register import Register

@@ -16,7 +16,7 @@ from docx.table import Table
 
 from exports.report_file import write_report
 from storage import queries, reporting
-from storage.domain.history import Value
+from storage.domain.value import Value
 from storage.operations.importing import import_report
 from storage.register import Register
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from storage import queries
-from storage.domain.history import Value
 from storage.domain.records import Level
+from storage.domain.value import Value
 from storage.operations.assessing import assess, comment
 from storage.operations.importing import import_report
 from storage.register import Register

@@ -14,7 +14,8 @@ from storage.check import check, conflicts
 from storage.database import actions
 from storage.database.actions import FieldChange
 from storage.database.connection import writing
-from storage.domain.history import Node, Value
+from storage.domain.history import Node
+from storage.domain.value import Value
 from storage.domain.vocabulary import FORMAT
 from storage.errors import (
     FollowupClosed,

@@ -6,8 +6,8 @@ import pytest
 
 from storage.errors import DiskFull
 from tests.test_tui.driving import app_of, press, screen_on, screen_text
-from tui.app import LOG, GranskaApp, start_log
-from tui.log import log_file
+from tui.app import GranskaApp
+from tui.log import LOG, log_file, start_log
 
 
 async def test_a_failed_write_is_a_dialog_with_a_sentence(practice: Path) -> None:

@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = """
+TELL = """
+print(json.dumps(sorted(sys.modules)))
+"""
+PAINTED = """
 import asyncio, json, sys
 from pathlib import Path
 from tui.app import GranskaApp
@@ -18,13 +21,57 @@ async def main():
             await pilot.pause(0.01)
 
 asyncio.run(main())
-print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
+STARTED = """
+import json, sys
+import tui.cli, tui.commands.faults
+from tui import start
+
+path = start.register_meant([sys.argv[1]])
+start.screen()
+assert start.beginning_of(path).recommendations
+"""
+HEAVY = {"docx", "lxml", "sqlite_utils", "exports", "babel", "openpyxl", "click"}
+LATER = {
+    "_hashlib",  # by what is written
+    "filelock",
+    "storage.database.recording",
+    "storage.domain.attached",
+    "storage.domain.history",
+    "storage.domain.letters",
+    "storage.history",
+    "storage.reporting",
+    "storage.undo",
+    "tui.dialogs.comment_task",
+    "tui.dialogs.confirm",
+    "tui.language.english",
+    "tui.language.sentences",
+    "tui.screens.find_reads",
+    "tui.screens.writes",
+}
+"""What no first paint needs. Each is a few milliseconds, and together they are a third of a start."""
 
 
 def test_the_screen_stands_there_without_word_and_without_the_writers_library(practice: Path) -> None:
+    loaded = {name.partition(".")[0] for name in _loaded(PAINTED, practice)}
+    assert "textual" in loaded
+    assert loaded & HEAVY == set()
+
+
+def test_what_is_painted_first_waits_for_nothing_that_keys_need_later(practice: Path) -> None:
+    loaded = _loaded(STARTED, practice)
+    assert loaded & LATER == set()
+    assert {name.partition(".")[0] for name in loaded} & HEAVY == set()
+
+
+def test_asyncio_is_loaded_without_what_talks_to_networks(practice: Path) -> None:
+    assert _loaded(STARTED, practice) & {"_ssl", "asyncio"} == {"asyncio"}
+
+
+def _loaded(code: str, register: Path) -> set[str]:
+    """The modules there are after some code has run with a register."""
     done = subprocess.run(
-        [sys.executable, "-c", CODE, str(practice)],
+        [sys.executable, "-c", code + TELL, str(register)],
         cwd=ROOT,
         env=dict(os.environ),
         capture_output=True,
@@ -32,6 +79,4 @@ def test_the_screen_stands_there_without_word_and_without_the_writers_library(pr
         timeout=60,
         check=True,
     )
-    loaded = set(json.loads(done.stdout.splitlines()[-1]))
-    assert "textual" in loaded
-    assert loaded & {"docx", "lxml", "sqlite_utils", "exports", "babel", "openpyxl", "click"} == set()
+    return set(json.loads(done.stdout.splitlines()[-1]))

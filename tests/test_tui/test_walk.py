@@ -12,8 +12,8 @@ from shutil import copy
 import pytest
 
 from storage.database.recording import Recording
-from storage.domain.history import Value
 from storage.domain.scale import STANDARD
+from storage.domain.value import Value
 from storage.example.municipality import build_example
 from storage.register import create_register, open_register
 from tests.test_tui.conftest import TODAY

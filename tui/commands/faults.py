@@ -5,13 +5,14 @@ from pathlib import Path
 from types import TracebackType
 
 from storage import clock
-from tui.commands.output import complain
 from tui.language.catalogue import _
 from tui.log import log_file
 
 
 def tell_of_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Say that something went wrong, as :data:`sys.excepthook` does, and log what."""
+    from tui.commands.output import complain  # noqa: PLC0415 - it comes with a library that a screen does without
+
     try:
         log = _log("".join(traceback.format_exception(kind, error, trace)))
     except OSError:

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from storage import queries
-from storage.domain.history import Value
 from storage.domain.text import one_line, shorten
+from storage.domain.value import Value
 from storage.domain.vocabulary import NATURAL_KEYS
 from storage.history import ActionView, ChangeView, history, readable
 from storage.register import Register

@@ -3,7 +3,6 @@
 from storage import queries
 from storage.domain.change import Change
 from storage.domain.text import shorten
-from storage.history import history
 from storage.register import Register
 from tui.language.catalogue import many, mark
 from tui.language.words import action_word
@@ -31,6 +30,8 @@ def counted_records(change: Change) -> str:
 
 def _judged(register: Register, assessment: str) -> str:
     """What the judged recommendation is called, also when its assessment is no more: then its last action tells."""
+    from storage.history import history  # noqa: PLC0415 - only taking back tells of it
+
     (newest,) = history(register, assessment, limit=1)
     told = [
         value for change in newest.changes if change.field == "recommendation" for value in (change.new, change.old)

@@ -13,8 +13,7 @@ from storage.errors import GranskaError
 from tui.command import Area
 from tui.keys import bindings, footer_commands
 from tui.language.catalogue import _
-from tui.language.sentences import sentence
-from tui.screens import reads, writes
+from tui.screens import reads
 from tui.screens.commenting import Commenting
 from tui.screens.delivering import Delivering
 from tui.screens.editing import Editing
@@ -180,6 +179,8 @@ class AuditsScreen(RecordActions):
             self._work.back_up()
 
     def _warn(self, error: BaseException) -> None:
+        from tui.language.sentences import sentence  # noqa: PLC0415 - not needed before the first error
+
         toast(self, sentence(error), warning=True)
 
     def _done(self, change: Change) -> None:
@@ -197,7 +198,7 @@ class AuditsScreen(RecordActions):
         begun, self._overview = self._overview is not None, overview
         self.show_situation()
         if not begun:
-            self.call_after_refresh(self._work.ask_writer, writes.refusal, self._begin)
+            self.call_after_refresh(self._work.ask_writer, reads.refusal, self._begin)
             self.call_after_refresh(self._ask_tally)
 
     def _show_tally(self, answer: tuple[Counts, Counts | None]) -> None:

@@ -8,14 +8,12 @@ from textual.screen import Screen
 
 from storage.domain.change import Change
 from storage.domain.text import shorten
-from tui.dialogs.comment_task import CommentTask
-from tui.dialogs.confirm import ConfirmDialog
 from tui.language.catalogue import _, many
-from tui.screens import reads, writes
 from tui.work import Work
 
 if TYPE_CHECKING:
     from tui.dialogs.comment_editor import CommentEditor
+    from tui.dialogs.comment_task import CommentTask
 
 
 class Commenting:
@@ -29,16 +27,22 @@ class Commenting:
 
     def begin(self, recommendation: str) -> None:
         """Comment on a recommendation."""
-        self._work.ask("comment", reads.comment_task(recommendation), self._edit)
+        from tui.screens import comment_reads  # noqa: PLC0415 - not needed before the first comment
+
+        self._work.ask("comment", comment_reads.comment_task(recommendation), self._edit)
 
     def offer_drafts(self) -> None:
         """Offer what was begun and not saved when the program was left."""
-        self._work.ask("drafts", reads.drafted_comments, self._offer)
+        from tui.screens import comment_reads  # noqa: PLC0415 - after the first paint
+
+        self._work.ask("drafts", comment_reads.drafted_comments, self._offer)
 
     def _offer(self, drafted: Sequence[tuple[str, str]]) -> None:
         if not drafted:
             return
         recommendation, name = drafted[-1]
+        from tui.dialogs.confirm import ConfirmDialog  # noqa: PLC0415 - seldom there is one
+
         question = _("Kommentaren till ”{name}” är påbörjad men inte sparad.").format(name=shorten(name, 80))
         if len(drafted) > 1:
             question += "\n" + many("Det finns {n} utkast till.", "Det finns {n} utkast till.", len(drafted) - 1)
@@ -50,16 +54,20 @@ class Commenting:
 
         self._screen.app.push_screen(dialog, answered)
 
-    def _edit(self, task: CommentTask) -> None:
+    def _edit(self, task: "CommentTask") -> None:
         from tui.dialogs.comment_editor import CommentEditor  # noqa: PLC0415 - not needed before the first comment
 
         name = task.recommendation
         self._screen.app.push_screen(CommentEditor(task, partial(self._save, name), partial(self._keep, name)))
 
     def _keep(self, recommendation: str, editor: "CommentEditor", text: str | None) -> None:
+        from tui.screens import writes  # noqa: PLC0415 - not needed before the first key that writes
+
         self._work.write(writes.keep_draft(recommendation, text), lambda _done: None, failed=editor.refuse)
 
     def _save(self, recommendation: str, editor: "CommentEditor", text: str) -> None:
+        from tui.screens import writes  # noqa: PLC0415 - not needed before the first key that writes
+
         def done(change: Change) -> None:
             editor.saved()
             self._saved(change)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from tui.language.catalogue import _
-from tui.language.sentences import sentence
 from tui.widgets.plain import toast
 from tui.work import Work
 
@@ -73,6 +72,8 @@ class Delivering:
 
     def show_unlogged(self, heading: str, paths: Sequence[Path], error: BaseException) -> None:
         """Say where the files are, and why the register does not know of them."""
+        from tui.language.sentences import sentence  # noqa: PLC0415 - not needed before the first error
+
         told = _("Filen är skriven men inte loggad i registret. {why}")
         self.show(heading, paths, told.format(why=sentence(error)))
 

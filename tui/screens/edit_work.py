@@ -5,9 +5,9 @@ from functools import partial
 
 from storage import clock, drafts, queries
 from storage.domain.change import Change
-from storage.domain.history import Value
 from storage.domain.identity import id_from_fields
 from storage.domain.records import Followup, FollowupAudit, Recommendation
+from storage.domain.value import Value
 from storage.domain.views import AuditView
 from storage.errors import NoOpenFollowup, UnknownReference
 from storage.operations import editing

@@ -1,16 +1,18 @@
 """Finding: jump to a number, pick conditions, sort, and see what has happened to a record."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from tui.language.catalogue import _
-from tui.screens import find_reads
-from tui.screens.find_reads import Past
 from tui.screens.register_view import RegisterView
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.plain import toast
 from tui.work import Work
+
+if TYPE_CHECKING:
+    from tui.screens.find_reads import Past
 
 
 class Finding:
@@ -29,14 +31,20 @@ class Finding:
 
     def pick(self) -> None:
         """Show the conditions that there are; the one chosen is written into the filter line."""
+        from tui.screens import find_reads  # noqa: PLC0415 - not needed before the first pick
+
         self._work.ask("conditions", find_reads.conditions, self._choose)
 
     def history(self) -> None:
         """Show what has happened to the row, newest first."""
+        from tui.screens import find_reads  # noqa: PLC0415 - not needed before the first look back
+
         if self._view.current is not None:
             self._work.ask("history", find_reads.past(self._view.current.id), self._show_past)
 
     def _seek(self, number: str | None) -> None:
+        from tui.screens import find_reads  # noqa: PLC0415 - not needed before the first jump
+
         if number:
             self._work.ask("number", find_reads.numbered(number), partial(self._go, number))
 
@@ -55,7 +63,7 @@ class Finding:
             line.say(f"{line.value.strip()} {condition}".strip())
             self._view.go_to("recommendations")
 
-    def _show_past(self, past: Past) -> None:
+    def _show_past(self, past: "Past") -> None:
         from tui.dialogs.past import PastDialog  # noqa: PLC0415 - not needed before the first look back
 
         self._screen.app.push_screen(PastDialog(past))

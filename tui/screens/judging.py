@@ -12,7 +12,6 @@ from storage.domain.views import RecommendationView
 from tui.language.catalogue import _, many
 from tui.language.doings import counted_records
 from tui.language.words import action_word, level_label, printed_number
-from tui.screens import writes
 from tui.widgets.plain import toast
 from tui.widgets.windowed_table import WindowedTable
 from tui.work import Work
@@ -36,6 +35,8 @@ class Judging:
 
     def judge(self, number: int, levels: Sequence[Level]) -> None:
         """Set the level that has this number in the open scale, `levels`; 0 clears."""
+        from tui.screens import writes  # noqa: PLC0415 - not needed before the first key that writes
+
         if self._table.marked:
             word = level_label(levels[number - 1]) if 0 < number <= len(levels) else _("Rensa")
             self._confirm(self._table.marked, number, word)
@@ -44,15 +45,20 @@ class Judging:
 
     def undo(self) -> None:
         """Take back what was done last."""
+        from tui.screens import writes  # noqa: PLC0415 - not needed before the first key that writes
+
         self._work.write(writes.undo, partial(self._gone_back, _("Ångrat: {what}")))
 
     def redo(self) -> None:
         """Do again what was undone last."""
+        from tui.screens import writes  # noqa: PLC0415 - not needed before the first key that writes
+
         self._work.write(writes.redo, partial(self._gone_back, _("Gjort igen: {what}")))
 
     def reason(self) -> None:
         """Ask why the row, or the marked rows, are judged as they are."""
         from tui.dialogs.reason import ReasonDialog  # noqa: PLC0415 - not needed for the first paint
+        from tui.screens import writes  # noqa: PLC0415
 
         row, ids = self._table.current, self._table.marked
         if ids:
@@ -82,6 +88,7 @@ class Judging:
 
     def _confirm(self, ids: Sequence[str], number: int, word: str) -> None:
         from tui.dialogs.bulk import BulkAnswer, BulkDialog  # noqa: PLC0415 - not needed for the first paint
+        from tui.screens import writes  # noqa: PLC0415
 
         hidden = self._table.marked_hidden
 

@@ -4,19 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from storage import drafts, queries, reporting
+from storage import queries
 from storage.domain.change import Change
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter
 from storage.domain.records import Assessment, Followup, Level, Recommendation
 from storage.domain.views import RecommendationDetail
-from storage.errors import UnknownReference
+from storage.errors import GranskaError, RegisterReadOnly, UnknownReference
 from storage.register import Register
-from tui.dialogs.comment_task import CommentTask, said_by_others
-from tui.language.words import printed_number
-
-DRAFT = "comment:"
-"""Before the recommendation's id in the name of a comment's draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +30,18 @@ def overview(register: Register) -> Overview:
     followup = queries.open_followup(register)
     levels = queries.levels(register, followup.scale) if followup and followup.scale else ()
     return Overview(queries.office(register), followup, levels)
+
+
+def refusal(register: Register) -> GranskaError | None:
+    """Why the register does not let itself be written to: who holds it, or that it is read-only. None when it does.
+
+    Then what writing needs is loaded too, in this thread, so that the first key that writes does not wait for it.
+    """
+    if register.readonly:
+        return register.holder or RegisterReadOnly(register.path)
+    import tui.screens.writes  # noqa: F401, PLC0415
+
+    return None
 
 
 def tally(flt: Filter) -> Callable[[Register], tuple[Counts, Counts | None]]:
@@ -94,42 +101,3 @@ def _judged(register: Register, assessment: str) -> Recommendation | None:
     except UnknownReference:
         return None
     return record if isinstance(record, Recommendation) else None
-
-
-def comment_task(recommendation: str) -> Callable[[Register], CommentTask]:
-    """What the comment editor needs to know."""
-
-    def read(register: Register) -> CommentTask:
-        known = queries.recommendation_detail(register, recommendation)
-        record = known.view.recommendation
-        ours = [j for j in known.judgements if j.followup.state == "open"]
-        before = next((j for j in known.judgements if j.followup.state != "open" and j.assessment.comment), None)
-        return CommentTask(
-            recommendation,
-            f"{printed_number(record.number)} {record.text or ''}".strip(),
-            (ours[0].assessment.comment if ours else None) or "",
-            before.assessment.comment if before else None,
-            (before.followup.title or "") if before else "",
-            drafts.draft(register, DRAFT + recommendation),
-            said_by_others(known),
-        )
-
-    return read
-
-
-def drafted_comments(register: Register) -> list[tuple[str, str]]:
-    """(id, name) of the recommendations with a comment begun and not saved."""
-    found = []
-    for key in drafts.drafts(register):
-        if key.startswith(DRAFT):
-            try:
-                record = queries.recommendation_detail(register, key.removeprefix(DRAFT)).view.recommendation
-            except UnknownReference:
-                continue
-            found.append((record.id, f"{printed_number(record.number)} {record.text or ''}".strip()))
-    return found
-
-
-def reported_followup(register: Register) -> Followup:
-    """The follow-up that a report is made of."""
-    return reporting.report_followup(register, None)

@@ -1,11 +1,12 @@
 """What the keys do with records and documents: each hands over to whoever does it."""
 
+from functools import partial
+
 from textual.screen import Screen
 
 from storage.domain.records import Followup
 from storage.errors import GranskaError
 from tui.language.catalogue import _
-from tui.screens import reads
 from tui.screens.commenting import Commenting
 from tui.screens.editing import Editing
 from tui.screens.finding_shown import Place
@@ -99,11 +100,12 @@ class RecordActions(Screen[None]):
 
     def action_missiv_followup(self) -> None:
         """Write the letter of the follow-up."""
+        from storage import reporting  # noqa: PLC0415 - not needed before the first letter
 
         def begin(followup: Followup) -> None:
             self._sending.begin(followup=followup.id, refusal=self._refusal)
 
-        self._work.ask("reported follow-up", reads.reported_followup, begin)
+        self._work.ask("reported follow-up", partial(reporting.report_followup, reference=None), begin)
 
     def action_close_followup(self) -> None:
         """Close the open follow-up for good."""

@@ -9,7 +9,6 @@ from textual.screen import Screen
 from storage.domain.change import Change
 from storage.domain.records import Followup
 from storage.errors import GranskaError
-from tui.dialogs.confirm import ConfirmDialog
 from tui.language.catalogue import _, many
 from tui.screens.delivering import Delivering
 from tui.widgets.plain import toast
@@ -109,6 +108,8 @@ class Reporting:
         self._work.write(partial(send_work.report_logged, report=report, written=written), done, failed=unlogged)
 
     def _confirm(self, report: "ReportToWrite") -> None:
+        from tui.dialogs.confirm import ConfirmDialog  # noqa: PLC0415 - closing is seldom
+
         title = report.material.followup.title or ""
         audits = many("{n} granskning", "{n} granskningar", len(report.material.audits))
         told = _(

@@ -6,16 +6,13 @@ from storage import queries
 from storage import undo as undoing
 from storage.domain.change import Change
 from storage.drafts import drop_draft, save_draft
-from storage.errors import GranskaError, NoOpenFollowup, RegisterReadOnly, UnknownLevel
+from storage.errors import NoOpenFollowup, UnknownLevel
 from storage.operations import assessing
 from storage.register import Register
 from tui.language.doings import done_words
-from tui.screens.reads import DRAFT
 
-
-def refusal(register: Register) -> GranskaError | None:
-    """Why the register does not let itself be written to: who holds it, or that it is read-only. None when it does."""
-    return (register.holder or RegisterReadOnly(register.path)) if register.readonly else None
+DRAFT = "comment:"
+"""Before the recommendation's id in the name of a comment's draft."""
 
 
 def judge(recommendations: Sequence[str], number: int) -> Callable[[Register], Change]:

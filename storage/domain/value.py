@@ -1,0 +1,3 @@
+"""What a field of a record can hold."""
+
+Value = str | int | None
