@@ -3,32 +3,50 @@
 The register's own texts are in Greek letters, so that every Latin word on the screen is the program's.
 """
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Set
 from contextlib import asynccontextmanager
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from shutil import copy
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 
+import tui.dialogs
+import tui.screens
+from storage import queries
 from storage.database.recording import Recording
 from storage.domain.scale import STANDARD
 from storage.domain.value import Value
 from storage.example.municipality import build_example
+from storage.operations.assessing import assess
 from storage.register import create_register, open_register
 from tests.test_tui.conftest import TODAY
 from tests.test_tui.driving import Keys, app_of, press, screen_on, settle, write
-from tests.test_tui.forms import fill, save, told
+from tests.test_tui.forms import fill, paste, save, told
 from tests.test_tui.looking import clipped, front_text, words_of, written
 from tui.app import GranskaApp
 from tui.language.catalogue import speak
 from tui.language.english.translations import TEXTS
 from tui.registers import FirstStart, told_lost
-from tui.settings import Settings
+from tui.settings import THEMES, Settings, read_settings, settings_file
 
 SIZE = (80, 24)
 LANGUAGES: Mapping[str, str] = {"sv": " ".join(TEXTS), "en": " ".join(TEXTS.values())}
 """All that the program says in each language."""
+FAULTY = """\
+theme = "rosa"
+colour = 1
+[keys]
+undoo = "x"
+undo = "ctrl+alt+zz"
+redo = "c"
+edit = 3
+"""
+"""Settings that cannot be used."""
 GREEK = str.maketrans("abcdefghijklmnopqrstuvwxyzåäö", "αβψδεφγηιξκλμνοπϙρστθωϣχυζάέό")
 OWN = {"level", "scale"}
 """Entities whose words are the program's own: the shipped scale."""
@@ -81,7 +99,7 @@ def register(greek_registers: tuple[Path, Path], tmp_path: Path, monkeypatch: py
 @pytest.fixture
 def empty(greek_registers: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     _settings(monkeypatch, tmp_path)
-    return Path(copy(greek_registers[1], tmp_path / "1.db"))
+    return Path(copy(greek_registers[1], tmp_path / "empty.db"))
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -94,8 +112,10 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
 class Walk:
     """A walk over the screen, which is looked at after every step."""
 
-    def __init__(self, pilot: Keys, language: str) -> None:
+    def __init__(self, pilot: Keys, language: str, seen: Set[str] = frozenset()) -> None:
         self.pilot = pilot
+        self.seen = set(seen)
+        """The kinds of screens that were looked at."""
         self._known = words_of(LANGUAGES[language]) | ANYHOW
 
     async def to(self, *keys: str) -> None:
@@ -105,6 +125,7 @@ class Walk:
 
     def look(self, where: str, document: str = "") -> None:
         """Nothing is cut, and every word is one of the language; but for those of a `document`, which is Swedish."""
+        self.seen.add(type(self.pilot.app.screen).__name__)
         text, swedish = front_text(self.pilot), f"{app_of(self.pilot).work.path} {document}".casefold()
         foreign = words_of(text) - self._known - written(self.pilot)
         foreign -= {word for word in foreign if word in swedish}  # a path is broken anywhere
@@ -112,18 +133,41 @@ class Walk:
 
 
 @asynccontextmanager
-async def walk_on(path: Path, language: str) -> AsyncIterator[Walk]:
+async def walk_on(path: Path, language: str, seen: Set[str] = frozenset()) -> AsyncIterator[Walk]:
     async with screen_on(path, SIZE) as pilot:
-        walk = Walk(pilot, language)
+        walk = Walk(pilot, language, seen)
         walk.look("start")
         yield walk
 
 
-async def test_lists_filter_and_finding(register: Path, language: str) -> None:
+FOUND = {"AuditsScreen", "JumpDialog", "PickDialog", "PastDialog", "Palette", "HelpDialog"}
+JUDGED = {"AuditsScreen", "CommentEditor", "ReasonDialog", "BulkDialog", "FormDialog", "ConfirmDialog"}
+SENT = {"AuditsScreen", "WritingDialog", "FindingsDialog", "WrittenDialog", "ConfirmDialog"}
+BEGUN = {"FirstStartScreen", "BeginningDialog", "HelpDialog", "Palette"}
+TOLD = {"AuditsScreen", "MessageDialog", "FormDialog", "WritingDialog"}
+
+
+def test_the_walk_goes_everywhere() -> None:
+    for package in (tui.dialogs, tui.screens):
+        for module in iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+    every = {kind.__name__ for kind in _kinds(Screen) if kind.__module__.startswith("tui.")}
+    bases = {"Dialog", "Chooser", "RecordActions"}
+    assert every - bases == FOUND | JUDGED | SENT | BEGUN | TOLD
+
+
+def _kinds(base: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from _kinds(kind)
+
+
+async def test_finding(register: Path, language: str) -> None:
     async with walk_on(register, language) as walk:
         await walk.to("shift+tab")
         await walk.to("home")
-        await walk.to("tab", "s")
+        for _order in range(3):
+            await walk.to("tab", "s")
         await walk.to("tab", "end")
         await walk.to("/")
         await write(walk.pilot, "αζ9")
@@ -135,34 +179,58 @@ async def test_lists_filter_and_finding(register: Path, language: str) -> None:
         await walk.to("f")
         await walk.to("escape", "1", "2", "h")
         await walk.to("escape", "u")
+        await walk.to("U")
+        await walk.to("f12")
         await walk.to("ctrl+p")
         await walk.to("end")
         await walk.to("escape", "?")
-        await walk.to("pagedown")
-        await walk.to("pagedown")
+        for _page in range(6):
+            await walk.to("pagedown")
+        assert walk.seen == FOUND
 
 
-async def test_judging_and_forms(register: Path, language: str) -> None:
+async def test_judging(register: Path, language: str) -> None:
     async with walk_on(register, language) as walk:
-        await walk.to("c")
-        await write(walk.pilot, "αβ")
-        await walk.to("escape")
         await walk.to("o")
         await walk.to("escape", "space", "space")
         await walk.to("2")
-        await walk.to("escape", "escape")
-        await press(walk.pilot, "b")
-        walk.look("b", document=told(walk.pilot, "trail_text").partition(": ")[2])
+        await walk.to("escape", "/")
+        await write(walk.pilot, "2)")
+        await walk.to("enter", "2")
+        await walk.to("escape", "escape", "escape")
+        await walk.to("c")
+        await paste(walk.pilot, "α" * 100_001)
+        walk.look("a large paste")
         await walk.to("escape")
+        await paste(walk.pilot, "α" * 300_001)
+        walk.look("a monstrous paste")
+        await write(walk.pilot, "αβ")
+        await walk.to("escape")
+    async with walk_on(register, language, walk.seen) as walk:
+        await walk.to("escape")
+        assert walk.seen == JUDGED - {"FormDialog"}
+
+
+async def test_forms(register: Path, language: str) -> None:
+    async with walk_on(register, language) as walk:
         for key in ("e", "n", "d", "B"):
-            await walk.to(key)
-            await walk.to("end", "shift+tab")
-            await walk.to("escape")
-        await walk.to("shift+tab", "home", "down")
-        for key in ("e", "n", "d"):
             await walk.to(key)
             await walk.to("shift+tab")
             await walk.to("escape")
+        await press(walk.pilot, "b")
+        walk.look("b", document=told(walk.pilot, "trail_text").partition(": ")[2])
+        await walk.to("escape", "shift+tab", "home")
+        await walk.to("down", "e")
+        await fill(walk.pilot, "report_date", "αβ")
+        walk.look("no date")
+        await save(walk.pilot)
+        walk.look("no date saved")
+        await walk.to("escape")
+        for key in ("n", "d"):
+            await walk.to(key)
+            await walk.to("shift+tab")
+            await walk.to("escape")
+        assert walk.seen <= JUDGED
 
 
 async def test_documents(register: Path, language: str, tmp_path: Path) -> None:
@@ -183,20 +251,33 @@ async def test_documents(register: Path, language: str, tmp_path: Path) -> None:
         await press(walk.pilot, "ctrl+s")
         walk.look("the report is written", document=" ".join(path.name for path in tmp_path.iterdir()))
         await walk.to("escape", "F")
-        await walk.to("ctrl+s")
+    with open_register(register, write=True) as held:
+        left = [view for view in queries.recommendations(held) if not (view.level and view.current)]
+        first = next(view.level for view in queries.recommendations(held) if view.level and view.current)
+        assess(held, [view.id for view in left], first.id, comment="α")
+    async with walk_on(register, language, walk.seen) as walk:
+        await press(walk.pilot, "F", "ctrl+s")
+        walk.look("F")
+        await press(walk.pilot, "enter")
+        walk.look("closed", document="Uppföljning 2027")
+        assert walk.seen == SENT
 
 
-async def test_reading_only(register: Path, language: str) -> None:
+async def test_being_told(register: Path, empty: Path, language: str) -> None:
+    settings_file().parent.mkdir(exist_ok=True)
+    settings_file().write_text(FAULTY, "utf-8")
     with open_register(register, write=True, who=in_greek("Karin")):
         async with walk_on(register, language) as walk:
             await walk.to("3")
-
-
-async def test_an_empty_register(empty: Path, language: str) -> None:
-    async with walk_on(empty, language) as walk:
+    async with GranskaApp(empty, settings=read_settings()).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        walk = Walk(pilot, language, walk.seen)
+        walk.look("settings", document=f"{settings_file()} {FAULTY} {' '.join(THEMES)}")
+        await walk.to("escape")
         await walk.to("n")
         await walk.to("ctrl+s")
         await walk.to("escape", "m")
+        assert walk.seen == TOLD
 
 
 async def test_the_first_start(empty: Path, language: str) -> None:
@@ -212,3 +293,4 @@ async def test_the_first_start(empty: Path, language: str) -> None:
                 await walk.to("escape")
             await walk.to("?")
             await walk.to("escape", "ctrl+p")
+            assert walk.seen == BEGUN
