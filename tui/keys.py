@@ -42,6 +42,18 @@ def _level(number: int) -> Command:
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command(
+        "start-create", ("1",), mark("Skapa register"), mark("Skapar ett nytt, tomt register och öppnar det."),
+        _BEGIN, "start", "choose(0)", at_start, footer=1,
+    ),
+    Command(
+        "start-open", ("2",), mark("Öppna register"), mark("Öppnar ett register som redan finns."),
+        _BEGIN, "start", "choose(1)", at_start, footer=2,
+    ),
+    Command(
+        "start-practice", ("3",), mark("Öva"), mark("Öppnar övningsregistret, om en påhittad kommun."),
+        _BEGIN, "start", "choose(2)", at_start, footer=3,
+    ),
     *(_level(number) for number in range(1, MOST_LEVELS + 1)),
     Command(
         "level-clear", ("0",), mark("Rensa"),
@@ -166,18 +178,6 @@ COMMANDS: tuple[Command, ...] = (
         "quit-always", ("ctrl+q",), mark("Avsluta genast"),
         mark("Avslutar också mitt i en dialog. Utkast finns kvar."),
         _PROGRAM, "app", "app.leave_program", priority=True, offered=False,
-    ),
-    Command(
-        "start-create", ("1",), mark("Skapa register"), mark("Skapar ett nytt, tomt register och öppnar det."),
-        _BEGIN, "start", "choose(0)", at_start, footer=1,
-    ),
-    Command(
-        "start-open", ("2",), mark("Öppna register"), mark("Öppnar ett register som redan finns."),
-        _BEGIN, "start", "choose(1)", at_start, footer=2,
-    ),
-    Command(
-        "start-practice", ("3",), mark("Öva"), mark("Öppnar övningsregistret, om en påhittad kommun."),
-        _BEGIN, "start", "choose(2)", at_start, footer=3,
     ),
     Command(
         "next-pane", ("tab", "right"), mark("Nästa ruta"),
