@@ -24,7 +24,6 @@ from tui.screens.lists import Beginning
 from tui.settings import Settings
 from tui.settings_applied import Chosen
 from tui.situation import Situation
-from tui.styles.themes import OWN
 from tui.widgets.plain import printable
 from tui.work import Outcome, Work
 
@@ -59,8 +58,6 @@ class GranskaApp(App[None], inherit_bindings=False):
         """
         plainly = "NO_COLOR" in os.environ
         super().__init__(css_path=[self.CSS_PATH, NO_COLOURS] if plainly else None, ansi_color=plainly or None)
-        for theme in OWN:
-            self.register_theme(theme)
         self._who = who
         self._beginning = beginning
         self._first = first

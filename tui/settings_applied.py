@@ -11,7 +11,7 @@ from tui.dialogs.message import MessageDialog
 from tui.keymap import use_keys
 from tui.language.catalogue import _
 from tui.settings import Settings, settings_file
-from tui.styles.themes import THEMES, after
+from tui.styles.themes import OWN, THEMES, after
 from tui.widgets.plain import toast
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class Chosen:
 
     def __init__(self, app: App[None], settings: Settings | None) -> None:
         """Apply what was chosen, before the first paint."""
+        for theme in OWN:
+            app.register_theme(theme)
         self._app = app
         self._settings = settings
         self._faults: tuple[str, ...] = settings.faults if settings else ()

@@ -80,6 +80,8 @@ async def test_what_is_being_written_stays_and_is_saved_once_the_file_is_back(pr
         await press(pilot, "ctrl+s")
         assert CHANGED in str(pilot.app.screen.query_one("#refusal", Static).content)
         assert "halv mening" in pilot.app.screen.query_one(CommentArea).text
+        await press(pilot, "escape", "n")  # no, it is not to be thrown away
+        assert "halv mening" in pilot.app.screen.query_one(CommentArea).text
         practice.with_suffix(".moved").rename(practice)
         await press(pilot, "ctrl+s")
         assert (stored(practice, judged).comment or "").endswith("halv mening")
@@ -88,6 +90,7 @@ async def test_what_is_being_written_stays_and_is_saved_once_the_file_is_back(pr
         moved(practice)
         await save(pilot)
         assert CHANGED in refusal(pilot)
+        await press(pilot, "escape", "n")
         practice.with_suffix(".moved").rename(practice)
         await save(pilot)
         assert stored(practice, judged).recommendation.theme == "Nytt tema"

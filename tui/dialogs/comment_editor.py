@@ -15,6 +15,7 @@ from storage.domain.text import clean, shorten
 from tui.command import Area
 from tui.dialogs.base import Dialog
 from tui.dialogs.comment_task import CommentTask
+from tui.dialogs.confirm import ask_to_lose
 from tui.keys import bindings
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
@@ -53,6 +54,7 @@ class CommentEditor(Dialog[None]):
         self._keep_draft = keep_draft
         self._text = clean(what.comment if what.draft is None else what.draft)
         self._timer: Timer | None = None
+        self._refused = False
 
     def heading(self) -> str:
         """What is commented on."""
@@ -111,6 +113,7 @@ class CommentEditor(Dialog[None]):
 
     def refuse(self, error: BaseException) -> None:
         """The text, or its draft, is not saved: say why, and go on."""
+        self._refused = True
         LOG.error("%s", sentence(error), exc_info=error)
         if self.is_mounted:
             self._say(sentence(error))
@@ -126,8 +129,11 @@ class CommentEditor(Dialog[None]):
         area.move_cursor(area.document.end)
 
     def action_close(self) -> None:
-        """Leave; what was written stays as a draft."""
+        """Leave; what was written stays as a draft. Where not even that can be kept, ask first."""
         self._text = self.query_one(CommentArea).text
+        if self._refused and self._unsaved:
+            ask_to_lose(self)
+            return
         self._keep()
         if self._unsaved:
             toast(self, _("Inte sparad. Utkastet finns kvar och hämtas när du öppnar kommentaren igen."))
@@ -144,6 +150,7 @@ class CommentEditor(Dialog[None]):
 
     def _keep(self) -> None:
         self._stop()
+        self._refused = False
         self._keep_draft(self, self._text if self._unsaved else None)
 
     def _say(self, text: str) -> None:

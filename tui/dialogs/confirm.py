@@ -1,7 +1,7 @@
 """A question with yes and no."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -49,3 +49,14 @@ class ConfirmDialog(Dialog[bool]):
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - Textual passes an action's arguments by position
         """Leave with the answer."""
         self.dismiss(answer)
+
+
+def ask_to_lose(dialog: Dialog[Any]) -> None:
+    """Ask whether to leave a dialog whose text is kept nowhere, for the register does not take it."""
+
+    def answered(answer: bool | None) -> None:  # noqa: FBT001 - what a dialog's callback is given
+        if answer:
+            dialog.dismiss(None)
+
+    question = _("Det du har skrivit är inte sparat, inte ens som utkast. Ska det kastas?")
+    dialog.app.push_screen(ConfirmDialog(_("Inte sparat"), question, yes=_("Kasta"), no=_("Skriv vidare")), answered)

@@ -16,6 +16,7 @@ from storage import clock
 from storage.errors import InvalidValue
 from tui.command import Area, Command
 from tui.dialogs.base import Dialog
+from tui.dialogs.confirm import ask_to_lose
 from tui.dialogs.field_row import FieldRow
 from tui.dialogs.fields import Field, Form, Kind, draft_text, kept
 from tui.dialogs.role_list import MOST_LINES
@@ -62,6 +63,7 @@ class FormDialog(Dialog[None]):
         self._today = clock.today()
         self._texts = {field.name: form.begun(field) for field in form.fields}
         self._waiting = False
+        self._refused = False
         self.values: Mapping[str, str] = {}
         """Field → what is kept of it, of every field, once it was handed over."""
 
@@ -155,6 +157,7 @@ class FormDialog(Dialog[None]):
     def refuse(self, error: BaseException) -> None:
         """What was handed over is not kept: say why, at the field where it is one's."""
         self._waiting = False
+        self._refused = not isinstance(error, InvalidValue)
         if not self.is_mounted:
             LOG.error("%s", sentence(error), exc_info=error)
             return
@@ -168,8 +171,11 @@ class FormDialog(Dialog[None]):
         self._refuse_at(row, missing if empty else sentence(error))
 
     def action_close(self) -> None:
-        """Leave; what was written stays as a draft."""
+        """Leave; what was written stays as a draft. Where not even that can be kept, ask first."""
         self._remember()
+        if self._refused and self.unsaved:
+            ask_to_lose(self)
+            return
         self._keep()
         if self.unsaved:
             toast(self, _("Inte sparat. Utkastet finns kvar och hämtas när du öppnar formuläret igen."))
@@ -218,6 +224,7 @@ class FormDialog(Dialog[None]):
 
     def _keep(self) -> None:
         self._stop()
+        self._refused = False
         self._keep_draft(self, draft_text(self.unsaved) if self.unsaved else None)
 
     def _stop(self) -> None:

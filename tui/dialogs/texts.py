@@ -6,6 +6,7 @@ from storage.domain.records import Followup, FollowupAudit
 from storage.domain.text import one_line
 from tui.dialogs.edit_audit import choice_field
 from tui.dialogs.fields import Field, Form, Kind
+from tui.keys import key_for
 from tui.language.catalogue import _, mark
 from tui.language.terms import field_word, value_word
 
@@ -64,5 +65,5 @@ def reason_form(kind: str, name: str) -> Form:
         "audit": _("Granskningen och dess rekommendationer försvinner ur alla listor och antal."),
         "recommendation": _("Rekommendationen försvinner ur alla listor och antal."),
     }
-    note = f"{name}\n\n{told[kind]} {_('Historiken finns kvar, och u ångrar.')}"
+    note = f"{name}\n\n{told[kind]} {_('Historiken finns kvar, och {key} ångrar.').format(key=key_for('undo'))}"
     return Form(_("Ta bort"), (Field("removed", _("Skäl")),), note=note, done=mark("Ta bort"))

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from storage import drafts
 from storage.domain.change import Change
 from storage.register import Register
+from tui.keys import key_for
 from tui.language.catalogue import _, many, mark
 from tui.language.words import action_word
 from tui.screens.register_view import RegisterView
@@ -146,7 +147,8 @@ class Editing:
         def done(change: Change) -> None:
             dialog.saved()
             if change:
-                toast(self._screen, _("{action} sparad. Ångra med u.").format(action=action_word(change.name)))
+                told = _("{action} sparad. Ångra med {key}.")
+                toast(self._screen, told.format(action=action_word(change.name), key=key_for("undo")))
             self._saved(change)
 
         self._work.write(job(values), done, failed=dialog.refuse)

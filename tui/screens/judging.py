@@ -9,6 +9,7 @@ from storage.domain.change import Change
 from storage.domain.records import Level
 from storage.domain.text import shorten
 from storage.domain.views import RecommendationView
+from tui.keys import key_for
 from tui.language.catalogue import _, many
 from tui.language.doings import counted_records
 from tui.language.words import action_word, level_label, printed_number
@@ -82,8 +83,7 @@ class Judging:
         if not change:
             toast(self._screen, _("Orsaken hör till en bedömning i den öppna uppföljningen. Bedöm först."))
             return
-        told = _("{action}: {records}. Ångra med u.")
-        toast(self._screen, told.format(action=action_word(change.name), records=counted_records(change)))
+        self._tell(change)
         self._done(change)
 
     def _confirm(self, ids: Sequence[str], number: int, word: str) -> None:
@@ -101,9 +101,14 @@ class Judging:
 
     def _judged_marked(self, change: Change) -> None:
         self._table.clear_marks()
-        told = _("{action}: {records}. Ångra med u.")
-        toast(self._screen, told.format(action=action_word(change.name), records=counted_records(change)))
+        self._tell(change)
         self._done(change)
+
+    def _tell(self, change: Change) -> None:
+        """Say what was done with how many, and how it is taken back."""
+        told = _("{action}: {records}. Ångra med {key}.")
+        known = {"action": action_word(change.name), "records": counted_records(change), "key": key_for("undo")}
+        toast(self._screen, told.format_map(known))
 
     def _gone_back(self, sentence: str, answer: tuple[Change, str]) -> None:
         """Say what was undone or redone, which need not be on the screen, and pass it on."""

@@ -13,6 +13,7 @@ from textual.message import Message
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter
 from storage.domain.views import AuditView, RecommendationView
+from tui.keys import key_for
 from tui.language.catalogue import _, mark
 from tui.screens import lists
 from tui.screens.details import Details
@@ -291,15 +292,15 @@ def _nothing(flt: Filter) -> str:
 def _advice(flt: Filter, audit: str | None, path: Path) -> str:
     """What to do next, when there is nothing to show."""
     if flt:
-        return _("Esc tar bort filtret.")
+        return _("{key} tar bort filtret.").format(key=key_for("leave"))
     if audit:
         return ""
     return _(
         "Registret är tomt.\n\n"
         "Läs in förra årets uppföljningsrapport från kommandoraden:\n\n"
         'granska import RAPPORT.docx --register "{path}"\n\n'
-        "Avsluta först med q. Med --dry-run visas vad som skulle läsas in."
-    ).format(path=path)
+        "Avsluta först med {key}. Med --dry-run visas vad som skulle läsas in."
+    ).format(path=path, key=key_for("quit"))
 
 
 def _fetch(work: Work, name: str, rows: Callable[[Sequence[int]], Job[Mapping[int, R]]]) -> Fetch[R]:

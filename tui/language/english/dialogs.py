@@ -51,7 +51,12 @@ TEXTS = {
         "The audit and its recommendations leave all lists and counts."
     ),
     "Rekommendationen försvinner ur alla listor och antal.": "The recommendation leaves all lists and counts.",
-    "Historiken finns kvar, och u ångrar.": "The history remains, and u undoes it.",
+    "Inte sparat": "Not saved",
+    "Det du har skrivit är inte sparat, inte ens som utkast. Ska det kastas?": (
+        "What you have written is not saved, not even as a draft. Throw it away?"
+    ),
+    "Kasta": "Throw away",
+    "Historiken finns kvar, och {key} ångrar.": "The history remains, and {key} undoes it.",
     "inget, för inga datum är kända.": "nothing, since no dates are known.",
     "Skrivs ut: {text}": "Will be printed: {text}",
     "Bedömning av {name}": "Assessment of {name}",

@@ -20,15 +20,15 @@ TEXTS = {
     "ordnade efter nummer": "sorted by number",
     "Inget här passar filtret.": "Nothing here matches the filter.",
     "Här finns inga rekommendationer.": "There are no recommendations here.",
-    "Esc tar bort filtret.": "Esc takes the filter away.",
+    "{key} tar bort filtret.": "{key} takes the filter away.",
     (
         "Registret är tomt.\n\nLäs in förra årets uppföljningsrapport från kommandoraden:\n\n"
         'granska import RAPPORT.docx --register "{path}"\n\n'
-        "Avsluta först med q. Med --dry-run visas vad som skulle läsas in."
+        "Avsluta först med {key}. Med --dry-run visas vad som skulle läsas in."
     ): (
         "The register is empty.\n\nRead in last year's follow-up report from the command line:\n\n"
         'granska import REPORT.docx --register "{path}"\n\n'
-        "Quit with q first. With --dry-run you see what would be read in."
+        "Quit with {key} first. With --dry-run you see what would be read in."
     ),
     # Detail
     "Föregående": "Previous",
@@ -63,8 +63,8 @@ TEXTS = {
     "{shown} av {total}": "{shown} of {total}",
     "ENDAST LÄSNING": "READ ONLY",
     # Toasts
-    "{action}: {records}. Ångra med u.": "{action}: {records}. Undo with u.",
-    "{action} sparad. Ångra med u.": "{action} saved. Undo with u.",
+    "{action}: {records}. Ångra med {key}.": "{action}: {records}. Undo with {key}.",
+    "{action} sparad. Ångra med {key}.": "{action} saved. Undo with {key}.",
     "Ångrat: {what}": "Undone: {what}",
     "Gjort igen: {what}": "Done again: {what}",
     "Orsaken hör till en bedömning i den öppna uppföljningen. Bedöm först.": (
