@@ -15,6 +15,7 @@ from storage.domain.kinds import KINDS, Given
 from storage.domain.letter_views import LetterDetail, MeasureView, QuestionView, ResponseDetail, ResponseView
 from storage.domain.letters import Letter, Response
 from storage.domain.order import swedish_key
+from storage.domain.records import FollowupAudit
 from storage.domain.remarking import remarks_about
 from storage.domain.text import one_line
 from storage.errors import AmbiguousReference, UnknownReference
@@ -124,6 +125,14 @@ def measures_of(
     about = (("recommendation", recommendation), ("audit", audit), ("response", response))
     with register.reading() as connection:
         return [one for entity, record in about if record for one in measures_about(connection, entity, record)]
+
+
+def covered_audits(register: Register, followup: str) -> list[tuple[Named, FollowupAudit]]:
+    """The audits that a follow-up covers, in its order, each with what the follow-up says of it."""
+    with register.reading() as connection:
+        covered = lookup.followup_audits(connection, followup)
+        audits = {one.id: one for one in naming.named(connection, "audit", ids=[str(one.audit) for one in covered])}
+        return [(audits[str(one.audit)], one) for one in covered if one.audit in audits]
 
 
 def remarks(

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from storage.domain.entry_views import Named
+from storage.domain.kinds import COVERED_AUDIT
 from storage.domain.letter_views import (
     LetterDetail,
     LineView,
@@ -12,8 +14,10 @@ from storage.domain.letter_views import (
     ResponseView,
     TargetView,
 )
+from storage.domain.records import FollowupAudit
 from storage.domain.references import printed_number
 from storage.domain.text import one_line
+from tui.commands import sheets
 from tui.commands.lines import SHORT_ID, file_text
 from tui.commands.output import plain, plain_record
 from tui.commands.shapes import Shape
@@ -122,6 +126,14 @@ def measure_shapes(measures: Iterable[MeasureView]) -> list[Shape]:
         }
         for view in measures
     ]
+
+
+def covered_lines(audit: Named, covered: FollowupAudit) -> Lines:
+    """What a follow-up says of an audit, each field indented below its name."""
+    yield _line(entity_word("audit"), audit.id, audit.name)
+    for entry in COVERED_AUDIT.entries:
+        for line in sheets.field_lines(entry.name, getattr(covered, entry.name)):
+            yield f"  {line}"
 
 
 def target_text(target: TargetView) -> str:

@@ -9,8 +9,8 @@ from storage.domain.kinds import FOLLOWUP
 from storage.domain.text import one_line
 from storage.errors import UnknownReference
 from storage.operations import entering
+from tui.commands.changing import enterable
 from tui.commands.common import REFERENCE_HELP, register_option, writing
-from tui.commands.entering import enterable
 from tui.commands.output import say
 from tui.commands.swedish import SwedishCommand
 from tui.language.catalogue import _

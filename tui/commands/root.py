@@ -21,7 +21,7 @@ COMMANDS = {
     "list": "tui.commands.listing",
     "show": "tui.commands.listing",
     "add": "tui.commands.entering",
-    "edit": "tui.commands.entering",
+    "edit": "tui.commands.changing",
     "remove": "tui.commands.removing",
     "restore": "tui.commands.removing",
     "join": "tui.commands.removing",
@@ -35,6 +35,7 @@ COMMANDS = {
     "close": "tui.commands.closing",
     "templates": "tui.commands.templates",
     "config": "tui.commands.config",
+    "keys": "tui.commands.keys",
     "backup": "tui.commands.backups",
 }
 """Every command and the module that has it."""

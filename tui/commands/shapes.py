@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from storage.domain.records import Record
+from storage.domain.entry_views import Named
+from storage.domain.records import FollowupAudit, Record
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL
 from storage.domain.views import (
     AuditView,
@@ -121,6 +122,11 @@ def audit_detail_shape(view: AuditView, recommendations: list[RecommendationView
 def record_shape(entity: str, record: Record) -> Shape:
     """The fields of any other record."""
     return {"entity": entity, **_facts(record), "removed": record.removed}
+
+
+def covered_shape(audit: Named, covered: FollowupAudit) -> Shape:
+    """What a follow-up says of an audit."""
+    return {"entity": "followup_audit", **_facts(covered), "audit_title": audit.name}
 
 
 def _judgement(judgement: JudgementView) -> Shape:

@@ -86,9 +86,12 @@ def _body(register: Register, record: str) -> Told:
 def _followup(register: Register, record: str) -> Told:
     plain = queries.record_of(register, "followup", record)
     found = [view for view in queries.followups(register) if view.followup.id == record]
+    covered = entries.covered_audits(register, record)
     shape = {key: value for view in found for key, value in shapes.followup_shape(view).items()}
+    shape["covered"] = [shapes.covered_shape(*one) for one in covered]
     sheet = [*sheets.record_sheet(register, "followup", plain), *map(lines.followup_line, found)]
-    return sheet, {**shapes.record_shape("followup", plain), **shape}
+    told_of = (line for audit, account in covered for line in owned.covered_lines(audit, account))
+    return [*sheet, *told_of], {**shapes.record_shape("followup", plain), **shape}
 
 
 _TELLING: Mapping[str, Callable[[Register, str], Told]] = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from storage import clock
 from storage.domain.date_entry import entered_date
-from storage.domain.kinds import FOLLOWUP, KINDS, Entry, Given, Input, Kind
+from storage.domain.kinds import COVERED_AUDIT, FOLLOWUP, KINDS, Entry, Given, Input, Kind
 from storage.domain.text import one_line, searchable
 from storage.errors import ImpossibleDate, InvalidValue, UnknownField
 from tui.commands.output import note
@@ -67,8 +67,8 @@ def taken(entity: str, given: Mapping[str, object]) -> dict[str, Given]:
 
 
 def kind_of(entity: str) -> Kind:
-    """What is written of a kind; of a follow-up, its texts."""
-    return FOLLOWUP if entity == FOLLOWUP.entity else KINDS[entity]
+    """What is written of a kind, also of a follow-up and of an audit inside one."""
+    return next((kind for kind in (FOLLOWUP, COVERED_AUDIT) if kind.entity == entity), None) or KINDS[entity]
 
 
 def stdin_text(*, whole: bool = False) -> str:

@@ -382,3 +382,19 @@ def test_the_judgement_of_a_recommendation_is_entered_where_it_is(granska: Any) 
     assert granska("add", "assessment", "recommendation=Krisberedskap:1", "reason=workload").out.strip() == record
     shown = read(granska, "show", "Krisberedskap:1")
     assert (shown["level"], shown["judgements"][0]["department_report"]) == ("partial", "Övat två gånger.")
+
+
+def test_what_a_follow_up_says_of_it_all_and_of_an_audit_is_written_by_reference(granska: Any) -> None:
+    assert (
+        read(granska, "edit", "Uppföljning 2026", "purpose=Se vad som är gjort.")["purpose"] == "Se vad som är gjort."
+    )
+    words = ["judgement=Delvis åtgärdat.", "follow_up_again=ja", "follow_up_year=2028", "meeting_needed=nej"]
+    said = read(granska, "edit", "Uppföljning 2026", "--audit", "Krisberedskap", *words)
+    assert (said["audit_title"], said["follow_up_again"], said["meeting_needed"]) == ("Krisberedskap", "shall", 0)
+    assert read(granska, "show", "Uppföljning 2026")["covered"] == [said]
+    before = actions(granska)
+    handed = ["edit", "Uppföljning 2026", "--audit", "Krisberedskap", "-"]
+    assert read(granska, *handed, stdin=json.dumps(said)) == said
+    assert actions(granska) == before
+    lines = granska("show", "Uppföljning 2026").out.splitlines()
+    assert "  Samlad bedömning: Delvis åtgärdat." in lines
