@@ -14,7 +14,7 @@ from storage import backups, queries
 from storage.backups import Why
 from storage.check import check
 from storage.database import backup
-from storage.database.connection import Connection, connect, journal_of
+from storage.database.connection import SCHEMA_VERSION, Connection, check_header, connect, journal_of
 from storage.errors import (
     AmbiguousReference,
     BackupFailed,
@@ -33,6 +33,7 @@ from storage.operations.importing import import_report
 from storage.register import Register, create_register, open_register
 from storage.restoring import restore
 from storage.undo import undo
+from tests.test_storage.test_older_registers import make_old
 
 OnDay = Callable[[str], None]
 posix = pytest.mark.skipif(os.name != "posix", reason="limits and signals are given in another way on Windows")
@@ -269,6 +270,7 @@ def test_restoring_gives_the_copy_and_keeps_what_it_took_the_place_of(practice_p
     assert written(practice_path) == "före"
     assert done.replaced is not None
     assert written(done.replaced) == "efter"
+    assert not list(practice_path.parent.glob(".*"))
     with open_register(practice_path, write=True) as register:
         assert check(register).ok
         assert history(register, limit=1)[0].name == "restore"
@@ -303,6 +305,20 @@ def test_a_register_that_is_damaged_or_gone_is_restored(practice_path: Path) -> 
     practice_path.unlink()
     assert restore(practice_path, copy.path.name).replaced is None
     assert written(practice_path) == "före"
+
+
+def test_a_copy_that_an_older_version_made_is_restored_in_the_schema_of_this_one(
+    practice_path: Path, tmp_path: Path
+) -> None:
+    older = tmp_path / "äldre.db"
+    older.write_bytes(practice_path.read_bytes())
+    copied = make_old(older).read_bytes()
+    write(practice_path, "efter")
+    restore(practice_path, str(older))
+    assert check_header(practice_path) == SCHEMA_VERSION
+    assert older.read_bytes() == copied
+    with open_register(practice_path) as register:
+        assert check(register).ok
 
 
 def test_restoring_is_refused_in_a_sentence_and_nothing_changes(practice_path: Path, tmp_path: Path) -> None:
@@ -347,4 +363,21 @@ def test_a_restore_that_cannot_keep_what_is_there_changes_nothing(
     with pytest.raises(BackupFailed):
         restore(practice_path, copy.path.name)
     assert written(practice_path) == "efter"
-    assert not [path for path in practice_path.parent.iterdir() if path.suffix == ".tmp"]
+    assert not list(practice_path.parent.glob(".*"))
+
+
+def test_a_restore_that_the_system_stops_at_the_last_step_leaves_the_register_as_it_was(
+    practice_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = backups.make(practice_path)
+    write(practice_path, "efter")
+
+    def busy(draft: Path, path: Path) -> None:
+        raise PermissionError(13, "upptagen", f"{draft} {path}")
+
+    monkeypatch.setattr("storage.restoring._change_places", busy)
+    with pytest.raises(PermissionError):
+        restore(practice_path, copy.path.name)
+    assert written(practice_path) == "efter"
+    assert not list(practice_path.parent.glob(".*"))
+    write(practice_path, "och vidare")
