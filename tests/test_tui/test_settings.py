@@ -149,6 +149,14 @@ def test_a_key_is_written_as_on_the_screen_or_by_its_name(written: str, key: str
     assert key_named(written) == key
 
 
+def test_the_guides_example_can_be_used_as_it_stands(config: Path) -> None:
+    guide = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    example = guide.partition("```toml\n")[2].partition("```")[0]
+    assert faults(config, example) == ""
+    assert str(read_settings().register) == "C:\\Revision\\register.db"
+    assert read_settings().keys["edit"] == ("x", "F5")
+
+
 def test_every_command_can_be_given_its_own_keys_again(config: Path) -> None:
     lines = [f"{command.id} = {list(command.keys)}" for command in COMMANDS]
     assert faults(config, "[keys]\n" + "\n".join(lines)) == ""

@@ -40,7 +40,9 @@ def test_help_lists_every_command_but_the_one_that_needs_no_name(granska: Any) -
     assert sorted(listed) == sorted(set(COMMANDS) - {"open"})
 
 
-@pytest.mark.parametrize("words", [[name] for name in sorted(set(COMMANDS) - {"demo", *FAMILIES})] + WITH_REGISTER)
+@pytest.mark.parametrize(
+    "words", [[name] for name in sorted(set(COMMANDS) - {"demo", "keys", *FAMILIES})] + WITH_REGISTER
+)
 def test_every_command_takes_a_register(granska: Any, words: list[str]) -> None:
     assert "--register FIL" in granska(*words, "--help").out
 

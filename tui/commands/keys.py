@@ -1,0 +1,39 @@
+"""`keys`: which keys give which command, and what `config.toml` calls it."""
+
+import click
+
+from tui.commands.common import json_option
+from tui.commands.output import note, say, say_json
+from tui.commands.swedish import SwedishCommand
+from tui.language.catalogue import _
+
+
+@click.command(
+    "keys",
+    cls=SwedishCommand,
+    short_help="Visa skärmens tangenter.",
+    help="Visa skärmens kommandon, ett på varje rad: det namn som [keys] i config.toml har för det, tangenterna som "
+    "gäller, och vad det gör.",
+)
+@json_option
+def keys_command(*, as_json: bool) -> None:
+    """List the commands of the screen."""
+    from tui.keymap import use_keys  # noqa: PLC0415 - the keys know Textual, which no other command needs
+    from tui.keys import COMMANDS  # noqa: PLC0415
+    from tui.settings import read_settings, settings_file  # noqa: PLC0415
+    from tui.settings_keys import keymap  # noqa: PLC0415
+
+    settings = read_settings()
+    found = keymap(settings)
+    use_keys(found.keys)
+    for fault in (*settings.faults, *found.faults):
+        note(_("{path}: {fault}").format(path=settings_file(), fault=fault))
+    if as_json:
+        say_json(
+            [
+                {"id": command.id, "keys": command.keys_now, "default": command.keys, "name": command.name()}
+                for command in COMMANDS
+            ]
+        )
+    else:
+        say("\n".join(f"{command.id}: {command.key_words} – {command.name()}" for command in COMMANDS))
