@@ -7,14 +7,14 @@ from storage.check import check
 from storage.domain.records import Audit, FollowupAudit, Recommendation
 from storage.errors import FollowupClosed, InvalidValue, UnknownReference
 from storage.history import history
-from storage.operations import editing
+from storage.operations import editing, entering
 from storage.register import Register
 from storage.undo import undo
 
 
 def test_a_new_audit_stands_in_its_place_with_its_bodies(practice: Register) -> None:
     values = {"title": "Bygglov i tid", "years": "2024", "handed_over": "2025-02", "purpose": "Ett.\n\nTvå."}
-    change = editing.new_audit(practice, values, ["Byggnadsnämnden", "kommunstyrelsen"])
+    change = entering.add(practice, "audit", {**values, "auditees": ["Byggnadsnämnden", "kommunstyrelsen"]})
     view = next(view for view in queries.audits(practice) if view.audit.title == "Bygglov i tid")
     assert view.bodies == ("Byggnadsnämnden", "Kommunstyrelsen")
     assert view.audit.purpose == "Ett.\nTvå."
@@ -29,25 +29,25 @@ def test_a_new_audit_stands_in_its_place_with_its_bodies(practice: Register) -> 
 def test_an_audit_that_cannot_be_is_refused_whole(practice: Register, values: dict[str, str]) -> None:
     before = len(history(practice))
     with pytest.raises(InvalidValue):
-        editing.new_audit(practice, values)
+        entering.add(practice, "audit", values)
     assert len(history(practice)) == before
 
 
 def test_the_audited_bodies_are_those_last_named(practice: Register) -> None:
     audit = queries.find(practice, "Måltider", "audit")
-    editing.edit_audit(practice, audit, {"short_title": "Mat"}, ["Socialnämnden"])
+    entering.edit(practice, "audit", audit, {"short_title": "Mat", "auditees": ["Socialnämnden"]})
     view = next(view for view in queries.audits(practice) if view.id == audit)
     assert (view.name, view.bodies) == ("Mat", ("Socialnämnden",))
-    editing.edit_audit(practice, audit, {}, ["Vård- och omsorgsnämnden", "Socialnämnden"])
+    entering.edit(practice, "audit", audit, {"auditees": "Vård- och omsorgsnämnden, Socialnämnden"})
     view = next(view for view in queries.audits(practice) if view.id == audit)
     assert view.bodies == ("Socialnämnden", "Vård- och omsorgsnämnden")
 
 
 def test_a_new_recommendation_stands_last_and_an_edit_changes_only_what_is_named(practice: Register) -> None:
     audit = queries.find(practice, "Måltider", "audit")
-    change = editing.new_recommendation(practice, audit, {"number": "4", "text": "Ny", "theme": "Kök"})
+    change = entering.add(practice, "recommendation", {"audit": audit, "number": "4", "text": "Ny", "theme": "Kök"})
     (made,) = change.records("recommendation")
-    editing.edit_recommendation(practice, made, {"text": "Ändrad", "theme": ""})
+    entering.edit(practice, "recommendation", made, {"text": "Ändrad", "theme": ""})
     found = queries.record_of(practice, "recommendation", made)
     assert isinstance(found, Recommendation)
     assert (found.number, found.position, found.text, found.theme, found.kind) == (
@@ -58,17 +58,17 @@ def test_a_new_recommendation_stands_last_and_an_edit_changes_only_what_is_named
         "recommendation",
     )
     with pytest.raises(InvalidValue):
-        editing.new_recommendation(practice, audit, {"number": "5"})
+        entering.add(practice, "recommendation", {"audit": audit, "number": "5"})
 
 
 def test_what_is_removed_needs_a_reason_and_is_gone_from_lists(practice: Register) -> None:
     recommendation = queries.find(practice, "Måltider:1")
     with pytest.raises(InvalidValue):
-        editing.remove(practice, "recommendation", recommendation, " ")
-    editing.remove(practice, "recommendation", recommendation, "Dubblett av 2")
+        entering.remove(practice, "recommendation", recommendation, " ")
+    entering.remove(practice, "recommendation", recommendation, "Dubblett av 2")
     assert queries.counts(practice).total == 43
     with pytest.raises(UnknownReference):
-        editing.remove(practice, "recommendation", recommendation, "igen")
+        entering.remove(practice, "recommendation", recommendation, "igen")
     undo(practice)
     assert queries.counts(practice).total == 44
 

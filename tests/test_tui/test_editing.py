@@ -6,7 +6,7 @@ from storage import queries
 from storage.domain.views import AuditView
 from storage.drafts import drafts
 from storage.errors import DiskFull
-from storage.operations import editing
+from storage.operations import entering
 from tests.test_tui.driving import current, press, read, row_count, screen_on, screen_text, stored, toasts, write
 from tests.test_tui.forms import fill, form, go, paste, refusal, row, save, told
 from tui.dialogs.form import FormDialog
@@ -97,10 +97,15 @@ async def test_taking_out_asks_why_and_can_be_undone(practice: Path, key: str) -
         assert row_count(pilot) == number
 
 
-async def test_an_audit_is_taken_out_with_all_that_it_recommends(practice: Path) -> None:
+async def test_an_audit_is_taken_out_with_all_that_it_recommends_unless_a_letter_is_about_it(practice: Path) -> None:
     async with screen_on(practice) as pilot:
         total = len(read(practice, queries.audits))
         await press(pilot, "shift+tab", "d")
+        await write(pilot, "hör till en annan kommun")
+        await press(pilot, "enter")
+        assert "Brev 1" in refusal(pilot)
+    async with screen_on(practice) as pilot:
+        await press(pilot, "shift+tab", "end", "d")
         await write(pilot, "hör till en annan kommun")
         await press(pilot, "enter")
         assert len(read(practice, queries.audits)) == total - 1
@@ -151,7 +156,7 @@ async def test_a_full_disk_is_said_what_was_written_stays_and_the_next_key_works
         await press(pilot, "e")
         await fill(pilot, "theme", "Temat")
         with monkeypatch.context() as patch:
-            patch.setattr(editing, "edit_recommendation", full)
+            patch.setattr(entering, "edit", full)
             await save(pilot)
             assert "Disken är full" in refusal(pilot)
         await write(pilot, "t")

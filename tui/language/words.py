@@ -26,8 +26,10 @@ _ACTIONS = {
     "comment": mark("Kommentar"),
     "set_reason": mark("Orsak"),
     "new_audit": mark("Ny granskning"),
+    "add_audit": mark("Ny granskning"),
     "edit_audit": mark("Ändrad granskning"),
     "new_recommendation": mark("Ny rekommendation"),
+    "add_recommendation": mark("Ny rekommendation"),
     "edit_recommendation": mark("Ändrad rekommendation"),
     "edit_followup": mark("Uppföljningens texter"),
     "edit_followup_audit": mark("Bedömning av granskning"),
@@ -46,11 +48,11 @@ _ACTIONS = {
 }
 
 _DONE = {
-    "add": mark("Lagt till: {record}"),
-    "edit": mark("Ändrat: {record}"),
-    "remove": mark("Tagit bort: {record}"),
-    "restore": mark("Tagit tillbaka: {record}"),
-    "join": mark("Slagit ihop: {record}"),
+    "add": mark("Ny post: {record}"),
+    "edit": mark("Ändring: {record}"),
+    "remove": mark("Borttagning: {record}"),
+    "restore": mark("Återställning: {record}"),
+    "join": mark("Sammanslagning: {record}"),
 }
 """What was done to a kind of record, where the action has no word of its own; the name ends with the kind."""
 

@@ -10,11 +10,11 @@ from storage.domain.records import Followup, FollowupAudit, Recommendation
 from storage.domain.value import Value
 from storage.domain.views import AuditView
 from storage.errors import NoOpenFollowup, UnknownReference
-from storage.operations import editing
+from storage.operations import editing, entering
 from storage.register import Register
 from tui.dialogs.edit_audit import BODIES, audit_form
 from tui.dialogs.edit_recommendation import recommendation_form
-from tui.dialogs.fields import Form, draft_of, names
+from tui.dialogs.fields import Form, draft_of
 from tui.dialogs.texts import audit_texts_form, followup_form
 from tui.language.words import printed_number
 from tui.screens.editing import FORM
@@ -67,22 +67,17 @@ def followup_asked(register: Register, key: str) -> Form:
 
 def audit_saved(audit: str | None, values: Values) -> Write:
     """Make or change an audit."""
-    put = {name: value for name, value in values.items() if name != BODIES}
-    bodies = names(values[BODIES]) if BODIES in values else None
-
-    def write(register: Register) -> Change:
-        if audit is None:
-            return editing.new_audit(register, put, bodies or ())
-        return editing.edit_audit(register, audit, put, bodies)
-
-    return write
+    put = {"auditees" if name == BODIES else name: value for name, value in values.items()}
+    if audit is None:
+        return lambda register: entering.add(register, "audit", put)
+    return lambda register: entering.edit(register, "audit", audit, put)
 
 
 def recommendation_saved(audit: str, recommendation: str | None, values: Values) -> Write:
     """Make or change a recommendation."""
     if recommendation is None:
-        return lambda register: editing.new_recommendation(register, audit, dict(values))
-    return lambda register: editing.edit_recommendation(register, recommendation, dict(values))
+        return lambda register: entering.add(register, "recommendation", {**values, "audit": audit})
+    return lambda register: entering.edit(register, "recommendation", recommendation, values)
 
 
 def audit_texts_saved(audit: str, values: Values) -> Write:
@@ -98,7 +93,7 @@ def followup_saved(values: Values) -> Write:
 
 def removed(entity: str, record: str, values: Values) -> Write:
     """Take a record out of the lists."""
-    return lambda register: editing.remove(register, entity, record, values.get("removed", ""))
+    return lambda register: entering.remove(register, entity, record, values.get("removed", ""))
 
 
 def draft_kept(key: str, text: str | None) -> Callable[[Register], None]:

@@ -55,9 +55,9 @@ TEXTS = {
     "End": "End",
     "Delete": "Delete",
     # Records entered by hand
-    "Lagt till: {record}": "Added: {record}",
-    "Ändrat: {record}": "Changed: {record}",
-    "Tagit bort: {record}": "Removed: {record}",
-    "Tagit tillbaka: {record}": "Brought back: {record}",
-    "Slagit ihop: {record}": "Joined: {record}",
+    "Ny post: {record}": "New record: {record}",
+    "Ändring: {record}": "Change: {record}",
+    "Borttagning: {record}": "Removal: {record}",
+    "Återställning: {record}": "Return: {record}",
+    "Sammanslagning: {record}": "Joining: {record}",
 }
