@@ -1,9 +1,21 @@
 """Text being typed, kept from second to second in this copy: it is no part of the register until it is saved."""
 
+from dataclasses import dataclass
+
 from storage import clock
 from storage.database import local
 from storage.errors import RegisterReadOnly
 from storage.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that was begun and is not saved."""
+
+    key: str
+    text: str
+    at: str
+    """When it was kept last: UTC, ISO 8601."""
 
 
 def save_draft(register: Register, key: str, text: str) -> None:
@@ -17,9 +29,9 @@ def save_draft(register: Register, key: str, text: str) -> None:
     local.put_draft(register.connection, register.path, key, text, clock.now())
 
 
-def draft(register: Register, key: str) -> str | None:
-    """The text kept under `key`."""
-    return drafts(register).get(key)
+def draft(register: Register, key: str) -> Draft | None:
+    """What is kept under `key`."""
+    return next((one for one in begun(register) if one.key == key), None)
 
 
 def drop_draft(register: Register, key: str) -> None:
@@ -30,5 +42,10 @@ def drop_draft(register: Register, key: str) -> None:
 
 def drafts(register: Register) -> dict[str, str]:
     """Key → text of all that is kept, oldest first."""
+    return {one.key: one.text for one in begun(register)}
+
+
+def begun(register: Register) -> list[Draft]:
+    """All that is kept, oldest first."""
     with register.reading() as connection:
-        return local.drafts(connection)
+        return [Draft(*row) for row in local.drafts(connection)]

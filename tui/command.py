@@ -20,15 +20,17 @@ Area = Literal[
     "editor",
     "form",
     "writing",
+    "text",
     "findings",
+    "drafts",
     "written",
     "dialog",
     "start",
     "starting",
 ]
 """Whose bindings a command is among: the application, a screen, every table, the filter line, the comment editor,
-forms, forms of documents, what was found in a document, a document that was written, every dialog,
-the screen before there is a register, and its forms."""
+forms, forms of documents, all three of these, what was found in a document, the drafts that are left, a document
+that was written, every dialog, the screen before there is a register, and its forms."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,16 +220,30 @@ COMMANDS: tuple[Command, ...] = (
         _WRITE, "starting", "save", footer=1, priority=True, offered=False,
     ),
     Command(
+        "show-saved", ("ctrl+r",), mark("Det sparade"),
+        mark("Visar det som är sparat i stället för utkastet; en gång till hämtar utkastet."),
+        _WRITE, "text", "show_saved", lambda now: now.unsaved, footer=5, priority=True, offered=False,
+    ),
+    Command(
+        "edit-outside", ("f9",), mark("Annat program"),
+        mark("Skriver texten i programmet som VISUAL eller EDITOR anger; den kommer tillbaka som ett utkast."),
+        _WRITE, "text", "edit_outside", lambda now: now.text, footer=6, priority=True, offered=False,
+    ),
+    Command(
         "write-anyway", ("ctrl+s",), mark("Gå vidare ändå"),
         mark("Skriver dokumentet trots varningarna. Fel går inte att gå förbi."),
         _WRITE, "findings", "go_on", footer=1, priority=True, offered=False,
+    ),
+    Command(
+        "resume-draft", ("enter",), mark("Skriv vidare"), mark("Öppnar det påbörjade där det hör hemma."),
+        _WRITE, "drafts", "go_on", footer=1, offered=False,
     ),
     Command(
         "open-file", ("o",), mark("Öppna filen"), mark("Öppnar filen som skrevs i datorns eget program."),
         _WRITE, "written", "open_file", footer=1, offered=False,
     ),
     Command(
-        "close", ("escape",), mark("Stäng"), mark("Stänger utan att spara. I kommentaren finns utkastet kvar."),
+        "close", ("escape",), mark("Stäng"), mark("Stänger utan att spara. Utkast finns kvar."),
         _WRITE, "dialog", "close", footer=3, offered=False,
     ),
 )  # fmt: skip

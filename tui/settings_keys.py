@@ -14,8 +14,10 @@ MODIFIERS = ("ctrl", "alt", "shift")
 EDITING = {"space", "enter", "tab", "backspace", "delete", "up", "down", "left", "right", "home", "end"}
 """Keys that whoever writes a text needs."""
 
-DIALOGS: frozenset[Area] = frozenset({"editor", "form", "writing", "findings", "written", "starting", "dialog"})
-TYPED_IN: frozenset[Area] = frozenset({"filter", "editor", "form", "writing", "starting", "dialog"})
+DIALOGS: frozenset[Area] = frozenset(
+    {"editor", "form", "writing", "text", "findings", "drafts", "written", "starting", "dialog"}
+)
+TYPED_IN: frozenset[Area] = frozenset({"filter", "editor", "form", "writing", "text", "starting", "dialog"})
 """Where there is a field to write in."""
 
 Chosen = dict[str, tuple[str, ...]]

@@ -22,6 +22,10 @@ class Situation:
     filtered: bool = False
     levels: tuple[Level, ...] = ()
     """The open follow-up's scale in order; none when no follow-up is open."""
+    unsaved: bool = False
+    """Whether what a dialog holds is another than what is saved."""
+    text: bool = False
+    """Whether a text of several lines is being written in a dialog."""
 
 
 def always(_situation: Situation) -> bool:

@@ -21,6 +21,6 @@ def drop_draft(connection: Connection, path: Path, key: str) -> None:
         connection.execute("DELETE FROM _draft WHERE key = ?", (key,))
 
 
-def drafts(connection: Connection) -> dict[str, str]:
-    """Key → text, oldest first."""
-    return dict(connection.execute("SELECT key, text FROM _draft ORDER BY at, key").fetchall())
+def drafts(connection: Connection) -> list[tuple[str, str, str]]:
+    """(key, text, moment) of every text being typed, oldest first."""
+    return connection.execute("SELECT key, text, at FROM _draft ORDER BY at, key").fetchall()

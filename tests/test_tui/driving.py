@@ -36,8 +36,10 @@ async def settle(pilot: Keys) -> None:
     quiet = 0
     for _ in range(500):
         await pilot.pause(0.01)
-        typing = any(line._pause is not None for line in pilot.app.screen.query(FilterLine))
-        quiet = quiet + 1 if app_of(pilot).work.idle and not typing else 0
+        shown = pilot.app.screen
+        typing = any(line._pause is not None for line in shown.query(FilterLine))
+        drawn = shown._compositor.size.area > 0
+        quiet = quiet + 1 if app_of(pilot).work.idle and drawn and not typing else 0
         if quiet > 1:
             return
     raise AssertionError("the screen never came to rest")

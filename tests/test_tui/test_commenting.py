@@ -50,7 +50,7 @@ async def test_a_draft_is_kept_within_a_second_and_taken_up_again_after_a_restar
         commented = current(pilot).id
     async with screen_on(practice) as pilot:
         assert "påbörjad men inte sparad" in screen_text(pilot)
-        await press(pilot, "j")
+        await press(pilot, "enter")
         assert area(pilot).text == "halvfärdigt"
         await press(pilot, "ctrl+s")
         assert stored(practice, commented).open_comment == "halvfärdigt"

@@ -9,6 +9,7 @@ from storage.domain.records import Level
 from tui.app import GranskaApp
 from tui.command import Command
 from tui.dialogs.comment_editor import CommentEditor
+from tui.dialogs.drafts import DraftsDialog
 from tui.dialogs.findings import FindingsDialog
 from tui.dialogs.form import FormDialog, WritingDialog
 from tui.dialogs.written import WrittenDialog
@@ -32,7 +33,9 @@ HOLDERS: dict[str, list[type]] = {
     "editor": [CommentEditor],
     "form": [FormDialog],
     "writing": [WritingDialog],
+    "text": [CommentEditor, FormDialog, WritingDialog],
     "findings": [FindingsDialog],
+    "drafts": [DraftsDialog],
     "written": [WrittenDialog],
     "dialog": [CommentEditor],
     "start": [FirstStartScreen],

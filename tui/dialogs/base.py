@@ -35,9 +35,18 @@ class Dialog(ModalScreen[T | None], Generic[T]):
             yield from self.body()
             yield Footer()
 
+    @property
+    def situation(self) -> Situation:
+        """What decides which keys do something."""
+        return Situation()
+
     def on_mount(self) -> None:
         """Show the keys."""
-        self.query_one(Footer).show(self.commands(), Situation())
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the keys that do something now."""
+        self.query_one(Footer).show(self.commands(), self.situation)
 
     def on_footer_chosen(self, event: Footer.Chosen) -> None:
         """A key in the line below was clicked."""
@@ -46,7 +55,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
     def commands(self) -> Sequence[Command]:
         """What its line of keys shows."""
-        return footer_commands(self.AREAS, Situation())
+        return footer_commands(self.AREAS, self.situation)
 
     def heading(self) -> str:
         """The title."""

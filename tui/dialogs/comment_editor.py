@@ -1,21 +1,20 @@
 """Writing a comment, with the previous follow-up's above it. The draft is kept from the first second."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from storage.domain.text import clean, shorten
 from tui.command import Area
-from tui.dialogs.base import Dialog
 from tui.dialogs.comment_task import CommentTask
 from tui.dialogs.confirm import ask_to_lose
+from tui.dialogs.drafting import Drafting, restored
 from tui.keys import bindings
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
@@ -23,17 +22,16 @@ from tui.widgets.comment_area import CommentArea
 from tui.widgets.plain import plain, toast
 
 LOG = logging.getLogger("granska")
-DRAFT_AFTER = 0.5
-"""Seconds after the last key that the draft is kept."""
+COMMENT = "comment"
 BESIDE = 120
 """Cells of the screen from which the answer stands beside the comment, and not below it."""
 
 
-class CommentEditor(Dialog[None]):
+class CommentEditor(Drafting):
     """The editor of a comment. It stays until the comment is saved, or it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("editor")
-    AREAS: tuple[Area, ...] = ("editor", "dialog")
+    AREAS: tuple[Area, ...] = ("editor", "text", "dialog")
 
     def __init__(
         self,
@@ -53,7 +51,6 @@ class CommentEditor(Dialog[None]):
         self._what = what
         self._keep_draft = keep_draft
         self._text = clean(what.comment if what.draft is None else what.draft)
-        self._timer: Timer | None = None
         self._refused = False
 
     def heading(self) -> str:
@@ -72,7 +69,7 @@ class CommentEditor(Dialog[None]):
             yield Static(plain(self._what.previous_from or _("Föregående kommentar")), classes="dim")
             yield VerticalScroll(Static(plain(self._what.previous)), id="previous", can_focus=False)
         if self._what.draft is not None:
-            yield Static(plain(_("Utkastet från förra gången är hämtat. Det är ännu inte sparat.")), classes="note")
+            yield Static(plain(restored(self._what.drafted)), classes="note")
         yield CommentArea(self._text, soft_wrap=True, tab_behavior="focus")
 
     def _beside(self) -> Iterable[Widget]:
@@ -93,22 +90,21 @@ class CommentEditor(Dialog[None]):
         area.focus()
 
     @on(TextArea.Changed)
-    def keep_soon(self, event: TextArea.Changed) -> None:
-        """Keep the draft, a moment after the first key of a burst."""
+    def note_change(self, event: TextArea.Changed) -> None:
+        """Another text: keep it soon."""
         self._text = event.text_area.text
-        if self._timer is None:
-            self._timer = self.set_timer(DRAFT_AFTER, self._keep)
+        self.keep_soon()
 
     def action_save(self) -> None:
         """Hand over the text."""
         self._text = self.query_one(CommentArea).text
         self._say("")
-        self._keep()  # before it is tried, so that not even a crash takes it
+        self.keep()  # before it is tried, so that not even a crash takes it
         self._save(self, self._text)
 
     def saved(self) -> None:
         """The text is saved, and with it the draft has done its work."""
-        self._stop()
+        self.keep_no_more()
         self.dismiss(None)
 
     def refuse(self, error: BaseException) -> None:
@@ -131,33 +127,39 @@ class CommentEditor(Dialog[None]):
     def action_close(self) -> None:
         """Leave; what was written stays as a draft. Where not even that can be kept, ask first."""
         self._text = self.query_one(CommentArea).text
-        if self._refused and self._unsaved:
+        if self._refused and self.unsaved:
             ask_to_lose(self)
             return
-        self._keep()
-        if self._unsaved:
+        self.keep()
+        if self.unsaved:
             toast(self, _("Inte sparad. Utkastet finns kvar och hämtas när du öppnar kommentaren igen."))
         self.dismiss(None)
 
-    def on_unmount(self) -> None:
-        """Keep the draft however the editor was left."""
-        if self._timer is not None:
-            self._keep()
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The text."""
+        return {COMMENT: self._text}
 
     @property
-    def _unsaved(self) -> bool:
-        return self._text.strip() != self._what.comment.strip()
+    def stored(self) -> Mapping[str, str]:
+        """The comment that is saved."""
+        return {COMMENT: clean(self._what.comment)}
 
-    def _keep(self) -> None:
-        self._stop()
-        self._refused = False
-        self._keep_draft(self, self._text if self._unsaved else None)
+    @property
+    def unsaved(self) -> Mapping[str, str]:
+        """The text, where it is another than the comment that is saved."""
+        return self.texts if self._text.strip() != self._what.comment.strip() else {}
+
+    def write(self, texts: Mapping[str, str]) -> None:
+        """Write a text into the field; the field's own undo brings the old one back."""
+        area = self.query_one(CommentArea)
+        area.replace(texts[COMMENT], area.document.start, area.document.end)
+        self._text = area.text
+
+    def hand_over_draft(self) -> None:
+        """Have the text kept; nothing, where it is what is saved."""
+        self._keep_draft(self, self._text if self.unsaved else None)
 
     def _say(self, text: str) -> None:
         self.query_one("#refusal", Static).update(plain(text))
         self.query_one("#refusal").display = bool(text)
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None

@@ -23,6 +23,8 @@ class CommentTask:
     """That follow-up's title."""
     draft: str | None = None
     """What was being written when the editor was left last."""
+    drafted: str = ""
+    """When that was, in words."""
     beside: tuple[tuple[str, str], ...] = ()
     """(heading, text) of what there is to comment on: the body's answer and stance, the department's report."""
 

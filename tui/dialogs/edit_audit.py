@@ -1,6 +1,6 @@
 """The form of an audit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from storage.domain.records import Audit
 from tui.dialogs.fields import Field, Form, Kind
@@ -16,16 +16,13 @@ _DATES = ("report_date", "handed_over")
 _TEXTS = ("purpose", "judgement", "grounds")
 
 
-def audit_form(
-    audit: Audit | None, bodies: Sequence[str], known: Sequence[str], draft: Mapping[str, str] | None
-) -> Form:
+def audit_form(audit: Audit | None, bodies: Sequence[str], known: Sequence[str]) -> Form:
     """What is asked for of an audit; of a new one, for None.
 
     Args:
         audit: the audit as it is.
         bodies: names of the audited bodies.
         known: names of every body.
-        draft: what was being written when the form was left last.
     """
     held = audit or Audit(id="", source=_SOURCES[0])
     fields = (
@@ -39,7 +36,7 @@ def audit_form(
     )
     name = held.short_title or held.title or ""
     heading = _("Granskning: {name}").format(name=name) if audit else _("Ny granskning")
-    return Form(heading, fields, draft)
+    return Form(heading, fields)
 
 
 def choice_field(name: str, value: str | None, values: Sequence[str]) -> Field:

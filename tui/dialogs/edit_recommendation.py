@@ -1,6 +1,6 @@
 """The form of a recommendation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from storage.domain.records import Recommendation
 from storage.domain.text import shorten
@@ -13,16 +13,13 @@ from tui.language.words import printed_number
 _KINDS = ("recommendation", "question", "decision_point", "control", "remark")
 
 
-def recommendation_form(
-    record: Recommendation | None, audit: str, themes: Sequence[str], draft: Mapping[str, str] | None
-) -> Form:
+def recommendation_form(record: Recommendation | None, audit: str, themes: Sequence[str]) -> Form:
     """What is asked for of a recommendation; of a new one, for None.
 
     Args:
         record: the recommendation as it is.
         audit: what its audit is called.
         themes: those of the audit, to choose among.
-        draft: what was being written when the form was left last.
     """
     held = record or Recommendation(id="", kind=_KINDS[0])
     fields = (
@@ -37,4 +34,4 @@ def recommendation_form(
     )
     name = f"{audit} {printed_number(held.number)}".strip()
     heading = _("Rekommendation: {name}") if record else _("Ny rekommendation: {name}")
-    return Form(heading.format(name=shorten(name, 60)), fields, draft)
+    return Form(heading.format(name=shorten(name, 60)), fields)

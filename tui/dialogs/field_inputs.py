@@ -80,12 +80,17 @@ class ChoiceInput(Widget, can_focus=True):
         """The word between its arrows."""
         return plain(f"‹ {one_line(dict(self._choices)[self.value])} ›")
 
+    def choose(self, value: str) -> None:
+        """Choose this one, if it is one of them."""
+        if value != self.value and value in dict(self._choices):
+            self.value = value
+            self.refresh(layout=True)
+            self.post_message(self.Changed(self))
+
     def action_step(self, step: int) -> None:
         """Choose the next word, or the one before."""
         values = [value for value, _word in self._choices]
-        self.value = values[(values.index(self.value) + step) % len(values)]
-        self.refresh(layout=True)
-        self.post_message(self.Changed(self))
+        self.choose(values[(values.index(self.value) + step) % len(values)])
 
     def on_click(self) -> None:
         """The next word."""

@@ -43,6 +43,10 @@ class FieldRow(Vertical):
         """Say what there is to say."""
         self._tell(told_of(self.field, self.text, self._today))
 
+    def on_descendant_focus(self) -> None:
+        """Show the whole of the field while it is written, with what is said of it."""
+        self.call_after_refresh(self.scroll_visible, animate=False)
+
     @property
     def text(self) -> str:
         """What the field holds."""
@@ -52,6 +56,16 @@ class FieldRow(Vertical):
     def editor(self) -> Widget:
         """What has the keyboard while the field is written."""
         return self._editor
+
+    def write(self, text: str) -> None:
+        """Hold another text."""
+        match self._editor:
+            case TextArea() as area:
+                area.replace(text, area.document.start, area.document.end)
+            case LineInput() as line:
+                line.value = text
+            case ChoiceInput() | RoleList() as choice:
+                choice.choose(text)
 
     def refuse(self, sentence: str) -> None:
         """Say what is wrong with the field."""

@@ -69,6 +69,8 @@ class Form:
     """The field to begin in, where that is not the first."""
     done: str = ""
     """Swedish message id of what handing it over is called, where that is not saving."""
+    drafted: str = ""
+    """When the draft was kept, in words."""
 
     def begun(self, field: Field) -> str:
         """What a field shows at first: the draft, where there is one."""

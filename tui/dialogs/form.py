@@ -5,18 +5,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from storage import clock
 from storage.errors import InvalidValue
 from tui.command import Area, Command
-from tui.dialogs.base import Dialog
 from tui.dialogs.confirm import ask_to_lose
+from tui.dialogs.drafting import Drafting, restored
 from tui.dialogs.field_row import FieldRow
 from tui.dialogs.fields import Field, Form, Kind, draft_text, kept
 from tui.dialogs.role_list import MOST_LINES
@@ -26,9 +25,6 @@ from tui.language.sentences import sentence
 from tui.widgets.plain import plain, toast
 
 LOG = logging.getLogger("granska")
-DRAFT_AFTER = 0.5
-"""Seconds after the last key that the draft is kept."""
-
 FRAME = 8
 """Lines that frame, notes and keys take."""
 
@@ -36,7 +32,7 @@ Submit = Callable[["FormDialog", Mapping[str, str]], None]
 KeepDraft = Callable[["FormDialog", str | None], None]
 
 
-class FormDialog(Dialog[None]):
+class FormDialog(Drafting):
     """Asks for several things at once. It stays until what it asked for is saved, or it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,7 +41,7 @@ class FormDialog(Dialog[None]):
         ("up", "app.focus_previous"),
         ("enter", "app.focus_next"),
     ]
-    AREAS: tuple[Area, ...] = ("form", "dialog")
+    AREAS: tuple[Area, ...] = ("form", "text", "dialog")
 
     def __init__(self, form: Form, submit: Submit, keep_draft: KeepDraft) -> None:
         """A form.
@@ -59,7 +55,6 @@ class FormDialog(Dialog[None]):
         self.form = form
         self._submit = submit
         self._keep_draft = keep_draft
-        self._timer: Timer | None = None
         self._today = clock.today()
         self._texts = {field.name: form.begun(field) for field in form.fields}
         self._waiting = False
@@ -74,7 +69,7 @@ class FormDialog(Dialog[None]):
     def body(self) -> Iterable[Widget]:
         """The fields in order."""
         if self.form.draft is not None:
-            yield Static(plain(_("Utkastet från förra gången är hämtat. Det är ännu inte sparat.")), classes="note")
+            yield Static(plain(restored(self.form.drafted)), classes="note")
         if self.form.note:
             yield Static(plain(self.form.note), classes="above")
         yield VerticalScroll(*self.rows(), id="fields", can_focus=False)
@@ -105,12 +100,6 @@ class FormDialog(Dialog[None]):
         """The row of a field."""
         return next((row for row in self.query(FieldRow) if row.field.name == name), None)
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Show the whole of the field that is written, with what is said of it."""
-        row = next((one for one in self.query(FieldRow) if one.editor is event.widget), None)
-        if row is not None:
-            self.call_after_refresh(row.scroll_visible, animate=False)
-
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
         """Enter in a line: the next field; done, after the last one of a form that ends with it."""
@@ -121,11 +110,10 @@ class FormDialog(Dialog[None]):
             self.focus_next()
 
     @on(FieldRow.Changed)
-    def keep_soon(self) -> None:
-        """Keep the draft, a moment after the first key of a burst."""
+    def note_change(self) -> None:
+        """A field holds another text: keep it soon."""
         self._remember()
-        if self._timer is None:
-            self._timer = self.set_timer(DRAFT_AFTER, self._keep)
+        self.keep_soon()
 
     def action_save(self) -> None:
         """Hand over what was changed, if every field can be kept."""
@@ -140,14 +128,14 @@ class FormDialog(Dialog[None]):
         }
         self._waiting, self.values = True, values
         self._say("")
-        self._keep()  # before it is tried, so that not even a crash takes it
+        self.keep()  # before it is tried, so that not even a crash takes it
         self._submit(self, changed)
 
     def saved(self) -> None:
         """What was handed over is kept: the draft has done its work."""
-        self._stop()
+        self.keep_no_more()
         self._keep_draft(self, None)
-        self._texts = {field.name: field.begins_with for field in self.form.fields}
+        self._texts = dict(self.stored)
         self.dismiss(None)
 
     def resume(self) -> None:
@@ -176,15 +164,10 @@ class FormDialog(Dialog[None]):
         if self._refused and self.unsaved:
             ask_to_lose(self)
             return
-        self._keep()
+        self.keep()
         if self.unsaved:
             toast(self, _("Inte sparat. Utkastet finns kvar och hämtas när du öppnar formuläret igen."))
         self.dismiss(None)
-
-    def on_unmount(self) -> None:
-        """Keep the draft however the form was left."""
-        if self._timer is not None:
-            self._keep()
 
     @property
     def done_with_enter(self) -> bool:
@@ -192,11 +175,25 @@ class FormDialog(Dialog[None]):
         return len(self.form.fields) == 1
 
     @property
-    def unsaved(self) -> dict[str, str]:
-        """Field → text of what differs from what is saved."""
-        return {
-            field.name: text for field in self.form.fields if (text := self._texts[field.name]) != field.begins_with
-        }
+    def texts(self) -> Mapping[str, str]:
+        """Field → what it holds."""
+        return self._texts
+
+    @property
+    def stored(self) -> Mapping[str, str]:
+        """Field → what is saved of it, as the field shows it."""
+        return {field.name: field.begins_with for field in self.form.fields}
+
+    def write(self, texts: Mapping[str, str]) -> None:
+        """Write these into the fields."""
+        for row in self.query(FieldRow):
+            row.write(texts[row.field.name])
+        self._remember()
+
+    def hand_over_draft(self) -> None:
+        """Have what is written kept; nothing, where it is what is saved."""
+        self._refused = False
+        self._keep_draft(self, draft_text(self.unsaved) if self.unsaved else None)
 
     def _kept(self) -> dict[str, str] | None:
         """What is kept of every field; None, when one cannot be, which is then said at it."""
@@ -222,22 +219,12 @@ class FormDialog(Dialog[None]):
     def _remember(self) -> None:
         self._texts.update({row.field.name: row.text for row in self.query(FieldRow)})
 
-    def _keep(self) -> None:
-        self._stop()
-        self._refused = False
-        self._keep_draft(self, draft_text(self.unsaved) if self.unsaved else None)
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-
 
 class WritingDialog(FormDialog):
     """A form whose answer is a document."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("writing")
-    AREAS: tuple[Area, ...] = ("writing", "dialog")
+    AREAS: tuple[Area, ...] = ("writing", "text", "dialog")
 
     @property
     def done_with_enter(self) -> bool:

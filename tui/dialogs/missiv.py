@@ -25,7 +25,6 @@ def missiv_form(
     name: str,
     bodies: Sequence[tuple[str, str]],
     folder: Path,
-    draft: Mapping[str, str] | None,
     *,
     today: date,
 ) -> Form:
@@ -36,7 +35,6 @@ def missiv_form(
         name: what it is about.
         bodies: (id, name) of every body.
         folder: where the file goes.
-        draft: what was being written when the form was left last.
         today: the day that dates are counted from.
     """
     letter = material.letter
@@ -53,7 +51,7 @@ def missiv_form(
         Field(EACH, _("Ett brev till"), Kind.CHOICE, choices=(("", _("alla")), ("1", _("var och en")))),
         Field(FOLDER, _("Mapp"), value=str(folder)),
     )
-    return Form(_("Missiv: {name}").format(name=name), fields, draft)
+    return Form(_("Missiv: {name}").format(name=name), fields)
 
 
 def written_letter(material: LetterMaterial, values: Mapping[str, str]) -> LetterMaterial:

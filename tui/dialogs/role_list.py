@@ -39,6 +39,13 @@ class RoleList(OptionList):
         """Which bodies have which role."""
         return roles_text(self._roles)
 
+    def choose(self, text: str) -> None:
+        """Give each body the role that `text` says."""
+        self._roles = roles(text)
+        for place, (body, name) in enumerate(self._bodies):
+            self.replace_option_prompt_at_index(place, self._line(body, name))
+        self.post_message(self.Changed())
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click."""
         event.stop()

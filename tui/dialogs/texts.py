@@ -1,6 +1,6 @@
 """The forms of what a follow-up says: of an audit as a whole, and of everything together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from storage.domain.records import Followup, FollowupAudit
 from storage.domain.text import one_line
@@ -14,9 +14,7 @@ _AGAIN = ("", "none", "may", "shall")
 _FOLLOWUP_TEXTS = ("judgement", "purpose", "method", "disclaimer")
 
 
-def audit_texts_form(
-    name: str, covered: FollowupAudit, trail: Sequence[str], followup: str, draft: Mapping[str, str] | None
-) -> Form:
+def audit_texts_form(name: str, covered: FollowupAudit, trail: Sequence[str], followup: str) -> Form:
     """What the open follow-up says of an audit as a whole.
 
     Args:
@@ -24,7 +22,6 @@ def audit_texts_form(
         covered: the audit in the follow-up as it is.
         trail: the sentences that are printed where no account of letter and answer is typed.
         followup: the follow-up's title.
-        draft: what was being written when the form was left last.
     """
 
     def printed(typed: str) -> str:
@@ -43,10 +40,10 @@ def audit_texts_form(
         Field("meeting_needed", field_word("meeting_needed"), Kind.CHOICE, needed, choices=yes_or_no),
         Field("trail_text", field_word("trail_text"), Kind.TEXT, covered.trail_text or "", told=printed),
     )
-    return Form(_("Bedömning av {name}").format(name=name), fields, draft, note=followup)
+    return Form(_("Bedömning av {name}").format(name=name), fields, note=followup)
 
 
-def followup_form(followup: Followup, draft: Mapping[str, str] | None) -> Form:
+def followup_form(followup: Followup) -> Form:
     """The texts of the open follow-up."""
     fields = (
         *(
@@ -56,7 +53,7 @@ def followup_form(followup: Followup, draft: Mapping[str, str] | None) -> Form:
         Field("title", field_word("title"), value=followup.title or ""),
         Field("report_date", field_word("report_date"), Kind.DATE, followup.report_date or "", nearest=True),
     )
-    return Form(_("Uppföljningens texter: {name}").format(name=followup.title or ""), fields, draft)
+    return Form(_("Uppföljningens texter: {name}").format(name=followup.title or ""), fields)
 
 
 def reason_form(kind: str, name: str) -> Form:

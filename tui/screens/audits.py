@@ -25,6 +25,7 @@ from tui.screens.reads import Affected, Overview
 from tui.screens.record_actions import RecordActions
 from tui.screens.register_view import RegisterView
 from tui.screens.reporting import Reporting
+from tui.screens.resuming import Resuming
 from tui.screens.sending import Sending
 from tui.screens.watching import Watching
 from tui.situation import Situation
@@ -63,6 +64,7 @@ class AuditsScreen(RecordActions):
         delivering = Delivering(self, work, FindingShown(work, self._editing, self._show_place).look_at)
         self._reporting = Reporting(self, work, delivering, self._done)
         self._sending = Sending(self, work, delivering, self._done)
+        self._resuming = Resuming(self, work, self._resume)
 
     def compose(self) -> ComposeResult:
         """Summary, lists, filter line, keys."""
@@ -173,8 +175,7 @@ class AuditsScreen(RecordActions):
         if refusal is not None:
             self._watching.begin()
         if refusal is None:
-            self._commenting.offer_drafts()
-            self._editing.tell_drafts()
+            self._resuming.offer()
             self._work.warned = self._warn
             self._work.back_up()
 

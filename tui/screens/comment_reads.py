@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 from storage import drafts, queries
-from storage.errors import UnknownReference
 from storage.register import Register
 from tui.dialogs.comment_task import CommentTask, said_by_others
-from tui.language.words import printed_number
+from tui.language.words import moment, printed_number
 from tui.screens.writes import DRAFT
 
 
@@ -16,6 +15,7 @@ def comment_task(recommendation: str) -> Callable[[Register], CommentTask]:
     def read(register: Register) -> CommentTask:
         known = queries.recommendation_detail(register, recommendation)
         record = known.view.recommendation
+        draft = drafts.draft(register, DRAFT + recommendation)
         ours = [j for j in known.judgements if j.followup.state == "open"]
         before = next((j for j in known.judgements if j.followup.state != "open" and j.assessment.comment), None)
         return CommentTask(
@@ -24,21 +24,9 @@ def comment_task(recommendation: str) -> Callable[[Register], CommentTask]:
             (ours[0].assessment.comment if ours else None) or "",
             before.assessment.comment if before else None,
             (before.followup.title or "") if before else "",
-            drafts.draft(register, DRAFT + recommendation),
+            draft.text if draft else None,
+            moment(draft.at) if draft else "",
             said_by_others(known),
         )
 
     return read
-
-
-def drafted_comments(register: Register) -> list[tuple[str, str]]:
-    """(id, name) of the recommendations with a comment begun and not saved."""
-    found = []
-    for key in drafts.drafts(register):
-        if key.startswith(DRAFT):
-            try:
-                record = queries.recommendation_detail(register, key.removeprefix(DRAFT)).view.recommendation
-            except UnknownReference:
-                continue
-            found.append((record.id, f"{printed_number(record.number)} {record.text or ''}".strip()))
-    return found

@@ -1,6 +1,7 @@
 """What editing asks of the register and has it do: functions of an open register, done in the threads of the door."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from storage import clock, drafts, queries
@@ -15,8 +16,8 @@ from storage.register import Register
 from tui.dialogs.edit_audit import BODIES, audit_form
 from tui.dialogs.edit_recommendation import recommendation_form
 from tui.dialogs.fields import Form, draft_of
-from tui.dialogs.texts import audit_texts_form, followup_form
-from tui.language.words import printed_number
+from tui.dialogs.texts import audit_texts_form, followup_form, reason_form
+from tui.language.words import moment
 from tui.screens.editing import FORM
 
 _NUMBERS = ("follow_up_year", "meeting_needed")
@@ -25,23 +26,30 @@ Values = Mapping[str, str]
 Write = Callable[[Register], Change]
 
 
-def audit_asked(register: Register, audit: str | None, key: str) -> Form:
+def with_draft(register: Register, ask: Callable[[Register], Form], key: str) -> Form:
+    """A form, with what was being written in it when it was left last."""
+    form, kept = ask(register), drafts.draft(register, FORM + key)
+    texts = draft_of(kept.text) if kept else None
+    return replace(form, draft=texts, drafted=moment(kept.at)) if kept and texts else form
+
+
+def audit_asked(register: Register, audit: str | None) -> Form:
     """The form of an audit, or of a new one."""
     known = [view.body.name or "" for view in queries.bodies(register)]
     view = _audit_view(register, audit) if audit else None
-    return audit_form(view.audit if view else None, view.bodies if view else (), known, _draft(register, key))
+    return audit_form(view.audit if view else None, view.bodies if view else (), known)
 
 
-def recommendation_asked(register: Register, audit: str, recommendation: str | None, key: str) -> Form:
+def recommendation_asked(register: Register, audit: str, recommendation: str | None) -> Form:
     """The form of a recommendation, or of a new one in an audit."""
     themes = {view.recommendation.theme: None for view in queries.recommendations(register, audit=audit)}
     record = queries.record_of(register, "recommendation", recommendation) if recommendation else None
     assert record is None or isinstance(record, Recommendation)  # noqa: S101 - record_of answers with what is asked for
     known = [theme for theme in themes if theme]
-    return recommendation_form(record, _audit_view(register, audit).name, known, _draft(register, key))
+    return recommendation_form(record, _audit_view(register, audit).name, known)
 
 
-def audit_texts_asked(register: Register, audit: str, key: str) -> Form:
+def audit_texts_asked(register: Register, audit: str) -> Form:
     """The form of what the open follow-up says of an audit.
 
     Raises:
@@ -53,16 +61,21 @@ def audit_texts_asked(register: Register, audit: str, key: str) -> Form:
     view = _audit_view(register, audit)
     trail = trail_sentences(view.audit.handed_over, view.answer, clock.today())
     covered = _covered(register, followup, audit)
-    return audit_texts_form(view.name, covered, trail, followup.title or "", _draft(register, key))
+    return audit_texts_form(view.name, covered, trail, followup.title or "")
 
 
-def followup_asked(register: Register, key: str) -> Form:
+def followup_asked(register: Register) -> Form:
     """The form of the open follow-up's texts.
 
     Raises:
         NoOpenFollowup: nothing is open.
     """
-    return followup_form(_open_followup(register), _draft(register, key))
+    return followup_form(_open_followup(register))
+
+
+def reason_asked(register: Register, entity: str, record: str) -> Form:
+    """The form of why a record is taken out."""
+    return reason_form(entity, queries.name_of(register, entity, record))
 
 
 def audit_saved(audit: str | None, values: Values) -> Write:
@@ -101,15 +114,6 @@ def draft_kept(key: str, text: str | None) -> Callable[[Register], None]:
     if text is None:
         return lambda register: drafts.drop_draft(register, FORM + key)
     return partial(drafts.save_draft, key=FORM + key, text=text)
-
-
-def recommendation_name(record: Recommendation) -> str:
-    """What a person calls a recommendation: its number and text."""
-    return f"{printed_number(record.number)} {record.text or ''}".strip()
-
-
-def _draft(register: Register, key: str) -> Mapping[str, str] | None:
-    return draft_of(drafts.draft(register, FORM + key))
 
 
 def _value(name: str, text: str) -> Value:

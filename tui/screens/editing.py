@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from storage import drafts
 from storage.domain.change import Change
 from storage.register import Register
 from tui.keys import key_for
-from tui.language.catalogue import _, many, mark
+from tui.language.catalogue import _
 from tui.language.words import action_word
 from tui.screens.register_view import RegisterView
 from tui.widgets.plain import toast
@@ -35,10 +34,6 @@ class Editing:
         self._view = view
         self._saved = saved
 
-    def tell_drafts(self) -> None:
-        """Tell of forms that were begun and not saved when the program was left."""
-        self._work.ask("form drafts", _begun_forms, self._tell_drafts)
-
     def edit(self) -> None:
         """Change what is under the cursor."""
         if self._view.pane == "audits":
@@ -59,55 +54,61 @@ class Editing:
 
     def remove(self) -> None:
         """Take out what is under the cursor, with a reason."""
-        from tui.dialogs.texts import reason_form  # noqa: PLC0415 - not needed before the first form
-        from tui.screens import edit_work  # noqa: PLC0415
-
-        if self._view.pane == "audits":
-            audit = self._view.audits.current
-            entity, record, name = "audit", audit.id if audit else None, audit.name if audit else ""
-        else:
-            row = self._view.current
-            entity, record = "recommendation", row.id if row else None
-            name = edit_work.recommendation_name(row.recommendation) if row else ""
-        if record is None:
+        in_audits = self._view.pane == "audits"
+        row = self._view.audits.current if in_audits else self._view.current
+        if row is None:
             toast(self._screen, _("Välj först en granskning i listan."))
-            return
-        form = reason_form(entity, name)
-        self._open(f"remove:{record}", lambda _register: form, partial(edit_work.removed, entity, record))
+        else:
+            self._reason_form("audit" if in_audits else "recommendation", row.id)
 
     def audit_texts(self) -> None:
         """Write what the open follow-up says of the audit."""
-        from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
-
         if audit := self._audit():
-            key = f"texts:{audit}"
-            ask = partial(edit_work.audit_texts_asked, audit=audit, key=key)
-            self._open(key, ask, partial(edit_work.audit_texts_saved, audit))
+            self._texts_form(audit)
 
     def followup_texts(self) -> None:
         """Write the open follow-up's own texts."""
         from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
 
-        self._open("followup", partial(edit_work.followup_asked, key="followup"), edit_work.followup_saved)
+        self._open("followup", edit_work.followup_asked, edit_work.followup_saved)
 
-    def _tell_drafts(self, number: int) -> None:
-        if number:
-            one = mark("{n} formulär är påbörjat men inte sparat. Det hämtas när du öppnar det igen.")
-            several = mark("{n} formulär är påbörjade men inte sparade. De hämtas när du öppnar dem igen.")
-            toast(self._screen, many(one, several, number))
+    def resume(self, form: str, entity: str, record: str, audit: str) -> None:
+        """Open a form that was begun: which, and the record that it is about, as the draft's name says."""
+        match form:
+            case "audit":
+                self._audit_form(record or None)
+            case "recommendation":
+                self._recommendation_form(audit, record if entity == "recommendation" else None)
+            case "texts":
+                self._texts_form(record)
+            case "remove":
+                self._reason_form(entity, record)
+            case _:
+                self.followup_texts()
+
+    def _texts_form(self, audit: str) -> None:
+        from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
+
+        ask = partial(edit_work.audit_texts_asked, audit=audit)
+        self._open(f"texts:{audit}", ask, partial(edit_work.audit_texts_saved, audit))
+
+    def _reason_form(self, entity: str, record: str) -> None:
+        from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
+
+        ask = partial(edit_work.reason_asked, entity=entity, record=record)
+        self._open(f"remove:{record}", ask, partial(edit_work.removed, entity, record))
 
     def _audit_form(self, audit: str | None) -> None:
         from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
 
-        key = f"audit:{audit or ''}"
-        ask = partial(edit_work.audit_asked, audit=audit, key=key)
-        self._open(key, ask, partial(edit_work.audit_saved, audit))
+        ask = partial(edit_work.audit_asked, audit=audit)
+        self._open(f"audit:{audit or ''}", ask, partial(edit_work.audit_saved, audit))
 
     def _recommendation_form(self, audit: str, recommendation: str | None) -> None:
         from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
 
         key = f"recommendation:{recommendation or audit}"
-        ask = partial(edit_work.recommendation_asked, audit=audit, recommendation=recommendation, key=key)
+        ask = partial(edit_work.recommendation_asked, audit=audit, recommendation=recommendation)
         self._open(key, ask, partial(edit_work.recommendation_saved, audit, recommendation))
 
     def audit_meant(self) -> str | None:
@@ -132,14 +133,15 @@ class Editing:
     def _open(
         self, key: str, ask: Callable[[Register], "Form"], job: Callable[[Values], Callable[[Register], Change]]
     ) -> None:
-        """Ask what the form holds, and show it."""
+        """Ask what the form holds, with what was begun in it, and show it."""
+        from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
 
         def show(form: "Form") -> None:
             from tui.dialogs.form import FormDialog  # noqa: PLC0415 - not needed before the first form
 
             self._screen.app.push_screen(FormDialog(form, partial(self._save, job), partial(self._keep, key)))
 
-        self._work.ask("form", ask, show)
+        self._work.ask("form", partial(edit_work.with_draft, ask=ask, key=key), show)
 
     def _save(
         self, job: Callable[[Values], Callable[[Register], Change]], dialog: "FormDialog", values: Values
@@ -157,8 +159,3 @@ class Editing:
         from tui.screens.edit_work import draft_kept  # noqa: PLC0415 - loaded with the form
 
         self._work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse)
-
-
-def _begun_forms(register: Register) -> int:
-    """How many forms were begun and not saved."""
-    return sum(key.startswith(FORM) for key in drafts.drafts(register))

@@ -1,6 +1,7 @@
 """What the keys do with records and documents: each hands over to whoever does it."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
@@ -13,11 +14,15 @@ from tui.screens.finding_shown import Place
 from tui.screens.judging import Judging
 from tui.screens.register_view import RegisterView
 from tui.screens.reporting import Reporting
+from tui.screens.resuming import Resuming
 from tui.screens.sending import Sending
 from tui.situation import Situation
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.plain import toast
 from tui.work import Failed, Work
+
+if TYPE_CHECKING:
+    from tui.screens.draft_reads import Begun
 
 
 class RecordActions(Screen[None]):
@@ -33,6 +38,7 @@ class RecordActions(Screen[None]):
     _editing: Editing
     _reporting: Reporting
     _sending: Sending
+    _resuming: Resuming
 
     @property
     def situation(self) -> Situation:
@@ -118,6 +124,18 @@ class RecordActions(Screen[None]):
         if entry is not None:
             self._view.show_record(audit, entry, row)
             self.query_one(FilterLine).clear_line()
+
+    def _resume(self, begun: "Begun") -> None:
+        """Go on with what was begun."""
+        match begun.form:
+            case "comment":
+                self._commenting.begin(begun.record)
+            case "missiv" if begun.entity == "audit":
+                self._sending.begin(audit=begun.record, refusal=self._refusal)
+            case "missiv":
+                self._sending.begin(followup=begun.record, refusal=self._refusal)
+            case form:
+                self._editing.resume(form, begun.entity, begun.record, begun.audit)
 
     def _may_write(self) -> bool:
         """Whether the register lets itself be written to; says why where it does not."""

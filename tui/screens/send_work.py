@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.preflight import preflight_missiv, preflight_report
-from storage import clock, drafts, queries, reporting, settings
+from storage import clock, queries, reporting, settings
 from storage.correspondence import letter_material
 from storage.domain.change import Change
 from storage.domain.letter_material import ExportedFile, LetterDraft, LetterMaterial
@@ -17,9 +17,8 @@ from storage.operations.beginning import CLOSED
 from storage.operations.closing import close_followup
 from storage.operations.sending import log_missiv, log_report
 from storage.register import Register
-from tui.dialogs.fields import Form, draft_of
+from tui.dialogs.fields import Form
 from tui.dialogs.missiv import EACH, FOLLOWUP, folder_of, missiv_form, recipients, report_form, written_letter
-from tui.screens.editing import FORM
 
 if TYPE_CHECKING:
     from exports.findings import Finding
@@ -74,8 +73,7 @@ def missiv_asked(register: Register, about: About, folder: Path) -> Form:
     material = letter_material(register, audit=about.audit, followup=about.followup)
     name = (material.followup.title if material.followup else _audit_name(material.audits[0].audit)) or ""
     bodies = [(view.body.id, view.body.name or "") for view in queries.bodies(register)]
-    draft = draft_of(drafts.draft(register, FORM + about.key))
-    return missiv_form(material, name, bodies, folder, draft, today=clock.today())
+    return missiv_form(material, name, bodies, folder, today=clock.today())
 
 
 def letter_to_write(register: Register, about: About, values: Values) -> LetterToWrite:

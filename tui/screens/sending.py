@@ -38,10 +38,11 @@ class Sending:
 
         With a `refusal` the register cannot be written to: then the letter is written but not logged.
         """
-        from tui.screens import send_work  # noqa: PLC0415 - not needed before the first letter
+        from tui.screens import edit_work, send_work  # noqa: PLC0415 - not needed before the first letter
 
         about = send_work.About(audit, followup)
-        ask = partial(send_work.missiv_asked, about=about, folder=self._delivering.folder)
+        blank = partial(send_work.missiv_asked, about=about, folder=self._delivering.folder)
+        ask = partial(edit_work.with_draft, ask=blank, key=about.key)
         self._work.ask("missiv", ask, partial(self._show, about, refusal))
 
     def _show(self, about: "About", refusal: GranskaError | None, form: "Form") -> None:

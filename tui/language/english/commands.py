@@ -139,7 +139,15 @@ TEXTS = {
     "Öppna filen": "Open the file",
     "Öppnar filen som skrevs i datorns eget program.": "Opens the written file in the computer's own program.",
     "Stäng": "Close",
-    "Stänger utan att spara. I kommentaren finns utkastet kvar.": (
-        "Closes without saving. In the comment the draft remains."
+    "Det sparade": "What is saved",
+    "Visar det som är sparat i stället för utkastet; en gång till hämtar utkastet.": (
+        "Shows what is saved in place of the draft; once more brings the draft back."
     ),
+    "Annat program": "Other program",
+    "Skriver texten i programmet som VISUAL eller EDITOR anger; den kommer tillbaka som ett utkast.": (
+        "Writes the text in the program that VISUAL or EDITOR names; it comes back as a draft."
+    ),
+    "Skriv vidare": "Write on",
+    "Öppnar det påbörjade där det hör hemma.": "Opens what was begun where it belongs.",
+    "Stänger utan att spara. Utkast finns kvar.": "Closes without saving. Drafts remain.",
 }

@@ -21,15 +21,29 @@ TEXTS = {
     "Inte sparad. Utkastet finns kvar och hämtas när du öppnar kommentaren igen.": (
         "Not saved. The draft remains and comes back when you open the comment again."
     ),
-    "Utkastet från förra gången är hämtat. Det är ännu inte sparat.": (
-        "This is the draft from last time. It is not saved yet."
+    "Utkast från {at} återställt, ännu inte sparat. {key} visar det sparade.": (
+        "Draft of {at} restored, not saved yet. {key} shows what is saved."
+    ),
+    "Här står det som är sparat. {key} hämtar tillbaka utkastet.": (
+        "This is what is saved. {key} brings the draft back."
     ),
     "Föregående kommentar": "Previous comment",
-    "Utkast från förra gången": "Draft from last time",
-    "Kommentaren till ”{name}” är påbörjad men inte sparad.": "The comment on “{name}” was begun but not saved.",
-    "Det finns {n} utkast till.": "Other drafts: {n}.",
-    "Skriv vidare": "Write on",
-    "Senare": "Later",
+    "Utkast från förra gången": "Drafts from last time",
+    "{n} text är påbörjad men inte sparad.": "{n} text was begun but not saved.",
+    "{n} texter är påbörjade men inte sparade.": "{n} texts were begun but not saved.",
+    "Ta bort: {name}": "Remove: {name}",
+    # Another program
+    "Gå först till ett fält med flera rader.": "Go to a field of several lines first.",
+    "Inget program är valt att skriva i. Sätt EDITOR, till exempel till nano, och starta om.": (
+        "No program is chosen to write in. Set EDITOR, for example to nano, and start again."
+    ),
+    "{program} gick inte att använda. Texten är som den var.": "{program} could not be used. The text is as it was.",
+    "{program} avslutades med ett fel. Texten är som den var.": (
+        "{program} ended with an error. The text is as it was."
+    ),
+    "Härifrån går det inte att byta till {program}. Texten är som den var.": (
+        "From here it is not possible to change to {program}. The text is as it was."
+    ),
     # Forms
     "Granskade organ": "Audited bodies",
     "Granskning: {name}": "Audit: {name}",

@@ -76,12 +76,6 @@ TEXTS = {
     "Välj först den granskning som rekommendationen hör till.": (
         "First choose the audit that the recommendation belongs to."
     ),
-    "{n} formulär är påbörjat men inte sparat. Det hämtas när du öppnar det igen.": (
-        "{n} form was begun but not saved. It comes back when you open it again."
-    ),
-    "{n} formulär är påbörjade men inte sparade. De hämtas när du öppnar dem igen.": (
-        "{n} forms were begun but not saved. They come back when you open them again."
-    ),
     "Klistra in": "Paste",
     "Texten är {n} tecken lång. Är det rätt text som ska klistras in?": (
         "The text is {n} characters long. Is it the right text to paste?"
