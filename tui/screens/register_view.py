@@ -294,13 +294,14 @@ def _advice(flt: Filter, audit: str | None, path: Path) -> str:
     if flt:
         return _("{key} tar bort filtret.").format(key=key_for("leave"))
     if audit:
-        return ""
+        return _("{key} lägger till en rekommendation i granskningen.").format(key=key_for("new"))
     return _(
         "Registret är tomt.\n\n"
         "Läs in förra årets uppföljningsrapport från kommandoraden:\n\n"
         'granska import RAPPORT.docx --register "{path}"\n\n'
-        "Avsluta först med {key}. Med --dry-run visas vad som skulle läsas in."
-    ).format(path=path, key=key_for("quit"))
+        "Avsluta först med {key}. Med --dry-run visas vad som skulle läsas in.\n\n"
+        "Eller lägg till en granskning med {new}."
+    ).format(path=path, key=key_for("quit"), new=key_for("new"))
 
 
 def _fetch(work: Work, name: str, rows: Callable[[Sequence[int]], Job[Mapping[int, R]]]) -> Fetch[R]:

@@ -20,15 +20,18 @@ TEXTS = {
     "ordnade efter nummer": "sorted by number",
     "Inget här passar filtret.": "Nothing here matches the filter.",
     "Här finns inga rekommendationer.": "There are no recommendations here.",
+    "{key} lägger till en rekommendation i granskningen.": "{key} adds a recommendation to the audit.",
     "{key} tar bort filtret.": "{key} takes the filter away.",
     (
         "Registret är tomt.\n\nLäs in förra årets uppföljningsrapport från kommandoraden:\n\n"
         'granska import RAPPORT.docx --register "{path}"\n\n'
-        "Avsluta först med {key}. Med --dry-run visas vad som skulle läsas in."
+        "Avsluta först med {key}. Med --dry-run visas vad som skulle läsas in.\n\n"
+        "Eller lägg till en granskning med {new}."
     ): (
         "The register is empty.\n\nRead in last year's follow-up report from the command line:\n\n"
         'granska import REPORT.docx --register "{path}"\n\n'
-        "Quit with {key} first. With --dry-run you see what would be read in."
+        "Quit with {key} first. With --dry-run you see what would be read in.\n\n"
+        "Or add an audit with {new}."
     ),
     # Detail
     "Föregående": "Previous",
