@@ -27,9 +27,9 @@ def front_text(pilot: Keys) -> str:
     return "\n".join([*(line[top.x : top.right] for line in lines), toasts(pilot)])
 
 
-def clipped(pilot: Keys) -> list[str]:
-    """What cannot be read whole: drawn text that was cut, and widgets that do not show all they hold."""
-    lines = [line.strip() for line in front_text(pilot).splitlines() if CUT.search(line)]
+def clipped(pilot: Keys, text: str) -> list[str]:
+    """What of the `text` in front cannot be read whole: what was cut, and widgets that do not show all they hold."""
+    lines = [line.strip() for line in text.splitlines() if CUT.search(line)]
     return [*lines, *(each for widget in _shown(pilot) for each in _hidden(widget))]
 
 
