@@ -15,15 +15,7 @@ from storage.domain.kinds import KINDS, Given, Input, Kind, point_kind
 from storage.domain.text import one_line
 from storage.domain.value import Value
 from storage.domain.vocabulary import NATURAL_KEYS, field_types, references
-from storage.errors import (
-    AlreadyThere,
-    FieldFixed,
-    FieldMissing,
-    InRing,
-    OwnerRemoved,
-    UnknownField,
-    UnknownReference,
-)
+from storage.errors import UnknownReference
 from storage.intake.bodynames import body_kind
 from storage.operations.assessing import assessment_in_open_followup, expect_open
 from storage.operations.linking import add_members, held_links, put_set
@@ -31,6 +23,7 @@ from storage.operations.owning import owner_of, refuse_in_use, stands
 from storage.operations.resolving import Found, home, resolved
 from storage.operations.rules import check_rules
 from storage.operations.writing_fields import members, refuse_unknown, single, written_fields
+from storage.refusals import AlreadyThere, FieldFixed, FieldMissing, InRing, OwnerRemoved, UnknownField
 from storage.register import Register
 
 JOINABLE = ("body", "person")

@@ -11,7 +11,7 @@ from storage.database import lookup, naming
 from storage.database.recording import Recording
 from storage.domain.kinds import KINDS
 from storage.domain.vocabulary import ENTITIES, NATURAL_KEYS, references
-from storage.errors import InUse
+from storage.refusals import InUse
 
 Owned = tuple[str, str]
 """(entity, id)."""

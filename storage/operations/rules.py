@@ -12,7 +12,8 @@ from storage.database.recording import Recording
 from storage.domain.dates import first_day, is_partial_date, last_day
 from storage.domain.text import searchable
 from storage.domain.value import Value
-from storage.errors import (
+from storage.operations.owning import stands
+from storage.refusals import (
     AnswerBeforeLetter,
     ExtensionNotAsked,
     ExtensionRefused,
@@ -22,7 +23,6 @@ from storage.errors import (
     PeriodReversed,
     SameName,
 )
-from storage.operations.owning import stands
 
 ASKING = ("missiv", "department_question")
 """Kinds of letters that ask for an answer first of all; the others come when it is late, or ask for nothing."""

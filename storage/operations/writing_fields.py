@@ -8,7 +8,8 @@ from storage.domain.dates import is_partial_date
 from storage.domain.kinds import Entry, Given, Input, Kind
 from storage.domain.text import one_line, tidy
 from storage.domain.value import Value
-from storage.errors import FieldMissing, ImpossibleDate, InvalidValue, TextTooLong, UnknownChoice, UnknownField
+from storage.errors import InvalidValue, TextTooLong
+from storage.refusals import FieldMissing, ImpossibleDate, UnknownChoice, UnknownField
 
 _YES = frozenset({"1", "yes", "ja", "true"})
 _NO = frozenset({"0", "no", "nej", "false"})

@@ -5,29 +5,26 @@ import pytest
 from storage import entries, queries
 from storage.check import check
 from storage.domain.kinds import KINDS, Given, Input
-from storage.errors import (
+from storage.errors import AmbiguousReference, FollowupClosed, InvalidValue, UnknownReference
+from storage.operations.closing import close_followup
+from storage.operations.entering import add, edit, join, remove, restore
+from storage.refusals import (
     AlreadyThere,
-    AmbiguousReference,
     AnswerBeforeLetter,
     ExtensionNotAsked,
     ExtensionRefused,
     FieldFixed,
     FieldMissing,
-    FollowupClosed,
     ImpossibleDate,
     InRing,
     InUse,
-    InvalidValue,
     OwnerRemoved,
     ParentElsewhere,
     PeriodReversed,
     SameName,
     UnknownChoice,
     UnknownField,
-    UnknownReference,
 )
-from storage.operations.closing import close_followup
-from storage.operations.entering import add, edit, join, remove, restore
 from storage.register import Register
 from tests.test_storage.entering_steps import made, refused, whole
 from tests.test_storage.steps import tables

@@ -8,8 +8,9 @@ from storage.correspondence import letter_material
 from storage.database.holdings import bodies_by_name
 from storage.database.survivors import last, survivors
 from storage.domain.filtering import parse_filter
-from storage.errors import InRing, SameName, UnknownField, UnknownReference
+from storage.errors import UnknownReference
 from storage.operations.entering import add, edit, join, remove, restore
+from storage.refusals import InRing, SameName, UnknownField
 from storage.register import Register
 from storage.undo import redo, undo
 

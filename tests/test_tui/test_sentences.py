@@ -12,6 +12,7 @@ from exports import errors as export_errors
 from exports.templating import errors as template_errors
 from exports.templating.errors import TemplateFault
 from storage import errors as storage_errors
+from storage import refusals
 from storage.errors import FileUnreadable, GranskaError, NotARegister, RegisterLocked, UndoBlocked
 from tui.language.sentences import sentence
 
@@ -56,7 +57,9 @@ def concrete(module: Any) -> list[type[GranskaError]]:
 
 def examples() -> list[GranskaError]:
     made: list[GranskaError] = []
-    for cls in [cls for module in (storage_errors, export_errors, template_errors) for cls in concrete(module)]:
+    for cls in [
+        cls for module in (storage_errors, refusals, export_errors, template_errors) for cls in concrete(module)
+    ]:
         names: list[str] = [f.name for f in dataclasses.fields(cls)] if dataclasses.is_dataclass(cls) else []
         values = {name: VALUES.get(name, f"värdet {name}") for name in names}
         if cls.__name__ in REASONS:

@@ -7,7 +7,8 @@ import click
 
 from storage.domain.kinds import Given
 from storage.domain.text import shorten
-from storage.errors import GranskaError, UnknownField
+from storage.errors import GranskaError
+from storage.refusals import UnknownField
 from storage.register import Register
 from tui.commands import told
 from tui.commands.common import json_option, register_option, writing

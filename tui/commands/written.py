@@ -8,7 +8,8 @@ from storage import clock
 from storage.domain.date_entry import entered_date
 from storage.domain.kinds import COVERED_AUDIT, FOLLOWUP, KINDS, Entry, Given, Input, Kind
 from storage.domain.text import one_line, searchable
-from storage.errors import ImpossibleDate, InvalidValue, UnknownField
+from storage.errors import InvalidValue
+from storage.refusals import ImpossibleDate, UnknownField
 from tui.commands.output import note
 from tui.language.dates import spoken_date
 from tui.language.terms import field_word, value_word

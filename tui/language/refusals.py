@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from storage import errors
+from storage import refusals
 from storage.domain.text import shorten
 from tui.language.catalogue import mark
 from tui.language.terms import entity_word, field_word, value_word
@@ -48,12 +48,12 @@ REFUSALS: Mapping[str, str] = {
 def words_of(error: BaseException) -> dict[str, str]:
     """The values of a refusal that stand in its sentence in words."""
     match error:
-        case errors.UnknownField():
+        case refusals.UnknownField():
             kind = entity_word(error.kind).lower()
             return {"name": shorten(error.field, NAME_LENGTH), "kind": kind, "known": _known(error.known)}
-        case errors.UnknownChoice():
+        case refusals.UnknownChoice():
             return {"choices": _choices(error.field, error.choices)}
-        case errors.InUse():
+        case refusals.InUse():
             return {"uses": _uses(error.uses), "examples": _examples(error.examples)}
         case _:
             return {}
