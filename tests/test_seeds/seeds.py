@@ -155,6 +155,10 @@ def _followed_up(office: Office) -> None:
         "judgement=Styrelsen har delvis åtgärdat bristerna.", "disclaimer=Gäller det som granskats.",
         "report_date=2026-11",
     )  # fmt: skip
+    office.granska(
+        "edit", followup["id"], "--audit", "Skolskjuts", "judgement=Två av fyra är inte åtgärdade.",
+        "follow_up_again=shall", "follow_up_year=2027", "meeting_needed=ja",
+    )  # fmt: skip
     office.granska("config", "set", "report_signers", "Ada Ek, uppdragsledare", "Ulf Al, projektledare")
 
 

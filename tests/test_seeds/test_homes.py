@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,6 @@ import pytest
 from storage import entries, queries
 from storage.domain.kinds import COVERED_AUDIT, FOLLOWUP, KINDS, Given, Kind
 from storage.domain.vocabulary import ENTITIES, field_types
-from storage.operations.editing import edit_covered_audit
 from storage.register import Register, open_register
 from tests.test_seeds.office import Office
 from tui.language.terms import field_word, setting_word
@@ -34,10 +33,6 @@ KEPT_WITHOUT_FORM = {
 }
 """What no list of fields asks for, and the action that sets it."""
 DOMAIN = Path(__file__).resolve().parents[3] / "shared" / "domain.md"
-VERDICT: Mapping[str, Given] = {
-    "judgement": "Två av fyra är inte åtgärdade.", "follow_up_again": "shall", "follow_up_year": 2027,
-    "meeting_needed": 1,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,18 +66,12 @@ STORED = sorted({home for row in ROWS for home in (*row.home, *row.empty)})
 
 @pytest.fixture(scope="module")
 def register_of(office: Callable[[str], Office]) -> Iterator[Callable[[str], Register]]:
-    """The register of a case, open to read; of whole audits with the verdict that the screen writes on one."""
+    """The register of a case, open to read."""
     opened: dict[str, Register] = {}
 
     def of(seed: str) -> Register:
         if seed not in opened:
-            entered = office(seed)
-            if seed == "002":
-                with pytest.MonkeyPatch.context() as patch:
-                    patch.setenv("GRANSKA_STATE", str(entered.path.parent / "state"))
-                    with open_register(entered.path, write=True, who="Anna") as register:
-                        edit_covered_audit(register, entered.ids["followup"], entered.ids["audit"], VERDICT)
-            opened[seed] = open_register(entered.path)
+            opened[seed] = open_register(office(seed).path)
         return opened[seed]
 
     yield of

@@ -56,7 +56,8 @@ def _recommendation(register: Register, record: str) -> Told:
     detail = queries.recommendation_detail(register, record)
     measures = entries.measures_of(register, recommendation=record)
     shape = {**shapes.recommendation_detail_shape(detail), "measures": owned.measure_shapes(measures)}
-    return [*sheets.recommendation_sheet(detail), *owned.measure_lines(measures)], shape
+    beside = _fields(register, "recommendation", record, ("parent", "related", "closing_reason"))
+    return [*sheets.recommendation_sheet(detail), *beside, *owned.measure_lines(measures)], shape
 
 
 def _audit(register: Register, record: str) -> Told:
@@ -64,7 +65,8 @@ def _audit(register: Register, record: str) -> Told:
     found = queries.recommendations(register, audit=record)
     measures = entries.measures_of(register, audit=record)
     shape = {**shapes.audit_detail_shape(views[0], found), "measures": owned.measure_shapes(measures)}
-    return [*sheets.audit_sheet(views[0], found), *owned.measure_lines(measures)], shape
+    beside = _fields(register, "audit", record, ("responsible",))
+    return [*sheets.audit_sheet(views[0], found), *beside, *owned.measure_lines(measures)], shape
 
 
 def _letter(register: Register, record: str) -> Told:
@@ -109,8 +111,13 @@ def _sheet(register: Register, entity: str, record: str) -> Iterator[str]:
     """Every field that something is known of, with other records by name."""
     yield f"{entity_word(entity)}: {one_line(_name(register, (entity,), record))}"
     yield f"Id: {record}"
+    yield from _fields(register, entity, record, [entry.name for entry in KINDS[entity].entries])
+
+
+def _fields(register: Register, entity: str, record: str, names: Iterable[str]) -> Iterator[str]:
+    """The fields of these names that something is known of."""
     fields = entries.entered(register, entity, record)
-    for entry in KINDS[entity].entries:
+    for entry in map(KINDS[entity].entry, names):
         value = fields[entry.name]
         if entry.input is Input.SEVERAL and isinstance(value, tuple):
             names = [_name(register, entry.refers, one) for one in value]
