@@ -16,7 +16,7 @@ from storage.register import Register
 from tui.commands import told
 from tui.commands.common import REFERENCE_HELP, json_option, register_option, writing
 from tui.commands.entering import FIELDS_HELP, assigned_values
-from tui.commands.making import say_remarks
+from tui.commands.making import say_made, say_remarks
 from tui.commands.output import complain, say, say_json
 from tui.commands.records_in import NotARecord, objects
 from tui.commands.shapes import Shape, covered_shape
@@ -70,6 +70,7 @@ def edit_command(
             complain(str(error))
             return DATA_ERROR
         change = _edit(register, meant, values)
+        say_made(register, change, meant.record)
         record = _moved(change, meant)
         shape, name = _shape(register, meant, record), queries.name_of(register, *_named(meant, record))
         say_remarks(register, meant.entity, record)

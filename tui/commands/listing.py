@@ -9,12 +9,14 @@ import click
 from storage import entries, queries
 from storage.domain.filtering import FIELDS, Filter, empty_fields, nearest_field, parse_filter, unknown_fields
 from storage.domain.kinds import KINDS
+from storage.domain.text import one_line
+from storage.errors import UnknownReference
 from storage.register import Register
 from tui.commands import lines, shapes, told
 from tui.commands.common import REFERENCE_HELP, json_option, reading, register_option
 from tui.commands.kinds import LISTED, kind_in, kinds_help, plural
-from tui.commands.output import note, say, say_json
-from tui.commands.swedish import SwedishCommand
+from tui.commands.output import complain, note, say, say_json
+from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
 from tui.language.catalogue import _
 
 _Kind = tuple[Callable[[Register, Filter], Sequence[Any]], Callable[[Any], str], Callable[[Any], shapes.Shape]]
@@ -126,12 +128,21 @@ def _named(register: Register, entity: str, flt: Filter, *, removed: bool) -> li
 @click.option("--removed", is_flag=True, help="Sök bland det som är borttaget eller sammanslaget.")
 @json_option
 @register_option
-def show_command(*, reference: str, removed: bool, as_json: bool, named: Path | None) -> None:
+def show_command(*, reference: str, removed: bool, as_json: bool, named: Path | None) -> int:
     """Show everything that is known of one record."""
     with reading(named) as register:
-        entity, record = queries.resolve(register, reference, removed=removed)
+        try:
+            entity, record = queries.resolve(register, reference, removed=removed)
+        except UnknownReference:
+            queries.resolve(register, reference, removed=True)
+            told_of = _(
+                "”{reference}” är borttagen eller sammanslagen med en annan; ”granska show --removed” visar den."
+            )
+            complain(told_of.format(reference=one_line(reference)))
+            return DATA_ERROR
         sheet, shape = told.told(register, entity, record)
     if as_json:
         say_json(shape)
     else:
         say("\n".join(sheet))
+    return FINE

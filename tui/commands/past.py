@@ -9,6 +9,7 @@ from storage import queries
 from storage.domain.text import one_line, shorten
 from storage.domain.value import Value
 from storage.domain.vocabulary import NATURAL_KEYS
+from storage.errors import UnknownReference
 from storage.history import ActionView, ChangeView, history, readable
 from storage.register import Register
 from storage.undo import redo, undo
@@ -66,13 +67,25 @@ def redo_command(*, named: Path | None) -> None:
 def history_command(*, reference: str | None, as_json: bool, named: Path | None) -> None:
     """Show the actions, newest first; of one record when it is named."""
     with reading(named) as register:
-        record = queries.resolve(register, reference)[1] if reference else None
+        record = _record(register, reference) if reference else None
         actions = history(register, record)
         told = [] if as_json else list(_lines(register, actions))
     if as_json:
         say_json([_shape(action) for action in actions])
     else:
         say("\n".join(told))
+
+
+def _record(register: Register, reference: str) -> str:
+    """The record meant, also one that was taken out of the lists: its history is kept.
+
+    Raises:
+        UnknownReference, AmbiguousReference: none is, or several.
+    """
+    try:
+        return queries.resolve(register, reference)[1]
+    except UnknownReference:
+        return queries.resolve(register, reference, removed=True)[1]
 
 
 def _shape(action: ActionView) -> Shape:

@@ -144,7 +144,8 @@ def test_every_kind_is_added_changed_taken_out_brought_back_and_undone(granska: 
     removed = next(one for one in read(granska, "list", entity, "--removed") if one["id"] == record)
     assert removed["removed"] == "Fel post"
     assert read(granska, "show", record, "--removed")["removed"] == "Fel post"
-    assert granska("show", record).code == 1
+    assert "är borttagen" in granska("show", record).err
+    assert read(granska, "history", record)[0]["name"] == f"remove_{entity}"
     assert granska("restore", record).code == 0
     assert read(granska, "show", record)[field] == value
 
@@ -332,6 +333,13 @@ def test_what_is_allowed_but_odd_is_told_beside_the_output(granska: Any) -> None
     done = granska("add", "measure", "text=Klar.", "state=klar", "due=2027")
     assert "ligger framåt i tiden" in done.err
     assert granska("edit", "Skolskjuts", "years=2020").err == ""
+
+
+def test_a_body_that_a_field_makes_is_told_of_with_the_one_it_may_have_been_meant_as(granska: Any) -> None:
+    done = granska("edit", "Skolskjuts", "auditees=Komunstyrelsen")
+    assert done.code == 0
+    assert "Lades också till: Komunstyrelsen. Menade du ”Kommunstyrelsen”?" in done.err
+    assert granska("edit", "Skolskjuts", "auditees=Kommunstyrelsen").err == ""
 
 
 def test_dates_and_choices_are_written_as_people_write_them(granska: Any) -> None:
