@@ -1,5 +1,6 @@
 """Records of any kind by what a person calls them, a whole list in one question."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -148,7 +149,7 @@ def named(
     values: list[Value] = []
     if ids is not None:
         clauses.append("r.id IN (SELECT value FROM json_each(?))")
-        values.append("[" + ",".join(f'"{record}"' for record in ids) + "]")
+        values.append(json.dumps(list(ids)))
     rows = connection.execute(
         f"SELECT r.id, {way.kind}, r.removed, {merged}, {way.parts} FROM {entity} r {way.joins} "
         f"WHERE {' AND '.join(clauses)} ORDER BY {way.order or 'r.rid'}",

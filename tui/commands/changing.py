@@ -14,7 +14,7 @@ from storage.errors import UnknownReference
 from storage.operations import editing, entering
 from storage.register import Register
 from tui.commands import told
-from tui.commands.common import REFERENCE_HELP, json_option, register_option, writing
+from tui.commands.common import REFERENCE_HELP, json_option, reading, register_option, writing
 from tui.commands.entering import FIELDS_HELP, assigned_values
 from tui.commands.making import say_made, say_remarks
 from tui.commands.output import complain, say, say_json
@@ -59,7 +59,7 @@ def edit_command(
     named: Path | None,
 ) -> int:
     """Change a record."""
-    with writing(named) as register:
+    with reading(named) as register:  # nobody is kept from writing while stdin is waited for
         meant = _meant(register, reference, audit)
         if not words:
             raise click.UsageError(told.fields_sentence(meant.entity), ctx)
@@ -69,6 +69,7 @@ def edit_command(
         except NotARecord as error:
             complain(str(error))
             return DATA_ERROR
+    with writing(named) as register:
         change = _edit(register, meant, values)
         say_made(register, change, meant.record)
         record = _moved(change, meant)
