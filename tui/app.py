@@ -24,6 +24,7 @@ from tui.screens.lists import Beginning
 from tui.settings import Settings
 from tui.settings_applied import Chosen
 from tui.situation import Situation
+from tui.terminal import read_pastes_as_text
 from tui.widgets.plain import printable
 from tui.work import Outcome, Work
 
@@ -178,6 +179,7 @@ def run(
         The exit status: 0 when all went well.
     """
     start_log()
+    read_pastes_as_text()
     app = GranskaApp(path, beginning=beginning, settings=settings, first=first)
     app.run()
     return app.return_code or 0

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
-from textual.events import Paste
+import pytest
+from textual.events import Key, Paste
 from textual.widgets import Input
 
 from tests.test_tui.driving import press, screen_on, screen_text, settle, toasts, write
 from tests.test_tui.forms import go, paste
+from tui import terminal
 from tui.dialogs.confirm import ConfirmDialog
+from tui.terminal import PastesAsText
 from tui.widgets.comment_area import CommentArea
 from tui.widgets.pasting import ASKED, LARGEST
 
@@ -33,7 +36,7 @@ async def test_a_large_paste_is_asked_about_and_taken_or_left(practice: Path) ->
         assert area.text == before
         await paste(pilot, "x" * LARGEST + "x")
         assert area.text == before
-        assert "300\u00a0001 tecken" in toasts(pilot)
+        assert "300\u00a0000 tecken" in toasts(pilot)
 
 
 async def test_a_paste_of_many_lines_is_undone_and_done_again(practice: Path) -> None:
@@ -49,6 +52,23 @@ async def test_a_paste_of_many_lines_is_undone_and_done_again(practice: Path) ->
             area.redo()
             await settle(pilot)
             assert area.text == before + "en rad\n" * 100
+
+
+@pytest.mark.parametrize("size", [1, 7, 4096])
+def test_a_paste_is_text_and_of_a_monstrous_one_no_more_is_read_than_shows_that_it_is(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal, "LARGEST", 500)
+    huge = "ord \x1b[31m och mera ord\n" * 100
+    typed = f"\x1b[Aa\x1b[200~kort\x1b[31m\x1b[201~b\x1b[200~{huge}\x1b[201~c\x1b[200~å\x1b[201~"
+    parser = PastesAsText()
+    chunks = (typed[start : start + size] for start in range(0, len(typed), size))
+    found = [event for chunk in chunks for event in parser.feed(chunk)]
+    keys = [event.key for event in found if isinstance(event, Key)]
+    pastes = [event.text for event in found if isinstance(event, Paste)]
+    assert keys == ["up", "a", "b", "c"]
+    assert [pastes[0], pastes[2]] == ["kort[31m", "å"]
+    assert len(pastes[1]) == 501
 
 
 async def test_a_field_of_one_line_takes_no_large_paste(practice: Path) -> None:

@@ -19,8 +19,8 @@ def refused(field: Widget, event: events.Paste, largest: int = ASKED) -> bool:
     if len(event.text) <= largest:
         return False
     _hold(event)
-    message = _("Texten är {n} tecken lång och klistrades inte in. Högst {limit} tecken går åt gången.")
-    toast(field, message.format(n=_number(len(event.text)), limit=_number(largest)), warning=True)
+    message = _("Texten är längre än {limit} tecken och klistrades inte in. Klistra in den i delar.")
+    toast(field, message.format(limit=_number(largest)), warning=True)
     return True
 
 

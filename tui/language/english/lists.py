@@ -83,7 +83,7 @@ TEXTS = {
     "Texten är {n} tecken lång. Är det rätt text som ska klistras in?": (
         "The text is {n} characters long. Is it the right text to paste?"
     ),
-    "Texten är {n} tecken lång och klistrades inte in. Högst {limit} tecken går åt gången.": (
-        "The text is {n} characters long and was not pasted. At most {limit} characters go at a time."
+    "Texten är längre än {limit} tecken och klistrades inte in. Klistra in den i delar.": (
+        "The text is longer than {limit} characters and was not pasted. Paste it in parts."
     ),
 }
