@@ -64,11 +64,20 @@ def _reverse(register: Register, target: StoredAction, name: str) -> Change:
 def _refuse_if_closed_since(register: Register, changes: list[StoredChange]) -> None:
     about: set[object] = {change.entity_id for change in changes if change.entity == "followup"}
     about |= {value for change in changes if change.field == "followup" for value in (change.old, change.new)}
-    for entity, entity_id in {(c.entity, c.entity_id) for c in changes if "followup" in references(c.entity)}:
-        about.add(getattr(lookup.record(register.connection, entity, entity_id), "followup", None))
+    for entity, entity_id in {(c.entity, c.entity_id) for c in changes}:
+        about.add(_followup_of(register, entity, entity_id))
     for followup in sorted(str(found) for found in about if found):
         if lookup.closing_of(register.connection, followup) is not None:
             raise FollowupClosed(lookup.name_of(register.connection, "followup", followup))
+
+
+def _followup_of(register: Register, entity: str, entity_id: str) -> str | None:
+    """The follow-up that a record is part of, evidence by way of its assessment; None for one of no follow-up."""
+    for field in ("followup", "assessment"):
+        if field in references(entity):
+            found = getattr(lookup.record(register.connection, entity, entity_id), field, None)
+            return found if field == "followup" or not found else _followup_of(register, field, found)
+    return None
 
 
 def _refuse_if_changed_since(register: Register, target: StoredAction, changes: list[StoredChange]) -> None:

@@ -61,8 +61,27 @@ def _candidates(action: Recording, entry: Entry, reference: str) -> list[Found]:
     ]
     held = lookup.candidates(action.connection, parse_reference(reference), entry.refers)
     standing = [(entity, home(action, entity, record)) for entity, record in held if stands(action, entity, record)]
-    found = list(dict.fromkeys([*made, *standing]))
+    found = list(dict.fromkeys([*made, *standing])) or _titled(action, entry, reference)
     return found if len(found) < 2 else [each for each in found if _valid_today(action, *each)] or found
+
+
+def _titled(action: Recording, entry: Entry, reference: str) -> list[Found]:
+    """The persons that are meant by name and title: `Ada Ek, ordförande`."""
+    name, title = _name_and_title(reference)
+    if "person" not in entry.refers or not title:
+        return []
+    people = action.standing("person", merged_into=None)
+    return [
+        ("person", person)
+        for person, row in people.items()
+        if searchable(str(row["name"] or "")) == searchable(name)
+        and searchable(str(row["title"] or "")) == searchable(title)
+    ]
+
+
+def _name_and_title(text: str) -> tuple[str, str]:
+    name, _, title = text.partition(",")
+    return name.strip(), title.strip()
 
 
 def _valid_today(action: Recording, entity: str, record: str) -> bool:
@@ -84,6 +103,8 @@ def _made(action: Recording, entity: str, name: str) -> str:
     values: dict[str, Value] = {"name": name}
     if entity == "body":
         values["kind"] = body_kind(name)
+    elif "," in name:
+        values["name"], values["title"] = _name_and_title(name)
     record = str(uuid.uuid4())
     action.put(entity, record, values)
     return record

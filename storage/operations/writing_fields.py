@@ -13,6 +13,7 @@ from storage.refusals import FieldMissing, ImpossibleDate, UnknownChoice, Unknow
 
 _YES = frozenset({"1", "yes", "ja", "true"})
 _NO = frozenset({"0", "no", "nej", "false"})
+_ID = re.compile(r"[0-9a-f]{6,8}(-[0-9a-f-]*)?")
 _YEAR = re.compile(r"[12]\d{3}")
 _COMMAS = re.compile(r"(?<!-),\s+|(?<!-),(?=\S)")
 """A comma after a hyphen stands inside a name: `Kultur-, fritids- och ungdomsnämnden`."""
@@ -74,10 +75,25 @@ def members(entry: Entry, given: Given) -> list[str]:
         _refuse_too_long(given)
         parts = [part for line in given.split("\n") for part in line.split(";")]
         if entry.makes:
-            parts = [name for part in parts for name in _COMMAS.split(part)]
+            parts = [name for part in parts for name in _named_in(entry, part)]
     else:
         parts = [str(given)] if isinstance(given, int) else [str(part) for part in given]
     return list(dict.fromkeys(name for part in parts if (name := one_line(part))))
+
+
+def _named_in(entry: Entry, part: str) -> list[str]:
+    """The names between commas; a person's title stays: `Ada Ek, ordförande` is one, `Ada Ek, Bo By` are two."""
+    found: list[str] = []
+    for name in _COMMAS.split(part):
+        if found and entry.refers[0] == "person" and name[:1].islower() and not _is_id(name):
+            found[-1] += f", {name}"
+        else:
+            found.append(name)
+    return found
+
+
+def _is_id(text: str) -> bool:
+    return bool(_ID.fullmatch(text.strip()))
 
 
 def single(given: Given) -> str:

@@ -185,6 +185,10 @@ def test_signers_keep_the_order_in_which_they_are_named(filled: Register, ids: d
     assert entries.entered(filled, "letter", ids["letter"])["signers"] == first[::-1]
     names = {one.id: one.name for one in entries.names(filled, ["person"])}
     assert [names[person] for person in first] == ["Bo By", "Ada Ek", "Cecilia Dal"]
+    again = "Cecilia Dal; Ada Ek, ordförande; Bo By, lekmannarevisor"
+    change = edit(filled, "letter", ids["letter"], {"signers": again})
+    assert len(change.created["person"]) == 1, "of that title there is none yet"
+    assert entries.entered(filled, "letter", ids["letter"])["signers"][:2] == (first[2], first[1])  # type: ignore[index]
 
 
 def test_what_is_added_again_after_it_was_removed_holds_only_what_is_said_now(

@@ -1,11 +1,14 @@
 """What is refused when a record is entered: each rule by an error of its own, and nothing is written."""
 
+from pathlib import Path
+
 import pytest
 
 from storage import entries, queries
 from storage.check import check
 from storage.domain.kinds import KINDS, Given, Input
 from storage.errors import AmbiguousReference, FollowupClosed, InvalidValue, UnknownReference
+from storage.merge import merge
 from storage.operations.closing import close_followup
 from storage.operations.entering import add, edit, join, remove, restore
 from storage.refusals import (
@@ -25,7 +28,8 @@ from storage.refusals import (
     UnknownChoice,
     UnknownField,
 )
-from storage.register import Register
+from storage.register import Register, open_register
+from storage.undo import undo
 from tests.test_storage.entering_steps import made, refused, whole
 from tests.test_storage.steps import tables
 
@@ -227,6 +231,19 @@ def test_a_closed_follow_up_is_not_changed(filled: Register, ids: dict[str, str]
     assert add(filled, "assessment", {"recommendation": ids["recommendation"], "reason": "other"}).touched == {
         "assessment": frozenset({fresh})
     }
+
+
+def test_evidence_is_not_taken_back_from_a_follow_up_that_another_copy_has_closed(
+    filled: Register, ids: dict[str, str], tmp_path: Path
+) -> None:
+    other = tmp_path / "annan.db"
+    other.write_bytes(filled.path.read_bytes())
+    with open_register(other, write=True) as copy:
+        close_followup(copy, ids["followup"], context="{}", template="0")
+    edit(filled, "assessment_evidence", ids["assessment_evidence"], {"source": "protokoll"})
+    merge(filled, other)
+    with refused(filled, FollowupClosed):
+        undo(filled)
 
 
 def test_an_extension_is_asked_for_before_it_is_decided_and_a_refused_one_has_no_date(

@@ -7,7 +7,9 @@ from storage import queries
 from storage.check import check
 from storage.database.connection import SCHEMA_VERSION, check_header
 from storage.database.schema import BLOBS
+from storage.domain.records import Measure
 from storage.operations.assessing import comment
+from storage.operations.entering import add, edit
 from storage.register import bring_up_to_date, open_register
 
 
@@ -21,6 +23,34 @@ def make_old(path: Path) -> Path:
         plain.execute("PRAGMA user_version=1")
     plain.close()
     return path
+
+
+def make_second(path: Path) -> Path:
+    """Take the register back to what version 2 wrote: measures answered to recommendations alone."""
+    with sqlite3.connect(path) as plain:
+        plain.execute("DROP INDEX measure_audit")
+        for column in ("audit", "theme"):
+            plain.execute(f"ALTER TABLE measure DROP COLUMN {column}")
+        plain.execute("DELETE FROM _sqlite_migrations WHERE name = 'm003_measures_of_audits'")
+        plain.execute("PRAGMA user_version=2")
+    plain.close()
+    return path
+
+
+def test_the_measures_of_the_version_before_stay_and_get_their_new_fields(practice_path: Path) -> None:
+    with open_register(practice_path, write=True) as register:
+        add(register, "measure", {"text": "Utbilda alla chefer", "state": "ongoing"})
+    make_second(practice_path)
+    with open_register(practice_path) as register:
+        assert check(register).ok
+    with open_register(practice_path, write=True) as register:
+        (measure,) = register.connection.execute("SELECT id FROM measure").fetchone()
+        edit(register, "measure", measure, {"audit": "Måltider", "theme": "Utbildning"})
+        found = queries.record_of(register, "measure", measure)
+        assert isinstance(found, Measure)
+        assert (found.text, found.state, found.theme) == ("Utbilda alla chefer", "ongoing", "Utbildning")
+        assert check(register).ok
+    assert check_header(practice_path) == SCHEMA_VERSION
 
 
 def test_an_older_register_is_read_without_changing_a_byte(practice_path: Path) -> None:
