@@ -21,6 +21,8 @@ from storage.files import beside, place, sync_file
 
 _CACHE_KIB = 262_144
 """How much of a private copy is held in memory at most: whoever reads all of it goes back and forth in it."""
+_PASSING_KIB = 1_000
+"""The same of a register that is copied page by page: none of them is read again."""
 
 
 def copy_to(connection: Connection, target: Path) -> None:
@@ -51,6 +53,8 @@ def _copied(connection: Connection, copy: Connection) -> list[tuple[int, str, in
     # What is torn when the computer stops is a draft, which nobody takes for a copy: it is made durable when whole.
     copy.execute("PRAGMA synchronous=OFF")
     copy.execute("PRAGMA journal_mode=OFF")
+    for each in (connection, copy):
+        each.execute(f"PRAGMA cache_size=-{_PASSING_KIB}")
     connection.execute("BEGIN")
     try:
         expected = actions.heads(connection)
