@@ -28,8 +28,8 @@ REFUSALS: Mapping[str, str] = {
     ),
     "PeriodReversed": mark("Organet skulle upphöra {value}, innan det började {begins}. Rätta datumen."),
     "SameName": mark(
-        "Det finns redan en post som heter ”{value}” ({other}). Använd den, eller skilj dem åt: två organ med tiden "
-        "de gäller, två personer med titeln."
+        "Det finns redan en post som heter ”{value}” ({other}). Använd den, slå samman dem, eller skilj dem "
+        "åt: två organ med tiden de gäller (från, till), två personer med titeln."
     ),
     "ExtensionNotAsked": mark(
         "{field} går inte att ange så länge inget anstånd är begärt. Ange först när det begärdes, eller ja."

@@ -26,11 +26,11 @@ TEXTS = {
         "The body would end {value}, before it began {begins}. Correct the dates."
     ),
     (
-        "Det finns redan en post som heter ”{value}” ({other}). Använd den, eller skilj dem åt: två organ med tiden "
-        "de gäller, två personer med titeln."
+        "Det finns redan en post som heter ”{value}” ({other}). Använd den, slå samman dem, eller skilj dem "
+        "åt: två organ med tiden de gäller (från, till), två personer med titeln."
     ): (
-        "There is already a record called “{value}” ({other}). Use that one, or tell them apart: two bodies by the "
-        "time they are valid, two persons by their title."
+        "There is already a record called “{value}” ({other}). Use that one, join them, or tell them "
+        "apart: two bodies by the time they are valid (from, to), two persons by their title."
     ),
     "{field} går inte att ange så länge inget anstånd är begärt. Ange först när det begärdes, eller ja.": (
         "{field} cannot be given while no extension was asked for. Give first when it was, or yes."
