@@ -2,7 +2,7 @@
 
 from array import array
 
-from storage.database import listing, selection
+from storage.database import beginnings, listing, selection
 from storage.domain.filtering import Filter
 from storage.domain.views import Found
 from storage.queries import filter_note
@@ -25,13 +25,13 @@ def found(register: Register, flt: Filter, by: str | None = None) -> Found:
 def first_audits(register: Register, limit: int) -> "array[int]":
     """How :func:`audit_order` begins, without the rest of it."""
     with register.reading() as connection:
-        return selection.first_audits(connection, limit)
+        return beginnings.first_audits(connection, limit)
 
 
 def first_hits(register: Register, flt: Filter, limit: int) -> tuple["array[int]", bool]:
     """Some of the recommendations that a filter leaves, in order, at once; and whether they are all."""
     with register.reading() as connection:
-        return selection.first_hits(connection, flt, limit)
+        return beginnings.first_hits(connection, flt, limit)
 
 
 def numbered(register: Register, number: str) -> frozenset[int]:

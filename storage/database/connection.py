@@ -38,7 +38,7 @@ TEXT_LIMIT = 5_000_000
 
 _MAGIC = b"SQLite format 3\x00"
 _BUSY_SECONDS = 5.0
-_READING_CACHE, _WRITING_CACHE = 4_000, 16_000
+_READING_CACHE, _WRITING_CACHE = 1_000, 16_000
 """Kilobytes of pages that a connection keeps. The screen has several that read, and the system keeps the file too."""
 
 

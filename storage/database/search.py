@@ -4,7 +4,7 @@ A row of the index is one record's text; its number says which record it is. Wor
 than the index's parts and are looked for in every text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -51,11 +51,24 @@ def forget(connection: Connection, entity: str, entity_id: str) -> None:
         )
 
 
-def hits(word: str, limit: int | None = None) -> tuple[str, list[Value]]:
-    """SQL (and its values) for the numbers of the index's rows whose text holds `word`; of `limit` such at most."""
-    pattern = "%" + word.replace("%", "_") + "%"
-    most = "" if limit is None else f" LIMIT {limit}"
-    return f"SELECT rowid AS n FROM _search WHERE text LIKE ? AND instr(text, ?) > 0{most}", [pattern, word]
+def hits(word: str) -> tuple[str, list[Value]]:
+    """SQL (and its values) for the numbers of the index's rows whose text holds `word`."""
+    return f"SELECT rowid AS n FROM _search WHERE {_HOLDS}", [_pattern(word), word]
+
+
+def texts_with(words: Sequence[str], limit: int) -> tuple[str, list[Value]]:
+    """The same for the first `limit` texts that hold every one of the words."""
+    clause = " AND ".join([_HOLDS] * len(words))
+    values: list[Value] = [value for word in words for value in (_pattern(word), word)]
+    return f"SELECT rowid AS n FROM _search WHERE {clause} LIMIT {limit}", values
+
+
+_HOLDS = "text LIKE ? AND instr(text, ?) > 0"
+"""The index says where a text may be like the pattern; what it cannot tell apart is looked at."""
+
+
+def _pattern(word: str) -> str:
+    return "%" + word.replace("%", "_") + "%"
 
 
 def folded_hits(word: str) -> tuple[str, list[Value]]:
@@ -71,10 +84,7 @@ def among(entity: str) -> str:
 
 def word_occurs(connection: Connection, word: str) -> bool:
     """Whether any record's text holds `word`."""
-    pattern = "%" + word.replace("%", "_") + "%"
-    row = connection.execute(
-        "SELECT 1 FROM _search WHERE text LIKE ? AND instr(text, ?) > 0 LIMIT 1", (pattern, word)
-    ).fetchone()
+    row = connection.execute(f"SELECT 1 FROM _search WHERE {_HOLDS} LIMIT 1", (_pattern(word), word)).fetchone()
     return row is not None
 
 

@@ -8,7 +8,7 @@ from storage.database.connection import Connection
 from storage.database.projection import select, to_record
 from storage.database.survivors import last, with_joined
 from storage.domain.filtering import Filter
-from storage.domain.order import sort_text, swedish_key
+from storage.domain.order import swedish_key
 from storage.domain.records import Level
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key
 from storage.domain.text import folded
@@ -25,7 +25,7 @@ LISTED = "r.removed IS NULL AND r.audit IN (SELECT id FROM audit WHERE removed I
 """Whether recommendation `r` stands in lists and counts at all."""
 _LISTED_HIT = LISTED.replace("r.audit", "+r.audit")
 """The same where a filter leaves few: the `+` keeps SQLite from walking through all audits."""
-_LISTED_HERE = "r.removed IS NULL AND EXISTS (SELECT 1 FROM audit WHERE id = r.audit AND removed IS NULL)"
+LISTED_HERE = "r.removed IS NULL AND EXISTS (SELECT 1 FROM audit WHERE id = r.audit AND removed IS NULL)"
 """The same within one audit, without looking at the others."""
 
 _AUDITS_IN_ORDER = (
@@ -94,64 +94,24 @@ def recommendation_order(connection: Connection, flt: Filter, audit: str | None,
             f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT r.rid FROM recommendation r JOIN o ON o.id = r.audit "
             f"WHERE {chosen.sql} ORDER BY {first}o.place, r.position, r.id"
         )
-    return _rids(connection, sql, chosen.values)
+    return rids_of(connection, sql, chosen.values)
 
 
-def first_audits(connection: Connection, limit: int) -> "array[int]":
-    """The first `limit` of all audits in order; only the audits of the years they stand in are sorted."""
-    rows = connection.execute("SELECT years, count(*) FROM audit WHERE removed IS NULL GROUP BY years").fetchall()
-    years: list[Value] = []
-    room = limit
-    for year, number in sorted(rows, key=lambda row: (row[0] is not None, sort_text(row[0]))):
-        years.append(year)
-        room -= number
-        if room <= 0:
-            break
-    same_year = " OR ".join(["years IS ?"] * len(years)) or "false"
-    sql = (
-        f"SELECT rid FROM audit WHERE removed IS NULL AND ({same_year}) "
-        f"ORDER BY swedish(years), swedish(title), id LIMIT {limit}"
-    )
-    return _rids(connection, sql, years)
-
-
-def first_hits(connection: Connection, flt: Filter, limit: int) -> tuple["array[int]", bool]:
-    """Some of the recommendations that a filter leaves, in order, and whether they are all: an answer while typing.
-
-    A word is taken as typed, in the first texts that hold it.
-    """
-    alone = len(flt.words) == 1 and not flt.conditions
-    chosen = selected_recommendations(connection, flt, None, limit * _SPARE if alone else None)
-    sql = f"SELECT r.rid FROM recommendation r WHERE {chosen.sql} LIMIT {limit + 1}"
-    found = _rids(connection, sql, chosen.values)
-    marks = ", ".join("?" * len(found[:limit]))
-    sql = (
-        "SELECT r.rid FROM recommendation r JOIN audit o ON o.id = r.audit "
-        f"WHERE r.rid IN ({marks}) ORDER BY swedish(o.years), swedish(o.title), o.id, r.position, r.id"
-    )
-    return _rids(connection, sql, found[:limit]), False if alone else len(found) <= limit
-
-
-_SPARE = 4
-"""How many times as many texts are looked at as rows are wanted: a text may be a removed record's."""
-
-
-def _rids(connection: Connection, sql: str, values: Sequence[Value]) -> "array[int]":
+def rids_of(connection: Connection, sql: str, values: Sequence[Value]) -> "array[int]":
+    """The row numbers that a question answers with."""
     return array("q", (row[0] for row in connection.execute(sql, tuple(values)).fetchall()))
 
 
-def selected_recommendations(
-    connection: Connection, flt: Filter, audit: str | None, texts: int | None = None
-) -> Selection:
-    """Which recommendations `r` a filter, and an audit, leave; `texts` is how many a word is looked for in, at most."""
+def selected_recommendations(connection: Connection, flt: Filter, audit: str | None) -> Selection:
+    """Which recommendations `r` a filter, and an audit, leave."""
     chosen = Selection(_LISTED_HIT if flt else LISTED)
     if audit is not None:
-        chosen = Selection(_LISTED_HERE)
+        chosen = Selection(LISTED_HERE)
         chosen.add("r.audit = ?", audit)
     for word in flt.words:
-        _add_word(connection, chosen, word, _RECOMMENDATIONS_WITH, texts)
+        _add_word(connection, chosen, word, RECOMMENDATIONS_WITH)
     for name, value in flt.conditions:
-        _add_condition(connection, chosen, name, value)
+        add_condition(connection, chosen, name, value)
     return chosen
 
 
@@ -172,7 +132,7 @@ def audit_order(connection: Connection, flt: Filter, holding: "array[int] | None
         held = f"{chosen.sql} OR o.id IN (SELECT r.audit FROM recommendation r WHERE {AMONG})"
         chosen = Selection(held, values=[*chosen.values, listed(holding)])
     sql = f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT o.rid FROM o WHERE {chosen.sql} ORDER BY o.place"
-    return _rids(connection, sql, chosen.values)
+    return rids_of(connection, sql, chosen.values)
 
 
 def numbered(connection: Connection, number: str) -> frozenset[int]:
@@ -207,7 +167,7 @@ def folded_word(connection: Connection, word: str) -> str | None:
 
 
 _BODIES_HIT = with_joined("rid IN ({})")
-_RECOMMENDATIONS_WITH = {
+RECOMMENDATIONS_WITH = {
     "recommendation": "SELECT * FROM ({})",
     "assessment": (
         "SELECT r.rid FROM assessment w JOIN followup g ON g.id = w.followup JOIN recommendation r "
@@ -235,10 +195,8 @@ _AUDITS_WITH = {
 }
 
 
-def _add_word(
-    connection: Connection, chosen: Selection, word: str, places: Mapping[str, str], texts: int | None = None
-) -> None:
-    hits, values = _hits(connection, word) if texts is None else search.hits(word, texts)
+def _add_word(connection: Connection, chosen: Selection, word: str, places: Mapping[str, str]) -> None:
+    hits, values = _hits(connection, word)
     records = " UNION ALL ".join(sql.format(search.among(place.strip())) for place, sql in places.items())
     alias = "o" if places is _AUDITS_WITH else "r"
     chosen.add(f"{alias}.rid IN (WITH hit AS MATERIALIZED ({hits}) {records})", *values)
@@ -249,7 +207,8 @@ def _hits(connection: Connection, word: str) -> tuple[str, list[Value]]:
     return search.hits(word) if plain is None else search.folded_hits(plain)
 
 
-def _add_condition(connection: Connection, chosen: Selection, name: str, value: str) -> None:
+def add_condition(connection: Connection, chosen: Selection, name: str, value: str) -> None:
+    """A condition that recommendations `r` must meet."""
     if name == "level":
         _add_level(connection, chosen, value)
     elif name == "theme":

@@ -26,6 +26,16 @@ def test_first_hits_are_among_all_hits_and_in_their_order(practice: Register, li
     assert not complete or list(first) == whole
 
 
+@pytest.mark.parametrize("line", ["lösenord policy", "lösenord status:inte", "nämnd:styrelsen policy"])
+def test_several_words_and_conditions_have_first_hits_too_where_one_text_holds_the_words(
+    practice: Register, line: str
+) -> None:
+    first, complete = orders.first_hits(practice, parse_filter(line), 64)
+    assert set(first) <= set(queries.recommendation_order(practice, parse_filter(line)))
+    assert first
+    assert not complete
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_audits_through_their_recommendations_are_those_that_match_or_hold_a_hit(practice: Register, line: str) -> None:
     flt = parse_filter(line)
