@@ -1,7 +1,7 @@
 """The follow-up that a report is made of, and everything the report is made from."""
 
 from storage.database import answers, listing, lookup, selection, settings
-from storage.domain.records import Audit, Followup, FollowupClosing, Recommendation
+from storage.domain.records import Audit, Followup, FollowupClosing, Person, Recommendation
 from storage.domain.report_material import AuditMaterial, FollowupMaterial, JudgedRecommendation
 from storage.errors import NoFollowup
 from storage.queries import find, followups, record_of
@@ -30,6 +30,12 @@ def closing(register: Register, followup_id: str) -> FollowupClosing | None:
     """What a closed follow-up's report says, once for all; None of one that is open, or was imported."""
     with register.reading() as connection:
         return lookup.closing_of(connection, followup_id)
+
+
+def signers(register: Register, followup_id: str) -> tuple[Person, ...]:
+    """Who signs a follow-up's report, in order; nobody where that is left to the office's settings."""
+    with register.reading() as connection:
+        return lookup.signers_of(connection, "followup", followup_id)
 
 
 def followup_material(register: Register, followup_id: str) -> FollowupMaterial:

@@ -38,6 +38,12 @@ def questions(connection: Connection, letter: str) -> list[LetterQuestion]:
     return [to_record(LetterQuestion, row) for row in rows]
 
 
+def signer_links(connection: Connection, owner: str, record: str) -> list[str]:
+    """Ids of the links to those who sign a `followup` or a `letter`."""
+    sql = f"SELECT id FROM {owner}_signer WHERE {owner} = ? AND removed IS NULL ORDER BY position, rid"
+    return [row[0] for row in connection.execute(sql, (record,)).fetchall()]
+
+
 def person_named(connection: Connection, name: str | None, title: str | None) -> str | None:
     """The id of the oldest person with this name and title; of one that was joined, of the other."""
     row = connection.execute(

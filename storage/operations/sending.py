@@ -4,13 +4,12 @@ import uuid
 from collections.abc import Sequence
 
 from storage import clock
-from storage.database import mail
 from storage.database.recording import Recording
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields
 from storage.domain.letter_material import ExportedFile, LetterMaterial
-from storage.domain.records import Person
 from storage.domain.value import Value
+from storage.operations.signing import put_signers
 from storage.register import Register
 
 EXPORT_MISSIV = "export_missiv"
@@ -40,9 +39,7 @@ def log_missiv(register: Register, material: LetterMaterial, files: Sequence[Exp
             named = recipient.recipient
             given = {name: getattr(named, name) for name in ("role", "demand", "answer_due", "through")}
             _link(register, action, "letter_recipient", extra=given, letter=letter, body=recipient.body.id)
-        for position, person in enumerate(material.signers, 1):
-            signer = _person(register, action, person)
-            _link(register, action, "letter_signer", extra={"position": position}, letter=letter, person=signer)
+        put_signers(register, action, "letter", letter, material.signers)
     return action.change
 
 
@@ -75,12 +72,3 @@ def _link(
     register: Register, action: Recording, entity: str, *, extra: dict[str, Value] | None = None, **key: Value
 ) -> None:
     action.put(entity, id_from_fields(register.register_id, entity, key), {**key, **(extra or {}), "removed": None})
-
-
-def _person(register: Register, action: Recording, person: Person) -> str:
-    known = person.id or mail.person_named(register.connection, person.name, person.title)
-    if known:
-        return known
-    fresh = str(uuid.uuid4())
-    action.put("person", fresh, {"name": person.name, "title": person.title, "organisation": person.organisation})
-    return fresh

@@ -20,6 +20,7 @@ from storage.operations.assessing import assess
 from storage.operations.closing import close_followup
 from storage.operations.configuring import FILE_LIMIT, keep_file, set_setting
 from storage.operations.sending import log_missiv, log_report
+from storage.operations.signing import set_followup_signers
 from storage.register import Register, open_register
 from storage.undo import undo
 from tests.test_storage.steps import levels
@@ -195,3 +196,31 @@ def test_a_letter_without_a_date_is_logged_with_the_one_it_was_printed_with(prac
     audit = queries.find(practice, "Måltider", "audit")
     log_missiv(practice, letter_material(practice, audit=audit), [ExportedFile("M.docx", "d" * 64)])
     assert letter_material(practice, audit=audit).letter.dated == "2026-11-22"
+
+
+def test_who_signs_a_report_is_set_in_order_made_once_and_undone(practice: Register) -> None:
+    followup = queries.open_followup(practice)
+    assert followup is not None
+    set_followup_signers(practice, followup.id, people("Siv Ek, ordförande\nBo Lind, vice ordförande"))
+    set_followup_signers(practice, followup.id, people("Bo Lind, vice ordförande\nSiv Ek, ordförande"))
+    assert [one.name for one in reporting.signers(practice, followup.id)] == ["Bo Lind", "Siv Ek"]
+    assert len({one.id for one in reporting.signers(practice, followup.id)}) == 2
+    set_followup_signers(practice, followup.id, people("Siv Ek, ordförande"))
+    assert [one.name for one in reporting.signers(practice, followup.id)] == ["Siv Ek"]
+    undo(practice)
+    assert [one.name for one in reporting.signers(practice, followup.id)] == ["Bo Lind", "Siv Ek"]
+    set_followup_signers(practice, followup.id, ())
+    assert reporting.signers(practice, followup.id) == ()
+    assert check(practice).ok
+    close_followup(practice, followup.id, context="{}", template="")
+    with pytest.raises(FollowupClosed):
+        set_followup_signers(practice, followup.id, ())
+    with pytest.raises(UnknownReference):
+        set_followup_signers(practice, "finns inte", ())
+
+
+def test_who_no_longer_signs_a_letter_does_not_come_back(practice: Register) -> None:
+    audit = queries.find(practice, "Måltider", "audit")
+    for signers in (people("Siv Ek, ordförande\nBo Lind, vice ordförande"), people("Bo Lind, vice ordförande")):
+        log_missiv(practice, letter_material(practice, audit=audit, draft=LetterDraft(signers=signers)), [])
+    assert [one.name for one in letter_material(practice, audit=audit).signers] == ["Bo Lind"]

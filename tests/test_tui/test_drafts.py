@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import OptionList, TextArea
 
 from storage.drafts import drafts
-from storage.operations.editing import remove
+from storage.operations.entering import remove
 from storage.register import open_register
 from tests.test_tui.driving import Keys, current, press, read, screen_on, screen_text, settle, toasts, write
 from tests.test_tui.forms import fill, form, go, row

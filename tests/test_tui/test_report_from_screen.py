@@ -5,12 +5,13 @@ import pytest
 
 from storage import queries, reporting
 from storage.domain.records import FollowupClosing
+from storage.drafts import drafts
 from storage.history import history
 from storage.operations.assessing import assess
 from storage.operations.configuring import set_setting
 from storage.register import Register, open_register
 from tests.test_tui.driving import Keys, press, read, screen_on, screen_text, toasts, write
-from tests.test_tui.forms import fill, refusal, row
+from tests.test_tui.forms import fill, go, refusal, row
 from tui.dialogs.findings import FindingsDialog
 
 
@@ -143,3 +144,54 @@ async def test_what_is_not_in_order_keeps_the_followup_open(empty: Path) -> None
         assert "fel måste rättas först" in screen_text(pilot)
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, FindingsDialog)
+
+
+def _signed(path: Path, title: str) -> list[tuple[str | None, str | None]]:
+    def ask(register: Register) -> list[tuple[str | None, str | None]]:
+        return [(one.name, one.title) for one in reporting.signers(register, queries.find(register, title, "followup"))]
+
+    return read(path, ask)
+
+
+async def test_r_shows_and_takes_who_signs_and_the_day_of_the_report_and_u_takes_them_back(
+    practice: Path, folder: Path
+) -> None:
+    before = _signed(practice, "Uppföljning 2026")
+    async with screen_on(practice) as pilot:
+        await press(pilot, "r")
+        shown = row(pilot, "signers").text
+        assert shown
+        await fill(pilot, "signers", "Siv Ek, ordförande\nBo Lind, vice ordförande, för hand")
+        await fill(pilot, "report_date", "2026-12-01")
+        await press(pilot, "escape", "r")
+        await write_to(pilot, folder)
+        (written,) = folder.iterdir()
+        assert "Siv Ek" in body_of(written)
+        assert shown not in body_of(written)
+        people = [("Siv Ek", "ordförande"), ("Bo Lind", "vice ordförande, för hand")]
+        assert _signed(practice, "Uppföljning 2026") == people
+        opened = read(practice, queries.open_followup)
+        assert opened is not None
+        assert opened.report_date == "2026-12-01"
+        assert read(practice, drafts) == {}
+        await press(pilot, "escape", "u")
+        assert _signed(practice, "Uppföljning 2026") == before
+        await press(pilot, "r")
+        await go(pilot, "followup")
+        await press(pilot, "right")
+        closed = row(pilot, "signers").text
+        await press(pilot, "left")
+        assert row(pilot, "signers").text == shown != closed
+
+
+async def test_a_closed_followup_keeps_its_signers(practice: Path, folder: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "r")
+        await go(pilot, "followup")
+        await press(pilot, "right")
+        before = _signed(practice, "Uppföljning av granskningar från 2022 och 2023")
+        await fill(pilot, "signers", "Någon Annan, ordförande")
+        await write_to(pilot, folder)
+        assert "är fastställd" in refusal(pilot)
+        assert _signed(practice, "Uppföljning av granskningar från 2022 och 2023") == before
+    assert not list(folder.iterdir())

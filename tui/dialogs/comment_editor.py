@@ -13,7 +13,6 @@ from textual.widgets import Static, TextArea
 from storage.domain.text import clean, shorten
 from tui.command import Area
 from tui.dialogs.comment_task import CommentTask
-from tui.dialogs.confirm import ask_to_lose
 from tui.dialogs.drafting import Drafting, restored
 from tui.keys import bindings
 from tui.language.catalogue import _
@@ -51,7 +50,6 @@ class CommentEditor(Drafting):
         self._what = what
         self._keep_draft = keep_draft
         self._text = clean(what.comment if what.draft is None else what.draft)
-        self._refused = False
 
     def heading(self) -> str:
         """What is commented on."""
@@ -109,7 +107,6 @@ class CommentEditor(Drafting):
 
     def refuse(self, error: BaseException) -> None:
         """The text, or its draft, is not saved: say why, and go on."""
-        self._refused = True
         LOG.error("%s", sentence(error), exc_info=error)
         if self.is_mounted:
             self._say(sentence(error))
@@ -124,16 +121,10 @@ class CommentEditor(Drafting):
         area.insert(space + self._what.previous, area.document.end)
         area.move_cursor(area.document.end)
 
-    def action_close(self) -> None:
-        """Leave; what was written stays as a draft. Where not even that can be kept, ask first."""
-        self._text = self.query_one(CommentArea).text
-        if self._refused and self.unsaved:
-            ask_to_lose(self)
-            return
-        self.keep()
-        if self.unsaved:
-            toast(self, _("Inte sparad. Utkastet finns kvar och hämtas när du öppnar kommentaren igen."))
-        self.dismiss(None)
+    @property
+    def left_unsaved(self) -> str:
+        """What to say when it is left with something unsaved."""
+        return _("Inte sparad. Utkastet finns kvar och hämtas när du öppnar kommentaren igen.")
 
     @property
     def texts(self) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 
 from storage.domain.text import one_line
 from tui.dialogs.base import Dialog
+from tui.dialogs.confirm import ask_to_lose
 from tui.keys import bindings, key_for
 from tui.language.catalogue import _
 from tui.outside import editor, written_outside
@@ -38,6 +39,7 @@ class Drafting(Dialog[None]):
         super().__init__()
         self._timer: Timer | None = None
         self._put_away: Mapping[str, str] | None = None
+        self._unkept = False
 
     @property
     @abstractmethod
@@ -60,8 +62,17 @@ class Drafting(Dialog[None]):
         """Write these into the fields."""
 
     @abstractmethod
+    def refuse(self, error: BaseException) -> None:
+        """What was handed over is not kept: say why."""
+
+    @abstractmethod
     def hand_over_draft(self) -> None:
         """Have what is written kept."""
+
+    @property
+    @abstractmethod
+    def left_unsaved(self) -> str:
+        """What to say when it is left with something unsaved."""
 
     @property
     def situation(self) -> Situation:
@@ -87,7 +98,23 @@ class Drafting(Dialog[None]):
     def keep(self) -> None:
         """Keep the draft now."""
         self.keep_no_more()
+        self._unkept = False
         self.hand_over_draft()
+
+    def refuse_draft(self, error: BaseException) -> None:
+        """Not even the draft is kept."""
+        self._unkept = True
+        self.refuse(error)
+
+    def action_close(self) -> None:
+        """Leave; what was written stays as a draft. Where not even that can be kept, ask first."""
+        if self._unkept and self.unsaved:
+            ask_to_lose(self)
+            return
+        self.keep()
+        if self.unsaved:
+            toast(self, self.left_unsaved)
+        self.dismiss(None)
 
     def keep_no_more(self) -> None:
         """Keep nothing when the moment is over: it is kept already, or saved."""

@@ -14,7 +14,6 @@ from textual.widgets import Input, Static
 from storage import clock
 from storage.errors import InvalidValue
 from tui.command import Area, Command
-from tui.dialogs.confirm import ask_to_lose
 from tui.dialogs.drafting import Drafting, restored
 from tui.dialogs.field_row import FieldRow
 from tui.dialogs.fields import Field, Form, Kind, draft_text, kept
@@ -22,7 +21,7 @@ from tui.dialogs.role_list import MOST_LINES
 from tui.keys import bindings
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
-from tui.widgets.plain import plain, toast
+from tui.widgets.plain import plain
 
 LOG = logging.getLogger("granska")
 FRAME = 8
@@ -58,7 +57,6 @@ class FormDialog(Drafting):
         self._today = clock.today()
         self._texts = {field.name: form.begun(field) for field in form.fields}
         self._waiting = False
-        self._refused = False
         self.values: Mapping[str, str] = {}
         """Field → what is kept of it, of every field, once it was handed over."""
 
@@ -145,7 +143,6 @@ class FormDialog(Drafting):
     def refuse(self, error: BaseException) -> None:
         """What was handed over is not kept: say why, at the field where it is one's."""
         self._waiting = False
-        self._refused = not isinstance(error, InvalidValue)
         if not self.is_mounted:
             LOG.error("%s", sentence(error), exc_info=error)
             return
@@ -159,15 +156,14 @@ class FormDialog(Drafting):
         self._refuse_at(row, missing if empty else sentence(error))
 
     def action_close(self) -> None:
-        """Leave; what was written stays as a draft. Where not even that can be kept, ask first."""
+        """Leave; what was written stays as a draft."""
         self._remember()
-        if self._refused and self.unsaved:
-            ask_to_lose(self)
-            return
-        self.keep()
-        if self.unsaved:
-            toast(self, _("Inte sparat. Utkastet finns kvar och hämtas när du öppnar formuläret igen."))
-        self.dismiss(None)
+        super().action_close()
+
+    @property
+    def left_unsaved(self) -> str:
+        """What to say when it is left with something unsaved."""
+        return _("Inte sparat. Utkastet finns kvar och hämtas när du öppnar formuläret igen.")
 
     @property
     def done_with_enter(self) -> bool:
@@ -192,7 +188,6 @@ class FormDialog(Drafting):
 
     def hand_over_draft(self) -> None:
         """Have what is written kept; nothing, where it is what is saved."""
-        self._refused = False
         self._keep_draft(self, draft_text(self.unsaved) if self.unsaved else None)
 
     def _kept(self) -> dict[str, str] | None:

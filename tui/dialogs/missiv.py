@@ -1,4 +1,4 @@
-"""The form of the letter that hands over a report, and of the report itself."""
+"""The form of the letter that hands over a report."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +9,6 @@ from exports.preflight import preflight_missiv
 from storage.domain.configuration import people, people_value
 from storage.domain.date_entry import entered_date
 from storage.domain.letter_material import LetterMaterial
-from storage.domain.records import Followup
 from storage.errors import InvalidValue
 from tui.dialogs.fields import Field, Form, Kind, roles, roles_text
 from tui.language.catalogue import _
@@ -80,17 +79,6 @@ def recipients(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(chosen.items())
 
 
-def report_form(followups: Sequence[Followup], chosen: Followup, folder: Path) -> Form:
-    """What is asked for of a report: of which follow-up, and where it goes."""
-    choices = tuple((each.id, f"{each.title or each.year or ''} · {_state(each)}") for each in followups)
-    fields = (
-        Field(FOLLOWUP, field_word("followup"), Kind.CHOICE, chosen.id, choices=choices),
-        Field(FOLDER, _("Mapp"), value=str(folder)),
-    )
-    note = _("Word-filen skrivs i mappen. En fil som redan finns skrivs aldrig över.")
-    return Form(_("Uppföljningsrapport"), fields, note=note, first=FOLDER)
-
-
 def folder_of(values: Mapping[str, str]) -> Path:
     """Where the file goes.
 
@@ -100,10 +88,6 @@ def folder_of(values: Mapping[str, str]) -> Path:
     if not values[FOLDER]:
         raise InvalidValue(FOLDER, "")
     return Path(values[FOLDER]).expanduser()
-
-
-def _state(followup: Followup) -> str:
-    return _("öppen") if followup.state == "open" else _("fastställd")
 
 
 def _due(material: LetterMaterial, today: date) -> Callable[[str], str]:

@@ -25,6 +25,7 @@ _ACTIONS = {
     "clear_assessment": mark("Rensad bedömning"),
     "comment": mark("Kommentar"),
     "set_reason": mark("Orsak"),
+    "set_followup_signers": mark("Rapportens undertecknare"),
     "new_audit": mark("Ny granskning"),
     "add_audit": mark("Ny granskning"),
     "edit_audit": mark("Ändrad granskning"),

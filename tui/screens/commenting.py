@@ -38,7 +38,7 @@ class Commenting:
     def _keep(self, recommendation: str, editor: "CommentEditor", text: str | None) -> None:
         from tui.screens import writes  # noqa: PLC0415 - not needed before the first key that writes
 
-        self._work.write(writes.keep_draft(recommendation, text), lambda _done: None, failed=editor.refuse)
+        self._work.write(writes.keep_draft(recommendation, text), lambda _done: None, failed=editor.refuse_draft)
 
     def _save(self, recommendation: str, editor: "CommentEditor", text: str) -> None:
         from tui.screens import writes  # noqa: PLC0415 - not needed before the first key that writes

@@ -22,7 +22,7 @@ class Begun:
     """A draft, and what it is a draft of."""
 
     form: str
-    """Which form: `comment`, `audit`, `recommendation`, `texts`, `followup`, `remove` or `missiv`."""
+    """Which form: `comment`, `audit`, `recommendation`, `texts`, `followup`, `remove`, `missiv` or `report`."""
     entity: str
     """What the record is; empty for what has none."""
     record: str
@@ -45,6 +45,7 @@ _FORMS: Mapping[tuple[str, str], str] = {
     ("remove", "recommendation"): mark("Ta bort: {name}"),
     ("missiv", "audit"): mark("Missiv: {name}"),
     ("missiv", "followup"): mark("Missiv: {name}"),
+    ("report", ""): mark("Uppföljningsrapport"),
 }
 """(form, entity of its record) → what it is called."""
 

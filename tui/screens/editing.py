@@ -158,4 +158,4 @@ class Editing:
     def _keep(self, key: str, dialog: "FormDialog", text: str | None) -> None:
         from tui.screens.edit_work import draft_kept  # noqa: PLC0415 - loaded with the form
 
-        self._work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse)
+        self._work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse_draft)

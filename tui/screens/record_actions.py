@@ -134,6 +134,8 @@ class RecordActions(Screen[None]):
                 self._sending.begin(audit=begun.record, refusal=self._refusal)
             case "missiv":
                 self._sending.begin(followup=begun.record, refusal=self._refusal)
+            case "report":
+                self._reporting.begin(self._refusal)
             case form:
                 self._editing.resume(form, begun.entity, begun.record, begun.audit)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from exports.report_file import WrittenDocument
     from tui.dialogs.fields import Form
     from tui.dialogs.form import FormDialog
+    from tui.dialogs.report import Held, ReportDialog
     from tui.screens.send_work import ReportToWrite
 
 
@@ -52,14 +53,27 @@ class Reporting:
 
         self._work.ask("closing", send_work.report_to_close, look)
 
-    def _show(self, refusal: GranskaError | None, form: "Form") -> None:
-        from tui.dialogs.form import WritingDialog  # noqa: PLC0415 - not needed before the first report
+    def _show(self, refusal: GranskaError | None, answer: "tuple[Form, Held]") -> None:
+        from tui.dialogs.report import ReportDialog  # noqa: PLC0415 - not needed before the first report
 
-        dialog = WritingDialog(form, partial(self._look_over, refusal), lambda _dialog, _text: None)
+        form, held = answer
+
+        def hand_over(_dialog: "FormDialog", _changed: Mapping[str, str]) -> None:
+            self._settle(refusal, dialog)
+
+        dialog = ReportDialog(form, held, hand_over, partial(self._keep, refusal))
         self._screen.app.push_screen(dialog)
 
-    def _look_over(self, refusal: GranskaError | None, dialog: "FormDialog", _changed: Mapping[str, str]) -> None:
-        from tui.dialogs.missiv import folder_of  # noqa: PLC0415 - loaded with the form
+    def _keep(self, refusal: GranskaError | None, dialog: "FormDialog", text: str | None) -> None:
+        from tui.dialogs.report import REPORT  # noqa: PLC0415 - loaded with the form
+        from tui.screens.edit_work import draft_kept  # noqa: PLC0415
+
+        if refusal is None:
+            self._work.write(draft_kept(REPORT, text), lambda _done: None, failed=dialog.refuse_draft)
+
+    def _settle(self, refusal: GranskaError | None, dialog: "ReportDialog") -> None:
+        """Keep what the form says of the follow-up itself, and then look the report over."""
+        from tui.dialogs.missiv import FOLLOWUP, folder_of  # noqa: PLC0415 - loaded with the form
         from tui.screens import send_work  # noqa: PLC0415
 
         try:
@@ -68,6 +82,21 @@ class Reporting:
             dialog.refuse(error)
             return
         self._delivering.remember(folder)
+
+        def settled(changes: "tuple[Change, ...]") -> None:
+            dialog.settled()
+            for change in changes:
+                self._done(change)
+            self._look_over(refusal, folder, dialog)
+
+        if own := dialog.changed_own:
+            job = partial(send_work.report_settled, followup=dialog.values[FOLLOWUP], values=own)
+            self._work.write(job, settled, failed=dialog.refuse)
+        else:
+            self._look_over(refusal, folder, dialog)
+
+    def _look_over(self, refusal: GranskaError | None, folder: "Path", dialog: "ReportDialog") -> None:
+        from tui.screens import send_work  # noqa: PLC0415 - loaded with the form
 
         def look(report: "ReportToWrite") -> None:
             write = partial(self._write, dialog, refusal, folder, report)

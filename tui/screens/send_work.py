@@ -9,16 +9,21 @@ from exports.preflight import preflight_missiv, preflight_report
 from storage import clock, queries, reporting, settings
 from storage.correspondence import letter_material
 from storage.domain.change import Change
+from storage.domain.configuration import people, people_value
 from storage.domain.letter_material import ExportedFile, LetterDraft, LetterMaterial
 from storage.domain.records import Audit, Followup, FollowupClosing
 from storage.domain.report_material import FollowupMaterial
 from storage.errors import ClosingNewer, NoOpenFollowup
+from storage.operations import editing
 from storage.operations.beginning import CLOSED
 from storage.operations.closing import close_followup
 from storage.operations.sending import log_missiv, log_report
+from storage.operations.signing import set_followup_signers
 from storage.register import Register
 from tui.dialogs.fields import Form
-from tui.dialogs.missiv import EACH, FOLLOWUP, folder_of, missiv_form, recipients, report_form, written_letter
+from tui.dialogs.missiv import EACH, FOLLOWUP, SIGNERS, folder_of, missiv_form, recipients, written_letter
+from tui.dialogs.report import REPORT, REPORT_DATE, Held, report_form
+from tui.screens.edit_work import with_draft
 
 if TYPE_CHECKING:
     from exports.findings import Finding
@@ -115,14 +120,34 @@ def letter_logged(register: Register, material: LetterMaterial, written: "Sequen
     return log_missiv(register, material, [ExportedFile(each.name, each.sha256, each.body) for each in written])
 
 
-def report_asked(register: Register, folder: Path) -> Form:
-    """The form of a report.
+def report_asked(register: Register, folder: Path) -> tuple[Form, Held]:
+    """The form of a report, and what is saved of every follow-up's own fields.
 
     Raises:
         NoFollowup: there is nothing to report.
     """
     chosen = reporting.report_followup(register, None)
-    return report_form([view.followup for view in queries.followups(register)], chosen, folder)
+    every = [view.followup for view in queries.followups(register)]
+    office = settings.value_of(register, "report_signers") or ""
+    held = {}
+    for each in every:
+        signers = people_value(reporting.signers(register, each.id)) or office
+        held[each.id] = {REPORT_DATE: each.report_date or "", SIGNERS: signers}
+    return with_draft(register, lambda _register: report_form(every, chosen, held, folder), REPORT), held
+
+
+def report_settled(register: Register, followup: str, values: Values) -> tuple[Change, ...]:
+    """Keep what a report's form says of its follow-up: the date, and who signs.
+
+    Raises:
+        FollowupClosed: it is closed, and says what it said.
+    """
+    changes = []
+    if REPORT_DATE in values:
+        changes.append(editing.edit_followup(register, followup, {REPORT_DATE: values[REPORT_DATE]}))
+    if SIGNERS in values:
+        changes.append(set_followup_signers(register, followup, people(values[SIGNERS])))
+    return tuple(changes)
 
 
 def report_to_write(register: Register, values: Values) -> ReportToWrite:

@@ -55,7 +55,7 @@ class Sending:
         from tui.screens.edit_work import draft_kept  # noqa: PLC0415 - loaded with the form
 
         if refusal is None:
-            self._work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse)
+            self._work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse_draft)
 
     def _look_over(
         self, about: "About", refusal: GranskaError | None, dialog: "FormDialog", _changed: Mapping[str, str]

@@ -8,6 +8,10 @@ TEXTS = {
         "Space changes the role: for answer, for action, for notice."
     ),
     "En på varje rad: namn, titel": "One on each line: name, title",
+    "En på varje rad: namn, titel. Inga: de som står i inställningarna.": (
+        "One on each line: name, title. Nobody: those in the settings."
+    ),
+    "Rapportens undertecknare": "Signers of the report",
     "Uppföljningsrapport": "Follow-up report",
     "Mottagare": "Recipients",
     "Undertecknare": "Signers",
