@@ -24,7 +24,7 @@ _OWNERS = {
 }
 """Entity → the field that holds its owner."""
 _NO_USE = frozenset({("recommendation", "response_line_target"), ("audit", "followup_audit"), ("document", "letter")})
-"""(entity, who refers to it) that holds no removal back: an answer to it, a follow-up's account, the letter in it."""
+"""(entity, who refers to it) that holds no removal back: an answer to it, an open follow-up's account, its letter."""
 
 
 def stands(action: Recording, entity: str, record: str) -> bool:
@@ -54,7 +54,8 @@ def refuse_in_use(action: Recording, entity: str, record: str) -> None:
         InUse: something does.
     """
     going = {(entity, record), *_belongings(action, entity, record)}
-    users = list(dict.fromkeys(user for each in going for user in _users(action, *each, going)))
+    used = (user for each in going for user in _users(action, *each, going))
+    users = list(dict.fromkeys((*used, *_printed_in(action, entity, record))))
     if not users:
         return
     numbers = Counter(kind for kind, _ in users)
@@ -81,6 +82,18 @@ def _users(action: Recording, entity: str, record: str, going: Collection[Owned]
             for user in action.standing(other, **{field: record}):
                 if (other, user) not in going and stands(action, other, user):
                     yield _known_by(action, other, user)
+
+
+def _printed_in(action: Recording, entity: str, record: str) -> Iterator[Owned]:
+    """The closed follow-ups whose reports tell of an audit, or of a recommendation: their numbers stand.
+
+    One that was imported is no report of this register's, and may be put right.
+    """
+    audit = (action.get(entity, record) or {}).get("audit") if entity == "recommendation" else record
+    for covered in action.standing("followup_audit", audit=audit).values():
+        followup = str(covered["followup"])
+        if lookup.closing_of(action.connection, followup) is not None:
+            yield "followup", followup
 
 
 def _known_by(action: Recording, entity: str, record: str) -> Owned:

@@ -233,6 +233,18 @@ def test_a_closed_follow_up_is_not_changed(filled: Register, ids: dict[str, str]
     }
 
 
+def test_what_a_closed_follow_up_s_report_tells_of_is_not_removed(filled: Register, ids: dict[str, str]) -> None:
+    single = made(filled, "audit", {"title": "Bygglov"})
+    point = made(filled, "recommendation", {"audit": single, "text": "Mät tiden"})
+    add(filled, "assessment", {"recommendation": point, "reason": "other"})
+    remove(filled, "recommendation", point, "hör inte hit")
+    restore(filled, "recommendation", point)
+    close_followup(filled, ids["followup"], context="{}", template="0")
+    for entity, record in (("audit", single), ("recommendation", point)):
+        with refused(filled, InUse):
+            remove(filled, entity, record, "hör inte hit")
+
+
 def test_evidence_is_not_taken_back_from_a_follow_up_that_another_copy_has_closed(
     filled: Register, ids: dict[str, str], tmp_path: Path
 ) -> None:
