@@ -111,7 +111,7 @@ class InUse(GranskaError):
 
 @dataclass(eq=False, repr=False)
 class OwnerRemoved(GranskaError):
-    """What was to be brought back belongs to something that is removed itself."""
+    """What was to be brought back belongs, or refers, to something that is removed itself."""
 
     record: str
     owner: str

@@ -19,11 +19,11 @@ from storage.errors import UnknownReference
 from storage.intake.bodynames import body_kind
 from storage.operations.assessing import assessment_in_open_followup, expect_open
 from storage.operations.linking import add_members, held_links, put_set
-from storage.operations.owning import owner_of, refuse_in_use, stands
+from storage.operations.owning import refuse_dangling, refuse_in_use, stands
 from storage.operations.resolving import Found, home, resolved
 from storage.operations.rules import check_rules
 from storage.operations.writing_fields import members, refuse_unknown, single, written_fields
-from storage.refusals import AlreadyThere, FieldFixed, FieldMissing, InRing, OwnerRemoved, UnknownField
+from storage.refusals import AlreadyThere, FieldFixed, FieldMissing, InRing, UnknownField
 from storage.register import Register
 
 JOINABLE = ("body", "person")
@@ -109,7 +109,7 @@ def restore(register: Register, entity: str, record: str) -> Change:
 
     Raises:
         UnknownReference: there is no such record that is removed or joined.
-        OwnerRemoved: what it belongs to is removed.
+        OwnerRemoved: something that it belongs or refers to is removed.
         FollowupClosed: it belongs to a closed follow-up.
         InvalidValue: what has been written since leaves no place for it.
     """
@@ -119,12 +119,9 @@ def restore(register: Register, entity: str, record: str) -> Change:
         if row is None or (row["removed"] is None and not row.get("merged_into")):
             raise UnknownReference(record, entity)
         expect_open(action, entity, record)
-        owner = owner_of(action, entity, record)
-        if owner is not None and not stands(action, *owner):
-            names = (lookup.name_of(action.connection, *each) for each in ((entity, record), owner))
-            raise OwnerRemoved(*names)
         if row["removed"] is not None:
             action.put(entity, record, {"removed": None})
+            refuse_dangling(action, entity, record)
             check_rules(action, entity, record)
         else:
             action.put(entity, record, {"merged_into": None})

@@ -11,7 +11,7 @@ from storage.database import lookup, naming
 from storage.database.recording import Recording
 from storage.domain.kinds import KINDS
 from storage.domain.vocabulary import ENTITIES, NATURAL_KEYS, references
-from storage.refusals import InUse
+from storage.refusals import InUse, OwnerRemoved
 
 Owned = tuple[str, str]
 """(entity, id)."""
@@ -62,6 +62,19 @@ def refuse_in_use(action: Recording, entity: str, record: str) -> None:
     name = _called(action, entity, record)
     examples = [_called(action, *user) for user in users[:EXAMPLES]]
     raise InUse(name, tuple(numbers.items()), tuple(examples))
+
+
+def refuse_dangling(action: Recording, entity: str, record: str) -> None:
+    """See to it that what a record that comes back refers to, itself or by what belongs to it, is there.
+
+    Raises:
+        OwnerRemoved: something was removed since.
+    """
+    for kind, coming in ((entity, record), *_belongings(action, entity, record)):
+        row = action.get(kind, coming) or {}
+        for field, target in references(kind).items():
+            if row[field] and (target, kind) not in _NO_USE and not stands(action, target, str(row[field])):
+                raise OwnerRemoved(_called(action, entity, record), _called(action, target, str(row[field])))
 
 
 def _belongings(action: Recording, entity: str, record: str) -> Iterator[Owned]:

@@ -44,9 +44,11 @@ def resolved(action: Recording, entry: Entry, reference: str) -> Found:
 
 
 def home(action: Recording, entity: str, record: str) -> str:
-    """The record that this one turned out to be the same as, however many joins away; itself when it was not joined."""
+    """The record that this one turned out to be the same as, as :func:`storage.database.survivors.last` has it."""
     seen = {record}
-    while (row := action.get(entity, record)) and (into := row.get("merged_into")) and str(into) not in seen:
+    while (row := action.get(entity, record)) and (into := row.get("merged_into")):
+        if str(into) in seen:
+            return min(seen)
         record = str(into)
         seen.add(record)
     return record

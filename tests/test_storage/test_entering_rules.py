@@ -217,6 +217,23 @@ def test_what_belongs_to_a_record_goes_and_comes_back_with_it(filled: Register) 
     assert check(filled).ok
 
 
+def test_a_record_comes_back_only_when_what_it_names_is_there(filled: Register, ids: dict[str, str]) -> None:
+    body = made(filled, "body", {"name": "Byggnadsnämnden"})
+    letter = made(filled, "letter", {"kind": "information"})
+    add(filled, "letter_recipient", {"letter": letter, "body": body})
+    top = made(filled, "recommendation", {"audit": ids["audit"], "number": "2", "text": "Allt"})
+    part = made(filled, "recommendation", {"audit": ids["audit"], "number": "2 a", "text": "Del", "parent": top})
+    for entity, first, then in (("letter", letter, body), ("recommendation", part, top)):
+        remove(filled, entity, first, "fel")
+        other = "body" if then == body else entity
+        remove(filled, other, then, "fel")
+        with refused(filled, OwnerRemoved):
+            restore(filled, entity, first)
+        restore(filled, other, then)
+        restore(filled, entity, first)
+    assert check(filled).ok
+
+
 def test_a_closed_follow_up_is_not_changed(filled: Register, ids: dict[str, str]) -> None:
     followup = queries.open_followup(filled)
     assert followup is not None
