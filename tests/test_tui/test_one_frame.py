@@ -36,12 +36,15 @@ async def test_a_cursor_key_is_one_frame_without_layout(practice: Path, passes: 
         assert (current(pilot).recommendation.text or "")[:20] in screen_text(pilot).partition("Bedömning  ")[2]
 
 
-async def test_moving_among_audits_lays_nothing_out(practice: Path, passes: Count) -> None:
+async def test_a_step_among_audits_is_one_frame_with_its_recommendations_and_the_detail_of_the_first(
+    practice: Path, passes: Count
+) -> None:
     async with screen_on(practice) as pilot:
         await press(pilot, "shift+tab", "down")
         passes.update(dict.fromkeys(passes, 0))
-        await press(pilot, "down", "down")
-        assert passes["_refresh_layout"] == 0
+        await press(pilot, "down")
+        assert passes == {"_refresh_layout": 0, "_compositor_refresh": 1}
+        assert (current(pilot).recommendation.text or "")[:20] in screen_text(pilot).partition("Bedömning  ")[2]
 
 
 async def test_typing_in_the_filter_lays_nothing_out(practice: Path, passes: Count) -> None:

@@ -8,7 +8,7 @@ from tui.widgets.detail_pane import DetailPane
 from tui.widgets.windowed_table import WindowedTable
 from tui.work import Work
 
-AHEAD = 8
+AHEAD = 4
 """Rows before and after the cursor's that are read with it."""
 KEPT = 512
 
@@ -32,7 +32,7 @@ class Details:
             self._pane.show(known)
         elif recommendation not in self._reading:
             self._read([recommendation])
-        self._read_ahead()
+        self._table.call_after_refresh(self._read_ahead)
 
     def show_nothing(self, guide: str) -> None:
         """Show what to do instead."""
@@ -51,8 +51,7 @@ class Details:
 
     def _read_ahead(self) -> None:
         near = self._table.around(AHEAD)
-        if any(one not in self._known and one not in self._reading for one in near[: AHEAD // 2]):
-            self._read([one for one in near if one not in self._known and one not in self._reading])
+        self._read([one for one in near if one not in self._known and one not in self._reading])
 
     def _read(self, recommendations: list[str]) -> None:
         if not recommendations:

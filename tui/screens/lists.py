@@ -48,8 +48,7 @@ def beginning(register: Register) -> Beginning:
     audits = first_audits(register)
     first = next(iter(audits[1].values()), None)
     recommendations = recommendations_of(first.id)(register) if first else (Listing(), {})
-    shown = [row.id for row in recommendations[1].values()][:1]
-    return Beginning(overview(register), audits, first.id if first else None, recommendations, details(shown)(register))
+    return Beginning(overview(register), audits, first.id if first else None, *_with_first(register, recommendations))
 
 
 def every_audit(register: Register) -> Audits:
@@ -95,6 +94,21 @@ def recommendations_of(
         return grouped(list(rows), [row.recommendation.theme for row in rows.values()]), rows
 
     return read
+
+
+Ahead = tuple[Recommendations, Mapping[str, RecommendationDetail]]
+"""An audit's recommendations, and all that is known of the first."""
+
+
+def ahead(audits: Sequence[str]) -> Callable[[Register], Mapping[str, Ahead]]:
+    """What is shown when the cursor stands on one of these audits, by audit."""
+    return lambda register: {audit: _with_first(register, recommendations_of(audit)(register)) for audit in audits}
+
+
+def _with_first(register: Register, recommendations: Recommendations) -> Ahead:
+    listing, rows = recommendations
+    shown = [rows[rid].id for rid in listing.rids(0, 2)[:1]]  # the first entry may be a head
+    return recommendations, details(shown)(register)
 
 
 def first_hits(flt: Filter) -> Callable[[Register], tuple[Recommendations, bool]]:

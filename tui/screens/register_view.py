@@ -16,6 +16,7 @@ from storage.domain.views import AuditView, RecommendationView
 from tui.keys import key_for
 from tui.language.catalogue import _, mark
 from tui.screens import lists
+from tui.screens.ahead import Ahead
 from tui.screens.details import Details
 from tui.screens.panes import Panes
 from tui.screens.reads import Affected
@@ -29,6 +30,8 @@ from tui.work import Job, Work
 
 ALL = ""
 """Stands where an audit's id does, for all of them."""
+TOP = -1
+"""Stands where a row number does, for the first row."""
 SORTS = ("level", "text", "number", None)
 """The orders that follow each other; None is that of the audits."""
 SORT_WORDS = {
@@ -70,6 +73,7 @@ class RegisterView(Panes):
             empty=_("Läser …"),
             markable=False,
             dom_id="audits",
+            follow=self._follow_audit,
         )
         self._own_columns = recommendation_columns(with_audit=False)
         self._all_columns = recommendation_columns(with_audit=True)
@@ -81,6 +85,7 @@ class RegisterView(Panes):
         )
         self.detail = DetailPane()
         self._details = Details(work, self.recommendations, self.detail)
+        self._ahead = Ahead(work, self.audits, self._details)
         super().__init__(self.audits, self.recommendations, self.detail)
 
     def on_mount(self) -> None:
@@ -166,6 +171,7 @@ class RegisterView(Panes):
 
     def redraw(self, affected: Affected) -> None:
         """Show what a change changed, and no more."""
+        self._ahead.forget()
         if affected.lists:
             self.read_lists()
         self._details.forget(affected.recommendations)
@@ -179,14 +185,20 @@ class RegisterView(Panes):
     def _follow(self, recommendation: str) -> None:
         self._details.show(recommendation)
 
+    def _follow_audit(self, audit: str) -> None:
+        if audit != self._audit:
+            self._audit = audit
+            self._wanted_row = TOP if self._wanted_row is None else self._wanted_row
+            self.recommendations.clear_marks()
+            self._ask_recommendations()
+            self._ahead.look()
+
     @on(WindowedTable.RowHighlighted, "#audits")
     def show_audit(self, event: WindowedTable.RowHighlighted) -> None:
         """Another audit: its recommendations."""
         event.stop()
-        if event.record_id is not None and event.record_id != self._audit:
-            self._audit = event.record_id
-            self.recommendations.clear_marks()
-            self._ask_recommendations()
+        if event.record_id is not None:
+            self._follow_audit(event.record_id)
 
     @on(WindowedTable.RowActivated, "#audits")
     def enter_audit(self, event: WindowedTable.RowActivated) -> None:
@@ -219,7 +231,11 @@ class RegisterView(Panes):
 
     def _ask_recommendations(self) -> None:
         self._work.forget("whole list")
-        if self._audit:
+        known = self._ahead.of(self._audit or ALL)
+        if known is not None and not (self._filter or self._sort):
+            self._work.forget("recommendations")
+            self._show_recommendations(known)
+        elif self._audit:
             job = lists.recommendations_of(self._audit, self._hits if self._filter else None, self._sort)
             self._work.ask("recommendations", job, self._show_recommendations)
         elif self._filter:
@@ -267,6 +283,8 @@ class RegisterView(Panes):
     def _show_recommendations(self, answer: lists.Recommendations) -> None:
         listing, rows = answer
         columns = self._own_columns if self._audit else self._all_columns
+        if self._wanted_row == TOP:
+            self._wanted_row = next(iter(listing.rids(0, 2)), None)  # where the first entry is a head, the second
         self._show_title()
         self.recommendations.show(listing, rows, at=self._wanted_row, columns=columns, empty=_nothing(self._filter))
         self._wanted_row = None
