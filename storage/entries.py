@@ -7,8 +7,10 @@ from storage import clock
 from storage.database import answering, lookup, mail, naming, post
 from storage.database import entered as fields
 from storage.database.connection import Connection
+from storage.database.evidence import evidence_for
 from storage.database.measures import measures_about
 from storage.database.survivors import names as names_of
+from storage.domain.attached import AssessmentEvidence
 from storage.domain.entry_views import Named, Remark
 from storage.domain.filtering import Filter
 from storage.domain.kinds import KINDS, Given
@@ -133,6 +135,12 @@ def covered_audits(register: Register, followup: str) -> list[tuple[Named, Follo
         covered = lookup.followup_audits(connection, followup)
         audits = {one.id: one for one in naming.named(connection, "audit", ids=[str(one.audit) for one in covered])}
         return [(audits[str(one.audit)], one) for one in covered if one.audit in audits]
+
+
+def evidence_of(register: Register, recommendation: str) -> list[AssessmentEvidence]:
+    """What the judgements of a recommendation rest on, newest first; `assessment` tells which."""
+    with register.reading() as connection:
+        return evidence_for(connection, recommendation)
 
 
 def remarks(

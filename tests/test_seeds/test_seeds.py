@@ -115,8 +115,9 @@ def test_a_followed_up_audit_keeps_the_voices_apart_and_numbers_as_printed(offic
     assert stance["stance"] == "disagrees"
     assert stance["text"] != judgement["department_report"] != judgement["comment"]
     assert judgement["reason"] == "disagreement"
-    (evidence,) = entered.json("list", "evidence")
-    assert evidence["recommendation"] == entered.ids["Avtal 2"]
+    (evidence,) = entered.show("Avtal 2")["evidence"]
+    assert (evidence["kind"], evidence["date"], evidence["id"]) == ("document", "2026-03", entered.ids["evidence"])
+    assert "dokument, 2026-03, Rutin" in entered.granska("show", entered.ids["Avtal 2"])
     assert entered.show("audit")["total"] == 4, "the audit's question stands beside"
     assert entered.show("Avtal 2")["comment"].splitlines() == ["Rutinen finns.", "Den följs."]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from storage.domain.attached import AssessmentEvidence
 from storage.domain.entry_views import Named
 from storage.domain.kinds import COVERED_AUDIT
 from storage.domain.letter_views import (
@@ -134,6 +135,13 @@ def covered_lines(audit: Named, covered: FollowupAudit) -> Lines:
     for entry in COVERED_AUDIT.entries:
         for line in sheets.field_lines(entry.name, getattr(covered, entry.name)):
             yield f"  {line}"
+
+
+def evidence_lines(evidence: Iterable[AssessmentEvidence]) -> Lines:
+    """What judgements rest on, a line each, as in: `Underlag till bedömning c0ffee12: protokoll, 2026-02-03`."""
+    for one in evidence:
+        kind = value_word("kind", one.kind) if one.kind else None
+        yield _line(entity_word("assessment_evidence"), one.id, ", ".join(filter(None, [kind, one.date, one.source])))
 
 
 def target_text(target: TargetView) -> str:

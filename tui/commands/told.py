@@ -10,6 +10,7 @@ from storage.domain.kinds import KINDS, Given, Input
 from storage.domain.text import one_line
 from storage.register import Register
 from tui.commands import lines, owned, shapes, sheets
+from tui.commands.output import plain_record
 from tui.commands.shapes import Shape
 from tui.commands.written import kind_of
 from tui.language.terms import entity_word, field_word
@@ -55,9 +56,15 @@ def _told(register: Register, entity: str, record: str) -> Told:
 def _recommendation(register: Register, record: str) -> Told:
     detail = queries.recommendation_detail(register, record)
     measures = entries.measures_of(register, recommendation=record)
-    shape = {**shapes.recommendation_detail_shape(detail), "measures": owned.measure_shapes(measures)}
+    evidence = entries.evidence_of(register, record)
+    shape = {
+        **shapes.recommendation_detail_shape(detail),
+        "measures": owned.measure_shapes(measures),
+        "evidence": [plain_record(one) for one in evidence],
+    }
     beside = _fields(register, "recommendation", record, ("parent", "related", "closing_reason"))
-    return [*sheets.recommendation_sheet(detail), *beside, *owned.measure_lines(measures)], shape
+    parts = [*owned.evidence_lines(evidence), *owned.measure_lines(measures)]
+    return [*sheets.recommendation_sheet(detail), *beside, *parts], shape
 
 
 def _audit(register: Register, record: str) -> Told:
