@@ -106,9 +106,8 @@ class Walk:
 
     async def _paste(self, text: str) -> None:
         self._pressed.append(f"paste {text[:20]!r}")
-        if self._pilot.app.focused is not None:
-            self._pilot.app.focused.post_message(Paste(text))
-            await self._pilot.pause()
+        self._pilot.app.post_message(Paste(text))
+        await self._pilot.pause()
 
     async def _resize(self) -> None:
         size = self._chance.choice(SIZES)

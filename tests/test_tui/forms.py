@@ -45,10 +45,8 @@ async def fill(pilot: Keys, field: str, text: str) -> None:
 
 
 async def paste(pilot: Keys, text: str) -> None:
-    """Paste where the keyboard is."""
-    focused = pilot.app.focused
-    assert focused is not None
-    focused.post_message(Paste(text))
+    """Paste where the keyboard is, as a terminal does."""
+    pilot.app.post_message(Paste(text))
     await settle(pilot)
 
 
