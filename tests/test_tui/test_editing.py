@@ -105,7 +105,7 @@ async def test_an_audit_is_taken_out_with_all_that_it_recommends_unless_a_letter
         await press(pilot, "enter")
         assert "Brev 1" in refusal(pilot)
     async with screen_on(practice) as pilot:
-        await press(pilot, "shift+tab", "end", "d")
+        await press(pilot, "escape", "shift+tab", "end", "d")
         await write(pilot, "hör till en annan kommun")
         await press(pilot, "enter")
         assert len(read(practice, queries.audits)) == total - 1

@@ -61,7 +61,7 @@ async def test_a_paste_that_would_stop_the_program_is_refused(practice: Path) ->
     async with screen_on(practice) as pilot:
         before = stored(practice, current(pilot).id).comment
         await press(pilot, "c")
-        await _paste(pilot, "x" * 200_000)
+        await _paste(pilot, "x" * 400_000)
         await press(pilot, "ctrl+s")
         assert stored(practice, current(pilot).id).comment == before
 
