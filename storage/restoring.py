@@ -115,7 +115,7 @@ def _stage(copy: Path, draft: Path, who: str) -> None:
         register_id = settings.register_id(connection, draft)
         author = Author(who, clock.now(), locking.station())
         with recording(connection, draft, NAME, author) as action:
-            put_setting(action, register_id, RESTORED_FROM, f"{copy.name} {clock.now()}")
+            put_setting(action, register_id, RESTORED_FROM, copy.name)
     finally:
         connection.close()
 

@@ -9,7 +9,7 @@ from storage.errors import NotARegister
 REGISTER_ID = "register_id"
 OFFICE = "office"
 RESTORED_FROM = "restored_from"
-"""The copy that the register was last restored from, and when."""
+"""The name of the copy that the register was last restored from."""
 
 
 def register_id(connection: Connection, path: Path) -> str:
