@@ -130,6 +130,8 @@ def _in_first_possible(path: Path, why: Why, copy: Copying) -> Backup:
             return _made(path, folder, why, copy)
         except (GranskaError, OSError) as error:
             failures.append(_known(error, path, folder))
+            with suppress(OSError):
+                folder.rmdir()  # of what failed nothing is left; a folder that holds something stays
     raise BackupFailed(path, why.name.lower(), failures[0]) from failures[0]
 
 

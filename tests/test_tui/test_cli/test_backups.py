@@ -48,6 +48,16 @@ def test_backups_are_made_listed_and_gone_back_to(granska: Any, practice: Path) 
     assert "ersatt" in again["copy"]
 
 
+def test_of_what_is_no_register_there_is_no_copy_nor_a_folder_for_any(granska: Any, tmp_path: Path) -> None:
+    (tmp_path / "lista.txt").write_text("en inköpslista")
+    for name, told in (("saknas.db", "Det finns inget register"), ("lista.txt", "inget register utan en annan")):
+        done = granska("backup", "make", "--register", tmp_path / name)
+        assert (done.code, done.out) == (1, "")
+        assert told in done.err
+    assert not list(tmp_path.rglob("*-kopior"))
+    assert not list(tmp_path.rglob("kopior/*"))
+
+
 def test_a_copy_that_is_not_there_is_a_sentence(granska: Any, practice: Path) -> None:
     done = granska("backup", "restore", "2031-01-01")
     assert (done.code, done.out) == (1, "")
