@@ -29,31 +29,53 @@ _NO_DRAFT = LetterDraft()
 
 
 def letter_material(
-    register: Register, *, audit: str | None = None, followup: str | None = None, draft: LetterDraft = _NO_DRAFT
+    register: Register,
+    *,
+    audit: str | None = None,
+    followup: str | None = None,
+    letter: str | None = None,
+    draft: LetterDraft = _NO_DRAFT,
 ) -> LetterMaterial:
-    """The missiv of an audit, or the one that hands over a follow-up's report, with `draft` on top.
+    """The missiv of an audit, or the one that hands over a follow-up's report, or one by its id; `draft` on top.
 
     Where the register has the letter already, it is that one. Nothing is written.
 
     Raises:
-        UnknownReference: there is no such audit, follow-up or body.
+        UnknownReference: there is no such audit, follow-up, letter or body.
     """
     with register.reading() as connection:
-        covered = _audits(connection, audit, followup)
-        letter = mail.newest_missiv(connection, audit, followup)
+        known = _known(connection, letter) if letter else None
+        followup = known.followup if known else followup
+        covered = _covered(connection, known) if known else _audits(connection, audit, followup)
+        found = known or mail.newest_missiv(connection, audit, followup)
         told = dict(settings.every_value(connection))
         return LetterMaterial(
-            letter=_drafted(letter or Letter(id="", kind=MISSIV), draft, told),
+            letter=_drafted(found or Letter(id="", kind=MISSIV), draft, told),
             audits=tuple(covered),
-            recipients=_recipients(connection, letter, [a.audit for a in covered], draft),
-            questions=tuple(mail.questions(connection, letter.id)) if letter else (),
-            signers=_signers(connection, letter, draft, told),
+            recipients=_recipients(connection, found, [a.audit for a in covered], draft),
+            questions=tuple(mail.questions(connection, found.id)) if found else (),
+            signers=_signers(connection, found, draft, told),
             followup=_followup(connection, followup),
             office=told.get(settings.OFFICE),
             settings=told,
             register_id=register.register_id,
             history_head=lookup.history_head(connection),
         )
+
+
+def _known(connection: Connection, letter: str) -> Letter:
+    found = lookup.record(connection, "letter", letter)
+    if not isinstance(found, Letter) or found.removed is not None:
+        raise UnknownReference(letter, "letter")
+    return found
+
+
+def _covered(connection: Connection, letter: Letter) -> list[LetterAudit]:
+    """The audits of a letter by the follow-up's order, else by their names."""
+    if letter.followup is not None:
+        return _audits(connection, None, letter.followup)
+    found = [_audit(connection, audit, {}) for audit in mail.audits_of(connection, letter.id)]
+    return sorted(found, key=lambda each: swedish_key(each.audit.short_title or each.audit.title or ""))
 
 
 def _audits(connection: Connection, audit: str | None, followup: str | None) -> list[LetterAudit]:
@@ -91,9 +113,14 @@ def _drafted(letter: Letter, draft: LetterDraft, told: dict[str, str]) -> Letter
 def _recipients(
     connection: Connection, letter: Letter | None, audits: Sequence[Audit], draft: LetterDraft
 ) -> tuple[Recipient, ...]:
+    held = mail.recipients(connection, letter.id) if letter is not None else []
     if draft.recipients:
-        found = [LetterRecipient(id="", letter=None, body=BodyId(body), role=role) for body, role in draft.recipients]
-    elif letter is not None and (held := mail.recipients(connection, letter.id)):
+        known = {each.body: each for each in held}
+        found = [
+            replace(known.get(BodyId(body), LetterRecipient(id="", body=BodyId(body))), role=role)
+            for body, role in draft.recipients
+        ]
+    elif held:
         found = held
     else:
         joined = survivors(connection, "body")

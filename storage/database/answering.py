@@ -17,7 +17,7 @@ _ANSWERED = (
     "SELECT {} FROM response_line_target t JOIN response_line n ON n.id = t.response_line AND n.removed IS NULL "
     "JOIN letter_question q ON q.id = t.question WHERE t.removed IS NULL AND {} = ?1"
 )
-_NOT_ASKING = ("information", "council")
+NOT_ASKING = ("information", "council")
 """Kinds of letters that nobody answers."""
 
 
@@ -27,13 +27,13 @@ def responses_to(connection: Connection, letter: str) -> list[str]:
         "SELECT kind, coalesce(dated, decided) FROM letter WHERE id = ?", (letter,)
     ).fetchone()
     about = _ANSWERED.format("n.response", "q.letter")
-    if kind not in _NOT_ASKING:
+    if kind not in NOT_ASKING:
         about += f" UNION {_SHARED.format('response', 'letter')}"
     rows = connection.execute(
         f"SELECT id, coalesce(decided_on, received_on) FROM response WHERE removed IS NULL AND id IN ({about})",
         (letter,),
     ).fetchall()
-    return [response for response, given in rows if _may_follow(given, sent)]
+    return [response for response, given in rows if may_follow(given, sent)]
 
 
 def letters_of(connection: Connection, response: str) -> list[str]:
@@ -45,10 +45,10 @@ def letters_of(connection: Connection, response: str) -> list[str]:
     rows = connection.execute(
         f"SELECT id, kind, coalesce(dated, decided) FROM letter WHERE removed IS NULL AND id IN ({about})", (response,)
     ).fetchall()
-    return [letter for letter, kind, sent in rows if kind not in _NOT_ASKING and _may_follow(given, sent)]
+    return [letter for letter, kind, sent in rows if kind not in NOT_ASKING and may_follow(given, sent)]
 
 
-def _may_follow(later: str | None, earlier: str | None) -> bool:
+def may_follow(later: str | None, earlier: str | None) -> bool:
     """Whether a day may be after another, as far as they are known."""
     if not (later and earlier and is_partial_date(later) and is_partial_date(earlier)):
         return True

@@ -122,7 +122,7 @@ def stances_of(connection: Connection, recommendation: str) -> tuple[StanceView,
         "JOIN response_line l ON l.id = t.response_line AND l.removed IS NULL "
         "JOIN response r ON r.id = l.response AND r.removed IS NULL "
         f"LEFT JOIN body b ON b.id = {last('r.responder')} "
-        "WHERE t.recommendation = ? AND t.removed IS NULL ORDER BY r.decided_on DESC, l.id",
+        "WHERE t.recommendation = ? AND t.removed IS NULL ORDER BY coalesce(r.decided_on, r.received_on) DESC, l.id",
         (recommendation,),
     ).fetchall()
     return tuple(StanceView(*row) for row in rows)

@@ -30,6 +30,16 @@ def recipients(connection: Connection, letter: str) -> list[LetterRecipient]:
     return [to_record(LetterRecipient, row) for row in rows]
 
 
+def audits_of(connection: Connection, letter: str) -> list[str]:
+    """Ids of the audits that a letter is about."""
+    rows = connection.execute(
+        "SELECT k.audit FROM letter_audit k JOIN audit a ON a.id = k.audit AND a.removed IS NULL "
+        "WHERE k.letter = ? AND k.removed IS NULL ORDER BY k.rid",
+        (letter,),
+    ).fetchall()
+    return [str(audit) for (audit,) in rows]
+
+
 def questions(connection: Connection, letter: str) -> list[LetterQuestion]:
     """The questions that a letter asks, in the order they were written."""
     rows = connection.execute(

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from storage.database.connection import Connection
 from storage.database.portions import portions
 from storage.database.projection import select, to_record
-from storage.database.survivors import names
+from storage.database.survivors import last, names
 from storage.domain.letter_views import LineView, RecipientView, TargetView
 from storage.domain.letters import LetterRecipient, Response, ResponseLine
 from storage.domain.order import swedish_key
 from storage.domain.value import Value
+from storage.domain.views import StanceView
 
 AUDIT_NAME = "coalesce(a.short_title, a.title, '')"
 
@@ -68,6 +69,20 @@ def lines_about(connection: Connection, questions: Sequence[str]) -> dict[str, l
     for question, line in pairs:
         about.setdefault(question, []).append(found[line])
     return about
+
+
+def said_elsewhere(connection: Connection, target: str, response: str) -> tuple[StanceView, ...]:
+    """What other answers than this one say of a recommendation or a question, newest first."""
+    rows = connection.execute(
+        "SELECT b.name, coalesce(r.decided_on, r.received_on), r.paragraph, l.stance, l.self_assessment, l.text "
+        "FROM response_line_target t JOIN response_line l ON l.id = t.response_line AND l.removed IS NULL "
+        "JOIN response r ON r.id = l.response AND r.removed IS NULL "
+        f"LEFT JOIN body b ON b.id = {last('r.responder')} "
+        "WHERE (t.recommendation = ?1 OR t.question = ?1) AND t.removed IS NULL AND r.id <> ?2 "
+        "ORDER BY 2 DESC, l.rid",
+        (target, response),
+    ).fetchall()
+    return tuple(StanceView(*row) for row in rows)
 
 
 def with_targets(connection: Connection, found: Sequence[ResponseLine]) -> tuple[LineView, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from storage.domain.entry_views import Named
 from storage.domain.letters import Letter, LetterQuestion, LetterRecipient, Response, ResponseLine
 from storage.domain.records import Measure, Person
+from storage.domain.views import StanceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +110,32 @@ class ResponseDetail:
     """What was asked of its bodies, in its audits and letters, that none of its lines speaks of; as printed."""
     letters: tuple[Named, ...]
     """The letters that it may be an answer to, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedView:
+    """One of the things asked, beside what an answer says of it."""
+
+    target: TargetView
+    line: LineView | None
+    """The answer's line about it; the first, where there are several."""
+    measures: tuple[MeasureView, ...] = ()
+    """All measures about it, whoever told of them."""
+    earlier: tuple[StanceView, ...] = ()
+    """What other answers say of it, newest first."""
+    answered: bool = False
+    """Whether the answer speaks of it, or of the point that it is a part of."""
+
+    @property
+    def id(self) -> str:
+        """The target's id."""
+        return self.target.id
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSheet:
+    """An answer beside what was asked."""
+
+    detail: ResponseDetail
+    rows: tuple[AskedView, ...]
+    """What was asked of its bodies, in the order of the letter and the report; then what else it speaks of."""
