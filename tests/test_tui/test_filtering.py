@@ -77,3 +77,12 @@ async def test_a_line_of_spaces_filters_nothing(practice: Path) -> None:
         await press(pilot, "slash", "space", "space")
         assert table(pilot).border_title == "Ensamarbete"
         assert " av 44" not in screen_text(pilot)
+
+
+async def test_what_is_no_field_is_said_beside_the_list_with_the_nearest_one(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "slash")
+        await write(pilot, "nämd:kommun")
+        assert "”nämd:” är inget fält. Menade du ”nämnd:”?" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "är inget fält" not in screen_text(pilot)

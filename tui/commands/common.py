@@ -10,6 +10,7 @@ from storage.errors import FileTooLarge
 from storage.operations.configuring import FILE_LIMIT
 from storage.register import Register, open_register
 from tui.commands.output import complain
+from tui.commands.places import PLACE
 from tui.language.catalogue import LANGUAGES, UnknownLanguage
 from tui.language.sentences import sentence
 from tui.registers import VARIABLE, register_meant
@@ -27,7 +28,7 @@ def register_option(function: _Callback) -> _Callback:
     return click.option(
         "--register",
         "named",
-        type=click.Path(path_type=Path),
+        type=PLACE,
         envvar=VARIABLE,
         metavar="FIL",
         help=f"Registret. Annars {VARIABLE}, annars det som öppnades senast på skärmen.",
@@ -41,8 +42,7 @@ def json_option(function: _Callback) -> _Callback:
 
 def out_option(function: _Callback) -> _Callback:
     """`--out DIR`: where documents go."""
-    path = click.Path(path_type=Path)
-    return click.option("--out", required=True, type=path, metavar="MAPP", help="Mappen för filen.")(function)
+    return click.option("--out", required=True, type=PLACE, metavar="MAPP", help="Mappen för filen.")(function)
 
 
 def language_option(function: _Callback) -> _Callback:

@@ -12,6 +12,7 @@ from storage.register import Register
 from tui.commands.common import json_option, reading, register_option, writing
 from tui.commands.lines import counted
 from tui.commands.output import complain, note, plain_record, say, say_json
+from tui.commands.places import PLACE
 from tui.commands.shapes import Shape
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
 from tui.language.catalogue import _
@@ -27,7 +28,7 @@ from tui.language.sentences import sentence
     "har skrivs aldrig över, och samma fil en gång till ändrar inget. Det som inte kunde tolkas står i svaret. "
     "Först säkerhetskopieras registret.",
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FIL...")
+@click.argument("files", nargs=-1, required=True, type=PLACE, metavar="FIL...")
 @click.option("--dry-run", is_flag=True, help="Säg vad som skulle läsas in, men ändra inget.")
 @click.option("--without-backup", is_flag=True, help="Läs in också om ingen säkerhetskopia kan göras.")
 @json_option

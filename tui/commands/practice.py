@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from storage import clock, locking, queries, reporting
+from storage.correspondence import letter_material
 from storage.errors import RegisterMissing
 from storage.register import Register, create_register, open_register
 from tui.commands.common import language_option, register_option, register_path
 from tui.commands.output import note, say
+from tui.commands.places import PLACE
 from tui.commands.swedish import FINE, SwedishCommand
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
@@ -38,7 +40,7 @@ from tui.start import show, speak_as_asked
     short_help="Öppna registret på skärmen.",
     help="Öppna registret på skärmen: ”granska” eller ”granska REGISTER”.",
 )
-@click.argument("register", required=False, type=click.Path(path_type=Path), metavar="[REGISTER]")
+@click.argument("register", required=False, type=PLACE, metavar="[REGISTER]")
 @register_option
 @language_option
 def open_command(*, register: Path | None, named: Path | None, language: str | None) -> int:
@@ -66,7 +68,7 @@ def open_command(*, register: Path | None, named: Path | None, language: str | N
     help="Skapa ett nytt, tomt register med den vanliga skalan och en öppen uppföljning. Det som redan finns "
     "skrivs aldrig över.",
 )
-@click.argument("register", required=False, type=click.Path(path_type=Path), metavar="[REGISTER]")
+@click.argument("register", required=False, type=PLACE, metavar="[REGISTER]")
 @click.option("--office", metavar="NAMN", help="Revisionens namn, så som det står i dokumenten.")
 @click.option("--who", metavar="NAMN", help="Ditt namn i historiken, nu och framöver (annars inloggningens).")
 @register_option
@@ -92,7 +94,7 @@ def init_command(*, register: Path | None, office: str | None, who: str | None, 
 @click.option(
     "--dir",
     "folder",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     metavar="MAPP",
     help="Var övningen läggs (annars din datamapp).",
 )
@@ -114,9 +116,13 @@ def demo_command(*, no_screen: bool, folder: Path | None, language: str | None) 
 
 
 def _documents(register: Register, folder: Path) -> Iterator[Path]:
-    """Write the report of each follow-up that has one, oldest first."""
-    from exports.report_file import write_report  # noqa: PLC0415 - python-docx, which only this needs
+    """Write the report of each follow-up that has one, oldest first, and the letter that hands over the newest."""
+    from exports.missiv_file import write_missiv  # noqa: PLC0415 - Word's libraries, which only this needs
+    from exports.report_file import write_report  # noqa: PLC0415
 
-    for view in reversed(queries.followups(register)):
-        material = reporting.followup_material(register, view.followup.id)
-        yield write_report(material, folder, today=clock.today()).path
+    today = clock.today()
+    followups = [view.followup.id for view in reversed(queries.followups(register))]
+    for followup in followups:
+        yield write_report(reporting.followup_material(register, followup), folder, today=today).path
+    for letter in write_missiv(letter_material(register, followup=followups[-1]), folder, today=today):
+        yield letter.path

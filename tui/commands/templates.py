@@ -17,6 +17,7 @@ from storage.operations.configuring import keep_file
 from tui.commands.common import json_option, read_file, reading, register_option, writing
 from tui.commands.families import SwedishFamily
 from tui.commands.output import complain, plain_record, say, say_json
+from tui.commands.places import PLACE
 from tui.commands.preflight import MISSIV, REPORT
 from tui.commands.sent import make_folder
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, one_of
@@ -76,7 +77,7 @@ def list_command(*, as_json: bool, named: Path | None) -> None:
     help="Skriv programmets mallar, en vägledning till missivets fält och revisionens egna mallar i MAPP. En fil som "
     "finns skrivs aldrig över.",
 )
-@click.argument("folder", type=click.Path(path_type=Path), metavar="MAPP")
+@click.argument("folder", type=PLACE, metavar="MAPP")
 @register_option
 def export_command(*, folder: Path, named: Path | None) -> None:
     """Hand the templates out."""
@@ -99,7 +100,7 @@ def export_command(*, folder: Path, named: Path | None) -> None:
     short_help="Kontrollera en egen mall.",
     help=f"Kontrollera en egen mall, och säg vad som är fel i den, stycke för stycke. {_KIND_HELP}",
 )
-@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@click.argument("file", type=PLACE, metavar="FIL")
 @_kind_option
 @json_option
 def lint_command(*, file: Path, kind: str | None, as_json: bool) -> int:
@@ -122,7 +123,7 @@ def lint_command(*, file: Path, kind: str | None, as_json: bool) -> int:
     help=f"Kontrollera en egen mall och börja använda den; en mall med fel läggs inte in. {_KIND_HELP} "
     "”granska config set template_report” eller ”… template_missiv” återgår till programmets mall.",
 )
-@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@click.argument("file", type=PLACE, metavar="FIL")
 @_kind_option
 @register_option
 def install_command(*, file: Path, kind: str | None, named: Path | None) -> int:

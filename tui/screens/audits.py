@@ -13,6 +13,7 @@ from storage.errors import GranskaError
 from tui.command import Area
 from tui.keys import bindings, footer_commands
 from tui.language.catalogue import _
+from tui.language.filter_words import unknown_note
 from tui.screens import reads
 from tui.screens.commenting import Commenting
 from tui.screens.delivering import Delivering
@@ -125,8 +126,9 @@ class AuditsScreen(RecordActions):
     def show_counts(self, event: RegisterView.Counted) -> None:
         """How much the line lets through, and whether it had to be read without å, ä and ö."""
         self._shown = event.counts
-        note = _("”{word}” sökt utan å, ä och ö").format(word=event.note) if event.note else ""
-        self._view.show_note(note)
+        unknown = unknown_note(self.query_one(FilterLine).value)
+        folded = _("”{word}” sökt utan å, ä och ö").format(word=event.note) if event.note else ""
+        self._view.show_note(unknown or folded)
         self.show_situation()
 
     @on(FilterLine.Left)

@@ -48,3 +48,15 @@ def test_a_reference_that_fits_many_names_ten_and_how_many_more(granska: Any, pr
     assert done.code == 1
     assert done.err.count("(person-") == 10
     assert "och 15 till" in done.err
+
+
+@pytest.mark.usefixtures("practice")
+@pytest.mark.parametrize(
+    "words", [("export", "report", "--out", ""), ("init", " "), ("demo", "--dir", ""), ("import", "")]
+)
+def test_an_empty_name_is_no_place(granska: Any, contents: Any, words: tuple[str, ...]) -> None:
+    before = contents()
+    done = granska(*words)
+    assert (done.code, done.out) == (2, "")
+    assert "tomt namn" in done.err
+    assert contents() == before

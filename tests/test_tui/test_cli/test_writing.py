@@ -49,7 +49,7 @@ def test_demo_writes_register_and_documents_and_names_them(granska: Any, tmp_pat
     named = [Path(line) for line in done.out.splitlines()]
     assert done.code == 0
     assert named[0] == tmp_path / "demo" / "ovning.db"
-    assert [path.suffix for path in named[1:]] == [".docx", ".docx"]
+    assert [path.suffix for path in named[1:]] == [".docx", ".docx", ".docx"]
     assert sorted(named) == sorted((tmp_path / "demo").iterdir())
 
 

@@ -86,4 +86,5 @@ TEXTS = {
     "Texten är längre än {limit} tecken och klistrades inte in. Klistra in den i delar.": (
         "The text is longer than {limit} characters and was not pasted. Paste it in parts."
     ),
+    "”{name}:” är inget fält": "“{name}:” is no field",
 }
