@@ -107,9 +107,12 @@ def insert(
 
 
 def heads(connection: Connection) -> list[tuple[int, str, int]]:
-    """(seq, hash, lamport) of the actions that no other action has as a parent."""
+    """(seq, hash, lamport) of the actions that no other action has as a parent.
+
+    The `+` keeps SQLite from going through every action there is in the order of their hashes.
+    """
     return connection.execute(
-        "SELECT a.seq, a.hash, a.lamport FROM _head h JOIN action a ON a.seq = h.action ORDER BY a.hash"
+        "SELECT a.seq, a.hash, a.lamport FROM _head h JOIN action a ON a.seq = h.action ORDER BY +a.hash"
     ).fetchall()
 
 

@@ -155,7 +155,7 @@ def write_record(
         search.index_new(connection, entity, projection.insert_row(connection, entity, entity_id, row), row)
     else:
         projection.update_row(connection, entity, entity_id, row)
-        search.index_again(connection, entity, entity_id, row)
+        search.index_again(connection, entity, entity_id, before, row)
 
 
 @contextmanager

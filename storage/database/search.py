@@ -34,9 +34,11 @@ def index_new(connection: Connection, entity: str, rid: int, row: Mapping[str, V
         _insert(connection, entity, rid, row)
 
 
-def index_again(connection: Connection, entity: str, entity_id: str, row: Mapping[str, Value]) -> None:
-    """Bring the index up to date with a record that changed."""
-    if entity in KINDS:
+def index_again(
+    connection: Connection, entity: str, entity_id: str, before: Mapping[str, Value], row: Mapping[str, Value]
+) -> None:
+    """Bring the index up to date with a record that changed: where its texts did, for a judgement is only a level."""
+    if entity in KINDS and any(before.get(field) != row.get(field) for field in KINDS[entity][1]):
         rid = connection.execute(f'SELECT rid FROM "{entity}" WHERE id = ?', (entity_id,)).fetchone()[0]
         connection.execute("DELETE FROM _search WHERE rowid = ?", (rid * STRIDE + KINDS[entity][0],))
         _insert(connection, entity, rid, row)

@@ -42,6 +42,7 @@ LATER = {
     "storage.history",
     "storage.reporting",
     "storage.undo",
+    "textual.widgets._text_area",
     "tui.dialogs.comment_task",
     "tui.dialogs.confirm",
     "tui.language.english",

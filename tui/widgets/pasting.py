@@ -1,12 +1,16 @@
 """Pastes so large that they were hardly meant: asked about where a field can hold them, refused where it cannot."""
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.widget import Widget
-from textual.widgets import TextArea
 
 from storage.domain.text import clean
 from tui.language.catalogue import _
 from tui.widgets.plain import toast
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
 
 ASKED = 100_000
 """Characters that a paste brings without a question; a field of one line takes no more."""
@@ -24,7 +28,7 @@ def refused(field: Widget, event: events.Paste, largest: int = ASKED) -> bool:
     return True
 
 
-def asked(area: TextArea, event: events.Paste) -> bool:
+def asked(area: "TextArea", event: events.Paste) -> bool:
     """Whether a paste is so large that it is asked about, or refused; then nothing more happens with it here."""
     if len(event.text) <= ASKED:
         return False
