@@ -68,6 +68,8 @@ _COLUMN_TYPES: dict[type, str] = {int: "INTEGER", str: "TEXT"}
 _NOT_INDEXED = {
     ("assessment", "level"),
     ("audit", "responsible"),
+    ("audit", "decided_by"),
+    ("measure", "report_to"),
     ("letter", "document"),
     ("body", "successor"),
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from storage.domain.records import (
     AssessmentId,
+    AuditId,
     BodyId,
     FollowupId,
     LetterId,
@@ -86,6 +87,8 @@ class Document(Record):
     response: ResponseId | None = None
     history_head: str | None = None
     """The newest action when the file was made: what the document stood on."""
+    audit: AuditId | None = None
+    """The audit, or other source, that it tells of where no letter, follow-up or response says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

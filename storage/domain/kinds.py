@@ -153,7 +153,8 @@ _ALL = (
             _choice("source", *SOURCES, default="audit"), _choice("type", *AUDIT_TYPES, open=True),
             _several("auditees", "audit_auditee", "body", makes=True),
             _line("registry_number"), _line("firm"), _one("responsible", "person", makes=True),
-            _date("report_date"), _date("handed_over"), _text("purpose"), _text("judgement"), _text("grounds"),
+            _date("report_date"), _date("handed_over"), _one("decided_by", "body", makes=True), _date("decided_on"),
+            _line("paragraph"), _text("purpose"), _text("judgement"), _text("grounds"),
         ),
     ),
     Kind(
@@ -162,8 +163,8 @@ _ALL = (
         entries=(
             _one("audit", "audit", required=True, fixed=True), _choice("kind", *RECOMMENDATION_KINDS),
             _line("number"), _one("parent", "recommendation"), _line("theme"), _text("text", required=True),
-            _several("addressees", "recommendation_addressee", "body", makes=True), _date("planned"),
-            _yes_no("responsibility_disputed"), _text("fact_check_comment"),
+            _several("addressees", "recommendation_addressee", "body", makes=True), _line("responsible"),
+            _date("planned"), _yes_no("responsibility_disputed"), _text("fact_check_comment"),
             _several("related", "recommendation_related", "recommendation"),
             _line("closing_reason"), _text("internal_note"),
         ),
@@ -172,7 +173,8 @@ _ALL = (
         entity="measure",
         entries=(
             _text("text", required=True), _choice("state", *MEASURE_STATES), _line("responsible"), _date("due"),
-            _date("reported_on"), _line("theme"), _one("audit", "audit"), _one("response", "response"),
+            _date("reported_on"), _one("report_to", "body", makes=True), _line("theme"), _one("audit", "audit"),
+            _one("response", "response"),
             _several("recommendations", "measure_recommendation", "recommendation"),
         ),
     ),
@@ -211,8 +213,8 @@ _ALL = (
             _one("responder", "body", required=True, makes=True), _choice("kind", *RESPONSE_KINDS, default="answer"),
             _several("on_behalf_of", "response_on_behalf_of", "body", makes=True),
             _several("audits", "response_audit", "audit"), _date("decided_on"), _line("paragraph"),
-            _date("received_on"), _line("their_registry_number"), _line("registry_number"), _text("text"),
-            _yes_no("on_time_override"), _line("override_reason"),
+            _date("received_on"), _line("their_registry_number"), _line("registry_number"), _line("signed_by"),
+            _text("text"), _yes_no("on_time_override"), _line("override_reason"),
         ),
     ),
     Kind(
@@ -245,7 +247,7 @@ _ALL = (
         entries=(
             _line("name", required=True), _line("kind"), _date("made_on"), _choice("direction", *DIRECTIONS),
             _line("secrecy"), Entry(name="disposal_year", input=Input.YEAR), _one("letter", "letter"),
-            _one("followup", "followup"), _one("response", "response"),
+            _one("followup", "followup"), _one("response", "response"), _one("audit", "audit"),
         ),
     ),
 )  # fmt: skip

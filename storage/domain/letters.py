@@ -101,6 +101,8 @@ class Response(Record):
     text: str | None = None
     on_time_override: int | None = None
     override_reason: str | None = None
+    signed_by: str | None = None
+    """Who signed it, with titles and place as they stand there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,6 +85,11 @@ class Audit(Record):
     report_date: str | None = None
     handed_over: str | None = None
     """When the auditors decided to hand the report over."""
+    decided_by: BodyId | None = None
+    """The body whose decision it is, where the source is a decision or a plan."""
+    decided_on: str | None = None
+    paragraph: str | None = None
+    """The number of the minutes' paragraph, without the § sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +121,8 @@ class Recommendation(Record):
     internal_note: str | None = None
     """Never leaves the house: in no export."""
     closing_reason: str | None = None
+    responsible: str | None = None
+    """Who is to carry it out, such as an official or a department: never the body it is directed to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +139,8 @@ class Measure(Record):
     audit: AuditId | None = None
     """The audit that it belongs to as a whole: an incident's measures answer to no single recommendation."""
     theme: str | None = None
+    report_to: BodyId | None = None
+    """The body that is to be told how it went."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

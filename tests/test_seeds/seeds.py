@@ -1,6 +1,6 @@
 """Five cases of the shapes that real offices have, entered from scratch; the words are of a fictional municipality."""
 
-from tests.test_seeds.office import Office
+from tests.test_seeds.office import Office, Said
 
 BOARDS = ["Tekniska nämnden", "Socialnämnden", "Byggnadsnämnden"]
 
@@ -32,8 +32,8 @@ def two_questions(office: Office) -> None:
         text="Avbrotten har inte upphört, så prövningen begränsas till en period.",
     )  # fmt: skip
     office.add(
-        "promise", "measure", response="answer", state="planned", due="2026", responsible="Kommunstyrelsen",
-        text="Gå igenom besluten 1 mars 2024–30 juni 2025 och visa resultatet för styrelsen.",
+        "promise", "measure", response="answer", state="planned", due="2026", responsible="Kommunledningen",
+        report_to="Kommunstyrelsen", text="Gå igenom besluten 1 mars 2024–30 juni 2025.",
     )  # fmt: skip
 
 
@@ -53,17 +53,17 @@ def evaluation_and_control_plan(office: Office) -> None:
         office.add(f"point {number}", "recommendation", audit="evaluation", text=text)
     office.add(
         "plan", "audit", source="control_plan", title="Internkontrollplan 2026", short_title="Kontrollplan",
-        years="2026", auditees="Kommunstyrelsen", report_date="2026-01-13",
+        years="2026", decided_by="Kommunstyrelsen", decided_on="2026-01-13", paragraph="8",
     )  # fmt: skip
     for number, text in enumerate(("Ramavtal", "Arbetsmiljö", "Svarstider", "Investeringar", "Tillgänglighet"), 1):
         office.add(
             f"control {number}", "recommendation", audit="plan", number=str(number), text=text,
-            addressees="Kommunledningsförvaltningen",
+            responsible="Kommunledningsförvaltningen",
         )  # fmt: skip
     office.granska("edit", office.ids["control 4"], f"related={office.ids['point 4']}")
     office.add(
         "minutes", "document", name="Protokoll 13 januari 2026", kind="protokoll", made_on="2026-01-15",
-        direction="incoming",
+        direction="incoming", audit="plan",
     )  # fmt: skip
 
 
@@ -166,30 +166,30 @@ def decision_points(office: Office) -> None:
     """A board's decision in points 2 to 6, one of them with six sub-points, and the report back on them."""
     office.add(
         "decision", "audit", source="board_decision", title="Uppdrag efter översvämningen", short_title="Uppdrag",
-        years="2025", auditees="Kommunstyrelsen", report_date="2025-01-14",
+        years="2025", decided_by="Kommunstyrelsen", decided_on="2025-01-14",
     )  # fmt: skip
     office.add("2", "recommendation", audit="decision", number="2", text="Stärk beredskapen.")
     for letter, text in zip("abcdef", ("Visa åtgärderna", "Ledarskap", "Information", "Stöd", "Resurser", "Förråd"),
                             strict=True):  # fmt: skip
         office.add(
             f"2 {letter}", "recommendation", audit="decision", number=f"2 {letter}", parent="2", text=text,
-            addressees="Kommunchefen",
+            responsible="Kommunchefen",
         )  # fmt: skip
-    for number, text, whom in (
-        ("3", "Delta i länets arbete.", ["Kommunchefen"]),
-        ("4", "Varje nämnd förbättrar sin verksamhet.", BOARDS),
-        ("5", "Uppdatera planen.", ["Kommunchefen"]),
-        ("6", "Delge styrelsen andras utvärderingar.", ["Kommunchefen"]),
+    chief: dict[str, Said] = {"responsible": "Kommunchefen"}
+    for number, text, whose in (
+        ("3", "Delta i länets arbete.", chief),
+        ("4", "Varje nämnd förbättrar sin verksamhet.", {"addressees": BOARDS}),
+        ("5", "Uppdatera planen.", chief),
+        ("6", "Delge styrelsen andras utvärderingar.", chief),
     ):
-        office.add(number, "recommendation", audit="decision", number=number, text=text, addressees=whom)
+        office.add(number, "recommendation", audit="decision", number=number, text=text, **whose)
     _reported_back(office)
 
 
 def _reported_back(office: Office) -> None:
-    office.add("official", "person", name="Ulla Gran", title="chef för verksamhetsstöd, stabschef")
     office.add(
         "report", "response", responder="Kommunledningskontoret", kind="staff_report", audits="decision",
-        decided_on="2025-09-08", text="Exempelby den 8 september 2025. Undertecknat av Ulla Gran.",
+        decided_on="2025-09-08", signed_by="Ulla Gran, chef för verksamhetsstöd, stabschef, Exempelby",
     )  # fmt: skip
     office.add(
         "memo", "document", name="PM om uppdragen", kind="pm", made_on="2025-09-08", direction="incoming",

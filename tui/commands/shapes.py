@@ -34,6 +34,7 @@ def recommendation_shape(view: RecommendationView) -> Shape:
         "kind": record.kind,
         "theme": record.theme,
         "text": record.text,
+        "responsible": record.responsible,
         "level": view.means or NOT_ASSESSED,
         "label": view.level.label if view.level else NOT_ASSESSED_LABEL,
         "comment": view.comment,

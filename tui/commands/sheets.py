@@ -25,6 +25,7 @@ _OWN_FIELDS = (
     "kind",
     "theme",
     "text",
+    "responsible",
     "planned",
     "fact_check_comment",
     "responsibility_disputed",

@@ -72,7 +72,7 @@ def _audit(register: Register, record: str) -> Told:
     found = queries.recommendations(register, audit=record)
     measures = entries.measures_of(register, audit=record)
     shape = {**shapes.audit_detail_shape(views[0], found), "measures": owned.measure_shapes(measures)}
-    beside = _fields(register, "audit", record, ("responsible",))
+    beside = _fields(register, "audit", record, ("responsible", "decided_by", "decided_on", "paragraph"))
     return [*sheets.audit_sheet(views[0], found), *beside, *owned.measure_lines(measures)], shape
 
 

@@ -215,4 +215,7 @@ TEXTS = {
     "intervju": "interview",
     "dokument": "document",
     "besök": "visit",
+    "Beslutat av": "Decided by",
+    "Redovisas för": "Reported to",
+    "Undertecknat av": "Signed by",
 }
