@@ -8,10 +8,11 @@ application, which delivers it on its own loop.
 * Reads have a name. A newer question of the same name takes the place of older ones: a queued one is skipped, one
   under way is interrupted, an answer that comes too late is thrown away.
 * A read that grows with the register is asked as `slow`: it is then done beside the others, which do not wait for it.
+  It gives way to what is to be written, and is done again after that.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from functools import partial
 from itertools import count
@@ -66,6 +67,8 @@ class _Lane:
         self._open = open_in_thread
         self._register: Register | None = None
         self._doing: str | None = None
+        self._first: Future[Any] | None = None
+        self._given_way = False
         self._lock = Lock()
 
     def submit(self, job: Job[T], name: str | None = None) -> Future[T]:
@@ -78,6 +81,14 @@ class _Lane:
             if doing and self._register is not None:
                 self._register.interrupt()
 
+    def give_way(self, first: Future[Any]) -> None:
+        """Stop what is being read until `first` is done, which would have to wait for it, and then do it again."""
+        with self._lock:
+            self._first = first
+            if self._doing is not None and self._register is not None:
+                self._given_way = True
+                self._register.interrupt()
+
     def close(self) -> None:
         """Finish what is queued, close the register in its own thread and end the thread."""
         self._executor.submit(self._close_register)
@@ -88,7 +99,7 @@ class _Lane:
         with self._lock:
             self._doing = name
         try:
-            return job(register)
+            return self._to_the_end(job, register)
         finally:
             with self._lock:
                 self._doing = None
@@ -97,6 +108,19 @@ class _Lane:
             if self._standing is not None and not register.readonly:
                 with suppress(GranskaError):  # the next job tells of it
                     self._standing.written()
+
+    def _to_the_end(self, job: Job[T], register: Register) -> T:
+        while True:
+            with self._lock:
+                first, self._given_way = self._first, False
+            if first is not None and not first.done():
+                wait([first])
+                continue
+            try:
+                return job(register)
+            except GranskaError:
+                if not self._given_way:
+                    raise
 
     def _in_place(self) -> Register:
         """The open register, when its file still is where it was.
@@ -163,7 +187,9 @@ class Work:
 
         A register opened read-only fails with who holds it, or with :class:`RegisterReadOnly`.
         """
-        self._send(self._writer.submit(partial(_writing, job)), then, failed)
+        written = self._writer.submit(partial(_writing, job))
+        self._counter.give_way(written)
+        self._send(written, then, failed)
 
     def ask_writer(self, job: Job[T], then: Then[T]) -> None:
         """Ask the writer's register about itself: whether it may be written to, and who holds it if not."""

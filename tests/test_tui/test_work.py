@@ -102,6 +102,28 @@ async def test_an_error_comes_back_on_the_loop_to_whoever_takes_it(home: Home) -
     assert home.work.failures == 2
 
 
+async def test_a_slow_read_gives_way_to_a_write_and_is_done_again(home: Home) -> None:
+    begun = threading.Event()
+    done: list[str] = []
+
+    def counts(register: Register) -> None:
+        again = begun.is_set()
+        begun.set()
+        with register.reading() as connection:
+            connection.execute(_LONG if not again else "SELECT 1").fetchall()
+
+    home.work.ask("slow", counts, lambda _answer: done.append("counted"), slow=True)
+    begun.wait(5)
+    await asyncio.sleep(0.05)  # now it reads
+    home.work.write(lambda _register: None, lambda _result: done.append("written"))
+    await rest(home)
+    assert done == ["written", "counted"]
+    assert home.errors == []
+
+
+_LONG = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 500000000) SELECT count(*) FROM n"
+
+
 async def test_closing_finishes_what_was_asked_to_be_written(home: Home) -> None:
     done: list[int] = []
     for number in range(20):
