@@ -19,6 +19,8 @@ Area = Literal[
     "filter",
     "editor",
     "form",
+    "entry",
+    "collection",
     "writing",
     "text",
     "findings",
@@ -29,8 +31,8 @@ Area = Literal[
     "starting",
 ]
 """Whose bindings a command is among: the application, a screen, every table, the filter line, the comment editor,
-forms, forms of documents, all three of these, what was found in a document, the drafts that are left, a document
-that was written, every dialog, the screen before there is a register, and its forms."""
+forms, forms of records, records listed in a dialog, forms of documents, all of these forms, what was found in a
+document, the drafts that are left, a document that was written, every dialog, the screen before there is a register, and its forms."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from storage.domain.text import folded
 from tui.command import Area, Command
+from tui.entry_keys import ENTRY_COMMANDS
 from tui.language.catalogue import mark
 from tui.language.key_words import key_word
 from tui.situation import Situation, at_start, editing, judging, level_applies, on_recommendation
@@ -211,6 +212,7 @@ COMMANDS: tuple[Command, ...] = (
         "form-save", ("ctrl+s",), mark("Spara"), mark("Sparar det som står i formuläret."), _WRITE, "form", "save",
         footer=1, priority=True, offered=False,
     ),
+    *ENTRY_COMMANDS,
     Command(
         "write-document", ("ctrl+s",), mark("Skriv"), mark("Skriver dokumentet som formuläret beskriver."),
         _WRITE, "writing", "save", footer=1, priority=True, offered=False,

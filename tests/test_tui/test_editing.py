@@ -20,8 +20,8 @@ async def test_n_makes_an_audit_with_dates_as_people_type_them_and_bodies_new_an
     async with screen_on(practice) as pilot:
         await press(pilot, "shift+tab", "n")
         await fill(pilot, "title", "Granskning av måltider")
-        await fill(pilot, "bodies", "kommunstyrelsen, Måltidsnämnden")
-        assert told(pilot, "bodies") == "Nytt i registret: Måltidsnämnden."
+        await fill(pilot, "auditees", "kommunstyrelsen, Måltidsnämnden")
+        assert told(pilot, "auditees") == "Nytt i registret: Måltidsnämnden."
         await fill(pilot, "report_date", "+14")
         assert told(pilot, "report_date") == "söndag den 6 december 2026"
         await save(pilot)
@@ -170,17 +170,17 @@ async def test_a_full_disk_is_said_what_was_written_stays_and_the_next_key_works
 async def test_a_known_body_is_suggested_and_taken_with_the_right_arrow(practice: Path) -> None:
     async with screen_on(practice) as pilot:
         await press(pilot, "shift+tab", "n")
-        await fill(pilot, "bodies", "Måltidsnämnden, kommuns")
+        await fill(pilot, "auditees", "Måltidsnämnden, kommuns")
         await press(pilot, "right")
-        assert row(pilot, "bodies").text == "Måltidsnämnden, Kommunstyrelsen"
+        assert row(pilot, "auditees").text == "Måltidsnämnden, Kommunstyrelsen"
 
 
 async def test_bodies_pasted_each_on_a_line_become_one_list(practice: Path) -> None:
     async with screen_on(practice) as pilot:
         await press(pilot, "shift+tab", "n")
-        await go(pilot, "bodies")
+        await go(pilot, "auditees")
         await paste(pilot, "Byggnadsnämnden\nKulturnämnden\n")
-        assert row(pilot, "bodies").text == "Byggnadsnämnden, Kulturnämnden"
+        assert row(pilot, "auditees").text == "Byggnadsnämnden, Kulturnämnden"
 
 
 async def test_in_an_empty_register_n_begins_with_an_audit(empty: Path) -> None:

@@ -1,14 +1,15 @@
 """What a form asks for: fields as they are typed, and what is kept of them. Pure, but for what day it is."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum, auto
 
 from storage.domain.date_entry import entered_date
-from storage.domain.text import clean, one_line, searchable, tidy
+from storage.domain.kinds import Given
+from storage.domain.text import clean, folded, one_line, searchable, tidy
 from tui.language.catalogue import _
 from tui.language.dates import spoken_date
 
@@ -24,8 +25,14 @@ class Kind(Enum):
     DATE = auto()
     YEAR = auto()
     CHOICE = auto()
+    WORDS = auto()
+    """One of a few words, or any other."""
+    NAME = auto()
+    """One name."""
     NAMES = auto()
     """Several names, with commas or each on a line."""
+    MARKS = auto()
+    """Several of a list; the text is what :func:`marks_text` makes."""
     ROLES = auto()
     """Which bodies have which role; the text is what :func:`roles_text` makes."""
 
@@ -44,6 +51,12 @@ class Field:
     """What is suggested while typing."""
     told: Callable[[str], str] | None = None
     """What is said below the field of the text that it holds."""
+    meant: Mapping[str, str] = field(default_factory=dict)
+    """Known name, as :func:`searchable` writes it → what is kept where it is meant, such as a record's id."""
+    makes: bool = True
+    """Whether a name that is not known becomes a record."""
+    also: str = ""
+    """A word that may stand where a date does."""
     nearest: bool = False
     """Whether a date without a year is the nearest such day, also one that was; else the next."""
     lines: int = 4
@@ -71,10 +84,16 @@ class Form:
     """Swedish message id of what handing it over is called, where that is not saving."""
     drafted: str = ""
     """When the draft was kept, in words."""
+    fresh: bool = False
+    """Whether it makes something new, of which another may follow."""
 
     def begun(self, field: Field) -> str:
         """What a field shows at first: the draft, where there is one."""
         return (self.draft or {}).get(field.name, field.begins_with)
+
+    def given(self, texts: Mapping[str, str]) -> dict[str, Given]:
+        """What is given for fields whose :func:`kept` texts these are."""
+        return {field.name: given(field, texts[field.name]) for field in self.fields if field.name in texts}
 
 
 def kept(field: Field, typed: str, today: date) -> str:
@@ -85,9 +104,11 @@ def kept(field: Field, typed: str, today: date) -> str:
     """
     if field.kind in {Kind.TEXT, Kind.NAMES}:
         return tidy(typed)
+    if field.kind is Kind.MARKS:
+        return marks_text(marks(typed))
     line = one_line(typed)
     if field.kind is Kind.DATE and line:
-        return _day(field, line, today)
+        return field.also if _is_also(field, line) else _day(field, line, today)
     if field.kind is Kind.YEAR and line and not (line.isdecimal() and int(line) in YEARS):
         raise ValueError(_("”{value}” är inget årtal. Skriv till exempel 2027.").format(value=line))
     return line
@@ -97,20 +118,74 @@ def told_of(field: Field, typed: str, today: date) -> str:
     """What is said below a field of what is typed in it: a date in full, names that are new."""
     if field.told is not None:
         return field.told(typed)
-    if field.kind is Kind.DATE and typed.strip():
+    if field.kind is Kind.DATE and typed.strip() and not _is_also(field, typed):
         try:
             return spoken_date(_day(field, one_line(typed), today))
         except ValueError:
             return _examples()
-    if field.kind is Kind.NAMES:
-        return _new_names(names(typed), field.known)
+    if field.kind in {Kind.NAME, Kind.NAMES}:
+        return _unknown_names(field, _named(field, typed))
     return ""
 
 
-def names(typed: str) -> list[str]:
-    """The names in a list with commas, semicolons or line ends."""
-    lines = typed.replace(";", ",").replace("\n", ",").split(",")
-    return list(dict.fromkeys(name for line in lines if (name := one_line(line))))
+def names(typed: str, known: Collection[str] = ()) -> list[str]:
+    """The names in a list with commas, semicolons or line ends.
+
+    A comma inside one of the `known` names, or after a hyphen, as in `Kultur-, fritids- och ungdomsnämnden`, parts
+    nothing.
+    """
+    held = {searchable(one_line(name)) for name in known}
+    found: list[str] = []
+    for part in typed.replace(";", "\n").split("\n"):
+        found += _between_commas([one_line(piece) for piece in part.split(",")], held)
+    return list(dict.fromkeys(name for name in found if name))
+
+
+def _between_commas(pieces: list[str], known: Collection[str]) -> Iterator[str]:
+    """The pieces, those of a known name joined again."""
+    while pieces:
+        longest = next(
+            (n for n in range(len(pieces), 1, -1) if searchable(", ".join(pieces[:n])) in known),
+            next((n for n, piece in enumerate(pieces, 1) if not piece.endswith("-")), len(pieces)),
+        )
+        yield ", ".join(pieces[:longest])
+        del pieces[:longest]
+
+
+def given(field: Field, text: str) -> Given:
+    """What is given for a field whose :func:`kept` text this is: ids where names are known, sets as sequences."""
+    match field.kind:
+        case Kind.NAME | Kind.WORDS:
+            return field.meant.get(searchable(text), text)
+        case Kind.NAMES:
+            return [field.meant.get(searchable(name), name) for name in names(text, field.known)]
+        case Kind.MARKS:
+            return marks(text)
+        case _:
+            return text
+
+
+def marks(text: str) -> list[str]:
+    """The marked ones, of what :func:`marks_text` made."""
+    return [one for one in text.split(",") if one]
+
+
+def marks_text(marked: Iterable[str]) -> str:
+    """What :func:`marks` reads back."""
+    return ",".join(marked)
+
+
+def suggested(known: Sequence[str], begun: str, most: int) -> list[str]:
+    """The known names that have every word of what is begun, with or without å, ä and ö; those that begin so first."""
+    wanted = folded(one_line(begun))
+    words = wanted.split()
+    found = [name for name in known if all(word in folded(name) for word in words)] if words else []
+    return sorted(found, key=lambda name: not folded_begins(name, wanted))[:most]
+
+
+def folded_begins(name: str, begun: str) -> bool:
+    """Whether a name begins so, with or without å, ä and ö."""
+    return folded(name).startswith(folded(one_line(begun)))
 
 
 def roles(text: str) -> dict[str, str]:
@@ -149,12 +224,25 @@ def _examples() -> str:
     return _("Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
 
 
-def _new_names(typed: list[str], known: tuple[str, ...]) -> str:
-    """Which names are new, and the nearest known of the first of them."""
-    held = {searchable(name): name for name in known}
+def _is_also(field: Field, typed: str) -> bool:
+    """Whether what is typed is the word that may stand for a date."""
+    return bool(field.also) and folded(one_line(typed)) == folded(field.also)
+
+
+def _named(field: Field, typed: str) -> list[str]:
+    """The names in what is typed."""
+    if field.kind is Kind.NAMES:
+        return names(typed, field.known)
+    return [name] if (name := one_line(typed)) else []
+
+
+def _unknown_names(field: Field, typed: list[str]) -> str:
+    """Which names are not known, what becomes of them, and the nearest known of the first of them."""
+    held = {searchable(name): name for name in field.known}
     new = [name for name in typed if searchable(name) not in held]
     if not new:
         return ""
-    told = _("Nytt i registret: {names}.").format(names=", ".join(new))
+    sentence = _("Nytt i registret: {names}.") if field.makes else _("Finns inte i registret: {names}.")
+    told = sentence.format(names=", ".join(new))
     near = get_close_matches(searchable(new[0]), held, n=1, cutoff=0.75)
     return f"{told} {_('Menade du ”{word}”?').format(word=held[near[0]])}" if near else told

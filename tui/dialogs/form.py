@@ -146,7 +146,7 @@ class FormDialog(Drafting):
         if not self.is_mounted:
             LOG.error("%s", sentence(error), exc_info=error)
             return
-        row = self.row(error.field) if isinstance(error, InvalidValue) else None
+        row = self.row(self.field_of(error))
         if row is None:
             LOG.error("%s", sentence(error), exc_info=error)
             self._say(sentence(error))
@@ -154,6 +154,10 @@ class FormDialog(Drafting):
         empty = isinstance(error, InvalidValue) and not error.value
         missing = _("{label} saknas. Fyll i fältet och spara igen.").format(label=row.field.label)
         self._refuse_at(row, missing if empty else sentence(error))
+
+    def field_of(self, error: BaseException) -> str:
+        """The field that an error is about; empty where it is about none."""
+        return error.field if isinstance(error, InvalidValue) else ""
 
     def action_close(self) -> None:
         """Leave; what was written stays as a draft."""
@@ -241,7 +245,7 @@ def lines_of(field: Field) -> int:
     match field.kind:
         case Kind.TEXT:
             return field.lines + 1 + bool(field.told)
-        case Kind.ROLES:
+        case Kind.ROLES | Kind.MARKS:
             return min(len(field.choices), MOST_LINES) + 2
         case _:
             return 2 if field.told or field.kind is Kind.DATE else 1

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
+from storage.domain.kinds import FOLLOW_UP_AGAIN
 from storage.domain.records import Followup, FollowupAudit
 from storage.domain.text import one_line
-from tui.dialogs.edit_audit import choice_field
 from tui.dialogs.fields import Field, Form, Kind
 from tui.keys import key_for
 from tui.language.catalogue import _, mark
 from tui.language.terms import field_word, value_word
 
-_AGAIN = ("", "none", "may", "shall")
 _FOLLOWUP_TEXTS = ("judgement", "purpose", "method", "disclaimer")
 
 
@@ -32,10 +31,13 @@ def audit_texts_form(name: str, covered: FollowupAudit, trail: Sequence[str], fo
 
     year = str(covered.follow_up_year) if covered.follow_up_year is not None else ""
     needed = "1" if covered.meeting_needed else ""
+    again = (("", "–"), *((one, value_word("follow_up_again", one)) for one in FOLLOW_UP_AGAIN))
     yes_or_no = tuple((value, value_word("meeting_needed", value)) for value in ("", "1"))
     fields = (
         Field("judgement", _("Bedömning"), Kind.TEXT, covered.judgement or "", lines=5),
-        choice_field("follow_up_again", covered.follow_up_again, _AGAIN),
+        Field(
+            "follow_up_again", field_word("follow_up_again"), Kind.CHOICE, covered.follow_up_again or "", choices=again
+        ),
         Field("follow_up_year", field_word("follow_up_year"), Kind.YEAR, year),
         Field("meeting_needed", field_word("meeting_needed"), Kind.CHOICE, needed, choices=yes_or_no),
         Field("trail_text", field_word("trail_text"), Kind.TEXT, covered.trail_text or "", told=printed),
@@ -58,9 +60,10 @@ def followup_form(followup: Followup) -> Form:
 
 def reason_form(kind: str, name: str) -> Form:
     """Why something is taken out of the lists."""
-    told = {
+    known = {
         "audit": _("Granskningen och dess rekommendationer försvinner ur alla listor och antal."),
         "recommendation": _("Rekommendationen försvinner ur alla listor och antal."),
     }
-    note = f"{name}\n\n{told[kind]} {_('Historiken finns kvar, och {key} ångrar.').format(key=key_for('undo'))}"
+    told = known.get(kind) or _("Posten, och det som hör till den, försvinner ur alla listor.")
+    note = f"{name}\n\n{told} {_('Historiken finns kvar, och {key} ångrar.').format(key=key_for('undo'))}"
     return Form(_("Ta bort"), (Field("removed", _("Skäl")),), note=note, done=mark("Ta bort"))

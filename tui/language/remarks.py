@@ -21,5 +21,9 @@ SENTENCES: Mapping[str, str] = {
 
 def remark_line(remark: Remark) -> str:
     """As in: `Nummer: numret 2 finns redan; det går bra, om det är så det står tryckt`."""
-    told = _(SENTENCES.get(remark.code, remark.code)).format_map(remark.values)
-    return one_line(f"{field_word(remark.field)}: {told}")
+    return one_line(f"{field_word(remark.field)}: {remark_text(remark)}")
+
+
+def remark_text(remark: Remark) -> str:
+    """The same without the field's name, for whoever stands by it."""
+    return one_line(_(SENTENCES.get(remark.code, remark.code)).format_map(remark.values))

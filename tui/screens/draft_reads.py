@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from storage import drafts, queries
+from storage.domain.kinds import KINDS, Given
 from storage.domain.records import Recommendation
 from storage.domain.text import shorten
 from storage.drafts import Draft
 from storage.errors import UnknownReference
 from storage.register import Register
+from tui.dialogs.entry_words import heading
 from tui.language.catalogue import _, mark
 from tui.language.words import moment, printed_number
-from tui.screens.editing import FORM
+from tui.screens.entering_drafts import FORM, begun
 from tui.screens.writes import DRAFT
 
 NAME_LENGTH = 60
@@ -22,30 +24,25 @@ class Begun:
     """A draft, and what it is a draft of."""
 
     form: str
-    """Which form: `comment`, `audit`, `recommendation`, `texts`, `followup`, `remove`, `missiv` or `report`."""
+    """Which form: `comment`, `texts`, `followup`, `remove`, `missiv`, `report`, or the entity that is made or changed."""
     entity: str
     """What the record is; empty for what has none."""
     record: str
     """Its id."""
-    audit: str
-    """The id of the audit that it is, or belongs to."""
+    key: str
+    """What the form's draft is called."""
     told: str
     """When it was kept, and what it is called."""
 
 
 _FORMS: Mapping[tuple[str, str], str] = {
     ("comment", "recommendation"): mark("Kommentar till {name}"),
-    ("audit", "audit"): mark("Granskning: {name}"),
-    ("audit", ""): mark("Ny granskning"),
-    ("recommendation", "recommendation"): mark("Rekommendation: {name}"),
-    ("recommendation", "audit"): mark("Ny rekommendation: {name}"),
     ("texts", "audit"): mark("Bedömning av {name}"),
     ("followup", ""): mark("Uppföljningens texter"),
-    ("remove", "audit"): mark("Ta bort: {name}"),
-    ("remove", "recommendation"): mark("Ta bort: {name}"),
     ("missiv", "audit"): mark("Missiv: {name}"),
     ("missiv", "followup"): mark("Missiv: {name}"),
     ("report", ""): mark("Uppföljningsrapport"),
+    **{("remove", entity): mark("Ta bort: {name}") for entity in KINDS},
 }
 """(form, entity of its record) → what it is called."""
 
@@ -61,18 +58,43 @@ def _begun(register: Register, draft: Draft) -> Begun | None:
         form, record = "comment", draft.key.removeprefix(DRAFT)
     else:
         form, _colon, record = draft.key.removeprefix(FORM).partition(":")
+        if form in KINDS:
+            return _of_record(register, draft)
     for known, entity in _FORMS:
         if known == form and bool(entity) == bool(record):
-            found = _name(register, entity, record) if record else ("", "")
-            if found is not None:
-                name, audit = found
+            name = _name(register, entity, record) if record else ""
+            if name is not None:
                 what = _(_FORMS[form, entity]).format(name=shorten(name, NAME_LENGTH))
-                return Begun(form, entity, record, audit, f"{moment(draft.at)}  {what}")
+                return Begun(form, entity, record, "", f"{moment(draft.at)}  {what}")
     return None
 
 
-def _name(register: Register, entity: str, record: str) -> tuple[str, str] | None:
-    """What a record is called, and the audit that it is or belongs to; None of one that is gone."""
+def _of_record(register: Register, draft: Draft) -> Begun | None:
+    """A draft of a record that is made or changed, as long as that, or what it belongs to, is there."""
+    key = draft.key.removeprefix(FORM)
+    found = begun(key)
+    if found is None:
+        return None
+    owners = {} if found.record else {**found.begin, **found.given}
+    named = [_name(register, found.entity, found.record)] if found.record else []
+    named += [_name_of_any(register, KINDS[found.entity].entry(name).refers, value) for name, value in owners.items()]
+    if None in named:
+        return None
+    told = heading(found.entity, named[0] if named and named[0] else "", fresh=not found.record)
+    return Begun(found.entity, found.entity, found.record, key, f"{moment(draft.at)}  {told}")
+
+
+def _name_of_any(register: Register, entities: tuple[str, ...], value: Given) -> str | None:
+    """What the record is called, of these entities, whose id this is; empty for what is no record's."""
+    if not entities:
+        return ""
+    ids = [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
+    named = [name for entity in entities for one in ids if (name := _name(register, entity, one)) is not None]
+    return next(iter(named), None)
+
+
+def _name(register: Register, entity: str, record: str) -> str | None:
+    """What a record is called; None of one that is gone."""
     try:
         held = queries.record_of(register, entity, record)
     except UnknownReference:
@@ -80,5 +102,5 @@ def _name(register: Register, entity: str, record: str) -> tuple[str, str] | Non
     if held.removed is not None:
         return None
     if isinstance(held, Recommendation):
-        return f"{printed_number(held.number)} {held.text or ''}".strip(), held.audit or ""
-    return queries.name_of(register, entity, record), record
+        return f"{printed_number(held.number)} {held.text or ''}".strip()
+    return queries.name_of(register, entity, record)

@@ -7,18 +7,16 @@ from functools import partial
 from storage import clock, drafts, queries
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields
-from storage.domain.records import Followup, FollowupAudit, Recommendation
+from storage.domain.records import Followup, FollowupAudit
 from storage.domain.value import Value
 from storage.domain.views import AuditView
 from storage.errors import NoOpenFollowup, UnknownReference
 from storage.operations import editing, entering
 from storage.register import Register
-from tui.dialogs.edit_audit import BODIES, audit_form
-from tui.dialogs.edit_recommendation import recommendation_form
 from tui.dialogs.fields import Form, draft_of
 from tui.dialogs.texts import audit_texts_form, followup_form, reason_form
 from tui.language.words import moment
-from tui.screens.editing import FORM
+from tui.screens.entering_drafts import FORM
 
 _NUMBERS = ("follow_up_year", "meeting_needed")
 
@@ -31,22 +29,6 @@ def with_draft(register: Register, ask: Callable[[Register], Form], key: str) ->
     form, kept = ask(register), drafts.draft(register, FORM + key)
     texts = draft_of(kept.text) if kept else None
     return replace(form, draft=texts, drafted=moment(kept.at)) if kept and texts else form
-
-
-def audit_asked(register: Register, audit: str | None) -> Form:
-    """The form of an audit, or of a new one."""
-    known = [view.body.name or "" for view in queries.bodies(register)]
-    view = _audit_view(register, audit) if audit else None
-    return audit_form(view.audit if view else None, view.bodies if view else (), known)
-
-
-def recommendation_asked(register: Register, audit: str, recommendation: str | None) -> Form:
-    """The form of a recommendation, or of a new one in an audit."""
-    themes = {view.recommendation.theme: None for view in queries.recommendations(register, audit=audit)}
-    record = queries.record_of(register, "recommendation", recommendation) if recommendation else None
-    assert record is None or isinstance(record, Recommendation)  # noqa: S101 - record_of answers with what is asked for
-    known = [theme for theme in themes if theme]
-    return recommendation_form(record, _audit_view(register, audit).name, known)
 
 
 def audit_texts_asked(register: Register, audit: str) -> Form:
@@ -73,24 +55,9 @@ def followup_asked(register: Register) -> Form:
     return followup_form(_open_followup(register))
 
 
-def reason_asked(register: Register, entity: str, record: str) -> Form:
-    """The form of why a record is taken out."""
-    return reason_form(entity, queries.name_of(register, entity, record))
-
-
-def audit_saved(audit: str | None, values: Values) -> Write:
-    """Make or change an audit."""
-    put = {"auditees" if name == BODIES else name: value for name, value in values.items()}
-    if audit is None:
-        return lambda register: entering.add(register, "audit", put)
-    return lambda register: entering.edit(register, "audit", audit, put)
-
-
-def recommendation_saved(audit: str, recommendation: str | None, values: Values) -> Write:
-    """Make or change a recommendation."""
-    if recommendation is None:
-        return lambda register: entering.add(register, "recommendation", {**values, "audit": audit})
-    return lambda register: entering.edit(register, "recommendation", recommendation, values)
+def reason_asked(register: Register, entity: str, record: str, name: str = "") -> Form:
+    """The form of why a record is taken out; `name` is what it is called, where that is known."""
+    return reason_form(entity, name or queries.name_of(register, entity, record))
 
 
 def audit_texts_saved(audit: str, values: Values) -> Write:

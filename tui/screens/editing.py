@@ -1,4 +1,4 @@
-"""Making, changing and taking out records by their forms, from the key to the saved values."""
+"""Making, changing and taking out what is under the cursor, and writing what the follow-up says of it."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -11,6 +11,8 @@ from storage.register import Register
 from tui.keys import key_for
 from tui.language.catalogue import _
 from tui.language.words import action_word
+from tui.screens.entering import Entering
+from tui.screens.entering_drafts import begun
 from tui.screens.register_view import RegisterView
 from tui.widgets.plain import toast
 from tui.work import Work
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from tui.dialogs.form import FormDialog
 
 Values = Mapping[str, str]
-FORM = "form:"
-"""Before a form's name in the name of its draft."""
 
 
 class Editing:
@@ -33,24 +33,25 @@ class Editing:
         self._work = work
         self._view = view
         self._saved = saved
+        self.entering = Entering(screen, work, saved)
 
     def edit(self) -> None:
         """Change what is under the cursor."""
         if self._view.pane == "audits":
             if audit := self._audit():
-                self._audit_form(audit)
+                self.entering.edit("audit", audit)
         elif (current := self._view.current) is not None:
-            self._recommendation_form(current.recommendation.audit or "", current.id)
+            self.entering.edit("recommendation", current.id)
 
     def new(self) -> None:
         """Make an audit, or a recommendation of the audit that is shown."""
         audit = self._shown_audit()
         if self._view.pane == "audits" or (audit is None and self._view.audits.entry is None):
-            self._audit_form(None)
+            self.entering.new("audit")
         elif audit is None:
             toast(self._screen, _("Välj först den granskning som rekommendationen hör till."))
         else:
-            self._recommendation_form(audit, None)
+            self.entering.new("recommendation", {"audit": audit})
 
     def remove(self) -> None:
         """Take out what is under the cursor, with a reason."""
@@ -59,7 +60,7 @@ class Editing:
         if row is None:
             toast(self._screen, _("Välj först en granskning i listan."))
         else:
-            self._reason_form("audit" if in_audits else "recommendation", row.id)
+            self.entering.remove("audit" if in_audits else "recommendation", row.id)
 
     def audit_texts(self) -> None:
         """Write what the open follow-up says of the audit."""
@@ -72,44 +73,23 @@ class Editing:
 
         self._open("followup", edit_work.followup_asked, edit_work.followup_saved)
 
-    def resume(self, form: str, entity: str, record: str, audit: str) -> None:
-        """Open a form that was begun: which, and the record that it is about, as the draft's name says."""
+    def resume(self, form: str, entity: str, record: str, key: str) -> None:
+        """Open a form that was begun: which, the record that it is about, and what its draft is called."""
         match form:
-            case "audit":
-                self._audit_form(record or None)
-            case "recommendation":
-                self._recommendation_form(audit, record if entity == "recommendation" else None)
             case "texts":
                 self._texts_form(record)
             case "remove":
-                self._reason_form(entity, record)
-            case _:
+                self.entering.remove(entity, record)
+            case "followup":
                 self.followup_texts()
+            case _ if (found := begun(key)) is not None:
+                self.entering.open(found)
 
     def _texts_form(self, audit: str) -> None:
         from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
 
         ask = partial(edit_work.audit_texts_asked, audit=audit)
         self._open(f"texts:{audit}", ask, partial(edit_work.audit_texts_saved, audit))
-
-    def _reason_form(self, entity: str, record: str) -> None:
-        from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
-
-        ask = partial(edit_work.reason_asked, entity=entity, record=record)
-        self._open(f"remove:{record}", ask, partial(edit_work.removed, entity, record))
-
-    def _audit_form(self, audit: str | None) -> None:
-        from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
-
-        ask = partial(edit_work.audit_asked, audit=audit)
-        self._open(f"audit:{audit or ''}", ask, partial(edit_work.audit_saved, audit))
-
-    def _recommendation_form(self, audit: str, recommendation: str | None) -> None:
-        from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
-
-        key = f"recommendation:{recommendation or audit}"
-        ask = partial(edit_work.recommendation_asked, audit=audit, recommendation=recommendation)
-        self._open(key, ask, partial(edit_work.recommendation_saved, audit, recommendation))
 
     def audit_meant(self) -> str | None:
         """The audit that a key means; None where all of them are meant."""

@@ -137,7 +137,7 @@ class RecordActions(Screen[None]):
             case "report":
                 self._reporting.begin(self._refusal)
             case form:
-                self._editing.resume(form, begun.entity, begun.record, begun.audit)
+                self._editing.resume(form, begun.entity, begun.record, begun.key)
 
     def _may_write(self) -> bool:
         """Whether the register lets itself be written to; says why where it does not."""

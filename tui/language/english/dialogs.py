@@ -46,9 +46,6 @@ TEXTS = {
     ),
     # Forms
     "Granskade organ": "Audited bodies",
-    "Granskning: {name}": "Audit: {name}",
-    "Rekommendation: {name}": "Recommendation: {name}",
-    "Ny rekommendation: {name}": "New recommendation: {name}",
     "Vid sakgranskning": "At fact check",
     "Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.": (
         "Write for example 2026-12-31, 31/12, +14, fri, w26 or 2026-12."

@@ -68,4 +68,30 @@ TEXTS = {
     "anstånd är angivet till ett datum, men inte om det är beviljat": (
         "an extension has a date, but not whether it is granted"
     ),
+    # forms of records
+    "Spara och ny": "Save and new",
+    "Sparar en ny post och öppnar ett tomt formulär till nästa, med det som brukar upprepas.": (
+        "Saves a new record and opens an empty form for the next, with what is likely to repeat."
+    ),
+    "Finns inte i registret: {names}.": "Not in the register: {names}.",
+    "Sökt: {words} ({n} av {all})": "Searched: {words} ({n} of {all})",
+    "{n} att välja bland. Skriv för att söka.": "{n} to choose among. Type to search.",
+    "inget att välja bland": "nothing to choose among",
+    "till exempel {word}": "for example {word}",
+    "{action} sparad: {name}. Ångra med {key}.": "{action} saved: {name}. Undo with {key}.",
+    "Posten, och det som hör till den, försvinner ur alla listor.": (
+        "The record, and what belongs to it, leaves all lists."
+    ),
+    "Nytt organ": "New body",
+    "Ny person": "New person",
+    "Ny åtgärd": "New measure",
+    "Nytt brev": "New letter",
+    "Ny mottagare": "New recipient",
+    "Ny fråga": "New question",
+    "Nytt svar": "New answer",
+    "Förvaltningen och orsak": "The department and the reason",
+    "Nytt underlag": "New evidence",
+    "Nytt dokument": "New document",
+    "Deras diarienummer": "Their reference",
+    "Gäller": "Concerns",
 }

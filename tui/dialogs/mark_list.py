@@ -1,0 +1,121 @@
+"""Records of a list, some of which are marked: the space bar marks, letters search."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from storage.domain.text import folded, one_line
+from tui.dialogs.fields import marks, marks_text
+from tui.language.catalogue import _
+from tui.widgets.plain import plain
+
+MOST_LINES = 6
+MOST_LISTED = 60
+"""Records that are listed at once; the others are found by typing."""
+
+
+class MarkList(OptionList):
+    """A list of records of which some are marked, those first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("space", "step"), ("backspace", "search_less")]
+
+    class Changed(Message):
+        """Others are marked, or searched for."""
+
+    def __init__(self, records: Sequence[tuple[str, str]], text: str) -> None:
+        """`records` are (id, name) pairs; `text` says which are marked."""
+        super().__init__(compact=True)
+        self._marked = marks(text)
+        self._names = {one: one_line(name) for one, name in records}
+        self._order = [*(one for one in self._marked if one in self._names), *self._names]
+        self._searched = ""
+        self._show()
+
+    @property
+    def value(self) -> str:
+        """Which are marked."""
+        return marks_text(self._marked)
+
+    @property
+    def told(self) -> str:
+        """What is searched for, and how many there are."""
+        if not self._names:
+            return ""
+        found = sum(self._matches(one) for one in self._names)
+        if self._searched:
+            return _("Sökt: {words} ({n} av {all})").format(words=self._searched, n=found, all=len(self._names))
+        if self.has_focus and len(self._names) > MOST_LINES:
+            return _("{n} att välja bland. Skriv för att söka.").format(n=len(self._names))
+        return ""
+
+    def choose(self, text: str) -> None:
+        """Mark those that `text` says, and no others."""
+        self._marked = marks(text)
+        self._show(self.highlighted)
+        self.post_message(self.Changed())
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter narrows the list."""
+        if event.is_printable and event.character and event.character.strip():
+            event.stop()
+            event.prevent_default()
+            self._search(self._searched + event.character)
+
+    def on_focus(self) -> None:
+        """Begin with the first."""
+        if self.highlighted is None and self._names:
+            self.highlighted = 0
+        self.post_message(self.Changed())
+
+    def on_blur(self) -> None:
+        """Search for nothing any more."""
+        self._search("")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter, or a click."""
+        event.stop()
+        self.action_step()
+
+    def action_step(self) -> None:
+        """Mark what is highlighted, or no longer."""
+        one = self.highlighted_option.id if self.highlighted_option else None
+        if self.highlighted is None or one is None:
+            return
+        if one in self._marked:
+            self._marked.remove(one)
+        else:
+            self._marked.append(one)
+        self.replace_option_prompt_at_index(self.highlighted, self._line(one))
+        self.post_message(self.Changed())
+
+    def action_search_less(self) -> None:
+        """Take back the last letter."""
+        self._search(self._searched[:-1])
+
+    def _search(self, words: str) -> None:
+        if words != self._searched:
+            self._searched = words
+            self._show(0)
+            self.post_message(self.Changed())
+
+    def _show(self, highlighted: int | None = None) -> None:
+        found = [one for one in dict.fromkeys(self._order) if self._matches(one)][:MOST_LISTED]
+        self.clear_options()
+        self.add_options(Option(self._line(one), id=one) for one in found)
+        if not self._names:
+            self.add_option(Option(plain(_("inget att välja bland")), disabled=True))
+        if highlighted is not None and found:
+            self.highlighted = min(highlighted, len(found) - 1)
+        self.styles.height = max(min(len(self._names), MOST_LINES), 1)
+
+    def _matches(self, one: str) -> bool:
+        return folded(self._searched) in folded(self._names[one])
+
+    def _line(self, one: str) -> Content:
+        return plain(f"{'■' if one in self._marked else '·'} {self._names[one]}")
