@@ -64,6 +64,16 @@ IN_DIALOGS = (
     "n",
     "o",
 )
+HABITS = tuple(
+    habit.split()
+    for habit in (
+        "r enter ctrl+s", "m ctrl+s ctrl+s", "M ctrl+s ctrl+s", "F ctrl+s j", "F escape", "c å ctrl+s", "c f4 ctrl+s",
+        "e end x ctrl+s", "n a tab b tab c tab d ctrl+s", "d x enter", "b é ctrl+s", "B x ctrl+s", "o down enter",
+        "space down space 2 enter", "slash a r b enter", "slash n ä m n d : k", "f a enter", "g 2 enter", "c x ctrl+r",
+        "ctrl+p u n d o enter", "u u u", "U U", "1 u U", "e x escape e ctrl+r ctrl+r", "shift+tab down down tab s",
+    )
+)  # fmt: skip
+"""What people do in one go; left to chance it would hardly ever come about."""
 LEAVING = {"q", "ctrl+q"}
 ON_SCREEN = tuple(key for command in COMMANDS if command.area in {"audits", "app", "table"} for key in command.keys)
 LETTERS = 'abcdefghijklmnoprstuvxyzåäöABÅÄÖ0123456789 :"§-'
@@ -89,7 +99,11 @@ class Walk:
             await self._press(self._chance.choice(LETTERS))
         elif self._pilot.app.screen.is_modal or self._writing:
             await self._press(self._chance.choice(IN_DIALOGS))
-        elif chance < 0.45:
+        elif chance < 0.2:
+            for key in self._chance.choice(HABITS):
+                await self._press(key)
+                await settle(self._pilot)
+        elif chance < 0.5:
             await self._press(self._chance.choice(MOVES))
         else:
             await self._press(self._chance.choice([key for key in ON_SCREEN if key not in LEAVING]))
