@@ -76,3 +76,13 @@ def _rid(register: Register, audit: str) -> int | None:
 def test_a_word_without_dots_is_found_by_the_index(practice: Register, word: str) -> None:
     found = queries.recommendations(practice, parse_filter(word))
     assert found
+
+
+@pytest.mark.parametrize(
+    "line", ["x }}o", "på skolan", "% lösen", "lösenordspolicy x y policy", "a_b 4% kommun", "_ __ ___"]
+)
+def test_short_words_beside_longer_ones_are_found_wherever_they_stand(practice: Register, line: str) -> None:
+    flt = parse_filter(line)
+    beginning, _complete = orders.first_hits(practice, flt, 64)
+    texts = {view.id: view for view in queries.recommendations(practice, flt)}
+    assert {view.id for view in queries.recommendations_at(practice, beginning)} <= set(texts)
