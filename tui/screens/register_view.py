@@ -207,8 +207,9 @@ class RegisterView(Panes):
         self.go_to("recommendations")
 
     @on(WindowedTable.RowHighlighted, "#recommendations")
-    def show_recommendation(self, event: WindowedTable.RowHighlighted) -> None:
-        """Another recommendation: other things can be done."""
+    @on(WindowedTable.MarksChanged)
+    def tell_change(self, event: WindowedTable.RowHighlighted | WindowedTable.MarksChanged) -> None:
+        """Another recommendation, or other marks: other things can be done."""
         event.stop()
         self.post_message(self.Changed())
 
@@ -217,12 +218,6 @@ class RegisterView(Panes):
         """Into the detail, to scroll it."""
         event.stop()
         self.go_to("detail")
-
-    @on(WindowedTable.MarksChanged)
-    def tell_marks(self, event: WindowedTable.MarksChanged) -> None:
-        """Other rows are marked."""
-        event.stop()
-        self.post_message(self.Changed())
 
     # How it is done
 

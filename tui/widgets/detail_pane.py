@@ -79,7 +79,7 @@ class DetailPane(Drawn, can_focus=True):
         if self._laid != width:  # the first paint comes before the pane is told of its size
             self._break_lines()
         if position >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.ground)
         text = self.strip([Cell(" " * MARGIN), *self._lines[position]], width - 2)
         return Strip.join([text, self.strip([Cell(self._arrow(y), "text--dim")], 2)])
 

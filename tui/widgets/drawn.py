@@ -30,9 +30,23 @@ class Drawn(Widget):
         "level--not_assessed",
     }
 
+    _ground: Style | None = None
+
+    @property
+    def ground(self) -> Style:
+        """The widget's own style, put together once: every line asks for it, and half a repaint went to that."""
+        if self._ground is None:
+            self._ground = self.rich_style
+        return self._ground
+
+    def notify_style_update(self) -> None:
+        """Other styles apply: another theme, or the keyboard has come or gone."""
+        self._ground = None
+        super().notify_style_update()
+
     def strip(self, cells: Iterable[Cell], width: int, base: Style | None = None) -> Strip:
         """Cells as a line of exactly `width`, on the widget's style or on `base`."""
-        ground = base or self.rich_style
+        ground = base or self.ground
         segments = [Segment(cell.text, ground + self._style(cell.style)) for cell in cells]
         return Strip(segments).adjust_cell_length(width, ground)
 

@@ -41,7 +41,7 @@ class Footer(Drawn):
         """The commands that there is room for."""
         width = self.content_size.width
         if y:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.ground)
         cells: list[Cell] = []
         for command in self._fitting(width):
             key, name = self._texts(command)

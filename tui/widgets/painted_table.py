@@ -78,7 +78,7 @@ class PaintedTable(Drawn, Generic[R]):
             return self._with_scroll_mark(self._entry_strip(position, width - 1), y - HEADER)
         if not self._window.listing and y == HEADER:
             return self.strip([Cell(fit(f" {self._empty}", width), "text--dim")], width)
-        return Strip.blank(width, self.rich_style)
+        return Strip.blank(width, self.ground)
 
     def _entry_strip(self, position: int, width: int) -> Strip:
         """An entry's line, drawn once for each way it can look."""

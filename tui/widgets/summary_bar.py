@@ -73,7 +73,7 @@ class SummaryBar(Drawn):
         """Who and what to the left, numbers to the right."""
         width = self.content_size.width
         if y:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.ground)
         room = width - width_of(_name(self._summary)) - MARGIN
         choices = [_right(self._summary, richness) for richness in reversed(Richness)]
         right = next((cells for cells in choices if _width(cells) <= room), choices[-1])
