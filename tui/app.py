@@ -24,6 +24,7 @@ from tui.screens.lists import Beginning
 from tui.settings import Settings
 from tui.settings_applied import Chosen
 from tui.situation import Situation
+from tui.switching import Switching
 from tui.terminal import read_pastes_as_text
 from tui.widgets.plain import printable
 from tui.work import Outcome, Work
@@ -63,6 +64,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         self._beginning = beginning
         self._first = first
         self._chosen = Chosen(self, settings)
+        self._views = Switching(self)
         self.stylesheet.set_variables(self.get_css_variables())  # our themes' own, from the first paint
         self.work = Work(path, self, self.fail, who=who)
 
@@ -139,6 +141,10 @@ class GranskaApp(App[None], inherit_bindings=False):
     def action_switch_theme(self) -> None:
         """Other colours: dark, light, high contrast, the terminal's own."""
         self._chosen.switch_theme(self.work)
+
+    def action_show_view(self, name: str = "") -> None:
+        """Another screen, as it was left; without a name, after a question which."""
+        self._views.show(name)
 
     @property
     def _situation(self) -> Situation:

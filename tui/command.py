@@ -1,7 +1,8 @@
 """A command: what is done, with which keys, what it is called, and when it can be given."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from textual.binding import Binding
@@ -10,11 +11,15 @@ from storage.domain.text import folded
 from tui.keymap import keys_of
 from tui.language.catalogue import _
 from tui.language.key_words import key_word
-from tui.situation import Situation, always
+from tui.situation import Place, Situation, always
 
 Area = Literal[
     "app",
     "audits",
+    "letters",
+    "answering",
+    "lists",
+    "records",
     "table",
     "filter",
     "editor",
@@ -30,9 +35,16 @@ Area = Literal[
     "start",
     "starting",
 ]
-"""Whose bindings a command is among: the application, a screen, every table, the filter line, the comment editor,
+"""Whose bindings a command is among: the application, the daily screen, that of letters, that of an answer, screens of
+lists, screens that change records, every table, the filter line, the comment editor,
 forms, forms of records, records listed in a dialog, forms of documents, all of these forms, what was found in a
-document, the drafts that are left, a document that was written, every dialog, the screen before there is a register, and its forms."""
+document, the drafts that are left, a document that was written, every dialog, the screen before there is a register,
+and its forms."""
+
+_PLACES: Mapping[Area, Place] = MappingProxyType(
+    {"start": "start", "starting": "start", "audits": "audits", "letters": "letters", "answering": "answering"}
+)
+"""Areas that are a single screen's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +99,10 @@ class Command:
         return level.short_label or level.label or _(self.label).format(n=self.level)
 
     def is_in(self, now: Situation) -> bool:
-        """Whether it belongs where the keyboard is: before there is a register there are others than after."""
-        return self.area == "app" or (self.area in {"start", "starting"}) == (now.pane == "start")
+        """Whether it belongs to the screen that there is: before there is a register there are few."""
+        if self.area in _PLACES:
+            return _PLACES[self.area] == now.place
+        return self.area == "app" or now.place != "start"
 
     def matches(self, words: str) -> bool:
         """Whether every word stands somewhere in its name, key or help, å ä ö typed or not."""

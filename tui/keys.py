@@ -13,7 +13,8 @@ from tui.command import Area, Command
 from tui.entry_keys import ENTRY_COMMANDS
 from tui.language.catalogue import mark
 from tui.language.key_words import key_word
-from tui.situation import Situation, at_start, editing, judging, level_applies, on_recommendation
+from tui.letter_keys import ANSWER_COMMANDS, LETTER_COMMANDS
+from tui.situation import Situation, after_start, at_start, editing, judging, level_applies, on_recommendation
 
 MOST_LEVELS = 9
 
@@ -77,11 +78,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "undo", ("u",), mark("Ångra"), mark("Tar tillbaka det senaste som ändrades, också efter omstart."),
-        _JUDGE, "audits", "undo", lambda now: now.writable, footer=7,
+        _JUDGE, "records", "undo", lambda now: now.writable, footer=7,
     ),
     Command(
         "redo", ("U",), mark("Gör om"), mark("Gör om det som senast ångrades."),
-        _JUDGE, "audits", "redo", lambda now: now.writable, footer=18,
+        _JUDGE, "records", "redo", lambda now: now.writable, footer=18,
     ),
     Command(
         "edit", ("e",), mark("Redigera"), mark("Ändrar granskningen eller rekommendationen under markören."),
@@ -109,11 +110,11 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "filter", ("/",), mark("Sök"),
         mark("Filtrerar medan du skriver: ord, delar av ord och fält:värde, till exempel status:delvis."),
-        _FIND, "audits", "filter", footer=5,
+        _FIND, "lists", "filter", footer=5,
     ),
     Command(
         "leave", ("escape",), mark("Visa alla"), mark("Avmarkerar raderna, eller tar bort filtret."),
-        _FIND, "audits", "leave", lambda now: now.filtered or now.marked > 0, footer=0,
+        _FIND, "lists", "leave", lambda now: now.filtered or now.marked > 0, footer=0,
         marked_label=mark("Avmarkera"),
     ),
     Command(
@@ -159,6 +160,21 @@ COMMANDS: tuple[Command, ...] = (
         mark("Fastställer uppföljningen för gott, efter en fråga, och öppnar nästa."),
         _DOCUMENTS, "audits", "close_followup", lambda now: now.writable and bool(now.levels),
     ),
+    *LETTER_COMMANDS,
+    *ANSWER_COMMANDS,
+    Command(
+        "show-audits", ("f2",), mark("Granskningar och ärenden"),
+        mark("Visar granskningarna och deras rekommendationer, som de lämnades."),
+        _PROGRAM, "app", "app.show_view('audits')", after_start, priority=True,
+    ),
+    Command(
+        "show-letters", ("f5",), mark("Brev"), mark("Visar breven, svaren på dem och vem som inte har svarat."),
+        _PROGRAM, "app", "app.show_view('letters')", after_start, priority=True,
+    ),
+    Command(
+        "views", ("v",), mark("Vyer"), mark("Väljer bland vyerna, samma som funktionstangenterna öppnar."),
+        _PROGRAM, "app", "app.show_view", after_start, footer=14, offered=False,
+    ),
     Command(
         "help", ("?", "f1"), mark("Hjälp"), mark("Visar alla tangenter. Skriv för att hitta bland dem."),
         _PROGRAM, "app", "app.show_help", footer=0, offered=False,
@@ -182,12 +198,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "next-pane", ("tab", "right"), mark("Nästa ruta"),
-        mark("Går mellan granskningar, rekommendationer och detaljer."),
-        _MOVE, "audits", "pane(1)", footer=19, offered=False,
+        mark("Går mellan listorna och detaljen."),
+        _MOVE, "records", "pane(1)", footer=19, offered=False,
     ),
     Command(
         "previous-pane", ("shift+tab", "left"), mark("Förra rutan"), mark("Går tillbaka till rutan före."),
-        _MOVE, "audits", "pane(-1)", offered=False,
+        _MOVE, "records", "pane(-1)", offered=False,
     ),
     Command("up", ("up",), mark("Upp"), mark("En rad upp."), _MOVE, "table", "move(-1)", offered=False),
     Command("down", ("down",), mark("Ner"), mark("En rad ner."), _MOVE, "table", "move(1)", offered=False),

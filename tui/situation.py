@@ -6,20 +6,29 @@ from typing import Literal
 
 from storage.domain.records import Level
 
+Pane = Literal["audits", "recommendations", "detail", "letters", "responses", "letter", "asked", "answer"]
+"""The parts of the screens that have the keyboard in turn."""
+Place = Literal["start", "audits", "letters", "answering"]
+"""The screens; `start` before there is a register."""
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What decides which commands are offered."""
 
-    pane: Literal["audits", "recommendations", "detail", "filter", "start"] = "recommendations"
-    """Where the keyboard is; `start` before there is a register."""
+    place: Place = "audits"
+    """Which screen there is, or lies behind a dialog."""
+    pane: Pane | Literal["filter"] = "recommendations"
+    """Where the keyboard is."""
     writable: bool = True
     """Whether the register lets itself be written to."""
     row: bool = False
-    """Whether there is a recommendation under the cursor."""
+    """Whether there is a recommendation under the cursor; on other screens, a record of theirs."""
     marked: int = 0
-    """How many recommendations are marked."""
+    """How many rows are marked."""
     filtered: bool = False
+    letter: bool = False
+    """Whether there is a letter that the keys of letters mean."""
     levels: tuple[Level, ...] = ()
     """The open follow-up's scale in order; none when no follow-up is open."""
     unsaved: bool = False
@@ -35,7 +44,27 @@ def always(_situation: Situation) -> bool:
 
 def at_start(now: Situation) -> bool:
     """There is no register yet."""
-    return now.pane == "start"
+    return now.place == "start"
+
+
+def after_start(now: Situation) -> bool:
+    """There is a register."""
+    return now.place != "start"
+
+
+def on_letter(now: Situation) -> bool:
+    """There is a letter under the cursor, or one whose detail or answers have the keyboard."""
+    return now.letter
+
+
+def changing_letter(now: Situation) -> bool:
+    """There is a letter to change."""
+    return now.writable and now.letter
+
+
+def changing_row(now: Situation) -> bool:
+    """There is a record under the cursor to change."""
+    return now.writable and now.row
 
 
 def on_recommendation(now: Situation) -> bool:

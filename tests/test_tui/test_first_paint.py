@@ -47,7 +47,9 @@ LATER = {
     "tui.dialogs.confirm",
     "tui.language.english",
     "tui.language.sentences",
+    "tui.screens.answering",
     "tui.screens.find_reads",
+    "tui.screens.letters",
     "tui.screens.writes",
 }
 """What no first paint needs. Each is a few milliseconds, and together they are a third of a start."""

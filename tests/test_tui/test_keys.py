@@ -15,9 +15,11 @@ from tui.dialogs.form import FormDialog, WritingDialog
 from tui.dialogs.written import WrittenDialog
 from tui.keys import COMMANDS, bindings, footer_commands, palette_commands
 from tui.language.key_words import key_word
+from tui.screens.answering import AnswerScreen
 from tui.screens.audits import AuditsScreen
 from tui.screens.first_start import FirstStartScreen
 from tui.screens.first_start_forms import BeginningDialog
+from tui.screens.letters import LettersScreen
 from tui.situation import Situation
 from tui.widgets.comment_area import CommentArea
 from tui.widgets.detail_pane import DetailPane
@@ -28,6 +30,10 @@ LEVELS = tuple(Level(id=str(n), label=label, order=n) for n, label in enumerate(
 HOLDERS: dict[str, list[type]] = {
     "app": [GranskaApp],
     "audits": [AuditsScreen],
+    "letters": [LettersScreen],
+    "answering": [AnswerScreen],
+    "lists": [AuditsScreen],
+    "records": [AnswerScreen],
     "table": [WindowedTable],
     "filter": [FilterLine, AuditsScreen],
     "editor": [CommentEditor],
@@ -68,8 +74,9 @@ def test_a_command_is_done_by_somebody(command: Command) -> None:
     assert any(hasattr(holder, f"action_{action}") for holder in HOLDERS[command.area])
 
 
-def test_no_key_means_two_things_in_one_place() -> None:
-    together = {"app", "audits", "table"}
+@pytest.mark.parametrize("screen", [{"audits", "lists"}, {"letters", "lists"}, {"answering"}])
+def test_no_key_means_two_things_in_one_place(screen: set[str]) -> None:
+    together = {"app", "records", "table", *screen}
     for one, other in combinations([c for c in COMMANDS if c.area in together], 2):
         assert not set(one.keys) & set(other.keys), (one.id, other.id)
 
@@ -95,7 +102,7 @@ def test_the_footer_names_levels_as_the_open_scale_does() -> None:
 
 def test_escape_is_called_what_it_does_now() -> None:
     names = {
-        marked: [c.name(now) for c in footer_commands(["audits"], now) if c.id == "leave"]
+        marked: [c.name(now) for c in footer_commands(["lists"], now) if c.id == "leave"]
         for marked in (0, 2)
         for now in [Situation(row=True, filtered=True, marked=marked)]
     }

@@ -28,6 +28,7 @@ from tui.screens.register_view import RegisterView
 from tui.screens.reporting import Reporting
 from tui.screens.resuming import Resuming
 from tui.screens.sending import Sending
+from tui.screens.undoing import Undoing
 from tui.screens.watching import Watching
 from tui.situation import Situation
 from tui.widgets.filter_line import FilterLine
@@ -36,14 +37,14 @@ from tui.widgets.plain import toast
 from tui.widgets.summary_bar import Summary, SummaryBar
 from tui.work import Failed, Work
 
-AREAS: tuple[Area, ...] = ("audits", "table", "app")
+AREAS: tuple[Area, ...] = ("audits", "lists", "records", "table", "app")
 """Whose commands the footer shows; those of the filter line alone while it is written."""
 
 
 class AuditsScreen(RecordActions):
     """The daily screen: audits, their recommendations, and the keys that judge them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("audits")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("audits"), *bindings("lists"), *bindings("records")]
 
     def __init__(self, work: Work, failed: Failed, beginning: Beginning | None = None) -> None:
         """`failed` shows an error; the `beginning` is painted at once."""
@@ -58,9 +59,10 @@ class AuditsScreen(RecordActions):
         self._view = RegisterView(work, beginning)
         self._beginning = beginning
         self._judging = Judging(self, work, self._view.recommendations, self._done)
+        self._undoing = Undoing(self, work, self._done)
         self._commenting = Commenting(self, work, self._done)
         self._finding = Finding(self, work, self._view)
-        self._watching = Watching(self, work, failed, self._read_again)
+        self._watching = Watching(self, work, failed, self.read_again)
         self._editing = Editing(self, work, self._view, self._done)
         delivering = Delivering(self, work, FindingShown(work, self._editing, self._show_place).look_at)
         self._reporting = Reporting(self, work, delivering, self._done)
@@ -208,8 +210,8 @@ class AuditsScreen(RecordActions):
         self._total, self._shown = answer
         self.show_situation()
 
-    def _read_again(self) -> None:
-        """Somebody else has written: show it."""
+    def read_again(self) -> None:
+        """Something else has written, another screen or another program: show it."""
         self._view.redraw(Affected(None, None, lists=True))
         self._work.ask("overview", reads.overview, self._show_overview)
         self._ask_tally()

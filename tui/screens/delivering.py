@@ -68,7 +68,7 @@ class Delivering:
         from tui.dialogs.written import WrittenDialog  # noqa: PLC0415 - not needed before the first document
 
         self._screen.app.clear_notifications()  # that it is being written
-        self._screen.app.push_screen(WrittenDialog(heading, paths, note, self._open))
+        self._screen.app.push_screen(WrittenDialog(heading, paths, note, self.open))
 
     def show_unlogged(self, heading: str, paths: Sequence[Path], error: BaseException) -> None:
         """Say where the files are, and why the register does not know of them."""
@@ -77,7 +77,8 @@ class Delivering:
         told = _("Filen är skriven men inte loggad i registret. {why}")
         self.show(heading, paths, told.format(why=sentence(error)))
 
-    def _open(self, path: Path) -> None:
+    def open(self, path: Path) -> None:
+        """Open a file with the program that the system has for it."""
         from tui.opening import open_file  # noqa: PLC0415 - not needed before the first document
 
         def failed(_error: BaseException) -> None:

@@ -49,7 +49,7 @@ class FirstStartScreen(Screen[None]):
     @property
     def situation(self) -> Situation:
         """What decides which commands are offered."""
-        return Situation(pane="start")
+        return Situation(place="start")
 
     def compose(self) -> ComposeResult:
         """What there is to choose between, and the keys."""

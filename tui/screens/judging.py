@@ -1,7 +1,6 @@
 """Judging rows and taking it back, from the key to the toast."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from textual.screen import Screen
 
@@ -43,18 +42,6 @@ class Judging:
             self._confirm(self._table.marked, number, word)
         elif self._table.current is not None:
             self._work.write(writes.judge([self._table.current.id], number), self._done)
-
-    def undo(self) -> None:
-        """Take back what was done last."""
-        from tui.screens import writes  # noqa: PLC0415 - not needed before the first key that writes
-
-        self._work.write(writes.undo, partial(self._gone_back, _("Ångrat: {what}")))
-
-    def redo(self) -> None:
-        """Do again what was undone last."""
-        from tui.screens import writes  # noqa: PLC0415 - not needed before the first key that writes
-
-        self._work.write(writes.redo, partial(self._gone_back, _("Gjort igen: {what}")))
 
     def reason(self) -> None:
         """Ask why the row, or the marked rows, are judged as they are."""
@@ -109,9 +96,3 @@ class Judging:
         told = _("{action}: {records}. Ångra med {key}.")
         known = {"action": action_word(change.name), "records": counted_records(change), "key": key_for("undo")}
         toast(self._screen, told.format_map(known))
-
-    def _gone_back(self, sentence: str, answer: tuple[Change, str]) -> None:
-        """Say what was undone or redone, which need not be on the screen, and pass it on."""
-        change, what = answer
-        toast(self._screen, sentence.format(what=what))
-        self._done(change)

@@ -156,15 +156,15 @@ def _plain(register: Register, order: Sequence[int]) -> Recommendations:
 
 def audit_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, AuditView]]:
     """The audits with these row numbers."""
-    return lambda register: _by_rid(rids, lambda some: queries.audits_at(register, some))
+    return lambda register: by_rid(rids, lambda some: queries.audits_at(register, some))
 
 
 def recommendation_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, RecommendationView]]:
     """The recommendations with these row numbers."""
-    return lambda register: _by_rid(rids, lambda some: queries.recommendations_at(register, some))
+    return lambda register: by_rid(rids, lambda some: queries.recommendations_at(register, some))
 
 
-def _by_rid(rids: Sequence[int], read: Callable[[Sequence[int]], Sequence[V]]) -> dict[int, V]:
+def by_rid(rids: Sequence[int], read: Callable[[Sequence[int]], Sequence[V]]) -> dict[int, V]:
     """Records by row number; where some have gone since, which ones is found out one by one."""
     views = read(rids)
     if len(views) == len(rids):

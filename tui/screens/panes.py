@@ -1,15 +1,14 @@
 """Three panes and how they stand: beside each other where there is room, else one list over the detail."""
 
-from typing import Literal
-
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 from textual.widget import Widget
 
-Pane = Literal["audits", "recommendations", "detail"]
-PANES: tuple[Pane, ...] = ("audits", "recommendations", "detail")
+from tui.situation import Pane
+
+AUDITS: tuple[Pane, Pane, Pane] = ("audits", "recommendations", "detail")
 
 TWO_COLUMNS = 100
 """Cells from which audits and recommendations stand side by side."""
@@ -18,20 +17,29 @@ THREE_COLUMNS = 160
 
 
 class Panes(Container):
-    """Audits, recommendations and detail; one of them has the keyboard."""
+    """Two lists and a detail; one of them has the keyboard."""
 
     class Changed(Message):
         """The cursor, the marks or the pane with the keyboard is another."""
 
-    def __init__(self, audits: Widget, recommendations: Widget, detail: Widget) -> None:
+    def __init__(
+        self, first: Widget, second: Widget, detail: Widget, names: tuple[Pane, Pane, Pane] = AUDITS
+    ) -> None:
+        """Both lists and the detail, with what they are called."""
         super().__init__()
-        self._panes: dict[Pane, Widget] = {"audits": audits, "recommendations": recommendations, "detail": detail}
-        self.pane: Pane = "recommendations"
+        self._names = names
+        self._panes: dict[Pane, Widget] = dict(zip(names, (first, second, detail), strict=True))
+        self.pane: Pane = names[1]
         """The pane that has, or had last, the keyboard."""
 
     def compose(self) -> ComposeResult:
         """The three panes."""
         yield from self._panes.values()
+
+    @property
+    def list_of_detail(self) -> Pane:
+        """The list whose record the detail tells of."""
+        return self._names[1]
 
     def go_to(self, pane: Pane) -> None:
         """Give a pane the keyboard."""
@@ -41,7 +49,7 @@ class Panes(Container):
 
     def step(self, panes: int) -> None:
         """Go to the next pane, or the one before."""
-        self.go_to(PANES[(PANES.index(self.pane) + panes) % len(PANES)])
+        self.go_to(self._names[(self._names.index(self.pane) + panes) % len(self._names)])
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember which pane has the keyboard."""
@@ -59,5 +67,7 @@ class Panes(Container):
         self.set_class(width >= TWO_COLUMNS, "two-columns")
         self.set_class(width >= THREE_COLUMNS, "three-columns")
         one_list = width < TWO_COLUMNS
-        self._panes["audits"].display = not one_list or self.pane == "audits"
-        self._panes["recommendations"].display = not one_list or self.pane != "audits"
+        first, second, detail = self._names
+        shown = self.list_of_detail if self.pane == detail else self.pane
+        self._panes[first].display = not one_list or shown == first
+        self._panes[second].display = not one_list or shown == second

@@ -16,6 +16,7 @@ from tui.screens.register_view import RegisterView
 from tui.screens.reporting import Reporting
 from tui.screens.resuming import Resuming
 from tui.screens.sending import Sending
+from tui.screens.undoing import Undoing
 from tui.situation import Situation
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.plain import toast
@@ -34,6 +35,7 @@ class RecordActions(Screen[None]):
     """Why the register does not let itself be written to."""
     _view: RegisterView
     _judging: Judging
+    _undoing: Undoing
     _commenting: Commenting
     _editing: Editing
     _reporting: Reporting
@@ -87,11 +89,11 @@ class RecordActions(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back what was done last."""
-        self._judging.undo()
+        self._undoing.undo()
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        self._judging.redo()
+        self._undoing.redo()
 
     def action_report(self) -> None:
         """Write the follow-up report."""

@@ -3,7 +3,7 @@
 The view reads through the door and shows; what is done with a recommendation is the screen's.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection
 from itertools import cycle
 from pathlib import Path
 
@@ -18,15 +18,15 @@ from tui.language.catalogue import _, mark
 from tui.screens import lists
 from tui.screens.ahead import Ahead
 from tui.screens.details import Details
+from tui.screens.fetching import fetching
 from tui.screens.panes import Panes
 from tui.screens.reads import Affected
 from tui.widgets.columns import audit_columns, recommendation_columns
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.listing import EVERYTHING
 from tui.widgets.plain import plain_line
-from tui.widgets.row_store import R
-from tui.widgets.windowed_table import Fetch, Receive, WindowedTable
-from tui.work import Job, Work
+from tui.widgets.windowed_table import WindowedTable
+from tui.work import Work
 
 ALL = ""
 """Stands where an audit's id does, for all of them."""
@@ -69,7 +69,7 @@ class RegisterView(Panes):
         self._title = ""
         self.audits: WindowedTable[AuditView] = WindowedTable(
             audit_columns(),
-            _fetch(work, "audits", lists.audit_rows),
+            fetching(work, "audits", lists.audit_rows),
             empty=_("Läser …"),
             markable=False,
             dom_id="audits",
@@ -79,7 +79,7 @@ class RegisterView(Panes):
         self._all_columns = recommendation_columns(with_audit=True)
         self.recommendations: WindowedTable[RecommendationView] = WindowedTable(
             self._own_columns,
-            _fetch(work, "recommendations", lists.recommendation_rows),
+            fetching(work, "recommendations", lists.recommendation_rows),
             dom_id="recommendations",
             follow=self._follow,
         )
@@ -315,12 +315,3 @@ def _advice(flt: Filter, audit: str | None, path: Path) -> str:
         "Avsluta först med {key}. Med --dry-run visas vad som skulle läsas in.\n\n"
         "Eller lägg till en granskning med {new}."
     ).format(path=path, key=key_for("quit"), new=key_for("new"))
-
-
-def _fetch(work: Work, name: str, rows: Callable[[Sequence[int]], Job[Mapping[int, R]]]) -> Fetch[R]:
-    """How a table asks for records by row number."""
-
-    def ask(rids: Sequence[int], receive: Receive[R]) -> None:
-        work.ask(f"{name} from {rids[0]}", rows(rids), receive)
-
-    return ask

@@ -39,11 +39,13 @@ class About:
 
     audit: str | None = None
     followup: str | None = None
+    letter: str | None = None
+    """The letter, where it is one that the register has."""
 
     @property
     def key(self) -> str:
         """The name of its form."""
-        return f"missiv:{self.audit or self.followup}"
+        return f"missiv:{self.letter or self.audit or self.followup}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ class ReportToWrite:
 
 def missiv_asked(register: Register, about: About, folder: Path) -> Form:
     """The form of a letter."""
-    material = letter_material(register, audit=about.audit, followup=about.followup)
-    name = (material.followup.title if material.followup else _audit_name(material.audits[0].audit)) or ""
+    material = letter_material(register, audit=about.audit, followup=about.followup, letter=about.letter)
+    titles = ", ".join(_audit_name(covered.audit) for covered in material.audits)
+    name = (material.followup.title if material.followup else titles) or ""
     bodies = [(view.body.id, view.body.name or "") for view in queries.bodies(register)]
     return missiv_form(material, name, bodies, folder, today=clock.today())
 
@@ -88,7 +91,9 @@ def letter_to_write(register: Register, about: About, values: Values) -> LetterT
         InvalidValue: nobody gets it, or it goes nowhere.
     """
     draft = LetterDraft(recipients=recipients(values))
-    drafted = letter_material(register, audit=about.audit, followup=about.followup, draft=draft)
+    drafted = letter_material(
+        register, audit=about.audit, followup=about.followup, letter=about.letter, draft=draft
+    )
     material = written_letter(drafted, values)
     return LetterToWrite(
         material,

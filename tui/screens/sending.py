@@ -33,14 +33,21 @@ class Sending:
         self._delivering = delivering
         self._logged = logged
 
-    def begin(self, *, audit: str | None = None, followup: str | None = None, refusal: GranskaError | None) -> None:
-        """Ask what the letter of an audit, or of a follow-up, says.
+    def begin(
+        self,
+        *,
+        audit: str | None = None,
+        followup: str | None = None,
+        letter: str | None = None,
+        refusal: GranskaError | None,
+    ) -> None:
+        """Ask what the letter of an audit, or of a follow-up, says; or one that the register has already.
 
         With a `refusal` the register cannot be written to: then the letter is written but not logged.
         """
         from tui.screens import edit_work, send_work  # noqa: PLC0415 - not needed before the first letter
 
-        about = send_work.About(audit, followup)
+        about = send_work.About(audit, followup, letter)
         blank = partial(send_work.missiv_asked, about=about, folder=self._delivering.folder)
         ask = partial(edit_work.with_draft, ask=blank, key=about.key)
         self._work.ask("missiv", ask, partial(self._show, about, refusal))

@@ -1,0 +1,42 @@
+"""Which of a letter's recipients is meant."""
+
+from collections.abc import Sequence
+
+from textual.widgets.option_list import Option
+
+from storage.domain.letter_views import RecipientView
+from storage.domain.letters import Letter
+from storage.domain.text import folded
+from tui.dialogs.chooser import Chooser
+from tui.language.catalogue import _
+from tui.widgets.letter_words import recipient_told
+from tui.widgets.plain import plain_line
+
+
+class RecipientDialog(Chooser[int]):
+    """Lists those who are to answer; its result is the place of the one chosen."""
+
+    def __init__(self, recipients: Sequence[RecipientView], letter: Letter) -> None:
+        super().__init__()
+        self._told = [f"{one.name} · {recipient_told(one, letter)}" for one in recipients]
+
+    def heading(self) -> str:
+        """What it is about."""
+        return _("Vem har begärt anstånd?")
+
+    def prompt(self) -> str:
+        """What is asked."""
+        return _("Skriv en del av namnet")
+
+    def options(self, words: str) -> list[Option]:
+        """The recipients whose line holds every word."""
+        wanted = folded(words).split()
+        return [
+            Option(plain_line(told), id=str(place))
+            for place, told in enumerate(self._told)
+            if all(word in folded(told) for word in wanted)
+        ]
+
+    def chosen(self, option_id: str) -> int:
+        """The place of the recipient."""
+        return int(option_id or 0)

@@ -1,0 +1,54 @@
+"""Writing down more time, from the key to the saved dates."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from textual.screen import Screen
+
+from storage.domain.change import Change
+from storage.domain.letter_views import RecipientView
+from storage.operations import entering
+from tui.dialogs.extension import extension_form, extension_values
+from tui.dialogs.fields import Form
+from tui.dialogs.form import FormDialog
+from tui.keys import key_for
+from tui.language.catalogue import _
+from tui.screens.edit_work import draft_kept, with_draft
+from tui.widgets.plain import toast
+from tui.work import Work
+
+
+class Extending:
+    """Asks what came of a wish for more time, and saves it."""
+
+    def __init__(self, screen: Screen[None], work: Work, done: Callable[[Change], None]) -> None:
+        """`done` is told of the change."""
+        self._screen = screen
+        self._work = work
+        self._done = done
+
+    def begin(self, view: RecipientView) -> None:
+        """Ask about the extension of a recipient."""
+        recipient = view.recipient.id
+        key = f"extension:{recipient}"
+        blank = extension_form(view)
+
+        def keep(dialog: FormDialog, text: str | None) -> None:
+            self._work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse_draft)
+
+        def show(form: Form) -> None:
+            self._screen.app.push_screen(FormDialog(form, partial(self._save, recipient), keep))
+
+        self._work.ask("form", partial(with_draft, ask=lambda _register: blank, key=key), show)
+
+    def _save(self, recipient: str, dialog: FormDialog, _changed: Mapping[str, str]) -> None:
+        def saved(change: Change) -> None:
+            dialog.saved()
+            if change:
+                toast(self._screen, _("Anståndet är sparat. Ångra med {key}.").format(key=key_for("undo")))
+            self._done(change)
+
+        values = extension_values(dialog.values)
+        self._work.write(
+            lambda register: entering.edit(register, "letter_recipient", recipient, values), saved, failed=dialog.refuse
+        )

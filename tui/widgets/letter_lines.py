@@ -1,0 +1,124 @@
+"""What the detail pane says of a letter and of an answer, as lines of a given width. Pure."""
+
+from collections.abc import Iterator
+
+from storage.domain.letter_views import (
+    AskedView,
+    LetterDetail,
+    LineView,
+    MeasureView,
+    QuestionView,
+    RecipientView,
+    ResponseDetail,
+)
+from storage.domain.letters import Letter
+from tui.language.catalogue import _
+from tui.language.terms import entity_word, field_word, value_word
+from tui.language.words import NOTHING
+from tui.widgets.cells import Cell
+from tui.widgets.field_lines import Line, field, heading, section
+from tui.widgets.letter_words import (
+    letter_about,
+    letter_name,
+    line_told,
+    recipient_told,
+    response_name,
+    stance_told,
+    target_name,
+)
+from tui.widgets.plain import wrap
+
+
+def letter_lines(detail: LetterDetail, width: int) -> list[Line]:
+    """Everything known of a letter in lines of at most `width` cells."""
+    letter = detail.letter
+    lines = [*heading(letter_name(letter, letter_about(detail)), width), []]
+    for name in ("decided", "dated", "signed", "answer_due", "registry_number"):
+        lines += field(field_word(name), getattr(letter, name), width)
+    lines += field(_("Undertecknare"), _people(detail), width)
+    lines += section(_("Mottagare"), [line for one in detail.recipients for line in _recipient(one, letter, width)])
+    lines += section(_("Frågor"), [line for one in detail.questions for line in _question(one, width)])
+    lines += section(_("Svar"), [line for one in detail.responses for line in _plain(response_name(one), width)])
+    lines += section(_("Eget stycke"), _plain(letter.own_text, width))
+    lines += section(field_word("answer_how"), _plain(letter.answer_how, width))
+    files = [line for name, _sha, made in detail.files for line in _plain(f"{name}  {made or ''}".rstrip(), width)]
+    lines += section(_("Filer"), files)
+    return lines
+
+
+def response_lines(detail: ResponseDetail, width: int) -> list[Line]:
+    """Everything known of an answer in lines of at most `width` cells."""
+    record = detail.view.response
+    lines = [*heading(response_name(detail.view), width), []]
+    lines += field(field_word("kind"), value_word("kind", record.kind) if record.kind else "", width)
+    for name in ("decided_on", "received_on", "their_registry_number", "registry_number"):
+        lines += field(field_word(name), getattr(record, name), width)
+    lines += field(field_word("audits"), ", ".join(audit.name for audit in detail.view.audits), width)
+    lines += field(_("Svar på"), "\n".join(letter.name for letter in detail.letters), width)
+    lines += field(field_word("text"), record.text, width)
+    lines += section(_("Svarsrader"), [line for one in detail.lines for line in _line(one, width)])
+    lines += section(_("Åtgärder"), [line for one in detail.measures for line in _measure(one, width)])
+    left = [line for target in detail.unanswered for line in _plain(f"○ {target_name(target)}", width)]
+    lines += section(_("Obesvarat"), left)
+    return lines
+
+
+def asked_lines(row: AskedView, width: int) -> list[Line]:
+    """What was asked and what is said of it, in lines of at most `width` cells."""
+    line = row.line.line if row.line else None
+    lines = [*heading(target_name(row.target), width), []]
+    lines += field(_("Gäller"), row.target.about, width)
+    told = line_told(line.stance, line.self_assessment) if line else ""
+    lines += field(entity_word("response"), told or (NOTHING if line else _("obesvarad")), width)
+    lines += field("", line.text if line else None, width)
+    others = [target_name(each) for each in row.line.targets if each.id != row.id] if row.line else []
+    lines += field(_("Svarar också"), "\n".join(others), width, "text--dim")
+    lines += section(_("Åtgärder"), [each for one in row.measures for each in _measure(one, width)])
+    earlier = [each for one in row.earlier for each in (*_plain(stance_told(one), width), *_under(one.text, width))]
+    lines += section(_("Andra svar"), earlier)
+    return lines
+
+
+def _people(detail: LetterDetail) -> str:
+    return "; ".join(", ".join(filter(None, [one.name, one.title])) for one in detail.signers)
+
+
+def _recipient(view: RecipientView, letter: Letter, width: int) -> Iterator[Line]:
+    told = recipient_told(view, letter)
+    yield from _plain(" · ".join(filter(None, [view.name or NOTHING, told])), width)
+    yield from _under(view.recipient.demand, width)
+
+
+def _question(view: QuestionView, width: int) -> Iterator[Line]:
+    asked = f" ({view.body})" if view.body else ""
+    number = f"{view.question.number}) " if view.question.number else ""
+    yield from _plain(f"{number}{view.question.text or NOTHING}{asked}", width)
+    if not view.answers:
+        yield from _under(_("○ obesvarad"), width)
+    for answer in view.answers:
+        told = line_told(answer.line.stance, answer.line.self_assessment)
+        yield from _under(": ".join(filter(None, [told, answer.line.text])) or _("✔ besvarad"), width)
+
+
+def _line(view: LineView, width: int) -> Iterator[Line]:
+    for target in view.targets:
+        yield from _plain(target_name(target), width)
+    told = line_told(view.line.stance, view.line.self_assessment)
+    yield from _under(": ".join(filter(None, [told, view.line.text])) or NOTHING, width)
+
+
+def _measure(view: MeasureView, width: int) -> Iterator[Line]:
+    record = view.measure
+    state = value_word("state", record.state) if record.state else ""
+    due = _("senast {date}").format(date=record.due) if record.due else ""
+    yield from _plain(record.text or NOTHING, width)
+    yield from _under(", ".join(filter(None, [record.responsible, due, state])), width)
+
+
+def _plain(text: str | None, width: int) -> list[Line]:
+    return [[Cell(line)] for line in wrap(text, width)] if text else []
+
+
+def _under(text: str | None, width: int) -> list[Line]:
+    """What is said of the line above, a little to the right."""
+    return [[Cell(f"  {line}", "text--dim")] for line in wrap(text, max(width - 2, 1))] if text else []
