@@ -105,7 +105,6 @@ TEXTS = {
     "Avslutar också mitt i en dialog. Utkast finns kvar.": "Quits also in the middle of a dialog. Drafts remain.",
     # Moving
     "Nästa ruta": "Next pane",
-    "Går mellan granskningar, rekommendationer och detaljer.": "Goes between audits, recommendations and details.",
     "Förra rutan": "Previous pane",
     "Går tillbaka till rutan före.": "Goes back to the pane before.",
     "Upp": "Up",

@@ -11,6 +11,7 @@ from tui.language.english import (
     entering,
     errors,
     findings,
+    letters,
     lists,
     notes,
     sending,
@@ -19,7 +20,21 @@ from tui.language.english import (
     words,
 )
 
-SUBJECTS = (commands, dates, dialogs, entering, errors, findings, lists, notes, sending, starting, terms, words)
+SUBJECTS = (
+    commands,
+    dates,
+    dialogs,
+    entering,
+    errors,
+    findings,
+    letters,
+    lists,
+    notes,
+    sending,
+    starting,
+    terms,
+    words,
+)
 TEXTS: Mapping[str, str] = MappingProxyType(
     {msgid: text for subject in SUBJECTS for msgid, text in subject.TEXTS.items()}
 )
