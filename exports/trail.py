@@ -7,18 +7,17 @@ Nothing is said of what is not known.
 from datetime import date
 
 from exports.swedish import bodies, lowered, paragraph_sign, quantity, sentence, when
-from storage.domain.dates import first_day, is_partial_date, last_day, long_form
-from storage.domain.deadlines import AnswerOutcome, answer_status
+from storage.domain.dates import long_form
+from storage.domain.deadlines import is_a_day, known_date, lateness
+from storage.domain.outcomes import Answer, AnswerOutcome, AskedFor, answer_outcome
 from storage.domain.views import AnswerFacts
-
-_A_DAY = len("2019-02-05")
 
 
 def trail_sentences(handed_over: str | None, answer: AnswerFacts, today: date) -> tuple[str, ...]:
     """What is known of how the report was handed over, and of the answer, a sentence each."""
     found = (
-        _handed_over(_known(handed_over) or _known(answer.letter_decided), (*answer.asked, *answer.informed)),
-        _asked(answer.asked, _known(answer.answer_due)),
+        _handed_over(known_date(handed_over) or known_date(answer.letter_decided), (*answer.asked, *answer.informed)),
+        _asked(answer.asked, known_date(answer.answer_due)),
         _extension(answer),
         _answered(answer),
         _received(answer),
@@ -42,7 +41,7 @@ def _asked(asked: tuple[str, ...], due: str | None) -> str | None:
 
 
 def _extension(answer: AnswerFacts) -> str | None:
-    due = _known(answer.extension_due)
+    due = known_date(answer.extension_due)
     match answer.extension_decision:
         case "refused":
             return "Anstånd begärdes men beviljades inte."
@@ -56,7 +55,7 @@ def _extension(answer: AnswerFacts) -> str | None:
 
 
 def _answered(answer: AnswerFacts) -> str | None:
-    day = _known(answer.answered_on) or _known(answer.received_on)
+    day = known_date(answer.answered_on) or known_date(answer.received_on)
     where = f", {paragraph_sign(answer.paragraph)}" if answer.paragraph else ""
     when_and_where = f" {when(day)}{where}" if day else where
     if answer.responder:
@@ -65,34 +64,28 @@ def _answered(answer: AnswerFacts) -> str | None:
         return f"{sentence(lowered(answer.responder))} {verb}{others}{when_and_where}."
     if when_and_where:
         return f"Ett svar lämnades{when_and_where}."
-    return "Något svar har inte kommit in." if answer.asked or _known(answer.answer_due) else None
+    return "Något svar har inte kommit in." if answer.asked or known_date(answer.answer_due) else None
 
 
 def _received(answer: AnswerFacts) -> str | None:
-    received = _known(answer.received_on)
-    if received is None or not _known(answer.answered_on) or received == answer.answered_on:
+    received = known_date(answer.received_on)
+    if received is None or not known_date(answer.answered_on) or received == answer.answered_on:
         return None
     return f"Svaret kom in {when(received)}."
 
 
 def _lateness(answer: AnswerFacts, today: date) -> str | None:
     """By how much the answer was late, measured on the day it was received, else on the day it was decided."""
-    due, came = _known(answer.answer_due), _known(answer.received_on) or _known(answer.answered_on)
-    if due is None or came is None:
+    asked = AskedFor(
+        due=answer.answer_due, extension_decision=answer.extension_decision, extension_due=answer.extension_due
+    )
+    due, given = known_date(asked.due), Answer(decided_on=answer.answered_on, received_on=answer.received_on)
+    if due is None or given.came is None:
         return None
-    if len(came) != _A_DAY:
-        surely = first_day(came) > last_day(due)
-        return "Svaret kom efter det begärda datumet." if surely else None
-    granted = answer.extension_decision == "granted"
-    status = answer_status(due, came, today, extension_due=_known(answer.extension_due) if granted else None)
-    days = quantity(status.days_late, "dag", "dagar")
-    match status.outcome:
-        case AnswerOutcome.LATE:
-            return f"Svaret kom {days} efter det begärda datumet."
-        case AnswerOutcome.WITHIN_EXTENSION:
-            return f"Svaret kom {days} efter det först begärda datumet men inom anståndet."
-    return None
-
-
-def _known(partial: str | None) -> str | None:
-    return partial if partial and is_partial_date(partial) else None
+    code, after = answer_outcome(asked, given, today).code, lateness(due, given.came)
+    if not is_a_day(given.came):
+        return "Svaret kom efter det begärda datumet." if after.surely_late else None
+    days = quantity(after.most, "dag", "dagar")
+    if code is AnswerOutcome.WITHIN_EXTENSION:
+        return f"Svaret kom {days} efter det först begärda datumet men inom anståndet."
+    return f"Svaret kom {days} efter det begärda datumet." if after.surely_late else None

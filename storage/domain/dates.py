@@ -6,6 +6,7 @@ Written `2019`, `2019-02` or `2019-02-05`. For a deadline the last day that the 
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -25,11 +26,7 @@ _IN_TEXT = re.compile(
 
 def is_partial_date(text: str) -> bool:
     """Whether `text` is a partial date that exists in the calendar."""
-    match = _ISO.fullmatch(text)
-    if match is None:
-        return False
-    year, month, day = (int(part) if part else 1 for part in match.groups())
-    return year >= 1 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    return _span(text) is not None
 
 
 def last_day(partial: str) -> date:
@@ -38,11 +35,7 @@ def last_day(partial: str) -> date:
     Raises:
         ValueError: it is not a partial date.
     """
-    if not is_partial_date(partial):
-        raise ValueError(partial)
-    parts = [int(part) for part in partial.split("-")]
-    year, month = parts[0], parts[1] if len(parts) > 1 else 12
-    return date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
+    return _days(partial)[1]
 
 
 def first_day(partial: str) -> date:
@@ -51,10 +44,31 @@ def first_day(partial: str) -> date:
     Raises:
         ValueError: it is not a partial date.
     """
-    if not is_partial_date(partial):
+    return _days(partial)[0]
+
+
+def _days(partial: str) -> tuple[date, date]:
+    span = _span(partial)
+    if span is None:
         raise ValueError(partial)
-    parts = [int(part) for part in partial.split("-")]
-    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+    return span
+
+
+@lru_cache(maxsize=4_000)
+def _span(text: str) -> tuple[date, date] | None:
+    """The first and the last day of a partial date; None when it is none. A register's dates come again and again."""
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        return None
+    if day is not None:
+        return first, first
+    last = 12 if month is None else first.month
+    return first, date(first.year, last, calendar.monthrange(first.year, last)[1])
 
 
 def long_form(partial: str) -> str:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from storage.domain import scale
 from storage.domain.counting import count, percent
 from storage.domain.dates import dates_in, first_day, is_partial_date, last_day, long_form
-from storage.domain.deadlines import AnswerOutcome, answer_status
 from storage.domain.filtering import Filter, parse_filter
 from storage.domain.order import sort_text, swedish_key
 from storage.domain.records import Level
@@ -125,31 +124,6 @@ def test_the_denominator_is_what_was_judged_and_relevant() -> None:
 @pytest.mark.parametrize(("part", "whole", "share"), [(24, 37, 65), (1, 8, 13), (0, 5, 0), (5, 5, 100), (0, 0, None)])
 def test_shares_are_whole_per_cent_and_nothing_of_nothing(part: int, whole: int, share: int | None) -> None:
     assert percent(part, whole) == share
-
-
-TODAY = date(2026, 11, 22)
-
-
-@pytest.mark.parametrize(
-    ("due", "answered", "extension", "outcome", "days"),
-    [
-        ("2018-12-31", "2018-11-26", {}, AnswerOutcome.ON_TIME, 0),
-        ("2018-10-31", "2018-11-26", {}, AnswerOutcome.LATE, 26),
-        ("2018-12-31", "2019-06-03", {"extension_requested": "yes"}, AnswerOutcome.LATE_EXTENSION_UNDECIDED, 154),
-        ("2018-12-31", "2019-01-15", {"extension_due": "2019-01"}, AnswerOutcome.WITHIN_EXTENSION, 15),
-        ("2018-12-31", "2019-02-15", {"extension_due": "2019-01"}, AnswerOutcome.LATE, 46),
-        ("2026-11", None, {}, AnswerOutcome.WAITING, 0),
-        ("2026-11-21", None, {}, AnswerOutcome.OVERDUE, 1),
-        ("2026-11-01", None, {"extension_due": "2026-12-01"}, AnswerOutcome.WAITING, 0),
-        (None, None, {}, AnswerOutcome.UNKNOWN, 0),
-        (None, "2019-01-01", {}, AnswerOutcome.UNKNOWN, 0),
-    ],
-)
-def test_dates_decide_how_an_answer_stands(
-    due: str | None, answered: str | None, extension: dict[str, str], outcome: AnswerOutcome, days: int
-) -> None:
-    status = answer_status(due, answered, TODAY, **extension)
-    assert (status.outcome, status.days_late) == (outcome, days)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,183 @@
+"""What to keep watch on: answers, promised measures, follow-ups and letters, by how urgent they are on a given day."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from storage.database import asked, naming
+from storage.database.connection import Connection
+from storage.database.listing import addressees_of, auditees_of
+from storage.database.promises import Promise, promises, recommendations_of
+from storage.database.survivors import names
+from storage.database.unfinished import Followed, audits_to_follow, followups_of_audits, letters_not_sent
+from storage.domain.deadlines import years_after
+from storage.domain.outcomes import AnswerOutcome, Reason, Why
+from storage.domain.text import one_line, shorten
+from storage.domain.watching import Clock, WatchItem, by_urgency, dated
+from storage.register import Register
+from storage.watch_answers import waiting_answers, waiting_items
+
+FOLLOW_UP_AFTER = 2
+"""Years after which an audit that was handed over is to be followed up."""
+_TEXT_LENGTH = 80
+
+
+def deadlines(register: Register, *, today: date, mine: bool = False, within: int | None = None) -> list[WatchItem]:
+    """Everything to watch on the day `today`, the most urgent first.
+
+    Args:
+        register: where to look.
+        today: the day that decides what is late.
+        mine: only what belongs to audits that whoever has opened the register is responsible for.
+        within: only what is late, or due within so many days; what has no date is in neither.
+    """
+    with register.reading() as connection:
+        items = list(_every_item(connection, today))
+        own = _persons_named(connection, register.who) if mine else frozenset()
+    kept = (one for one in items if not mine or one.responsible & own)
+    return by_urgency(one for one in kept if within is None or (one.days is not None and -one.days <= within))
+
+
+def is_responsible(register: Register) -> bool:
+    """Whether there is a person by the name of whoever has opened the register, to whom audits can belong."""
+    with register.reading() as connection:
+        return bool(_persons_named(connection, register.who))
+
+
+def _every_item(connection: Connection, today: date) -> Iterator[WatchItem]:
+    waiting, answered = waiting_answers(connection, today)
+    yield from waiting_items(waiting)
+    yield from _promised(connection, today)
+    yield from _to_follow_up(connection, today)
+    yield from _not_sent(connection, today, answered)
+
+
+def _persons_named(connection: Connection, who: str) -> frozenset[str]:
+    """Ids of the persons of that name, small letters or capitals."""
+    wanted = one_line(who).casefold()
+    return frozenset(person for person, name in names(connection, "person").items() if name.casefold() == wanted)
+
+
+def _promised(connection: Connection, today: date) -> Iterator[WatchItem]:
+    found = promises(connection)
+    about: dict[str, list[tuple[str, str]]] = {}
+    for measure, recommendation, audit in recommendations_of(connection, [one.id for one in found]):
+        about.setdefault(measure, []).append((recommendation, audit))
+    for one in found:
+        if one.entity == "recommendation":
+            about[one.id] = [(one.id, one.audit or "")]
+    points = [point for pairs in about.values() for point, _audit in pairs]
+    named = {one.id: one.name for one in naming.named(connection, "recommendation", ids=points)}
+    addressed = addressees_of(connection, points)
+    audits = {one.id: [audit for _point, audit in about.get(one.id, ())] or [one.audit or ""] for one in found}
+    every = {audit for several in audits.values() for audit in several}
+    facts, auditees = asked.audit_facts(connection, every), auditees_of(connection, list(every))
+    for one in found:
+        due, days, outcome = dated(one.due, today)
+        held = [facts[audit] for audit in dict.fromkeys(audits[one.id]) if audit in facts]
+        bodies = (addressed.get(point) or auditees.get(audit, ()) for point, audit in about.get(one.id, ()))
+        owners = [name for several in bodies for name in several]
+        owners = owners or [name for fact in held for name in auditees.get(fact.named.id, ())]
+        name = named.get(one.id) or shorten(one_line(one.text or ""), _TEXT_LENGTH)
+        yield WatchItem(
+            clock=Clock.MEASURE,
+            entity=one.entity,
+            record=one.id,
+            name=name,
+            who=tuple(dict.fromkeys([one_line(one.responsible)] if one.responsible else owners)),
+            due=due,
+            days=days,
+            outcome=outcome,
+            why=tuple(_why_promised(one, due)),
+            audits=tuple(fact.named for fact in held),
+            responsible=frozenset(fact.responsible for fact in held if fact.responsible),
+        )
+
+
+def _why_promised(promise: Promise, due: str | None) -> Iterator[Reason]:
+    yield Reason(Why.PROMISED_BY, {"date": due}) if due else Reason(Why.NO_DUE_DATE)
+    if promise.state:
+        yield Reason(Why.STATE, {"state": promise.state})
+    if promise.entity == "recommendation":
+        yield Reason(Why.JUDGED, {"level": promise.level or "not_assessed"})
+
+
+def _to_follow_up(connection: Connection, today: date) -> Iterator[WatchItem]:
+    covered = followups_of_audits(connection)
+    wanted = [
+        (audit, *told)
+        for audit, handed_over in audits_to_follow(connection)
+        if (told := _next_time(handed_over, covered.get(audit, ()), today)) is not None
+    ]
+    facts = asked.audit_facts(connection, [audit for audit, *_told in wanted])
+    auditees = auditees_of(connection, list(facts))
+    for audit, due, days, outcome, why in wanted:
+        yield WatchItem(
+            clock=Clock.FOLLOWUP,
+            entity="audit",
+            record=audit,
+            name=facts[audit].named.name,
+            who=auditees.get(audit, ()),
+            due=due,
+            days=days,
+            outcome=outcome,
+            why=why,
+            audits=(facts[audit].named,),
+            responsible=frozenset(filter(None, [facts[audit].responsible])),
+        )
+
+
+_NextTime = tuple[str | None, int | None, AnswerOutcome, tuple[Reason, ...]]
+
+
+def _next_time(handed_over: str | None, covered: Iterable[Followed], today: date) -> _NextTime | None:
+    """When an audit is to be followed up next and why; None when it is not.
+
+    What the open follow-up covers is being followed up, and no longer late.
+    """
+    closed = [one for one in covered if not one.is_open]
+    under_way = [one for one in covered if one.is_open]
+    if not closed:
+        due, days, outcome = dated(handed_over, today)
+        why = [
+            Reason(Why.HANDED_OVER, {"date": due}) if due else Reason(Why.NO_DUE_DATE),
+            Reason(Why.NEVER_FOLLOWED_UP),
+        ]
+        if due:
+            due, days, outcome = dated(years_after(due, FOLLOW_UP_AFTER), today)
+    elif closed[-1].again in {"may", "shall"}:
+        last = closed[-1]
+        due, days, outcome = dated(str(last.year) if last.year else None, today)
+        why = [Reason(Why.FOLLOW_UP_AGAIN, {"title": last.title, "again": last.again or ""})]
+        why += [] if due else [Reason(Why.NO_DUE_DATE)]
+    else:
+        return None
+    if under_way:
+        why.append(Reason(Why.IN_OPEN_FOLLOWUP, {"title": under_way[-1].title}))
+        outcome = AnswerOutcome.WAITING if due else outcome
+    return due, days, outcome, tuple(why)
+
+
+def _not_sent(connection: Connection, today: date, answered: Collection[str]) -> Iterator[WatchItem]:
+    """Letters that may not have gone out; what somebody has answered has."""
+    drafts = [one for one in letters_not_sent(connection) if one.id not in answered]
+    ids = [one.id for one in drafts]
+    named = {one.id: one.name for one in naming.named(connection, "letter", ids=ids)}
+    of_letters = asked.audits_of_letters(connection, ids)
+    facts = asked.audit_facts(connection, [audit for audits in of_letters.values() for audit in audits])
+    for one in drafts:
+        due, days, outcome = dated(one.decided, today)
+        held = [facts[audit] for audit in of_letters.get(one.id, ()) if audit in facts]
+        decided = Reason(Why.LETTER_DECIDED, {"date": due}) if due else Reason(Why.NO_DUE_DATE)
+        yield WatchItem(
+            clock=Clock.LETTER,
+            entity="letter",
+            record=one.id,
+            name=", ".join(fact.named.name for fact in held) or named.get(one.id, ""),
+            due=due,
+            days=days,
+            outcome=outcome,
+            why=(decided, Reason(Why.NOT_SENT)),
+            audits=tuple(fact.named for fact in held),
+            letter=one.id,
+            responsible=frozenset(fact.responsible for fact in held if fact.responsible),
+        )
