@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from storage.domain.letter_views import RecipientView
+from storage.domain.kinds import EXTENSION_DECISIONS, Given
 from tui.dialogs.fields import Field, Form, Kind
 from tui.language.catalogue import _
 from tui.language.terms import field_word, value_word
@@ -14,20 +14,19 @@ YES = "yes"
 """It is known that it was asked for, but not when."""
 
 
-def extension_form(view: RecipientView) -> Form:
-    """What is asked for of a recipient who wants more time."""
-    record = view.recipient
-    asked = record.extension_requested or ""
-    held = record.extension_decision or (UNDECIDED if asked else "")
+def extension_form(name: str, record: Mapping[str, Given]) -> Form:
+    """What is asked for of the recipient `name`, who wants more time and of whom the `record` is."""
+    asked, due = str(record.get(REQUESTED) or ""), str(record.get(DUE) or "")
+    held = str(record.get(DECISION) or "") or (UNDECIDED if asked else "")
     words = {"": _("inget anstånd"), UNDECIDED: _("begärt, inte beslutat")}
-    known = {one: value_word(DECISION, one) for one in ("granted", "refused", "unknown")}
+    known = {one: value_word(DECISION, one) for one in EXTENSION_DECISIONS}
     fields = (
         Field(REQUESTED, field_word(REQUESTED), Kind.DATE, "" if asked == YES else asked, nearest=True),
         Field(DECISION, field_word(DECISION), Kind.CHOICE, held, choices=tuple((words | known).items())),
-        Field(DUE, field_word(DUE), Kind.DATE, record.extension_due or ""),
+        Field(DUE, field_word(DUE), Kind.DATE, due),
     )
     note = _("Datumet då anstånd begärdes kan lämnas tomt, om det inte är känt.")
-    return Form(_("Anstånd: {name}").format(name=view.name), fields, note=note)
+    return Form(_("Anstånd: {name}").format(name=name), fields, note=note)
 
 
 def extension_values(texts: Mapping[str, str]) -> dict[str, str]:

@@ -13,12 +13,12 @@ from tui.widgets.letter_words import recipient_told
 from tui.widgets.plain import plain_line
 
 
-class RecipientDialog(Chooser[int]):
-    """Lists those who are to answer; its result is the place of the one chosen."""
+class RecipientDialog(Chooser[str]):
+    """Lists those who are to answer; its result is the id of the one chosen."""
 
     def __init__(self, recipients: Sequence[RecipientView], letter: Letter) -> None:
         super().__init__()
-        self._told = [f"{one.name} · {recipient_told(one, letter)}" for one in recipients]
+        self._told = {one.recipient.id: f"{one.name} · {recipient_told(one, letter)}" for one in recipients}
 
     def heading(self) -> str:
         """What it is about."""
@@ -32,11 +32,11 @@ class RecipientDialog(Chooser[int]):
         """The recipients whose line holds every word."""
         wanted = folded(words).split()
         return [
-            Option(plain_line(told), id=str(place))
-            for place, told in enumerate(self._told)
+            Option(plain_line(told), id=recipient)
+            for recipient, told in self._told.items()
             if all(word in folded(told) for word in wanted)
         ]
 
-    def chosen(self, option_id: str) -> int:
-        """The place of the recipient."""
-        return int(option_id or 0)
+    def chosen(self, option_id: str) -> str:
+        """The id of the recipient."""
+        return option_id

@@ -24,7 +24,7 @@ class Begun:
     """A draft, and what it is a draft of."""
 
     form: str
-    """Which form: `comment`, `texts`, `followup`, `remove`, `missiv`, `report`, or the entity that is made or changed."""
+    """Which form: `comment`, `texts`, `followup`, `remove`, `missiv`, `report`, `extension`, or an entity's own."""
     entity: str
     """What the record is; empty for what has none."""
     record: str
@@ -41,6 +41,8 @@ _FORMS: Mapping[tuple[str, str], str] = {
     ("followup", ""): mark("Uppföljningens texter"),
     ("missiv", "audit"): mark("Missiv: {name}"),
     ("missiv", "followup"): mark("Missiv: {name}"),
+    ("missiv", "letter"): mark("Missiv: {name}"),
+    ("extension", "letter_recipient"): mark("Anstånd: {name}"),
     ("report", ""): mark("Uppföljningsrapport"),
     **{("remove", entity): mark("Ta bort: {name}") for entity in KINDS},
 }

@@ -5,9 +5,10 @@ from functools import partial
 
 from textual.screen import Screen
 
+from storage import entries, queries
 from storage.domain.change import Change
-from storage.domain.letter_views import RecipientView
 from storage.operations import entering
+from storage.register import Register
 from tui.dialogs.extension import extension_form, extension_values
 from tui.dialogs.fields import Form
 from tui.dialogs.form import FormDialog
@@ -27,11 +28,9 @@ class Extending:
         self._work = work
         self._done = done
 
-    def begin(self, view: RecipientView) -> None:
-        """Ask about the extension of a recipient."""
-        recipient = view.recipient.id
+    def begin(self, recipient: str) -> None:
+        """Ask about the extension of a letter's recipient, by id."""
         key = f"extension:{recipient}"
-        blank = extension_form(view)
 
         def keep(dialog: FormDialog, text: str | None) -> None:
             self._work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse_draft)
@@ -39,7 +38,7 @@ class Extending:
         def show(form: Form) -> None:
             self._screen.app.push_screen(FormDialog(form, partial(self._save, recipient), keep))
 
-        self._work.ask("form", partial(with_draft, ask=lambda _register: blank, key=key), show)
+        self._work.ask("form", partial(with_draft, ask=partial(_asked, recipient=recipient), key=key), show)
 
     def _save(self, recipient: str, dialog: FormDialog, _changed: Mapping[str, str]) -> None:
         def saved(change: Change) -> None:
@@ -52,3 +51,9 @@ class Extending:
         self._work.write(
             lambda register: entering.edit(register, "letter_recipient", recipient, values), saved, failed=dialog.refuse
         )
+
+
+def _asked(register: Register, recipient: str) -> Form:
+    """The form of a recipient's extension."""
+    name = queries.name_of(register, "letter_recipient", recipient)
+    return extension_form(name, entries.entered(register, "letter_recipient", recipient))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
@@ -17,9 +16,6 @@ from tui.screens.letters_view import LettersView
 from tui.screens.sending import Sending
 from tui.widgets.plain import toast
 from tui.work import Failed, Work
-
-if TYPE_CHECKING:
-    from storage.domain.letter_views import RecipientView
 
 MISSIV = "missiv"
 DOCUMENTS = {".docx", ".doc", ".odt", ".pdf", ".rtf", ".txt", ".xlsx"}
@@ -140,15 +136,16 @@ class LetterActions:
         if not asked:
             toast(self._screen, _("Brevet har ingen mottagare som ska svara."))
         elif len(asked) == 1:
-            self._extend(asked[0])
+            self._extend(asked[0].recipient.id)
         else:
             dialog = RecipientDialog(asked, detail.letter)
-            self._screen.app.push_screen(dialog, lambda place: None if place is None else self._extend(asked[place]))
+            self._screen.app.push_screen(dialog, self._extend)
 
-    def _extend(self, recipient: "RecipientView") -> None:
+    def _extend(self, recipient: str | None) -> None:
         from tui.screens.extending import Extending  # noqa: PLC0415 - not needed before the first extension
 
-        Extending(self._screen, self._work, self._done).begin(recipient)
+        if recipient:
+            Extending(self._screen, self._work, self._done).begin(recipient)
 
     def _record(self) -> tuple[str, str] | None:
         """What the keys mean; says what to do where they mean nothing."""

@@ -16,7 +16,6 @@ TEXTS = {
     "Vart vill du gå?": "Where do you want to go?",
     "Går mellan listorna och detaljen.": "Goes between the lists and the detail.",
     # Keys of letters
-    "Nytt brev": "New letter",
     "Lägger till ett brev, utan att skriva ut något.": "Adds a letter, without writing any document.",
     "Ändrar brevet eller svaret under markören.": "Changes the letter or the answer under the cursor.",
     "Tar bort brevet eller svaret under markören ur listorna, med ett skäl.": (
@@ -34,7 +33,9 @@ TEXTS = {
     "Registrerar ett svar på brevet, rad för rad bredvid det som frågades.": (
         "Registers an answer to the letter, line by line beside what was asked."
     ),
-    "Skriver brevet som en Word-fil, om det är ett missiv.": "Writes the letter as a Word file, if it is a cover letter.",
+    "Skriver brevet som en Word-fil, om det är ett missiv.": (
+        "Writes the letter as a Word file, if it is a cover letter."
+    ),
     "Öppna fil": "Open file",
     "Öppnar en fil som hör till brevet i datorns eget program.": (
         "Opens a file of the letter in the computer's own program."
