@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from storage.domain.text import folded
 from tui.command import Area, Command
-from tui.entry_keys import ENTRY_COMMANDS
+from tui.entry_keys import ENTRY_COMMANDS, OWNED_COMMANDS
 from tui.language.catalogue import mark
 from tui.language.key_words import key_word
 from tui.letter_keys import ANSWER_COMMANDS, LETTER_COMMANDS
@@ -107,6 +107,7 @@ COMMANDS: tuple[Command, ...] = (
         mark("Skriver uppföljningens samlade bedömning, syfte, metod och förbehåll."),
         _EDIT, "audits", "followup_texts", lambda now: now.writable,
     ),
+    *OWNED_COMMANDS,
     Command(
         "filter", ("/",), mark("Sök"),
         mark("Filtrerar medan du skriver: ord, delar av ord och fält:värde, till exempel status:delvis."),

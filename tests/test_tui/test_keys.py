@@ -10,8 +10,10 @@ from tui.app import GranskaApp
 from tui.command import Command
 from tui.dialogs.comment_editor import CommentEditor
 from tui.dialogs.drafts import DraftsDialog
+from tui.dialogs.entry import EntryDialog
 from tui.dialogs.findings import FindingsDialog
 from tui.dialogs.form import FormDialog, WritingDialog
+from tui.dialogs.records import RecordsDialog
 from tui.dialogs.written import WrittenDialog
 from tui.keys import COMMANDS, bindings, footer_commands, palette_commands
 from tui.language.key_words import key_word
@@ -38,6 +40,8 @@ HOLDERS: dict[str, list[type]] = {
     "filter": [FilterLine, AuditsScreen],
     "editor": [CommentEditor],
     "form": [FormDialog],
+    "entry": [EntryDialog],
+    "collection": [RecordsDialog],
     "writing": [WritingDialog],
     "text": [CommentEditor, FormDialog, WritingDialog],
     "findings": [FindingsDialog],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from storage.domain.change import Change
-from storage.domain.kinds import Given
+from storage.domain.kinds import KINDS, Given
 from storage.register import Register
 from tui.keys import key_for
 from tui.language.catalogue import _
@@ -28,6 +28,7 @@ Then = Callable[[Change], None]
 Texts = Mapping[str, str]
 Job = Callable[[Texts], Callable[[Register], Change]]
 NOTHING: Mapping[str, Given] = MappingProxyType({})
+NO_OWNER: Mapping[str, str] = MappingProxyType({})
 
 
 class Entering:
@@ -38,6 +39,8 @@ class Entering:
         self._screen = screen
         self._work = work
         self._saved = saved
+        self.writable = True
+        """Whether the register lets itself be written to; the screen says when it does not."""
 
     def new(
         self,
@@ -81,6 +84,26 @@ class Entering:
         key = f"remove:{record}"
         ask = partial(edit_work.reason_asked, entity=entity, record=record, name=name)
         self._work.ask("form", partial(edit_work.with_draft, ask=ask, key=key), show)
+
+    def list(self, entity: str, owner: Mapping[str, str] = NO_OWNER) -> None:
+        """Show the records of a kind, of an owner where one is named, to be changed, made, taken out and brought back.
+
+        Args:
+            entity: their kind.
+            owner: field, or entity of a set → id, such as `letter` of questions and `recommendation` of measures.
+        """
+        self._list((entity,), owner)
+
+    def list_removed(self, *entities: str) -> None:
+        """Show all that was taken out, to bring it back; only of these kinds where some are named."""
+        self._list(entities or tuple(KINDS), NO_OWNER, removed=True)
+
+    def _list(self, entities: tuple[str, ...], owner: Mapping[str, str], *, removed: bool = False) -> None:
+        from tui.screens.record_lists import RecordList  # noqa: PLC0415 - not needed before the first list
+        from tui.screens.record_reads import About  # noqa: PLC0415
+
+        about = About(entities=entities, owner=dict(owner), removed=removed)
+        RecordList(self._screen, self._work, self, about).show()
 
     def do(self, job: Callable[[Register], Change], then: Then | None = None) -> None:
         """Do something to records that asks for nothing more, and tell of it."""

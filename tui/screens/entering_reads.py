@@ -185,3 +185,11 @@ def _words(register: Register, entity: str, values: Mapping[str, Given]) -> dict
 
 def _ids(value: Given) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list | tuple) else []
+
+
+def judged(register: Register, recommendation: str) -> Begun:
+    """The judgement of a recommendation in the open follow-up, to be changed; to be made, where there is none."""
+    for view in queries.recommendation_detail(register, recommendation).judgements:
+        if view.followup.state == "open":
+            return Begun(entity="assessment", record=view.assessment.id)
+    return Begun(entity="assessment", given={"recommendation": recommendation})

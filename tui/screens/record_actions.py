@@ -3,8 +3,6 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from storage.domain.records import Followup
 from storage.errors import GranskaError
 from tui.language.catalogue import _
@@ -12,6 +10,7 @@ from tui.screens.commenting import Commenting
 from tui.screens.editing import Editing
 from tui.screens.finding_shown import Place
 from tui.screens.judging import Judging
+from tui.screens.owned_actions import OwnedActions
 from tui.screens.register_view import RegisterView
 from tui.screens.reporting import Reporting
 from tui.screens.resuming import Resuming
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from tui.screens.draft_reads import Begun
 
 
-class RecordActions(Screen[None]):
+class RecordActions(OwnedActions):
     """The actions of a screen that shows records; the screen itself makes what does them."""
 
     _work: Work

@@ -94,4 +94,48 @@ TEXTS = {
     "Nytt dokument": "New document",
     "Deras diarienummer": "Their reference",
     "Gäller": "Concerns",
+    # lists of records
+    "Poster i listor": "Records in lists",
+    "Ändra": "Change",
+    "Ändrar posten under markören.": "Changes the record under the cursor.",
+    "Ta tillbaka": "Bring back",
+    "Tar tillbaka den borttagna posten under markören.": "Brings back the removed record under the cursor.",
+    "Lägger till en post i listan.": "Adds a record to the list.",
+    "Tar bort posten under markören, med ett skäl.": "Removes the record under the cursor, with a reason.",
+    "Slå ihop": "Join",
+    "Säger att organet eller personen är samma som en annan; allt som nämner den följer med.": (
+        "Says that the body or the person is the same as another; all that names it follows."
+    ),
+    "Visar bara det vars namn har det du skriver.": "Shows only what has a name with what you type.",
+    "Borttagna": "Removed",
+    "Visar det som är borttaget, eller det andra igen.": "Shows what is removed, or the rest again.",
+    "Ny delpunkt": "New sub-point",
+    "Lägger till en punkt under rekommendationen, som 2 a.": "Adds a point below the recommendation, such as 2 a.",
+    "Visar åtgärderna för rekommendationen, eller för hela granskningen, och ändrar dem.": (
+        "Shows the measures of the recommendation, or of the whole audit, and changes them."
+    ),
+    "Underlag": "Evidence",
+    "Visar vad bedömningen i den öppna uppföljningen vilar på, och ändrar det.": (
+        "Shows what the judgement in the open follow-up rests on, and changes it."
+    ),
+    "Skriver vad förvaltningen har redovisat i den öppna uppföljningen, och orsaken.": (
+        "Writes what the department has reported in the open follow-up, and the reason."
+    ),
+    "Visar styrelser, nämnder och bolag, ändrar dem och slår ihop dem.": (
+        "Shows boards, committees and companies, changes them and joins them."
+    ),
+    "Personer": "Persons",
+    "Visar personer, ändrar dem och slår ihop dem.": "Shows persons, changes them and joins them.",
+    "Visar dokument som har kommit in, gått ut och upprättats.": (
+        "Shows documents that have come in, gone out and been drawn up."
+    ),
+    "Borttagna poster": "Removed records",
+    "Visar allt som är borttaget, och tar tillbaka det.": "Shows all that is removed, and brings it back.",
+    "Punkter": "Points",
+    "klart senast {date}": "done by {date}",
+    "{name} är samma som": "{name} is the same as",
+    "Inget här passar det du skrev.": "Nothing here matches what you typed.",
+    "Inget är borttaget.": "Nothing is removed.",
+    "{key} lägger till.": "{key} adds one.",
+    "Här finns inget.": "There is nothing here.",
 }
