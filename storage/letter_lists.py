@@ -7,10 +7,11 @@ from storage import clock
 from storage.database import answering, letter_listing, measures, post
 from storage.database.connection import Connection
 from storage.domain.filtering import Filter
-from storage.domain.letter_rows import LetterRow, ResponseRow
+from storage.domain.letter_rows import LetterRow, ResponseRow, with_answers
 from storage.domain.letter_views import AnswerSheet, AskedView, LineView, MeasureView, TargetView
 from storage.entries import response_detail
 from storage.register import Register
+from storage.watch_answers import letter_outcomes
 
 if TYPE_CHECKING:
     from array import array
@@ -27,7 +28,9 @@ def letter_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
 def letters_at(register: Register, rids: Sequence[int]) -> list[LetterRow]:
     """The letters with these row numbers, in their order; those that are gone are left out."""
     with register.reading() as connection:
-        return letter_listing.letters_at(connection, rids, clock.today())
+        rows = letter_listing.letters_at(connection, rids)
+    outcomes = letter_outcomes(register, clock.today(), [row.id for row in rows])
+    return [with_answers(row, outcomes[row.id].recipients) for row in rows]
 
 
 def response_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":

@@ -2,20 +2,16 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from storage.database.answering import NOT_ASKING, may_follow
 from storage.database.connection import Connection
 from storage.database.portions import in_portions
 from storage.database.post import AUDIT_NAME
-from storage.database.survivors import names, survivors
-from storage.domain.letter_rows import Answered, AnswerState, Asked, LetterRow, ResponseRow, answer_state
+from storage.database.survivors import names
+from storage.domain.letter_rows import LetterRow, ResponseRow
 from storage.domain.order import swedish_key
 
 _NEWEST = "ORDER BY coalesce({0}.{1}, {0}.{2}) DESC, {0}.rid DESC"
-_ANSWERING = ("answer", "supplementary")
-"""Kinds of answers that answer for good; others tell how far it has come."""
 _HAS = "instr(searchable({}), ?1) > 0"
 _LETTERS_WITH = (
     "SELECT id FROM letter WHERE "
@@ -35,18 +31,6 @@ _RESPONSES_WITH = (
     "WHERE k.removed IS NULL AND " + _HAS.format("coalesce(a.title, '') || ' ' || coalesce(a.short_title, '')")
     + " UNION SELECT response FROM response_line WHERE removed IS NULL AND " + _HAS.format("coalesce(text, '')")
 )  # fmt: skip
-_BY_AUDIT = (
-    "SELECT k.letter, r.id FROM letter_audit k JOIN response_audit n ON n.audit = k.audit AND n.removed IS NULL "
-    "JOIN response r ON r.id = n.response AND r.removed IS NULL WHERE k.removed IS NULL AND k.letter IN ({})"
-)
-_BY_QUESTION = (
-    "SELECT q.letter, r.id FROM letter_question q "
-    "JOIN response_line_target t ON t.question = q.id AND t.removed IS NULL "
-    "JOIN response_line n ON n.id = t.response_line AND n.removed IS NULL "
-    "JOIN response r ON r.id = n.response AND r.removed IS NULL WHERE q.removed IS NULL AND q.letter IN ({})"
-)
-_ANSWERS_TO = (_BY_AUDIT, _BY_QUESTION)
-"""What brings answers to letters: the audits that both are about, and the questions."""
 
 
 def letter_order(connection: Connection, words: Iterable[str] = ()) -> "array[int]":
@@ -66,15 +50,14 @@ def response_rids(connection: Connection, responses: Sequence[str]) -> "array[in
     return array("q", (rid for _given, rid in sorted(in_portions(connection, sql, responses), reverse=True)))
 
 
-def letters_at(connection: Connection, rids: Sequence[int], today: date) -> list[LetterRow]:
-    """The letters with these row numbers, in their order; those that are gone are left out."""
+def letters_at(connection: Connection, rids: Sequence[int]) -> list[LetterRow]:
+    """The letters with these row numbers, in their order, without how their answers stand; those gone are left out."""
     sql = (
         "SELECT l.rid, l.id, l.kind, coalesce(l.dated, l.decided), l.answer_due, l.followup, f.title FROM letter l "
         "LEFT JOIN followup f ON f.id = l.followup WHERE l.removed IS NULL AND l.rid IN ({})"
     )
     rows = {row[0]: row for row in in_portions(connection, sql, rids)}
-    found = [rows[rid] for rid in rids if rid in rows]
-    ids = [str(row[1]) for row in found]
+    ids = [str(row[1]) for row in rows.values()]
     audits = _gathered(
         in_portions(
             connection,
@@ -83,20 +66,26 @@ def letters_at(connection: Connection, rids: Sequence[int], today: date) -> list
             ids,
         )
     )
-    recipients = _recipients(connection, ids)
-    answered = _answered_by(connection, {str(row[1]): row[3] for row in found})
-    bodies, alive = names(connection, "body"), survivors(connection, "body")
-    return [
-        _letter_row(
-            row,
-            sorted(audits.get(row[1], ()), key=lambda one: swedish_key(one[1])),
-            sorted(recipients.get(row[1], ()), key=lambda one: (_place(one[1]), swedish_key(bodies.get(one[0], "")))),
-            bodies,
-            {alive.get(body, body) for body in answered.get(row[1], ())},
-            alive,
-            today,
+    recipients = _gathered(
+        in_portions(
+            connection,
+            "SELECT letter, body, role FROM letter_recipient WHERE removed IS NULL AND letter IN ({})",
+            ids,
         )
-        for row in found
+    )
+    bodies = names(connection, "body")
+    return [
+        LetterRow(
+            id=letter,
+            kind=kind,
+            dated=dated,
+            about=_sorted(name for _audit, name in audits.get(letter, ())) or ((title,) if title else ()),
+            recipients=_in_order(recipients.get(letter, ()), bodies),
+            due=due,
+            audits=tuple(audit for audit, _name in audits.get(letter, ())),
+            followup=followup,
+        )
+        for _rid, letter, kind, dated, due, followup, title in (rows[rid] for rid in rids if rid in rows)
     ]
 
 
@@ -154,74 +143,12 @@ def _order(connection: Connection, entity: str, newest: str, with_word: str, wor
     return array("q", (row[0] for row in rows))
 
 
-def _letter_row(
-    row: tuple[Any, ...],
-    audits: Sequence[tuple[Any, ...]],
-    recipients: Sequence[tuple[Any, ...]],
-    bodies: Mapping[str, str],
-    answered: set[str],
-    alive: Mapping[str, str],
-    today: date,
-) -> LetterRow:
-    _rid, record, kind, dated, due, followup, title = row
-    asked = [
-        Asked(
-            answered=not answered.isdisjoint({alive.get(one, one) for one in (body, through) if one}),
-            due=extended or own or due,
-            extension=bool(requested) and decision != "refused",
-        )
-        for body, role, own, through, requested, decision, extended in recipients
-        if role == "answer" and kind not in NOT_ASKING
+def _in_order(recipients: Sequence[tuple[Any, ...]], bodies: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of those who get a letter: those who are to answer first, then by name."""
+    named = [
+        (_place(role), swedish_key(bodies.get(body or "", "")), bodies.get(body or "", "")) for body, role in recipients
     ]
-    missing = [one.due for one in asked if not one.answered and one.due]
-    state = answer_state(asked, today)
-    return LetterRow(
-        id=record,
-        kind=kind,
-        dated=dated,
-        about=tuple(name for _id, name in audits) or ((title,) if title else ()),
-        recipients=tuple(dict.fromkeys(bodies.get(one[0], "") for one in recipients)),
-        due=min(missing, default=due),
-        state=AnswerState(Answered.NOT_ASKED) if not asked else state,
-        audits=tuple(audit for audit, _name in audits),
-        followup=followup,
-    )
-
-
-def _recipients(connection: Connection, letters: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
-    sql = (
-        "SELECT letter, body, role, answer_due, through, extension_requested, extension_decision, extension_due "
-        "FROM letter_recipient WHERE removed IS NULL AND body IS NOT NULL AND letter IN ({})"
-    )
-    return _gathered(in_portions(connection, sql, letters))
-
-
-def _answered_by(connection: Connection, dated: Mapping[str, str | None]) -> dict[str, set[str]]:
-    """Letter → the bodies that have answered it, themselves or through others."""
-    pairs = {(pair[0], pair[1]) for sql in _ANSWERS_TO for pair in in_portions(connection, sql, list(dated))}
-    responses = list({response for _letter, response in pairs})
-    facts = {
-        row[0]: row[1:]
-        for row in in_portions(
-            connection,
-            "SELECT id, kind, coalesce(decided_on, received_on), responder FROM response WHERE id IN ({})",
-            responses,
-        )
-    }
-    behalf = _gathered(
-        in_portions(
-            connection,
-            "SELECT response, body FROM response_on_behalf_of WHERE removed IS NULL AND response IN ({})",
-            responses,
-        )
-    )
-    answered: dict[str, set[str]] = {}
-    for letter, response in pairs:
-        kind, given, responder = facts[response]
-        if (kind is None or kind in _ANSWERING) and may_follow(given, dated[letter]):
-            bodies = {responder, *(body for (body,) in behalf.get(response, ()))}
-            answered.setdefault(letter, set()).update(body for body in bodies if body)
-    return answered
+    return tuple(dict.fromkeys(name for _place, _key, name in sorted(named) if name))
 
 
 def _gathered(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:

@@ -1,11 +1,11 @@
 """Letters and answers as their lists show them, and how a letter's answers stand."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from storage.domain.dates import is_partial_date, last_day
+from storage.domain.outcomes import UNANSWERED, AnswerOutcome, Outcome, Why
+from storage.domain.watching import RecipientAnswer
 
 
 class Answered(StrEnum):
@@ -16,21 +16,12 @@ class Answered(StrEnum):
     ANSWERED = "answered"
     PARTLY = "partly"
     """Some of those asked have answered, and the others still have time."""
-    EXTENSION = "extension"
-    """An answer is missing, and more time was asked for or granted."""
+    EXTENDED = "extended"
+    """An answer is missing, and more time was granted that has not run out."""
+    UNDECIDED = "undecided"
+    """An answer is missing, and more time was asked for, without a decision or a date."""
     WAITING = "waiting"
     OVERDUE = "overdue"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One who is asked for an answer."""
-
-    answered: bool
-    due: str | None
-    """The day that counts: of a granted extension, else this one's own, else the letter's."""
-    extension: bool
-    """Whether more time was asked for and not refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +31,9 @@ class AnswerState:
     how: Answered
     answered: int = 0
     asked: int = 0
+
+
+NOT_ASKED = AnswerState(Answered.NOT_ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +50,7 @@ class LetterRow:
     """Names of the bodies that it goes to, those that are asked for an answer first."""
     due: str | None
     """The earliest day that a missing answer is asked for; where none is missing, the letter's own."""
-    state: AnswerState
+    state: AnswerState = NOT_ASKED
     audits: tuple[str, ...] = ()
     """Ids of its audits."""
     followup: str | None = None
@@ -79,22 +73,30 @@ class ResponseRow:
     """How many lines it has."""
 
 
-def answer_state(asked: Iterable[Asked], today: date) -> AnswerState:
-    """How the answers to a letter stand. Overdue is never true without a date."""
-    every = list(asked)
-    missing = [one for one in every if not one.answered]
-    if not every:
-        return AnswerState(Answered.NOT_ASKED)
+def with_answers(row: LetterRow, recipients: Sequence[RecipientAnswer]) -> LetterRow:
+    """The letter, with how the answers of those that it asks stand."""
+    missing = [one.outcome for one in recipients if one.response is None or _is_missing(one.outcome)]
+    dates = [one.due for one in missing if one.due]
+    state = AnswerState(_how(missing, len(recipients)), len(recipients) - len(missing), len(recipients))
+    return replace(row, state=state, due=min(dates, default=row.due))
+
+
+def _is_missing(outcome: Outcome) -> bool:
+    """Whether the answer, or a part of it, has not come."""
+    codes = {reason.code for reason in outcome.why}
+    return outcome.code in UNANSWERED or bool(codes & {Why.NOT_ANSWERED, Why.PART_ANSWERED})
+
+
+def _how(missing: Sequence[Outcome], asked: int) -> Answered:
+    codes = {one.code for one in missing}
+    if not asked:
+        return Answered.NOT_ASKED
     if not missing:
-        how = Answered.ANSWERED
-    elif any(_is_past(one.due, today) for one in missing):
-        how = Answered.OVERDUE
-    elif any(one.extension for one in missing):
-        how = Answered.EXTENSION
-    else:
-        how = Answered.PARTLY if len(missing) < len(every) else Answered.WAITING
-    return AnswerState(how, len(every) - len(missing), len(every))
-
-
-def _is_past(due: str | None, today: date) -> bool:
-    return due is not None and is_partial_date(due) and last_day(due) < today
+        return Answered.ANSWERED
+    if AnswerOutcome.OVERDUE in codes:
+        return Answered.OVERDUE
+    if any(reason.code is Why.EXTENSION_UNDECIDED for one in missing for reason in one.why):
+        return Answered.UNDECIDED
+    if AnswerOutcome.WAITING_EXTENDED in codes:
+        return Answered.EXTENDED
+    return Answered.PARTLY if len(missing) < asked else Answered.WAITING

@@ -1,7 +1,6 @@
 """Every key, found as you type."""
 
 from collections.abc import Iterable
-from itertools import groupby
 from typing import ClassVar
 
 from textual import on
@@ -69,8 +68,14 @@ class HelpDialog(Dialog[None]):
         every = [command for command in COMMANDS if self._is_here(command)]
         keys = max(width_of(command.key_words) for command in every) + GAP
         names = max(width_of(command.name(self._now)) for command in every) + GAP
-        groups = groupby(found, lambda command: command.group)
-        return Content("\n\n").join(self._group(name, group, keys, names) for name, group in groups)
+        groups: dict[str, list[Command]] = {}
+        for command in sorted(found, key=lambda command: command.group not in self._own_groups()):
+            groups.setdefault(command.group, []).append(command)
+        return Content("\n\n").join(self._group(name, group, keys, names) for name, group in groups.items())
+
+    def _own_groups(self) -> set[str]:
+        """The groups that hold commands of this screen and no other: they come first."""
+        return {command.group for command in COMMANDS if command.area == self._now.place}
 
     def _is_here(self, command: Command) -> bool:
         return command.is_in(self._now) and (command.level or 0) <= len(self._now.levels)

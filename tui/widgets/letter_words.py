@@ -14,7 +14,8 @@ _STATES = {
     Answered.NOT_ASKED: ("–", mark("inget svar begärt"), "text--dim"),
     Answered.ANSWERED: ("✔", mark("besvarat"), "level--implemented"),
     Answered.PARTLY: ("◐", mark("delvis besvarat"), "level--partial"),
-    Answered.EXTENSION: ("◔", mark("anstånd"), "level--partial"),
+    Answered.EXTENDED: ("◔", mark("anstånd"), "level--partial"),
+    Answered.UNDECIDED: ("◔", mark("anstånd begärt"), "level--partial"),
     Answered.WAITING: ("○", mark("väntar på svar"), ""),
     Answered.OVERDUE: ("✘", mark("svar saknas"), "level--not_implemented"),
 }
