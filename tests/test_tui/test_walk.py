@@ -19,6 +19,7 @@ import tui.dialogs
 import tui.screens
 from storage import queries
 from storage.database.recording import Recording
+from storage.domain.kinds import KINDS
 from storage.domain.scale import STANDARD
 from storage.domain.value import Value
 from storage.example.municipality import build_example
@@ -142,11 +143,13 @@ async def walk_on(path: Path, language: str, seen: Set[str] = frozenset()) -> As
 
 FOUND = {"AuditsScreen", "JumpDialog", "PickDialog", "PastDialog", "Palette", "HelpDialog"}
 JUDGED = {
-    "AuditsScreen", "CommentEditor", "ReasonDialog", "BulkDialog", "FormDialog", "ConfirmDialog", "DraftsDialog",
+    "AuditsScreen", "CommentEditor", "ReasonDialog", "BulkDialog", "FormDialog", "EntryDialog", "ConfirmDialog",
+    "DraftsDialog",
 }  # fmt: skip
+ENTERED = {"AuditsScreen", "EntryDialog", "FormDialog", "NamesDialog", "RecordsDialog"}
 SENT = {"AuditsScreen", "WritingDialog", "FindingsDialog", "WrittenDialog", "ConfirmDialog"}
 BEGUN = {"FirstStartScreen", "BeginningDialog", "HelpDialog", "Palette"}
-TOLD = {"AuditsScreen", "MessageDialog", "FormDialog", "WritingDialog"}
+TOLD = {"AuditsScreen", "MessageDialog", "EntryDialog", "WritingDialog"}
 
 
 def test_the_walk_goes_everywhere() -> None:
@@ -154,8 +157,8 @@ def test_the_walk_goes_everywhere() -> None:
         for module in iter_modules(package.__path__, f"{package.__name__}."):
             import_module(module.name)
     every = {kind.__name__ for kind in _kinds(Screen) if kind.__module__.startswith("tui.")}
-    bases = {"Dialog", "Chooser", "Drafting", "RecordActions"}
-    assert every - bases == FOUND | JUDGED | SENT | BEGUN | TOLD
+    bases = {"Dialog", "Chooser", "Drafting", "RecordActions", "OwnedActions"}
+    assert every - bases == FOUND | JUDGED | ENTERED | SENT | BEGUN | TOLD
 
 
 def _kinds(base: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
@@ -211,7 +214,7 @@ async def test_judging(register: Path, language: str) -> None:
         await walk.to("escape")
     async with walk_on(register, language, walk.seen) as walk:
         await walk.to("escape")
-        assert walk.seen == JUDGED - {"FormDialog"}
+        assert walk.seen == JUDGED - {"FormDialog", "EntryDialog"}
 
 
 async def test_forms(register: Path, language: str) -> None:
@@ -234,6 +237,44 @@ async def test_forms(register: Path, language: str) -> None:
             await walk.to("shift+tab")
             await walk.to("escape")
         assert walk.seen <= JUDGED
+
+
+async def test_lists_of_records(register: Path, language: str) -> None:
+    async with walk_on(register, language) as walk:
+        for key in ("O", "P", "D", "t", "l"):
+            await walk.to(key)
+            await walk.to("n")
+            await walk.to("shift+tab")
+            await walk.to("escape")
+            await walk.to("r")
+            await walk.to("escape")
+        await walk.to("O", "slash")
+        await write(walk.pilot, "αβγδ")
+        walk.look("nothing found")
+        await walk.to("escape", "enter")
+        await walk.to("escape")
+        await walk.to("j")
+        await walk.to("enter")
+        await walk.to("d")
+        await write(walk.pilot, "α")
+        await walk.to("enter")
+        await walk.to("escape", "r")
+        await walk.to("enter", "escape")
+        await walk.to("R")
+        await walk.to("escape", "N")
+        await walk.to("escape", "k")
+        assert walk.seen == ENTERED
+
+
+async def test_forms_of_every_kind(register: Path, language: str) -> None:
+    async with walk_on(register, language) as walk:
+        entering = walk.pilot.app.screen._editing.entering  # type: ignore[attr-defined]
+        for entity in KINDS:
+            entering.new(entity)
+            await settle(walk.pilot)
+            walk.look(entity)
+            await walk.to("shift+tab")
+            await walk.to("escape")
 
 
 async def test_documents(register: Path, language: str, tmp_path: Path) -> None:
