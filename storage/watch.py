@@ -9,7 +9,7 @@ from storage.database.listing import addressees_of, auditees_of
 from storage.database.promises import Promise, promises, recommendations_of
 from storage.database.survivors import names
 from storage.database.unfinished import Followed, audits_to_follow, followups_of_audits, letters_not_sent
-from storage.domain.deadlines import years_after
+from storage.domain.deadlines import known_date, years_after
 from storage.domain.outcomes import AnswerOutcome, Reason, Why
 from storage.domain.text import one_line, shorten
 from storage.domain.watching import Clock, WatchItem, by_urgency, dated
@@ -137,13 +137,10 @@ def _next_time(handed_over: str | None, covered: Iterable[Followed], today: date
     closed = [one for one in covered if not one.is_open]
     under_way = [one for one in covered if one.is_open]
     if not closed:
-        due, days, outcome = dated(handed_over, today)
-        why = [
-            Reason(Why.HANDED_OVER, {"date": due}) if due else Reason(Why.NO_DUE_DATE),
-            Reason(Why.NEVER_FOLLOWED_UP),
-        ]
-        if due:
-            due, days, outcome = dated(years_after(due, FOLLOW_UP_AFTER), today)
+        handed = known_date(handed_over)
+        due, days, outcome = dated(years_after(handed, FOLLOW_UP_AFTER) if handed else None, today)
+        since = {"date": handed or "", "years": str(FOLLOW_UP_AFTER)}
+        why = [Reason(Why.HANDED_OVER, since) if handed else Reason(Why.NO_DUE_DATE), Reason(Why.NEVER_FOLLOWED_UP)]
     elif closed[-1].again in {"may", "shall"}:
         last = closed[-1]
         due, days, outcome = dated(str(last.year) if last.year else None, today)

@@ -51,6 +51,13 @@ def letter_outcomes(register: Register, today: date, letters: Sequence[str]) -> 
     }
 
 
+def audit_outcomes(register: Register, today: date, audit: str) -> dict[str, LetterOutcome]:
+    """Letter about an audit → how its answers stand on the day `today`, the oldest letter first."""
+    with register.reading() as connection:
+        letters = asked.letters_about(connection, audit)
+    return letter_outcomes(register, today, letters)
+
+
 def recipient_answers(connection: Connection, today: date, letters: Sequence[str]) -> list[RecipientAnswer]:
     """Every recipient of these letters that was asked for an answer, with how that stands."""
     return list(_Reading(connection, letters, today).told())

@@ -84,6 +84,16 @@ def every_letter_id(connection: Connection) -> list[str]:
     return [row[0] for row in connection.execute("SELECT id FROM letter WHERE removed IS NULL ORDER BY rid").fetchall()]
 
 
+def letters_about(connection: Connection, audit: str) -> list[str]:
+    """Ids of the letters about an audit, the oldest first."""
+    rows = connection.execute(
+        "SELECT l.id FROM letter_audit k JOIN letter l ON l.id = k.letter AND l.removed IS NULL "
+        "WHERE k.audit = ? AND k.removed IS NULL ORDER BY coalesce(l.dated, l.decided), l.rid",
+        (audit,),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def asked_bodies(connection: Connection, letters: Sequence[str]) -> dict[str, list[AskedBody]]:
     """Letter → those of its recipients that are to answer."""
     sql = (

@@ -73,7 +73,7 @@ class Why(StrEnum):
     REMINDED = "reminded"
     """`date` of the newest reminder, `number` of them, `due` the new date where it has one."""
     HANDED_OVER = "handed_over"
-    """`date`"""
+    """`date`, and after how many `years` it is to be followed up."""
     NEVER_FOLLOWED_UP = "never_followed_up"
     FOLLOW_UP_AGAIN = "follow_up_again"
     """`title` of the follow-up that says so, `again` as there: `may` or `shall`."""

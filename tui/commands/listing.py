@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from storage import entries, queries
+from storage import clock, entries, queries, watch_answers
 from storage.domain.filtering import FIELDS, Filter, empty_fields, nearest_field, parse_filter, unknown_fields
 from storage.domain.kinds import KINDS
 from storage.domain.text import one_line
 from storage.errors import UnknownReference
 from storage.register import Register
-from tui.commands import lines, shapes, told
+from tui.commands import lines, outcomes, shapes, told
 from tui.commands.common import REFERENCE_HELP, json_option, reading, register_option
 from tui.commands.kinds import LISTED, kind_in, kinds_help, plural
 from tui.commands.output import complain, note, say, say_json
@@ -91,8 +91,13 @@ def _views(register: Register, entity: str, flt: Filter) -> list[tuple[str, shap
     found = [(line(one), shape(one)) for one in read(register, flt)]
     if entity != "letter":
         return found
-    fields = entries.entered_of(register, entity, [str(shape["id"]) for _line, shape in found])
-    return [(line, {**shape, **fields[str(shape["id"])]}) for line, shape in found]
+    ids = [str(shape["id"]) for _line, shape in found]
+    fields = entries.entered_of(register, entity, ids)
+    answers = watch_answers.letter_outcomes(register, clock.today(), ids)
+    return [
+        (outcomes.with_outcome(line, answers[one]), {**outcomes.with_outcomes(shape, answers[one]), **fields[one]})
+        for one, (line, shape) in zip(ids, found, strict=True)
+    ]
 
 
 def _named(register: Register, entity: str, flt: Filter, *, removed: bool) -> list[tuple[str, shapes.Shape]]:

@@ -25,6 +25,7 @@ COMMANDS = {
     "remove": "tui.commands.removing",
     "restore": "tui.commands.removing",
     "join": "tui.commands.removing",
+    "deadlines": "tui.commands.deadlines",
     "set": "tui.commands.judging",
     "undo": "tui.commands.past",
     "redo": "tui.commands.past",

@@ -5,11 +5,12 @@ For machines a record's own fields bear the names that `add` and `edit` take, wi
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from storage import entries, queries
+from storage import clock, entries, queries, watch_answers
 from storage.domain.kinds import KINDS, Given, Input
+from storage.domain.outcomes import NOT_ASKED
 from storage.domain.text import one_line
 from storage.register import Register
-from tui.commands import lines, owned, shapes, sheets
+from tui.commands import lines, outcomes, owned, shapes, sheets
 from tui.commands.output import plain_record
 from tui.commands.shapes import Shape
 from tui.commands.written import kind_of
@@ -71,14 +72,30 @@ def _audit(register: Register, record: str) -> Told:
     views = queries.audits_at(register, [queries.rid_of(register, "audit", record) or 0])
     found = queries.recommendations(register, audit=record)
     measures = entries.measures_of(register, audit=record)
-    shape = {**shapes.audit_detail_shape(views[0], found), "measures": owned.measure_shapes(measures)}
+    answers = watch_answers.audit_outcomes(register, clock.today(), record)
+    shape = {
+        **shapes.audit_detail_shape(views[0], found),
+        "measures": owned.measure_shapes(measures),
+        "answers": outcomes.audit_outcome_shapes(answers),
+    }
     beside = _fields(register, "audit", record, ("responsible", "decided_by", "decided_on", "paragraph"))
-    return [*sheets.audit_sheet(views[0], found), *beside, *owned.measure_lines(measures)], shape
+    parts = [*outcomes.audit_outcome_lines(answers), *owned.measure_lines(measures)]
+    return [*sheets.audit_sheet(views[0], found), *beside, *parts], shape
 
 
 def _letter(register: Register, record: str) -> Told:
     detail = entries.letter_detail(register, record)
-    return [*_sheet(register, "letter", record), *owned.letter_lines(detail)], owned.letter_parts(detail)
+    found = watch_answers.letter_outcomes(register, clock.today(), [record])[record]
+    lines_told = [*_sheet(register, "letter", record), *owned.letter_lines(detail), *outcomes.outcome_lines(found)]
+    return lines_told, outcomes.with_outcomes(owned.letter_parts(detail), found)
+
+
+def _recipient(register: Register, record: str) -> Told:
+    letter = str(entries.entered(register, "letter_recipient", record)["letter"])
+    found = watch_answers.letter_outcomes(register, clock.today(), [letter])[letter]
+    own = [one for one in found.recipients if one.recipient == record]
+    sheet = [*_sheet(register, "letter_recipient", record), *outcomes.recipient_lines(own)]
+    return sheet, outcomes.outcome_shape(own[0].outcome if own else NOT_ASKED)
 
 
 def _response(register: Register, record: str) -> Told:
@@ -107,6 +124,7 @@ _TELLING: Mapping[str, Callable[[Register, str], Told]] = {
     "recommendation": _recommendation,
     "audit": _audit,
     "letter": _letter,
+    "letter_recipient": _recipient,
     "response": _response,
     "body": _body,
     "followup": _followup,

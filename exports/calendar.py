@@ -1,0 +1,94 @@
+"""A calendar file (RFC 5545) of what is coming: one whole-day event for each date to keep."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from exports.errors import TextLost
+from exports.writing import file_name, write_new
+from storage.domain.text import one_line, tidy
+
+_LONGEST_LINE = 75
+"""Bytes; what is longer goes on in a line that begins with a space."""
+_SPECIAL = re.compile(r"([\\;,])")
+_BEGINNING = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Granska//Bevakning//SV", "CALSCALE:GREGORIAN")
+SUFFIX = ".ics"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something on a day."""
+
+    uid: str
+    """The same each time the same thing is written, so that a calendar changes its event and makes no second one."""
+    day: date
+    title: str
+    description: str = ""
+    category: str = ""
+
+
+def calendar_text(events: Iterable[Event], *, stamp: str, name: str) -> str:
+    """The calendar called `name`, made at `stamp`: a moment in UTC, ISO 8601. There is no calendar without events."""
+    lines = [*_BEGINNING, f"X-WR-CALNAME:{_escaped(name)}"]
+    for event in events:
+        lines += _lines(event, _utc(stamp))
+    return "".join(f"{each}\r\n" for line in [*lines, "END:VCALENDAR"] for each in _folded(line))
+
+
+def write_calendar(events: Sequence[Event], path: Path, *, stamp: str, name: str) -> Path:
+    """Write the calendar as a new file, and return its path; one that is there already is left alone.
+
+    Raises:
+        ExportError: it could not be written.
+        DiskFull: there is no room.
+    """
+    data = calendar_text(events, stamp=stamp, name=name).encode()
+
+    def check(written: Path) -> None:
+        if written.read_bytes() != data:
+            raise TextLost(missing=path.name)
+
+    return write_new(data, path.parent, file_name(path.stem, path.suffix or SUFFIX), check=check)
+
+
+def _lines(event: Event, stamp: str) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_escaped(event.uid)}"
+    yield f"DTSTAMP:{stamp}"
+    yield f"DTSTART;VALUE=DATE:{_basic(event.day)}"
+    if event.day < date.max:
+        yield f"DTEND;VALUE=DATE:{_basic(event.day + timedelta(days=1))}"
+    yield f"SUMMARY:{_escaped(one_line(event.title))}"
+    if event.description:
+        yield f"DESCRIPTION:{_escaped(tidy(event.description))}"
+    if event.category:
+        yield f"CATEGORIES:{_escaped(one_line(event.category))}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _basic(day: date) -> str:
+    return day.isoformat().replace("-", "")
+
+
+def _utc(moment: str) -> str:
+    """`2026-11-22T10:15:30.5+00:00` as `20261122T101530Z`."""
+    return re.sub(r"[-:]", "", moment[: len("2026-11-22T10:15:30")]) + "Z"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text).replace("\n", "\\n")
+
+
+def _folded(line: str) -> Iterator[str]:
+    """The line in pieces of at most 75 bytes, none of which breaks a letter."""
+    piece, size = "", 0
+    for char in line:
+        length = len(char.encode())
+        if size + length > _LONGEST_LINE:
+            yield piece
+            piece, size = " ", 1
+        piece, size = piece + char, size + length
+    yield piece

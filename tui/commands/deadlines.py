@@ -1,0 +1,129 @@
+"""`deadlines`: what is late, what comes, and what has no date."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from storage import clock, queries, watch
+from storage.domain.dates import last_day
+from storage.domain.text import one_line
+from storage.domain.watching import WatchItem
+from storage.register import Register
+from tui.commands.common import json_option, reading, register_option
+from tui.commands.lines import SHORT_ID
+from tui.commands.output import note, say, say_json
+from tui.commands.shapes import Shape
+from tui.commands.swedish import SwedishCommand
+from tui.language.catalogue import _
+from tui.language.outcomes import clock_word, item_outcome, why_text
+
+CALENDAR = "Bevakning"
+
+
+def _days(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdecimal()):
+        told = _("”{value}” är inget antal dagar. Skriv ett tal, till exempel 30.")
+        raise click.BadParameter(told.format(value=value), ctx, param)
+    return int(value)
+
+
+@click.command(
+    "deadlines",
+    cls=SwedishCommand,
+    short_help="Visa vad som är försenat, vad som kommer och vad som saknar datum.",
+    help="Visa det som ska bevakas, det mest brådskande först: svar, utlovade åtgärder, granskningar att följa upp och "
+    "brev som är beslutade men inte skickade. Varje rad säger varför. Det som saknar datum är aldrig försenat. "
+    "Vilken dag det är i dag bestämmer GRANSKA_TODAY, om den finns.",
+)
+@click.option("--mine", is_flag=True, help="Bara det som hör till granskningar som du är ansvarig för (GRANSKA_WHO).")
+@click.option(
+    "--within",
+    callback=_days,
+    metavar="DAGAR",
+    help="Bara det som är försenat eller infaller inom så många dagar.",
+)
+@click.option(
+    "--ics",
+    "calendar",
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Skriv det som kommer som kalenderfil i stället; en fil som finns skrivs aldrig över.",
+)
+@json_option
+@register_option
+def deadlines_command(
+    *, mine: bool, within: int | None, calendar: Path | None, as_json: bool, named: Path | None
+) -> None:
+    """Tell what is watched, or put what comes into a calendar."""
+    with reading(named) as register:
+        found = watch.deadlines(register, today=clock.today(), mine=mine, within=within)
+        if mine and not watch.is_responsible(register):
+            told = _("Ingen i registret heter {who}. Ansvarig anges med ”granska edit GRANSKNING responsible=NAMN”.")
+            note(told.format(who=register.who))
+        if calendar is not None:
+            _write(register, found, calendar, as_json=as_json)
+            return
+    if as_json:
+        say_json([item_shape(item) for item in found])
+    elif found:
+        say("\n".join(map(item_line, found)))
+    else:
+        note(_("Inget att bevaka."))
+
+
+def item_line(item: WatchItem) -> str:
+    """As in: `c0ffee12 försenat 25 dagar. Svar: Moms, Kommunstyrelsen (svar senast 2026-10-28; inget svar …)`."""
+    about = ", ".join([item.name, *item.who])
+    head = f"{item.record[:SHORT_ID]} {item_outcome(item)}. {clock_word(item.clock)}: {about}"
+    return one_line(f"{head} ({why_text(item.why)})")
+
+
+def item_shape(item: WatchItem) -> Shape:
+    """The same for machines."""
+    return {
+        "record": item.record,
+        "entity": item.entity,
+        "clock": item.clock.value,
+        "name": item.name,
+        "who": list(item.who),
+        "due": item.due,
+        "days": item.days,
+        "outcome": item.outcome.value,
+        "late": item.is_late,
+        "why": why_text(item.why),
+        "reasons": [{"code": reason.code.value, **reason.values} for reason in item.why],
+        "audits": [audit.id for audit in item.audits],
+        "audit_titles": [audit.name for audit in item.audits],
+        "letter": item.letter,
+    }
+
+
+def _write(register: Register, found: Sequence[WatchItem], path: Path, *, as_json: bool) -> None:
+    """Put what is still to come into a calendar file, each on the last day that its date allows."""
+    from exports.calendar import Event, write_calendar  # noqa: PLC0415 - only this writes files
+
+    events = [
+        Event(
+            uid=f"{item.clock}-{item.record}@{register.register_id}",
+            day=last_day(item.due),
+            title=f"{clock_word(item.clock)}: {', '.join([item.name, *item.who])}",
+            description=why_text(item.why),
+            category=clock_word(item.clock),
+        )
+        for item in found
+        if item.due is not None and not item.is_late and (item.days or 0) <= 0
+    ]
+    written = None
+    if events:
+        office = queries.office(register)
+        name = " – ".join(filter(None, [CALENDAR, office]))
+        written = write_calendar(events, path, stamp=clock.now(), name=name)
+    else:
+        note(_("Inget kommer, så ingen kalender skrevs."))
+    if as_json:
+        say_json({"path": written, "events": len(events)})
+    elif written:
+        say(str(written))
