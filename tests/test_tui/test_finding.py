@@ -26,6 +26,14 @@ async def test_a_number_that_is_not_in_the_list_is_told_and_the_cursor_stays(pra
         assert "har nummer 999" in toasts(pilot)
 
 
+async def test_a_number_is_looked_for_in_vain_in_a_list_that_a_filter_left_empty(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "slash")
+        await write(pilot, "qqqq")
+        await press(pilot, "enter", "g", "2", "enter")
+        assert "har nummer 2" in toasts(pilot)
+
+
 async def test_a_picked_condition_is_written_into_the_line_and_another_after_it(practice: Path) -> None:
     async with screen_on(practice) as pilot:
         await press(pilot, "f")

@@ -100,7 +100,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
     def go_to_next(self, entries: Collection[int]) -> bool:
         """Put the cursor on the next of these entries, from the top again at the end; False where there is none."""
         every, cursor = self._window.listing.entries, self._window.cursor
-        places = (*range(cursor + 1, len(every)), *range(cursor + 1))
+        places = (*range(cursor + 1, len(every)), *range(min(cursor + 1, len(every))))
         position = next((place for place in places if every[place] in entries), None) if entries else None
         if position is None:
             return False
