@@ -47,7 +47,7 @@ class LetterActions:
 
     def new(self) -> None:
         """Put a letter into the register."""
-        self._entering.new("letter")
+        self._entering.new("letter", then=self._made)
 
     def edit(self) -> None:
         """Change what the keys mean: the letter, or the answer."""
@@ -78,9 +78,11 @@ class LetterActions:
         """Show an answer beside what was asked."""
         from tui.screens.answering import AnswerScreen  # noqa: PLC0415 - not needed before the first answer
 
-        self._screen.app.push_screen(
-            AnswerScreen(self._work, self._failed, response), lambda _none: self._view.redraw()
-        )
+        def back(_none: None) -> None:
+            self._view.redraw()
+            self._view.go_to_record("response", response)
+
+        self._screen.app.push_screen(AnswerScreen(self._work, self._failed, response), back)
 
     def extension(self) -> None:
         """Ask which recipient has asked for more time, if several may have, and what came of it."""
@@ -128,6 +130,11 @@ class LetterActions:
         """The head of an answer is there: on to its lines."""
         for response in change.created.get("response", ()):
             self.open_answer(response)
+
+    def _made(self, change: Change) -> None:
+        """Go to the letter that was made."""
+        for letter in change.created.get("letter", ()):
+            self._view.go_to_record("letter", letter)
 
     def _choose_recipient(self, detail: LetterDetail) -> None:
         from tui.dialogs.recipients import RecipientDialog  # noqa: PLC0415 - not needed before the first extension

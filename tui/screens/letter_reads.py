@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from storage import entries, letter_lists
+from storage import entries, letter_lists, queries
 from storage.domain.filtering import Filter
 from storage.domain.kinds import Given
 from storage.domain.letter_material import ANSWER
@@ -65,6 +65,11 @@ def letter(letter_id: str) -> Callable[[Register], LetterDetail]:
 def response(response_id: str) -> Callable[[Register], ResponseDetail]:
     """All that is known of an answer."""
     return lambda register: entries.response_detail(register, response_id)
+
+
+def row_number(entity: str, record: str) -> Callable[[Register], int | None]:
+    """The row number of a letter or an answer, if it is there."""
+    return lambda register: queries.rid_of(register, entity, record)
 
 
 def sheet(response_id: str) -> Callable[[Register], AnswerSheet]:

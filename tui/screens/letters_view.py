@@ -99,6 +99,16 @@ class LettersView(Panes):
         self.responses.reload()
         self._show_detail()
 
+    def go_to_record(self, entity: str, record: str) -> None:
+        """Put the cursor on a letter or an answer, once the lists that are asked for have come."""
+
+        def go(rid: int | None) -> None:
+            table = self.letters if entity == "letter" else self.responses
+            if rid is not None:
+                table.go_to(rid)
+
+        self._work.ask(f"place of {entity}", letter_reads.row_number(entity, record), go)
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember which list has the keyboard: the detail tells of its row."""
         entered: Pane = "letters" if event.widget is self.letters else "responses"

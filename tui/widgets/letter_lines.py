@@ -56,7 +56,9 @@ def response_lines(detail: ResponseDetail, width: int) -> list[Line]:
     lines += field(field_word("audits"), ", ".join(audit.name for audit in detail.view.audits), width)
     lines += field(_("Svar på"), "\n".join(letter.name for letter in detail.letters), width)
     lines += field(field_word("text"), record.text, width)
-    lines += section(_("Svarsrader"), [line for one in detail.lines for line in _line(one, width)])
+    several = len(detail.view.audits) > 1
+    told = [line for one in detail.lines for line in _line(one, width, named=several)]
+    lines += section(_("Svarsrader"), told)
     lines += section(_("Åtgärder"), [line for one in detail.measures for line in _measure(one, width)])
     left = [line for target in detail.unanswered for line in _plain(f"○ {target_name(target)}", width)]
     lines += section(_("Obesvarat"), left)
@@ -100,9 +102,11 @@ def _question(view: QuestionView, width: int) -> Iterator[Line]:
         yield from _under(": ".join(filter(None, [told, answer.line.text])) or _("✔ besvarad"), width)
 
 
-def _line(view: LineView, width: int) -> Iterator[Line]:
+def _line(view: LineView, width: int, *, named: bool) -> Iterator[Line]:
+    """What an answer says, below what it is said of; with the audit's name, where there are several."""
     for target in view.targets:
-        yield from _plain(target_name(target), width)
+        about = f"{target.about}: " if named and target.about else ""
+        yield from _plain(f"{about}{target_name(target)}", width)
     told = line_told(view.line.stance, view.line.self_assessment)
     yield from _under(": ".join(filter(None, [told, view.line.text])) or NOTHING, width)
 
@@ -110,7 +114,7 @@ def _line(view: LineView, width: int) -> Iterator[Line]:
 def _measure(view: MeasureView, width: int) -> Iterator[Line]:
     record = view.measure
     state = value_word("state", record.state) if record.state else ""
-    due = _("senast {date}").format(date=record.due) if record.due else ""
+    due = _("klart senast {date}").format(date=record.due) if record.due else ""
     yield from _plain(record.text or NOTHING, width)
     yield from _under(", ".join(filter(None, [record.responsible, due, state])), width)
 
