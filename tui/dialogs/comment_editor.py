@@ -82,7 +82,7 @@ class CommentEditor(Drafting):
     def on_mount(self) -> None:
         """Write on from the end."""
         super().on_mount()
-        self._say("")
+        self.say("")
         area = self.query_one(CommentArea)
         area.move_cursor(area.document.end)
         area.focus()
@@ -96,7 +96,7 @@ class CommentEditor(Drafting):
     def action_save(self) -> None:
         """Hand over the text."""
         self._text = self.query_one(CommentArea).text
-        self._say("")
+        self.say("")
         self.keep()  # before it is tried, so that not even a crash takes it
         self._save(self, self._text)
 
@@ -109,7 +109,7 @@ class CommentEditor(Drafting):
         """The text, or its draft, is not saved: say why, and go on."""
         LOG.error("%s", sentence(error), exc_info=error)
         if self.is_mounted:
-            self._say(sentence(error))
+            self.say(sentence(error))
 
     def action_copy_previous(self) -> None:
         """Put the previous comment into the field, after what is there."""
@@ -150,7 +150,3 @@ class CommentEditor(Drafting):
     def hand_over_draft(self) -> None:
         """Have the text kept; nothing, where it is what is saved."""
         self._keep_draft(self, self._text if self.unsaved else None)
-
-    def _say(self, text: str) -> None:
-        self.query_one("#refusal", Static).update(plain(text))
-        self.query_one("#refusal").display = bool(text)

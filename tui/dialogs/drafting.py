@@ -9,7 +9,7 @@ from textual import events
 from textual.app import SuspendNotSupported
 from textual.binding import BindingType
 from textual.timer import Timer
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from storage.domain.text import one_line
 from tui.dialogs.base import Dialog
@@ -18,7 +18,7 @@ from tui.keys import bindings, key_for
 from tui.language.catalogue import _
 from tui.outside import editor, written_outside
 from tui.situation import Situation
-from tui.widgets.plain import toast
+from tui.widgets.plain import plain, toast
 
 DRAFT_AFTER = 0.5
 """Seconds after the first key of a burst that the draft is kept."""
@@ -121,6 +121,11 @@ class Drafting(Dialog[None]):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+
+    def say(self, text: str) -> None:
+        """Say, above the keys, why what was written is not saved; nothing, for an empty text."""
+        self.query_one("#refusal", Static).update(plain(text))
+        self.query_one("#refusal").display = bool(text)
 
     def action_show_saved(self) -> None:
         """Put the draft away and show what is saved; once more fetches it back."""

@@ -85,7 +85,7 @@ class FormDialog(Drafting):
     def on_mount(self) -> None:
         """Begin with the first field, or the one that the form begins in."""
         super().on_mount()
-        self._say("")
+        self.say("")
         first = self.row(self.form.first) or self.query(FieldRow).first()
         first.editor.focus()
 
@@ -125,7 +125,7 @@ class FormDialog(Drafting):
             if values[field.name] != kept_at_first(self.form, field.name)
         }
         self._waiting, self.values = True, values
-        self._say("")
+        self.say("")
         self.keep()  # before it is tried, so that not even a crash takes it
         self._submit(self, changed)
 
@@ -149,7 +149,7 @@ class FormDialog(Drafting):
         row = self.row(self.field_of(error))
         if row is None:
             LOG.error("%s", sentence(error), exc_info=error)
-            self._say(sentence(error))
+            self.say(sentence(error))
             return
         empty = isinstance(error, InvalidValue) and not error.value
         missing = _("{label} saknas. Fyll i fältet och spara igen.").format(label=row.field.label)
@@ -209,11 +209,6 @@ class FormDialog(Drafting):
         row.refuse(text)
         row.editor.focus()
         self.call_after_refresh(row.scroll_visible, animate=False)
-
-    def _say(self, text: str) -> None:
-        """Say, above the keys, why what was written is not saved."""
-        self.query_one("#refusal", Static).update(plain(text))
-        self.query_one("#refusal").display = bool(text)
 
     def _remember(self) -> None:
         self._texts.update({row.field.name: row.text for row in self.query(FieldRow)})
