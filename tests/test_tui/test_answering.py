@@ -118,7 +118,7 @@ async def test_a_late_answer_within_granted_time_is_followed_by_a_supplementary_
         assert "Kommunstyrelsen 2024-11-26: instämmer" in screen_text(pilot)
         await press(pilot, "escape")
         text = screen_text(pilot)
-        assert "komplette" in text
+        assert "komplettering" in text
         assert text.index("2025-03-04") < text.index("2024-11-26")
         assert "Svar på brevet · 2" in text
         await press(pilot, "enter", "e")

@@ -148,6 +148,10 @@ JUDGED = {
 }  # fmt: skip
 ENTERED = {"AuditsScreen", "EntryDialog", "FormDialog", "NamesDialog", "RecordsDialog"}
 SENT = {"AuditsScreen", "WritingDialog", "FindingsDialog", "WrittenDialog", "ConfirmDialog"}
+WRITTEN = {
+    "AuditsScreen", "LettersScreen", "AnswerScreen", "ViewDialog", "RecipientDialog", "RecordsDialog", "FormDialog",
+    "EntryDialog", "HelpDialog", "WritingDialog",
+}  # fmt: skip
 BEGUN = {"FirstStartScreen", "BeginningDialog", "HelpDialog", "Palette"}
 TOLD = {"AuditsScreen", "MessageDialog", "EntryDialog", "WritingDialog"}
 
@@ -158,7 +162,7 @@ def test_the_walk_goes_everywhere() -> None:
             import_module(module.name)
     every = {kind.__name__ for kind in _kinds(Screen) if kind.__module__.startswith("tui.")}
     bases = {"Dialog", "Chooser", "Drafting", "RecordActions", "OwnedActions"}
-    assert every - bases == FOUND | JUDGED | ENTERED | SENT | BEGUN | TOLD
+    assert every - bases == FOUND | JUDGED | ENTERED | SENT | WRITTEN | BEGUN | TOLD
 
 
 def _kinds(base: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
@@ -305,6 +309,39 @@ async def test_documents(register: Path, language: str, tmp_path: Path) -> None:
         await press(walk.pilot, "enter")
         walk.look("closed", document="Uppföljning 2027")
         assert walk.seen == SENT
+
+
+async def test_letters_and_answers(register: Path, empty: Path, language: str) -> None:
+    async with walk_on(register, language) as walk:
+        await walk.to("v")
+        await walk.to("escape", "f5")
+        for key in ("n", "e", "p", "f", "b", "d"):
+            await walk.to(key)
+            await walk.to("escape")
+        await walk.to("m")
+        await walk.to("escape", "o")
+        await walk.to("down", "b")
+        await walk.to("escape", "tab")
+        await walk.to("tab")
+        await walk.to("shift+tab", "shift+tab", "up", "a")
+        await walk.to("ctrl+s")
+        for keys in (("1", "6"), ("down", "space", "space"), ("2",), ("0",), ("home", "space", "space", "3")):
+            await walk.to(*keys)
+        await walk.to("escape", "c")
+        await walk.to("escape", "t")
+        await walk.to("escape", "T")
+        await walk.to("escape", "d")
+        await walk.to("escape", "tab")
+        await walk.to("?")
+        await walk.to("escape", "escape")
+        await walk.to("home")
+        await walk.to("tab")
+        await walk.to("slash")
+        await write(walk.pilot, "αζ9")
+        walk.look("nothing passes")
+    async with walk_on(empty, language, walk.seen) as walk:
+        await walk.to("f5")
+        assert walk.seen == WRITTEN
 
 
 async def test_being_told(register: Path, empty: Path, language: str) -> None:

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from storage.domain.change import Change
 from storage.domain.records import Followup
 from storage.errors import GranskaError
 from tui.language.catalogue import _
@@ -40,6 +41,10 @@ class RecordActions(OwnedActions):
     _reporting: Reporting
     _sending: Sending
     _resuming: Resuming
+
+    def _done(self, change: Change) -> None:
+        """Show what a change changed."""
+        raise NotImplementedError
 
     @property
     def situation(self) -> Situation:
@@ -133,12 +138,22 @@ class RecordActions(OwnedActions):
                 self._commenting.begin(begun.record)
             case "missiv" if begun.entity == "audit":
                 self._sending.begin(audit=begun.record, refusal=self._refusal)
+            case "missiv" if begun.entity == "letter":
+                self._sending.begin(letter=begun.record, refusal=self._refusal)
             case "missiv":
                 self._sending.begin(followup=begun.record, refusal=self._refusal)
+            case "extension":
+                self._extend(begun.record)
             case "report":
                 self._reporting.begin(self._refusal)
             case form:
                 self._editing.resume(form, begun.entity, begun.record, begun.key)
+
+    def _extend(self, recipient: str) -> None:
+        """Go on with what was begun about a recipient's wish for more time."""
+        from tui.screens.extending import Extending  # noqa: PLC0415 - not needed before such a draft
+
+        Extending(self, self._work, self._done).begin(recipient)
 
     def _may_write(self) -> bool:
         """Whether the register lets itself be written to; says why where it does not."""

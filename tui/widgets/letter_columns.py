@@ -6,14 +6,14 @@ from tui.language.catalogue import _
 from tui.language.terms import entity_word, field_word, value_word
 from tui.language.words import NOTHING, paragraph_sign, printed_number
 from tui.widgets.cells import Cell, Column
-from tui.widgets.letter_words import state_style, state_words
+from tui.widgets.letter_words import kind_word, state_style, state_words
 
 
 def letter_columns() -> tuple[Column[LetterRow], ...]:
     """When, what, about what, to whom, and how the answers stand."""
     return (
         Column(_("Datum"), lambda row: Cell(row.dated or NOTHING, "text--dim"), width=10),
-        Column(field_word("kind"), lambda row: Cell(value_word("kind", row.kind) if row.kind else NOTHING), width=9),
+        Column(field_word("kind"), lambda row: Cell(kind_word(row.kind) or NOTHING), width=15, narrow=11),
         Column(_("Gäller"), lambda row: Cell(", ".join(row.about) or NOTHING)),
         Column(_("Mottagare"), lambda row: Cell(", ".join(row.recipients) or NOTHING, "text--dim"), at_least=100),
         Column(field_word("answer_due"), _due, width=11, at_least=66),
@@ -27,7 +27,7 @@ def response_columns() -> tuple[Column[ResponseRow], ...]:
         Column(_("Datum"), lambda row: Cell(row.given or NOTHING, "text--dim"), width=10),
         Column(field_word("responder"), _responder),
         Column("§", lambda row: Cell(paragraph_sign(row.paragraph) if row.paragraph else "", "text--dim"), width=7),
-        Column(field_word("kind"), lambda row: Cell(value_word("kind", row.kind) if row.kind else ""), width=12),
+        Column(field_word("kind"), lambda row: Cell(kind_word(row.kind)), width=16, narrow=13),
         Column(_("Gäller"), lambda row: Cell(", ".join(row.about), "text--dim"), at_least=70),
     )
 

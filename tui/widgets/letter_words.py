@@ -22,6 +22,15 @@ _STATES = {
 """How answers stand → symbol, word, style."""
 
 
+_SHORT = {"department_question": mark("fråga"), "supplementary": mark("komplettering")}
+"""Kinds of letters and answers whose words are too long for a list → shorter ones."""
+
+
+def kind_word(kind: str | None) -> str:
+    """The kind of a letter or an answer, in a word short enough for a list."""
+    return _(_SHORT[kind]) if kind in _SHORT else value_word("kind", kind) if kind else ""
+
+
 def state_words(state: AnswerState) -> str:
     """Symbol and word; with how many of those asked have answered, where some have and some have not."""
     symbol, word, _style = _STATES[state.how]

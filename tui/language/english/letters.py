@@ -70,6 +70,7 @@ TEXTS = {
     "delvis besvarat": "partly answered",
     "väntar på svar": "waiting",
     "svar saknas": "overdue",
+    "komplettering": "supplement",
     "{n} av {total}": "{n} of {total}",
     "{answered} av {asked} besvarade": "{answered} of {asked} answered",
     # Extensions
