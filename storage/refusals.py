@@ -115,3 +115,57 @@ class OwnerRemoved(GranskaError):
 
     record: str
     owner: str
+
+
+@dataclass(eq=False, repr=False)
+class FollowupUnderWay(GranskaError):
+    """A follow-up was to be started while another one, with something in it, is open."""
+
+    title: str
+    """The open one's."""
+    audits: int
+    """How many audits it covers."""
+    judged: int
+    """How many recommendations something is written of."""
+
+
+@dataclass(eq=False, repr=False)
+class NotClosed(GranskaError):
+    """Only a closed follow-up is corrected by another; an open one is changed."""
+
+    title: str
+
+
+@dataclass(eq=False, repr=False)
+class AlreadySuperseded(GranskaError):
+    """A follow-up has been corrected already, or is being."""
+
+    title: str
+    by: str
+    """Title of the one that corrects it."""
+
+
+@dataclass(eq=False, repr=False)
+class AuditJudged(GranskaError):
+    """An audit was to be taken out of a follow-up that has judged some of it."""
+
+    name: str
+    judged: int
+
+
+@dataclass(eq=False, repr=False)
+class ScaleJudgedOn(GranskaError):
+    """A follow-up in which something is judged keeps its scale."""
+
+    title: str
+    scale: str
+
+
+@dataclass(eq=False, repr=False)
+class ScaleRefused(InvalidValue):
+    """A scale's levels cannot be used as they are."""
+
+    reason: str
+    """The code that :class:`storage.domain.scaling.ScaleFault` has; field and value are those of the first fault."""
+    level: str
+    """The label of the level, if it is about one."""

@@ -15,10 +15,11 @@ from storage.domain.scale import EVERY_LEVEL, NOT_ASSESSED
 from storage.domain.value import Value
 from storage.domain.views import AuditView, RecommendationView
 
-_LEAF = (
+LEAF = (
     f"coalesce(r.kind, 'recommendation') IN ({', '.join(repr(kind) for kind in COUNTED_KINDS)}) "
     "AND NOT EXISTS (SELECT 1 FROM recommendation c WHERE c.parent = r.id AND c.removed IS NULL)"
 )
+"""Whether recommendation `r` is counted."""
 
 
 def audits_at(connection: Connection, rids: Sequence[int]) -> list[AuditView]:
@@ -83,7 +84,7 @@ def counts_of(connection: Connection, audits: Sequence[str]) -> dict[str, Counts
     sql = (
         "SELECT r.audit, coalesce(l.means, 'not_assessed'), count(*) FROM recommendation r "
         f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
-        f"WHERE r.audit IN ({{}}) AND r.removed IS NULL AND {_LEAF} GROUP BY 1, 2"
+        f"WHERE r.audit IN ({{}}) AND r.removed IS NULL AND {LEAF} GROUP BY 1, 2"
     )
     return _grouped(in_portions(connection, sql, audits))
 
@@ -93,7 +94,7 @@ def count_where(connection: Connection, where: str, values: Sequence[Value]) -> 
     sql = (
         "SELECT 'all', coalesce(l.means, 'not_assessed'), count(*) FROM recommendation r "
         f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
-        f"WHERE {where} AND {_LEAF} GROUP BY 2"
+        f"WHERE {where} AND {LEAF} GROUP BY 2"
     )
     return _grouped(connection.execute(sql, values).fetchall()).get("all", Counts())
 
@@ -106,7 +107,7 @@ def counts_in_followup(connection: Connection, followup: str) -> Counts:
         "JOIN recommendation r ON r.audit = fa.audit AND r.removed IS NULL "
         "LEFT JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
         "LEFT JOIN level l ON l.id = a.level "
-        f"WHERE fa.followup = ? AND fa.removed IS NULL AND {_LEAF} GROUP BY 2"
+        f"WHERE fa.followup = ? AND fa.removed IS NULL AND {LEAF} GROUP BY 2"
     )
     return _grouped(connection.execute(sql, (followup,)).fetchall()).get("all", Counts())
 
@@ -199,7 +200,7 @@ def body_tallies(connection: Connection) -> dict[str, tuple[int, Counts]]:
         "SELECT n.body, coalesce(l.means, 'not_assessed'), count(*) FROM named n "
         "JOIN recommendation r ON r.id = n.recommendation "
         f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
-        f"WHERE {LISTED} AND {_LEAF} GROUP BY 1, 2"
+        f"WHERE {LISTED} AND {LEAF} GROUP BY 1, 2"
     ).fetchall()
     numbers, tally = dict(audits), _grouped(addressed)
     return {body: (numbers.get(body, 0), tally.get(body, Counts())) for body in numbers.keys() | tally.keys()}

@@ -70,6 +70,8 @@ _NOT_INDEXED = {
     ("audit", "responsible"),
     ("audit", "decided_by"),
     ("measure", "report_to"),
+    ("followup", "responsible"),
+    ("followup", "supersedes"),
     ("letter", "document"),
     ("body", "successor"),
 }

@@ -258,8 +258,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType({kind.entity: kind for kind in _ALL
 FOLLOWUP = Kind(
     entity="followup",
     entries=(
-        _line("title"), _text("purpose"), _text("method"), _text("judgement"), _text("disclaimer"),
-        _date("report_date"),
+        _line("title"), Entry(name="year", input=Input.YEAR), _one("responsible", "person", makes=True),
+        _text("purpose"), _text("method"), _text("judgement"), _text("disclaimer"), _date("report_date"),
     ),
 )  # fmt: skip
 """What is written of the open follow-up itself, which nobody makes by hand."""

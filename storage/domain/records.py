@@ -177,6 +177,10 @@ class Followup(Record):
     state: str | None = None
     """`open` or `closed`."""
     report_date: str | None = None
+    responsible: PersonId | None = None
+    """Who leads it at the office."""
+    supersedes: FollowupId | None = None
+    """The closed follow-up that this one corrects, and stands in the place of once it is closed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

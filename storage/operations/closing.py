@@ -2,6 +2,7 @@
 
 from storage import clock
 from storage.database import lookup
+from storage.database.following import newest_followup
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields, natural_id
 from storage.domain.records import Followup
@@ -16,7 +17,8 @@ NAME = "close_followup"
 def close_followup(register: Register, followup: str, *, context: str, template: str) -> Change:
     """Close a follow-up for good, storing all that its report says and the SHA-256 of the template it is made on.
 
-    A next follow-up, of the following year and on the same scale, is opened in the same action, unless one is open.
+    A next follow-up is opened in the same action, unless one is open: of the year after the newest there is, which a
+    correction of an older one is not, and on that one's scale.
 
     Raises:
         UnknownReference: there is no such follow-up.
@@ -39,12 +41,13 @@ def close_followup(register: Register, followup: str, *, context: str, template:
         }
         action.put("followup_closing", id_from_fields(register.register_id, "followup_closing", closing), closing)
         if not lookup.other_open_followups(register.connection, followup):
-            year = (found.year or today.year) + 1
+            newest = newest_followup(register.connection) or found
+            year = 1 + max(each.year or today.year for each in (found, newest))
             following = natural_id(register.register_id, "followup", "after", followup)
             values: dict[str, Value] = {
                 "title": f"Uppföljning {year}",
                 "year": year,
-                "scale": found.scale,
+                "scale": found.scale if newest.year == found.year else newest.scale,
                 "state": OPEN,
             }
             action.put("followup", following, values)

@@ -6,11 +6,13 @@ from storage.database.recording import Recording
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields
 from storage.domain.kinds import COVERED_AUDIT, FOLLOWUP, Given
+from storage.domain.value import Value
 from storage.errors import FollowupClosed, UnknownReference
 from storage.operations.assessing import put_audit_in_followup
 from storage.operations.beginning import CLOSED
 from storage.operations.owning import stands
-from storage.operations.writing_fields import refuse_unknown, written_fields
+from storage.operations.resolving import resolved
+from storage.operations.writing_fields import refuse_unknown, single, written_fields
 from storage.register import Register
 
 
@@ -19,13 +21,27 @@ def edit_followup(register: Register, followup: str, values: Mapping[str, Given]
 
     Raises:
         UnknownReference, FollowupClosed: it is not there, or closed.
-        InvalidValue: a field cannot hold its value.
+        InvalidValue, AmbiguousReference: a field cannot hold its value.
     """
     with register.recording("edit_followup") as action:
-        _expect_open(action, followup)
-        refuse_unknown(FOLLOWUP, values)
-        action.put("followup", followup, written_fields(FOLLOWUP, values))
+        expect_open_followup(action, followup)
+        action.put("followup", followup, followup_fields(action, values))
     return action.change
+
+
+def followup_fields(action: Recording, values: Mapping[str, Given]) -> dict[str, Value]:
+    """What is written of a follow-up itself as it is kept; a person who is not known yet is made.
+
+    Raises:
+        InvalidValue, UnknownReference, AmbiguousReference: a field cannot hold its value.
+    """
+    refuse_unknown(FOLLOWUP, values)
+    fields = written_fields(FOLLOWUP, values)
+    for entry in FOLLOWUP.entries:
+        if entry.refers and entry.name in values:
+            name = single(values[entry.name])
+            fields[entry.name] = resolved(action, entry, name)[1] if name else None
+    return fields
 
 
 def edit_covered_audit(register: Register, followup: str, audit: str, values: Mapping[str, Given]) -> Change:
@@ -36,7 +52,7 @@ def edit_covered_audit(register: Register, followup: str, audit: str, values: Ma
         InvalidValue: a field cannot hold its value.
     """
     with register.recording("edit_followup_audit") as action:
-        _expect_open(action, followup)
+        expect_open_followup(action, followup)
         if not stands(action, "audit", audit):
             raise UnknownReference(audit, "audit")
         refuse_unknown(COVERED_AUDIT, values)
@@ -46,7 +62,12 @@ def edit_covered_audit(register: Register, followup: str, audit: str, values: Ma
     return action.change
 
 
-def _expect_open(action: Recording, followup: str) -> None:
+def expect_open_followup(action: Recording, followup: str) -> None:
+    """See to it that a follow-up is there and open.
+
+    Raises:
+        UnknownReference, FollowupClosed: it is not there, or closed.
+    """
     row = action.get("followup", followup)
     if row is None or row["removed"] is not None:
         raise UnknownReference(followup, "followup")

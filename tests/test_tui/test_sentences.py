@@ -47,6 +47,10 @@ REASONS = {
         "no_table", "denied",
     ],
     "TemplateBroken": ["missing", "damaged", "Heading 9"],
+    "ScaleRefused": [
+        "too_few", "too_many", "field_missing", "unknown_means", "not_a_colour", "low_contrast", "long_symbol",
+        "long_label", "said_twice",
+    ],
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from storage import refusals
 from storage.domain.text import shorten
-from tui.language.catalogue import mark
+from tui.language.catalogue import many, mark
 from tui.language.terms import entity_word, field_word, value_word
 
 NAME_LENGTH = 80
@@ -41,8 +41,41 @@ REFUSALS: Mapping[str, str] = {
         "med en annan."
     ),
     "OwnerRemoved": mark("”{record}” hör till ”{owner}”, som är borttagen. Återställ den först."),
+    "FollowupUnderWay": mark(
+        "”{title}” är öppen och inte tom ({audits}, {judged}). Fastställ den innan nästa börjar, eller ta ut "
+        "granskningarna ur den: en uppföljning i taget är öppen."
+    ),
+    "NotClosed": mark("Uppföljningen ”{title}” är öppen och ändras som den är. Bara en fastställd rättas med en ny."),
+    "AlreadySuperseded": mark("Uppföljningen ”{title}” rättas redan av ”{by}”. Rätta den i stället."),
+    "AuditJudged": mark(
+        "”{name}” tas inte ut, för den har redan {judged} i uppföljningen. Rensa dem först, eller ta ut dem "
+        "tillsammans med granskningen (--clear)."
+    ),
+    "ScaleJudgedOn": mark(
+        "”{title}” har bedömningar på skalan ”{scale}” och behåller den. Välj skala när nästa uppföljning börjar."
+    ),
 }
 """By the name of the class."""
+
+SCALE_FAULTS: Mapping[str, str] = {
+    "too_few": mark("En skala behöver minst två nivåer. Lägg till en."),
+    "too_many": mark(
+        "En skala har högst nio nivåer, en för varje siffertangent, och den här har {value}. Ta bort någon."
+    ),
+    "field_missing": mark("{field} måste anges för varje nivå. Fyll i det och försök igen."),
+    "unknown_means": mark(
+        "”{value}” ({level}) är inget som en nivå kan betyda. Välj implemented, partial, not_implemented, "
+        "not_assessable eller not_relevant."
+    ),
+    "not_a_colour": mark("”{value}” ({level}) är ingen färg. Skriv sex hexadecimala siffror, till exempel C6E7C8."),
+    "low_contrast": mark(
+        "Svart text går inte att läsa på {value} ({level}): kontrasten är under 4,5:1. Välj en ljusare färg."
+    ),
+    "long_symbol": mark("”{value}” ({level}) är för långt som tecken. Skriv ett enda tecken."),
+    "long_label": mark("”{value}” ({level}) är för långt som kort beteckning. Skriv högst 14 tecken."),
+    "said_twice": mark("”{value}” står för två nivåer, den ena ”{level}”. Låt varje ord betyda en enda nivå."),
+}
+"""By the code of what is wrong with a scale."""
 
 
 def words_of(error: BaseException) -> dict[str, str]:
@@ -53,10 +86,19 @@ def words_of(error: BaseException) -> dict[str, str]:
             return {"name": shorten(error.field, NAME_LENGTH), "kind": kind, "known": _known(error.known)}
         case refusals.UnknownChoice():
             return {"choices": _choices(error.field, error.choices)}
+        case refusals.FollowupUnderWay():
+            audits = many(mark("{n} granskning"), mark("{n} granskningar"), error.audits)
+            return {"audits": audits, "judged": _judgements(error.judged)}
+        case refusals.AuditJudged():
+            return {"judged": _judgements(error.judged)}
         case refusals.InUse():
             return {"uses": _uses(error.uses), "examples": _examples(error.examples)}
         case _:
             return {}
+
+
+def _judgements(number: int) -> str:
+    return many(mark("{n} bedömning"), mark("{n} bedömningar"), number)
 
 
 def _uses(counted: Sequence[tuple[str, int]]) -> str:

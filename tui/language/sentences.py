@@ -13,7 +13,7 @@ from storage import errors
 from storage.domain.text import one_line, shorten
 from tui.language.catalogue import _, mark
 from tui.language.findings import faults_told
-from tui.language.refusals import REFUSALS, words_of
+from tui.language.refusals import REFUSALS, SCALE_FAULTS, words_of
 from tui.language.terms import field_word
 from tui.language.words import NOTHING, action_word, moment
 
@@ -51,6 +51,8 @@ _TEMPLATES: Mapping[str, str] = {
     "NoOpenFollowup": mark(
         "Ingen uppföljning är öppen, så det finns ingenstans att bedöma. Öppna en uppföljning först."
     ),
+    "NothingLate": mark("{body} har inget försenat svar att påminna om. ”granska deadlines” visar vad som väntas."),
+    "NothingAwaited": mark("Inget svar väntas från {body}, så det finns inget anstånd att besluta om."),
     "NoFollowup": mark("Det finns ingen uppföljning att skriva rapport om. Läs in en rapport eller bedöm något först."),
     "FollowupClosed": mark("Uppföljningen ”{title}” är fastställd och ändras inte. Bedöm i den öppna uppföljningen."),
     "UnknownSetting": mark("Ingen inställning heter ”{key}”.{nearest} ”granska config get” visar alla."),
@@ -59,7 +61,7 @@ _TEMPLATES: Mapping[str, str] = {
     "ClosingNewer": mark(
         "Uppföljningen ”{followup}” är fastställd med en nyare Granska. Uppdatera programmet och försök igen."
     ),
-    "TemplateFaulty": mark("Mallen för missiv går inte att använda, så inget skrevs. {faults}"),
+    "TemplateFaulty": mark("Mallen går inte att använda, så inget skrevs. {faults}"),
     "LogoUnreadable": mark(
         "Logotypen går inte att använda som bild. Byt den med ”granska config set logo”, eller ta bort den."
     ),
@@ -104,6 +106,7 @@ _NOT_FOUND: Mapping[str, str] = {
         "Ingen uppföljning heter ”{reference}”. Ange id (minst sex tecken) eller titel; "
         "”granska list followups” visar vilka som finns."
     ),
+    "scale": mark("Ingen skala heter ”{reference}”. ”granska scale list” visar vilka som finns."),
     "backup": mark(
         "Ingen säkerhetskopia heter ”{reference}”. Ange en del av namnet, till exempel dagen, eller en fil; "
         "”granska backup list” visar vilka som finns."
@@ -196,6 +199,7 @@ _BY_FIELD: Mapping[str, tuple[str, Mapping[str, str], str]] = {
     "FileUnreadable": ("reason", _NO_FILE, _NO_FILE["damaged"]),
     "UnknownReference": ("kind", _NOT_FOUND, _NOT_FOUND["record"]),
     "TemplateBroken": ("reason", _NO_TEMPLATE, _NO_STYLE),
+    "ScaleRefused": ("reason", SCALE_FAULTS, _TEMPLATES["InvalidValue"]),
 }
 """Classes whose sentence depends on a field: which, the templates, and the one for any other value."""
 

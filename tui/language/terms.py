@@ -138,6 +138,7 @@ _FIELDS: Mapping[str, str] = {
     "stance": mark("Ställningstagande"),
     "state": mark("Läge"),
     "successor": mark("Efterträdare"),
+    "supersedes": mark("Ersätter"),
     "symbol": mark("Tecken"),
     "synonyms": mark("Andra beteckningar"),
     "targets": mark("Svarar på"),
@@ -245,10 +246,16 @@ _SETTINGS: Mapping[str, str] = {
     "answer_contents": mark("Vad svaret ska innehålla"),
     "answer_how": mark("Så lämnas svaret"),
     "closing_formula": mark("Missivets avslutning"),
+    "reminder_1": mark("Påminnelsens text"),
+    "reminder_2": mark("Andra påminnelsens text"),
+    "extension_granted": mark("Text när anstånd beviljas"),
+    "extension_refused": mark("Text när anstånd avslås"),
     "enclosures": mark("Bilagor"),
     "copy_recipients": mark("Kopia till"),
     "template_report": mark("Egen mall för rapport"),
     "template_missiv": mark("Egen mall för missiv"),
+    "template_reminder": mark("Egen mall för påminnelse"),
+    "template_extension": mark("Egen mall för beslut om anstånd"),
 }
 
 _YES_OR_NO = {"responsibility_disputed", "meeting_needed", "on_time_override"}

@@ -1,0 +1,226 @@
+"""Following up over the years: what to choose, how far it has come, and what does not agree."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from storage.domain.comparing import Comparison, Move
+from storage.domain.dates import last_day
+from storage.domain.deadlines import known_date, years_after
+from storage.domain.records import Assessment, Followup, Level
+from storage.domain.scale import IMPLEMENTED, NOT_IMPLEMENTED, PARTIAL
+
+FOLLOW_UP_AFTER = 2
+"""Years after which an audit that was handed over is to be followed up."""
+NOT_DONE = frozenset({"no_action", "planned", "ongoing"})
+"""What a body says of itself when it is not done."""
+
+
+class Ground(StrEnum):
+    """Why an audit is proposed."""
+
+    NOT_FOLLOWED_UP = "not_followed_up"
+    """It was handed over two years ago or more, and never followed up."""
+    MARKED = "marked"
+    """Its last follow-up says that it is to be followed up again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """What a closed follow-up that covers an audit says of following it up again."""
+
+    title: str
+    again: str | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An audit to follow up, and why."""
+
+    audit: str
+    name: str
+    ground: Ground
+    handed_over: str | None = None
+    last: Covering | None = None
+    """The follow-up that asks for another one."""
+
+
+def ground_for(handed_over: str | None, covering: Sequence[Covering], year: int) -> Ground | None:
+    """Why a follow-up of `year` should cover an audit; None when it need not.
+
+    Args:
+        handed_over: when the audit was handed over, as a partial date.
+        covering: the closed follow-ups that cover it, the oldest first.
+        year: the follow-up's year; what falls due during it counts.
+    """
+    if covering:
+        last = covering[-1]
+        due = last.again in {"may", "shall"} and (last.year is None or last.year <= year)
+        return Ground.MARKED if due else None
+    known = known_date(handed_over)
+    due = known is not None and last_day(years_after(known, FOLLOW_UP_AFTER)).year <= year
+    return Ground.NOT_FOLLOWED_UP if due else None
+
+
+class Disagreement(StrEnum):
+    """How a body and the auditors may see the same thing differently."""
+
+    SAID_DONE = "said_done"
+    """The body says that it is done; the auditors say not, or only partly."""
+    SAID_NOT_DONE = "said_not_done"
+    """The body says that it is not done; the auditors say that it is."""
+
+
+def disagreement(self_assessment: str | None, stance: str | None, judged: str | None) -> Disagreement | None:
+    """How what a body says of itself differs from the meaning judged; None when it does not.
+
+    A body that only takes the stance that it was done already says so too.
+    """
+    said = self_assessment or ("done" if stance == "already_done" else None)
+    if said == "done" and judged in {PARTIAL, NOT_IMPLEMENTED}:
+        return Disagreement.SAID_DONE
+    if said in NOT_DONE and judged == IMPLEMENTED:
+        return Disagreement.SAID_NOT_DONE
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A recommendation of which a body and the auditors do not say the same."""
+
+    recommendation: str
+    name: str
+    kind: Disagreement
+    responder: str
+    said: str
+    """`done`, `ongoing`, `planned` or `no_action`; `already_done` of a stance."""
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class AuditProgress:
+    """How far the judging of one audit has come."""
+
+    audit: str
+    name: str
+    judged: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a follow-up has come: `12 of 37`."""
+
+    per_audit: tuple[AuditProgress, ...] = ()
+    """In the follow-up's order."""
+
+    @property
+    def judged(self) -> int:
+        """How many recommendations are judged."""
+        return sum(each.judged for each in self.per_audit)
+
+    @property
+    def total(self) -> int:
+        """How many there are to judge."""
+        return sum(each.total for each in self.per_audit)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A recommendation by name."""
+
+    recommendation: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowupDetail:
+    """All that is known of a follow-up as a whole."""
+
+    followup: Followup
+    responsible: str | None
+    """Name of the person who leads it."""
+    progress: Progress
+    mismatches: tuple[Mismatch, ...]
+    without_evidence: tuple[Pointed, ...]
+    """Judged as implemented, with nothing noted that it rests on."""
+    reasons: Mapping[str, Mapping[str, int]]
+    """Meaning → reason → number, of what is not or only partly implemented; the reason is empty where none is given."""
+    previous: Followup | None
+    """The follow-up that it is compared with."""
+    comparison: Comparison | None
+    audits: Mapping[str, str] = field(default_factory=dict)
+    """Audit id → name, of all that the comparison speaks of."""
+    supersedes: Followup | None = None
+    superseded_by: Followup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleView:
+    """A scale as lists show it."""
+
+    id: str
+    label: str
+    levels: tuple[Level, ...]
+    followups: int
+    """How many follow-ups have it."""
+    used: bool
+    """Whether something rests on it, so that other levels make a new scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A recommendation in one follow-up, beside the one before."""
+
+    followup: Followup
+    level: Level | None
+    assessment: Assessment
+    move: Move | None
+    """What became of it since the judgement before; None of the first."""
+    superseded: bool
+    """Whether the follow-up has been corrected by another."""
+
+
+def in_force(followups: Iterable[Followup]) -> list[Followup]:
+    """The follow-ups that no closed one of them has taken the place of, in the same order."""
+    every = list(followups)
+    replaced = {str(one.supersedes) for one in every if one.supersedes and one.state == "closed"}
+    return [one for one in every if one.id not in replaced]
+
+
+def corrected_by(followup: Followup, followups: Iterable[Followup]) -> set[str]:
+    """Ids of those that a follow-up corrects, at whatever remove; in a ring, which a merge may make, each once."""
+    above = {one.id: one.supersedes for one in followups}
+    found: set[str] = set()
+    into = followup.supersedes
+    while into and into not in found and into != followup.id:
+        found.add(str(into))
+        into = above.get(str(into))
+    return found
+
+
+def place_in_time(followup: Followup) -> tuple[bool, int, str, str]:
+    """Where a follow-up stands among others: by year, day and id, the open one last."""
+    return (followup.state != "closed", followup.year or 0, followup.report_date or "", followup.id)
+
+
+def earlier_ones(followup: Followup, followups: Iterable[Followup]) -> list[Followup]:
+    """The closed follow-ups before this one that it can be compared with, the newest first.
+
+    Not those that have been superseded, nor those that it corrects itself.
+    """
+    every = list(followups)
+    corrected = corrected_by(followup, every)
+    place = _place_of(followup, corrected, every)
+    earlier = [
+        one
+        for one in in_force(every)
+        if one.state == "closed" and one.id not in {followup.id, *corrected} and place_in_time(one) < place
+    ]
+    return sorted(earlier, key=place_in_time, reverse=True)
+
+
+def _place_of(followup: Followup, corrected: set[str], every: Iterable[Followup]) -> tuple[bool, int, str, str]:
+    """A correction stands where the first that it corrects stood: later follow-ups are not earlier than it."""
+    return min([place_in_time(followup), *(place_in_time(one) for one in every if one.id in corrected)])

@@ -1,0 +1,184 @@
+"""Reading follow-ups as wholes: what to choose, how far they have come, and what has changed since the last one."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from storage import queries
+from storage.database import following, lookup, naming
+from storage.database.connection import Connection
+from storage.database.listing import every_followup
+from storage.database.survivors import names
+from storage.database.unfinished import audits_to_follow, followups_of_audits
+from storage.domain.comparing import Comparison, compare, means, move
+from storage.domain.following import (
+    Covering,
+    FollowupDetail,
+    Mismatch,
+    Pointed,
+    Progress,
+    Proposal,
+    ScaleView,
+    Step,
+    disagreement,
+    earlier_ones,
+    ground_for,
+    in_force,
+)
+from storage.domain.records import Followup, Level
+from storage.domain.scale import IMPLEMENTED, NOT_IMPLEMENTED, PARTIAL
+from storage.domain.views import JudgementView
+from storage.errors import UnknownReference
+from storage.register import Register
+
+
+def proposals(register: Register, year: int) -> list[Proposal]:
+    """The audits that a follow-up of `year` should cover, each with its why, what was handed over first coming first.
+
+    Those that the open follow-up covers already are left out.
+    """
+    with register.reading() as connection:
+        covering = followups_of_audits(connection)
+        handed_over = dict(audits_to_follow(connection))
+        named = naming.named(connection, "audit", ids=list(handed_over))
+    found = []
+    for one in named:
+        every = covering.get(one.id, [])
+        closed = [Covering(each.title, each.again, each.year) for each in every if not each.is_open]
+        ground = None if any(each.is_open for each in every) else ground_for(handed_over[one.id], closed, year)
+        if ground is not None:
+            last = closed[-1] if closed else None
+            found.append(Proposal(one.id, one.name, ground, handed_over[one.id], last))
+    return sorted(found, key=lambda proposal: proposal.handed_over or "9999")
+
+
+def progress(register: Register, followup: str) -> Progress:
+    """How far the judging in a follow-up has come."""
+    with register.reading() as connection:
+        return Progress(following.progress_of(connection, followup))
+
+
+def next_unjudged(register: Register, followup: str, after: int | None = None) -> int | None:
+    """Row number of the next recommendation to judge in a follow-up, after the one of a row number; None when all are.
+
+    In the order of lists, and from the end on from the beginning.
+    """
+    with register.reading() as connection:
+        return following.next_unjudged(connection, followup, after)
+
+
+def previous_judgement(register: Register, recommendation: str, followup: str) -> JudgementView | None:
+    """The newest judgement of a recommendation in a follow-up before this one, not counting those superseded."""
+    every = queries.recommendation_detail(register, recommendation).judgements
+    judged = {one.followup.id: one for one in every if one.level is not None}
+    with register.reading() as connection:
+        earlier = earlier_ones(_followup(connection, followup), every_followup(connection))
+    return next((judged[one.id] for one in earlier if one.id in judged), None)
+
+
+def steps(register: Register, recommendation: str) -> tuple[Step, ...]:
+    """A recommendation through all follow-ups, the newest first, each beside the one before that still holds."""
+    judgements = queries.recommendation_detail(register, recommendation).judgements
+    holding = {one.id for one in in_force(one.followup for one in judgements)}
+    found: list[Step] = []
+    before: str | None = None
+    for one in reversed(judgements):
+        made = move(before, means(one.level)) if before is not None and one.level is not None else None
+        superseded = one.followup.id not in holding
+        found.append(Step(one.followup, one.level, one.assessment, made, superseded))
+        if not superseded:
+            before = means(one.level) or before
+    return tuple(reversed(found))
+
+
+def previous_followup(register: Register, followup: str) -> Followup | None:
+    """The follow-up to compare with; None when there is none.
+
+    The newest before it that covers some of the same audits and has not been superseded.
+    """
+    with register.reading() as connection:
+        return _previous(connection, _followup(connection, followup))
+
+
+def comparison(register: Register, followup: str, earlier: str | None = None) -> Comparison | None:
+    """What became of everything since the previous follow-up, or since another; None when there is none."""
+    with register.reading() as connection:
+        found = earlier or getattr(_previous(connection, _followup(connection, followup)), "id", None)
+        return None if found is None else compare(following.standings(connection, followup, found))
+
+
+def followup_detail(register: Register, followup: str) -> FollowupDetail:
+    """All that is known of a follow-up as a whole.
+
+    Raises:
+        UnknownReference: there is no such follow-up.
+    """
+    with register.reading() as connection:
+        record = _followup(connection, followup)
+        judged = following.judged_in(connection, followup)
+        unevidenced = following.without_evidence(connection, followup)
+        previous = _previous(connection, record)
+        beside = [followup, previous.id] if previous else [followup]
+        return FollowupDetail(
+            followup=record,
+            responsible=names(connection, "person").get(record.responsible) if record.responsible else None,
+            progress=Progress(following.progress_of(connection, followup)),
+            mismatches=_mismatches(connection, followup),
+            without_evidence=tuple(
+                one for one, level, _ in judged if level.means == IMPLEMENTED and one.recommendation in unevidenced
+            ),
+            reasons=_reasons(judged),
+            previous=previous,
+            comparison=compare(following.standings(connection, followup, previous.id)) if previous else None,
+            audits=following.audit_names(connection, beside),
+            supersedes=_supersedes(connection, record),
+            superseded_by=following.superseding(connection, followup),
+        )
+
+
+def scales(register: Register) -> list[ScaleView]:
+    """The scales with their levels, the oldest first."""
+    with register.reading() as connection:
+        return [
+            ScaleView(scale, label, lookup.levels_of(connection, scale), number, used)
+            for scale, label, number, used in following.scales(connection)
+        ]
+
+
+def mismatches(register: Register, followup: str) -> tuple[Mismatch, ...]:
+    """The recommendations of which bodies and auditors do not say the same, in the order of the report."""
+    with register.reading() as connection:
+        return _mismatches(connection, followup)
+
+
+def _mismatches(connection: Connection, followup: str) -> tuple[Mismatch, ...]:
+    said = following.said_of(connection, followup)
+    return tuple(
+        Mismatch(one.recommendation, one.name, kind, body, own or stance or "", level)
+        for one, level, _reason in following.judged_in(connection, followup)
+        for body, stance, own in said.get(one.recommendation, ())
+        if (kind := disagreement(own, stance, level.means)) is not None
+    )
+
+
+def _reasons(judged: list[tuple[Pointed, Level, str | None]]) -> Mapping[str, Mapping[str, int]]:
+    return {
+        wanted: Counter(reason or "" for _, level, reason in judged if level.means == wanted)
+        for wanted in (PARTIAL, NOT_IMPLEMENTED)
+    }
+
+
+def _previous(connection: Connection, followup: Followup) -> Followup | None:
+    earlier = earlier_ones(followup, every_followup(connection))
+    return next((one for one in earlier if following.shares_an_audit(connection, followup.id, one.id)), None)
+
+
+def _supersedes(connection: Connection, followup: Followup) -> Followup | None:
+    found = lookup.record(connection, "followup", followup.supersedes) if followup.supersedes else None
+    return found if isinstance(found, Followup) else None
+
+
+def _followup(connection: Connection, followup: str) -> Followup:
+    found = lookup.record(connection, "followup", followup)
+    if not isinstance(found, Followup) or found.removed is not None:
+        raise UnknownReference(followup, "followup")
+    return found
