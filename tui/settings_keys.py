@@ -17,6 +17,10 @@ EDITING = {"space", "enter", "tab", "backspace", "delete", "up", "down", "left",
 DIALOGS: frozenset[Area] = frozenset(
     {"editor", "form", "writing", "text", "findings", "drafts", "written", "starting", "dialog"}
 )
+SHARED: frozenset[Area] = frozenset({"app", "table", "records", "lists"})
+"""What several screens have."""
+NO_LISTS: frozenset[Area] = frozenset({"answering", "lists"})
+"""An answer is no screen of lists."""
 TYPED_IN: frozenset[Area] = frozenset({"filter", "editor", "form", "writing", "text", "starting", "dialog"})
 """Where there is a field to write in."""
 
@@ -81,10 +85,10 @@ def _key_faults(command: Command, written: tuple[str, ...], named: list[str | No
             near = nearest(as_written, {*_words(), *KEY_NAMES})
             yield _("ingen tangent heter ”{word}”.{nearest}").format(word=as_written, nearest=near)
         elif command.area in TYPED_IN and (len(key) == 1 or key == "space" or (command.priority and key in EDITING)):
-            told = _("{command} används där man skriver, så ”{key}” går inte. Välj till exempel f5 eller ctrl+g.")
+            told = _("{command} används där man skriver, så ”{key}” går inte. Välj till exempel f8 eller ctrl+g.")
             yield told.format(command=command.id, key=as_written)
         elif command.priority and (len(key) == 1 or key in EDITING):
-            told = _("{command} gäller också där man skriver, så ”{key}” går inte. Välj till exempel f5 eller ctrl+g.")
+            told = _("{command} gäller också där man skriver, så ”{key}” går inte. Välj till exempel f8 eller ctrl+g.")
             yield told.format(command=command.id, key=as_written)
 
 
@@ -120,7 +124,7 @@ def _together(one: Command, other: Command) -> bool:
         return True
     if areas & DIALOGS:
         return "dialog" in areas and areas <= DIALOGS
-    return bool(areas & {"app", "table"}) and "filter" not in areas
+    return bool(areas & SHARED) and "filter" not in areas and areas != NO_LISTS
 
 
 def _fault(settings: Settings, command: str, told: str) -> str:

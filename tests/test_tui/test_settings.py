@@ -23,7 +23,7 @@ language = "sv"   # inte engelska
 theme = "light"
 
 [keys]
-edit = ["x", "F5"]   # som i det gamla
+edit = ["x", "F8"]   # som i det gamla
 undo = "U"
 redo = "u"
 level-1 = "mellanslag"
@@ -154,7 +154,7 @@ def test_the_guides_example_can_be_used_as_it_stands(config: Path) -> None:
     example = guide.partition("```toml\n")[2].partition("```")[0]
     assert faults(config, example) == ""
     assert str(read_settings().register) == "C:\\Revision\\register.db"
-    assert read_settings().keys["edit"] == ("x", "F5")
+    assert read_settings().keys["edit"] == ("x", "F8")
 
 
 def test_every_command_can_be_given_its_own_keys_again(config: Path) -> None:
@@ -177,11 +177,11 @@ async def test_chosen_keys_are_what_works_and_what_every_list_of_keys_shows(prac
         await press(pilot, "question_mark")
         await pilot.press(*"redigera")
         await settle(pilot)
-        assert "x F5" in text_of(pilot)
+        assert "x F8" in text_of(pilot)
         await press(pilot, "escape", "ctrl+p")
         await pilot.press(*"redigera")
         await settle(pilot)
-        assert "x F5" in text_of(pilot)
+        assert "x F8" in text_of(pilot)
         await press(pilot, "escape", "f12")
     assert 'theme = "light"' not in config.read_text(encoding="utf-8")
     assert "# som i det gamla" in config.read_text(encoding="utf-8")
@@ -200,6 +200,6 @@ async def _use(pilot: Keys, practice: Path) -> None:
     assert stored(practice, judged).means == "implemented"
     await press(pilot, "e")
     assert not app_of(pilot).screen.is_modal
-    await press(pilot, "f5")
+    await press(pilot, "f8")
     assert app_of(pilot).screen.is_modal
     await press(pilot, "escape")

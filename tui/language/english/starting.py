@@ -62,11 +62,11 @@ TEXTS = {
     "{command} ska ha en tangent, eller flera inom [ ], var och en inom citationstecken.": (
         "{command} is to have a key, or several within [ ], each within quotation marks."
     ),
-    "{command} används där man skriver, så ”{key}” går inte. Välj till exempel f5 eller ctrl+g.": (
-        "{command} is used where one writes, so “{key}” will not do. Choose for example f5 or ctrl+g."
+    "{command} används där man skriver, så ”{key}” går inte. Välj till exempel f8 eller ctrl+g.": (
+        "{command} is used where one writes, so “{key}” will not do. Choose for example f8 or ctrl+g."
     ),
-    "{command} gäller också där man skriver, så ”{key}” går inte. Välj till exempel f5 eller ctrl+g.": (
-        "{command} also applies where one writes, so “{key}” will not do. Choose for example f5 or ctrl+g."
+    "{command} gäller också där man skriver, så ”{key}” går inte. Välj till exempel f8 eller ctrl+g.": (
+        "{command} also applies where one writes, so “{key}” will not do. Choose for example f8 or ctrl+g."
     ),
     "”{key}” hör redan till {holder} ({name}). {command} behåller {old}; välj en annan tangent.": (
         "“{key}” belongs to {holder} ({name}) already. {command} keeps {old}; choose another key."
