@@ -49,7 +49,7 @@ def _of_record(register: Register, begun: Begun) -> Asked:
     fixed = {entry.name for entry in KINDS[begun.entity].entries if entry.fixed}
     return Asked(
         values=values,
-        decided={name: told for name, told in _decided(register, begun.entity, values).items() if name in fixed},
+        decided={name: told for name, told in in_words(register, begun.entity, values).items() if name in fixed},
         named=_named(register, begun.entity, values, begun.record),
         words=_words(register, begun.entity, values),
         name=queries.name_of(register, begun.entity, begun.record),
@@ -59,7 +59,7 @@ def _of_record(register: Register, begun: Begun) -> Asked:
 def _of_new(register: Register, begun: Begun) -> Asked:
     values = {**_beginning(register, begun), **begun.begin}
     known = {**values, **begun.given}
-    decided = _decided(register, begun.entity, begun.given)
+    decided = in_words(register, begun.entity, begun.given)
     owner = next(iter(decided.values()), "")
     return Asked(
         values=values,
@@ -79,8 +79,8 @@ def _beginning(register: Register, begun: Begun) -> dict[str, Given]:
     return {"kind": point_kind(found.source if isinstance(found, Audit) else None)}
 
 
-def _decided(register: Register, entity: str, given: Mapping[str, Given]) -> dict[str, str]:
-    """Entry → in words what is decided."""
+def in_words(register: Register, entity: str, given: Mapping[str, Given]) -> dict[str, str]:
+    """Entry → its value in words: records by name, codes by their word."""
     told = {}
     for name, value in given.items():
         entry = KINDS[entity].entry(name)

@@ -1,7 +1,7 @@
 """The lists that the screen asks for: how they begin, at once, and the whole of them, beside."""
 
 from array import array
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -90,8 +90,8 @@ def recommendations_of(
         order = every if among is None else array("q", (rid for rid in every if rid in among))
         if by is not None or len(order) > GROUPED:
             return _plain(register, order)
-        rows = recommendation_rows(order)(register)
-        return grouped(list(rows), [row.recommendation.theme for row in rows.values()]), rows
+        rows = below_parents(recommendation_rows(order)(register))
+        return grouped(list(rows), themes(rows.values())), rows
 
     return read
 
@@ -109,6 +109,32 @@ def _with_first(register: Register, recommendations: Recommendations) -> Ahead:
     listing, rows = recommendations
     shown = [rows[rid].id for rid in listing.rids(0, 2)[:1]]  # the first entry may be a head
     return recommendations, details(shown)(register)
+
+
+def themes(rows: Iterable[RecommendationView]) -> list[str | None]:
+    """The theme of each row; a sub-point that has none of its own stands under that of its point."""
+    found: dict[str, str | None] = {}
+    for row in rows:
+        found[row.id] = row.recommendation.theme or found.get(row.recommendation.parent or "")
+    return list(found.values())
+
+
+def below_parents(rows: Mapping[int, RecommendationView]) -> Mapping[int, RecommendationView]:
+    """The same rows, sub-points after the point that they lie under, however late they were written."""
+    rid_of = {row.id: rid for rid, row in rows.items()}
+    under: dict[int | None, list[int]] = {}
+    for rid, row in rows.items():
+        above = rid_of.get(row.recommendation.parent or "")
+        under.setdefault(None if above == rid else above, []).append(rid)
+    if len(under) < 2:
+        return rows
+    found: dict[int, RecommendationView] = {}
+    left = list(reversed(under.get(None, [])))
+    while left:
+        rid = left.pop()
+        found[rid] = rows[rid]
+        left += reversed(under.get(rid, []))
+    return {**found, **{rid: row for rid, row in rows.items() if rid not in found}}
 
 
 def first_hits(flt: Filter) -> Callable[[Register], tuple[Recommendations, bool]]:

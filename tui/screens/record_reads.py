@@ -63,6 +63,9 @@ def listed(register: Register, about: About) -> list[Row]:
     """The records, in the order of their list."""
     if about.entities == ("measure",) and about.owner and not about.removed:
         return [_measure(view) for view in _measures(register, about.owner)]
+    if about.entities == ("assessment_evidence",) and "recommendation" in about.owner and not about.removed:
+        found = [one.id for one in entries.evidence_of(register, about.owner["recommendation"])]
+        return [_row(one, with_entity=False) for one in entries.named(register, "assessment_evidence", found)]
     several = len(about.entities) > 1
     return [
         _row(one, with_entity=several)

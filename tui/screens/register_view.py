@@ -21,7 +21,8 @@ from tui.screens.details import Details
 from tui.screens.fetching import fetching
 from tui.screens.panes import Panes
 from tui.screens.reads import Affected
-from tui.widgets.columns import audit_columns, recommendation_columns
+from tui.widgets.cells import Column
+from tui.widgets.columns import audit_columns, point_columns, recommendation_columns, source_word
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.listing import EVERYTHING
 from tui.widgets.plain import plain_line
@@ -75,10 +76,10 @@ class RegisterView(Panes):
             dom_id="audits",
             follow=self._follow_audit,
         )
-        self._own_columns = recommendation_columns(with_audit=False)
+        self._own_columns: dict[str | None, tuple[Column[RecommendationView], ...]] = {}
         self._all_columns = recommendation_columns(with_audit=True)
         self.recommendations: WindowedTable[RecommendationView] = WindowedTable(
-            self._own_columns,
+            point_columns(None),
             fetching(work, "recommendations", lists.recommendation_rows),
             dom_id="recommendations",
             follow=self._follow,
@@ -277,19 +278,31 @@ class RegisterView(Panes):
 
     def _show_recommendations(self, answer: lists.Recommendations) -> None:
         listing, rows = answer
-        columns = self._own_columns if self._audit else self._all_columns
+        columns = self._columns()
         if self._wanted_row == TOP:
             self._wanted_row = next(iter(listing.rids(0, 2)), None)  # where the first entry is a head, the second
         self._show_title()
         self.recommendations.show(listing, rows, at=self._wanted_row, columns=columns, empty=_nothing(self._filter))
         self._wanted_row = None
         if not listing:
-            self._details.show_nothing(_advice(self._filter, self._audit, self._work.path))
+            advice = _advice(self._filter, self._audit, self._work.path)
+            self._details.show_nothing(advice, None if self._filter else self._audit)
         self.post_message(self.Changed())
+
+    def _columns(self) -> tuple[Column[RecommendationView], ...]:
+        """Those of the list of all, or of the audit's own points."""
+        if not self._audit:
+            return self._all_columns
+        audit = self.audits.current
+        source = audit.audit.source if audit and audit.id == self._audit else None
+        if source not in self._own_columns:
+            self._own_columns[source] = point_columns(audit)
+        return self._own_columns[source]
 
     def _show_title(self) -> None:
         audit = self.audits.current
-        name = audit.name if audit and self._audit else _("Alla granskningar")
+        named = audit if self._audit else None
+        name = " · ".join(filter(None, [named.name, source_word(named)])) if named else _("Alla granskningar")
         order = SORT_WORDS.get(self._sort or "")
         said = [name, _(order) if order else "", self._note]
         title = " · ".join(filter(None, said))

@@ -1,6 +1,6 @@
 """What the detail pane says of a recommendation, as lines of a given width. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from storage.domain.scale import NOT_ASSESSED
 from storage.domain.views import AnswerFacts, JudgementView, RecommendationDetail, StanceView
@@ -8,12 +8,9 @@ from tui.language.catalogue import _
 from tui.language.terms import value_word
 from tui.language.words import NOTHING, level_label, paragraph_sign, printed_number
 from tui.widgets.cells import Cell
-from tui.widgets.plain import fit, width_of, wrap
+from tui.widgets.field_lines import Line, field
+from tui.widgets.plain import width_of, wrap
 
-Line = list[Cell]
-
-LABEL = 14
-"""Cells of the column of labels."""
 APART = "   "
 """Between what stands on one line and is two things."""
 
@@ -36,7 +33,7 @@ def _judgements(detail: RecommendationDetail, width: int) -> Iterator[Line]:
     """This follow-up's judgement and the ones before, newest first."""
     begun = any(judgement.followup.state == "open" for judgement in detail.judgements)
     if not begun:
-        yield from _field(_("Bedömning"), level_label(None), width, f"level--{NOT_ASSESSED}")
+        yield from field(_("Bedömning"), level_label(None), width, f"level--{NOT_ASSESSED}")
     for position, judgement in enumerate(detail.judgements):
         if position or not begun:
             yield []
@@ -48,32 +45,41 @@ def _judgement(view: JudgementView, width: int, *, current: bool) -> Iterator[Li
     style = f"level--{view.level.means or NOT_ASSESSED}" if view.level else "text--dim"
     named = [view.followup.title or "", view.assessment.assessed_on or "", view.assessment.assessed_by or ""]
     told = " · ".join(filter(None, named))
-    head, *more = _field(label, level_label(view.level), width, style if current else "text--dim")
+    head, *more = field(label, level_label(view.level), width, style if current else "text--dim")
     if told and not more and sum(width_of(cell.text) for cell in head) + len(APART) + width_of(told) <= width:
         yield [*head, Cell(f"{APART}{told}", "text--dim")]
     else:
-        yield from (head, *more, *_optional("", told, width, "text--dim"))
+        yield from (head, *more, *field("", told, width, "text--dim"))
     if view.assessment.comment:
-        yield from _field(_("Kommentar"), view.assessment.comment, width, "" if current else "text--dim")
+        yield from field(_("Kommentar"), view.assessment.comment, width, "" if current else "text--dim")
     if view.assessment.department_report:
-        yield from _field(_("Förvaltningen"), view.assessment.department_report, width, "text--dim")
+        yield from field(_("Förvaltningen"), view.assessment.department_report, width, "text--dim")
 
 
 def _facts(detail: RecommendationDetail, width: int) -> Iterator[Line]:
-    recommendation = detail.view.recommendation
-    yield from _field(_("Granskning"), _audit(detail), width)
-    yield from _optional(_("Tema"), recommendation.theme, width)
-    yield from _optional(_("Ställd till"), ", ".join(detail.view.bodies), width)
-    yield from _field(_("Svar"), answer_text(detail.answer), width)
+    record = detail.view.recommendation
+    kind = record.kind if record.kind not in {None, "recommendation"} else None
+    yield from field(_("Granskning"), _audit(detail), width)
+    yield from field(_("Slag"), value_word("kind", kind) if kind else None, width)
+    yield from field(_("Tema"), record.theme, width)
+    yield from field(_("Ställd till"), ", ".join(detail.view.bodies), width)
+    yield from field(_("Ansvarig"), record.responsible, width)
+    yield from field(_("Svar"), answer_text(detail.answer), width)
     for stance in detail.stances:
-        yield from _field(_("Ståndpunkt"), stance_text(stance), width)
-        yield from _optional("", stance.text, width)
-    yield from _optional(_("Planerat"), recommendation.planned, width)
-    yield from _optional(_("Internt"), recommendation.internal_note, width)
+        yield from field(_("Ståndpunkt"), stance_text(stance), width)
+        yield from field("", stance.text, width)
+    yield from field(_("Planerat"), record.planned, width)
+    disputed = _("organet anser att någon annan ansvarar") if record.responsibility_disputed else None
+    yield from field(_("Ansvaret"), disputed, width)
+    yield from field(_("Sakgranskning"), record.fact_check_comment, width)
+    yield from field(_("Avslutad"), record.closing_reason, width)
+    yield from field(_("Internt"), record.internal_note, width)
 
 
 def _audit(detail: RecommendationDetail) -> str:
-    return " ".join(filter(None, [detail.audit.title or detail.view.audit_title, detail.audit.years]))
+    source = detail.audit.source if detail.audit.source not in {None, "audit"} else None
+    named = " ".join(filter(None, [detail.audit.title or detail.view.audit_title, detail.audit.years]))
+    return " · ".join(filter(None, [named, value_word("source", source) if source else None]))
 
 
 def answer_text(facts: AnswerFacts) -> str:
@@ -109,16 +115,6 @@ def stance_text(view: StanceView) -> str:
 
 def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
-
-
-def _optional(label: str, text: str | None, width: int, style: str = "") -> Iterable[Line]:
-    return _field(label, text, width, style) if text else ()
-
-
-def _field(label: str, text: str, width: int, style: str = "") -> Iterator[Line]:
-    """A label with its text beside it, wrapped in a column of its own."""
-    for number, line in enumerate(wrap(text, max(width - LABEL, 10))):
-        yield [Cell(fit("" if number else label, LABEL), "text--dim"), Cell(line, style)]
 
 
 def _texts(text: str, width: int, style: str) -> list[Line]:

@@ -138,4 +138,13 @@ TEXTS = {
     "Inget är borttaget.": "Nothing is removed.",
     "{key} lägger till.": "{key} adds one.",
     "Här finns inget.": "There is nothing here.",
+    # what belongs to a point
+    "Delpunkt till": "Sub-point of",
+    "Ansvaret": "Responsibility",
+    "organet anser att någon annan ansvarar": "the body holds that another is responsible",
+    "Sakgranskning": "Fact check",
+    "Avslutad": "Closed",
+    "gäller {points}": "concerns {points}",
+    "redovisat {date}": "reported {date}",
+    "Åtgärder för hela granskningen": "Measures for the whole audit",
 }

@@ -1,0 +1,230 @@
+"""Records of every kind entered, changed, taken out and brought back by keys."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+from textual.widgets import Input, OptionList, TextArea
+
+from storage import entries, queries
+from storage.domain.kinds import KINDS, Given
+from storage.drafts import drafts
+from storage.register import open_register
+from tests.test_tui.driving import Keys, current, press, read, row_count, screen_on, screen_text, settle, toasts, write
+from tests.test_tui.forms import fill, form, go, row, save, told
+from tui.dialogs.entry import EntryDialog
+from tui.dialogs.field_names import NameInput
+from tui.dialogs.mark_list import MarkList
+from tui.dialogs.records import RecordsDialog
+from tui.screens.audits import AuditsScreen
+from tui.screens.entering import Entering
+
+
+def entering(pilot: Keys) -> Entering:
+    screen = next(screen for screen in pilot.app.screen_stack if isinstance(screen, AuditsScreen))
+    return screen._editing.entering
+
+
+def listed(pilot: Keys) -> list[str]:
+    """The lines of the list of records."""
+    assert isinstance(pilot.app.screen, RecordsDialog)
+    return [str(option.prompt) for option in pilot.app.screen.query_one(OptionList).options]
+
+
+def held(path: Path, entity: str) -> dict[str, Mapping[str, Given]]:
+    """Name → what is entered, of all records of a kind."""
+
+    def ask(register: object) -> dict[str, Mapping[str, Given]]:
+        found = entries.records(register, entity)  # type: ignore[arg-type]
+        return {one.name: entries.entered(register, entity, one.id) for one in found}  # type: ignore[arg-type]
+
+    return read(path, ask)
+
+
+async def test_bodies_are_made_changed_joined_taken_out_and_brought_back_from_their_list(practice: Path) -> None:
+    async with screen_on(practice, (80, 24)) as pilot:
+        await press(pilot, "O", "n")
+        await fill(pilot, "name", "Overförmyndarnämnden")
+        await save(pilot)
+        assert "Ny post: granskat organ sparad" in toasts(pilot)
+        await press(pilot, "slash")
+        await write(pilot, "overf")
+        assert listed(pilot) == ["Overförmyndarnämnden  nämnd"]
+        await press(pilot, "enter", "enter")
+        await fill(pilot, "name", "Överförmyndarnämnden")
+        await fill(pilot, "valid_from", "2027")
+        await fill(pilot, "valid_to", "2026")
+        await save(pilot)
+        assert told(pilot, "valid_to").startswith("Organet skulle upphöra 2026")
+        await fill(pilot, "valid_to", "")
+        await save(pilot)
+        assert [line.split("  ")[0] for line in listed(pilot)] == ["Överförmyndarnämnden"]
+        await press(pilot, "j")
+        await write(pilot, "kommunst")
+        await press(pilot, "enter")
+        assert listed(pilot) == []
+        await press(pilot, "r")
+        assert "sammanslagen med" in listed(pilot)[0]
+        await press(pilot, "enter", "r", "d")
+        await write(pilot, "fanns inte")
+        await press(pilot, "enter", "r")
+        assert "borttagen: fanns inte" in listed(pilot)[0]
+        await press(pilot, "t", "r")
+        assert [line.split("  ")[0] for line in listed(pilot)] == ["Överförmyndarnämnden"]
+        await press(pilot, "escape", "end", "up", "d")
+        await write(pilot, "överflödigt")
+        await press(pilot, "enter")
+        assert "tas inte bort, för den används" in screen_text(pilot), "what is in use stays"
+
+
+async def test_names_are_offered_while_typing_and_taken_with_tab(practice: Path) -> None:
+    async with screen_on(practice, (80, 24)) as pilot:
+        await press(pilot, "n")
+        await go(pilot, "addressees")
+        await write(pilot, "vard-")
+        field = row(pilot, "addressees").editor
+        assert isinstance(field, NameInput)
+        assert field.offered == ["Vård- och omsorgsnämnden"]
+        assert "Vård- och omsorgsnämnden" in screen_text(pilot)
+        await press(pilot, "tab")
+        assert (field.value, pilot.app.focused is field) == ("Vård- och omsorgsnämnden", True)
+        await write(pilot, ", nämnd")
+        assert field.chosen is None, "no name begins so"
+        await press(pilot, "down", "down", "up", "enter")
+        assert field.value.startswith("Vård- och omsorgsnämnden, Barn- och")
+        await write(pilot, ", Kommun")
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, EntryDialog)
+        assert "Nytt i registret: Kommun." in told(pilot, "addressees")
+        await go(pilot, "parent")
+        await write(pilot, "finns inte")
+        await fill(pilot, "text", "Texten")
+        await save(pilot)
+        assert "finns inte" in told(pilot, "parent").lower()
+        assert pilot.app.focused is row(pilot, "parent").editor
+
+
+async def test_save_and_new_keeps_what_repeats_and_counts_on(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        number = row_count(pilot)
+        await press(pilot, "n")
+        await fill(pilot, "number", "7 b")
+        await fill(pilot, "theme", "Rutiner")
+        await fill(pilot, "text", "Skriv rutinen")
+        await press(pilot, "ctrl+n")
+        assert "Ny rekommendation sparad: Ensamarbete: 7 b) Skriv rutinen. Ångra med u." in toasts(pilot)
+        assert (row(pilot, "number").text, row(pilot, "theme").text, row(pilot, "text").text) == ("7 c", "Rutiner", "")
+        assert pilot.app.focused is row(pilot, "text").editor
+        await write(pilot, "Följ den")
+        await press(pilot, "ctrl+n", "escape")
+        assert row_count(pilot) == number + 2
+        assert read(practice, drafts) == {}, "what a form only begins with is no draft"
+        await press(pilot, "n")
+        await fill(pilot, "number", "7 c")
+        await go(pilot, "theme")
+        await settle(pilot)
+        assert "numret 7 c finns redan" in told(pilot, "number")
+        await fill(pilot, "text", "Två gånger")
+        await save(pilot)
+        assert row_count(pilot) == number + 3, "a number may be printed twice"
+        assert "numret 7 c finns redan" in toasts(pilot)
+
+
+async def test_a_measure_for_several_points_evidence_and_what_the_department_says(practice: Path) -> None:
+    async with screen_on(practice, (160, 60)) as pilot:
+        point = current(pilot).id
+        await press(pilot, "t", "n")
+        await write(pilot, "Utbilda alla chefer")
+        await go(pilot, "state")
+        await press(pilot, "right", "right")
+        await fill(pilot, "due", "v50")
+        await go(pilot, "recommendations")
+        marks = row(pilot, "recommendations").editor
+        assert isinstance(marks, MarkList)
+        assert marks.value == point
+        await write(pilot, "larm")
+        await press(pilot, "space", "tab")
+        await save(pilot)
+        (line,) = [line for line in listed(pilot) if "Utbilda" in line]
+        assert "pågår · klart senast 2026-12-11 · 1), 2)" in line
+        await press(pilot, "escape")
+        assert "Utbilda alla chefer" in screen_text(pilot)
+        await press(pilot, "l", "n")
+        await fill(pilot, "kind", "protok")
+        await press(pilot, "tab")
+        assert row(pilot, "kind").text == "protokoll"
+        await fill(pilot, "date", "2026-10-01")
+        await save(pilot)
+        assert "2026-10-01" in listed(pilot)[0]
+        await press(pilot, "escape", "k")
+        await write(pilot, "Alla är utbildade.")
+        await save(pilot)
+        assert "Alla är utbildade." in screen_text(pilot)
+        assert "2026-10-01" in screen_text(pilot)
+
+
+async def test_a_subpoint_lies_under_its_point_and_removed_ones_come_back(practice: Path) -> None:
+    audits = len(read(practice, queries.audits))
+    async with screen_on(practice) as pilot:
+        await press(pilot, "N")
+        assert row(pilot, "parent").text.startswith("1) Se till att")
+        await fill(pilot, "number", "1 a")
+        await fill(pilot, "text", "Utse någon")
+        await save(pilot)
+        made = next(one for one in read(practice, queries.recommendations) if one.recommendation.text == "Utse någon")
+        assert made.recommendation.parent == current(pilot).id
+        await press(pilot, "shift+tab", "end", "d")
+        await write(pilot, "fel")
+        await press(pilot, "enter", "R")
+        assert "granskning" in listed(pilot)[0]
+        await press(pilot, "enter", "escape")
+        assert len(read(practice, queries.audits)) == audits
+
+
+LONG = "[@click=app.quit]x[/] \x1b]52;c;aGVq\x07\u202eb" + "å" * 50
+GIVEN: Mapping[str, tuple[str, str]] = {
+    "letter_recipient": ("letter", "letter"),
+    "letter_question": ("letter", "letter"),
+    "response_line": ("response", "response"),
+    "assessment": ("recommendation", "recommendation"),
+    "assessment_evidence": ("recommendation", "recommendation"),
+    "recommendation": ("audit", "audit"),
+}
+"""Entity → (field, entity) of what a new record of it belongs to."""
+
+
+async def test_hostile_text_in_any_field_of_any_kind_is_cleaned_kept_as_a_draft_and_fetched_back(
+    practice: Path,
+) -> None:
+    with open_register(practice) as register:
+        owners = {entity: entries.records(register, owner)[0].id for entity, (_, owner) in GIVEN.items()}
+    async with screen_on(practice, (80, 24)) as pilot:
+        for entity in KINDS:
+            given = {GIVEN[entity][0]: owners[entity]} if entity in GIVEN else {}
+            entering(pilot).new(entity, given)
+            await settle(pilot)
+            for field in form(pilot).form.fields:
+                editor = row(pilot, field.name).editor
+                if isinstance(editor, Input | TextArea):
+                    editor.post_message(Paste(LONG))
+            await settle(pilot)
+            assert not {"\x07", "\u202e"} & set(screen_text(pilot))
+            texts = dict(form(pilot).texts)
+            await press(pilot, "escape")
+            entering(pilot).new(entity, given)
+            await settle(pilot)
+            assert "återställt" in screen_text(pilot), entity
+            assert [name for name, text in texts.items() if text and not row(pilot, name).text] == []
+            await press(pilot, "ctrl+r", "escape")
+        assert read(practice, drafts) == {}
+
+
+@pytest.mark.parametrize("entity", KINDS)
+def test_every_kind_has_words_for_its_forms(entity: str) -> None:
+    from tui.dialogs.entry_words import heading, label
+    from tui.language.terms import field_word
+
+    assert heading(entity, "", fresh=True)
+    assert all(label(entity, entry.name) != entry.name for entry in KINDS[entity].entries)
+    assert all(field_word(entry.name) != entry.name for entry in KINDS[entity].entries)

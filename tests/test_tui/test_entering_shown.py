@@ -1,0 +1,91 @@
+"""What is no audit, and what belongs to a point, shown as what it is."""
+
+from pathlib import Path
+
+from storage.domain.change import Change
+from storage.operations.entering import add
+from storage.register import open_register
+from tests.test_tui.driving import current, press, row_count, screen_on, screen_text, table
+from tui.screens.lists import below_parents, themes
+
+
+def made(change: Change, entity: str) -> str:
+    return min(change.created[entity])
+
+
+def fill(path: Path) -> None:
+    """A plan of controls, a decision with sub-points, and an incident with nothing but measures."""
+    with open_register(path, write=True) as register:
+        plan = made(
+            add(register, "audit", {"title": "Kontroller 2021", "years": "2021", "source": "control_plan"}), "audit"
+        )
+        for number in ("1", "2"):
+            add(register, "recommendation", {"audit": plan, "number": number, "text": f"Kontroll {number} av moms"})
+        add(register, "recommendation", {"audit": plan, "number": "3", "kind": "remark", "text": "Otydlig rutin"})
+        decision = made(
+            add(register, "audit", {"title": "Uppdrag", "years": "2021", "source": "board_decision"}), "audit"
+        )
+        points = {
+            number: made(
+                add(register, "recommendation", {"audit": decision, "number": number, "text": text}), "recommendation"
+            )
+            for number, text in (("2", "Ordna arkivet"), ("3", "Se över avtalen"))
+        }
+        subs = [
+            made(
+                add(register, "recommendation", {
+                    "audit": decision, "number": f"2 {letter}", "text": f"Del {letter}", "parent": points["2"],
+                }), "recommendation",
+            )
+            for letter in "abc"
+        ]  # fmt: skip
+        add(register, "measure", {"text": "Inventering", "state": "done", "recommendations": subs[1:]})
+        incident = made(add(register, "audit", {"title": "Avtalsfusk", "years": "2021", "source": "incident"}), "audit")
+        for theme, text, state in (("Kontroll", "Tredje attest", "done"), ("Utbildning", "Kurs i avtal", "ongoing")):
+            add(register, "measure", {"audit": incident, "theme": theme, "text": text, "state": state})
+
+
+async def test_sources_kinds_subpoints_and_measures_are_shown_and_counted_as_what_they_are(empty: Path) -> None:
+    fill(empty)
+    async with screen_on(empty, (140, 40)) as pilot:
+        await press(pilot, "shift+tab")
+        text = screen_text(pilot)
+        assert "Avtalsfusk · händelse" in text
+        assert "Kontroll\n" in text.replace(" │", "\n").replace("  ", "\n")
+        assert "Tredje attest" in text
+        assert text.index("Tredje attest") < text.index("Kurs i avtal"), "by theme"
+        assert "lägger till en rekommendation" in text
+        await press(pilot, "down")
+        text = screen_text(pilot)
+        assert "Kontroller 2021 · internkontrollplan" in text
+        assert "Kontroll 1 av moms" in text
+        assert "Anmärkning: Otydlig rutin" in text
+        await press(pilot, "down", "tab", "home")
+        text = screen_text(pilot)
+        assert "Beslutspunkt" in text
+        order = ["Ordna arkivet", "└ Del a", "└ Del b", "└ Del c", "Se över avtalen"]
+        listed = [text.index(part) for part in order]
+        assert listed == sorted(listed)
+        assert row_count(pilot) == 5
+        assert "4 rekommendationer" in text, "leaves of the decision; controls and remarks have tables of their own"
+        await press(pilot, "down", "down")
+        assert current(pilot).recommendation.number == "2 b"
+        text = screen_text(pilot)
+        assert "Delpunkt till Uppdrag: 2) Ordna arkivet" in " ".join(text.split())
+        assert "klar, gäller 2 b), 2 c)" in " ".join(text.split())
+        assert table(pilot).current is not None
+        await press(pilot, "shift+tab", "home", "tab", "home")
+        assert "Kontroll: Kontroll 1 av moms" in screen_text(pilot), "among all, a point is told by its kind"
+
+
+def test_points_in_a_ring_are_all_there() -> None:
+    from storage.domain.records import Recommendation, RecommendationId
+    from storage.domain.views import RecommendationView
+
+    def view(one: str, parent: str | None) -> RecommendationView:
+        record = Recommendation(id=one, parent=RecommendationId(parent) if parent else None, theme=None)
+        return RecommendationView(record, "", (), None, None, None, None, current=False)
+
+    rows = {1: view("a", "b"), 2: view("b", "a"), 3: view("c", None), 4: view("d", "d"), 5: view("e", "c")}
+    assert list(below_parents(rows)) == [3, 5, 4, 1, 2]
+    assert themes(rows.values()) == [None] * 5
