@@ -72,6 +72,9 @@ def name_of(connection: Connection, entity: str, entity_id: str) -> str:
         if row.get(field):
             return name_of(connection, about, str(row[field]))
     told = [str(row[field]) for field in _DESCRIBED_BY.get(entity, ()) if row.get(field)]
+    field, about = _ELSE_BY.get(entity, ("", ""))
+    if not told and row.get(field):
+        return name_of(connection, about, str(row[field]))
     return shorten(" ".join(told), 80) or entity_id
 
 
@@ -88,6 +91,8 @@ _NAMED_BY = {
     "response_line_target": (("recommendation", "recommendation"),),
 }
 """Entity → (field, entity it points at) that it is called after."""
+_ELSE_BY = {"response": ("responder", "body"), "response_line": ("response", "response")}
+"""The same, for those that say nothing of themselves."""
 _DESCRIBED_BY = {
     "letter": ("kind", "registry_number", "decided"),
     "response": ("decided_on", "paragraph"),

@@ -27,7 +27,7 @@ edit = ["x", "F8"]   # som i det gamla
 undo = "U"
 redo = "u"
 level-1 = "mellanslag"
-mark = "m"
+mark = "y"
 missiv = "w"
 """
 

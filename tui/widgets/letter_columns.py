@@ -38,7 +38,7 @@ def asked_columns() -> tuple[Column[AskedView], ...]:
         Column(_("Nr"), lambda row: Cell(printed_number(row.target.number)), width=4, right=True),
         Column(_("Det som frågades"), lambda row: Cell(row.target.text or NOTHING)),
         Column(field_word("stance"), _stance, width=24),
-        Column(field_word("self_assessment"), _self_assessment, width=14, at_least=72),
+        Column(field_word("self_assessment"), _self_assessment, width=15, at_least=72),
         Column(_("Svarets text"), _text, at_least=100),
         Column(_("Åtg."), _measures, width=4, right=True),
     )
