@@ -75,7 +75,8 @@ HABITS = tuple(
 )  # fmt: skip
 """What people do in one go; left to chance it would hardly ever come about."""
 LEAVING = {"q", "ctrl+q"}
-ON_SCREEN = tuple(key for command in COMMANDS if command.area in {"audits", "app", "table"} for key in command.keys)
+PLACES = {"app", "audits", "letters", "answering", "lists", "records", "table"}
+ON_SCREEN = tuple(key for command in COMMANDS if command.area in PLACES for key in command.keys)
 LETTERS = 'abcdefghijklmnoprstuvxyzåäöABÅÄÖ0123456789 :"§-'
 """No `q`, which ends the program where a field is left, and no `/`, which would send documents elsewhere."""
 
@@ -179,8 +180,13 @@ async def _look(pilot: Keys, path: Path) -> None:
     for _ in range(6):
         await pilot.press("escape")
         await settle(pilot)
+    assert not pilot.app.screen.is_modal, "Esc does not lead out of a dialog"
+    await pilot.press("f2")
+    await settle(pilot)
     screen = pilot.app.screen
-    assert isinstance(screen, AuditsScreen), "Esc does not lead back"
+    assert isinstance(screen, AuditsScreen), "F2 does not lead to the daily screen"
+    await pilot.press("escape", "escape")
+    await settle(pilot)
     _footer_offers_what_can_be_done(screen)
     _counts_are_those_of_the_file(screen, path)
     _rows_are_those_of_the_file(pilot, path)
