@@ -11,6 +11,7 @@ from datetime import date
 
 from exports.audit_chapter import audit_chapter
 from exports.blocks import Block, Heading, block_from_data, block_texts, block_to_data
+from exports.comparison import comparison
 from exports.introduction import introduction
 from exports.signing import signatures
 from exports.summary import overall_judgement, summary
@@ -128,6 +129,7 @@ def _blocks(material: FollowupMaterial, today: date, written: str) -> Iterator[B
         yield Heading(1, "Uppföljda granskningar")
     for audit in material.audits:
         yield from audit_chapter(audit, today)
+    yield from comparison(material, counted)
     yield from overall_judgement(material, counted)
     yield from signatures(material, written)
 

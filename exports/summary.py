@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from exports.blocks import CAPTION, Block, CountRow, CountTable, Heading, Paragraphs, Prose
+from exports.comparison import named
 from exports.swedish import joined, number, quantity, sentence, share, uncapitalised
 from exports.tally import (
     ALWAYS_SHOWN,
@@ -33,6 +34,8 @@ _TABLE_TITLE = "Bedömningar per granskning"
 def summary(material: FollowupMaterial, tally: Tally) -> Iterator[Block]:
     """The summary: counts, share, reasons, judgement and the table of audits and levels."""
     yield Heading(1, "Sammanfattning")
+    if material.supersedes is not None:
+        yield Prose(said(f"Den här rapporten ersätter {named(material.supersedes)}."))
     yield Prose((*_numbers(material, tally), *prose(material.followup.judgement)))
     if material.audits:
         yield Prose((Paragraph(_TABLE_TITLE),), CAPTION)

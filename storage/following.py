@@ -25,6 +25,7 @@ from storage.domain.following import (
     in_force,
 )
 from storage.domain.records import Followup, Level
+from storage.domain.report_material import EarlierMaterial
 from storage.domain.scale import IMPLEMENTED, NOT_IMPLEMENTED, PARTIAL
 from storage.domain.views import JudgementView
 from storage.errors import UnknownReference
@@ -133,6 +134,25 @@ def followup_detail(register: Register, followup: str) -> FollowupDetail:
             supersedes=_supersedes(connection, record),
             superseded_by=following.superseding(connection, followup),
         )
+
+
+def earlier_material(register: Register, followup: Followup) -> EarlierMaterial | None:
+    """What a follow-up's report compares it with."""
+    with register.reading() as connection:
+        previous = _previous(connection, followup)
+        if previous is None:
+            return None
+        return EarlierMaterial(
+            followup=previous,
+            comparison=compare(following.standings(connection, followup.id, previous.id)),
+            audits=following.audit_names(connection, [followup.id, previous.id], full=True),
+        )
+
+
+def superseded(register: Register, followup: Followup) -> Followup | None:
+    """The follow-up that this one corrects."""
+    with register.reading() as connection:
+        return _supersedes(connection, followup)
 
 
 def scales(register: Register) -> list[ScaleView]:

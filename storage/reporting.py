@@ -4,6 +4,7 @@ from storage.database import answers, listing, lookup, selection, settings
 from storage.domain.records import Audit, Followup, FollowupClosing, Person, Recommendation
 from storage.domain.report_material import AuditMaterial, FollowupMaterial, JudgedRecommendation
 from storage.errors import NoFollowup
+from storage.following import earlier_material, superseded
 from storage.queries import find, followups, record_of
 from storage.register import Register
 
@@ -57,6 +58,8 @@ def followup_material(register: Register, followup_id: str) -> FollowupMaterial:
             settings=settings.every_value(connection),
             register_id=register.register_id,
             history_head=lookup.history_head(connection),
+            supersedes=superseded(register, followup),
+            earlier=earlier_material(register, followup),
         )
 
 

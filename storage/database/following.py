@@ -185,12 +185,13 @@ def superseding(connection: Connection, followup: str) -> Followup | None:
     return to_record(Followup, row) if row else None
 
 
-def audit_names(connection: Connection, followups: Sequence[str]) -> dict[str, str]:
-    """Audit id → its short title or title, of all that these follow-ups cover."""
+def audit_names(connection: Connection, followups: Sequence[str], *, full: bool = False) -> dict[str, str]:
+    """Audit id → its short title, of all that these follow-ups cover; with `full` its title, and else the other."""
+    first, second = ("title", "short_title") if full else ("short_title", "title")
     found: dict[str, str] = {}
     for followup in followups:
         rows = connection.execute(
-            f"SELECT o.id, coalesce(o.short_title, o.title, '') FROM {_COVERED}", (followup,)
+            f"SELECT o.id, coalesce(o.{first}, o.{second}, '') FROM {_COVERED}", (followup,)
         ).fetchall()
         found.update((record, one_line(name)) for record, name in rows)
     return found

@@ -1,8 +1,9 @@
 """Everything a follow-up report is made from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from storage.domain.comparing import Comparison
 from storage.domain.records import Assessment, Audit, Followup, FollowupAudit, Level, Person, Recommendation
 from storage.domain.views import AnswerFacts
 
@@ -32,6 +33,17 @@ class AuditMaterial:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierMaterial:
+    """A follow-up beside the one before."""
+
+    followup: Followup
+    """The one before."""
+    comparison: Comparison
+    audits: Mapping[str, str]
+    """Audit id → title, of all that the comparison speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
 class FollowupMaterial:
     """Everything a follow-up report is made from."""
 
@@ -47,3 +59,7 @@ class FollowupMaterial:
     register_id: str = ""
     history_head: str = ""
     """Hash of the newest action: what the report stands on."""
+    supersedes: Followup | None = None
+    """The follow-up that this one corrects."""
+    earlier: EarlierMaterial | None = None
+    """What it is compared with; None when there is no follow-up of the same audits before it."""
