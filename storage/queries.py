@@ -1,9 +1,11 @@
 """Every read of a register. Answers are frozen records; reads are short and leave no cursor open."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from storage.database import answers, listing, lookup, selection, settings
+from storage.database import answers, listing, lookup, search, selection, settings
+from storage.database.connection import Connection
+from storage.database.words import Words
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter
 from storage.domain.order import swedish_key
@@ -20,6 +22,7 @@ from storage.domain.views import (
     RecommendationView,
 )
 from storage.errors import AmbiguousReference, UnknownReference
+from storage.finding import settled
 from storage.register import Register
 
 NO_FILTER = Filter()
@@ -30,7 +33,7 @@ CANDIDATES = 10
 def audit_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
     """Row numbers of the audits listed: by year, title, id."""
     with register.reading() as connection:
-        return selection.audit_order(connection, flt)
+        return selection.audit_order(connection, settled(register, flt))
 
 
 def audits_at(register: Register, rids: Sequence[int]) -> list[AuditView]:
@@ -52,7 +55,7 @@ def recommendation_order(
     With `by` (`number`, `level` or `text`) that comes first, in Swedish order.
     """
     with register.reading() as connection:
-        return selection.recommendation_order(connection, flt, audit, by)
+        return selection.recommendation_order(connection, settled(register, flt), audit, by)
 
 
 def recommendations_at(register: Register, rids: Sequence[int]) -> list[RecommendationView]:
@@ -69,15 +72,15 @@ def recommendations(register: Register, flt: Filter = NO_FILTER, audit: str | No
 def counts(register: Register, flt: Filter = NO_FILTER) -> Counts:
     """Counts of the recommendations listed, by the judgement shown."""
     with register.reading() as connection:
-        chosen = selection.selected_recommendations(connection, flt, None)
+        chosen = selection.selected_recommendations(connection, settled(register, flt), None)
         return listing.count_where(connection, chosen.sql, chosen.values)
 
 
 def filter_note(register: Register, flt: Filter) -> str | None:
     """The first word that only occurs when å, ä and ö are disregarded, as it was then looked for; else None."""
     with register.reading() as connection:
-        words = (selection.folded_word(connection, word) for word in flt.words)
-        return next((word for word in words if word is not None), None)
+        found = (search.sought(connection, word) for word in (*flt.words, *flt.excluded))
+        return next((one.word for one in found if one.marks is not search.Marks.NONE), None)
 
 
 def rid_of(register: Register, entity: str, record_id: str) -> int | None:
@@ -113,11 +116,11 @@ def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]
     """The follow-ups: the open one first, then the newest."""
     with register.reading() as connection:
         chosen = listing.every_followup(connection)
-        rids = selection.rids_with_words(connection, "followup", flt.words)
+        let_through = _let_through(connection, "followup", flt)
         return [
             FollowupView(f, len(lookup.followup_audits(connection, f.id)), listing.counts_in_followup(connection, f.id))
             for f in chosen
-            if rids is None or lookup.rid_of(connection, "followup", f.id) in rids
+            if let_through(lookup.rid_of(connection, "followup", f.id))
         ]
 
 
@@ -133,12 +136,12 @@ def letters(register: Register, flt: Filter = NO_FILTER) -> list[LetterView]:
 def bodies(register: Register, flt: Filter = NO_FILTER) -> list[BodyView]:
     """The bodies in Swedish order."""
     with register.reading() as connection:
-        rids = selection.rids_with_words(connection, "body", flt.words)
+        let_through = _let_through(connection, "body", flt)
         tallies = listing.body_tallies(connection)
         found = [
             BodyView(body, *tallies.get(body.id, (0, Counts())))
             for rid, body in listing.every_body(connection)
-            if rids is None or rid in rids
+            if let_through(rid)
         ]
     return sorted(found, key=lambda view: (swedish_key(view.body.name), view.body.id))
 
@@ -233,4 +236,12 @@ def _speaks_of(letter: LetterView, flt: Filter) -> bool:
         letter.decided,
     ]
     text = searchable("\n".join(part for part in told if part))
-    return all(word in text for word in flt.words)
+    return all(word in text for word in flt.words) and not any(word in text for word in flt.excluded)
+
+
+def _let_through(connection: Connection, entity: str, flt: Filter) -> Callable[[int | None], bool]:
+    """Whether the record at a row number has in its own text what a filter's words ask for."""
+    words = Words(connection)
+    held = words.own(entity, flt.words) if flt.words else None
+    out = {rid for word in flt.excluded for rid in words.own(entity, [word])}
+    return lambda rid: (held is None or rid in held) and rid not in out

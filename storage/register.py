@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from storage import clock, locking
 from storage.database import settings
@@ -53,6 +53,10 @@ class Register:
     """Why it is read-only although writing was wanted: who holds it, or that the file is."""
     warn: Callable[[GranskaError], None] | None = field(default=None, repr=False)
     """Told of what stops nothing and has to be known all the same: that the day's backup could not be made."""
+    day: date | None = None
+    """The day that it shows, of a register as it was; None shows today."""
+    memo: dict[str, tuple[object, Any]] = field(default_factory=dict, repr=False)
+    """What was worked out of it, each with the state that it was worked out of."""
     _backed_up_on: date | None = field(default=None, repr=False)
     _lock: WriterLock | None = field(default=None, repr=False)
 

@@ -3,8 +3,11 @@
 from array import array
 
 from storage.database import search
+from storage.database.conditions import recommendation_clause
 from storage.database.connection import Connection
-from storage.database.selection import LISTED_HERE, RECOMMENDATIONS_WITH, Selection, add_condition, rids_of
+from storage.database.selection import AMONG, Selection, rids_of
+from storage.database.shown import LISTED_HERE
+from storage.database.words import RECOMMENDATIONS_WITH, Words, listed
 from storage.domain.filtering import Filter
 from storage.domain.order import sort_text
 from storage.domain.value import Value
@@ -34,21 +37,24 @@ def first_audits(connection: Connection, limit: int) -> "array[int]":
 def first_hits(connection: Connection, flt: Filter, limit: int) -> tuple["array[int]", bool]:
     """Some of the recommendations that a filter leaves, in order, and whether they are all: an answer while typing.
 
-    Words are taken as typed, in the first texts that hold all of them.
+    They are those of the first texts that hold all of the words.
     """
     chosen = Selection(LISTED_HERE)
-    for name, value in flt.conditions:
-        add_condition(connection, chosen, name, value)
-    spoken, values = _spoken_of(flt, limit * _SPARE) if flt.words else ("", [])
+    for condition in flt.conditions:
+        sql, told = recommendation_clause(connection, condition)
+        chosen.add(sql, *told)
+    for word in flt.excluded:
+        chosen.add(f"NOT {AMONG}", listed(Words(connection).recommendations([word])))
+    spoken, values = _spoken_of(connection, flt, limit * _SPARE) if flt.words else ("", [])
     source = "spoken CROSS JOIN recommendation r ON r.rid = spoken.rid" if spoken else "recommendation r"
     sql = f"{spoken} SELECT DISTINCT r.rid FROM {source} WHERE {chosen.sql} LIMIT {limit + 1}"
     found = rids_of(connection, sql, [*values, *chosen.values])
     return _in_order(connection, found[:limit]), not flt.words and len(found) <= limit
 
 
-def _spoken_of(flt: Filter, texts: int) -> tuple[str, list[Value]]:
+def _spoken_of(connection: Connection, flt: Filter, texts: int) -> tuple[str, list[Value]]:
     """The recommendations that texts with all the words speak of, as `spoken`: text by text, until there are enough."""
-    hits, values = search.texts_with(flt.words, texts)
+    hits, values = search.texts_with([search.sought(connection, word) for word in flt.words], texts)
     places = " UNION ALL ".join(sql.format(search.among(place.strip())) for place, sql in RECOMMENDATIONS_WITH.items())
     return f"WITH hit AS MATERIALIZED ({hits}), spoken(rid) AS ({places})", values
 

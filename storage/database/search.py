@@ -5,6 +5,8 @@ than the index's parts and are looked for in every text.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from itertools import product
 
@@ -53,39 +55,44 @@ def forget(connection: Connection, entity: str, entity_id: str) -> None:
         )
 
 
-def hits(word: str) -> tuple[str, list[Value]]:
-    """SQL (and its values) for the numbers of the index's rows whose text holds `word`."""
+class Marks(Enum):
+    """Which marks on letters are disregarded."""
+
+    NONE = ""
+    """The word is taken as typed."""
+    COMMON = "àáäåèéêëíóöøü"
+    """Those that Swedish texts have."""
+    EVERY = "".join(map(chr, range(0xC0, 0x180)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A word as it is looked for."""
+
+    word: str
+    """Without case; without å, ä and ö too, where those are disregarded."""
+    marks: Marks = Marks.NONE
+
+
+def sought(connection: Connection, word: str) -> Sought:
+    """How a word is looked for: as typed, and without å, ä and ö only where that has a hit and the word has none."""
+    typed = Sought(word)
+    if folded(word) != word or occurs(connection, typed):
+        return typed
+    plain = (Sought(word, marks) for marks in (Marks.COMMON, Marks.EVERY))
+    return next((one for one in plain if occurs(connection, one)), typed)
+
+
+def occurs(connection: Connection, word: Sought) -> bool:
+    """Whether any record's text holds the word."""
     clause, values = _clause([word])
-    return f"SELECT rowid AS n FROM _search WHERE {clause}", values
+    return connection.execute(f"SELECT 1 FROM _search WHERE {clause} LIMIT 1", values).fetchone() is not None
 
 
-def texts_with(words: Sequence[str], limit: int) -> tuple[str, list[Value]]:
-    """The same for the first `limit` texts that hold every one of the words."""
+def texts_with(words: Sequence[Sought], limit: int | None = None) -> tuple[str, list[Value]]:
+    """SQL (and its values) for the numbers of the index's rows whose text holds every one of the words, as `n`."""
     clause, values = _clause(words)
-    return f"SELECT rowid AS n FROM _search WHERE {clause} LIMIT {limit}", values
-
-
-def _clause(words: Sequence[str]) -> tuple[str, list[Value]]:
-    """The condition that a text holds every word.
-
-    The index says where a text may be like a word; what it cannot tell apart is looked at. It is not asked for words
-    of which it has no part: before a longer one such a word makes SQLite read where nothing is, and fall (3.40).
-    """
-    conditions: list[str] = []
-    values: list[Value] = []
-    for word in words:
-        if any(len(run) >= _PART for run in word.replace("%", "_").split("_")):
-            conditions.append("text LIKE ?")
-            values.append("%" + word.replace("%", "_") + "%")
-        conditions.append("instr(text, ?) > 0")
-        values.append(word)
-    return " AND ".join(conditions), values
-
-
-def folded_hits(word: str) -> tuple[str, list[Value]]:
-    """The same for a word without å, ä and ö against texts folded likewise."""
-    clause, values = _folded_clause(word)
-    return f"SELECT rowid AS n FROM _search WHERE {clause}", values
+    return f"SELECT rowid AS n FROM _search WHERE {clause}" + (f" LIMIT {limit}" if limit else ""), values
 
 
 def among(entity: str) -> str:
@@ -93,33 +100,56 @@ def among(entity: str) -> str:
     return f"SELECT n / {STRIDE} FROM hit WHERE n % {STRIDE} = {KINDS[entity][0]}"
 
 
-def word_occurs(connection: Connection, word: str) -> bool:
-    """Whether any record's text holds `word`."""
-    clause, values = _clause([word])
-    return connection.execute(f"SELECT 1 FROM _search WHERE {clause} LIMIT 1", values).fetchone() is not None
+def _clause(words: Sequence[Sought]) -> tuple[str, list[Value]]:
+    """The condition that a text holds every word.
+
+    The index says where a text may be like a word; what it cannot tell apart is looked at. It is not asked for words
+    of which it has no part: before a longer one such a word makes SQLite read where nothing is, and fall (3.40).
+    """
+    conditions: list[str] = []
+    values: list[Value] = []
+    for one in words:
+        sure, told = _typed_clause(one.word) if one.marks is Marks.NONE else _plain_clause(one)
+        conditions.append(sure)
+        values += told
+    return " AND ".join(conditions), values
 
 
-def folded_word_occurs(connection: Connection, word: str) -> bool:
-    """Whether any record's text, without å, ä and ö, holds `word`."""
-    clause, values = _folded_clause(word)
-    return connection.execute(f"SELECT 1 FROM _search WHERE {clause} LIMIT 1", values).fetchone() is not None
+def _typed_clause(word: str) -> tuple[str, list[Value]]:
+    """A text without case is like a word just where it holds it, unless the word has letters that LIKE reads."""
+    like = "%" + word.replace("%", "_") + "%"
+    if not any(len(run) >= _PART for run in like.strip("%").split("_")):
+        return "instr(text, ?) > 0", [word]
+    if "_" in like:
+        return "text LIKE ? AND instr(text, ?) > 0", [like, word]
+    return "text LIKE ?", [like]
 
 
-def _folded_clause(word: str) -> tuple[str, list[Value]]:
-    """The condition that a folded text holds `word`; of a longer word the index first says where it may stand."""
-    if len(word) < _PART:
-        return "instr(folded(text), ?) > 0", [word]
-    parts = (word[start : start + _PART] for start in range(len(word) - _PART + 1))
-    return "_search MATCH ? AND instr(folded(text), ?) > 0", [" AND ".join(map(_any_spelling, parts)), word]
+def _plain_clause(one: Sought) -> tuple[str, list[Value]]:
+    """The text may have any of the marks on its letters; of a longer word the index says where it may stand.
+
+    The `+` keeps the index from being asked for the pattern too.
+    """
+    letters = _letters(one.marks)
+    pattern = "*" + "".join(_class(letters[letter]) for letter in one.word) + "*"
+    if len(one.word) < _PART:
+        return "+text GLOB ?", [pattern]
+    parts = (one.word[start : start + _PART] for start in range(len(one.word) - _PART + 1))
+    return "_search MATCH ? AND +text GLOB ?", [" AND ".join(_any_spelling(part, letters) for part in parts), pattern]
+
+
+def _class(spelt: str) -> str:
+    """What GLOB reads as any of these letters, and as nothing else."""
+    return f"[{spelt}]" if len(spelt) > 1 or spelt in "*?[" else spelt
 
 
 _PART = 3
 """Letters in each part of the index."""
 
 
-def _any_spelling(part: str) -> str:
-    """A part of the index with any of its letters' diacritics, as in `("ose" OR "öse" …)`."""
-    spelt = ("".join(letters) for letters in product(*(_letters()[letter] for letter in part)))
+def _any_spelling(part: str, letters: Mapping[str, str]) -> str:
+    """A part of the index with any of its letters' marks, as in `("ose" OR "öse" …)`."""
+    spelt = ("".join(each) for each in product(*(letters[letter] for letter in part)))
     return "(" + " OR ".join('"' + text.replace('"', '""') + '"' for text in spelt) + ")"
 
 
@@ -130,10 +160,10 @@ class _Letters(dict[str, str]):
         return letter
 
 
-@lru_cache(maxsize=1)
-def _letters() -> _Letters:
+@lru_cache(maxsize=2)
+def _letters(marks: Marks) -> _Letters:
     found = _Letters()
-    for letter in map(chr, range(0xC0, 0x180)):
+    for letter in marks.value:
         base = folded(letter)
         if len(base) == 1 and letter == searchable(letter) and base != letter:
             found[base] = found[base] + letter

@@ -1,53 +1,43 @@
-"""The filter line: words, and conditions written `fält:värde`."""
+"""The filter line: words, phrases in quotes, and conditions written `fält:värde`, each of which may be excluded."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
+from typing import NamedTuple
 
+from storage.domain.dates import is_partial_date
+from storage.domain.filter_words import (
+    CHOICES,
+    ENGLISH_FIELDS,
+    FIELDS,
+    OPEN_CHOICES,
+    codes_of,
+    condition_of,
+    flag_of,
+    nearest,
+    nearest_field,
+)
 from storage.domain.scale import EVERY_LEVEL
-from storage.domain.text import folded, searchable
+from storage.domain.text import searchable
 
-FIELDS = {
-    "nämnd": "body",
-    "organ": "body",
-    "status": "level",
-    "bedömning": "level",
-    "år": "years",
-    "tema": "theme",
-    "källa": "source",
-    "granskning": "audit",
-}
-"""What may stand before a colon, and the condition it makes."""
-ENGLISH_FIELDS = {
-    "board": "body",
-    "body": "body",
-    "status": "level",
-    "assessment": "level",
-    "year": "years",
-    "theme": "theme",
-    "source": "source",
-    "audit": "audit",
-}
-"""The same for those who read the screen in English; both are understood always."""
-_CONDITIONS = {folded(name): condition for name, condition in (FIELDS | ENGLISH_FIELDS).items()}
+__all__ = ["ENGLISH_FIELDS", "FIELDS", "Condition", "Filter", "nearest_field", "parse_filter", "unknown_fields"]
 
-_SOURCES = {
-    "granskning": "audit",
-    "utvärdering": "evaluation",
-    "nämndbeslut": "board_decision",
-    "internkontrollplan": "control_plan",
-    "händelse": "incident",
-    "fördjupad granskning": "in_depth",
-    "grundläggande granskning": "basic",
-    "uppföljning": "follow_up",
-    "förstudie": "pre_study",
-    "lekmannarevision": "lay_audit",
-    "it-granskning": "it",
-}
-"""Where an audit came from and what type it is, in Swedish: the register has them by their codes."""
+_QUOTED = r'"[^"]*(?:"|$)'
+_PART = re.compile(
+    rf'(?P<minus>-(?=[^\s-]))?(?:(?P<field>\w+):(?P<values>(?:{_QUOTED}|[^\s"])*)|(?P<quoted>{_QUOTED})|(?P<word>\S+))'
+)
+_VALUE = re.compile(r'"([^"]*)(?:"|$)|([^",]+)')
+_DATED = ("before", "after")
 
-_PART = re.compile(r'(?P<bare>[^\W\d]\w*):(?=\s|$)|(?:(?P<field>\w+):)?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<word>\S+))')
+
+class Condition(NamedTuple):
+    """One condition: one of its values must hold, or none of them when it is excluded."""
+
+    field: str
+    """What is asked about, such as `level`, `body` or `late`."""
+    values: tuple[str, ...] = ()
+    """Without case, by the register's codes where it has them; a flag has none."""
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,60 +46,105 @@ class Filter:
 
     words: tuple[str, ...] = ()
     """Parts of words, without case; each must stand somewhere in the record."""
-    conditions: tuple[tuple[str, str], ...] = ()
-    """(condition, value without case) pairs."""
+    conditions: tuple[Condition, ...] = ()
+    excluded: tuple[str, ...] = ()
+    """Parts of words that must stand nowhere in the record."""
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.conditions)
+        return bool(self.words or self.conditions or self.excluded)
+
+
+class _Part(NamedTuple):
+    """A part of a line as it is written."""
+
+    field: str
+    values: tuple[str, ...]
+    excluded: bool
+    bare: bool
+    """Whether it is a word without quotes."""
 
 
 def parse_filter(line: str) -> Filter:
     """Take a filter line apart. An unknown field is a word like any other; quotes keep words together.
 
-    A line is read while it is typed: a quote not yet closed reaches to its end, a field without a value asks for
-    nothing yet, and saying a thing twice is saying it.
+    A line is read while it is typed: a quote not yet closed reaches to its end, a field without a value and a minus
+    without a word ask for nothing yet, and saying a thing twice is saying it.
     """
     words: list[str] = []
-    conditions: list[tuple[str, str]] = []
-    for name, value in _parts(line):
-        condition = _CONDITIONS.get(folded(name))
+    excluded: list[str] = []
+    conditions: list[Condition] = []
+    for part in _parts(line):
+        condition = _condition(part)
         if condition is None:
-            words.append(f"{name}:{value}" if name else value)
-        elif value:
-            conditions.append((condition, _code(condition, value)))
-    return Filter(tuple(word for word in dict.fromkeys(words) if word), tuple(dict.fromkeys(conditions)))
-
-
-def _code(condition: str, value: str) -> str:
-    """What the register calls a value that is begun in words, where it has it by a code."""
-    code = value.replace(" ", "_")
-    if condition == "source":
-        return next((held for word, held in _SOURCES.items() if word.startswith(value)), code)
-    return code if condition == "level" and code in EVERY_LEVEL else value
+            word = ",".join(part.values)
+            (excluded if part.excluded else words).append(f"{part.field}:{word}" if part.field else word)
+        elif condition.values or not part.field:
+            conditions.append(condition)
+    return Filter(_once(words), tuple(dict.fromkeys(conditions)), _once(excluded))
 
 
 def unknown_fields(line: str) -> tuple[str, ...]:
     """What stands before a colon as if it were a field, and is none. A number is taken for a time of day."""
-    names = (name for name, _value in _parts(line) if name and folded(name) not in _CONDITIONS)
+    names = (part.field for part in _parts(line) if part.field and condition_of(part.field) is None)
     return tuple(dict.fromkeys(name for name in names if not name.isdecimal()))
 
 
 def empty_fields(line: str) -> tuple[str, ...]:
     """The fields that are given no value."""
-    names = (name for name, value in _parts(line) if not value and folded(name) in _CONDITIONS)
+    names = (part.field for part in _parts(line) if not part.values and condition_of(part.field) is not None)
     return tuple(dict.fromkeys(names))
 
 
-def nearest_field(name: str) -> str | None:
-    """The field whose name is most like `name`."""
-    near = get_close_matches(folded(name), [folded(field) for field in FIELDS], n=1, cutoff=0.5)
-    return next((field for field in FIELDS if folded(field) in near), None)
+def unknown_choices(line: str) -> tuple[tuple[str, str, str | None], ...]:
+    """(field, value, nearest value) of values that their field cannot have, whatever the register holds."""
+    found: list[tuple[str, str, str | None]] = []
+    for part in _parts(line):
+        condition = condition_of(part.field) or ""
+        for value in part.values if condition else ():
+            if condition in _DATED and not is_partial_date(value):
+                found.append((part.field, value, None))
+            elif condition in CHOICES and condition not in OPEN_CHOICES:
+                words = CHOICES[condition]
+                if not set(codes_of(condition, value)) <= set(words.values()):
+                    found.append((part.field, value, nearest(value, words)))
+    return tuple(dict.fromkeys(found))
 
 
-def _parts(line: str) -> Iterator[tuple[str, str]]:
-    """(field, value) of each part of a line; the field is empty where there is none."""
+def quoted(value: str) -> str:
+    """A value as it is written in a line, in quotes where it needs them; quotes cannot stand within quotes."""
+    text = value.replace('"', " ")
+    return f'"{text}"' if re.search(r"[\s,]", text) else text
+
+
+def _condition(part: _Part) -> Condition | None:
+    if not part.field:
+        flag = flag_of(part.values[0]) if part.bare and part.values else None
+        return None if flag is None else Condition(flag, (), part.excluded)
+    name = condition_of(part.field)
+    if name is None:
+        return None
+    codes = (code for value in part.values for code in _codes(name, value))
+    return Condition(name, tuple(dict.fromkeys(codes)), part.excluded)
+
+
+def _codes(condition: str, value: str) -> tuple[str, ...]:
+    code = value.replace(" ", "_")
+    if condition == "level" and code in EVERY_LEVEL:
+        return (code,)
+    return codes_of(condition, value)
+
+
+def _parts(line: str) -> Iterator[_Part]:
     for match in _PART.finditer(searchable(line)):
-        if match["bare"] is not None:
-            yield match["bare"], ""
-        else:
-            yield match["field"] or "", match["quoted"] if match["quoted"] is not None else match["word"]
+        minus = match["minus"] is not None
+        if match["field"] is not None:
+            values = (quoted or bare for quoted, bare in _VALUE.findall(match["values"]))
+            yield _Part(match["field"], tuple(value for value in values if value), minus, bare=False)
+        elif match["quoted"] is not None:
+            yield _Part("", (match["quoted"].strip('"'),), minus, bare=False)
+        elif match["word"] != "-":
+            yield _Part("", (match["word"],), minus, bare=True)
+
+
+def _once(words: list[str]) -> tuple[str, ...]:
+    return tuple(word for word in dict.fromkeys(words) if word)

@@ -129,10 +129,10 @@ def test_a_filter_is_written_in_either_language(swedish: str, english: str) -> N
 
 def test_levels_and_sources_are_found_by_their_english_words() -> None:
     assert parse_filter('status:"not assessed" source:"board decision"').conditions == (
-        ("level", "not_assessed"),
-        ("source", "board_decision"),
+        ("level", ("not_assessed",), False),
+        ("source", ("board_decision",), False),
     )
-    assert parse_filter("status:not").conditions == (("level", "not"),)
+    assert parse_filter("status:not").conditions == (("level", ("not",), False),)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -141,6 +141,6 @@ def test_a_source_is_picked_and_understood_by_the_word_the_screen_has_for_it(sou
     speak(language)
     try:
         word = value_word("source", source)
-        assert parse_filter(f'{_("källa:")}"{word}"').conditions == (("source", source),)
+        assert parse_filter(f'{_("källa:")}"{word}"').conditions == (("source", (source,), False),)
     finally:
         speak("sv")

@@ -1,0 +1,188 @@
+"""What the conditions of a filter mean to recommendations and audits, in SQL."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from storage.database.connection import Connection
+from storage.database.projection import select, to_record
+from storage.database.shown import SHOWN
+from storage.database.survivors import names, survivors
+from storage.domain.filter_words import CHOICES, POINT_KINDS
+from storage.domain.filtering import Condition
+from storage.domain.records import Level
+from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key
+from storage.domain.text import folded, searchable
+from storage.domain.value import Value
+
+Clause = tuple[str, list[Value]]
+
+SETTLED = "["
+"""How a value begins that is no word any more, but a list of the recommendations (row numbers) that it leaves."""
+_ROWS = "r.rid IN (SELECT value FROM json_each(?))"
+_OPEN = "(SELECT id FROM followup WHERE state = 'open' AND removed IS NULL)"
+_LACKING = {
+    "level": (
+        "NOT EXISTS (SELECT 1 FROM assessment j WHERE j.recommendation = r.id AND j.level IS NOT NULL "
+        f"AND j.removed IS NULL AND j.followup IN {_OPEN})"
+    ),
+    "comment": (
+        "NOT EXISTS (SELECT 1 FROM assessment j WHERE j.recommendation = r.id AND j.comment IS NOT NULL "
+        f"AND j.removed IS NULL AND (j.followup IN {_OPEN} OR j.id = {SHOWN}))"
+    ),
+}
+"""What may be lacking: a judgement in the open follow-up; a comment there, or to the judgement shown."""
+_STANCE = (
+    "EXISTS (SELECT 1 FROM response_line_target t JOIN response_line n ON n.id = t.response_line AND n.removed IS NULL "
+    "JOIN response p ON p.id = n.response AND p.removed IS NULL "
+    "WHERE t.recommendation = r.id AND t.removed IS NULL AND n.stance = ?)"
+)
+_TITLES = "coalesce(o.title, '') || ' ' || coalesce(o.short_title, '')"
+_OWN_WORDS = {
+    "audit": _TITLES,
+    "years": "coalesce(o.years, '')",
+    "source": "coalesce(o.source, '') || ' ' || coalesce(o.type, '')",
+    "type": "coalesce(o.type, '')",
+}
+"""Conditions on audits `o` that are parts of a text."""
+
+
+def recommendation_clause(connection: Connection, condition: Condition) -> Clause:
+    """What a condition asks of recommendations `r`."""
+    return _together(condition, [_of_recommendation(connection, condition.field, one) for one in _each(condition)])
+
+
+def audit_clause(connection: Connection, condition: Condition) -> Clause | None:
+    """What a condition asks of audits `o` themselves; None for what only their recommendations can meet."""
+    clauses = [_of_audit(connection, condition.field, one) for one in _each(condition)]
+    return None if None in clauses else _together(condition, [one for one in clauses if one is not None])
+
+
+def _each(condition: Condition) -> Sequence[str]:
+    return condition.values or ("",)
+
+
+def _together(condition: Condition, clauses: Iterable[Clause]) -> Clause:
+    """Any of the clauses; none of them of what is excluded."""
+    parts = list(clauses)
+    sql = " OR ".join(f"({sql})" for sql, _values in parts)
+    return f"({sql}) IS NOT TRUE" if condition.excluded else sql, [value for _sql, values in parts for value in values]
+
+
+def _of_recommendation(connection: Connection, field: str, value: str) -> Clause:
+    if value.startswith(SETTLED):
+        return _ROWS, [value]
+    if field in _OF_RECOMMENDATION:
+        return _OF_RECOMMENDATION[field](connection, value)
+    clause = _of_audit(connection, field, value)
+    sql, values = clause if clause is not None else ("false", [])
+    return f"r.audit IN (SELECT o.id FROM audit o WHERE {sql})", values
+
+
+def _of_audit(connection: Connection, field: str, value: str) -> Clause | None:
+    """What a value asks of an audit's own fields; None for what is none of them."""
+    if value.startswith(SETTLED) or (field == "type" and value in POINT_KINDS.values()):
+        return None
+    if field == "body":
+        audited = f"SELECT k.audit FROM audit_auditee k WHERE k.removed IS NULL AND {_GIVEN}"
+        return f"o.id IN ({audited})", [json.dumps(bodies_named(connection, value))]
+    if field in CHOICES and value in CHOICES[field].values():
+        columns = _CODED.get(field, ())
+        return (" OR ".join(f"o.{column} = ?" for column in columns), [value] * len(columns)) if columns else None
+    if field == "responsible":
+        return "o.responsible = ?", [value]
+    asking = "SELECT 1 FROM audit o WHERE {} AND o.removed IS NULL"
+    return _holds(connection, asking, _OWN_WORDS[field], value) if field in _OWN_WORDS else None
+
+
+_CODED = {"source": ("source", "type"), "type": ("type",)}
+"""Where audits have the codes of a condition."""
+_GIVEN = "k.body IN (SELECT value FROM json_each(?))"
+
+
+def _body(connection: Connection, value: str) -> Clause:
+    """The bodies that a recommendation names itself; of one that names none, its audit's."""
+    bodies = json.dumps(bodies_named(connection, value))
+    own = "SELECT 1 FROM recommendation_addressee k WHERE k.recommendation = r.id AND k.removed IS NULL"
+    audits = f"SELECT k.audit FROM audit_auditee k WHERE k.removed IS NULL AND {_GIVEN}"
+    sql = f"EXISTS ({own} AND {_GIVEN}) OR (r.audit IN ({audits}) AND NOT EXISTS ({own}))"
+    return sql, [bodies, bodies]
+
+
+def bodies_named(connection: Connection, value: str) -> list[str]:
+    """Ids of the bodies whose name, or short name, holds a part of a word; and of those joined with them."""
+    rows = connection.execute("SELECT id, coalesce(name, '') || ' ' || coalesce(short_name, '') FROM body").fetchall()
+    named = dict(rows)
+    last = survivors(connection, "body")
+    meant = {body: named.get(last.get(body, body), "") for body in named}
+    exact = [body for body, name in meant.items() if value in searchable(name)]
+    return exact or [body for body, name in meant.items() if folded(value) in folded(name)]
+
+
+def _theme(connection: Connection, value: str) -> Clause:
+    return _holds(connection, "SELECT 1 FROM recommendation r WHERE {}", "coalesce(r.theme, '')", value)
+
+
+def _holds(connection: Connection, asking: str, text: str, value: str) -> Clause:
+    """That a text holds a part of a word: without å, ä and ö where none does as typed."""
+    typed, plain = (f"instr({how}({text}), ?) > 0" for how in ("searchable", "folded"))
+    if folded(value) != value or connection.execute(f"{asking.format(typed)} LIMIT 1", (value,)).fetchone():
+        return typed, [value]
+    return plain, [value]
+
+
+def _type(connection: Connection, value: str) -> Clause:
+    if value in POINT_KINDS.values():
+        return "coalesce(r.kind, 'recommendation') = ?", [value]
+    sql, values = _of_audit(connection, "type", value) or ("false", [])
+    return f"r.audit IN (SELECT o.id FROM audit o WHERE {sql})", values
+
+
+def _level(connection: Connection, value: str) -> Clause:
+    wanted = levels_named(connection, value)
+    clause = f"(SELECT level FROM assessment WHERE id = {SHOWN}) IN (SELECT value FROM json_each(?))"
+    if is_not_assessed(value):
+        clause += f" OR {SHOWN} IS NULL"
+    return clause, [json.dumps([level.id for level in wanted])]
+
+
+def is_not_assessed(value: str) -> bool:
+    """Whether a value means that no judgement is shown."""
+    return value == NOT_ASSESSED or label_key(NOT_ASSESSED_LABEL).startswith(value)
+
+
+def levels_named(connection: Connection, value: str) -> list[Level]:
+    """The levels that a value names or begins the name of; without å, ä and ö where none is named as typed."""
+    levels = every_level(connection)
+    return [one for one in levels if _is_named(one, value, str)] or [
+        one for one in levels if _is_named(one, folded(value), folded)
+    ]
+
+
+def _is_named(level: Level, value: str, read: Callable[[str], str]) -> bool:
+    if value == level.means:
+        return True
+    if any(read(label_key(name)).startswith(value) for name in (level.label, level.short_label) if name):
+        return True
+    return value in {read(label_key(name)) for name in (level.synonyms or "").split("\n")}
+
+
+def every_level(connection: Connection) -> list[Level]:
+    """The levels of every scale, in order."""
+    rows = connection.execute(f'{select("level")} WHERE removed IS NULL ORDER BY scale, "order", id').fetchall()
+    return [to_record(Level, row) for row in rows]
+
+
+def persons_named(connection: Connection, name: str) -> list[str]:
+    """Ids of the persons of that name, and of those joined with them."""
+    return [person for person, called in names(connection, "person").items() if searchable(called) == searchable(name)]
+
+
+_OF_RECOMMENDATION: Mapping[str, Callable[[Connection, str], Clause]] = {
+    "body": _body,
+    "theme": _theme,
+    "type": _type,
+    "level": _level,
+    "answer": lambda _connection, value: (_STANCE, [value]),
+    "lacking": lambda _connection, value: (_LACKING.get(value, "false"), []),
+}
+"""Conditions that are more than their audit's."""

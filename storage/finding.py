@@ -1,0 +1,55 @@
+"""What a filter says that depends on the day and on who asks."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from storage.database import conditions
+from storage.domain.filter_words import TIMES
+from storage.domain.filtering import Condition, Filter
+from storage.register import Register
+
+_OF_ANSWERS = {"late", "before", "after", "answer", "lacking"}
+
+
+def settled(register: Register, flt: Filter) -> Filter:
+    """The filter with what depends on the day, and on who asks, put as what the tables can be asked."""
+    if not flt.conditions:
+        return flt
+    return replace(flt, conditions=tuple(_settled(register, condition) for condition in flt.conditions))
+
+
+def _settled(register: Register, condition: Condition) -> Condition:
+    if condition.field == "mine":
+        return _mine(register, condition)
+    if condition.field not in _OF_ANSWERS:
+        return condition
+    values = condition.values or ("",)
+    return condition._replace(values=tuple(_value(register, condition.field, one) for one in values))
+
+
+def _value(register: Register, field: str, value: str) -> str:
+    """A value that is about answers and their dates, as the recommendations that it leaves; any other as it is."""
+    from storage import asking  # noqa: PLC0415 - most filters do without what is known of answers
+
+    match field, value:
+        case "late", _:
+            return _listed(asking.late(register))
+        case (("before" | "after"), _):
+            return _listed(asking.due(register, field, value))
+        case "answer", _ if value in TIMES.values():
+            return _listed(asking.answered_in(register, value))
+        case "lacking", "answer":
+            return _listed(asking.unanswered(register))
+        case "lacking", "date":
+            return _listed(asking.undated(register))
+    return value
+
+
+def _mine(register: Register, condition: Condition) -> Condition:
+    with register.reading() as connection:
+        persons = conditions.persons_named(connection, register.who)
+    return Condition("responsible", tuple(persons) or ("",), condition.excluded)
+
+
+def _listed(rows: Iterable[int]) -> str:
+    return f"{conditions.SETTLED}{','.join(map(str, sorted(rows)))}]"
