@@ -92,9 +92,8 @@ def _not_compared(material: FollowupMaterial, total: Moves, noun: Noun) -> Itera
     }
     for move, what in told.items():
         if total[move]:
-            yield f"{sentence(quantity(total[move], noun.one, noun.several))} {what}."
-    if any(total[move] for move in _OTHERS):
-        yield "De sistnämnda räknas som övriga i tabellen."
+            column = " (övriga i tabellen)" if move in _OTHERS else ""
+            yield f"{sentence(quantity(total[move], noun.one, noun.several))} {what}{column}."
 
 
 def _worse(material: FollowupMaterial, compared: Comparison) -> Iterator[str]:

@@ -71,7 +71,8 @@ def moves(path: Path, now: str, before: str) -> dict[str, Counter[str]]:
     judged = (
         "SELECT r.id, o.title, l.means FROM followup_audit f JOIN audit o ON o.id = f.audit "
         "JOIN recommendation r ON r.audit = o.id JOIN assessment s ON s.recommendation = r.id "
-        "AND s.followup = f.followup JOIN level l ON l.id = s.level WHERE f.followup = ? AND f.removed IS NULL AND s.removed IS NULL"
+        "AND s.followup = f.followup JOIN level l ON l.id = s.level "
+        "WHERE f.followup = ? AND f.removed IS NULL AND s.removed IS NULL"
     )
     with sqlite3.connect(path) as plain:
         then, today = ({row[0]: row[1:] for row in plain.execute(judged, (one,))} for one in (before, now))
