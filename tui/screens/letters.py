@@ -8,10 +8,12 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from storage.domain.change import Change
-from storage.domain.filtering import parse_filter
+from storage.domain.filtering import Filter
+from storage.domain.text import searchable
 from storage.errors import GranskaError
 from tui.command import Area
 from tui.keys import bindings, footer_commands
+from tui.language.catalogue import _
 from tui.screens import reads
 from tui.screens.entering import Entering
 from tui.screens.letter_actions import LetterActions
@@ -51,7 +53,7 @@ class LettersScreen(Screen[None]):
         """Summary, lists, filter line, keys."""
         yield SummaryBar()
         yield self._view
-        yield FilterLine()
+        yield FilterLine(_("Ord – granskning, mottagare, diarienummer, fråga"))
         yield Footer()
 
     def on_mount(self) -> None:
@@ -91,7 +93,7 @@ class LettersScreen(Screen[None]):
     @on(FilterLine.LineChanged)
     def filter_lists(self, event: FilterLine.LineChanged) -> None:
         """Show what the line lets through."""
-        self._view.show_filter(parse_filter(event.line))
+        self._view.show_filter(Filter(words=tuple(searchable(event.line).split())))
 
     @on(FilterLine.Left)
     def back_to_list(self) -> None:

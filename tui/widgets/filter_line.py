@@ -37,10 +37,10 @@ class FilterLine(Input):
     class Left(Message):
         """Enter: the line is done."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            placeholder=_("Ord eller fält:värde – nämnd, status, år, tema, granskning"), select_on_focus=False
-        )
+    def __init__(self, prompt: str = "") -> None:
+        """`prompt` is what stands in it before anything is written, where only words are looked for."""
+        fields = _("Ord eller fält:värde – nämnd, status, år, tema, granskning")
+        super().__init__(placeholder=prompt or fields, select_on_focus=False)
         self._pause: Timer | None = None
         self._told = ""
 

@@ -26,7 +26,7 @@ def response_columns() -> tuple[Column[ResponseRow], ...]:
     return (
         Column(_("Datum"), lambda row: Cell(row.given or NOTHING, "text--dim"), width=10),
         Column(field_word("responder"), _responder),
-        Column("§", lambda row: Cell(paragraph_sign(row.paragraph) if row.paragraph else "", "text--dim"), width=7),
+        Column("§", _paragraph, width=7, at_least=56),
         Column(field_word("kind"), lambda row: Cell(kind_word(row.kind)), width=16, narrow=13),
         Column(_("Gäller"), lambda row: Cell(", ".join(row.about), "text--dim"), at_least=70),
     )
@@ -55,6 +55,10 @@ def _state(row: LetterRow) -> Cell:
 def _responder(row: ResponseRow) -> Cell:
     behalf = f" + {len(row.on_behalf_of)}" if row.on_behalf_of else ""
     return Cell(f"{row.responder or NOTHING}{behalf}")
+
+
+def _paragraph(row: ResponseRow) -> Cell:
+    return Cell(paragraph_sign(row.paragraph) if row.paragraph else "", "text--dim")
 
 
 def _stance(row: AskedView) -> Cell:

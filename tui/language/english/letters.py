@@ -41,6 +41,7 @@ TEXTS = {
         "Opens a file of the letter in the computer's own program."
     ),
     # Lists of letters and answers
+    "Ord – granskning, mottagare, diarienummer, fråga": "Words – audit, recipient, registry number, question",
     "Alla svar": "All answers",
     "Svar på brevet": "Answers to the letter",
     "Här finns inga brev.": "There are no letters here.",
