@@ -81,6 +81,16 @@ class LettersScreen(Screen[None]):
         self._view.redraw()
         self._work.ask("letters' overview", reads.overview, self._show_overview)
 
+    def show_record(self, entity: str, record: str) -> None:
+        """Show a letter in the list, out of any filter; an answer beside what was asked."""
+        self._view.show_filter(Filter())
+        self.query_one(FilterLine).clear_line()
+        self._view.go_to("letters")
+        if entity == "response":
+            self._actions.open_answer(record)
+        else:
+            self._view.go_to_record(entity, record)
+
     @on(LettersView.Changed)
     def show_situation(self) -> None:
         """Say how things stand, above, and what can be done, below."""
