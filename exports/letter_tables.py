@@ -11,7 +11,7 @@ from exports.wording import line
 from storage.domain.letter_material import LetterAudit, LetterMaterial
 from storage.domain.letters import LetterQuestion
 from storage.domain.order import swedish_key
-from storage.domain.records import Body
+from storage.domain.records import Body, BodyId
 from storage.domain.references import printed_number
 from storage.domain.report_material import JudgedRecommendation
 
@@ -64,7 +64,7 @@ def letter_tables(material: LetterMaterial, only: Collection[Body] | None) -> tu
         if several and drawn:
             drawn[0] = replace(drawn[0], heading=audit_title(audit.audit))
         tables.extend(drawn)
-    return _led((*tables, *_questions(material.questions, only)))
+    return _led((*tables, *_questions(material, only)))
 
 
 def _led(tables: Sequence[LetterTable]) -> tuple[LetterTable, ...]:
@@ -124,12 +124,18 @@ def _row(each: JudgedRecommendation, *, judged: bool, addressed: bool) -> TableR
     )
 
 
-def _questions(questions: Sequence[LetterQuestion], only: Collection[Body] | None) -> Iterator[LetterTable]:
+def _questions(material: LetterMaterial, only: Collection[Body] | None) -> Iterator[LetterTable]:
     ids = {body.id for body in only or ()}
-    asked = [each for each in questions if only is None or each.body is None or each.body in ids]
+    asked = [each for each in material.questions if only is None or each.body is None or each.body in ids]
+    several = len(material.recipients if only is None else only) > 1
+    names = {each.body.id: line(each.body.name) for each in material.recipients} if several else {}
     if asked:
-        rows = tuple(
-            TableRow(printed_number(line(each.number)) or _NO_NUMBER, text_of(each.text) or text_of(_UNWRITTEN))
-            for each in asked
-        )
+        rows = tuple(_question(each, names.get(each.body or BodyId(""))) for each in asked)
         yield LetterTable(None, None, _KINDS["question"][0], judged=False, rows=rows)
+
+
+def _question(question: LetterQuestion, body: str | None) -> TableRow:
+    """A question; with the name of the body that it is put to, in a letter to several."""
+    directed = f"Riktas till {body}." if body else None
+    text = text_of(question.text) or text_of(_UNWRITTEN)
+    return TableRow(printed_number(line(question.number)) or _NO_NUMBER, (*text, *text_of(directed)))

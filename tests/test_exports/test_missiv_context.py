@@ -178,6 +178,20 @@ def test_who_answers_for_another_gets_what_is_directed_to_that_one() -> None:
     assert [number for number, _ in rows(told(material, "Kommunstyrelsen"))] == ["1)"]
 
 
+def test_a_question_to_one_body_says_so_in_the_letter_to_all_and_stands_in_no_letter_of_another() -> None:
+    recipients = (recipient("Kommunstyrelsen"), recipient("Socialnämnden"))
+    questions = (
+        LetterQuestion(id="1", number="1", text="Vem leder?"),
+        LetterQuestion(id="2", number="2", text="Vem övar?", body=BodyId("Socialnämnden")),
+    )
+    material = letter(letter_audit(), recipients=recipients, questions=questions)
+    every, social = ["Vem leder?"], ["Vem övar?", "Riktas till Socialnämnden."]
+    assert [[each.text for each in row.text] for row in told(material).tables[-1].rows] == [every, social]
+    of_one = [row.text for row in told(material, "Socialnämnden").tables[-1].rows]
+    assert [[each.text for each in row] for row in of_one] == [["Vem leder?"], ["Vem övar?"]]
+    assert len(told(material, "Kommunstyrelsen").tables[-1].rows) == 1
+
+
 def test_a_body_that_gets_no_letter_has_none() -> None:
     with pytest.raises(ValueError, match="Byggnadsnämnden"):
         told(full_letter(), "Byggnadsnämnden")
