@@ -51,6 +51,12 @@ class Code(StrEnum):
     ANSWER_DUE_IN_JULY = "answer_due_in_july"
     ANSWER_DUE_ON_WEEKEND = "answer_due_on_weekend"
     ANSWER_DUE_ON_HOLIDAY = "answer_due_on_holiday"
+    EXTENSION_UNDECIDED = "extension_undecided"
+    """More time was asked for, and nothing is decided."""
+    EXTENSION_TOO_EARLY = "extension_too_early"
+    """The date granted is no later than the one that applies."""
+    LETTER_NOT_SENT = "letter_not_sent"
+    """Nothing tells that the letter that asks went out."""
 
 
 VALUES: Mapping[Code, tuple[str, ...]] = {
@@ -69,6 +75,7 @@ VALUES: Mapping[Code, tuple[str, ...]] = {
     Code.ANSWER_DUE_IN_JULY: ("due",),
     Code.ANSWER_DUE_ON_WEEKEND: ("due", "weekday"),
     Code.ANSWER_DUE_ON_HOLIDAY: ("due", "holiday"),
+    Code.EXTENSION_TOO_EARLY: ("due", "date"),
 }
 """The values of each code.
 

@@ -1,13 +1,13 @@
 """What a letter says: every sentence, name and date is decided here; filling in a template decides nothing."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 
-from exports.letter_parts import LetterContext, LetterSigner, RecipientGroup, Text
+from exports.letter_parts import LetterContext, RecipientGroup, Text
 from exports.letter_placeholders import filled
 from exports.letter_tables import letter_tables, tables_heading
 from exports.letter_wording import (
-    SOME_OFFICE,
     answer_request,
     audit_title,
     demands,
@@ -18,14 +18,14 @@ from exports.letter_wording import (
     standard_answer,
     text_of,
 )
+from exports.letterhead import letterhead, lines_of
 from exports.swedish import bodies, joined, when
 from exports.wording import line
 from storage.domain.dates import last_day
 from storage.domain.letter_material import ACTION, ANSWER, INFORMATION, LetterMaterial, Recipient
-from storage.domain.records import Body, Person
+from storage.domain.records import Body
 
 _LABELS = {ANSWER: "För svar", ACTION: "För åtgärd", INFORMATION: "För kännedom"}
-_CLOSING = "På revisorernas vägnar"
 
 
 def letter_context(material: LetterMaterial, *, today: date, recipient: str | None = None) -> LetterContext:
@@ -42,16 +42,9 @@ def letter_context(material: LetterMaterial, *, today: date, recipient: str | No
     dated = known_date(material.letter.dated) or known_date(material.letter.decided) or today.isoformat()
     own_words = _own_words(material)
     tables = letter_tables(material, _concerned(material.recipients, recipient))
+    head = letterhead(own_words, material.office, material.letter, material.signers, dated)
     return LetterContext(
-        office=line(material.office) or SOME_OFFICE,
-        postal_address=_address(own_words("postal_address")),
-        visiting_address=_address(own_words("visiting_address")),
-        phone=line(own_words("phone")) or None,
-        email=line(own_words("email")) or None,
-        web=line(own_words("web")) or None,
-        registry_number=line(material.letter.registry_number) or None,
-        date=when(dated).removeprefix("den ").removeprefix("i "),
-        place_and_date=_place_and_date(line(own_words("place")), dated),
+        **asdict(head) | {"signers": head.signers},
         recipients=_groups(addressed),
         title=f"Missiv: {_subject(material)}",
         opening=text_of(own_words("missiv_opening")) or opening(material),
@@ -66,10 +59,7 @@ def letter_context(material: LetterMaterial, *, today: date, recipient: str | No
         answer_how=text_of(own_words("answer_how")) if answering else (),
         own_text=text_of(material.letter.own_text),
         information=handed_over(addressed),
-        closing_formula=line(own_words("closing_formula")) or (_CLOSING if material.signers else None),
-        signers=tuple(_signer(person) for person in material.signers if line(person.name)),
-        enclosures=_lines(own_words("enclosures")) or _reports(material),
-        copies=_lines(own_words("copy_recipients")),
+        enclosures=lines_of(own_words("enclosures")) or _reports(material),
         file_stem=f"Missiv {_file_subject(material, recipient)}",
         file_date=dated,
     )
@@ -130,19 +120,6 @@ def _request(
     return answer_request([*answering, *spoken_for], material.letter.answer_due, written)
 
 
-def _address(text: str | None) -> str | None:
-    """The lines of an address as one."""
-    return ", ".join(each.rstrip(",") for each in _lines(text)) or None
-
-
-def _lines(text: str | None) -> tuple[str, ...]:
-    return tuple(each.text for each in text_of(text))
-
-
-def _place_and_date(place: str, dated: str) -> str:
-    return f"{place} {when(dated)}" if place else when(dated).removeprefix("den ").removeprefix("i ")
-
-
 def _groups(recipients: Sequence[Recipient]) -> tuple[RecipientGroup, ...]:
     """The recipients by role, as an address has them."""
     return tuple(
@@ -170,11 +147,6 @@ def _finding(material: LetterMaterial, field: str) -> Text:
     """What the audits, or the follow-up, were for or found; a follow-up has no `grounds`."""
     found = [each.audit for each in material.audits] if material.followup is None else [material.followup]
     return tuple(paragraph for record in found for paragraph in text_of(getattr(record, field, None)))
-
-
-def _signer(person: Person) -> LetterSigner:
-    title = ", ".join(part for part in (line(person.title), line(person.organisation)) if part)
-    return LetterSigner(line(person.name), title or None)
 
 
 def _reports(material: LetterMaterial) -> tuple[str, ...]:

@@ -1,45 +1,14 @@
-"""Letters to bodies as files: the door that screen and command line use."""
+"""Letters that hand reports over as files: the door that screen and command line use."""
 
-import contextlib
-import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
-from jinja2 import TemplateError
-
-from exports.errors import TextLost
 from exports.letter_context import letter_context
-from exports.letter_parts import LetterContext
-from exports.templating.errors import TemplateFault, TemplateFaulty
-from exports.templating.lint import fields_used, lint_template
-from exports.templating.reading import check_printed, check_told, part_texts, texts_at
-from exports.templating.render import LetterTemplate, Rendered
-from exports.templating.shipped import MISSIV
-from exports.writing import file_name, write_new
+from exports.letter_writing import WrittenLetter, write_letters
+from exports.templating.fields import MISSIV_KIND
 from storage.domain.letter_material import ACTION, ANSWER, LetterMaterial
 
-
-@dataclass(frozen=True, slots=True)
-class WrittenLetter:
-    """A letter that was made."""
-
-    path: Path
-    name: str
-    sha256: str
-    body: str | None
-    """Id of the body that it is for; None when it is for all."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A letter, finished but not written."""
-
-    context: LetterContext
-    rendered: Rendered
-    body: str | None
+__all__ = ["WrittenLetter", "write_missiv"]
 
 
 def write_missiv(
@@ -61,74 +30,12 @@ def write_missiv(
         ExportError: a letter could not be made.
         DiskFull: there is no room.
     """
-    content = MISSIV.read_bytes() if template is None else template
-    if template is not None and (faults := lint_template("missiv", content)):
-        raise TemplateFaulty(faults)
     recipients = _recipients(material) if each else [None]
-    contexts = [letter_context(material, today=today, recipient=body) for body in recipients]
-    ready = LetterTemplate(content, logo, logo_text=f"Logotyp: {contexts[0].office}")
-    used = fields_used(content)
-    drawn = [_draw(ready, used, context, body, today) for context, body in zip(contexts, recipients, strict=True)]
-    return _written(drawn, folder)
+    letters = [(letter_context(material, today=today, recipient=body), body) for body in recipients]
+    return write_letters(MISSIV_KIND, letters, folder, today=today, template=template, logo=logo)
 
 
 def _recipients(material: LetterMaterial) -> list[str | None]:
     """Ids of those who get a letter of their own; None is the letter to all."""
     own: list[str | None] = [r.body.id for r in material.recipients if r.recipient.role in {ANSWER, ACTION}]
     return own if len(own) == len(material.recipients) and own else [*own, None]
-
-
-def _draw(ready: LetterTemplate, used: frozenset[str], context: LetterContext, body: str | None, today: date) -> _Drawn:
-    """Fill in a letter and see that nothing was lost.
-
-    Raises:
-        TextLost: something was.
-        TemplateFaulty: the template cannot be filled in with what the letter holds.
-    """
-    data = context.data()
-    try:
-        rendered = ready.fill(data, title=context.title, author=context.office, made_on=today)
-    except TemplateError as error:
-        raise TemplateFaulty((TemplateFault("not_rendered", values={"detail": str(error)}),)) from error
-    found = part_texts(rendered.data, rendered.printed)
-    check_printed(found, rendered.printed)
-    seen = {text for texts in rendered.printed.values() for text in texts}
-    check_told(found, (text for path in used for text in texts_at(data, path) if text not in seen))
-    return _Drawn(context, rendered, body)
-
-
-def _written(drawn: Sequence[_Drawn], folder: Path) -> list[WrittenLetter]:
-    """All of them as files; when one cannot be written, those before it are taken back."""
-    written: list[WrittenLetter] = []
-    with _taken_back(written):
-        for each in drawn:
-            data = each.rendered.data
-            path = write_new(
-                data,
-                folder,
-                file_name(each.context.file_stem, mark=f" {each.context.file_date}"),
-                check=partial(_check_kept, data),
-            )
-            written.append(WrittenLetter(path, path.name, hashlib.sha256(data).hexdigest(), each.body))
-    return written
-
-
-def _check_kept(data: bytes, path: Path) -> None:
-    """See that the file holds what was checked before it was written.
-
-    Raises:
-        TextLost: it does not.
-    """
-    if path.read_bytes() != data:
-        raise TextLost(missing=path.name)
-
-
-@contextlib.contextmanager
-def _taken_back(written: Sequence[WrittenLetter]) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        for each in written:
-            with contextlib.suppress(OSError):
-                each.path.unlink()
-        raise

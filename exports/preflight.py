@@ -8,11 +8,15 @@ from datetime import date
 
 from exports.findings import Code, Finding, Severity
 from exports.preflight_letter import missiv_findings
+from exports.preflight_reminder import extension_findings, reminder_findings
 from exports.preflight_report import report_findings
 from storage.domain.letter_material import LetterMaterial
+from storage.domain.reminding import ExtensionMaterial, ReminderMaterial
 from storage.domain.report_material import FollowupMaterial
 
-__all__ = ["Code", "Finding", "Severity", "preflight_missiv", "preflight_report"]
+__all__ = [
+    "Code", "Finding", "Severity", "preflight_extension", "preflight_missiv", "preflight_reminder", "preflight_report",
+]  # fmt: skip
 
 
 def preflight_report(material: FollowupMaterial, *, today: date, final: bool = False) -> tuple[Finding, ...]:
@@ -26,6 +30,16 @@ def preflight_report(material: FollowupMaterial, *, today: date, final: bool = F
 def preflight_missiv(material: LetterMaterial, *, today: date) -> tuple[Finding, ...]:
     """What may be wrong with the letter on `material` on the day `today`, errors first."""
     return _errors_first(missiv_findings(material, today=today))
+
+
+def preflight_reminder(material: ReminderMaterial, *, today: date) -> tuple[Finding, ...]:
+    """What may be wrong with the reminder on `material` on the day `today`, errors first."""
+    return _errors_first(reminder_findings(material, today=today))
+
+
+def preflight_extension(material: ExtensionMaterial, *, today: date) -> tuple[Finding, ...]:
+    """What may be wrong with the decision on an extension on `material` on the day `today`, errors first."""
+    return _errors_first(extension_findings(material, today=today))
 
 
 def _errors_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,6 +1,6 @@
 """What may be wrong with a letter to bodies before it is made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from exports.findings import Code, Finding, Subject
@@ -21,11 +21,23 @@ from exports.wording import line
 from storage.domain.configuration import KEYS, Kind
 from storage.domain.dates import WEEKDAYS, is_partial_date
 from storage.domain.letter_material import ANSWER, LetterAudit, LetterMaterial
+from storage.domain.letters import Letter
 
-_OWN_TEXTS = tuple(key.name for key in KEYS.values() if key.kind in {Kind.LINE, Kind.TEXT} and key.name != "answer_how")
-_REPORT_ONLY = {"purpose", "method", "disclaimer"}
-_FILLED = ("missiv_opening", "answer_contents", "answer_how", "closing_formula", "enclosures", "copy_recipients")
+_OF_REPORTS = {"purpose", "method", "disclaimer"}
+_OF_REMINDERS = {"reminder_1", "reminder_2", "extension_granted", "extension_refused"}
+_OWN_TEXTS = tuple(
+    key.name
+    for key in KEYS.values()
+    if key.kind in {Kind.LINE, Kind.TEXT} and key.name not in {"answer_how", *_OF_REPORTS, *_OF_REMINDERS}
+)
+_FILLED = (
+    "missiv_opening", "answer_contents", "answer_how", "closing_formula", "enclosures", "copy_recipients",
+    *_OF_REMINDERS,
+)  # fmt: skip
 """The texts that may name what the letter is about; in others a name in braces stays as it is."""
+_OF_MISSIV = {"missiv_opening", "answer_contents", "enclosures"}
+OF_EVERY_LETTER = tuple(name for name in _OWN_TEXTS if name not in _OF_MISSIV)
+"""The office's own texts that stand in letters of every kind."""
 _DAY = len("2019-02-05")
 _MONTH = len("2019-02")
 _JULY = "07"
@@ -43,7 +55,7 @@ def missiv_findings(material: LetterMaterial, *, today: date) -> Iterator[Findin
     yield from signer_findings(material.signers, subject)
     yield from leftovers(subject, {"own_text": letter.own_text, "registry_number": letter.registry_number})
     yield from leftovers(subject, {"answer_how": letter.answer_how}, PLACEHOLDERS)
-    yield from _setting_findings(material)
+    yield from own_text_findings(material.settings, _OWN_TEXTS)
     for question in material.questions:
         named = Subject("letter_question", question.id, line(question.number) or subject.where)
         yield from leftovers(named, {"text": question.text})
@@ -51,10 +63,10 @@ def missiv_findings(material: LetterMaterial, *, today: date) -> Iterator[Findin
         yield from _audit_findings(audit, material)
 
 
-def _setting_findings(material: LetterMaterial) -> Iterator[Finding]:
-    for key in _OWN_TEXTS:
-        if key not in _REPORT_ONLY:
-            yield from setting_leftovers(material.settings, [key], PLACEHOLDERS if key in _FILLED else ())
+def own_text_findings(settings: Mapping[str, str], keys: Iterable[str]) -> Iterator[Finding]:
+    """What is left to fill in, in the office's own texts."""
+    for key in keys:
+        yield from setting_leftovers(settings, [key], PLACEHOLDERS if key in _FILLED else ())
 
 
 def _recipient_findings(material: LetterMaterial, subject: Subject, today: date) -> Iterator[Finding]:
@@ -71,24 +83,24 @@ def _recipient_findings(material: LetterMaterial, subject: Subject, today: date)
         return
     due = material.letter.answer_due
     if due:
-        yield from _due_findings(due, material, subject, today)
+        yield from due_findings(due, material.letter, subject, today)
     for each in answering:
         named = Subject("letter_recipient", each.recipient.id, line(each.body.name))
         own = each.recipient.answer_due
         if own and own != due:
-            yield from _due_findings(own, material, named, today)
+            yield from due_findings(own, material.letter, named, today)
         elif not own and not due:
             yield named.warning(Code.ANSWER_DUE_MISSING)
 
 
-def _due_findings(due: str, material: LetterMaterial, subject: Subject, today: date) -> Iterator[Finding]:
+def due_findings(due: str, letter: Letter, subject: Subject, today: date) -> Iterator[Finding]:
     """Whether the date by which an answer is asked for is one that somebody can keep."""
     day = day_of(due)
     if day is None:
         yield subject.error(Code.NOT_A_DATE, field="answer_due", value=due)
         return
     for name in ("decided", "dated"):
-        written = getattr(material.letter, name)
+        written = getattr(letter, name)
         if written and is_partial_date(written) and surely_after(written, due):
             yield subject.error(Code.ANSWER_DUE_TOO_EARLY, due=due, field=name, date=written)
     if day < today:

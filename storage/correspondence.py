@@ -50,11 +50,11 @@ def letter_material(
         found = known or mail.newest_missiv(connection, audit, followup)
         told = dict(settings.every_value(connection))
         return LetterMaterial(
-            letter=_drafted(found or Letter(id="", kind=MISSIV), draft, told),
+            letter=drafted(found or Letter(id="", kind=MISSIV), draft, told),
             audits=tuple(covered),
             recipients=_recipients(connection, found, [a.audit for a in covered], draft),
             questions=tuple(mail.questions(connection, found.id)) if found else (),
-            signers=_signers(connection, found, draft, told),
+            signers=letter_signers(connection, found, draft, told),
             followup=_followup(connection, followup),
             office=told.get(settings.OFFICE),
             settings=told,
@@ -103,7 +103,8 @@ def _audit(connection: Connection, audit_id: str, judged: dict[str, Assessment])
     return LetterAudit(audit=audit, auditees=auditees, recommendations=tuple(found))
 
 
-def _drafted(letter: Letter, draft: LetterDraft, told: dict[str, str]) -> Letter:
+def drafted(letter: Letter, draft: LetterDraft, told: dict[str, str]) -> Letter:
+    """A letter with what is said of it, and with the office's way to answer where it has none of its own."""
     fields = ("decided", "dated", "signed", "answer_due", "answer_how", "own_text", "registry_number")
     given = {name: value for name in fields if (value := getattr(draft, name)) is not None}
     drafted = replace(letter, **given)
@@ -141,9 +142,10 @@ def _recipient(connection: Connection, recipient: LetterRecipient) -> Recipient:
     return Recipient(recipient, body, through.name if isinstance(through, Body) else None)
 
 
-def _signers(
+def letter_signers(
     connection: Connection, letter: Letter | None, draft: LetterDraft, told: dict[str, str]
 ) -> tuple[Person, ...]:
+    """Who signs a letter: those said, else those of the register, else those of the office's settings."""
     if draft.signers:
         return draft.signers
     held = lookup.signers_of(connection, "letter", letter.id) if letter else ()

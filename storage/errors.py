@@ -136,6 +136,22 @@ class NoOpenFollowup(GranskaError):
 
 
 @dataclass(eq=False, repr=False)
+class NothingLate(GranskaError):
+    """None of a body's answers is late, so there is nothing to remind it of."""
+
+    body: str
+    """Its name."""
+
+
+@dataclass(eq=False, repr=False)
+class NothingAwaited(GranskaError):
+    """No answer is waited for, so no more time can be given for it."""
+
+    body: str
+    """The name of the recipient whose answer was meant."""
+
+
+@dataclass(eq=False, repr=False)
 class NoFollowup(GranskaError):
     """There is no follow-up to make a report of."""
 

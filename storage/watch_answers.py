@@ -1,6 +1,6 @@
 """How the answers to letters stand: each recipient with the answer that answers what it was asked about."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from storage.database.asked import AskedBody, AskingLetter, AuditFacts, GivenAns
 from storage.database.connection import Connection
 from storage.database.survivors import names
 from storage.domain.dates import last_day
+from storage.domain.entry_views import Named
 from storage.domain.order import swedish_key
 from storage.domain.outcomes import (
     Answer,
@@ -104,7 +105,7 @@ class _Reading:
         body: AskedBody,
         concerned: Sequence[AuditFacts],
         answer: GivenAnswer | None,
-        missing: Sequence[str],
+        missing: tuple[Named, ...],
     ) -> RecipientAnswer:
         outcome = answer_outcome(
             AskedFor(
@@ -129,6 +130,7 @@ class _Reading:
             outcome=_with_missing(outcome, missing) if answer and missing else outcome,
             response=answer.id if answer else None,
             audits=tuple(one.named for one in concerned),
+            missing=missing,
             responsible=frozenset(one.responsible for one in concerned if one.responsible),
         )
 
@@ -139,13 +141,13 @@ class _Reading:
 
     def _answer(
         self, letter: AskingLetter, body: AskedBody, concerned: Sequence[AuditFacts]
-    ) -> tuple[GivenAnswer | None, tuple[str, ...]]:
-        """The answer that made it whole, or some answer and the names of the audits that none is about."""
+    ) -> tuple[GivenAnswer | None, tuple[Named, ...]]:
+        """The answer that made it whole, or some answer and the audits that none is about."""
         to_all = self._first(letter, body, self.to_questions.get(letter.id, ()))
         if to_all is not None or not concerned:
             return to_all, ()
         firsts = [self._first(letter, body, self.about.get(one.named.id, ())) for one in concerned]
-        missing = tuple(one.named.name for one, first in zip(concerned, firsts, strict=True) if first is None)
+        missing = tuple(one.named for one, first in zip(concerned, firsts, strict=True) if first is None)
         return max((one for one in firsts if one is not None), key=_came, default=None), missing
 
     def _first(self, letter: AskingLetter, body: AskedBody, answers: Iterable[str]) -> GivenAnswer | None:
@@ -174,16 +176,24 @@ def _came(given: GivenAnswer) -> date:
     return last_day(came) if came else date.max
 
 
-def _with_missing(outcome: Outcome, missing: Sequence[str]) -> Outcome:
+def _with_missing(outcome: Outcome, missing: Sequence[Named]) -> Outcome:
     """The outcome of what is answered in part: as what is not answered, and saying what is missing."""
     rest = tuple(reason for reason in outcome.why if reason.code is not Why.NOT_ANSWERED)
-    return replace(outcome, why=(*rest, Reason(Why.PART_ANSWERED, {"about": ", ".join(missing)})))
+    return replace(
+        outcome, why=(*rest, Reason(Why.PART_ANSWERED, {"about": ", ".join(audit.name for audit in missing)}))
+    )
 
 
 def waiting_items(waiting: Sequence[RecipientAnswer]) -> Iterator[WatchItem]:
-    """What is not answered, one for each body that is to answer a letter, for itself and for others.
+    """What is not answered, one for each body that is to answer a letter, for itself and for others."""
+    for group in waiting_groups(waiting):
+        yield _item(group)
 
-    A reminder moves no date: it is told of with the letter that it is about, and watched itself only where the
+
+def waiting_groups(waiting: Sequence[RecipientAnswer]) -> Iterator["WaitingGroup"]:
+    """Those who wait for the same answer to the same letter, together.
+
+    A reminder moves no date: it goes with the letter that it is about, and is waited for itself only where the
     register does not have that letter.
     """
     asking = {key for one in waiting if one.kind not in FOLLOWING for key in _keys(one)}
@@ -197,33 +207,48 @@ def waiting_items(waiting: Sequence[RecipientAnswer]) -> Iterator[WatchItem]:
             key_of_group = (one.letter, one.answering, one.outcome.due, one.outcome.code)
             groups.setdefault(key_of_group, []).append(one)
     for members in groups.values():
-        yield _item(members, reminders)
+        first = min(members, key=lambda one: one.body != one.answering)
+        sent = {one.letter: one for member in members for key in _keys(member) for one in reminders.get(key, ())}
+        later = tuple(one for one in sent.values() if may_follow(one.sent, first.sent))
+        yield WaitingGroup(first, tuple(one for one in members if one is not first), later)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingGroup:
+    """Some recipients of a letter that one body is to answer for."""
+
+    first: RecipientAnswer
+    """The one that is to answer, where it is asked itself."""
+    others: tuple[RecipientAnswer, ...]
+    reminders: tuple[RecipientAnswer, ...]
+    """The reminders that have been sent of it."""
+
+    @property
+    def members(self) -> tuple[RecipientAnswer, ...]:
+        """All of them."""
+        return (self.first, *self.others)
 
 
 def _keys(one: RecipientAnswer) -> set[tuple[str, str]]:
     return {(audit.id, one.answering) for audit in one.audits}
 
 
-def _item(members: Sequence[RecipientAnswer], reminders: Mapping[tuple[str, str], list[RecipientAnswer]]) -> WatchItem:
-    """What several recipients wait for together; the one that answers itself comes first."""
-    first = min(members, key=lambda one: one.body != one.answering)
-    audits = tuple({audit.id: audit for one in members for audit in one.audits}.values())
-    others = sorted((one.name for one in members if one is not first), key=swedish_key)
-    sent = {one.letter: one for audit in audits for one in reminders.get((audit.id, first.answering), ())}
-    later = [one for one in sent.values() if may_follow(one.sent, first.sent)]
+def _item(group: WaitingGroup) -> WatchItem:
+    first = group.first
+    audits = tuple({audit.id: audit for one in group.members for audit in one.audits}.values())
     return WatchItem(
         clock=Clock.ANSWER,
         entity="letter_recipient",
         record=first.recipient,
         name=", ".join(audit.name for audit in audits) or first.registry_number or first.name,
-        who=(first.name, *others),
+        who=(first.name, *sorted((one.name for one in group.others), key=swedish_key)),
         due=first.outcome.due,
         days=first.outcome.days,
         outcome=first.outcome.code,
-        why=(*first.outcome.why, *_told_of(first), *_reminded(later)),
+        why=(*first.outcome.why, *_told_of(first), *_reminded(group.reminders)),
         audits=audits,
         letter=first.letter,
-        responsible=frozenset(person for one in members for person in one.responsible),
+        responsible=frozenset(person for one in group.members for person in one.responsible),
     )
 
 

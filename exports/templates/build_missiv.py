@@ -1,7 +1,7 @@
-"""Builds `missiv.docx`, the template of letters to bodies.
+"""Builds `missiv.docx`, `reminder.docx` and `extension.docx`, the templates of letters to bodies.
 
 Fonts, lists and settings are those of the report's base template, so that the two look like one office's. Run
-`python -m exports.templates.build_missiv` after a change here or there; a test compares the two.
+`python -m exports.templates.build_missiv` after a change here or there; a test compares them.
 """
 
 import io
@@ -11,32 +11,39 @@ from datetime import date
 from html import escape
 
 from exports.package import zipped
-from exports.templates import letter_body
+from exports.templates import following_body, letter_body, letter_xml
 from exports.templates.build_base import build as build_base
 from exports.templates.letter_styles import with_letter_styles
-from exports.templating.shipped import MISSIV
+from exports.templating.fields import EXTENSION, MISSIV_KIND, REMINDER
+from exports.templating.shipped import shipped
 
 _MADE_ON = date(2026, 1, 1)
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TITLE = "Missiv"
+_LETTERS = {
+    MISSIV_KIND: ("Missiv", letter_body.DOCUMENT),
+    REMINDER: ("Påminnelse", following_body.REMINDER),
+    EXTENSION: ("Beslut om anstånd", following_body.EXTENSION),
+}
+"""Kind → its title, and the part that holds it."""
 
 _HEADERS_AND_FOOTERS = {
-    "header1": letter_body.HEADER,
-    "footer1": letter_body.FOOTER,
-    "headerFirst": letter_body.FIRST_HEADER,
-    "footerFirst": letter_body.FIRST_FOOTER,
+    "header1": letter_xml.HEADER,
+    "footer1": letter_xml.FOOTER,
+    "headerFirst": letter_xml.FIRST_HEADER,
+    "footerFirst": letter_xml.FIRST_FOOTER,
 }
 
 
-def build() -> bytes:
-    """The template's bytes; always the same."""
+def build(kind: str = MISSIV_KIND) -> bytes:
+    """The bytes of a kind's template; always the same."""
+    title, document = _LETTERS[kind]
     with zipfile.ZipFile(io.BytesIO(build_base())) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
-    parts["docProps/core.xml"] = re.sub("<dc:title>[^<]*", f"<dc:title>{escape(_TITLE)}", parts["docProps/core.xml"])
+    parts["docProps/core.xml"] = re.sub("<dc:title>[^<]*", f"<dc:title>{escape(title)}", parts["docProps/core.xml"])
     parts["word/styles.xml"] = with_letter_styles(parts["word/styles.xml"])
-    parts["word/document.xml"] = _XML + letter_body.DOCUMENT
+    parts["word/document.xml"] = _XML + document
     parts |= {f"word/{name}.xml": _XML + xml for name, xml in _HEADERS_AND_FOOTERS.items()}
     parts["[Content_Types].xml"] = _before_end(
         parts["[Content_Types].xml"],
@@ -49,7 +56,7 @@ def build() -> bytes:
         parts["word/_rels/document.xml.rels"],
         *(
             f'<Relationship Id="{relation}" Type="{_RELATION}/{kind}" Target="{kind}First.xml"/>'
-            for kind, relation in letter_body.FIRST_PAGE_RELATIONS.items()
+            for kind, relation in letter_xml.FIRST_PAGE_RELATIONS.items()
         ),
     )
     pairs = [(name, xml.encode()) for name, xml in parts.items()]
@@ -63,4 +70,5 @@ def _before_end(xml: str, *elements: str) -> str:
 
 
 if __name__ == "__main__":
-    MISSIV.write_bytes(build())
+    for each in _LETTERS:
+        shipped()[each].write_bytes(build(each))

@@ -1,6 +1,6 @@
 """What a tag's expression names, and whether templates may say it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -46,6 +46,8 @@ class Named:
 class Scope:
     """The names that an expression can use, and the fields that were printed so far."""
 
+    fields: Sequence[Field] = MISSIV_FIELDS
+    """Every field of the letter."""
     loops: dict[str, Named] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
@@ -118,9 +120,9 @@ class Scope:
             return self.loops[name]
         if name == "loop" and self.loops:
             return Named(_LOOP, "loop")
-        found = field_named(name)
+        found = field_named(name, self.fields)
         if found is None:
-            raise _unknown(name, name, {**self.loops, **{each.name: each for each in MISSIV_FIELDS}})
+            raise _unknown(name, name, {**self.loops, **{each.name: each for each in self.fields}})
         return Named(found, name)
 
 

@@ -1,9 +1,9 @@
-"""The fields of a missiv's template: the one list that letters are filled from, templates checked by, guides made of.
+"""The fields of letters' templates: the one list that letters are filled from, templates checked by, guides made of.
 
 Names never change meaning: an office's template goes on working.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -33,6 +33,8 @@ class Field:
     kind: Kind = Kind.VALUE
     members: tuple["Field", ...] = ()
     """Fields of each member of a list of records."""
+    only_when: str = ""
+    """The flag, of the record or of one around it, without which nothing is known of it."""
 
     @property
     def is_list(self) -> bool:
@@ -96,7 +98,7 @@ MISSIV_FIELDS = (
                 (
                     Field("number", "nummer som det är tryckt, till exempel 2)"),
                     _text("text", "rekommendationens eller frågans text"),
-                    Field("status", "bedömningen med ord, i brev med en uppföljning"),
+                    Field("status", "bedömningen med ord, i brev med en uppföljning", only_when="judged"),
                 ),
             ),
         ),
@@ -119,6 +121,56 @@ MISSIV_FIELDS = (
     Field("copies", "de som får en kopia", Kind.LINES),
 )
 """Every field of a missiv, in the order of the letter."""
+_OF_EVERY_LETTER = (
+    "office", "postal_address", "visiting_address", "phone", "email", "web", "logo", "registry_number", "date",
+    "place_and_date", "recipients", "title", "closing_formula", "signers", "copies",
+)  # fmt: skip
+
+
+MISSIV_KIND, REMINDER, EXTENSION = LETTERS = ("missiv", "reminder", "extension")
+"""The kinds of letters that are written on templates."""
+
+_HEAD = tuple(field for field in MISSIV_FIELDS if field.name in _OF_EVERY_LETTER)
+_ANSWERS = Field(
+    "answers",
+    "svaren som brevet gäller, ett för varje brev som svar har begärts på",
+    Kind.RECORDS,
+    (
+        Field("letter_date", "brevets datum"),
+        Field("registry_number", "brevets diarienummer"),
+        Field("about", "granskningen eller granskningarna"),
+        Field("on_behalf_of", "för vilka andra svaret också är: Även för …"),
+        Field("due", "sista svarsdag som den har gällt"),
+        Field("due_now", "sista svarsdag nu"),
+        Field("late", "hur försenat svaret är: 26 dagar"),
+        _text("points", "vad som ska besvaras"),
+    ),
+)
+LETTER_FIELDS: Mapping[str, tuple[Field, ...]] = {
+    MISSIV_KIND: MISSIV_FIELDS,
+    REMINDER: (
+        *_HEAD,
+        Field("level", "1 i den första påminnelsen, 2 i den andra"),
+        _text("opening", "varför brevet skrivs"),
+        _ANSWERS,
+        _text("notes", "vad som är att veta om något av svaren, till exempel att anstånd är begärt"),
+        _text("own_text", "egna stycken i det här brevet"),
+        Field("has_answer", "sant när något sägs om nytt svarsdatum", Kind.FLAG),
+        _text("answer_request", "senast när svar önskas nu"),
+        _text("answer_how", "hur svaret lämnas"),
+        _text("consequence", "vad som händer om svaret uteblir"),
+    ),
+    EXTENSION: (
+        *_HEAD,
+        Field("granted", "sant när anstånd beviljas", Kind.FLAG),
+        _text("opening", "vem som har begärt anstånd, och när"),
+        _text("decision", "beslutet"),
+        _ANSWERS,
+        _text("own_text", "egna stycken i det här brevet"),
+        _text("answer_how", "hur svaret lämnas"),
+    ),
+}
+"""Kind of letter → every field of it, in the order of the letter."""
 
 
 def field_named(name: str, fields: Iterable[Field] = MISSIV_FIELDS) -> Field | None:

@@ -1,9 +1,9 @@
-"""The guide to a missiv's fields, for those who change the template in Word."""
+"""The guides to letters' fields, for those who change the templates in Word."""
 
 from collections.abc import Iterator
 
 from exports.letter_placeholders import PLACEHOLDERS
-from exports.templating.fields import MISSIV_FIELDS, Field, Kind
+from exports.templating.fields import EXTENSION, LETTER_FIELDS, MISSIV_KIND, REMINDER, Field, Kind
 
 _PLACEHOLDER_WORDS = {
     "office": "kontorets namn",
@@ -15,7 +15,9 @@ _PLACEHOLDER_WORDS = {
     "answer_due": "sista svarsdag, till exempel den 1 mars 2026",
 }
 
-_HOW = """Fält i mallen för missiv
+_NAMES = {MISSIV_KIND: "missiv", REMINDER: "påminnelser", EXTENSION: "beslut om anstånd"}
+
+_HOW = """Fält i mallen för {name}
 
 Mallen är en vanlig Word-fil. Typsnitt, marginaler, sidhuvud och fasta texter ändras fritt. Det som står mellan
 klamrar byts mot brevets texter. Kontrollera mallen med granska templates lint innan den tas i bruk.
@@ -35,11 +37,11 @@ inte är känt utelämnas.
 """
 
 
-def missiv_guide() -> str:
-    """The guide as text, a field a line."""
-    lines = "\n".join(line for field in MISSIV_FIELDS for line in _described(field, 0))
+def letter_guide(kind: str) -> str:
+    """The guide to the fields of a kind of letter as text, a field a line."""
+    lines = "\n".join(line for field in LETTER_FIELDS[kind] for line in _described(field, 0))
     words = "\n".join(f"  {'{' + name + '}':<24}{_PLACEHOLDER_WORDS[name]}" for name in PLACEHOLDERS)
-    return f"{_HOW}\nFält\n\n{lines}\n\nOrd i standardtexter\n\n{_TEXTS}\n{words}\n"
+    return f"{_HOW.replace('{name}', _NAMES[kind])}\nFält\n\n{lines}\n\nOrd i standardtexter\n\n{_TEXTS}\n{words}\n"
 
 
 def _described(field: Field, depth: int) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What is wrong with a template, told so that its author finds the place in Word."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from exports.template import STYLES, open_template
 from exports.templating.blocks import PartReader
 from exports.templating.errors import TemplateFault
 from exports.templating.expressions import Scope
+from exports.templating.fields import LETTER_FIELDS, MISSIV_FIELDS, Field
 from exports.templating.package_check import NotATemplate, TextPart, has_page_settings, text_parts
 from exports.templating.reading import check_printed, part_texts, texts_at
 from exports.templating.render import LetterTemplate
@@ -23,34 +24,36 @@ from exports.templating.sample import empty_sample, full_sample
 from exports.templating.tags import Tag, hidden_tag, tags_of
 
 _ANY_DAY = date(2026, 1, 1)
+_REPORT = "report"
 
 
 def lint_template(kind: str, content: bytes) -> tuple[TemplateFault, ...]:
-    """The faults of a template of the `kind` `report` or `missiv`; none when it can be used.
+    """The faults of a template of the `kind` `report`, `missiv`, `reminder` or `extension`; none when it can be used.
 
     Raises:
         KeyError: there is no such kind.
     """
-    check = {"report": _report_faults, "missiv": _missiv_faults}[kind]
+    fields = LETTER_FIELDS[kind] if kind != _REPORT else ()
     try:
-        return tuple(check(content, text_parts(content)))
+        parts = text_parts(content)
+        return tuple(_letter_faults(content, parts, fields) if fields else _report_faults(content, parts))
     except NotATemplate as found:
         return (found.fault,)
 
 
-def fields_used(content: bytes) -> frozenset[str]:
-    """The fields that a missiv's template without faults prints as they are, as paths: `office`, `signers.name`."""
-    scope = Scope()
+def fields_used(content: bytes, fields: Sequence[Field] = MISSIV_FIELDS) -> frozenset[str]:
+    """The fields that a letter's template without faults prints as they are, as paths: `office`, `signers.name`."""
+    scope = Scope(fields)
     for part in text_parts(content):
         tuple(_part_faults(part, scope))
     return frozenset(scope.used)
 
 
-def _missiv_faults(content: bytes, parts: tuple[TextPart, ...]) -> Iterator[TemplateFault]:
-    faults = [fault for part in parts for fault in _part_faults(part, Scope())]
+def _letter_faults(content: bytes, parts: tuple[TextPart, ...], fields: Sequence[Field]) -> Iterator[TemplateFault]:
+    faults = [fault for part in parts for fault in _part_faults(part, Scope(fields))]
     yield from faults
     if not faults:
-        yield from _rendering_faults(content)
+        yield from _rendering_faults(content, fields)
 
 
 def _part_faults(part: TextPart, scope: Scope) -> Iterator[TemplateFault]:
@@ -67,15 +70,15 @@ def _part_faults(part: TextPart, scope: Scope) -> Iterator[TemplateFault]:
     yield from reader.unclosed()
 
 
-def _rendering_faults(content: bytes) -> Iterator[TemplateFault]:
+def _rendering_faults(content: bytes, fields: Sequence[Field]) -> Iterator[TemplateFault]:
     """Fill the template in with everything known, and with nothing known, and see that nothing is lost."""
     try:
         template, lost = LetterTemplate(content), set()
-        for data in (full_sample(), empty_sample()):
+        for data in (full_sample(fields), empty_sample(fields)):
             rendered = template.fill(data, title="Titel", author="Kontor", made_on=_ANY_DAY)
             found = part_texts(rendered.data, rendered.printed)
             check_printed(found, rendered.printed)
-            lost |= {path for path in fields_used(content) if not _stands(found, data, path)}
+            lost |= {path for path in fields_used(content, fields) if not _stands(found, data, path)}
         yield from (
             TemplateFault("not_rendered", values={"detail": "text_lost", "name": path}) for path in sorted(lost)
         )

@@ -1,53 +1,48 @@
 """Letters of made-up texts, to try templates with: one that says everything that a letter can, and an empty one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from exports.letter_parts import (
-    LetterContext,
-    LetterSigner,
-    LetterTable,
-    RecipientGroup,
-    TableRow,
-    Text,
-    TextParagraph,
-)
+from exports.templating.fields import MISSIV_FIELDS, Field, Kind
 
-_LINES = ("office", "postal_address", "visiting_address", "phone", "email", "web", "registry_number", "date",
-          "place_and_date", "title", "tables_heading", "closing_formula")  # fmt: skip
-_TEXTS = ("opening", "purpose", "judgement", "grounds", "answer_request", "demands", "answer_contents", "answer_how",
-          "own_text", "information")  # fmt: skip
-_LISTS = ("enclosures", "copies")
+_ALWAYS = ("office", "date", "place_and_date", "title")
+"""What no letter is without."""
 
 
-def full_sample() -> Mapping[str, Any]:
-    """Everything known, every text its own and in both forms."""
-    known: dict[str, Any] = {name: f"{name} 0" for name in _LINES}
-    known |= {name: _text(name) for name in _TEXTS}
-    known |= {name: (f"{name} 1", f"{name} 2") for name in _LISTS}
-    return LetterContext(
-        **known,
-        recipients=tuple(RecipientGroup(f"label {n}", (f"names {n} 1", f"names {n} 2")) for n in (1, 2)),
-        tables=tuple(_table(n, judged=judged) for n, judged in enumerate((True, True, False, False))),
-        signers=tuple(LetterSigner(f"name {n}", f"title {n}") for n in (1, 2)),
-    ).data()
+def full_sample(fields: Sequence[Field] = MISSIV_FIELDS) -> Mapping[str, Any]:
+    """Everything known, every text its own; of two members of a list the first has its flags set."""
+    return _filled(fields, "", {field.name: True for field in fields})
 
 
-def empty_sample() -> Mapping[str, Any]:
+def empty_sample(fields: Sequence[Field] = MISSIV_FIELDS) -> Mapping[str, Any]:
     """Nothing known that a letter can do without."""
-    named = ("office", "date", "place_and_date", "title")
-    known: dict[str, Any] = {name: f"{name} 0" if name in named else None for name in _LINES}
-    known |= dict.fromkeys((*_TEXTS, *_LISTS, "recipients", "tables", "signers"), ())
-    return LetterContext(**known).data()
+    return {field.name: _nothing(field) for field in fields if field.kind is not Kind.PICTURE}
 
 
-def _text(name: str) -> Text:
-    return (TextParagraph(f"{name} paragraph"), TextParagraph(f"{name} item", item=True))
+def _filled(fields: Sequence[Field], path: str, flags: dict[str, bool]) -> Mapping[str, Any]:
+    known = (field for field in fields if field.kind is not Kind.PICTURE)
+    return {field.name: _value(field, f"{path} {field.name}".strip(), flags) for field in known}
 
 
-def _table(number: int, *, judged: bool) -> LetterTable:
-    rows = tuple(
-        TableRow(f"{number}{row})", _text(f"row {number} {row}"), f"status {number} {row}" if judged else None)
-        for row in (1, 2)
-    )
-    return LetterTable(f"heading {number}", f"lead {number}", f"column {number}", judged=judged, rows=rows)
+def _value(field: Field, path: str, flags: dict[str, bool]) -> object:
+    match field.kind:
+        case Kind.FLAG:
+            return flags[field.name]
+        case Kind.LINES:
+            return (f"{path} 1", f"{path} 2")
+        case Kind.RECORDS:
+            return tuple(_filled(field.members, f"{path} {n}", flags | _flags(field, first=n == 1)) for n in (1, 2))
+        case _:
+            return f"{path} 0" if flags.get(field.only_when, True) else None
+
+
+def _flags(field: Field, *, first: bool) -> dict[str, bool]:
+    return {member.name: first for member in field.members if member.kind is Kind.FLAG}
+
+
+def _nothing(field: Field) -> object:
+    if field.kind is Kind.FLAG:
+        return False
+    if field.is_list:
+        return ()
+    return f"{field.name} 0" if field.name in _ALWAYS else None

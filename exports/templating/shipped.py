@@ -4,26 +4,28 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from exports.template import BASE_REPORT
-from exports.templating.guide import missiv_guide
+from exports.templating.fields import EXTENSION, LETTERS, MISSIV_KIND, REMINDER
+from exports.templating.guide import letter_guide
 from exports.writing import write_new
 
+REPORT = "report"
 MISSIV = BASE_REPORT.with_name("missiv.docx")
-GUIDE = "missiv-fält.txt"
-"""Name of the guide to a missiv's fields."""
+GUIDES = {MISSIV_KIND: "missiv-fält.txt", REMINDER: "påminnelse-fält.txt", EXTENSION: "anstånd-fält.txt"}
+"""Kind of letter → name of the guide to its fields."""
 
 
 def shipped() -> Mapping[str, Path]:
     """The templates by kind."""
-    return {"report": BASE_REPORT, "missiv": MISSIV}
+    return {REPORT: BASE_REPORT} | {kind: BASE_REPORT.with_name(f"{kind}.docx") for kind in LETTERS}
 
 
 def export_templates(folder: Path) -> list[Path]:
-    """Put copies of the templates, and the guide to a missiv's fields, into `folder`; nothing there is overwritten.
+    """Put copies of the templates, and the guides to letters' fields, into `folder`; nothing there is overwritten.
 
     Raises:
         ExportError: something cannot be written.
         DiskFull: there is no room.
     """
     files = [(path.name, path.read_bytes()) for path in shipped().values()]
-    files.append((GUIDE, ("\ufeff" + missiv_guide().replace("\n", "\r\n")).encode()))
+    files += [(name, ("\ufeff" + letter_guide(kind).replace("\n", "\r\n")).encode()) for kind, name in GUIDES.items()]
     return [write_new(data, folder, name, check=lambda _: None) for name, data in files]

@@ -68,7 +68,18 @@ def unanswered(
     """
     facts = entered(connection, "response", [response])[response]
     bodies = {str(facts["responder"]), *_ids(facts["on_behalf_of"])}
-    points = [one for one in _points(connection, _ids(facts["audits"]), bodies) if not {*one} & {*answered}]
+    return asked_points(connection, _ids(facts["audits"]), letters, bodies, answered)
+
+
+def asked_points(
+    connection: Connection,
+    audits: Iterable[str],
+    letters: Collection[str],
+    bodies: set[str],
+    answered: Collection[str] = (),
+) -> tuple[TargetView, ...]:
+    """What these audits and letters ask of some bodies beside what is answered: questions, and points as printed."""
+    points = [one for one in _points(connection, audits, bodies) if not {*one} & {*answered}]
     questions = [one for one in _questions(connection, letters, bodies) if one not in answered]
     known = targets(connection, "recommendation", [point for point, _parent in points])
     known |= targets(connection, "letter_question", questions)

@@ -9,6 +9,7 @@ from storage.database.portions import in_portions
 from storage.database.post import AUDIT_NAME
 from storage.database.survivors import last
 from storage.domain.entry_views import Named
+from storage.domain.scale import NOT_IMPLEMENTED, PARTIAL
 
 ANSWERING = ("answer", "supplementary")
 """Kinds of answers that answer for good; others tell how far it has come."""
@@ -181,3 +182,25 @@ def gathered(pairs: Iterable[Any]) -> dict[str, list[Any]]:
     for first, second in pairs:
         found.setdefault(first, []).append(second)
     return found
+
+
+def has_gone_out(connection: Connection, letter: str) -> bool:
+    """Whether anything tells that a letter went out: its own date, a signature or a file."""
+    sql = (
+        "SELECT 1 FROM letter l WHERE l.id = ? AND (l.dated IS NOT NULL OR l.signed IS NOT NULL OR EXISTS "
+        "(SELECT 1 FROM document d WHERE d.letter = l.id AND d.removed IS NULL))"
+    )
+    return connection.execute(sql, (letter,)).fetchone() is not None
+
+
+def left_in_followup_of(connection: Connection, letter: str) -> set[str] | None:
+    """The recommendations that the follow-up a letter hands over found left to do; None of an audit's own letter."""
+    row = connection.execute("SELECT followup FROM letter WHERE id = ?", (letter,)).fetchone()
+    if row is None or row[0] is None:
+        return None
+    rows = connection.execute(
+        "SELECT a.recommendation FROM assessment a JOIN level l ON l.id = a.level "
+        "WHERE a.followup = ? AND a.removed IS NULL AND l.means IN (?, ?)",
+        (row[0], PARTIAL, NOT_IMPLEMENTED),
+    ).fetchall()
+    return {found[0] for found in rows}

@@ -49,10 +49,16 @@ KEYS = {
         Key("answer_contents", Kind.TEXT),
         Key("answer_how", Kind.TEXT),
         Key("closing_formula", Kind.LINE),
+        Key("reminder_1", Kind.TEXT),
+        Key("reminder_2", Kind.TEXT),
+        Key("extension_granted", Kind.TEXT),
+        Key("extension_refused", Kind.TEXT),
         Key("enclosures", Kind.TEXT),
         Key("copy_recipients", Kind.TEXT),
         Key("template_report", Kind.FILE),
         Key("template_missiv", Kind.FILE),
+        Key("template_reminder", Kind.FILE),
+        Key("template_extension", Kind.FILE),
     )
 }
 """Every setting by name."""

@@ -25,6 +25,8 @@ NEVER_UNDONE = frozenset(
         "restore",
         "export_report",
         "export_missiv",
+        "export_reminder",
+        "export_extension",
     }
 )
 """Actions that undo stops at."""

@@ -84,6 +84,8 @@ class RecipientAnswer:
     """Id of the answer."""
     audits: tuple[Named, ...] = ()
     """The audits that it is asked about."""
+    missing: tuple[Named, ...] = ()
+    """Those of them that no answer is about."""
     responsible: frozenset[str] = frozenset()
 
 

@@ -7,13 +7,20 @@ from storage import clock
 from storage.database.recording import Recording
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields
-from storage.domain.letter_material import ExportedFile, LetterMaterial
+from storage.domain.letter_material import ANSWER, ExportedFile, LetterMaterial
+from storage.domain.letters import Letter
+from storage.domain.outcomes import GRANTED, REFUSED
+from storage.domain.reminding import ExtensionMaterial, Following, ReminderMaterial
 from storage.domain.value import Value
 from storage.operations.signing import put_signers
 from storage.register import Register
 
 EXPORT_MISSIV = "export_missiv"
 EXPORT_REPORT = "export_report"
+EXPORT_REMINDER = "export_reminder"
+EXPORT_EXTENSION = "export_extension"
+_ASKED_SOMETIME = "yes"
+"""In the field for when an extension was asked for, where only that it was is known."""
 
 
 def log_missiv(register: Register, material: LetterMaterial, files: Sequence[ExportedFile]) -> Change:
@@ -25,12 +32,10 @@ def log_missiv(register: Register, material: LetterMaterial, files: Sequence[Exp
     """
     letter = material.letter.id or str(uuid.uuid4())
     with register.recording(EXPORT_MISSIV) as action:
-        documents = [_document(action, "missiv", file, material.history_head, letter=letter) for file in files]
-        fields = ("kind", "decided", "dated", "signed", "registry_number", "answer_due", "answer_how", "own_text")
-        values: dict[str, Value] = {name: getattr(material.letter, name) for name in fields}
-        values["dated"] = material.letter.dated or material.letter.decided or clock.today().isoformat()
+        values = _letter_values(material.letter)
         values["followup"] = material.followup.id if material.followup else None
-        action.put("letter", letter, values | {"document": documents[-1] if documents else None})
+        values["document"] = _documents(action, material.letter, letter, files, material.history_head)
+        action.put("letter", letter, values)
         for covered in material.audits:
             _link(register, action, "letter_audit", letter=letter, audit=covered.audit.id)
             if covered.audit.handed_over is None and material.followup is None and material.letter.decided:
@@ -43,11 +48,65 @@ def log_missiv(register: Register, material: LetterMaterial, files: Sequence[Exp
     return action.change
 
 
+def log_reminder(register: Register, material: ReminderMaterial, files: Sequence[ExportedFile]) -> Change:
+    """Log that a body was reminded of its late answers as `files`, and by when it is to answer then."""
+    with register.recording(EXPORT_REMINDER) as action:
+        _log_following(register, action, material, files, material.letter.answer_due)
+    return action.change
+
+
+def log_extension(register: Register, material: ExtensionMaterial, files: Sequence[ExportedFile]) -> Change:
+    """Log that a body was told as `files` whether it gets more time, with the decision where the answer is asked for.
+
+    From then on the date granted is the one that counts; of a refusal, the one first asked for.
+    """
+    with register.recording(EXPORT_EXTENSION) as action:
+        (answer,) = material.answers
+        due = material.extension_due if material.granted else answer.outcome.due
+        _log_following(register, action, material, files, due)
+        decided: dict[str, Value] = {
+            "extension_requested": material.requested or _ASKED_SOMETIME,
+            "extension_decision": GRANTED if material.granted else REFUSED,
+            "extension_due": material.extension_due if material.granted else None,
+        }
+        for recipient in answer.recipients:
+            action.put("letter_recipient", recipient, decided)
+    return action.change
+
+
 def log_report(register: Register, followup: str, file: ExportedFile, history_head: str) -> Change:
     """Log that the report of a closed follow-up went out as `file`."""
     with register.recording(EXPORT_REPORT) as action:
         _document(action, "follow_up_report", file, history_head, followup=followup)
     return action.change
+
+
+def _log_following(
+    register: Register, action: Recording, material: Following, files: Sequence[ExportedFile], due: str | None
+) -> None:
+    """Put a letter about answers into the register: to whom, about which audits, to be answered when, as which file."""
+    letter = str(uuid.uuid4())
+    values = _letter_values(material.letter)
+    values["document"] = _documents(action, material.letter, letter, files, material.history_head)
+    action.put("letter", letter, values | {"answer_due": due})
+    for audit in dict.fromkeys(audit.id for answer in material.answers for audit in answer.about):
+        _link(register, action, "letter_audit", letter=letter, audit=audit)
+    _link(register, action, "letter_recipient", extra={"role": ANSWER}, letter=letter, body=material.body.id)
+    put_signers(register, action, "letter", letter, material.signers)
+
+
+def _letter_values(letter: Letter) -> dict[str, Value]:
+    """A letter's own fields; one without a date of its own is dated as it was printed: by the decision, else today."""
+    fields = ("kind", "decided", "dated", "signed", "registry_number", "answer_due", "answer_how", "own_text")
+    values: dict[str, Value] = {name: getattr(letter, name) for name in fields}
+    values["dated"] = letter.dated or letter.decided or clock.today().isoformat()
+    return values
+
+
+def _documents(action: Recording, letter: Letter, record: str, files: Sequence[ExportedFile], head: str) -> str | None:
+    """Log the files of a letter; the id of the last one's document."""
+    documents = [_document(action, letter.kind or "", file, head, letter=record) for file in files]
+    return documents[-1] if documents else None
 
 
 def _document(action: Recording, kind: str, file: ExportedFile, head: str, **about: Value) -> str:

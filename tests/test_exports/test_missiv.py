@@ -12,7 +12,7 @@ from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exports import missiv_file
+from exports import letter_writing
 from exports.errors import FolderMissing, TextLost
 from exports.letter_context import letter_context
 from exports.missiv_file import write_missiv
@@ -155,7 +155,7 @@ def test_when_one_letter_cannot_be_written_none_is(tmp_path: Path, monkeypatch: 
             raise DiskFull(folder / name)
         return write_new(data, folder, name, **rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(missiv_file, "write_new", full_at_the_third)
+    monkeypatch.setattr(letter_writing, "write_new", full_at_the_third)
     with pytest.raises(DiskFull):
         write_missiv(full_letter(), tmp_path, today=TODAY, each=True)
     assert [path.name for path in tmp_path.iterdir()] == ["annat.docx"]

@@ -11,11 +11,11 @@ from exports.letter_context import letter_context
 from exports.letter_placeholders import PLACEHOLDERS, filled, placeholders_in
 from exports.missiv_file import write_missiv
 from exports.templates.build_missiv import build
-from exports.templating.fields import MISSIV_FIELDS, Field, Kind
-from exports.templating.guide import missiv_guide
+from exports.templating.fields import LETTER_FIELDS, LETTERS, MISSIV_FIELDS, Field, Kind
+from exports.templating.guide import letter_guide
 from exports.templating.lint import lint_template
 from exports.templating.sample import empty_sample, full_sample
-from exports.templating.shipped import GUIDE, MISSIV, export_templates, shipped
+from exports.templating.shipped import GUIDES, MISSIV, export_templates, shipped
 from tests.test_exports.missiv_material import (
     expected_lines,
     followup_letter,
@@ -29,8 +29,11 @@ TODAY = date(2026, 11, 22)
 SAVED = Path(__file__).parents[1] / "data" / "missiv_saved_by_libreoffice.docx"
 
 
-def test_the_shipped_template_is_what_its_script_builds() -> None:
-    assert MISSIV.read_bytes() == build()
+@pytest.mark.parametrize("kind", LETTERS)
+def test_a_shipped_template_is_what_its_script_builds_and_has_no_faults(kind: str) -> None:
+    content = shipped()[kind].read_bytes()
+    assert content == build(kind)
+    assert not lint_template(kind, content)
 
 
 def _agrees(field: Field, value: object) -> None:
@@ -59,23 +62,26 @@ def test_every_letter_has_every_documented_field_and_no_other() -> None:
             _agrees(field, data[field.name])
 
 
-def test_the_guide_tells_of_every_field_and_placeholder() -> None:
-    guide = missiv_guide()
+@pytest.mark.parametrize("kind", LETTERS)
+def test_the_guide_tells_of_every_field_and_placeholder(kind: str) -> None:
+    guide = letter_guide(kind)
 
     def tell(fields: tuple[Field, ...]) -> None:
         for field in fields:
             assert any(line.split()[:1] == [field.name] and field.says in line for line in guide.split("\n"))
             tell(field.members)
 
-    tell(MISSIV_FIELDS)
+    tell(LETTER_FIELDS[kind])
     assert all(f"{{{name}}}" in guide for name in PLACEHOLDERS)
     assert max(map(len, guide.split("\n"))) <= 120
 
 
 def test_templates_are_handed_out_without_overwriting(tmp_path: Path) -> None:
     first = export_templates(tmp_path)
-    assert [path.name for path in first] == ["base_report.docx", "missiv.docx", GUIDE]
-    assert [path.read_bytes() for path in first[:2]] == [path.read_bytes() for path in shipped().values()]
+    assert [path.name for path in first] == [
+        "base_report.docx", "missiv.docx", "reminder.docx", "extension.docx", *GUIDES.values(),
+    ]  # fmt: skip
+    assert [path.read_bytes() for path in first[:4]] == [path.read_bytes() for path in shipped().values()]
     first[1].write_bytes(b"min egen")
     again = export_templates(tmp_path)
     assert again[1].name == "missiv (2).docx"

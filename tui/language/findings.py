@@ -44,6 +44,9 @@ SENTENCES: Mapping[str, str] = {
     "answer_due_in_july": mark("svar senast {due} är i juli, när få kan svara. Överväg en annan dag."),
     "answer_due_on_weekend": mark("svar senast {due} är en {weekday}. Överväg en vardag."),
     "answer_due_on_holiday": mark("svar senast {due} är {holiday}. Överväg en vardag."),
+    "extension_undecided": mark("anstånd är begärt men inte beslutat. Besluta om det först, med ett brev om anstånd."),
+    "extension_too_early": mark("anståndet till {due} är inte senare än svarsdagen {date}. Ange en senare dag."),
+    "letter_not_sent": mark("brevet är varken daterat eller undertecknat. Kontrollera att det har skickats."),
 }
 """By the finding's code."""
 

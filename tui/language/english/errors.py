@@ -90,8 +90,8 @@ TEXTS = {
     "Uppföljningen ”{followup}” är fastställd med en nyare Granska. Uppdatera programmet och försök igen.": (
         "The follow-up “{followup}” was finalised with a newer Granska. Update the program and try again."
     ),
-    "Mallen för missiv går inte att använda, så inget skrevs. {faults}": (
-        "The template for covering letters cannot be used, so nothing was written. {faults}"
+    "Mallen går inte att använda, så inget skrevs. {faults}": (
+        "The template cannot be used, so nothing was written. {faults}"
     ),
     "Logotypen går inte att använda som bild. Byt den med ”granska config set logo”, eller ta bort den.": (
         "The logo cannot be used as a picture. Change it with “granska config set logo”, or remove it."

@@ -1,4 +1,4 @@
-"""How what has a date stands, and why."""
+"""How what has a date stands, and why; and the letters about it."""
 
 TEXTS = {
     "i tid": "in time",
@@ -48,4 +48,28 @@ TEXTS = {
     "påmint {date}": "reminded {date}",
     "påmint {number} gånger, senast {date}": "reminded {number} times, last {date}",
     "med svar senast {due}": "with an answer by {due}",
+    # Letters about them
+    "anstånd är begärt men inte beslutat. Besluta om det först, med ett brev om anstånd.": (
+        "an extension is asked for and not decided on. Decide on it first, with a letter about it."
+    ),
+    "anståndet till {due} är inte senare än svarsdagen {date}. Ange en senare dag.": (
+        "the extension until {due} is no later than the answer date {date}. Give a later day."
+    ),
+    "brevet är varken daterat eller undertecknat. Kontrollera att det har skickats.": (
+        "the letter is neither dated nor signed. Check that it has been sent."
+    ),
+    "{body} har inget försenat svar att påminna om. ”granska deadlines” visar vad som väntas.": (
+        "{body} has no late answer to be reminded of. “granska deadlines” shows what is waited for."
+    ),
+    "Inget svar väntas från {body}, så det finns inget anstånd att besluta om.": (
+        "No answer is waited for from {body}, so there is no extension to decide on."
+    ),
+    "Utskriven påminnelse": "Written reminder",
+    "Utskrivet beslut om anstånd": "Written decision on an extension",
+    "Påminnelsens text": "Text of the reminder",
+    "Andra påminnelsens text": "Text of the second reminder",
+    "Text när anstånd beviljas": "Text when an extension is granted",
+    "Text när anstånd avslås": "Text when an extension is refused",
+    "Egen mall för påminnelse": "Own template for reminders",
+    "Egen mall för beslut om anstånd": "Own template for decisions on extensions",
 }

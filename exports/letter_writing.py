@@ -1,0 +1,147 @@
+"""From a finished letter to a file: filled into its template, checked to say everything, and put in place safely."""
+
+import contextlib
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from jinja2 import TemplateError
+
+from exports.errors import TextLost
+from exports.templating.errors import TemplateFault, TemplateFaulty
+from exports.templating.fields import LETTER_FIELDS
+from exports.templating.lint import fields_used, lint_template
+from exports.templating.reading import check_printed, check_told, part_texts, texts_at
+from exports.templating.render import LetterTemplate, Rendered
+from exports.templating.shipped import shipped
+from exports.writing import file_name, write_new
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLetter:
+    """A letter that was made."""
+
+    path: Path
+    name: str
+    sha256: str
+    body: str | None
+    """Id of the body that it is for; None when it is for all."""
+
+
+class Told(Protocol):
+    """A letter that is finished but for its looks."""
+
+    @property
+    def office(self) -> str:
+        """Who writes it."""
+
+    @property
+    def title(self) -> str:
+        """Its heading."""
+
+    @property
+    def file_stem(self) -> str:
+        """What its file is called, without date and suffix."""
+
+    @property
+    def file_date(self) -> str:
+        """ISO."""
+
+    def data(self) -> Mapping[str, Any]:
+        """What templates see."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A letter, finished but not written."""
+
+    context: Told
+    rendered: Rendered
+    body: str | None
+
+
+def write_letters(
+    kind: str,
+    letters: Sequence[tuple[Told, str | None]],
+    folder: Path,
+    *,
+    today: date,
+    template: bytes | None = None,
+    logo: bytes | None = None,
+) -> list[WrittenLetter]:
+    """Write letters of a kind, each with the id of the body that it is for, into `folder` as new files.
+
+    Either all letters are there afterwards or none.
+
+    Raises:
+        TemplateFaulty: the template has faults.
+        LogoUnreadable: the logo is no picture.
+        ExportError: a letter could not be made.
+        DiskFull: there is no room.
+    """
+    content = shipped()[kind].read_bytes() if template is None else template
+    if template is not None and (faults := lint_template(kind, content)):
+        raise TemplateFaulty(faults)
+    ready = LetterTemplate(content, logo, logo_text=f"Logotyp: {letters[0][0].office}")
+    used = fields_used(content, LETTER_FIELDS[kind])
+    return _written([_draw(ready, used, context, body, today) for context, body in letters], folder)
+
+
+def _draw(ready: LetterTemplate, used: frozenset[str], context: Told, body: str | None, today: date) -> _Drawn:
+    """Fill in a letter and see that nothing was lost.
+
+    Raises:
+        TextLost: something was.
+        TemplateFaulty: the template cannot be filled in with what the letter holds.
+    """
+    data = context.data()
+    try:
+        rendered = ready.fill(data, title=context.title, author=context.office, made_on=today)
+    except TemplateError as error:
+        raise TemplateFaulty((TemplateFault("not_rendered", values={"detail": str(error)}),)) from error
+    found = part_texts(rendered.data, rendered.printed)
+    check_printed(found, rendered.printed)
+    seen = {text for texts in rendered.printed.values() for text in texts}
+    check_told(found, (text for path in used for text in texts_at(data, path) if text not in seen))
+    return _Drawn(context, rendered, body)
+
+
+def _written(drawn: Sequence[_Drawn], folder: Path) -> list[WrittenLetter]:
+    """All of them as files; when one cannot be written, those before it are taken back."""
+    written: list[WrittenLetter] = []
+    with _taken_back(written):
+        for each in drawn:
+            data = each.rendered.data
+            path = write_new(
+                data,
+                folder,
+                file_name(each.context.file_stem, mark=f" {each.context.file_date}"),
+                check=partial(_check_kept, data),
+            )
+            written.append(WrittenLetter(path, path.name, hashlib.sha256(data).hexdigest(), each.body))
+    return written
+
+
+def _check_kept(data: bytes, path: Path) -> None:
+    """See that the file holds what was checked before it was written.
+
+    Raises:
+        TextLost: it does not.
+    """
+    if path.read_bytes() != data:
+        raise TextLost(missing=path.name)
+
+
+@contextlib.contextmanager
+def _taken_back(written: Sequence[WrittenLetter]) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        for each in written:
+            with contextlib.suppress(OSError):
+                each.path.unlink()
+        raise

@@ -1,0 +1,144 @@
+"""Reading what reminders of late answers, and decisions on extensions, are made from."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from storage.correspondence import drafted, letter_signers
+from storage.database import asked, lookup, settings
+from storage.database.answering import asked_points
+from storage.database.connection import Connection
+from storage.database.survivors import survivors
+from storage.domain.entry_views import Named
+from storage.domain.letter_material import LetterDraft
+from storage.domain.letter_views import TargetView
+from storage.domain.letters import Letter, LetterRecipient
+from storage.domain.order import swedish_key
+from storage.domain.outcomes import OVERDUE
+from storage.domain.records import Body
+from storage.domain.reminding import LEVELS, AwaitedAnswer, ExtensionMaterial, ReminderMaterial
+from storage.errors import NothingAwaited, NothingLate, UnknownReference
+from storage.register import Register
+from storage.watch_answers import WaitingGroup, waiting_answers, waiting_groups
+
+_NO_DRAFT = LetterDraft()
+
+
+def bodies_to_remind(register: Register, today: date) -> list[Named]:
+    """The bodies with answers that are late on the day `today`, in Swedish order of their names."""
+    with register.reading() as connection:
+        late = {group.first.answering for group in _late(connection, today)}
+        found = [_body(connection, body) for body in late]
+    named = [Named("body", body.id, body.name or "", body.kind) for body in found]
+    return sorted(named, key=lambda one: (swedish_key(one.name), one.id))
+
+
+def reminder_material(
+    register: Register, body: str, *, today: date, level: int | None = None, draft: LetterDraft = _NO_DRAFT
+) -> ReminderMaterial:
+    """A reminder to a body, by id, of all its answers that are late on the day `today`. Nothing is written.
+
+    Without a `level` it is the first reminder, or the second where one of the answers has been reminded of before.
+
+    Raises:
+        UnknownReference: there is no such body.
+        NothingLate: none of its answers is.
+    """
+    with register.reading() as connection:
+        wanted = _body(connection, body)
+        groups = [group for group in _late(connection, today) if group.first.answering == wanted.id]
+        if not groups:
+            raise NothingLate(wanted.name or body)
+        answers = tuple(sorted(_awaited(connection, groups), key=lambda one: -(one.outcome.days or 0)))
+        told = dict(settings.every_value(connection))
+        before = max(one.reminders for one in answers)
+        return ReminderMaterial(
+            letter=drafted(Letter(id="", kind=asked.REMINDER), draft, told),
+            body=wanted,
+            answers=answers,
+            signers=letter_signers(connection, None, draft, told),
+            office=told.get(settings.OFFICE),
+            settings=told,
+            history_head=lookup.history_head(connection),
+            level=level or min(1 + before, LEVELS[-1]),
+        )
+
+
+def extension_material(
+    register: Register, recipient: str, *, today: date, granted_to: str | None, draft: LetterDraft = _NO_DRAFT
+) -> ExtensionMaterial:
+    """A decision on more time for the answer of a letter's recipient, by the id of the link between the two.
+
+    With `granted_to`, a partial date, more time is granted until then; without it is refused, and the date first
+    asked for stands. Nothing is written.
+
+    Raises:
+        UnknownReference: there is no such recipient.
+        NothingAwaited: nothing is waited for of it.
+    """
+    with register.reading() as connection:
+        link = lookup.record(connection, "letter_recipient", recipient)
+        if not isinstance(link, LetterRecipient) or link.removed is not None:
+            raise UnknownReference(recipient, "letter_recipient")
+        group = _waiting_for(connection, today, recipient)
+        told = dict(settings.every_value(connection))
+        if group is None:
+            raise NothingAwaited(lookup.name_of(connection, "letter_recipient", recipient))
+        return ExtensionMaterial(
+            letter=drafted(Letter(id="", kind=asked.EXTENSION), draft, told),
+            body=_body(connection, group.first.answering),
+            answers=tuple(_awaited(connection, [group])),
+            signers=letter_signers(connection, None, draft, told),
+            office=told.get(settings.OFFICE),
+            settings=told,
+            history_head=lookup.history_head(connection),
+            granted=granted_to is not None,
+            extension_due=granted_to,
+            requested=link.extension_requested,
+        )
+
+
+def _late(connection: Connection, today: date) -> list[WaitingGroup]:
+    waiting, _answered = waiting_answers(connection, today)
+    return [group for group in waiting_groups(waiting) if group.first.outcome.code in OVERDUE]
+
+
+def _waiting_for(connection: Connection, today: date, recipient: str) -> WaitingGroup | None:
+    """Those who wait for the same answer as a recipient."""
+    waiting, _answered = waiting_answers(connection, today)
+    groups = waiting_groups(waiting)
+    return next((group for group in groups if any(one.recipient == recipient for one in group.members)), None)
+
+
+def _awaited(connection: Connection, groups: Iterable[WaitingGroup]) -> Iterator[AwaitedAnswer]:
+    for group in groups:
+        first = group.first
+        about = {audit.id: audit for one in group.members for audit in one.missing or one.audits}
+        yield AwaitedAnswer(
+            letter=first.letter,
+            recipients=tuple(one.recipient for one in group.members),
+            letter_date=first.sent,
+            registry_number=first.registry_number,
+            about=tuple(about.values()),
+            outcome=first.outcome,
+            points=_points(connection, group, list(about)),
+            on_behalf_of=tuple(
+                sorted((one.name for one in group.members if one.body != first.answering), key=swedish_key)
+            ),
+            reminders=len(group.reminders),
+            sent=asked.has_gone_out(connection, first.letter),
+        )
+
+
+def _points(connection: Connection, group: WaitingGroup, audits: list[str]) -> tuple[TargetView, ...]:
+    """What a letter asks of those who wait for one answer; of a follow-up's letter, what that found left to do."""
+    bodies = {one.body for one in group.members} | {group.first.answering}
+    points = asked_points(connection, audits, [group.first.letter], bodies)
+    left = asked.left_in_followup_of(connection, group.first.letter)
+    return tuple(one for one in points if left is None or one.entity != "recommendation" or one.id in left)
+
+
+def _body(connection: Connection, body: str) -> Body:
+    found = lookup.record(connection, "body", survivors(connection, "body").get(body, body))
+    if not isinstance(found, Body) or found.removed is not None:
+        raise UnknownReference(body, "body")
+    return found
