@@ -13,7 +13,7 @@ from storage.domain.letter_rows import LetterRow
 from storage.domain.letter_views import LetterDetail
 from storage.operations.entering import add
 from storage.register import Register, open_register
-from tests.test_tui.driving import Keys, press, screen_on, screen_text, settle, toasts, write
+from tests.test_tui.driving import Keys, press, screen_on, screen_text, toasts, write
 from tests.test_tui.forms import fill, go, paste, save
 from tui.dialogs.findings import FindingsDialog
 from tui.dialogs.written import WrittenDialog
@@ -103,7 +103,7 @@ async def test_a_letter_with_questions_to_two_boards_is_entered_and_written_per_
         (None, "2024-11-30"),
     ]
     if CHECKER.exists():
-        command = [sys.executable, CHECKER, "--profile", "missiv", "--quiet", *files.values()]
+        command = [sys.executable, str(CHECKER), "--profile", "missiv", "--quiet", *map(str, files.values())]
         ran = subprocess.run(command, capture_output=True, text=True, check=False)
         assert ran.returncode == 0, ran.stdout
 
@@ -203,8 +203,12 @@ async def test_hostile_text_is_shown_literally_and_a_register_that_is_only_read_
     with open_register(audited, write=True) as register:
         change = add(register, "letter", {"kind": "missiv", "own_text": HOSTILE, "registry_number": HOSTILE})
         (letter,) = change.created["letter"]
-        add(register, "letter_question", {"letter": letter, "number": "[1]", "text": HOSTILE})
+        asked = add(register, "letter_question", {"letter": letter, "number": "[1]", "text": HOSTILE})
         add(register, "letter_recipient", {"letter": letter, "body": HOSTILE, "demand": HOSTILE})
+        (question,) = asked.created["letter_question"]
+        answered = add(register, "response", {"responder": HOSTILE, "text": HOSTILE, "decided_on": "2026-01-02"})
+        (response,) = answered.created["response"]
+        add(register, "response_line", {"response": response, "targets": (question,), "text": HOSTILE})
         async with screen_on(audited, (120, 40)) as pilot:
             await press(pilot, "f5")
             text = screen_text(pilot)
@@ -217,4 +221,9 @@ async def test_hostile_text_is_shown_literally_and_a_register_that_is_only_read_
             assert "vilken granskning" in toasts(pilot)
             await press(pilot, "o")
             assert "ingen fil" in toasts(pilot)
-            await settle(pilot)
+            await press(pilot, "enter", "enter")
+            text = screen_text(pilot)
+            assert "1 av 1 besvarade · [bold]Fel[/bold]" in text
+            assert not {"\x1b", "\u202e"} & set(text)
+            await press(pilot, "1")
+            assert "Det gick inte" in screen_text(pilot)
