@@ -1,6 +1,7 @@
 """README says how many keys the tasks of a day take; here each is done with exactly those."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,12 @@ class Counted:
         table = README.read_text(encoding="utf-8").partition("### Antal tangenttryckningar")[2].partition("\n#")[0]
         self.left = {row["task"]: int(row["keys"]) for line in table.splitlines() if (row := ROW.match(line))}
 
-    async def do(self, task: str, *keys: str, text: str = "") -> None:
-        """Do a task; what is typed in it is written after the first key, and not counted."""
+    async def do(self, task: str, *keys: str, text: str = "", texts: Mapping[int, str] | None = None) -> None:
+        """Do a task; what is typed in it, after so many keys, is not counted: `text` is typed after the first."""
         assert self.left.pop(task) == len(keys), task
-        await press(self._pilot, keys[0])
-        await write(self._pilot, text)
-        await press(self._pilot, *keys[1:])
+        for number, key in enumerate(keys, 1):
+            await press(self._pilot, key)
+            await write(self._pilot, (texts or {1: text}).get(number, ""))
 
 
 async def test_the_tasks_of_a_day_take_as_many_keys_as_readme_says(
@@ -56,6 +57,23 @@ async def test_the_tasks_of_a_day_take_as_many_keys_as_readme_says(
         assert row_count(pilot) > 1
         await counted.do("Gå till ett nummer", "g", "enter", text="4")
         assert current(pilot).recommendation.number == "4"
+
+        rows = row_count(pilot)
+        task, again = "Lägga till en rekommendation, och nästa", "… och nästa, med nästa nummer"
+        await counted.do(task, "n", "enter", "enter", "ctrl+n", texts={1: "7", 3: "Följ upp"})
+        await write(pilot, "Följ upp igen")
+        await counted.do(again, "ctrl+n")
+        await press(pilot, "escape")
+        assert row_count(pilot) == rows + 2
+        await counted.do("Lägga till en åtgärd till rekommendationen", "t", "n", "ctrl+s", texts={2: "Utbilda"})
+        await press(pilot, "escape")
+        await counted.do("Skriva vad förvaltningen har redovisat", "k", "ctrl+s", text="Alla är utbildade.")
+        assert "Alla är utbildade." in screen_text(pilot)
+        await counted.do("Lägga till ett organ", "O", "n", "ctrl+s", texts={2: "Arkivnämnden"})
+        await press(pilot, "d", *"fel", "enter", "escape")
+        await counted.do("Ta tillbaka en borttagen post", "R", "enter")
+        assert "Här" not in screen_text(pilot)
+        await press(pilot, "escape")
 
         await counted.do("Skriva granskningens missiv", "m", "ctrl+s", "ctrl+s")
         assert list(tmp_path.glob("Missiv *.docx"))

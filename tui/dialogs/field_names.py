@@ -11,8 +11,8 @@ from textual.widgets import Input, Static
 
 from storage.domain.text import searchable
 from tui.dialogs.field_inputs import LineInput
-from tui.dialogs.fields import folded_begins, suggested
-from tui.widgets.plain import plain_line
+from tui.dialogs.fields import begins, suggested
+from tui.widgets.plain import fit, plain, width_of
 
 MOST = 5
 """Names that are listed at once."""
@@ -66,7 +66,7 @@ class NameInput(LineInput):
         typing = self.has_focus and self.cursor_position == len(self.value)
         known = not begun or searchable(begun) in self._exact or searchable(self.value.strip()) in self._exact
         found = suggested(self._names, begun, MOST) if typing and not known else []
-        self._offer(found, 0 if found and folded_begins(found[0], begun) else None)
+        self._offer(found, 0 if found and begins(found[0], begun) else None)
 
     def on_blur(self) -> None:
         """Offer nothing to who is elsewhere."""
@@ -129,7 +129,10 @@ class Suggestions(Static):
 
     def show(self, names: Sequence[str], chosen: int | None) -> None:
         """List these."""
-        lines = [plain_line(name).stylize("reverse" if place == chosen else "") for place, name in enumerate(names)]
+        width = max((width_of(name) for name in names), default=0)
+        lines = [
+            plain(fit(name, width)).stylize("reverse" if place == chosen else "") for place, name in enumerate(names)
+        ]
         self.update(Content("\n").join(lines))
         self.styles.height = len(names)
         self.display = bool(names)

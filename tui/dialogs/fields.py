@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum, auto
+from functools import lru_cache
 
 from storage.domain.date_entry import entered_date
 from storage.domain.kinds import Given
@@ -14,6 +15,8 @@ from tui.language.catalogue import _
 from tui.language.dates import spoken_date
 
 YEARS = range(1900, 2200)
+MOST_FOLDED = 20_000
+"""Names that are kept as they are compared."""
 
 
 class Kind(Enum):
@@ -177,15 +180,20 @@ def marks_text(marked: Iterable[str]) -> str:
 
 def suggested(known: Sequence[str], begun: str, most: int) -> list[str]:
     """The known names that have every word of what is begun, with or without å, ä and ö; those that begin so first."""
-    wanted = folded(one_line(begun))
-    words = wanted.split()
-    found = [name for name in known if all(word in folded(name) for word in words)] if words else []
-    return sorted(found, key=lambda name: not folded_begins(name, wanted))[:most]
+    words = folded(begun).split()
+    found = [name for name in known if all(word in quickly_folded(name) for word in words)] if words else []
+    return sorted(found, key=lambda name: not begins(name, begun))[:most]
 
 
-def folded_begins(name: str, begun: str) -> bool:
+def begins(name: str, begun: str) -> bool:
     """Whether a name begins so, with or without å, ä and ö."""
-    return folded(name).startswith(folded(one_line(begun)))
+    return quickly_folded(name).startswith(folded(one_line(begun)))
+
+
+@lru_cache(maxsize=MOST_FOLDED)
+def quickly_folded(name: str) -> str:
+    """A name as it is compared, looked up again at each key."""
+    return folded(name)
 
 
 def roles(text: str) -> dict[str, str]:

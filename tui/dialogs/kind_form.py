@@ -7,8 +7,8 @@ from types import MappingProxyType
 from storage.domain.entry_views import Named
 from storage.domain.kinds import Entry, Given, Input
 from storage.domain.kinds import Kind as RecordKind
-from storage.domain.text import one_line, searchable
-from tui.dialogs.entry_words import heading, label
+from storage.domain.text import one_line, searchable, shorten
+from tui.dialogs.entry_words import NAME_LENGTH, heading, label
 from tui.dialogs.fields import Field, Form, Kind, marks_text
 from tui.language.catalogue import _
 from tui.language.terms import value_word
@@ -44,7 +44,7 @@ class Asked:
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Entry → texts that others have there."""
     carried: Mapping[str, str] = field(default_factory=dict)
-    """Field → what it holds instead, as it was written in the record before."""
+    """Field that was written in the record before → what it holds in this one."""
     name: str = ""
     """What the record is called; of a new one, what it belongs to."""
 
@@ -56,9 +56,12 @@ def kind_form(kind: RecordKind, asked: Asked, *, fresh: bool) -> Form:
         for entry in _in_order(kind)
         if entry.name not in asked.decided and (fresh or not entry.fixed)
     )
-    note = "\n".join(f"{label(kind.entity, name)}: {one_line(told)}" for name, told in asked.decided.items())
+    apart = {
+        name: told for name, told in asked.decided.items() if one_line(told) not in shorten(asked.name, NAME_LENGTH)
+    }
+    note = "\n".join(f"{label(kind.entity, name)}: {one_line(told)}" for name, told in apart.items())
     held = asked.values.get("kind") if kind.entity == "recommendation" else None
-    first = next((one.name for one in fields if not one.value), "") if fresh else ""
+    first = next((one.name for one in fields if not one.value and _is_next(kind, one, asked)), "") if fresh else ""
     title = heading(kind.entity, asked.name, fresh=fresh, called=str(held or ""))
     return Form(title, fields, note=note, first=first, fresh=fresh)
 
@@ -91,7 +94,12 @@ def _field(kind: RecordKind, entry: Entry, asked: Asked) -> Field:
 
 
 def _with_carried(blank: Field, carried: Mapping[str, str]) -> Field:
-    return replace(blank, value=carried.get(blank.name, blank.value))
+    return replace(blank, value=carried.get(blank.name) or blank.value)
+
+
+def _is_next(kind: RecordKind, empty: Field, asked: Asked) -> bool:
+    """Whether an empty field is one to begin in: after another record, only what was written in that, too."""
+    return not asked.carried or empty.name in asked.carried or kind.entry(empty.name).required
 
 
 def _choice(kind: RecordKind, entry: Entry, blank: Field) -> Field:

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from storage.domain.text import folded, one_line
-from tui.dialogs.fields import marks, marks_text
+from tui.dialogs.fields import marks, marks_text, quickly_folded
 from tui.language.catalogue import _
 from tui.widgets.plain import plain
 
@@ -115,7 +115,7 @@ class MarkList(OptionList):
         self.styles.height = max(min(len(self._names), MOST_LINES), 1)
 
     def _matches(self, one: str) -> bool:
-        return folded(self._searched) in folded(self._names[one])
+        return folded(self._searched) in quickly_folded(self._names[one])
 
     def _line(self, one: str) -> Content:
         return plain(f"{'■' if one in self._marked else '·'} {self._names[one]}")

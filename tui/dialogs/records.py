@@ -92,12 +92,12 @@ class RecordsDialog(Dialog[None]):
         """The keys that do something now."""
         return [command for command in super().commands() if self._applies(command.id)]
 
-    def show(self, rows: Sequence[Row], *, removed: bool) -> None:
-        """Show these; the cursor stays on its record."""
+    def show(self, rows: Sequence[Row], *, removed: bool, at: str = "") -> None:
+        """Show these, with the cursor on the record `at`, else where it was."""
         before = self._current
         place = self.query_one("#found", OptionList).highlighted or 0
         self._rows, self._removed = rows, removed
-        self._list(before.id if before else "", place)
+        self._list(at or (before.id if before else ""), place)
 
     # What the keys do
 

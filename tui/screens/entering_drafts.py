@@ -83,7 +83,6 @@ def counted_on(number: str) -> str:
 
 
 def carried(entity: str, texts: Mapping[str, str]) -> dict[str, str]:
-    """What of a record that was saved the next one begins with, as its fields hold it."""
-    kept = {name: texts.get(name, "") for name in _REPEATS.get(entity, ())}
-    kept["number"] = counted_on(texts.get("number", ""))
-    return {name: text for name, text in kept.items() if text}
+    """Of each field of a record that was saved, what the next one begins with: empty where that is to be written."""
+    again = {name: text if name in _REPEATS.get(entity, ()) else "" for name, text in texts.items() if text}
+    return {**again, "number": counted_on(texts["number"])} if texts.get("number") else again

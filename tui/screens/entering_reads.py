@@ -18,7 +18,7 @@ from tui.language.terms import value_word
 from tui.language.words import moment, printed_number
 from tui.screens.entering_drafts import FORM, Begun
 
-MOST_NAMED = 20_000
+MOST_NAMED = 5_000
 """Recommendations beyond which only those of the audits at hand are offered; others are written as references."""
 TEXT_LENGTH = 100
 _POINTS = ("recommendation", "letter_question")

@@ -29,6 +29,8 @@ class RecordList:
         self._entering = entering
         self._about = about
         self._dialog: RecordsDialog | None = None
+        self._made = ""
+        """Id of the record that was made last, until it is shown."""
 
     def show(self) -> None:
         """Open the list."""
@@ -63,7 +65,9 @@ class RecordList:
         heading = _("{name} är samma som").format(name=row.name)
         self._screen.app.push_screen(NamesDialog(heading, [one.name for one in others]), chosen)
 
-    def _again(self, _change: Change) -> None:
+    def _again(self, change: Change) -> None:
+        made = [one for entity in self._about.entities for one in change.created.get(entity, ())]
+        self._made = made[0] if len(made) == 1 else ""
         self._read(self._about.removed)
 
     def _read(self, removed: bool) -> None:  # noqa: FBT001 - what the list asks for
@@ -72,4 +76,5 @@ class RecordList:
 
     def _show(self, rows: Sequence[Row]) -> None:
         if self._dialog is not None and self._dialog.is_mounted:
-            self._dialog.show(rows, removed=self._about.removed)
+            self._dialog.show(rows, removed=self._about.removed, at=self._made)
+            self._made = ""
