@@ -169,10 +169,20 @@ def upgraded_copy(path: Path) -> Connection:
 @contextmanager
 def private_copy(connection: Connection) -> Iterator[Connection]:
     """A private copy of the register to read at leisure, in SQLite's temporary file; gone when the block ends."""
+    copy = private_copy_of(connection)
+    try:
+        yield copy
+    finally:
+        copy.close()
+
+
+def private_copy_of(connection: Connection) -> Connection:
+    """A private copy of the register; its own until it is closed, and then gone."""
     copy = connect_private()
     try:
         copy.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
         connection.backup(copy)
-        yield copy
-    finally:
+    except BaseException:
         copy.close()
+        raise
+    return copy

@@ -55,6 +55,17 @@ def forget(connection: Connection, entity: str, entity_id: str) -> None:
         )
 
 
+def index_anew(connection: Connection) -> None:
+    """Make the index again from what the tables hold."""
+    made = connection.execute("SELECT sql FROM sqlite_master WHERE name = '_search'").fetchone()[0]
+    connection.execute("DROP TABLE _search")
+    connection.execute(made)
+    for entity, (_code, fields) in KINDS.items():
+        rows = connection.execute(f"SELECT rid, {', '.join(fields)} FROM {entity} ORDER BY rid").fetchall()
+        for rid, *values in rows:
+            _insert(connection, entity, rid, dict(zip(fields, values, strict=True)))
+
+
 class Marks(Enum):
     """Which marks on letters are disregarded."""
 

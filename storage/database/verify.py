@@ -100,7 +100,7 @@ def verify_tips(connection: Connection, tips: set[tuple[int, int]]) -> Iterator[
 def verify_tables(connection: Connection) -> Iterator[Difference]:
     """Differences between the tables and what the tips add up to. The list of tips must have been verified."""
     held = dict.fromkeys(ENTITIES, 0)
-    for entity, entity_id, expected in _expected(connection):
+    for entity, entity_id, expected in folded_records(connection):
         row = read_row(connection, entity, entity_id) if entity in ENTITIES else None
         there = any(value is not None for value in expected.values())
         if row is None and there:
@@ -172,12 +172,14 @@ def _verify_heads(connection: Connection, heads: set[int]) -> Iterator[Differenc
         yield Difference("head", str(seq), "the list of newest actions is not the history's")
 
 
-def _expected(connection: Connection) -> Iterator[tuple[str, str, dict[str, Value]]]:
-    """(entity, id, field → value) of each record that has tips."""
+def folded_records(
+    connection: Connection, where: str = "entity_id IS NOT NULL"
+) -> Iterator[tuple[str, str, dict[str, Value]]]:
+    """(entity, id, field → value) of each record that has tips: what they add up to. `where` is about their ids."""
     rows = connection.execute(
         "SELECT t.entity_id, c.entity, t.field, t.action, t.n, v.new FROM _tip t "
         "JOIN change c ON c.action = t.action AND c.n = t.n JOIN value v ON v.action = t.action AND v.n = t.n "
-        "ORDER BY t.entity_id, t.field"
+        f"WHERE t.{where} ORDER BY t.entity_id, t.field"
     )
     for entity_id, found in groupby(rows, key=itemgetter(0)):
         record: dict[str, Value] = {}

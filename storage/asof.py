@@ -1,0 +1,59 @@
+"""A register as it was: every read answers as it would have done on that day.
+
+The history is gone through again up to the end of the day, by each action's own moment: what a colleague did in March
+and merged in May belongs to March. What it was called, whom it was joined with and what was removed are as they were
+then, and what depends on the day is counted from that one.
+"""
+
+from datetime import UTC, date, datetime, time
+
+from storage.database.backup import private_copy_of
+from storage.database.connection import translated
+from storage.database.past import Progress, take_back_to
+from storage.domain.dates import is_partial_date, last_day
+from storage.errors import RegisterReadOnly
+from storage.refusals import ImpossibleDate
+from storage.register import Register
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def as_of(register: Register, day: date, progress: Progress = _silent) -> Register:
+    """The register as it was when `day` ended here: a private copy in memory, to be closed; it is only read."""
+    with register.reading() as connection:
+        copy = private_copy_of(connection)
+    past = Register(
+        path=register.path,
+        connection=copy,
+        readonly=True,
+        who=register.who,
+        register_id=register.register_id,
+        holder=RegisterReadOnly(register.path),
+        day=day,
+    )
+    try:
+        with translated(register.path):
+            take_back_to(copy, end_of(day), progress)
+            copy.execute("PRAGMA query_only=ON")
+    except BaseException:
+        past.close()
+        raise
+    return past
+
+
+def day_meant(text: str) -> date:
+    """The day that `2026-03-01`, `2026-03` or `2026` means: its last.
+
+    Raises:
+        ImpossibleDate: it is no date.
+    """
+    if not is_partial_date(text.strip()):
+        raise ImpossibleDate("as_of", text)
+    return last_day(text.strip())
+
+
+def end_of(day: date) -> str:
+    """The last moment of a day here, in UTC as the history has it."""
+    return datetime.combine(day, time.max).astimezone(UTC).isoformat(timespec="microseconds")
