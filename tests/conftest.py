@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from storage.example.municipality import build_example
 from storage.register import Register, create_register, open_register
+
+if TYPE_CHECKING:
+    from tests.followed_years import Years
 
 TODAY = date(2026, 11, 22)
 
@@ -52,6 +56,34 @@ def practice_path(_practice_file: Path, tmp_path: Path) -> Path:
 def practice(practice_path: Path) -> Iterator[Register]:
     """The practice register, open to write."""
     with open_register(practice_path, write=True) as register:
+        yield register
+
+
+@pytest.fixture(scope="session")
+def _years_file(tmp_path_factory: pytest.TempPathFactory) -> "tuple[Path, Years]":
+    from tests.followed_years import three_years
+
+    path = tmp_path_factory.mktemp("years") / "aren.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRANSKA_STATE", str(path.parent / "state"))
+        patch.setenv("GRANSKA_TODAY", TODAY.isoformat())
+        patch.setenv("GRANSKA_WHO", "Anna")
+        with create_register(path, office="Exempelby kommuns revisorer") as register:
+            return path, three_years(register, closing=2)
+
+
+@pytest.fixture
+def years(_years_file: "tuple[Path, Years]") -> "Years":
+    """What there is in `followed`."""
+    return _years_file[1]
+
+
+@pytest.fixture
+def followed(_years_file: "tuple[Path, Years]", tmp_path: Path) -> Iterator[Register]:
+    """A register in which the same audits were followed up three years in a row, the last of them open; to write."""
+    path = tmp_path / "aren.db"
+    path.write_bytes(_years_file[0].read_bytes())
+    with open_register(path, write=True) as register:
         yield register
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from storage.domain.records import Level
 from storage.domain.scale import MEANS, STANDARD, label_key
@@ -55,6 +55,13 @@ def drafted(values: Mapping[str, object]) -> LevelDraft:
     told["definition"] = tidy(str(values.get("definition") or ""))
     told["synonyms"] = "\n".join(dict.fromkeys(name for line in lines if (name := one_line(str(line)))))
     return LevelDraft(**told)
+
+
+def renamed(draft: LevelDraft, values: Mapping[str, object]) -> LevelDraft:
+    """The level with these fields changed; a short label that was made of the label is made anew with it."""
+    made_of_label = draft.short_label == shorten(draft.label, SHORT_LENGTH)
+    kept = {**asdict(draft), "short_label": ""} if "label" in values and made_of_label else asdict(draft)
+    return drafted({**kept, **values})
 
 
 def draft_of(level: Level) -> LevelDraft:

@@ -15,7 +15,7 @@ from storage.database.recording import Recording
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields
 from storage.domain.kinds import Given
-from storage.domain.scaling import LevelDraft, completed, draft_of, drafted, faults
+from storage.domain.scaling import LevelDraft, completed, draft_of, drafted, faults, renamed
 from storage.domain.text import one_line, searchable
 from storage.domain.value import Value
 from storage.errors import InvalidValue, UnknownReference
@@ -94,7 +94,7 @@ def edit_level(register: Register, scale: str, level: str, values: Mapping[str, 
         if place is None:
             raise UnknownReference(level, "level")
         wanted = [draft_of(one) for one in found]
-        wanted[place] = drafted({**asdict(wanted[place]), **values})
+        wanted[place] = renamed(wanted[place], values)
         if values.get("order"):
             wanted.insert(_counted_from_one(values["order"]), wanted.pop(place))
         _change(register, action, scale, None, _checked(wanted))

@@ -3,7 +3,6 @@
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -23,37 +22,12 @@ from storage.intake.report import read_report
 from storage.operations.assessing import assess, comment
 from storage.operations.editing import edit_followup
 from storage.operations.following import start_correction
-from storage.register import Register, create_register, open_register
-from tests.followed_years import Years, close, three_years
+from storage.register import Register
+from tests.followed_years import Years, close
 from tests.test_exports.material import full_material
 
 TODAY = date(2026, 11, 22)
 RANK = {"implemented": 3, "partial": 2, "not_implemented": 1}
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Years]:
-    path = tmp_path_factory.mktemp("years") / "aren.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GRANSKA_STATE", str(path.parent / "state"))
-        patch.setenv("GRANSKA_TODAY", TODAY.isoformat())
-        patch.setenv("GRANSKA_WHO", "Anna")
-        with create_register(path, office="Exempelby kommuns revisorer") as register:
-            years = three_years(register, closing=2)
-    return path, years
-
-
-@pytest.fixture
-def register(filled: tuple[Path, Years], tmp_path: Path) -> Iterator[Register]:
-    path = tmp_path / "aren.db"
-    path.write_bytes(filled[0].read_bytes())
-    with open_register(path, write=True) as opened:
-        yield opened
-
-
-@pytest.fixture
-def years(filled: tuple[Path, Years]) -> Years:
-    return filled[1]
 
 
 def chapter(context: ReportContext) -> tuple[list[str], CountTable]:
@@ -101,9 +75,9 @@ def rate(part: int, whole: int) -> str:
     return f"{part} av {whole} jämförda ({(Decimal(100) * part / whole).quantize(Decimal(1), ROUND_HALF_UP)} %)"
 
 
-def check_numbers(register: Register, now: str, before: str) -> int:
-    texts, table = chapter(report_context(reporting.followup_material(register, now), today=TODAY))
-    wanted = moves(register.path, now, before)
+def check_numbers(followed: Register, now: str, before: str) -> int:
+    texts, table = chapter(report_context(reporting.followup_material(followed, now), today=TODAY))
+    wanted = moves(followed.path, now, before)
     columns = table.headers[1:-1]
     for row in table.rows[:-1]:
         assert row.counts == (*(wanted[row.name][column] for column in columns), wanted[row.name].total())
@@ -117,17 +91,17 @@ def check_numbers(register: Register, now: str, before: str) -> int:
     return total.total()
 
 
-def test_every_number_of_the_comparison_adds_up(register: Register, years: Years) -> None:
+def test_every_number_of_the_comparison_adds_up(followed: Register, years: Years) -> None:
     first, second, third = years.followups.values()
-    assert check_numbers(register, second, first) == 8
-    assert check_numbers(register, third, second) == 8
+    assert check_numbers(followed, second, first) == 8
+    assert check_numbers(followed, third, second) == 8
 
 
 def test_follow_ups_on_different_scales_are_compared_by_what_their_levels_mean(
-    register: Register, years: Years
+    followed: Register, years: Years
 ) -> None:
     third = years.followups["Ord"]
-    texts, _ = chapter(report_context(reporting.followup_material(register, third), today=TODAY))
+    texts, _ = chapter(report_context(reporting.followup_material(followed, third), today=TODAY))
     assert texts[0] == (
         "Föregående uppföljning av samma granskningar är Uppföljning 2025, daterad den 22 november 2026. "
         "De två uppföljningarna har olika bedömningsskalor, och nivåerna jämförs efter vad de betyder."
@@ -136,30 +110,30 @@ def test_follow_ups_on_different_scales_are_compared_by_what_their_levels_mean(
     assert any(text.startswith("Av dem var 2 av 4 (50 %) åtgärdade helt eller delvis då, och 3 av 4") for text in texts)
 
 
-def test_without_a_previous_follow_up_nothing_is_compared(register: Register, years: Years) -> None:
-    material = reporting.followup_material(register, years.followups["Färger"])
+def test_without_a_previous_follow_up_nothing_is_compared(followed: Register, years: Years) -> None:
+    material = reporting.followup_material(followed, years.followups["Färger"])
     assert material.earlier is None
     with pytest.raises(StopIteration):
         chapter(report_context(material, today=TODAY))
 
 
-def texts_of(register: Register, followup: str, folder: Path) -> list[str]:
-    told = reporting.closing(register, followup)
+def texts_of(followed: Register, followup: str, folder: Path) -> list[str]:
+    told = reporting.closing(followed, followup)
     assert told is not None
     return list(paragraph_texts(write_context(told.context or "", folder, today=TODAY + timedelta(400)).path))
 
 
 def test_the_second_report_says_the_same_after_the_third_is_closed(
-    register: Register, years: Years, tmp_path: Path
+    followed: Register, years: Years, tmp_path: Path
 ) -> None:
     second, third = years.followups["Ja och nej"], years.followups["Ord"]
-    before = texts_of(register, second, tmp_path)
+    before = texts_of(followed, second, tmp_path)
     assert TITLE in before
-    close(register, third, TODAY)
-    assert texts_of(register, second, tmp_path) == before
+    close(followed, third, TODAY)
+    assert texts_of(followed, second, tmp_path) == before
     assert {"Ja", "Nej"} <= set(before)
     assert not {"Genomfört", "Påbörjat"} & set(before)
-    judged = queries.recommendation_detail(register, years.points[0][0]).judgements
+    judged = queries.recommendation_detail(followed, years.points[0][0]).judgements
     assert [one.level.label for one in judged if one.level] == ["Påbörjat", "Ja", "Grön"]
 
 
@@ -170,31 +144,31 @@ def test_a_report_closed_before_there_was_a_comparison_is_printed_as_it_was(tmp_
 
 
 def test_a_correction_says_which_report_it_supersedes_and_is_compared_with_what_came_before_that(
-    register: Register, years: Years, tmp_path: Path
+    followed: Register, years: Years, tmp_path: Path
 ) -> None:
     first, second, third = years.followups.values()
-    close(register, third, TODAY)
-    change = start_correction(register, second)
+    close(followed, third, TODAY)
+    change = start_correction(followed, second)
     correction = min(one for one in change.records("followup"))
     point = years.points[0][1]
-    found = queries.record_of(register, "followup", correction)
+    found = queries.record_of(followed, "followup", correction)
     assert isinstance(found, Followup)
-    levels = {level.label: level.id for level in queries.levels(register, found.scale or "")}
-    assess(register, [point], levels["Ja"])
-    edit_followup(register, correction, {"title": "Uppföljning 2025, rättad"})
-    close(register, correction, TODAY)
-    texts = texts_of(register, correction, tmp_path)
+    levels = {level.label: level.id for level in queries.levels(followed, found.scale or "")}
+    assess(followed, [point], levels["Ja"])
+    edit_followup(followed, correction, {"title": "Uppföljning 2025, rättad"})
+    close(followed, correction, TODAY)
+    texts = texts_of(followed, correction, tmp_path)
     assert "Den här rapporten ersätter Uppföljning 2025, daterad den 22\u00a0november\u00a02026." in texts
-    material = reporting.followup_material(register, correction)
+    material = reporting.followup_material(followed, correction)
     assert material.earlier
     assert material.earlier.followup.id == first
-    check_numbers(register, correction, first)
+    check_numbers(followed, correction, first)
 
 
 def test_the_comparison_is_read_past_when_the_report_comes_in_again(
-    register: Register, years: Years, tmp_path: Path
+    followed: Register, years: Years, tmp_path: Path
 ) -> None:
-    material = reporting.followup_material(register, years.followups["Ord"])
+    material = reporting.followup_material(followed, years.followups["Ord"])
     closed = replace(material, followup=replace(material.followup, state="closed", report_date="2026-11-22"))
     read = read_report(write_report(closed, tmp_path, today=TODAY).path)
     assert [audit.title for audit in read.audits] == ["Granskning 1", "Granskning 2", "Granskning 3"]
@@ -203,9 +177,9 @@ def test_the_comparison_is_read_past_when_the_report_comes_in_again(
 
 
 def test_the_table_of_the_comparison_is_one_that_a_screen_reader_can_read(
-    register: Register, years: Years, tmp_path: Path
+    followed: Register, years: Years, tmp_path: Path
 ) -> None:
-    material = reporting.followup_material(register, years.followups["Ord"])
+    material = reporting.followup_material(followed, years.followups["Ord"])
     document = docx.Document(str(write_report(material, tmp_path, today=TODAY).path))
     table = document.tables[-1]
     xml = table._tbl.xml
@@ -215,8 +189,8 @@ def test_the_table_of_the_comparison_is_one_that_a_screen_reader_can_read(
     assert not re.search("gridSpan|vMerge", xml)
 
 
-def test_a_comment_changes_nothing_in_the_comparison(register: Register, years: Years) -> None:
+def test_a_comment_changes_nothing_in_the_comparison(followed: Register, years: Years) -> None:
     third = years.followups["Ord"]
-    before = chapter(report_context(reporting.followup_material(register, third), today=TODAY))
-    comment(register, years.points[0][0], "Något annat.")
-    assert chapter(report_context(reporting.followup_material(register, third), today=TODAY)) == before
+    before = chapter(report_context(reporting.followup_material(followed, third), today=TODAY))
+    comment(followed, years.points[0][0], "Något annat.")
+    assert chapter(report_context(reporting.followup_material(followed, third), today=TODAY)) == before
