@@ -1,6 +1,7 @@
 """Reading what reminders of late answers, and decisions on extensions, are made from."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from storage.correspondence import drafted, letter_signers
@@ -14,7 +15,7 @@ from storage.domain.letter_views import TargetView
 from storage.domain.letters import Letter, LetterRecipient
 from storage.domain.order import swedish_key
 from storage.domain.outcomes import OVERDUE
-from storage.domain.records import Body
+from storage.domain.records import Audit, Body
 from storage.domain.reminding import LEVELS, AwaitedAnswer, ExtensionMaterial, ReminderMaterial
 from storage.errors import NothingAwaited, NothingLate, UnknownReference
 from storage.register import Register
@@ -97,6 +98,21 @@ def extension_material(
         )
 
 
+def recipient_of(register: Register, letter: str, body: str) -> str:
+    """The id of the link between a letter and a body that is to answer it, by their ids.
+
+    Raises:
+        UnknownReference: the letter does not ask that body.
+    """
+    with register.reading() as connection:
+        found = asked.asked_bodies(connection, [letter]).get(letter, ())
+        meant = survivors(connection, "body").get(body, body)
+        own = [one.id for one in found if one.body == meant] or [one.id for one in found if one.answering == meant]
+    if not own:
+        raise UnknownReference(body, "letter_recipient")
+    return own[0]
+
+
 def _late(connection: Connection, today: date) -> list[WaitingGroup]:
     waiting, _answered = waiting_answers(connection, today)
     return [group for group in waiting_groups(waiting) if group.first.outcome.code in OVERDUE]
@@ -118,7 +134,7 @@ def _awaited(connection: Connection, groups: Iterable[WaitingGroup]) -> Iterator
             recipients=tuple(one.recipient for one in group.members),
             letter_date=first.sent,
             registry_number=first.registry_number,
-            about=tuple(about.values()),
+            about=tuple(_by_title(connection, audit) for audit in about.values()),
             outcome=first.outcome,
             points=_points(connection, group, list(about)),
             on_behalf_of=tuple(
@@ -127,6 +143,12 @@ def _awaited(connection: Connection, groups: Iterable[WaitingGroup]) -> Iterator
             reminders=len(group.reminders),
             sent=asked.has_gone_out(connection, first.letter),
         )
+
+
+def _by_title(connection: Connection, audit: Named) -> Named:
+    """An audit by its full title, as letters call it."""
+    found = lookup.record(connection, "audit", audit.id)
+    return replace(audit, name=found.title) if isinstance(found, Audit) and found.title else audit
 
 
 def _points(connection: Connection, group: WaitingGroup, audits: list[str]) -> tuple[TargetView, ...]:

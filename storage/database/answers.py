@@ -16,7 +16,10 @@ Row = Sequence[Any]
 
 
 def answers_of(connection: Connection, audits: Sequence[str]) -> dict[str, AnswerFacts]:
-    """Audit id → the facts of its newest letter that asks for an answer, and of its newest answer."""
+    """Audit id → the facts of its newest letter that asks for an answer, and of its newest answer.
+
+    A reminder moves no date: it counts only where there is no letter of the audit's own.
+    """
     letters = {audit: row for audit, *row in in_portions(connection, _NEWEST_LETTERS, audits)}
     responses = {audit: row for audit, *row in in_portions(connection, _NEWEST_RESPONSES, audits)}
     recipients = _by_first(in_portions(connection, _RECIPIENTS, [row[0] for row in letters.values()]))
@@ -31,7 +34,7 @@ def answers_of(connection: Connection, audits: Sequence[str]) -> dict[str, Answe
 
 _NEWEST_LETTERS = (
     "SELECT audit, id, decided, answer_due FROM (SELECT k.audit, l.id, l.decided, l.answer_due, row_number() OVER "
-    "(PARTITION BY k.audit ORDER BY coalesce(l.dated, l.decided) DESC, l.rid DESC) AS place "
+    "(PARTITION BY k.audit ORDER BY l.kind = 'missiv' DESC, coalesce(l.dated, l.decided) DESC, l.rid DESC) AS place "
     "FROM letter_audit k JOIN letter l ON l.id = k.letter "
     "WHERE k.audit IN ({}) AND k.removed IS NULL AND l.removed IS NULL AND +l.followup IS NULL "
     f"AND l.kind IN ({', '.join(repr(kind) for kind in ASKING)})) WHERE place = 1"

@@ -16,6 +16,7 @@ from tui.commands.families import SwedishFamily
 from tui.commands.missiv import missiv_command
 from tui.commands.output import say, say_json
 from tui.commands.preflight import REPORT, let_through
+from tui.commands.reminding import extension_command, reminder_command
 from tui.commands.sent import make_folder, put_on_record
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
 
@@ -83,7 +84,8 @@ def _written(
 
 export_command = SwedishFamily(
     "export",
-    commands=[report_command, missiv_command],
-    short_help="Skriv uppföljningsrapporten eller ett missiv som Word-fil.",
-    help="Skriv uppföljningsrapporten eller ett missiv som Word-fil. Fel som ”granska preflight” hittar hindrar det.",
+    commands=[report_command, missiv_command, reminder_command, extension_command],
+    short_help="Skriv uppföljningsrapporten eller ett brev som Word-fil.",
+    help="Skriv uppföljningsrapporten, ett missiv, en påminnelse eller ett beslut om anstånd som Word-fil. "
+    "Fel som ”granska preflight” hittar hindrar det.",
 )

@@ -7,24 +7,20 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 import click
 
 from storage import clock, queries, settings
-from storage.domain.date_entry import entered_date
 from storage.domain.letter_material import ACTION, ANSWER, INFORMATION, ExportedFile, LetterDraft, LetterMaterial
 from storage.operations.sending import log_missiv
 from storage.register import Register
 from tui.commands.common import about_option, json_option, out_option, reading, register_option
-from tui.commands.output import note, say, say_json
+from tui.commands.letter_options import day_option, read_back, text_options
+from tui.commands.output import say, say_json
 from tui.commands.preflight import MISSIV, let_through, letter_about
 from tui.commands.sent import make_folder, put_on_record
 from tui.commands.shapes import Shape
 from tui.commands.swedish import DATA_ERROR, SwedishCommand
-from tui.language.catalogue import _
-from tui.language.dates import spoken_date
-from tui.language.terms import field_word
 
 if TYPE_CHECKING:
     from exports.missiv_file import WrittenLetter
 
-_DATES = ("answer_due", "decided", "dated")
 _Callback = TypeVar("_Callback", bound=Callable[..., Any])
 
 
@@ -42,28 +38,16 @@ class Said(TypedDict):
     number: str | None
 
 
-def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    if value is None:
-        return None
-    try:
-        return entered_date(value, clock.today(), nearest=param.name == "decided")
-    except ValueError:
-        told = _("”{value}” är inget datum. Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
-        raise click.BadParameter(told.format(value=value), ctx, param) from None
-
-
 def _said_options(function: _Callback) -> _Callback:
     """The options that say what stands in the letter."""
     for option in (
-        click.option("--number", metavar="DNR", help="Diarienummer."),
-        click.option("--text", multiple=True, metavar="TEXT", help="Eget stycke; kan anges flera gånger."),
-        click.option("--how", metavar="TEXT", help="Hur svaret lämnas."),
+        text_options,
         _bodies("--info", "Mottagare för kännedom; kan anges flera gånger."),
         _bodies("--action", "Mottagare för åtgärd; kan anges flera gånger."),
         _bodies("--to", "Mottagare som ska svara; kan anges flera gånger."),
-        _day("--dated", "dated", "Dagen på missivet."),
-        _day("--decided", "decided", "När revisorerna beslutade."),
-        _day("--due", "answer_due", "Svar senast."),
+        day_option("--dated", "dated", "Dagen på missivet."),
+        day_option("--decided", "decided", "När revisorerna beslutade."),
+        day_option("--due", "answer_due", "Svar senast."),
     ):
         function = option(function)
     return function
@@ -71,10 +55,6 @@ def _said_options(function: _Callback) -> _Callback:
 
 def _bodies(option: str, told: str) -> Callable[[_Callback], _Callback]:
     return click.option(option, multiple=True, metavar="ORGAN", help=told)
-
-
-def _day(option: str, field: str, told: str) -> Callable[[_Callback], _Callback]:
-    return click.option(option, field, callback=_date, metavar="DATUM", help=told)
 
 
 @click.command(
@@ -110,7 +90,7 @@ def missiv_command(
         draft = _draft(register, said)
         material = letter_about(register, audit, followup, draft)
         template, logo = (settings.kept_file(register, key) for key in ("template_missiv", "logo"))
-    _read_back(draft)
+    read_back(draft)
     today = clock.today()
     if not let_through(preflight_missiv(material, today=today)):
         return DATA_ERROR
@@ -141,13 +121,6 @@ def _draft(register: Register, said: Said) -> LetterDraft:
         registry_number=said["number"],
         recipients=tuple(roles.items()),
     )
-
-
-def _read_back(draft: LetterDraft) -> None:
-    """Say the dates in full, so that a slip of the hand is heard."""
-    for field in _DATES:
-        if value := getattr(draft, field):
-            note(f"{field_word(field)}: {spoken_date(value)}")
 
 
 def _shape(letter: "WrittenLetter", material: LetterMaterial) -> Shape:

@@ -19,6 +19,7 @@ from tui.commands.families import SwedishFamily
 from tui.commands.output import complain, plain_record, say, say_json
 from tui.commands.places import PLACE
 from tui.commands.preflight import MISSIV, REPORT
+from tui.commands.reminding import EXTENSION, REMINDER
 from tui.commands.sent import make_folder
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, one_of
 from tui.language.catalogue import _
@@ -27,14 +28,19 @@ from tui.language.findings import fault_line
 if TYPE_CHECKING:
     from exports.templating.errors import TemplateFault
 
-KINDS = (REPORT, MISSIV)
+KINDS = (REPORT, MISSIV, REMINDER, EXTENSION)
 _BODY = "word/document.xml"
 _MOST_READ = 20_000_000
 """Bytes of a body that are looked through for fields."""
 _MARKUP = re.compile(rb"<[^>]*>")
+_TOLD_BY = {REMINDER: b"consequence", EXTENSION: b"decision"}
+"""Kind of letter → a field that no other kind has."""
 _FIELD = re.compile(rb"\{[{%]")
 
-_KIND_HELP = "Utan --kind avgör innehållet: en mall med fält ({{ eller {%) är till missiv, annars till rapport."
+_KIND_HELP = (
+    "Utan --kind avgör innehållet: en mall utan fält ({{ eller {%) är till rapport, annars avgör fälten vilket slags "
+    "brev den är till."
+)
 
 
 def _kind_callback(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -42,7 +48,10 @@ def _kind_callback(ctx: click.Context, param: click.Parameter, value: str | None
 
 
 _kind_option = click.option(
-    "--kind", callback=_kind_callback, metavar="SLAG", help="Vad mallen är till: report eller missiv."
+    "--kind",
+    callback=_kind_callback,
+    metavar="SLAG",
+    help="Vad mallen är till: report, missiv, reminder eller extension.",
 )
 
 
@@ -50,7 +59,7 @@ _kind_option = click.option(
     "list",
     cls=SwedishCommand,
     short_help="Visa vilka mallar som gäller.",
-    help="Visa om programmets eller revisionens egen mall gäller för rapport och missiv, med SHA-256.",
+    help="Visa om programmets eller revisionens egen mall gäller för rapport och brev, med SHA-256.",
 )
 @json_option
 @register_option
@@ -74,7 +83,7 @@ def list_command(*, as_json: bool, named: Path | None) -> None:
     "export",
     cls=SwedishCommand,
     short_help="Skriv mallarna för att ändra dem i Word.",
-    help="Skriv programmets mallar, en vägledning till missivets fält och revisionens egna mallar i MAPP. En fil som "
+    help="Skriv programmets mallar, vägledningar till brevens fält och revisionens egna mallar i MAPP. En fil som "
     "finns skrivs aldrig över.",
 )
 @click.argument("folder", type=PLACE, metavar="MAPP")
@@ -121,7 +130,7 @@ def lint_command(*, file: Path, kind: str | None, as_json: bool) -> int:
     cls=SwedishCommand,
     short_help="Börja använda en egen mall.",
     help=f"Kontrollera en egen mall och börja använda den; en mall med fel läggs inte in. {_KIND_HELP} "
-    "”granska config set template_report” eller ”… template_missiv” återgår till programmets mall.",
+    "”granska config set template_report”, ”… template_missiv” och så vidare återgår till programmets mall.",
 )
 @click.argument("file", type=PLACE, metavar="FIL")
 @_kind_option
@@ -144,8 +153,8 @@ def install_command(*, file: Path, kind: str | None, named: Path | None) -> int:
 templates_command = SwedishFamily(
     "templates",
     commands=[list_command, export_command, lint_command, install_command],
-    short_help="Visa, kontrollera och byt mallar för rapport och missiv.",
-    help="Rapport och missiv skrivs på programmets mallar, eller på revisionens egna.",
+    short_help="Visa, kontrollera och byt mallar för rapport och brev.",
+    help="Rapport, missiv, påminnelse och beslut om anstånd skrivs på programmets mallar, eller på revisionens egna.",
 )
 
 
@@ -155,13 +164,16 @@ def setting_of(kind: str) -> str:
 
 
 def guessed_kind(content: bytes) -> str:
-    """What a template is for: a missiv when its body has fields, also where Word has split them over runs."""
+    """What a template is for, by the fields of its body, also where Word has split them over runs."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive, archive.open(_BODY) as part:
             body = part.read(_MOST_READ)
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, zlib.error):
         return REPORT  # no Word file, of which the linter tells
-    return MISSIV if _FIELD.search(_MARKUP.sub(b"", body)) else REPORT
+    text = _MARKUP.sub(b"", body)
+    if not _FIELD.search(text):
+        return REPORT
+    return next((kind for kind, field in _TOLD_BY.items() if field in text), MISSIV)
 
 
 def _linted(kind: str | None, content: bytes) -> "tuple[str, Sequence[TemplateFault]]":

@@ -71,17 +71,19 @@ def test_templates_and_guide_are_handed_out_and_never_written_over(granska: Any,
 def test_templates_handed_out_can_be_installed_as_they_are(granska: Any, tmp_path: Path) -> None:
     for line in granska("templates", "export", tmp_path).out.splitlines():
         if line.endswith(".docx"):
-            assert granska("templates", "lint", line).out.endswith("kan användas som mall "
-                f"({'missiv' if 'missiv' in line else 'report'}).\n")  # fmt: skip
+            kind = Path(line).stem.removeprefix("base_")
+            assert granska("templates", "lint", line).out.endswith(f"kan användas som mall ({kind}).\n")
             assert granska("templates", "install", line).code == 0
-    assert [one["own"] for one in read(granska, "templates", "list")] == [True, True]
+    assert [one["own"] for one in read(granska, "templates", "list")] == [True] * 4
 
 
 def test_an_own_template_is_used_listed_handed_out_and_taken_away(granska: Any, make: Any, tmp_path: Path) -> None:
     from exports.verify import paragraph_texts
 
     shipped = read(granska, "templates", "list")
-    assert [(one["kind"], one["own"]) for one in shipped] == [("report", False), ("missiv", False)]
+    assert [(one["kind"], one["own"]) for one in shipped] == [
+        (kind, False) for kind in ("report", "missiv", "reminder", "extension")
+    ]
     template = make("Revisorerna i {{ office }} tackar för svaret.")
     assert granska("templates", "install", template).out.startswith("missiv: ")
     assert "används redan" in granska("templates", "install", template).out
@@ -162,4 +164,4 @@ def test_the_kind_may_be_told_and_has_to_be_one_there_is(granska: Any, make: Any
     assert json.loads(granska("templates", "lint", template, "--kind", "missiv", "--json").out)["kind"] == "missiv"
     done = granska("templates", "lint", template, "--kind", "misiv")
     assert done.code == 2
-    assert "”misiv” är inget av report, missiv. Menade du ”missiv”?" in done.err
+    assert "”misiv” är inget av report, missiv, reminder, extension. Menade du ”missiv”?" in done.err

@@ -1,0 +1,145 @@
+"""`export reminder` and `export extension`: the letters, what they leave in the register, and what stops them."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.domain.outcomes import OVERDUE
+
+pytestmark = pytest.mark.usefixtures("practice")
+
+BUN = "Barn- och utbildningsnämnden"
+
+
+def read(granska: Any, *arguments: Any) -> Any:
+    done = granska(*arguments, "--json")
+    assert done.code == 0, done.err
+    return json.loads(done.out)
+
+
+def waiting(granska: Any) -> Any:
+    [item] = [one for one in read(granska, "deadlines") if one["clock"] == "answer"]
+    return item
+
+
+def asking(granska: Any) -> str:
+    return str(waiting(granska)["letter"])
+
+
+def text_of(path: str) -> str:
+    from exports.verify import paragraph_texts
+
+    return "\n".join(paragraph_texts(Path(path))).replace("\xa0", " ")
+
+
+def test_a_reminder_is_written_and_logged_whole_and_moves_no_date(granska: Any, tmp_path: Path) -> None:
+    actions = len(json.loads(granska("history", "--json").out))
+    made = read(granska, "export", "reminder", "--to", BUN, "--due", "2026-12-18", "--out", tmp_path / "ut")
+    assert (made["level"], made["answers"], made["logged"], made["to"]) == (1, 1, True, BUN)
+    path = Path(made["path"])
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == made["sha256"]
+    assert "Skolans arbete med frånvaro" in text_of(made["path"])
+    assert "Rekommendation 1), 2), 3) och 4)" in text_of(made["path"])
+    assert len(json.loads(granska("history", "--json").out)) == actions + 1
+    letter = next(one for one in read(granska, "list", "letters") if one["kind"] == "reminder")
+    assert (letter["answer_due"], letter["dated"], letter["audit_titles"]) == (
+        "2026-12-18",
+        "2026-11-22",
+        ["Skolfrånvaro"],
+    )
+    assert letter["files"] == [{"name": path.name, "sha256": made["sha256"], "made_on": "2026-11-22"}]
+    assert [(one["name"], one["role"], one["outcome"]) for one in letter["recipients"]] == [(BUN, "answer", "waiting")]
+    item = waiting(granska)
+    assert (item["due"], item["days"], item["outcome"]) == ("2026-10-28", 25, "overdue")
+    assert item["reasons"][-1] == {"code": "reminded", "date": "2026-11-22", "number": "1", "due": "2026-12-18"}
+    assert "Svar senast: 2026-10-28" in granska("show", "Skolfrånvaro").out
+    assert "Utskriven påminnelse" in granska("history").out
+    assert granska("undo").code == 1
+    assert granska("check").code == 0
+
+
+def test_the_next_reminder_is_the_second_and_either_may_be_asked_for(granska: Any, tmp_path: Path) -> None:
+    levels = [read(granska, "export", "reminder", "--to", BUN, "--out", tmp_path)["level"] for _ in range(3)]
+    assert levels == [1, 2, 2]
+    assert read(granska, "export", "reminder", "--to", BUN, "--out", tmp_path, "--level", "1")["level"] == 1
+    assert len(list(tmp_path.glob("Påminnelse *.docx"))) == 4
+    refused = granska("export", "reminder", "--to", BUN, "--out", tmp_path, "--level", "3")
+    assert (refused.code, refused.out) == (2, "")
+    assert "”3” är inget av 1, 2" in refused.err
+
+
+def test_who_has_nothing_late_is_not_reminded(granska: Any, tmp_path: Path) -> None:
+    done = granska("export", "reminder", "--to", "Kommunstyrelsen", "--out", tmp_path / "ut")
+    assert (done.code, done.out) == (1, "")
+    assert "Kommunstyrelsen har inget försenat svar" in done.err
+    informed = granska("export", "reminder", "--to", "Kommunfullmäktiges presidium", "--out", tmp_path / "ut")
+    assert (informed.code, informed.out) == (1, "")
+    assert not (tmp_path / "ut").exists()
+
+
+def test_a_granted_extension_moves_the_date_and_is_logged_where_the_answer_is_asked_for(
+    granska: Any, tmp_path: Path
+) -> None:
+    letter = asking(granska)
+    made = read(
+        granska, "export", "extension", "--letter", letter, "--to", BUN, "--granted", "2027-01-29", "--out", tmp_path
+    )  # fmt: skip
+    assert (made["granted"], made["extension_due"], made["logged"]) == (True, "2027-01-29", True)
+    assert "senast den 29 januari 2027" in text_of(made["path"])
+    shown = read(granska, "show", letter)
+    recipient = next(one for one in shown["recipients"] if one["name"] == BUN)
+    assert (recipient["extension_requested"], recipient["extension_decision"], recipient["extension_due"]) == (
+        "yes", "granted", "2027-01-29"
+    )  # fmt: skip
+    assert (recipient["outcome"], recipient["days"]) == ("waiting_extended", -68)
+    assert granska("export", "reminder", "--to", BUN, "--out", tmp_path).code == 1
+    assert granska("check").code == 0
+
+
+def test_a_refused_extension_lets_the_first_date_stand(granska: Any, tmp_path: Path) -> None:
+    letter = asking(granska)
+    recipient = waiting(granska)["record"]
+    assert granska("edit", recipient, "extension_requested=2026-10-20").code == 0
+    assert waiting(granska)["outcome"] == "overdue_extension_undecided"
+    assert "anstånd är begärt men inte beslutat" in granska("export", "reminder", "--to", BUN, "--out", tmp_path).err
+    made = read(granska, "export", "extension", "--letter", letter, "--to", BUN, "--refused", "--out", tmp_path)
+    assert (made["granted"], made["extension_due"]) == (False, None)
+    item = waiting(granska)
+    assert (item["due"], item["outcome"], item["late"]) == ("2026-10-28", "overdue", True)
+    shown = read(granska, "show", recipient)
+    assert (shown["extension_requested"], shown["extension_decision"]) == ("2026-10-20", "refused")
+    assert item["outcome"] in OVERDUE
+
+
+@pytest.mark.parametrize("words", [[], ["--granted", "2027-01-29", "--refused"]], ids=["neither", "both"])
+def test_an_extension_is_either_granted_or_refused(granska: Any, tmp_path: Path, words: list[str]) -> None:
+    done = granska("export", "extension", "--letter", "x", "--to", BUN, "--out", tmp_path / "ut", *words)
+    assert (done.code, done.out) == (2, "")
+    assert "antingen --granted DATUM eller --refused" in done.err
+
+
+def test_an_extension_that_gives_no_more_time_or_that_nobody_waits_for_is_stopped(granska: Any, tmp_path: Path) -> None:
+    words = ["export", "extension", "--out", str(tmp_path / "ut"), "--letter", asking(granska)]
+    early = granska(*words, "--to", BUN, "--granted", "2026-10-28")
+    assert (early.code, early.out) == (1, "")
+    assert "inte senare än svarsdagen" in early.err
+    other = granska(*words, "--to", "Kommunstyrelsen", "--refused")
+    assert (other.code, other.out) == (1, "")
+    answer = ["responder=" + BUN, "audits=Skolfrånvaro", "decided_on=2026-11-20"]
+    assert granska("add", "response", *answer).code == 0
+    late = granska(*words, "--to", BUN, "--refused")
+    assert (late.code, late.out) == (1, "")
+    assert f"Inget svar väntas från {BUN}" in late.err
+    assert not (tmp_path / "ut").exists()
+
+
+def test_a_read_only_register_gives_a_reminder_that_is_not_logged(granska: Any, tmp_path: Path, practice: Path) -> None:
+    practice.chmod(0o444)
+    before = practice.read_bytes()
+    done = granska("export", "reminder", "--to", BUN, "--out", tmp_path / "ut", "--json")
+    assert json.loads(done.out)["logged"] is False
+    assert "inte loggad" in done.err
+    assert practice.read_bytes() == before
