@@ -235,6 +235,69 @@ class UndoBlocked(GranskaError):
 
 
 @dataclass(eq=False, repr=False)
+class AlreadyUndone(GranskaError):
+    """The action is undone."""
+
+    name: str
+    who: str
+    at: str
+    """UTC, ISO 8601."""
+
+
+@dataclass(eq=False, repr=False)
+class UndoInUse(GranskaError):
+    """What the action made is used by other records, so it cannot be as if it never was."""
+
+    name: str
+    """The action that was to be undone."""
+    record: str
+    """What it made, by name."""
+    user: str
+    """What one of the others is called."""
+
+
+@dataclass(eq=False, repr=False)
+class UndoGone(GranskaError):
+    """What the action changed belonged to something that is no more."""
+
+    name: str
+    record: str
+    """What was to be changed back, by name."""
+
+
+@dataclass(eq=False, repr=False)
+class UnknownAction(GranskaError):
+    """No action of the history has a hash that begins so."""
+
+    reference: str
+
+
+@dataclass(eq=False, repr=False)
+class UnknownFilterValue(GranskaError):
+    """A filter asks for something that there is none of."""
+
+    name: str
+    """The field, as it was written."""
+    value: str
+    nearest: str | None
+
+
+@dataclass(eq=False, repr=False)
+class UnknownView(GranskaError):
+    """No view is saved by that name."""
+
+    name: str
+    nearest: str | None
+
+
+@dataclass(eq=False, repr=False)
+class ViewExists(GranskaError):
+    """A view is saved by that name already."""
+
+    name: str
+
+
+@dataclass(eq=False, repr=False)
 class HistoryBroken(GranskaError):
     """An action's hash, parent or value does not verify."""
 

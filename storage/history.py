@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from storage.database import actions, chains, lookup
 from storage.database.actions import StoredAction, StoredChange
 from storage.database.connection import Connection
+from storage.domain.text import searchable
 from storage.domain.value import Value
 from storage.domain.vocabulary import references
 from storage.register import Register
@@ -45,15 +47,42 @@ class ActionView:
     changes: tuple[ChangeView, ...]
 
 
-def history(register: Register, record_id: str | None = None, limit: int | None = None) -> list[ActionView]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which actions are asked for: all, unless something is said."""
+
+    who: str | None = None
+    """A part of the name of who did it, in any case."""
+    since: str | None = None
+    """UTC, ISO 8601; that moment is included, as is that of `until`."""
+    until: str | None = None
+    field: str | None = None
+    """Only changes of fields of this name."""
+
+    def lets_through(self, action: StoredAction) -> bool:
+        """Whether the action was done by whom, and when, it is asked for."""
+        at = action.node.at
+        done_by = self.who is None or searchable(self.who) in searchable(action.node.who)
+        return done_by and (self.since is None or at >= self.since) and (self.until is None or at <= self.until)
+
+
+EVERYTHING = Wanted()
+
+
+def history(
+    register: Register, record_id: str | None = None, limit: int | None = None, wanted: Wanted = EVERYTHING
+) -> list[ActionView]:
     """The newest actions first: all, or those that changed a record or what is judged of it; at most `limit`."""
     with register.reading() as connection:
         if record_id is None:
-            found = list(_newest(connection, limit))
+            found: Iterator[StoredAction] = _newest(connection, limit if wanted == EVERYTHING else None)
         else:
-            found = chains.actions_about(connection, register.register_id, record_id)[:limit]
+            found = iter(chains.actions_about(connection, register.register_id, record_id))
         about = None if record_id is None else chains.related(connection, register.register_id, record_id)
-        return [_view(connection, action, about) for action in found]
+        having = None if wanted.field is None else actions.with_field(connection, wanted.field)
+        chosen = (one for one in found if wanted.lets_through(one) and (having is None or one.seq in having))
+        views = (_view(connection, action, about, wanted.field) for action in chosen)
+        return list(islice((view for view in views if view.changes or wanted.field is None), limit))
 
 
 def readable(register: Register, entity: str, field: str, value: Value) -> Value:
@@ -76,9 +105,13 @@ def _newest(connection: Connection, limit: int | None) -> Iterator[StoredAction]
         left = None if left is None else left - len(block)
 
 
-def _view(connection: Connection, action: StoredAction, about: set[str] | None) -> ActionView:
+def _view(connection: Connection, action: StoredAction, about: set[str] | None, field: str | None) -> ActionView:
     names: dict[str, str] = {}
-    changes = [c for c in actions.changes_of(connection, action.seq) if about is None or c.entity_id in about]
+    changes = [
+        change
+        for change in actions.changes_of(connection, action.seq)
+        if (about is None or change.entity_id in about) and (field is None or change.field == field)
+    ]
     return ActionView(
         seq=action.seq,
         hash=action.hash,

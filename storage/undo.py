@@ -4,14 +4,31 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from storage import locking
-from storage.database import actions, lookup, stack
+from storage.database import actions, lookup, projection, stack
 from storage.database.actions import StoredAction, StoredChange
+from storage.database.connection import Connection
 from storage.domain.change import Change
 from storage.domain.history import NEVER_UNDONE, REDO, UNDO
+from storage.domain.references import MIN_PREFIX
+from storage.domain.value import Value
 from storage.domain.vocabulary import references
-from storage.errors import FollowupClosed, NothingToRedo, NothingToUndo, UndoBlocked, UndoStopped
+from storage.errors import (
+    AlreadyUndone,
+    AmbiguousReference,
+    FollowupClosed,
+    GranskaError,
+    NothingToRedo,
+    NothingToUndo,
+    UndoBlocked,
+    UndoGone,
+    UndoInUse,
+    UndoStopped,
+    UnknownAction,
+)
 from storage.register import Register
 
+_CANDIDATES = 10
+"""How many of several actions that a reference means are told of."""
 Undone = dict[tuple[str, str], StoredChange]
 """(record, field) → the change that an action took back."""
 
@@ -23,6 +40,7 @@ def undo(register: Register) -> Change:
         NothingToUndo: there is none.
         UndoStopped: it is of a kind that is not undone.
         UndoBlocked: what it changed has been changed since.
+        UndoInUse, UndoGone: what it made is used since, or what it changed belonged to what is no more.
         FollowupClosed: it belongs to a follow-up that has been closed since, here or in a copy merged in.
     """
     with register.reading() as connection:
@@ -32,6 +50,69 @@ def undo(register: Register) -> Change:
     if target.node.name in NEVER_UNDONE:
         raise UndoStopped(target.node.name)
     return _reverse(register, target, UNDO)
+
+
+def undo_action(register: Register, action: str) -> Change:
+    """Take back any action of the history, whoever did it, where nothing has come to stand on it since.
+
+    Args:
+        register: open to write.
+        action: its hash.
+
+    Raises:
+        UnknownAction: there is none.
+        AlreadyUndone, UndoStopped, UndoBlocked, UndoInUse, UndoGone, FollowupClosed: as :func:`undoable` says.
+    """
+    with register.reading() as connection:
+        target = _in_force(connection, action)
+    return _reverse(register, target, UNDO)
+
+
+def undoable(register: Register, action: str) -> GranskaError | None:
+    """Why an action cannot be taken back now; None when it can.
+
+    One that was undone and done again is taken back like any other.
+
+    Raises:
+        UnknownAction: there is none.
+    """
+    with register.reading() as connection:
+        try:
+            target = _in_force(connection, action)
+            _refuse(register, target, actions.changes_of(connection, target.seq))
+        except (AlreadyUndone, UndoStopped, UndoBlocked, UndoInUse, UndoGone, FollowupClosed) as reason:
+            return reason
+    return None
+
+
+def action_meant(register: Register, reference: str) -> str:
+    """The hash of the action that the beginning of one means.
+
+    Raises:
+        UnknownAction, AmbiguousReference: it means none, or several.
+    """
+    start = reference.strip().lower()
+    with register.reading() as connection:
+        found = actions.hashes_from(connection, start, _CANDIDATES + 1) if len(start) >= MIN_PREFIX else []
+    if not found:
+        raise UnknownAction(reference)
+    if len(found) > 1:
+        raise AmbiguousReference(reference, found[:_CANDIDATES], int(len(found) > _CANDIDATES))
+    return found[0][0]
+
+
+def _in_force(connection: Connection, name: str) -> StoredAction:
+    """What there is to take back of an action."""
+    action = actions.action_by_hash(connection, name)
+    if action is None:
+        raise UnknownAction(name)
+    first = actions.original(connection, action)
+    if first.node.name in NEVER_UNDONE:
+        raise UndoStopped(first.node.name)
+    target = stack.in_force(connection, first)
+    if target.node.name == UNDO:
+        raise AlreadyUndone(first.node.name, target.node.who, target.node.at)
+    return target
 
 
 def redo(register: Register) -> Change:
@@ -52,13 +133,40 @@ def redo(register: Register) -> Change:
 def _reverse(register: Register, target: StoredAction, name: str) -> Change:
     with register.recording(name, undoes=target.hash) as action:
         changes = actions.changes_of(register.connection, target.seq)
-        _refuse_if_closed_since(register, changes)
-        _refuse_if_changed_since(register, target, changes)
+        _refuse(register, target, changes)
         for change in changes:
             action.put_exactly(change.entity, change.entity_id, {change.field: change.old})
     done = action.change
     about = actions.original(register.connection, target).node.name
     return Change(about, done.action, done.touched, done.created, done.fields)
+
+
+def _refuse(register: Register, target: StoredAction, changes: list[StoredChange]) -> None:
+    _refuse_if_closed_since(register, changes)
+    _refuse_if_changed_since(register, target, changes)
+    _refuse_if_built_upon(register, target, changes)
+
+
+def _refuse_if_built_upon(register: Register, target: StoredAction, changes: list[StoredChange]) -> None:
+    """Refuse what would leave another record pointing at nothing."""
+    connection = register.connection
+    about = actions.original(connection, target).node.name
+    before: dict[tuple[str, str], dict[str, Value]] = {}
+    for change in changes:
+        key = (change.entity, change.entity_id)
+        if key not in before:
+            before[key] = projection.read_row(connection, *key) or {}
+        before[key][change.field] = change.old
+    gone = {key for key, row in before.items() if all(value is None for value in row.values())}
+    for entity, record in gone:
+        for user in stack.users_of(connection, entity, record):
+            if user not in gone:
+                raise UndoInUse(about, lookup.name_of(connection, entity, record), lookup.name_of(connection, *user))
+    for change in changes:
+        pointed = (references(change.entity).get(change.field, ""), str(change.old))
+        known = not pointed[0] or change.old is None or pointed in before
+        if not known and projection.read_row(connection, *pointed) is None:
+            raise UndoGone(about, lookup.name_of(connection, change.entity, change.entity_id))
 
 
 def _refuse_if_closed_since(register: Register, changes: list[StoredChange]) -> None:

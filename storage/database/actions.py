@@ -177,6 +177,18 @@ def action_by_hash(connection: Connection, name: str) -> StoredAction | None:
     return _action(row) if row else None
 
 
+def hashes_from(connection: Connection, start: str, limit: int) -> list[tuple[str, str]]:
+    """(hash, name) of at most `limit` actions whose hash begins so."""
+    sql = "SELECT hash, name FROM action WHERE hash >= ? AND hash < ? ORDER BY hash LIMIT ?"
+    return connection.execute(sql, (start, start + "~", limit)).fetchall()
+
+
+def with_field(connection: Connection, field: str) -> set[int]:
+    """Local numbers of the actions that changed a field of that name."""
+    rows = connection.execute("SELECT DISTINCT action FROM change WHERE field = ?", (field,)).fetchall()
+    return {row[0] for row in rows}
+
+
 def original(connection: Connection, action: StoredAction) -> StoredAction:
     """What an action was about: of an undo or a redo, the action that it took back or did again."""
     while action.node.undoes is not None and (earlier := action_by_hash(connection, action.node.undoes)) is not None:

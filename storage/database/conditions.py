@@ -57,6 +57,17 @@ def audit_clause(connection: Connection, condition: Condition) -> Clause | None:
     return None if None in clauses else _together(condition, [one for one in clauses if one is not None])
 
 
+def is_met(connection: Connection, condition: Condition) -> bool:
+    """Whether any recommendation or audit meets a condition."""
+    clauses = {"recommendation r": recommendation_clause(connection, condition)}
+    if (own := audit_clause(connection, condition)) is not None:
+        clauses["audit o"] = own
+    return any(
+        connection.execute(f"SELECT 1 FROM {table} WHERE {sql} LIMIT 1", values).fetchone() is not None
+        for table, (sql, values) in clauses.items()
+    )
+
+
 def _each(condition: Condition) -> Sequence[str]:
     return condition.values or ("",)
 

@@ -24,3 +24,24 @@ def drop_draft(connection: Connection, path: Path, key: str) -> None:
 def drafts(connection: Connection) -> list[tuple[str, str, str]]:
     """(key, text, moment) of every text being typed, oldest first."""
     return connection.execute("SELECT key, text, at FROM _draft ORDER BY at, key").fetchall()
+
+
+def put_view(connection: Connection, path: Path, key: str, value: str) -> None:
+    """Keep a way of looking at lists."""
+    with writing(connection, path):
+        connection.execute(
+            "INSERT INTO _view(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+            (key, value),
+        )
+
+
+def drop_view(connection: Connection, path: Path, key: str) -> None:
+    """Forget a way of looking at lists."""
+    with writing(connection, path):
+        connection.execute("DELETE FROM _view WHERE key = ?", (key,))
+
+
+def views(connection: Connection, start: str) -> list[str]:
+    """The values of the keys that begin so."""
+    sql = "SELECT value FROM _view WHERE key >= ?1 AND key < ?1 || char(1114111) ORDER BY key"
+    return [row[0] for row in connection.execute(sql, (start,)).fetchall()]

@@ -110,6 +110,12 @@ def unknown_choices(line: str) -> tuple[tuple[str, str, str | None], ...]:
     return tuple(dict.fromkeys(found))
 
 
+def written_values(line: str) -> tuple[tuple[str, str, str], ...]:
+    """(condition, field, value) of every value of the line, as it is written."""
+    found = ((condition_of(part.field) or "", part) for part in _parts(line) if part.field)
+    return tuple((condition, part.field, value) for condition, part in found if condition for value in part.values)
+
+
 def quoted(value: str) -> str:
     """A value as it is written in a line, in quotes where it needs them; quotes cannot stand within quotes."""
     text = value.replace('"', " ")

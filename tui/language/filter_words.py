@@ -1,13 +1,21 @@
 """What is said of a filter line beside what it lets through."""
 
-from storage.domain.filtering import nearest_field, unknown_fields
+from storage.domain.filtering import nearest_field, unknown_choices, unknown_fields
 from tui.language.catalogue import _
 
 
 def unknown_note(line: str) -> str:
-    """That what stands before a colon is no field, and which one it resembles; empty where all is well."""
+    """That what stands before a colon is no field, or what stands after it no value, and which one it resembles.
+
+    Empty where all is well.
+    """
     name = next(iter(unknown_fields(line)), None)
-    if name is None:
-        return ""
-    told, near = _("”{name}:” är inget fält").format(name=name), nearest_field(name)
-    return f"{told}. {_('Menade du ”{word}”?').format(word=f'{near}:')}" if near else told
+    if name is not None:
+        return _with_nearest(_("”{name}:” är inget fält").format(name=name), nearest_field(name), ":")
+    for field, value, near in unknown_choices(line):
+        return _with_nearest(_("”{value}” går inte efter ”{name}:”").format(value=value, name=field), near)
+    return ""
+
+
+def _with_nearest(told: str, near: str | None, ending: str = "") -> str:
+    return f"{told}. {_('Menade du ”{word}”?').format(word=near + ending)}" if near else told

@@ -77,6 +77,21 @@ _TEMPLATES: Mapping[str, str] = {
         "”{name}” ångrades inte, för {record} har ändrats sedan dess: ”{later}” av {who} {at}. "
         "Ångra eller rätta den först."
     ),
+    "AlreadyUndone": mark("”{name}” är redan ångrad, av {who} {at}. ”granska redo” gör om det som ångrades senast."),
+    "UndoInUse": mark(
+        "”{name}” ångrades inte, för {record} används av {user}. Ändra eller ångra det först, eller ta bort posten i "
+        "stället."
+    ),
+    "UndoGone": mark(
+        "”{name}” ångrades inte, för {record} hörde till något som inte finns längre. Gör en ny ändring i stället."
+    ),
+    "UnknownAction": mark(
+        "Ingen åtgärd i historiken börjar med ”{reference}”. Ange minst sex tecken; "
+        "”granska history --undoable” visar dem."
+    ),
+    "UnknownFilterValue": mark("”{name}:{value}” finns inte i registret.{nearest} Ändra filtret."),
+    "UnknownView": mark("Ingen vy heter ”{name}”.{nearest} ”granska view list” visar vilka som finns."),
+    "ViewExists": mark("Det finns redan en vy som heter ”{name}”. Välj ett annat namn, eller ta bort den först."),
     "HistoryBroken": mark(
         "Historiken i {path} stämmer inte vid åtgärd {action}: {reason}. Ta fram en säkerhetskopia "
         "och kör ”granska check”."
@@ -252,7 +267,7 @@ def _codes(error: BaseException) -> dict[str, str]:
             return {"candidates": _candidates(error)}
         case errors.UndoBlocked():
             return {"name": _text(action_word(error.name)), "later": _text(action_word(error.later))}
-        case errors.UndoStopped():
+        case errors.UndoStopped() | errors.AlreadyUndone() | errors.UndoInUse() | errors.UndoGone():
             return {"name": _text(action_word(error.name))}
         case errors.HistoryBroken():
             return {"action": _text(error.action[:HASH_SHOWN]), "reason": _(_BROKEN.get(error.reason, error.reason))}

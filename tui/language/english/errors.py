@@ -108,6 +108,35 @@ TEXTS = {
     "”{name}” går inte att ångra, och inte heller det som gjordes före. Gör en ny ändring i stället.": (
         "“{name}” cannot be undone, nor what was done before it. Make a new change instead."
     ),
+    "”{name}” är redan ångrad, av {who} {at}. ”granska redo” gör om det som ångrades senast.": (
+        "“{name}” is already undone, by {who} {at}. “granska redo” does again what was undone last."
+    ),
+    (
+        "”{name}” ångrades inte, för {record} används av {user}. Ändra eller ångra det först, eller ta bort posten i "
+        "stället."
+    ): (
+        "“{name}” was not undone, for {record} is used by {user}. Change or undo that first, or remove the record "
+        "instead."
+    ),
+    "”{name}” ångrades inte, för {record} hörde till något som inte finns längre. Gör en ny ändring i stället.": (
+        "“{name}” was not undone, for {record} belonged to something that is no more. Make a new change instead."
+    ),
+    (
+        "Ingen åtgärd i historiken börjar med ”{reference}”. Ange minst sex tecken; "
+        "”granska history --undoable” visar dem."
+    ): (
+        "No action in the history begins with “{reference}”. Give at least six characters; "
+        "“granska history --undoable” shows them."
+    ),
+    "”{name}:{value}” finns inte i registret.{nearest} Ändra filtret.": (
+        "The register has no “{name}:{value}”.{nearest} Change the filter."
+    ),
+    "Ingen vy heter ”{name}”.{nearest} ”granska view list” visar vilka som finns.": (
+        "No view is called “{name}”.{nearest} “granska view list” shows which there are."
+    ),
+    "Det finns redan en vy som heter ”{name}”. Välj ett annat namn, eller ta bort den först.": (
+        "There is already a view called “{name}”. Choose another name, or remove it first."
+    ),
     (
         "”{name}” ångrades inte, för {record} har ändrats sedan dess: ”{later}” av {who} {at}. "
         "Ångra eller rätta den först."

@@ -87,4 +87,5 @@ TEXTS = {
         "The text is longer than {limit} characters and was not pasted. Paste it in parts."
     ),
     "”{name}:” är inget fält": "“{name}:” is no field",
+    "”{value}” går inte efter ”{name}:”": "“{value}” does not go after “{name}:”",
 }

@@ -1,0 +1,108 @@
+"""Views that somebody has saved: a filter with its order and grouping, by name. They are this copy's own."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from storage.database import local
+from storage.domain.filter_words import nearest
+from storage.domain.order import swedish_key
+from storage.domain.text import folded, one_line
+from storage.errors import InvalidValue, RegisterReadOnly, UnknownView, ViewExists
+from storage.register import Register
+
+_KEY = "view:"
+NAME_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A way of looking at the recommendations."""
+
+    name: str
+    line: str = ""
+    """The filter line as it was written."""
+    order: str | None = None
+    """`number`, `level` or `text`; None is the list's own."""
+    group: str | None = None
+    """One of :data:`storage.domain.grouping.GROUPINGS`."""
+
+
+def saved_views(register: Register) -> list[SavedView]:
+    """The saved views, in Swedish order of their names."""
+    with register.reading() as connection:
+        found = [SavedView(**json.loads(value)) for value in local.views(connection, _KEY)]
+    return sorted(found, key=lambda view: swedish_key(view.name))
+
+
+def saved_view(register: Register, name: str) -> SavedView:
+    """The view of a name; small letters or capitals.
+
+    Raises:
+        UnknownView: there is none.
+    """
+    views = saved_views(register)
+    found = next((view for view in views if _key(view.name) == _key(name)), None)
+    if found is None:
+        raise UnknownView(one_line(name), _nearest(name, [view.name for view in views]))
+    return found
+
+
+def save_view(register: Register, view: SavedView) -> bool:
+    """Keep a view; one of the same name gives way to it, and then this is true.
+
+    Raises:
+        InvalidValue: it has no name, or a very long one.
+        RegisterReadOnly, RegisterLocked: the register is not open for writing.
+    """
+    name = one_line(view.name)
+    if not name or len(name) > NAME_LENGTH:
+        raise InvalidValue("name", view.name)
+    _demand_writing(register)
+    replaced = any(_key(one.name) == _key(name) for one in saved_views(register))
+    kept = {**asdict(view), "name": name}
+    local.put_view(register.connection, register.path, _key(name), json.dumps(kept, ensure_ascii=False))
+    return replaced
+
+
+def rename_view(register: Register, name: str, new: str) -> SavedView:
+    """Call a view by another name.
+
+    Raises:
+        UnknownView, ViewExists, InvalidValue: there is none of the old name, or one of the new one.
+        RegisterReadOnly, RegisterLocked: the register is not open for writing.
+    """
+    view = saved_view(register, name)
+    if _key(new) != _key(name) and any(_key(one.name) == _key(new) for one in saved_views(register)):
+        raise ViewExists(one_line(new))
+    renamed = SavedView(one_line(new), view.line, view.order, view.group)
+    save_view(register, renamed)
+    if _key(new) != _key(name):
+        local.drop_view(register.connection, register.path, _key(name))
+    return renamed
+
+
+def remove_view(register: Register, name: str) -> SavedView:
+    """Forget a view.
+
+    Raises:
+        UnknownView: there is none.
+        RegisterReadOnly, RegisterLocked: the register is not open for writing.
+    """
+    view = saved_view(register, name)
+    _demand_writing(register)
+    local.drop_view(register.connection, register.path, _key(name))
+    return view
+
+
+def _key(name: str) -> str:
+    return _KEY + one_line(name).casefold()
+
+
+def _nearest(name: str, names: Sequence[str]) -> str | None:
+    return nearest(folded(name), list(names))
+
+
+def _demand_writing(register: Register) -> None:
+    if register.readonly:
+        raise register.holder or RegisterReadOnly(register.path)
