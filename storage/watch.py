@@ -39,8 +39,13 @@ def deadlines(register: Register, *, today: date, mine: bool = False, within: in
 
 def is_responsible(register: Register) -> bool:
     """Whether there is a person by the name of whoever has opened the register, to whom audits can belong."""
+    return bool(own_persons(register))
+
+
+def own_persons(register: Register) -> frozenset[str]:
+    """Ids of the persons by the name of whoever has opened the register."""
     with register.reading() as connection:
-        return bool(_persons_named(connection, register.who))
+        return _persons_named(connection, register.who)
 
 
 def _every_item(connection: Connection, today: date) -> Iterator[WatchItem]:

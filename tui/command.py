@@ -18,6 +18,8 @@ Area = Literal[
     "audits",
     "letters",
     "answering",
+    "deadlines",
+    "history",
     "lists",
     "records",
     "table",
@@ -35,14 +37,22 @@ Area = Literal[
     "start",
     "starting",
 ]
-"""Whose bindings a command is among: the application, the daily screen, that of letters, that of an answer, screens of
-lists, screens that change records, every table, the filter line, the comment editor,
-forms, forms of records, records listed in a dialog, forms of documents, all of these forms, what was found in a
-document, the drafts that are left, a document that was written, every dialog, the screen before there is a register,
-and its forms."""
+"""Whose bindings a command is among: the application, the daily screen, that of letters, that of an answer, that of
+what is watched, that of the history, screens of lists, screens that change records, every table, the filter line, the
+comment editor, forms, forms of records, records listed in a dialog, forms of documents, all of these forms, what was
+found in a document, the drafts that are left, a document that was written, every dialog, the screen before there is a
+register, and its forms."""
 
 _PLACES: Mapping[Area, Place] = MappingProxyType(
-    {"start": "start", "starting": "start", "audits": "audits", "letters": "letters", "answering": "answering"}
+    {
+        "start": "start",
+        "starting": "start",
+        "audits": "audits",
+        "letters": "letters",
+        "answering": "answering",
+        "deadlines": "deadlines",
+        "history": "history",
+    }
 )
 """Areas that are a single screen's."""
 

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from storage.domain.text import folded
 from tui.command import Area, Command
+from tui.deadline_keys import DEADLINE_COMMANDS
 from tui.entry_keys import ENTRY_COMMANDS, OWNED_COMMANDS
 from tui.language.catalogue import mark
 from tui.language.key_words import key_word
@@ -163,10 +164,16 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *LETTER_COMMANDS,
     *ANSWER_COMMANDS,
+    *DEADLINE_COMMANDS,
     Command(
         "show-audits", ("f2",), mark("Granskningar och ärenden"),
         mark("Visar granskningarna och deras rekommendationer, som de lämnades."),
         _PROGRAM, "app", "app.show_view('audits')", after_start, priority=True,
+    ),
+    Command(
+        "show-deadlines", ("f3",), mark("Bevakning"),
+        mark("Visar det som är försenat, det som kommer och det som saknar datum, och varför."),
+        _PROGRAM, "app", "app.show_view('deadlines')", after_start, priority=True,
     ),
     Command(
         "show-letters", ("f5",), mark("Brev"), mark("Visar breven, svaren på dem och vem som inte har svarat."),

@@ -6,9 +6,12 @@ from typing import Literal
 
 from storage.domain.records import Level
 
-Pane = Literal["audits", "recommendations", "detail", "letters", "responses", "letter", "asked", "answer"]
+Pane = Literal[
+    "audits", "recommendations", "detail", "letters", "responses", "letter", "asked", "answer",
+    "deadlines", "deadline", "actions", "action",
+]  # fmt: skip
 """The parts of the screens that have the keyboard in turn."""
-Place = Literal["start", "audits", "letters", "answering"]
+Place = Literal["start", "audits", "letters", "answering", "deadlines", "history"]
 """The screens; `start` before there is a register."""
 
 
@@ -28,7 +31,9 @@ class Situation:
     """How many rows are marked."""
     filtered: bool = False
     letter: bool = False
-    """Whether there is a letter that the keys of letters mean."""
+    """Whether there is a letter that the keys of letters mean; among what is watched, one that asks for an answer."""
+    late: bool = False
+    """Whether what is watched, under the cursor, is late."""
     levels: tuple[Level, ...] = ()
     """The open follow-up's scale in order; none when no follow-up is open."""
     unsaved: bool = False

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from tui.language.catalogue import mark
+from tui.language.catalogue import _, mark
 from tui.screens.audits import AuditsScreen
 from tui.work import Failed, Work
 
@@ -14,12 +15,20 @@ if TYPE_CHECKING:
     from tui.app import GranskaApp
 
 DAILY = "audits"
+Go = Callable[[str, str], None]
+"""Shows a record, by entity and id, on the screen that lists it."""
 
 
-def _letters(work: Work, failed: Failed) -> Screen[None]:
+def _letters(work: Work, failed: Failed, _go: Go) -> Screen[None]:
     from tui.screens.letters import LettersScreen  # noqa: PLC0415 - not needed before it is opened
 
     return LettersScreen(work, failed)
+
+
+def _deadlines(work: Work, failed: Failed, go: Go) -> Screen[None]:
+    from tui.screens.deadlines import DeadlinesScreen  # noqa: PLC0415 - not needed before it is opened
+
+    return DeadlinesScreen(work, failed, go)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +40,13 @@ class View:
     """Swedish message id."""
     command: str
     """The id of the command that goes there."""
-    make: Callable[[Work, Failed], Screen[None]] | None = None
+    make: Callable[[Work, Failed, Go], Screen[None]] | None = None
     """None for the daily screen, which is there from the start."""
 
 
 VIEWS = (
     View(DAILY, mark("Granskningar och ärenden"), "show-audits"),
+    View("deadlines", mark("Bevakning"), "show-deadlines", _deadlines),
     View("letters", mark("Brev"), "show-letters", _letters),
 )
 
@@ -57,6 +67,22 @@ class Switching:
         elif not self._is_shown(name):
             self._go(next(view for view in VIEWS if view.name == name))
 
+    def show_record(self, entity: str, record: str) -> None:
+        """Show the record, or what it says something of, on the screen that lists it; say so where none does."""
+        from storage.places import place_of  # noqa: PLC0415 - not needed before the first such jump
+
+        self._app.work.ask("place", partial(place_of, entity=entity, record=record), self._go_to)
+
+    def _go_to(self, place: tuple[str, str] | None) -> None:
+        if place is None:
+            from tui.widgets.plain import toast  # noqa: PLC0415 - loaded with the screens
+
+            toast(self._app.screen, _("Posten finns inte i någon lista."))
+            return
+        self.show(DAILY if place[0] in {"audit", "recommendation"} else "letters")
+        screen: Any = self._app.screen  # one of the two, which both know how
+        screen.call_after_refresh(screen.show_record, *place)
+
     def _is_shown(self, name: str) -> bool:
         app = self._app
         if name == DAILY:
@@ -69,7 +95,7 @@ class Switching:
             app.pop_screen()
         if view.make is not None:
             if not known:
-                app.install_screen(view.make(app.work, app.fail), view.name)
+                app.install_screen(view.make(app.work, app.fail, self.show_record), view.name)
             app.push_screen(view.name)
         if known:
             _read_again(app.screen)

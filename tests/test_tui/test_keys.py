@@ -19,6 +19,7 @@ from tui.keys import COMMANDS, bindings, footer_commands, palette_commands
 from tui.language.key_words import key_word
 from tui.screens.answering import AnswerScreen
 from tui.screens.audits import AuditsScreen
+from tui.screens.deadlines import DeadlinesScreen
 from tui.screens.first_start import FirstStartScreen
 from tui.screens.first_start_forms import BeginningDialog
 from tui.screens.letters import LettersScreen
@@ -34,6 +35,7 @@ HOLDERS: dict[str, list[type]] = {
     "audits": [AuditsScreen],
     "letters": [LettersScreen],
     "answering": [AnswerScreen],
+    "deadlines": [DeadlinesScreen],
     "lists": [AuditsScreen],
     "records": [AnswerScreen],
     "table": [WindowedTable],
@@ -78,7 +80,7 @@ def test_a_command_is_done_by_somebody(command: Command) -> None:
     assert any(hasattr(holder, f"action_{action}") for holder in HOLDERS[command.area])
 
 
-@pytest.mark.parametrize("screen", [{"audits", "lists"}, {"letters", "lists"}, {"answering"}])
+@pytest.mark.parametrize("screen", [{"audits", "lists"}, {"letters", "lists"}, {"answering"}, {"deadlines", "lists"}])
 def test_no_key_means_two_things_in_one_place(screen: set[str]) -> None:
     together = {"app", "records", "table", *screen}
     for one, other in combinations([c for c in COMMANDS if c.area in together], 2):

@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from storage import clock, queries, watch
-from storage.domain.dates import last_day
 from storage.domain.text import one_line
 from storage.domain.watching import WatchItem
 from storage.register import Register
+from tui.calendar_events import coming, write
 from tui.commands.common import json_option, reading, register_option
 from tui.commands.lines import SHORT_ID
 from tui.commands.output import note, say, say_json
@@ -17,8 +17,6 @@ from tui.commands.shapes import Shape
 from tui.commands.swedish import SwedishCommand
 from tui.language.catalogue import _
 from tui.language.outcomes import clock_word, item_outcome, why_text
-
-CALENDAR = "Bevakning"
 
 
 def _days(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
@@ -103,25 +101,9 @@ def item_shape(item: WatchItem) -> Shape:
 
 def _write(register: Register, found: Sequence[WatchItem], path: Path, *, as_json: bool) -> None:
     """Put what is still to come into a calendar file, each on the last day that its date allows."""
-    from exports.calendar import Event, write_calendar  # noqa: PLC0415 - only this writes files
-
-    events = [
-        Event(
-            uid=f"{item.clock}-{item.record}@{register.register_id}",
-            day=last_day(item.due),
-            title=f"{clock_word(item.clock)}: {', '.join([item.name, *item.who])}",
-            description=why_text(item.why),
-            category=clock_word(item.clock),
-        )
-        for item in found
-        if item.due is not None and not item.is_late and (item.days or 0) <= 0
-    ]
-    written = None
-    if events:
-        office = queries.office(register)
-        name = " – ".join(filter(None, [CALENDAR, office]))
-        written = write_calendar(events, path, stamp=clock.now(), name=name)
-    else:
+    events = coming(found, register.register_id)
+    written = write(events, path, queries.office(register)) if events else None
+    if written is None:
         note(_("Inget kommer, så ingen kalender skrevs."))
     if as_json:
         say_json({"path": written, "events": len(events)})

@@ -24,7 +24,8 @@ class Begun:
     """A draft, and what it is a draft of."""
 
     form: str
-    """Which form: `comment`, `texts`, `followup`, `remove`, `missiv`, `report`, `extension`, or an entity's own."""
+    """Which form: `comment`, `texts`, `followup`, `remove`, `missiv`, `report`, `extension`, `reminder`,
+    `extension_letter`, or an entity's own."""
     entity: str
     """What the record is; empty for what has none."""
     record: str
@@ -43,6 +44,8 @@ _FORMS: Mapping[tuple[str, str], str] = {
     ("missiv", "followup"): mark("Missiv: {name}"),
     ("missiv", "letter"): mark("Missiv: {name}"),
     ("extension", "letter_recipient"): mark("Anstånd: {name}"),
+    ("reminder", "letter_recipient"): mark("Påminnelse: {name}"),
+    ("extension_letter", "letter_recipient"): mark("Beslut om anstånd: {name}"),
     ("report", ""): mark("Uppföljningsrapport"),
     **{("remove", entity): mark("Ta bort: {name}") for entity in KINDS},
 }

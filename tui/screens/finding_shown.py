@@ -31,10 +31,11 @@ class FindingShown:
         if finding.entity == "followup":
             self._editing.followup_texts()
         elif finding.entity in {"audit", "recommendation", "followup_audit"}:
-            self._work.ask("finding", partial(_place, entity=finding.entity, record=finding.record), self._go)
+            self._work.ask("finding", partial(place_of, entity=finding.entity, record=finding.record), self._go)
 
 
-def _place(register: Register, entity: str, record: str) -> Place:
+def place_of(register: Register, entity: str, record: str) -> Place:
+    """Where in the lists an audit, what a follow-up says of one, or a recommendation stands."""
     found = queries.record_of(register, entity, record)
     audit = str(found.audit) if isinstance(found, Recommendation | FollowupAudit) else record
     row = queries.rid_of(register, "recommendation", record) if entity == "recommendation" else None

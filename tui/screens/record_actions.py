@@ -9,7 +9,7 @@ from storage.errors import GranskaError
 from tui.language.catalogue import _
 from tui.screens.commenting import Commenting
 from tui.screens.editing import Editing
-from tui.screens.finding_shown import Place
+from tui.screens.finding_shown import Place, place_of
 from tui.screens.judging import Judging
 from tui.screens.owned_actions import OwnedActions
 from tui.screens.register_view import RegisterView
@@ -124,6 +124,10 @@ class RecordActions(OwnedActions):
         if self._may_write():
             self._reporting.close()
 
+    def show_record(self, entity: str, record: str) -> None:
+        """Go to an audit or a recommendation, out of any filter."""
+        self._work.ask("finding", partial(place_of, entity=entity, record=record), self._show_place)
+
     def _show_place(self, place: Place) -> None:
         """Go to a record, out of any filter."""
         audit, entry, row = place
@@ -144,6 +148,8 @@ class RecordActions(OwnedActions):
                 self._sending.begin(followup=begun.record, refusal=self._refusal)
             case "extension":
                 self._extend(begun.record)
+            case "reminder" | "extension_letter":
+                self._write_following(begun.form, begun.record)
             case "report":
                 self._reporting.begin(self._refusal)
             case form:
@@ -154,6 +160,13 @@ class RecordActions(OwnedActions):
         from tui.screens.extending import Extending  # noqa: PLC0415 - not needed before such a draft
 
         Extending(self, self._work, self._done).begin(recipient)
+
+    def _write_following(self, form: str, recipient: str) -> None:
+        """Go on with a letter about a recipient's answer."""
+        from tui.screens.deadline_actions import DeadlineActions  # noqa: PLC0415 - not needed before such a draft
+
+        actions = DeadlineActions(self, self._work, self._done)
+        (actions.remind if form == "reminder" else actions.extension)(recipient, self._refusal)
 
     def _may_write(self) -> bool:
         """Whether the register lets itself be written to; says why where it does not."""

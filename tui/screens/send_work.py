@@ -109,7 +109,7 @@ def write_letter(letter: LetterToWrite) -> "Sequence[WrittenLetter]":
     """Write the letter's files."""
     from exports.missiv_file import write_missiv  # noqa: PLC0415 - docxtpl is loaded when a letter is written
 
-    _make_folder(letter.folder)
+    make_folder(letter.folder)
     return write_missiv(
         letter.material,
         letter.folder,
@@ -172,7 +172,7 @@ def write_report_file(report: ReportToWrite, folder: Path) -> "WrittenDocument":
     """
     from exports.report_file import write_context, write_report  # noqa: PLC0415 - Word is loaded when it is written
 
-    _make_folder(folder)
+    make_folder(folder)
     today = clock.today()
     if report.closing is None or not report.closing.context:
         return write_report(report.material, folder, today=today, template=report.template)
@@ -220,7 +220,7 @@ def _audit_name(audit: Audit) -> str:
     return audit.short_title or audit.title or ""
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Make the folder in one that there is; a path that is wrong further up is left for the writer to complain of."""
     if folder.parent.is_dir():
         folder.mkdir(exist_ok=True)

@@ -49,6 +49,8 @@ class Summary:
     """Of those that the filter lets through; None without a filter."""
     marked: int = 0
     readonly: bool = False
+    told: tuple[Cell, ...] = ()
+    """What is said instead of numbers of recommendations, on screens that count something else."""
 
 
 class SummaryBar(Drawn):
@@ -113,7 +115,7 @@ def _left(summary: Summary, width: int) -> list[Cell]:
 def _right(summary: Summary, richness: Richness) -> list[Cell]:
     cells = [Cell(many("{n} markerad  ", "{n} markerade  ", summary.marked), "text--key")] if summary.marked else []
     if summary.total is None:
-        return cells
+        return [*cells, *summary.told]
     counts = summary.total if summary.shown is None else summary.shown
     if summary.shown is not None:
         share = _("{shown} av {total}").format(shown=counts.total, total=summary.total.total)

@@ -19,6 +19,7 @@ from tui.language.english import (
     sending,
     starting,
     terms,
+    watching,
     words,
 )
 
@@ -37,6 +38,7 @@ SUBJECTS = (
     sending,
     starting,
     terms,
+    watching,
     words,
 )
 TEXTS: Mapping[str, str] = MappingProxyType(

@@ -1,0 +1,75 @@
+"""What the watch asks of the register: all that is watched, and which of it a filter lets through."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from storage import clock, watch
+from storage.domain.filtering import Condition, Filter
+from storage.domain.text import searchable
+from storage.register import Register
+from tui.widgets.deadline_columns import DueRow, due_row
+
+UNDERSTOOD = frozenset({"late", "mine", "body", "audit", "before", "after"})
+"""Conditions of the filter line that mean something here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What is watched on one day."""
+
+    rows: tuple[DueRow, ...]
+    """The most urgent first."""
+    own: frozenset[str]
+    """Ids of the persons who are whoever has opened the register."""
+    who: str
+    """The name of whoever that is."""
+
+
+def watched(register: Register) -> Watched:
+    """All that is watched today."""
+    items = watch.deadlines(register, today=clock.today())
+    return Watched(tuple(map(due_row, items)), watch.own_persons(register), register.who)
+
+
+def let_through(known: Watched, flt: Filter, *, mine: bool) -> list[DueRow]:
+    """The rows that a filter leaves; a word that stands nowhere is looked for without å, ä and ö."""
+    rows = _meeting(known, flt.conditions, mine=mine)
+    found = _with_words(rows, flt, lambda row: row.text)
+    return found or _with_words(rows, flt, lambda row: row.folded) if flt.words else found
+
+
+def not_understood(flt: Filter) -> bool:
+    """Whether a filter asks for something that is not watched."""
+    return any(condition.field not in UNDERSTOOD for condition in flt.conditions)
+
+
+def _with_words(rows: Sequence[DueRow], flt: Filter, text: Callable[[DueRow], str]) -> list[DueRow]:
+    return [
+        row
+        for row in rows
+        if all(word in text(row) for word in flt.words) and not any(word in text(row) for word in flt.excluded)
+    ]
+
+
+def _meeting(known: Watched, conditions: Sequence[Condition], *, mine: bool) -> list[DueRow]:
+    wanted = [*conditions, *([Condition("mine")] if mine else [])]
+    return [row for row in known.rows if all(_meets(row, known.own, one) != one.excluded for one in wanted)]
+
+
+def _meets(row: DueRow, own: frozenset[str], condition: Condition) -> bool:
+    """Whether a condition holds; one that means nothing here holds for nothing, and its opposite for all."""
+    item, values = row.item, condition.values
+    due = item.due or ""
+    meets: Mapping[str, Callable[[], bool]] = {
+        "mine": lambda: bool(item.responsible & own),
+        "late": lambda: item.is_late,
+        "body": lambda: _any_holds(item.who, values),
+        "audit": lambda: _any_holds([audit.name for audit in item.audits], values),
+        "before": lambda: bool(due) and any(due < value for value in values),
+        "after": lambda: any(due[: len(value)] > value for value in values),
+    }
+    return condition.field in meets and meets[condition.field]()
+
+
+def _any_holds(names: Sequence[str], values: Sequence[str]) -> bool:
+    return any(value in searchable(name) for name in names for value in values)

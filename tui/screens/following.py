@@ -1,0 +1,105 @@
+"""Writing a letter about answers that are waited for, from the key to the file and its place in the log."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from storage.domain.change import Change
+from storage.errors import GranskaError
+from storage.register import Register
+from tui.language.catalogue import _
+from tui.screens import edit_work, following_work
+from tui.screens.delivering import Delivering
+from tui.screens.following_work import FollowingKind
+from tui.widgets.plain import toast
+from tui.work import Work
+
+if TYPE_CHECKING:
+    from exports.findings import Finding
+    from exports.letter_writing import WrittenLetter
+    from tui.dialogs.fields import Form
+    from tui.dialogs.form import FormDialog
+    from tui.screens.following_work import FollowingToWrite
+
+
+class FollowingLetters:
+    """Asks what a letter about answers says, has it looked over, writes it and logs it."""
+
+    def __init__(
+        self, screen: Screen[None], work: Work, delivering: Delivering, logged: Callable[[Change], None]
+    ) -> None:
+        """`logged` is told of the change that the log is."""
+        self._screen = screen
+        self._work = work
+        self._delivering = delivering
+        self._logged = logged
+
+    def begin(self, kind: FollowingKind, recipient: str, refusal: GranskaError | None) -> None:
+        """Ask what the letter says that is about the answer of a recipient, by id.
+
+        With a `refusal` the register cannot be written to: then the letter is written but not logged.
+        """
+        key = f"{kind.name}:{recipient}"
+        folder = self._delivering.folder
+
+        def keep(dialog: "FormDialog", text: str | None) -> None:
+            if refusal is None:
+                self._work.write(edit_work.draft_kept(key, text), lambda _done: None, failed=dialog.refuse_draft)
+
+        def show(form: "Form") -> None:
+            from tui.dialogs.form import WritingDialog  # noqa: PLC0415 - not needed before the first letter
+
+            dialog = WritingDialog(form, partial(self._look_over, kind, recipient, refusal), keep)
+            self._screen.app.push_screen(dialog)
+
+        def ask(register: Register) -> "Form":
+            return edit_work.with_draft(register, lambda _register: kind.ask(register, recipient, folder), key)
+
+        self._work.ask("letter about answers", ask, show)
+
+    def _look_over(
+        self,
+        kind: FollowingKind,
+        recipient: str,
+        refusal: GranskaError | None,
+        dialog: "FormDialog",
+        _changed: Mapping[str, str],
+    ) -> None:
+        def look(letter: "FollowingToWrite") -> None:
+            self._delivering.remember(letter.folder)
+            write = partial(self._write, dialog, refusal, letter)
+            self._delivering.look_over(letter.findings, write, partial(_back, dialog))
+
+        values = dialog.values
+        self._work.ask(
+            "letter about answers", lambda register: kind.make(register, recipient, values), look, failed=dialog.refuse
+        )
+
+    def _write(self, dialog: "FormDialog", refusal: GranskaError | None, letter: "FollowingToWrite") -> None:
+        toast(self._screen, _("Skriver brevet …"))
+        then = partial(self._log, dialog, refusal, letter)
+        self._work.errand(partial(following_work.write_following, letter), then, failed=dialog.refuse)
+
+    def _log(
+        self, dialog: "FormDialog", refusal: GranskaError | None, letter: "FollowingToWrite", file: "WrittenLetter"
+    ) -> None:
+        dialog.saved()
+        heading, paths = _("Brevet är skrivet"), [file.path]
+        unlogged = partial(self._delivering.show_unlogged, heading, paths)
+        if refusal is not None:
+            unlogged(refusal)
+            return
+
+        def done(change: Change) -> None:
+            self._delivering.show(heading, paths)
+            self._logged(change)
+
+        job = partial(following_work.following_logged, letter=letter, file=file)
+        self._work.write(job, done, failed=unlogged)
+
+
+def _back(dialog: "FormDialog", _finding: "Finding | None") -> None:
+    """Back to the form."""
+    dialog.resume()
