@@ -147,7 +147,7 @@ JUDGED = {
     "DraftsDialog",
 }  # fmt: skip
 ENTERED = {"AuditsScreen", "EntryDialog", "FormDialog", "NamesDialog", "RecordsDialog"}
-SENT = {"AuditsScreen", "WritingDialog", "FindingsDialog", "WrittenDialog", "ConfirmDialog"}
+SENT = {"AuditsScreen", "WritingDialog", "ReportDialog", "FindingsDialog", "WrittenDialog", "ConfirmDialog"}
 WRITTEN = {
     "AuditsScreen", "LettersScreen", "AnswerScreen", "ViewDialog", "RecipientDialog", "RecordsDialog", "FormDialog",
     "EntryDialog", "HelpDialog", "WritingDialog",
@@ -315,27 +315,21 @@ async def test_letters_and_answers(register: Path, empty: Path, language: str) -
     async with walk_on(register, language) as walk:
         await walk.to("v")
         await walk.to("escape", "f5")
-        for key in ("n", "e", "p", "f", "b", "d"):
-            await walk.to(key)
-            await walk.to("escape")
-        await walk.to("m")
-        await walk.to("escape", "o")
+        await walk.to("n")
+        for key in ("e", "p", "f", "b", "d", "m", "o"):
+            await walk.to("escape", key)
         await walk.to("down", "b")
         await walk.to("escape", "tab")
         await walk.to("tab")
         await walk.to("shift+tab", "shift+tab", "up", "a")
         await walk.to("ctrl+s")
-        for keys in (("1", "6"), ("down", "space", "space"), ("2",), ("0",), ("home", "space", "space", "3")):
+        await walk.to("1", "6", "down", "space", "space")
+        for keys in (("2",), ("0",), ("home", "space", "space", "3"), ("escape", "c")):
             await walk.to(*keys)
-        await walk.to("escape", "c")
-        await walk.to("escape", "t")
-        await walk.to("escape", "T")
-        await walk.to("escape", "d")
-        await walk.to("escape", "tab")
-        await walk.to("?")
-        await walk.to("escape", "escape")
-        await walk.to("home")
-        await walk.to("tab")
+        for key in ("t", "T", "d"):
+            await walk.to("escape", key)
+        await walk.to("escape", "tab", "?")
+        await walk.to("escape", "escape", "home", "tab")
         await walk.to("slash")
         await write(walk.pilot, "αζ9")
         walk.look("nothing passes")
