@@ -108,12 +108,7 @@ class _Reading:
         missing: tuple[Named, ...],
     ) -> RecipientAnswer:
         outcome = answer_outcome(
-            AskedFor(
-                due=body.due or letter.due,
-                extension_requested=body.requested,
-                extension_decision=body.decision,
-                extension_due=body.extended,
-            ),
+            self._asked_for(letter, body),
             self._as_answer(answer, body) if answer and not missing else None,
             self.today,
         )
@@ -133,6 +128,21 @@ class _Reading:
             missing=missing,
             responsible=frozenset(one.responsible for one in concerned if one.responsible),
         )
+
+    def _asked_for(self, letter: AskingLetter, body: AskedBody) -> AskedFor:
+        """What a recipient was asked; more time for the body that answers for it is more time for it too."""
+        known = body if body.requested else self._answering(body)
+        return AskedFor(
+            due=body.due or letter.due,
+            extension_requested=known.requested,
+            extension_decision=known.decision,
+            extension_due=known.extended,
+        )
+
+    def _answering(self, body: AskedBody) -> AskedBody:
+        """The same letter's recipient that answers for this one; itself, where none does."""
+        beside = self.bodies.get(body.letter, ()) if body.through else ()
+        return next((one for one in beside if one.body == body.through), body)
 
     def _concerned(self, letter: str, body: str) -> list[AuditFacts]:
         """The audits that a letter asks this body about: those it is audited in, where it is in any."""
