@@ -1,5 +1,6 @@
 """What `--json` shows of each kind of record: flat objects whose names do not change."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from storage.domain.entry_views import Named
@@ -97,15 +98,17 @@ def letter_shape(view: LetterView) -> Shape:
     }
 
 
-def recommendation_detail_shape(detail: RecommendationDetail) -> Shape:
-    """Everything known of a recommendation."""
+def recommendation_detail_shape(detail: RecommendationDetail, beside: Sequence[Shape]) -> Shape:
+    """Everything known of a recommendation, and `beside` each judgement what became of it since the one before."""
     return {
         "entity": "recommendation",
         **_facts(detail.view.recommendation),
         **recommendation_shape(detail.view),
         "audit_record": plain(detail.audit),
         "answer": plain(detail.answer),
-        "judgements": [_judgement(judgement) for judgement in detail.judgements],
+        "judgements": [
+            {**_judgement(judgement), **step} for judgement, step in zip(detail.judgements, beside, strict=True)
+        ],
         "stances": plain(detail.stances),
     }
 

@@ -5,12 +5,12 @@ For machines a record's own fields bear the names that `add` and `edit` take, wi
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from storage import clock, entries, queries, watch_answers
+from storage import entries, following, queries, watch_answers
 from storage.domain.kinds import KINDS, Given, Input
 from storage.domain.outcomes import NOT_ASKED
 from storage.domain.text import one_line
 from storage.register import Register
-from tui.commands import lines, outcomes, owned, shapes, sheets
+from tui.commands import followed, lines, outcomes, owned, shapes, sheets
 from tui.commands.output import plain_record
 from tui.commands.shapes import Shape
 from tui.commands.written import kind_of
@@ -58,21 +58,22 @@ def _recommendation(register: Register, record: str) -> Told:
     detail = queries.recommendation_detail(register, record)
     measures = entries.measures_of(register, recommendation=record)
     evidence = entries.evidence_of(register, record)
+    steps = following.steps(register, record)
     shape = {
-        **shapes.recommendation_detail_shape(detail),
+        **shapes.recommendation_detail_shape(detail, [followed.step_shape(step) for step in steps]),
         "measures": owned.measure_shapes(measures),
         "evidence": [plain_record(one) for one in evidence],
     }
     beside = _fields(register, "recommendation", record, ("parent", "related", "closing_reason"))
     parts = [*owned.evidence_lines(evidence), *owned.measure_lines(measures)]
-    return [*sheets.recommendation_sheet(detail), *beside, *parts], shape
+    return [*sheets.recommendation_sheet(detail), *followed.steps_line(steps), *beside, *parts], shape
 
 
 def _audit(register: Register, record: str) -> Told:
     views = queries.audits_at(register, [queries.rid_of(register, "audit", record) or 0])
     found = queries.recommendations(register, audit=record)
     measures = entries.measures_of(register, audit=record)
-    answers = watch_answers.audit_outcomes(register, clock.today(), record)
+    answers = watch_answers.audit_outcomes(register, register.today, record)
     shape = {
         **shapes.audit_detail_shape(views[0], found),
         "measures": owned.measure_shapes(measures),
@@ -85,14 +86,14 @@ def _audit(register: Register, record: str) -> Told:
 
 def _letter(register: Register, record: str) -> Told:
     detail = entries.letter_detail(register, record)
-    found = watch_answers.letter_outcomes(register, clock.today(), [record])[record]
+    found = watch_answers.letter_outcomes(register, register.today, [record])[record]
     lines_told = [*_sheet(register, "letter", record), *owned.letter_lines(detail), *outcomes.outcome_lines(found)]
     return lines_told, outcomes.with_outcomes(owned.letter_parts(detail), found)
 
 
 def _recipient(register: Register, record: str) -> Told:
     letter = str(entries.entered(register, "letter_recipient", record)["letter"])
-    found = watch_answers.letter_outcomes(register, clock.today(), [letter])[letter]
+    found = watch_answers.letter_outcomes(register, register.today, [letter])[letter]
     own = [one for one in found.recipients if one.recipient == record]
     sheet = [*_sheet(register, "letter_recipient", record), *outcomes.recipient_lines(own)]
     return sheet, outcomes.outcome_shape(own[0].outcome if own else NOT_ASKED)
@@ -114,10 +115,12 @@ def _followup(register: Register, record: str) -> Told:
     found = [view for view in queries.followups(register) if view.followup.id == record]
     covered = entries.covered_audits(register, record)
     shape = {key: value for view in found for key, value in shapes.followup_shape(view).items()}
+    whole = following.followup_detail(register, record)
+    shape |= followed.detail_shape(whole)
     shape["covered"] = [shapes.covered_shape(*one) for one in covered]
     sheet = [*sheets.record_sheet(register, "followup", plain), *map(lines.followup_line, found)]
     told_of = (line for audit, account in covered for line in owned.covered_lines(audit, account))
-    return [*sheet, *told_of], {**shapes.record_shape("followup", plain), **shape}
+    return [*sheet, *followed.detail_lines(whole), *told_of], {**shapes.record_shape("followup", plain), **shape}
 
 
 _TELLING: Mapping[str, Callable[[Register, str], Told]] = {

@@ -15,8 +15,10 @@ ENGLISH = re.compile(
 FAMILIES = {
     "backup": ["list", "make", "restore"],
     "config": ["get", "set"],
-    "export": ["report", "missiv"],
+    "export": ["report", "missiv", "reminder", "extension"],
+    "followup": ["start", "correct", "propose", "add", "remove", "order", "scale", "next"],
     "preflight": ["report", "missiv"],
+    "scale": ["list", "show", "make", "edit", "remove"],
     "templates": ["list", "export", "lint", "install"],
 }
 """Commands that another word has to follow."""
@@ -67,7 +69,10 @@ def test_help_of_what_follows_is_swedish_throughout(granska: Any, words: list[st
         (["list", "audits", "--filter"], "Valet --filter behöver ett värde."),
         (["list", "audits", "--json=3"], "Valet --json tar inget värde."),
         (["export", "report"], "Valet --out saknas."),
-        (["export", "letters", "--out", "x"], "”letters” går inte efter ”granska export”, bara report eller missiv."),
+        (
+            ["export", "letters", "--out", "x"],
+            "”letters” går inte efter ”granska export”, bara report, missiv, reminder eller extension.",
+        ),
         (["set"], "REF... NIVÅ efter ”granska set” saknas."),
         (["set", "Moms:1"], "REF och NIVÅ behövs båda."),
         (["set", "-", "--comment", "x"], "--comment går inte ihop med ”set -”."),
