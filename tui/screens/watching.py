@@ -29,9 +29,15 @@ class Watching:
         self._screen.set_interval(PERIOD, self.look)
 
     def look(self) -> None:
-        """Look once, unless the register is busy answering."""
-        if self._work.idle:
+        """Look once, unless the register is busy answering, or another screen is shown, which looks for itself."""
+        if self._work.idle and self._is_shown:
             self._work.ask("version", Register.version_seen, self._compare, failed=self._tell)
+
+    @property
+    def _is_shown(self) -> bool:
+        """Whether the screen is there to be seen, though a dialog may lie above it."""
+        screens = (screen for screen in reversed(self._screen.app.screen_stack) if not screen.is_modal)
+        return next(screens, None) is self._screen
 
     def _tell(self, error: BaseException) -> None:
         """Tell of what stands in the way once, not at every look."""
