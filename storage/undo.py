@@ -160,7 +160,8 @@ def _refuse_if_built_upon(register: Register, target: StoredAction, changes: lis
     gone = {key for key, row in before.items() if all(value is None for value in row.values())}
     for entity, record in gone:
         for user in stack.users_of(connection, entity, record):
-            if user not in gone:
+            row = before.get(user)  # which may stop pointing there by the same undo
+            if user not in gone and (row is None or record in row.values()):
                 raise UndoInUse(about, lookup.name_of(connection, entity, record), lookup.name_of(connection, *user))
     for change in changes:
         pointed = (references(change.entity).get(change.field, ""), str(change.old))
