@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from storage import clock
 from storage.database import answered, asked
 from storage.database.connection import Connection
 from storage.domain.dates import first_day, is_partial_date, last_day
@@ -72,14 +71,12 @@ class Asking:
     @classmethod
     def of(cls, register: Register) -> "Asking":
         """That of a register; worked out once for as long as nothing is written and the day is the same."""
-        today = register.day or clock.today()
-        return _remembered(register, "asking", today, lambda connection: cls.read(register, connection))
+        return _remembered(register, "asking", register.today, lambda connection: cls.read(register, connection))
 
     @classmethod
     def read(cls, register: Register, connection: Connection) -> "Asking":
         """Work it out."""
-        today = register.day or clock.today()
-        found = recipient_answers(connection, today, asked.every_letter_id(connection))
+        found = recipient_answers(connection, register.today, asked.every_letter_id(connection))
         answers = [one for one in found if one.kind not in FOLLOWING]
         return cls(answers, answered.concerned(connection), answered.answered_audits(connection))
 

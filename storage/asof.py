@@ -7,10 +7,12 @@ then, and what depends on the day is counted from that one.
 
 from datetime import UTC, date, datetime, time
 
+from storage import clock
 from storage.database.backup import private_copy_of
 from storage.database.connection import translated
 from storage.database.past import Progress, take_back_to
-from storage.domain.dates import is_partial_date, last_day
+from storage.domain.date_entry import entered_date
+from storage.domain.dates import last_day
 from storage.errors import RegisterReadOnly
 from storage.refusals import ImpossibleDate
 from storage.register import Register
@@ -44,16 +46,22 @@ def as_of(register: Register, day: date, progress: Progress = _silent) -> Regist
 
 
 def day_meant(text: str) -> date:
-    """The day that `2026-03-01`, `2026-03` or `2026` means: its last.
+    """The day that a date as people type it means: of a month or a year its last, of a weekday the nearest.
 
     Raises:
         ImpossibleDate: it is no date.
     """
-    if not is_partial_date(text.strip()):
-        raise ImpossibleDate("as_of", text)
-    return last_day(text.strip())
+    try:
+        return last_day(entered_date(text, clock.today(), nearest=True))
+    except ValueError as error:
+        raise ImpossibleDate("date", text) from error
 
 
 def end_of(day: date) -> str:
     """The last moment of a day here, in UTC as the history has it."""
     return datetime.combine(day, time.max).astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def start_of(day: date) -> str:
+    """The first moment of a day here, in UTC as the history has it."""
+    return datetime.combine(day, time.min).astimezone(UTC).isoformat(timespec="microseconds")

@@ -245,6 +245,13 @@ class AlreadyUndone(GranskaError):
 
 
 @dataclass(eq=False, repr=False)
+class NeverUndone(GranskaError):
+    """The action is of a kind that is not undone."""
+
+    name: str
+
+
+@dataclass(eq=False, repr=False)
 class UndoInUse(GranskaError):
     """What the action made is used by other records, so it cannot be as if it never was."""
 

@@ -27,7 +27,9 @@ def unknown_value(register: Register, line: str) -> UnknownFilterValue | None:
     with register.reading() as connection:
         for condition, field, value in written_values(line):
             if condition in _READ and not _answers(connection, condition, value):
-                return UnknownFilterValue(field, value, nearest(value, _READ[condition](connection)))
+                known = [one for one in _READ[condition](connection) if one != NOT_ASSESSED_LABEL]
+                if known:  # where there is nothing of the kind, an empty list says all
+                    return UnknownFilterValue(field, value, nearest(value, known))
     return None
 
 

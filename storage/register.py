@@ -60,6 +60,11 @@ class Register:
     _backed_up_on: date | None = field(default=None, repr=False)
     _lock: WriterLock | None = field(default=None, repr=False)
 
+    @property
+    def today(self) -> date:
+        """The day that counts in it: today, or the one that it shows."""
+        return self.day or clock.today()
+
     @contextmanager
     def recording(self, name: str, undoes: str | None = None) -> "Iterator[Recording]":
         """Record an action called `name`: one transaction, durable when the block ends.

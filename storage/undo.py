@@ -17,6 +17,7 @@ from storage.errors import (
     AmbiguousReference,
     FollowupClosed,
     GranskaError,
+    NeverUndone,
     NothingToRedo,
     NothingToUndo,
     UndoBlocked,
@@ -61,7 +62,7 @@ def undo_action(register: Register, action: str) -> Change:
 
     Raises:
         UnknownAction: there is none.
-        AlreadyUndone, UndoStopped, UndoBlocked, UndoInUse, UndoGone, FollowupClosed: as :func:`undoable` says.
+        AlreadyUndone, NeverUndone, UndoBlocked, UndoInUse, UndoGone, FollowupClosed: as :func:`undoable` says.
     """
     with register.reading() as connection:
         target = _in_force(connection, action)
@@ -80,7 +81,7 @@ def undoable(register: Register, action: str) -> GranskaError | None:
         try:
             target = _in_force(connection, action)
             _refuse(register, target, actions.changes_of(connection, target.seq))
-        except (AlreadyUndone, UndoStopped, UndoBlocked, UndoInUse, UndoGone, FollowupClosed) as reason:
+        except (AlreadyUndone, NeverUndone, UndoBlocked, UndoInUse, UndoGone, FollowupClosed) as reason:
             return reason
     return None
 
@@ -108,7 +109,7 @@ def _in_force(connection: Connection, name: str) -> StoredAction:
         raise UnknownAction(name)
     first = actions.original(connection, action)
     if first.node.name in NEVER_UNDONE:
-        raise UndoStopped(first.node.name)
+        raise NeverUndone(first.node.name)
     target = stack.in_force(connection, first)
     if target.node.name == UNDO:
         raise AlreadyUndone(first.node.name, target.node.who, target.node.at)

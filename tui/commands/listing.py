@@ -1,20 +1,26 @@
 """`list` and `show`: what the register holds."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from storage import clock, entries, queries, watch_answers
-from storage.domain.filtering import FIELDS, Filter, empty_fields, nearest_field, parse_filter, unknown_fields
+from storage import entries, queries, watch_answers
+from storage.domain.filtering import Filter, parse_filter
 from storage.domain.kinds import KINDS
 from storage.domain.text import one_line
 from storage.errors import UnknownReference
+from storage.filter_values import unknown_value
+from storage.grouping import grouped_counts
 from storage.register import Register
-from tui.commands import lines, outcomes, shapes, told
+from storage.saved_views import SavedView, saved_view
+from tui.commands import groups, lines, outcomes, shapes, told
 from tui.commands.common import REFERENCE_HELP, json_option, reading, register_option
 from tui.commands.kinds import LISTED, kind_in, kinds_help, plural
+from tui.commands.looking import as_of_option, filter_option, group_option, looked_at, order_option
 from tui.commands.output import complain, note, say, say_json
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
 from tui.language.catalogue import _
@@ -34,18 +40,6 @@ _WITH_CONDITIONS = ("audit", "recommendation")
 """Kinds whose filter takes `fält:värde` beside words."""
 
 
-def _known_fields(ctx: click.Context, param: click.Parameter, line: str) -> str:
-    """Complain of a field that there is not, or that is given no value; else the list would be empty, or whole."""
-    for name in unknown_fields(line):
-        near = nearest_field(name)
-        told = _("”{name}” är inget fält att filtrera på, bara {fields}.").format(name=name, fields=", ".join(FIELDS))
-        told += " " + _("Menade du ”{word}”?").format(word=f"{near}:") if near else ""
-        raise click.BadParameter(told, ctx, param)
-    for name in empty_fields(line):
-        raise click.BadParameter(_("”{name}:” behöver ett värde efter kolonet.").format(name=name), ctx, param)
-    return line
-
-
 @click.command(
     "list",
     cls=SwedishCommand,
@@ -54,46 +48,92 @@ def _known_fields(ctx: click.Context, param: click.Parameter, line: str) -> str:
     f"{kinds_help(LISTED, several=True)}; singularis går också.",
 )
 @click.argument("kind", callback=kind_in(LISTED, several=True), metavar="SLAG")
-@click.option(
-    "--filter",
-    "words",
-    default="",
-    callback=_known_fields,
-    metavar="ORD",
-    help="Bara det som innehåller alla ord, till exempel ”moms år:2018”.",
-)
+@filter_option
+@order_option
+@group_option
+@click.option("--view", metavar="NAMN", help="Genom en sparad vy; --filter gäller därutöver. Se ”granska view”.")
+@as_of_option
 @click.option("--removed", is_flag=True, help="Bara det som är borttaget eller sammanslaget med annat.")
 @json_option
 @register_option
-def list_command(*, kind: str, words: str, removed: bool, as_json: bool, named: Path | None) -> None:
+def list_command(
+    *, kind: str, as_of: date | None, removed: bool, as_json: bool, named: Path | None, **asked: str | None
+) -> None:
     """List everything of a kind that the filter lets through."""
-    flt = parse_filter(words)
+    look = Look(asked["words"] or "", asked["order"], asked["group"])
+    if kind != "recommendation" and (look.order or look.group or asked["view"]):
+        told = _("--sort, --group-by och --view går bara för recommendations.")
+        raise click.UsageError(told, click.get_current_context())
+    if asked["view"]:
+        look = look.through(_view(named, asked["view"]))
+    flt = parse_filter(look.line)
     if flt.conditions and (removed or kind not in _WITH_CONDITIONS):
         told = _("Fält i filtret går bara för audits och recommendations; sök {kind} med ord.")
         raise click.UsageError(told.format(kind=plural(kind)), click.get_current_context())
-    with reading(named) as register:
-        known = kind in _KINDS and not removed
-        listed = _views(register, kind, flt) if known else _named(register, kind, flt, removed=removed)
+    whole: object
+    with looked_at(named, as_of) as register:
+        if fault := unknown_value(register, look.line):
+            raise fault
         folded = queries.filter_note(register, flt) if flt and not removed else None
-    if folded:
-        note(_("Inget innehåller orden som de är skrivna; visar träffar på ”{word}”.").format(word=folded))
+        if folded:
+            note(_("Inget innehåller orden som de är skrivna; visar träffar på ”{word}”.").format(word=folded))
+        if look.group:
+            found = grouped_counts(register, flt, look.group)
+            listed, whole = groups.group_lines(found), groups.grouped_shape(found)
+        else:
+            pairs = _listed(register, kind, flt, look.order, removed=removed)
+            listed, whole = [line for line, _shape in pairs], [shape for _line, shape in pairs]
+    _tell(listed, whole, as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the recommendations are looked at."""
+
+    line: str
+    order: str | None
+    group: str | None
+
+    def through(self, view: SavedView) -> "Look":
+        """Through a saved view: what is said besides narrows it, or goes before it."""
+        return Look(f"{view.line} {self.line}".strip(), self.order or view.order, self.group or view.group)
+
+
+def _view(named: Path | None, name: str) -> SavedView:
+    """A saved view; those are the copy's own, and are as they are today whatever day is looked at."""
+    with reading(named) as register:
+        return saved_view(register, name)
+
+
+def _tell(listed: Sequence[str], whole: object, *, as_json: bool) -> None:
     if as_json:
-        say_json([shape for _line, shape in listed])
+        say_json(whole)
     elif listed:
-        say("\n".join(line for line, _shape in listed))
+        say("\n".join(listed))
     else:
         note(_("Inget att visa."))
 
 
-def _views(register: Register, entity: str, flt: Filter) -> list[tuple[str, shapes.Shape]]:
+def _listed(
+    register: Register, kind: str, flt: Filter, order: str | None, *, removed: bool
+) -> list[tuple[str, shapes.Shape]]:
+    """Line and object of each record."""
+    if kind in _KINDS and not removed:
+        return _views(register, kind, flt, order)
+    return _named(register, kind, flt, removed=removed)
+
+
+def _views(register: Register, entity: str, flt: Filter, order: str | None) -> list[tuple[str, shapes.Shape]]:
     """Line and object of each record of a kind that lists know much of."""
     read, line, shape = _KINDS[entity]
-    found = [(line(one), shape(one)) for one in read(register, flt)]
+    if order:
+        views = queries.recommendations_at(register, queries.recommendation_order(register, flt, by=order))
+    found = [(line(one), shape(one)) for one in (views if order else read(register, flt))]
     if entity != "letter":
         return found
     ids = [str(shape["id"]) for _line, shape in found]
     fields = entries.entered_of(register, entity, ids)
-    answers = watch_answers.letter_outcomes(register, clock.today(), ids)
+    answers = watch_answers.letter_outcomes(register, register.today, ids)
     return [
         (outcomes.with_outcome(line, answers[one]), {**outcomes.with_outcomes(shape, answers[one]), **fields[one]})
         for one, (line, shape) in zip(ids, found, strict=True)
@@ -131,11 +171,12 @@ def _named(register: Register, entity: str, flt: Filter, *, removed: bool) -> li
 )
 @click.argument("reference", metavar="REF")
 @click.option("--removed", is_flag=True, help="Sök bland det som är borttaget eller sammanslaget.")
+@as_of_option
 @json_option
 @register_option
-def show_command(*, reference: str, removed: bool, as_json: bool, named: Path | None) -> int:
+def show_command(*, reference: str, removed: bool, as_of: date | None, as_json: bool, named: Path | None) -> int:
     """Show everything that is known of one record."""
-    with reading(named) as register:
+    with looked_at(named, as_of) as register:
         try:
             entity, record = queries.resolve(register, reference, removed=removed)
         except UnknownReference:
@@ -146,6 +187,7 @@ def show_command(*, reference: str, removed: bool, as_json: bool, named: Path | 
             complain(told_of.format(reference=one_line(reference)))
             return DATA_ERROR
         sheet, shape = told.told(register, entity, record)
+        sheet = list(sheet)
     if as_json:
         say_json(shape)
     else:

@@ -78,6 +78,7 @@ _TEMPLATES: Mapping[str, str] = {
         "Ångra eller rätta den först."
     ),
     "AlreadyUndone": mark("”{name}” är redan ångrad, av {who} {at}. ”granska redo” gör om det som ångrades senast."),
+    "NeverUndone": mark("”{name}” är av ett slag som inte ångras. Gör en ny ändring i stället."),
     "UndoInUse": mark(
         "”{name}” ångrades inte, för {record} används av {user}. Ändra eller ångra det först, eller ta bort posten i "
         "stället."
@@ -267,7 +268,13 @@ def _codes(error: BaseException) -> dict[str, str]:
             return {"candidates": _candidates(error)}
         case errors.UndoBlocked():
             return {"name": _text(action_word(error.name)), "later": _text(action_word(error.later))}
-        case errors.UndoStopped() | errors.AlreadyUndone() | errors.UndoInUse() | errors.UndoGone():
+        case (
+            errors.UndoStopped()
+            | errors.NeverUndone()
+            | errors.AlreadyUndone()
+            | errors.UndoInUse()
+            | errors.UndoGone()
+        ):
             return {"name": _text(action_word(error.name))}
         case errors.HistoryBroken():
             return {"action": _text(error.action[:HASH_SHOWN]), "reason": _(_BROKEN.get(error.reason, error.reason))}

@@ -20,6 +20,7 @@ FAMILIES = {
     "preflight": ["report", "missiv"],
     "scale": ["list", "show", "make", "edit", "remove"],
     "templates": ["list", "export", "lint", "install"],
+    "view": ["save", "list", "rename", "remove"],
 }
 """Commands that another word has to follow."""
 READS_NO_REGISTER = ["templates", "lint"]

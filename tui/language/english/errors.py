@@ -108,6 +108,9 @@ TEXTS = {
     "”{name}” går inte att ångra, och inte heller det som gjordes före. Gör en ny ändring i stället.": (
         "“{name}” cannot be undone, nor what was done before it. Make a new change instead."
     ),
+    "”{name}” är av ett slag som inte ångras. Gör en ny ändring i stället.": (
+        "“{name}” is of a kind that is not undone. Make a new change instead."
+    ),
     "”{name}” är redan ångrad, av {who} {at}. ”granska redo” gör om det som ångrades senast.": (
         "“{name}” is already undone, by {who} {at}. “granska redo” does again what was undone last."
     ),
