@@ -167,19 +167,25 @@ async def test_a_measure_for_several_points_evidence_and_what_the_department_say
 async def test_a_subpoint_lies_under_its_point_and_removed_ones_come_back(practice: Path) -> None:
     audits = len(read(practice, queries.audits))
     async with screen_on(practice) as pilot:
+        first = current(pilot).id
         await press(pilot, "N")
         assert row(pilot, "parent").text.startswith("1) Se till att")
         await fill(pilot, "number", "1 a")
         await fill(pilot, "text", "Utse någon")
         await save(pilot)
         made = next(one for one in read(practice, queries.recommendations) if one.recommendation.text == "Utse någon")
-        assert made.recommendation.parent == current(pilot).id
+        assert made.recommendation.parent == first
+        assert current(pilot).id == made.id, "the cursor is on what was made"
         await press(pilot, "shift+tab", "end", "d")
         await write(pilot, "fel")
         await press(pilot, "enter", "R")
         assert "granskning" in listed(pilot)[0]
         await press(pilot, "enter", "escape")
         assert len(read(practice, queries.audits)) == audits
+        await press(pilot, "n")
+        await write(pilot, "Alldeles ny")
+        await save(pilot)
+        assert "lägger till en rekommendation" in screen_text(pilot), "the cursor is on the audit that was made"
 
 
 LONG = "[@click=app.quit]x[/] \x1b]52;c;aGVq\x07\u202eb" + "å" * 50

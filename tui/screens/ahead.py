@@ -17,7 +17,7 @@ class Ahead:
     """Keeps how audits' lists begin, so that a step among audits is painted at once."""
 
     def __init__(self, work: Work, table: WindowedTable[AuditView], details: Details) -> None:
-        """`details` gets those of the lists' first rows."""
+        """`details` reads those of the lists' first rows."""
         self._work = work
         self._table = table
         self._details = details
@@ -43,11 +43,10 @@ class Ahead:
             self._reading.update(wanted)
             self._work.ask(f"ahead from {wanted[0]}", lists.ahead(wanted), self._receive)
 
-    def _receive(self, answer: Mapping[str, lists.Ahead]) -> None:
+    def _receive(self, answer: Mapping[str, lists.Recommendations]) -> None:
         fresh = {audit: told for audit, told in answer.items() if audit in self._reading}
         self._reading.difference_update(answer)
         if len(self._known) > KEPT:
             self._known.clear()
-        for audit, (recommendations, details) in fresh.items():
-            self._known[audit] = recommendations
-            self._details.know(details)
+        self._known.update(fresh)
+        self._details.read([first for listed in fresh.values() for first in lists.first_of(listed)])

@@ -1,7 +1,5 @@
 """What belongs to a recommendation or an audit, read once the record itself is shown."""
 
-from collections.abc import Callable
-
 from storage import entries, queries
 from storage.domain.kinds import Given
 from storage.domain.letter_views import MeasureView
@@ -11,35 +9,26 @@ from tui.screens.entering_reads import in_words
 from tui.widgets.belonging_lines import AuditFacts, Belongings
 
 
-def of_recommendation(recommendation: str, audit: str) -> Callable[[Register], Belongings]:
+def of_recommendation(register: Register, recommendation: str, audit: str) -> Belongings:
     """What belongs to a recommendation of an audit."""
-
-    def read(register: Register) -> Belongings:
-        values = entries.entered(register, "recommendation", recommendation)
-        return Belongings(
-            recommendation=recommendation,
-            parent=", ".join(_names(register, values.get("parent"))),
-            related=_names(register, values.get("related")),
-            measures=entries.measures_of(register, recommendation=recommendation),
-            audit_measures=_of_audit_itself(register, audit),
-            evidence=entries.evidence_of(register, recommendation),
-        )
-
-    return read
+    values = entries.entered(register, "recommendation", recommendation)
+    return Belongings(
+        recommendation=recommendation,
+        parent=", ".join(_names(register, values.get("parent"))),
+        related=_names(register, values.get("related")),
+        measures=entries.measures_of(register, recommendation=recommendation),
+        audit_measures=_of_audit_itself(register, audit),
+        evidence=entries.evidence_of(register, recommendation),
+    )
 
 
-def of_audit(audit: str) -> Callable[[Register], AuditFacts]:
+def of_audit(register: Register, audit: str) -> AuditFacts:
     """What is known of an audit, with its measures."""
-
-    def read(register: Register) -> AuditFacts:
-        values = entries.entered(register, "audit", audit)
-        told = in_words(register, "audit", {name: value for name, value in values.items() if value})
-        facts = {label("audit", name): text for name, text in told.items() if name not in {"title", "short_title"}}
-        measures = _of_audit_itself(register, audit)
-        name = str(values.get("title") or queries.name_of(register, "audit", audit))
-        return AuditFacts(audit=audit, name=name, facts=facts, measures=measures)
-
-    return read
+    values = entries.entered(register, "audit", audit)
+    told = in_words(register, "audit", {name: value for name, value in values.items() if value})
+    facts = {label("audit", name): text for name, text in told.items() if name not in {"title", "short_title"}}
+    name = str(values.get("title") or queries.name_of(register, "audit", audit))
+    return AuditFacts(audit=audit, name=name, facts=facts, measures=_of_audit_itself(register, audit))
 
 
 def _names(register: Register, points: Given) -> list[str]:

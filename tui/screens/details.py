@@ -37,8 +37,8 @@ class Details:
         known = self._known.get(recommendation)
         if known is not None:
             self._show(known)
-        elif recommendation not in self._reading:
-            self._read([recommendation])
+        else:
+            self.read([recommendation])
         self._table.call_after_refresh(self._read_ahead)
 
     def show_nothing(self, guide: str, audit: str | None = None) -> None:
@@ -59,57 +59,47 @@ class Details:
         self._belongings.clear()
         self._reading.clear()  # what is being read may be older than the change
 
+    def read(self, recommendations: Iterable[str]) -> None:
+        """Read these, so that they are at hand; those that are already, or soon, are left out."""
+        wanted = [one for one in recommendations if one not in self._belongings and one not in self._reading]
+        if wanted:
+            self._reading.update(wanted)
+            self._work.ask(f"details from {wanted[0]}", partial(_read, wanted), self._receive)
+
     def _read_ahead(self) -> None:
-        near = self._table.around(AHEAD)
-        self._read([one for one in near if one not in self._known and one not in self._reading])
+        self.read(self._table.around(AHEAD))
 
-    def _read(self, recommendations: list[str]) -> None:
-        if not recommendations:
-            return
-        self._reading.update(recommendations)
-        name = f"details from {recommendations[0]}"
-        self._work.ask(name, reads.details(recommendations), self._receive)
-
-    def _receive(self, details: Mapping[str, RecommendationDetail]) -> None:
+    def _receive(self, answer: "tuple[Mapping[str, RecommendationDetail], Mapping[str, Belongings]]") -> None:
+        details, belongings = answer
         fresh = {one: detail for one, detail in details.items() if one in self._reading}
         self._reading.difference_update(details)
         if len(self._known) > KEPT:
             self._known.clear()
+            self._belongings.clear()
         self._known.update(fresh)
+        self._belongings.update({one: belongings[one] for one in fresh})
         if self._wanted in fresh:
             self._show(fresh[self._wanted])
 
     def _show(self, detail: RecommendationDetail) -> None:
-        """Show a recommendation, and ask what belongs to it once it stands there."""
-        held = self._belongings.get(detail.view.id)
-        self._pane.show(detail, belongings=held)
-        if held is None:
-            self._table.call_after_refresh(self._ask_belongings, detail)
-
-    def _ask_belongings(self, detail: RecommendationDetail) -> None:
-        if detail.view.id == self._wanted:
-            self._work.ask("belongings", partial(_of_recommendation, detail), self._receive_belongings)
-
-    def _receive_belongings(self, held: "Belongings") -> None:
-        if len(self._belongings) > KEPT:
-            self._belongings.clear()
-        self._belongings[held.recommendation] = held
-        known = self._known.get(held.recommendation)
-        if known is not None and held.recommendation == self._wanted:
-            self._pane.show(known, belongings=held)
+        self._pane.show(detail, belongings=self._belongings.get(detail.view.id))
 
     def _show_audit(self, guide: str, facts: "AuditFacts") -> None:
         if self._wanted is None:
             self._pane.show_audit(facts, guide)
 
 
-def _of_recommendation(detail: RecommendationDetail, register: Register) -> "Belongings":
+def _read(
+    recommendations: list[str], register: Register
+) -> "tuple[Mapping[str, RecommendationDetail], Mapping[str, Belongings]]":
+    """Recommendations in full, and what belongs to them."""
     from tui.screens import belongings  # noqa: PLC0415 - not needed for the first paint
 
-    return belongings.of_recommendation(detail.view.id, detail.audit.id)(register)
+    found = reads.details(recommendations)(register)
+    return found, {one: belongings.of_recommendation(register, one, detail.audit.id) for one, detail in found.items()}
 
 
 def _of_audit(audit: str, register: Register) -> "AuditFacts":
     from tui.screens import belongings  # noqa: PLC0415 - not needed for the first paint
 
-    return belongings.of_audit(audit)(register)
+    return belongings.of_audit(register, audit)

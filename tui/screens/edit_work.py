@@ -60,6 +60,12 @@ def reason_asked(register: Register, entity: str, record: str, name: str = "") -
     return reason_form(entity, name or queries.name_of(register, entity, record))
 
 
+def place_of(register: Register, entity: str, record: str) -> tuple[int | None, int | None]:
+    """Where an audit or a recommendation stands: the row number of the one, or of the other."""
+    rid = queries.rid_of(register, entity, record)
+    return (rid, None) if entity == "audit" else (None, rid)
+
+
 def audit_texts_saved(audit: str, values: Values) -> Write:
     """Write what the open follow-up says of an audit."""
     put = {name: _value(name, text) for name, text in values.items()}

@@ -18,6 +18,7 @@ from tui.widgets.plain import toast
 from tui.work import Work
 
 if TYPE_CHECKING:
+    from storage.domain.views import RecommendationView
     from tui.dialogs.fields import Form
     from tui.dialogs.form import FormDialog
 
@@ -47,11 +48,31 @@ class Editing:
         """Make an audit, or a recommendation of the audit that is shown."""
         audit = self._shown_audit()
         if self._view.pane == "audits" or (audit is None and self._view.audits.entry is None):
-            self.entering.new("audit")
+            self.entering.new("audit", then=partial(self._go_to, "audit"))
         elif audit is None:
             toast(self._screen, _("Välj först den granskning som rekommendationen hör till."))
         else:
-            self.entering.new("recommendation", {"audit": audit})
+            self.entering.new("recommendation", {"audit": audit}, then=partial(self._go_to, "recommendation"))
+
+    def new_below(self, row: "RecommendationView") -> None:
+        """Make a point under another, of the same kind and theme."""
+        record = row.recommendation
+        begin = {"parent": record.id, "kind": record.kind, "theme": record.theme}
+        self.entering.new(
+            "recommendation",
+            {"audit": record.audit},
+            begin={name: value for name, value in begin.items() if value},
+            then=partial(self._go_to, "recommendation"),
+        )
+
+    def _go_to(self, entity: str, change: Change) -> None:
+        """Put the cursor on what was made."""
+        from tui.screens import edit_work  # noqa: PLC0415 - loaded with the form
+
+        made = list(change.created.get(entity, ()))
+        if len(made) == 1:
+            ask = partial(edit_work.place_of, entity=entity, record=made[0])
+            self._work.ask("made", ask, lambda place: self._view.show_made(*place))
 
     def remove(self) -> None:
         """Take out what is under the cursor, with a reason."""

@@ -48,7 +48,8 @@ def beginning(register: Register) -> Beginning:
     audits = first_audits(register)
     first = next(iter(audits[1].values()), None)
     recommendations = recommendations_of(first.id)(register) if first else (Listing(), {})
-    return Beginning(overview(register), audits, first.id if first else None, *_with_first(register, recommendations))
+    known = details(first_of(recommendations))(register)
+    return Beginning(overview(register), audits, first.id if first else None, recommendations, known)
 
 
 def every_audit(register: Register) -> Audits:
@@ -96,19 +97,15 @@ def recommendations_of(
     return read
 
 
-Ahead = tuple[Recommendations, Mapping[str, RecommendationDetail]]
-"""An audit's recommendations, and all that is known of the first."""
+def ahead(audits: Sequence[str]) -> Callable[[Register], Mapping[str, Recommendations]]:
+    """What is listed when the cursor stands on one of these audits, by audit."""
+    return lambda register: {audit: recommendations_of(audit)(register) for audit in audits}
 
 
-def ahead(audits: Sequence[str]) -> Callable[[Register], Mapping[str, Ahead]]:
-    """What is shown when the cursor stands on one of these audits, by audit."""
-    return lambda register: {audit: _with_first(register, recommendations_of(audit)(register)) for audit in audits}
-
-
-def _with_first(register: Register, recommendations: Recommendations) -> Ahead:
+def first_of(recommendations: Recommendations) -> list[str]:
+    """The id of the first recommendation of a list, if there is one."""
     listing, rows = recommendations
-    shown = [rows[rid].id for rid in listing.rids(0, 2)[:1]]  # the first entry may be a head
-    return recommendations, details(shown)(register)
+    return [rows[rid].id for rid in listing.rids(0, 2)[:1] if rid in rows]  # the first entry may be a head
 
 
 def themes(rows: Iterable[RecommendationView]) -> list[str | None]:

@@ -35,9 +35,7 @@ class OwnedActions(Screen[None]):
         """Make a point under the one under the cursor."""
         row = self._view.current
         if row is not None and self._refusal is None:
-            begin = {"parent": row.id, "kind": row.recommendation.kind, "theme": row.recommendation.theme}
-            given = {"audit": row.recommendation.audit}
-            self._editing.entering.new("recommendation", given, begin={n: v for n, v in begin.items() if v})
+            self._editing.new_below(row)
 
     def action_measures(self) -> None:
         """Show the measures of the recommendation, or of the audit."""

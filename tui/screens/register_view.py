@@ -21,7 +21,6 @@ from tui.screens.details import Details
 from tui.screens.fetching import fetching
 from tui.screens.panes import Panes
 from tui.screens.reads import Affected
-from tui.widgets.cells import Column
 from tui.widgets.columns import audit_columns, point_columns, recommendation_columns, source_word
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.listing import EVERYTHING
@@ -76,7 +75,6 @@ class RegisterView(Panes):
             dom_id="audits",
             follow=self._follow_audit,
         )
-        self._own_columns: dict[str | None, tuple[Column[RecommendationView], ...]] = {}
         self._all_columns = recommendation_columns(with_audit=True)
         self.recommendations: WindowedTable[RecommendationView] = WindowedTable(
             point_columns(None),
@@ -164,6 +162,17 @@ class RegisterView(Panes):
             self._wanted_row = row
             self.audits.go_to(audit)
 
+    def show_made(self, audit: int | None, row: int | None) -> None:
+        """Put the cursor on what was made just now, as soon as its list has it; under a filter, leave it be."""
+        if self._filter:
+            return
+        if row is not None:
+            self.recommendations.go_to(row)
+            self._wanted_row = row if self.recommendations.entry != row else None
+        elif audit is not None:
+            self.audits.go_to(audit)
+            self._wanted = audit if self.audits.entry != audit else None
+
     def show_note(self, note: str) -> None:
         """Say something of the list beside its title."""
         if note != self._note:
@@ -201,11 +210,11 @@ class RegisterView(Panes):
         if event.record_id is not None:
             self._follow_audit(event.record_id)
 
-    @on(WindowedTable.RowActivated, "#audits")
-    def enter_audit(self, event: WindowedTable.RowActivated) -> None:
-        """Into the audit's recommendations."""
+    @on(WindowedTable.RowActivated)
+    def enter(self, event: WindowedTable.RowActivated) -> None:
+        """Into the audit's recommendations; from a recommendation into its detail, to scroll it."""
         event.stop()
-        self.go_to("recommendations")
+        self.go_to("recommendations" if event.table is self.audits else "detail")
 
     @on(WindowedTable.RowHighlighted, "#recommendations")
     @on(WindowedTable.MarksChanged)
@@ -213,12 +222,6 @@ class RegisterView(Panes):
         """Another recommendation, or other marks: other things can be done."""
         event.stop()
         self.post_message(self.Changed())
-
-    @on(WindowedTable.RowActivated, "#recommendations")
-    def enter_recommendation(self, event: WindowedTable.RowActivated) -> None:
-        """Into the detail, to scroll it."""
-        event.stop()
-        self.go_to("detail")
 
     # How it is done
 
@@ -278,7 +281,8 @@ class RegisterView(Panes):
 
     def _show_recommendations(self, answer: lists.Recommendations) -> None:
         listing, rows = answer
-        columns = self._columns()
+        audit = self.audits.current if self._audit else None
+        columns = point_columns(audit) if self._audit else self._all_columns
         if self._wanted_row == TOP:
             self._wanted_row = next(iter(listing.rids(0, 2)), None)  # where the first entry is a head, the second
         self._show_title()
@@ -288,16 +292,6 @@ class RegisterView(Panes):
             advice = _advice(self._filter, self._audit, self._work.path)
             self._details.show_nothing(advice, None if self._filter else self._audit)
         self.post_message(self.Changed())
-
-    def _columns(self) -> tuple[Column[RecommendationView], ...]:
-        """Those of the list of all, or of the audit's own points."""
-        if not self._audit:
-            return self._all_columns
-        audit = self.audits.current
-        source = audit.audit.source if audit and audit.id == self._audit else None
-        if source not in self._own_columns:
-            self._own_columns[source] = point_columns(audit)
-        return self._own_columns[source]
 
     def _show_title(self) -> None:
         audit = self.audits.current
