@@ -29,11 +29,11 @@ LETTER_COMMANDS: tuple[Command, ...] = (
     Command(
         "letter-recipients", ("p",), mark("Mottagare"),
         mark("Visar vilka brevet går till, vad var och en ska svara på och när, och ändrar det."),
-        _LETTERS, "letters", "recipients", changing_letter, footer=3,
+        _LETTERS, "letters", "recipients", on_letter, footer=3,
     ),
     Command(
         "letter-questions", ("f",), mark("Frågor"), mark("Visar brevets frågor och ändrar dem."),
-        _LETTERS, "letters", "questions", changing_letter, footer=4,
+        _LETTERS, "letters", "questions", on_letter, footer=4,
     ),
     Command(
         "letter-extension", ("b",), mark("Anstånd"),
@@ -100,7 +100,7 @@ ANSWER_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "answer-measures", ("T",), mark("Åtgärder"), mark("Visar svarets åtgärder och ändrar dem."),
-        _ANSWERS, "answering", "measures", _writable, footer=17,
+        _ANSWERS, "answering", "measures", footer=17,
     ),
     Command(
         "answer-head", ("e",), mark("Huvud"),

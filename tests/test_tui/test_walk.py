@@ -161,7 +161,7 @@ def test_the_walk_goes_everywhere() -> None:
         for module in iter_modules(package.__path__, f"{package.__name__}."):
             import_module(module.name)
     every = {kind.__name__ for kind in _kinds(Screen) if kind.__module__.startswith("tui.")}
-    bases = {"Dialog", "Chooser", "Drafting", "RecordActions", "OwnedActions"}
+    bases = {"Dialog", "Chooser", "Drafting", "RecordActions", "OwnedActions", "ChangingScreen"}
     assert every - bases == FOUND | JUDGED | ENTERED | SENT | WRITTEN | BEGUN | TOLD
 
 

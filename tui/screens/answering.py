@@ -5,46 +5,37 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from storage.domain.change import Change
 from storage.domain.kinds import SELF_ASSESSMENTS, STANCES
 from storage.domain.letter_views import AnswerSheet, AskedView
 from storage.errors import GranskaError, UnknownReference
 from tui.command import Area
-from tui.keys import bindings, footer_commands
+from tui.keys import bindings
 from tui.language.catalogue import _
-from tui.screens import answer_writes, letter_reads, reads
+from tui.screens import answer_writes, letter_reads
 from tui.screens.answer_view import AnswerView
+from tui.screens.changing import ChangingScreen
 from tui.screens.entering import Entering
-from tui.screens.reads import Overview
-from tui.screens.undoing import Undoing
 from tui.situation import Situation
 from tui.widgets.footer import Footer
 from tui.widgets.plain import toast
-from tui.widgets.summary_bar import Summary, SummaryBar
+from tui.widgets.summary_bar import SummaryBar
 from tui.work import Failed, Work
 
-AREAS: tuple[Area, ...] = ("answering", "records", "table", "app")
-"""Whose commands the footer shows."""
 
-
-class AnswerScreen(Screen[None]):
+class AnswerScreen(ChangingScreen):
     """What was asked to the left, what the answer says of it to the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("answering"), *bindings("records")]
+    AREAS: ClassVar[tuple[Area, ...]] = ("answering", "records", "table", "app")
 
     def __init__(self, work: Work, failed: Failed, response: str) -> None:
         """`response` is the id of the answer; `failed` shows an error."""
-        super().__init__()
-        self._work = work
-        self._failed = failed
+        super().__init__(work, failed)
         self._response = response
-        self._refusal: GranskaError | None = None
-        self._overview: Overview | None = None
         self._view = AnswerView()
-        self._entering = Entering(self, work, self._done)
-        self._undoing = Undoing(self, work, self._done)
+        self._entering = Entering(self, work, self.show_change)
 
     def compose(self) -> ComposeResult:
         """Summary, what was asked, keys."""
@@ -53,11 +44,9 @@ class AnswerScreen(Screen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Ask what was asked, and who may write."""
+        """Ask what was asked."""
         self._view.table.focus()
         self._read()
-        self._work.ask("answer's overview", reads.overview, self._show_overview)
-        self._work.ask_writer(reads.refusal, self._begin)
 
     @property
     def situation(self) -> Situation:
@@ -71,21 +60,24 @@ class AnswerScreen(Screen[None]):
             levels=self._overview.levels if self._overview else (),
         )
 
-    @on(AnswerView.Changed)
-    def show_situation(self) -> None:
-        """Say how things stand, above, and what can be done, below."""
-        now = self.situation
-        self.query_one(Footer).show(footer_commands(AREAS, now), now)
-        known = self._overview
-        if known is not None:
-            summary = Summary(known.office, known.followup, marked=now.marked, readonly=not now.writable)
-            self.query_one(SummaryBar).show(summary)
+    def show_change(self, change: Change) -> None:
+        """Show what a change changed."""
+        if change:
+            self._read()
 
-    @on(Footer.Chosen)
-    async def run_chosen(self, event: Footer.Chosen) -> None:
-        """A key in the footer was clicked."""
-        focused = event.command.area == "table" and self.focused
-        await (focused or self).run_action(event.command.action)
+    def read_again(self) -> None:
+        """Something else has written: show it."""
+        self._read()
+
+    def begin(self, refusal: GranskaError | None) -> None:
+        """It is known who may write."""
+        super().begin(refusal)
+        self._entering.writable = refusal is None
+
+    @on(AnswerView.Changed)
+    def tell_situation(self) -> None:
+        """Another row, other marks, or another part."""
+        self.show_situation()
 
     # What the keys do
 
@@ -119,7 +111,7 @@ class AnswerScreen(Screen[None]):
 
     def action_measure(self) -> None:
         """Write down a measure for what is meant."""
-        if self._may_write():
+        if self.may_write:
             points = tuple(row.id for row in self._view.meant if row.target.entity == "recommendation")
             given = {"response": self._response} | ({"recommendations": points} if points else {})
             meant = self._view.meant
@@ -127,12 +119,11 @@ class AnswerScreen(Screen[None]):
 
     def action_measures(self) -> None:
         """Show the measures that the answer tells of, to be changed."""
-        if self._may_write():
-            self._entering.list("measure", {"response": self._response})
+        self._entering.list("measure", {"response": self._response})
 
     def action_head(self) -> None:
         """Change who answers, for whom, and when it was decided."""
-        if self._may_write():
+        if self.may_write:
             self._entering.edit("response", self._response)
 
     def action_remove(self) -> None:
@@ -156,21 +147,7 @@ class AnswerScreen(Screen[None]):
         """Go to the other part."""
         self._view.step()
 
-    def action_undo(self) -> None:
-        """Take back what was done last."""
-        if self._may_write():
-            self._undoing.undo()
-
-    def action_redo(self) -> None:
-        """Do again what was undone last."""
-        if self._may_write():
-            self._undoing.redo()
-
     # How it is done
-
-    def read_again(self) -> None:
-        """Something else has written: show it."""
-        self._read()
 
     def _say(self, values: dict[str, str]) -> None:
         """Put something into the line about what is meant; into a new one for all of it, where there is none."""
@@ -182,32 +159,13 @@ class AnswerScreen(Screen[None]):
 
     def _meant(self) -> tuple[AskedView, ...]:
         """What the keys mean, where one line speaks of all of it or none of any; else says what to do."""
-        if not self._may_write():
+        if not self.may_write:
             return ()
         meant = self._view.meant
         if len({row.line.line.id if row.line else None for row in meant}) > 1:
             toast(self, _("De markerade raderna har olika svar. Markera bara obesvarade, eller ändra en i taget."))
             return ()
         return meant
-
-    def _may_write(self) -> bool:
-        """Whether the register lets itself be written to; says why where it does not."""
-        if self._refusal is not None:
-            self._failed(self._refusal)
-        return self._refusal is None
-
-    def _begin(self, refusal: GranskaError | None) -> None:
-        self._refusal = refusal
-        self.show_situation()
-
-    def _show_overview(self, overview: Overview) -> None:
-        self._overview = overview
-        self.show_situation()
-
-    def _done(self, change: Change) -> None:
-        """Show what a change changed."""
-        if change:
-            self._read()
 
     def _read(self) -> None:
         self._work.ask("answer sheet", letter_reads.sheet(self._response), self._show, failed=self._gone)

@@ -22,9 +22,7 @@ class Panes(Container):
     class Changed(Message):
         """The cursor, the marks or the pane with the keyboard is another."""
 
-    def __init__(
-        self, first: Widget, second: Widget, detail: Widget, names: tuple[Pane, Pane, Pane] = AUDITS
-    ) -> None:
+    def __init__(self, first: Widget, second: Widget, detail: Widget, names: tuple[Pane, Pane, Pane] = AUDITS) -> None:
         """Both lists and the detail, with what they are called."""
         super().__init__()
         self._names = names

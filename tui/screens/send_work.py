@@ -91,9 +91,7 @@ def letter_to_write(register: Register, about: About, values: Values) -> LetterT
         InvalidValue: nobody gets it, or it goes nowhere.
     """
     draft = LetterDraft(recipients=recipients(values))
-    drafted = letter_material(
-        register, audit=about.audit, followup=about.followup, letter=about.letter, draft=draft
-    )
+    drafted = letter_material(register, audit=about.audit, followup=about.followup, letter=about.letter, draft=draft)
     material = written_letter(drafted, values)
     return LetterToWrite(
         material,
