@@ -156,6 +156,11 @@ def heading_pages(blocks: Iterable[Block], contents: Sequence[Heading]) -> list[
     return pages.found
 
 
+def text_width(text: str, size: float) -> float:
+    """The width of a text on one line, in points, at that size of the base template's letters."""
+    return sum(map(_LETTERS.__getitem__, text.encode("latin-1", "replace"))) * size
+
+
 def _contents_pages(contents: Sequence[Heading]) -> int:
     boxes = (_CONTENTS[heading.level].box(heading.text, _ITEM_WIDTH) for heading in contents)
     return ceil((_CONTENTS_TITLE + sum(box.height + max(box.before, box.after) for box in boxes)) / _PAGE)
@@ -198,6 +203,5 @@ def _cell_height(paragraphs: Paragraphs, width: float) -> float:
 
 def _lines(text: str, width: float, size: float) -> int:
     """How many lines `text` takes; the right edge is ragged by about half a word."""
-    letters = text.encode("latin-1", "replace")
-    points = sum(map(_LETTERS.__getitem__, letters)) * size
+    points = text_width(text, size)
     return max(1, ceil(points / (width - 2.0 * size))) if points > width else 1

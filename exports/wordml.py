@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from exports.blocks import CountRow, CountTable, JudgementRow, JudgementTable, Paragraphs, keeps_next
+from exports.pages import text_width
 
 _STATUS_WIDTH = 1400
 """Widths are in twentieths of a point."""
@@ -18,6 +19,12 @@ _RECOMMENDATION_SHARE = 0.4119
 _COUNT_WIDTH = 1250
 _NAME_WIDTH = 2400
 """Width of a count's column at most, and of the name before it at least."""
+_CELL_MARGINS = 240
+"""On both sides together."""
+_HEADING_SIZE = 10.0
+"""In points."""
+_BOLD = 1.09
+"""How much wider bold letters are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +108,28 @@ def judgement_table(table: JudgementTable, look: TableLook) -> str:
 
 def count_table(table: CountTable, look: TableLook) -> str:
     """Counts, with a total row."""
-    columns = len(table.headers) - 1
-    width = min(_COUNT_WIDTH, (look.width - _NAME_WIDTH) // columns)
-    widths = (look.width - columns * width, *[width] * columns)
-    header = _header_row(table.headers, [look.heading, *[look.number_heading] * columns], widths)
+    widths = _count_widths(table.headers, look.width)
+    header = _header_row(table.headers, [look.heading, *[look.number_heading] * (len(widths) - 1)], widths)
     last = len(table.rows) - 1
     rows = (
         _count_row(row, widths, look, keep_next=table.together and index < last) for index, row in enumerate(table.rows)
     )
     return _table(table, widths, look.table, (header, *rows), has_total=True)
+
+
+def _count_widths(headers: Sequence[str], width: int) -> tuple[int, ...]:
+    """Widths of a table of counts: columns alike, or where a word is longer than that, each as wide as its words."""
+    columns = headers[1:]
+    room = width - _NAME_WIDTH
+    alike = min(_COUNT_WIDTH, room // len(columns))
+    needed = [_CELL_MARGINS + max(map(_word_width, header.split() or [""])) for header in columns]
+    widths = needed if max(needed) > alike and sum(needed) <= room else [alike] * len(columns)
+    return (width - sum(widths), *widths)
+
+
+def _word_width(word: str) -> int:
+    """The width of a word in a column's heading."""
+    return round(20 * _BOLD * text_width(word, _HEADING_SIZE))
 
 
 def contents(title: str, title_style: str, entries: Sequence[ContentsEntry], depth: int) -> str:

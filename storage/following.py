@@ -155,6 +155,12 @@ def superseded(register: Register, followup: Followup) -> Followup | None:
         return _supersedes(connection, followup)
 
 
+def superseding(register: Register, followup: str) -> Followup | None:
+    """The follow-up that corrects this one, open or closed."""
+    with register.reading() as connection:
+        return following.superseding(connection, followup)
+
+
 def scales(register: Register) -> list[ScaleView]:
     """The scales with their levels, the oldest first."""
     with register.reading() as connection:

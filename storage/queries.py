@@ -114,11 +114,19 @@ def recommendation_detail(register: Register, recommendation_id: str) -> Recomme
 
 def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]:
     """The follow-ups: the open one first, then the newest."""
+    from storage.domain.following import in_force  # noqa: PLC0415 - with classes that the lists of a screen do without
+
     with register.reading() as connection:
         chosen = listing.every_followup(connection)
+        holding = {f.id for f in in_force(chosen)}
         let_through = _let_through(connection, "followup", flt)
         return [
-            FollowupView(f, len(lookup.followup_audits(connection, f.id)), listing.counts_in_followup(connection, f.id))
+            FollowupView(
+                followup=f,
+                audits=len(lookup.followup_audits(connection, f.id)),
+                counts=listing.counts_in_followup(connection, f.id),
+                superseded=f.id not in holding,
+            )
             for f in chosen
             if let_through(lookup.rid_of(connection, "followup", f.id))
         ]

@@ -10,14 +10,13 @@ from storage.database.promises import Promise, promises, recommendations_of
 from storage.database.survivors import names
 from storage.database.unfinished import Followed, audits_to_follow, followups_of_audits, letters_not_sent
 from storage.domain.deadlines import known_date, years_after
+from storage.domain.following import FOLLOW_UP_AFTER
 from storage.domain.outcomes import AnswerOutcome, Reason, Why
 from storage.domain.text import one_line, shorten
 from storage.domain.watching import Clock, WatchItem, by_urgency, dated
 from storage.register import Register
 from storage.watch_answers import waiting_answers, waiting_items
 
-FOLLOW_UP_AFTER = 2
-"""Years after which an audit that was handed over is to be followed up."""
 _TEXT_LENGTH = 80
 
 

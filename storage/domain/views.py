@@ -143,6 +143,8 @@ class FollowupView:
     followup: Followup
     audits: int
     counts: Counts
+    superseded: bool = False
+    """Whether a closed one has taken its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,18 @@ def test_the_table_of_the_comparison_is_one_that_a_screen_reader_can_read(
     assert not re.search("gridSpan|vMerge", xml)
 
 
+def test_a_long_word_of_a_scale_of_ones_own_gets_a_column_that_is_wide_enough(
+    followed: Register, years: Years, tmp_path: Path
+) -> None:
+    material = reporting.followup_material(followed, years.followups["Ord"])
+    table = docx.Document(str(write_report(material, tmp_path, today=TODAY).path)).tables[0]
+    widths = {cell.text: cell.width or 0 for cell in table.rows[0].cells}
+    assert list(widths) == ["Granskning", "Genomfört", "Till stor del eller Påbörjat", "Ogjort", "Överspelat",
+                            "Ej bedömd", "Summa"]  # fmt: skip
+    assert widths["Överspelat"] > widths["Genomfört"] > widths["Ogjort"]
+    assert widths["Granskning"] > widths["Överspelat"]
+
+
 def test_a_comment_changes_nothing_in_the_comparison(followed: Register, years: Years) -> None:
     third = years.followups["Ord"]
     before = chapter(report_context(reporting.followup_material(followed, third), today=TODAY))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storage import clock, reporting, settings
+from storage import clock, following, reporting, settings
 from storage.domain.letter_material import ExportedFile
 from storage.domain.records import FollowupClosing
 from storage.domain.report_material import FollowupMaterial
@@ -14,11 +14,12 @@ from storage.operations.sending import log_report
 from tui.commands.common import followup_option, json_option, out_option, reading, register_option
 from tui.commands.families import SwedishFamily
 from tui.commands.missiv import missiv_command
-from tui.commands.output import say, say_json
+from tui.commands.output import note, say, say_json
 from tui.commands.preflight import REPORT, let_through
 from tui.commands.reminding import extension_command, reminder_command
 from tui.commands.sent import make_folder, put_on_record
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
+from tui.language.catalogue import _
 
 if TYPE_CHECKING:
     from exports.report_file import WrittenDocument
@@ -44,6 +45,7 @@ def report_command(*, out: Path, followup: str | None, as_json: bool, named: Pat
         chosen = reporting.report_followup(register, followup)
         material = reporting.followup_material(register, chosen.id)
         closing = reporting.closing(register, chosen.id)
+        correction = following.superseding(register, chosen.id)
         template = settings.kept_file(register, "template_report")
     written = _written(material, closing, out, template)
     if written is None:
@@ -54,6 +56,8 @@ def report_command(*, out: Path, followup: str | None, as_json: bool, named: Pat
         logged, code = put_on_record(
             named, lambda register: log_report(register, chosen.id, file, material.history_head)
         )
+    if correction is not None and correction.state == CLOSED:
+        note(_("Uppföljningen är ersatt av ”{title}”.").format(title=correction.title or ""))
     if as_json:
         shape = {"path": written.path, "sha256": written.sha256, "followup": chosen.title, "logged": logged}
         say_json({"document": REPORT, **shape})

@@ -46,7 +46,7 @@ def audit_line(view: AuditView) -> str:
 def followup_line(view: FollowupView) -> str:
     """As in: `c0ffee12 Uppföljning 2026, öppen: 3 granskningar, 37 rekommendationer …`."""
     record = view.followup
-    state = value_word("state", record.state or "")
+    state = value_word("state", record.state or "") + (f", {_('ersatt')}" if view.superseded else "")
     told = f"{_audits(view.audits)}, {counted(view.counts)}"
     return one_line(f"{record.id[:SHORT_ID]} {record.title or ''}, {state}: {told}")
 

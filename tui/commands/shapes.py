@@ -72,6 +72,7 @@ def followup_shape(view: FollowupView) -> Shape:
     """A follow-up with its numbers."""
     return {
         **_facts(view.followup),
+        "superseded": view.superseded,
         "audits": view.audits,
         "counts": view.counts.as_dict(),
         "total": view.counts.total,

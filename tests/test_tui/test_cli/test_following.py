@@ -110,6 +110,10 @@ def test_a_closed_follow_up_is_corrected_by_a_new_one_that_says_so(granska: Any,
     texts = list(paragraph_texts(Path(report["path"])))
     assert any(text.startswith("Den här rapporten ersätter Uppföljning 2026, daterad") for text in texts)
     assert "Jämförelse med föregående uppföljning" in texts
+    reprint = granska("export", "report", "--followup", old, "--out", tmp_path / "ut")
+    assert "Uppföljningen är ersatt av ”Rättad 2026”." in reprint.err
+    assert {one["id"]: one["superseded"] for one in read(granska, "list", "followups")}[old] is True
+    assert "Uppföljning 2026, fastställd, ersatt:" in granska("list", "followups").out
     assert granska("check", "--register", three).code == 0
 
 
