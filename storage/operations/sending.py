@@ -1,7 +1,7 @@
 """What went out: letters and reports, logged as actions with their files' names and hashes."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from storage import clock
 from storage.database.recording import Recording
@@ -12,6 +12,7 @@ from storage.domain.letters import Letter
 from storage.domain.outcomes import GRANTED, REFUSED
 from storage.domain.reminding import ExtensionMaterial, Following, ReminderMaterial
 from storage.domain.value import Value
+from storage.operations.resolving import home
 from storage.operations.signing import put_signers
 from storage.register import Register
 
@@ -19,6 +20,7 @@ EXPORT_MISSIV = "export_missiv"
 EXPORT_REPORT = "export_report"
 EXPORT_REMINDER = "export_reminder"
 EXPORT_EXTENSION = "export_extension"
+NOT_SENT_TO = "fick inte brevet"
 _ASKED_SOMETIME = "yes"
 """In the field for when an extension was asked for, where only that it was is known."""
 
@@ -44,8 +46,16 @@ def log_missiv(register: Register, material: LetterMaterial, files: Sequence[Exp
             named = recipient.recipient
             given = {name: getattr(named, name) for name in ("role", "demand", "answer_due", "through")}
             _link(register, action, "letter_recipient", extra=given, letter=letter, body=recipient.body.id)
+        _leave_out(action, letter, {recipient.body.id for recipient in material.recipients})
         put_signers(register, action, "letter", letter, material.signers)
     return action.change
+
+
+def _leave_out(action: Recording, letter: str, bodies: Collection[str]) -> None:
+    """Ask nothing more of those who did not get the letter this time."""
+    for link, row in action.standing("letter_recipient", letter=letter).items():
+        if home(action, "body", str(row["body"])) not in bodies:
+            action.put("letter_recipient", link, {"removed": NOT_SENT_TO})
 
 
 def log_reminder(register: Register, material: ReminderMaterial, files: Sequence[ExportedFile]) -> Change:

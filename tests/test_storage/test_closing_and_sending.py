@@ -16,6 +16,7 @@ from storage.domain.records import Person
 from storage.errors import FollowupClosed, TextTooLong, UndoStopped, UnknownReference, UnknownSetting
 from storage.history import history
 from storage.merge import merge
+from storage.operations import entering
 from storage.operations.assessing import assess
 from storage.operations.closing import close_followup
 from storage.operations.configuring import FILE_LIMIT, keep_file, set_setting
@@ -224,3 +225,18 @@ def test_who_no_longer_signs_a_letter_does_not_come_back(practice: Register) -> 
     for signers in (people("Siv Ek, ordförande\nBo Lind, vice ordförande"), people("Bo Lind, vice ordförande")):
         log_missiv(practice, letter_material(practice, audit=audit, draft=LetterDraft(signers=signers)), [])
     assert [one.name for one in letter_material(practice, audit=audit).signers] == ["Bo Lind"]
+
+
+def test_a_letter_written_again_keeps_what_each_is_asked_and_forgets_who_did_not_get_it(practice: Register) -> None:
+    audit = queries.find(practice, "Fastighetsunderhåll", "audit")
+    board, committee = (queries.find(practice, name, "body") for name in ("Kommunstyrelsen", "Tekniska nämnden"))
+    before = letter_material(practice, audit=audit)
+    known = {one.body.id: one.recipient for one in before.recipients}
+    assert known[committee].through == board
+    entering.edit(practice, "letter_recipient", known[committee].id, {"demand": "Svara på punkt 4."})
+    draft = LetterDraft(recipients=((committee, "action"),))
+    log_missiv(practice, letter_material(practice, audit=audit, draft=draft), [ExportedFile("M.docx", "e" * 64)])
+    again = letter_material(practice, letter=before.letter.id)
+    assert [
+        (one.body.id, one.recipient.role, one.recipient.demand, one.recipient.through) for one in again.recipients
+    ] == [(committee, "action", "Svara på punkt 4.", board)]
