@@ -8,7 +8,7 @@ from textual.events import Paste
 from textual.widgets import Input, OptionList, TextArea
 
 from storage import entries, queries
-from storage.domain.kinds import KINDS, Given
+from storage.domain.kinds import KINDS
 from storage.drafts import drafts
 from storage.register import open_register
 from tests.test_tui.driving import Keys, current, press, read, row_count, screen_on, screen_text, settle, toasts, write
@@ -30,16 +30,6 @@ def listed(pilot: Keys) -> list[str]:
     """The lines of the list of records."""
     assert isinstance(pilot.app.screen, RecordsDialog)
     return [str(option.prompt) for option in pilot.app.screen.query_one(OptionList).options]
-
-
-def held(path: Path, entity: str) -> dict[str, Mapping[str, Given]]:
-    """Name → what is entered, of all records of a kind."""
-
-    def ask(register: object) -> dict[str, Mapping[str, Given]]:
-        found = entries.records(register, entity)  # type: ignore[arg-type]
-        return {one.name: entries.entered(register, entity, one.id) for one in found}  # type: ignore[arg-type]
-
-    return read(path, ask)
 
 
 async def test_bodies_are_made_changed_joined_taken_out_and_brought_back_from_their_list(practice: Path) -> None:

@@ -33,6 +33,7 @@ from tui.app import GranskaApp
 from tui.language.catalogue import speak
 from tui.language.english.translations import TEXTS
 from tui.registers import FirstStart, told_lost
+from tui.screens.audits import AuditsScreen
 from tui.settings import THEMES, Settings, read_settings, settings_file
 
 SIZE = (80, 24)
@@ -272,7 +273,9 @@ async def test_lists_of_records(register: Path, language: str) -> None:
 
 async def test_forms_of_every_kind(register: Path, language: str) -> None:
     async with walk_on(register, language) as walk:
-        entering = walk.pilot.app.screen._editing.entering  # type: ignore[attr-defined]
+        screen = walk.pilot.app.screen
+        assert isinstance(screen, AuditsScreen)
+        entering = screen._editing.entering
         for entity in KINDS:
             entering.new(entity)
             await settle(walk.pilot)
