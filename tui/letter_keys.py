@@ -69,7 +69,8 @@ def _stance(number: int, label: str) -> Command:
     return Command(
         f"stance-{number}", (str(number),), label,
         mark("Ställningstagande till raden, eller till de markerade raderna tillsammans."),
-        _ANSWERS, "answering", f"stance({number})", changing_row, footer=3 + number,
+        _ANSWERS, "answering", f"stance({number})", changing_row,
+        footer=3 + number if number < len(_STANCES) else 19,
     )  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def _state(number: int, label: str) -> Command:
     return Command(
         f"self-assessment-{number}", (str(len(_STANCES) + number),), label,
         mark("Den svarandes egen bedömning av raden, eller av de markerade raderna tillsammans."),
-        _ANSWERS, "answering", f"self_assessment({number})", changing_row, footer=20 + number,
+        _ANSWERS, "answering", f"self_assessment({number})", changing_row, footer=8 + number,
     )  # fmt: skip
 
 
@@ -105,7 +106,7 @@ ANSWER_COMMANDS: tuple[Command, ...] = (
     Command(
         "answer-head", ("e",), mark("Huvud"),
         mark("Ändrar vem som svarar och för vilka, beslut, paragraf, datum och granskningar."),
-        _ANSWERS, "answering", "head", _writable, footer=9,
+        _ANSWERS, "answering", "head", _writable, footer=13,
     ),
     Command(
         "answer-line-remove", ("d", "delete"), mark("Ta bort rad"), mark("Tar bort svarsraden, med ett skäl."),

@@ -39,7 +39,7 @@ def asked_columns() -> tuple[Column[AskedView], ...]:
         Column(_("Det som frågades"), lambda row: Cell(row.target.text or NOTHING)),
         Column(field_word("stance"), _stance, width=24),
         Column(field_word("self_assessment"), _self_assessment, width=15, at_least=72),
-        Column(_("Svarets text"), _text, at_least=100),
+        Column(_("Svarets text"), _text, at_least=126),
         Column(_("Åtg."), _measures, width=4, right=True),
     )
 
