@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from storage import queries
 from storage.database import following, lookup, naming
 from storage.database.connection import Connection
+from storage.database.following import Judged
 from storage.database.listing import every_followup
 from storage.database.survivors import names
 from storage.database.unfinished import audits_to_follow, followups_of_audits
@@ -14,7 +15,6 @@ from storage.domain.following import (
     Covering,
     FollowupDetail,
     Mismatch,
-    Pointed,
     Progress,
     Proposal,
     ScaleView,
@@ -24,7 +24,7 @@ from storage.domain.following import (
     ground_for,
     in_force,
 )
-from storage.domain.records import Followup, Level
+from storage.domain.records import Followup
 from storage.domain.report_material import EarlierMaterial
 from storage.domain.scale import IMPLEMENTED, NOT_IMPLEMENTED, PARTIAL
 from storage.domain.views import JudgementView
@@ -123,9 +123,9 @@ def followup_detail(register: Register, followup: str) -> FollowupDetail:
             followup=record,
             responsible=names(connection, "person").get(record.responsible) if record.responsible else None,
             progress=Progress(following.progress_of(connection, followup)),
-            mismatches=_mismatches(connection, followup),
+            mismatches=_mismatches(connection, followup, judged),
             without_evidence=tuple(
-                one for one, level, _ in judged if level.means == IMPLEMENTED and one.recommendation in unevidenced
+                one.pointed for one in judged if one.level.means == IMPLEMENTED and one.recommendation in unevidenced
             ),
             reasons=_reasons(judged),
             previous=previous,
@@ -173,22 +173,22 @@ def scales(register: Register) -> list[ScaleView]:
 def mismatches(register: Register, followup: str) -> tuple[Mismatch, ...]:
     """The recommendations of which bodies and auditors do not say the same, in the order of the report."""
     with register.reading() as connection:
-        return _mismatches(connection, followup)
+        return _mismatches(connection, followup, following.judged_in(connection, followup))
 
 
-def _mismatches(connection: Connection, followup: str) -> tuple[Mismatch, ...]:
+def _mismatches(connection: Connection, followup: str, judged: list[Judged]) -> tuple[Mismatch, ...]:
     said = following.said_of(connection, followup)
     return tuple(
-        Mismatch(one.recommendation, one.name, kind, body, own or stance or "", level)
-        for one, level, _reason in following.judged_in(connection, followup)
+        Mismatch(one.recommendation, one.pointed.name, kind, body, own or stance or "", one.level)
+        for one in judged
         for body, stance, own in said.get(one.recommendation, ())
-        if (kind := disagreement(own, stance, level.means)) is not None
+        if (kind := disagreement(own, stance, one.level.means)) is not None
     )
 
 
-def _reasons(judged: list[tuple[Pointed, Level, str | None]]) -> Mapping[str, Mapping[str, int]]:
+def _reasons(judged: list[Judged]) -> Mapping[str, Mapping[str, int]]:
     return {
-        wanted: Counter(reason or "" for _, level, reason in judged if level.means == wanted)
+        wanted: Counter(one.reason or "" for one in judged if one.level.means == wanted)
         for wanted in (PARTIAL, NOT_IMPLEMENTED)
     }
 

@@ -1,6 +1,7 @@
 """Follow-ups side by side: what each judged of the audits it covers, what bodies say of it, and what it rests on."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from storage.database.connection import Connection
 from storage.database.listing import LEAF
@@ -19,7 +20,7 @@ _COVERED = (
     "WHERE fa.followup = ? AND fa.removed IS NULL"
 )
 _JUDGED = (
-    "SELECT r.id, coalesce(o.short_title, o.title, ''), r.number, r.text, a.level, a.reason, a.id, r.audit "
+    "SELECT r.id, coalesce(o.short_title, o.title, ''), r.number, r.text, a.level, a.reason "
     "FROM followup_audit fa JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
     f"JOIN recommendation r ON r.audit = fa.audit AND r.removed IS NULL AND {LEAF} "
     "JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
@@ -70,6 +71,25 @@ _SAID = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A recommendation as a follow-up has judged it."""
+
+    recommendation: str
+    about: str
+    """Its audit's short title, or title."""
+    number: str | None
+    text: str | None
+    level: Level
+    reason: str | None
+
+    @property
+    def pointed(self) -> Pointed:
+        """It by name, `Moms: 2) Ta fram …`."""
+        own = " ".join(filter(None, [printed_number(self.number or ""), shorten(self.text or "", _TEXT_LENGTH)]))
+        return Pointed(self.recommendation, ": ".join(filter(None, [one_line(self.about), own])))
+
+
 def progress_of(connection: Connection, followup: str) -> tuple[AuditProgress, ...]:
     """How far the judging of each audit that a follow-up covers has come."""
     rows = connection.execute(_PROGRESS, (followup,)).fetchall()
@@ -95,13 +115,13 @@ def standings(connection: Connection, followup: str, earlier: str) -> list[Stand
     ]
 
 
-def judged_in(connection: Connection, followup: str) -> list[tuple[Pointed, Level, str | None]]:
-    """(recommendation, level, reason) of what a follow-up has judged and counts, in its order."""
+def judged_in(connection: Connection, followup: str) -> list[Judged]:
+    """What a follow-up has judged and counts, in its order."""
     levels = {level.id: level for level in every_level(connection)}
     rows = connection.execute(_JUDGED + _IN_REPORT, (followup,)).fetchall()
     return [
-        (Pointed(record, _name(about, number, text)), levels[level], reason)
-        for record, about, number, text, level, reason, *_rest in rows
+        Judged(record, about, number, text, levels[level], reason)
+        for record, about, number, text, level, reason in rows
         if level in levels
     ]
 
@@ -195,9 +215,3 @@ def audit_names(connection: Connection, followups: Sequence[str], *, full: bool 
         ).fetchall()
         found.update((record, one_line(name)) for record, name in rows)
     return found
-
-
-def _name(about: str, number: str | None, text: str | None) -> str:
-    """`Moms: 2) Ta fram …`."""
-    own = " ".join(filter(None, [printed_number(number or ""), shorten(text or "", _TEXT_LENGTH)]))
-    return ": ".join(filter(None, [one_line(about), own]))
