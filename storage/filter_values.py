@@ -41,6 +41,8 @@ def _answers(connection: Connection, condition: str, value: str) -> bool:
         code = value.replace(" ", "_")
         named = conditions.is_not_assessed(code) or conditions.is_not_assessed(value)
         return named or bool(conditions.levels_named(connection, code) or conditions.levels_named(connection, value))
+    if condition == "years" and value.strip("-–").isdecimal():
+        return True  # a year without audits is a year all the same
     if condition in CHOICES and set(codes_of(condition, value)) <= set(CHOICES[condition].values()):
         return True
     return conditions.is_met(connection, Condition(condition, (value,)))

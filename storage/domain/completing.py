@@ -46,11 +46,11 @@ def complete(
     if condition is None:
         start = cursor - len(token) + minus
         offered = [*(f"{field}:" for field in fields), *flags]
-        return Completion(start, cursor, _fitting(name, offered) if name or not token else ())
-    begun = _last_value(rest)
-    offered = [*values.get(condition, ()), *_choices(condition, values)]
-    found = _fitting(begun.strip('"'), offered)
-    return Completion(cursor - len(begun), cursor, tuple(quoted(value) for value in found))
+        begun = (one for one in offered if folded(one).startswith(folded(name)))
+        return Completion(start, cursor, tuple(dict.fromkeys(begun)) if name or not token else ())
+    value = _last_value(rest)
+    found = _fitting(value.strip('"'), [*values.get(condition, ()), *_choices(condition, values)])
+    return Completion(cursor - len(value), cursor, tuple(quoted(one) for one in found))
 
 
 def _choices(condition: str, values: Values) -> Iterable[str]:
