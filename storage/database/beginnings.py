@@ -1,14 +1,15 @@
 """How long lists begin: found without going through the whole of them, while the screen waits."""
 
 from array import array
+from collections.abc import Iterable, Sequence
 
 from storage.database import search
 from storage.database.conditions import recommendation_clause
 from storage.database.connection import Connection
-from storage.database.selection import AMONG, Selection, rids_of
-from storage.database.shown import LISTED_HERE
-from storage.database.words import RECOMMENDATIONS_WITH, Words, listed
-from storage.domain.filtering import Filter
+from storage.database.selection import Selection, rids_of
+from storage.database.shown import LISTED_HERE, SHOWN
+from storage.database.words import RECOMMENDATIONS_WITH, listed
+from storage.domain.filtering import Condition, Filter
 from storage.domain.order import sort_text
 from storage.domain.value import Value
 
@@ -37,24 +38,57 @@ def first_audits(connection: Connection, limit: int) -> "array[int]":
 def first_hits(connection: Connection, flt: Filter, limit: int) -> tuple["array[int]", bool]:
     """Some of the recommendations that a filter leaves, in order, and whether they are all: an answer while typing.
 
-    They are those of the first texts that hold all of the words.
+    They are those of the first texts that hold all of the words; where those are few, those that the first texts with
+    one of the words speak of, if the other words stand somewhere in what is written of them.
     """
     chosen = Selection(LISTED_HERE)
-    for condition in flt.conditions:
+    for condition in (*flt.conditions, *(Condition("body", (word,), excluded=True) for word in flt.excluded)):
         sql, told = recommendation_clause(connection, condition)
         chosen.add(sql, *told)
+    spare = _SPARE if flt.excluded else 1
+    found = _beginning(connection, chosen, flt.words, limit * spare)
+    if len(flt.words) > 1 and len(found) < limit:
+        longest, *others = sorted(flt.words, key=len, reverse=True)
+        more = set(_beginning(connection, chosen, [longest], limit * _SPARE))
+        for word in others:
+            more &= _speaking(connection, more, word)
+        found = array("q", dict.fromkeys([*found, *more]))
     for word in flt.excluded:
-        chosen.add(f"NOT {AMONG}", listed(Words(connection).recommendations([word])))
-    spoken, values = _spoken_of(connection, flt, limit * _SPARE) if flt.words else ("", [])
+        without = set(found) - _speaking(connection, found, word)
+        found = array("q", (rid for rid in found if rid in without))
+    whole = not (flt.words or flt.excluded) and len(found) <= limit
+    return _in_order(connection, found[:limit]), whole
+
+
+def _beginning(connection: Connection, chosen: Selection, words: Sequence[str], limit: int) -> "array[int]":
+    """Of the first texts with all of the words: at most one more than `limit` of those chosen."""
+    spoken, values = _spoken_of(connection, words, limit * _SPARE) if words else ("", [])
     source = "spoken CROSS JOIN recommendation r ON r.rid = spoken.rid" if spoken else "recommendation r"
     sql = f"{spoken} SELECT DISTINCT r.rid FROM {source} WHERE {chosen.sql} LIMIT {limit + 1}"
-    found = rids_of(connection, sql, [*values, *chosen.values])
-    return _in_order(connection, found[:limit]), not flt.words and len(found) <= limit
+    return rids_of(connection, sql, [*values, *chosen.values])
 
 
-def _spoken_of(connection: Connection, flt: Filter, texts: int) -> tuple[str, list[Value]]:
+def _speaking(connection: Connection, rids: Iterable[int], word: str) -> set[int]:
+    """Those of some recommendations in whose own text, audit or judgement the word stands."""
+    clause, values = search.held(search.sought(connection, word))
+    sql = f"WITH c(rid, n) AS ({_WRITTEN}) SELECT c.rid FROM c CROSS JOIN _search t ON t.rowid = c.n WHERE {clause}"
+    return {row[0] for row in connection.execute(sql, [listed(rids), *values]).fetchall()}
+
+
+_STRIDE, _KINDS = search.STRIDE, {entity: code for entity, (code, _fields) in search.KINDS.items()}
+_WRITTEN = (
+    "WITH g AS MATERIALIZED (SELECT r.rid, r.id, r.audit FROM json_each(?) j JOIN recommendation r ON r.rid = j.value) "
+    f"SELECT g.rid, g.rid * {_STRIDE} + {_KINDS['recommendation']} FROM g UNION ALL "
+    f"SELECT g.rid, a.rid * {_STRIDE} + {_KINDS['audit']} FROM g JOIN audit a ON a.id = g.audit UNION ALL "
+    f"SELECT r.rid, s.rid * {_STRIDE} + {_KINDS['assessment']} FROM g r JOIN assessment s ON s.recommendation = r.id "
+    f"JOIN followup f ON f.id = s.followup WHERE s.removed IS NULL AND (f.state = 'open' OR s.id = {SHOWN})"
+)
+"""(recommendation, row of the index) of every text that is written of some recommendations, but their bodies' names."""
+
+
+def _spoken_of(connection: Connection, words: Sequence[str], texts: int) -> tuple[str, list[Value]]:
     """The recommendations that texts with all the words speak of, as `spoken`: text by text, until there are enough."""
-    hits, values = search.texts_with([search.sought(connection, word) for word in flt.words], texts)
+    hits, values = search.texts_with([search.sought(connection, word) for word in words], texts)
     places = " UNION ALL ".join(sql.format(search.among(place.strip())) for place, sql in RECOMMENDATIONS_WITH.items())
     return f"WITH hit AS MATERIALIZED ({hits}), spoken(rid) AS ({places})", values
 

@@ -106,6 +106,13 @@ def texts_with(words: Sequence[Sought], limit: int | None = None) -> tuple[str, 
     return f"SELECT rowid AS n FROM _search WHERE {clause}" + (f" LIMIT {limit}" if limit else ""), values
 
 
+def held(word: Sought) -> tuple[str, list[Value]]:
+    """The condition that a text, which is found otherwise, holds the word: the index is not asked."""
+    if word.marks is Marks.NONE:
+        return "instr(text, ?) > 0", [word.word]
+    return "+text GLOB ?", [_pattern(word)]
+
+
 def among(entity: str) -> str:
     """SQL for the rids of an entity's records among the numbers `n` of `hit`."""
     return f"SELECT n / {STRIDE} FROM hit WHERE n % {STRIDE} = {KINDS[entity][0]}"
@@ -141,12 +148,17 @@ def _plain_clause(one: Sought) -> tuple[str, list[Value]]:
 
     The `+` keeps the index from being asked for the pattern too.
     """
-    letters = _letters(one.marks)
-    pattern = "*" + "".join(_class(letters[letter]) for letter in one.word) + "*"
+    letters, pattern = _letters(one.marks), _pattern(one)
     if len(one.word) < _PART:
         return "+text GLOB ?", [pattern]
     parts = (one.word[start : start + _PART] for start in range(len(one.word) - _PART + 1))
     return "_search MATCH ? AND +text GLOB ?", [" AND ".join(_any_spelling(part, letters) for part in parts), pattern]
+
+
+def _pattern(one: Sought) -> str:
+    """The word with any of the marks on its letters, as GLOB reads it."""
+    letters = _letters(one.marks)
+    return "*" + "".join(_class(letters[letter]) for letter in one.word) + "*"
 
 
 def _class(spelt: str) -> str:

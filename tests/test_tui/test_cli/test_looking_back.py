@@ -88,7 +88,9 @@ def _held(path: Path, day: str) -> State:
         }
     return {
         name: {
-            row[0]: {field: value for field, value in zip(columns[name][1:], row[1:], strict=True) if value is not None}
+            str(row[0]): {
+                field: value for field, value in zip(columns[name][1:], row[1:], strict=True) if value is not None
+            }
             for row in rows
         }
         for name, rows in held.items()
@@ -193,7 +195,7 @@ def test_a_colleagues_action_is_undone_when_it_is_meant(on: Callable[..., Any], 
         assert undoable(register, action) is not None
 
 
-def test_a_view_is_saved_renamed_used_and_removed(on: Callable[..., Any], granska: Any, practice: Path) -> None:
+def test_a_view_is_saved_renamed_used_and_removed(on: Callable[..., Any], granska: Any) -> None:
     before = on(DAYS[0], "history", "--json")
     on(DAYS[0], "view", "save", "Kvar hos KS", "--filter", "nämnd:KS -status:åtgärdad", "--sort", "nummer")
     on(DAYS[0], "view", "save", "Per tema", "--filter", "dataskydd", "--group-by", "tema")
