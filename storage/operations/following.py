@@ -15,6 +15,7 @@ from storage.domain.change import Change
 from storage.domain.identity import id_from_fields
 from storage.domain.kinds import Given
 from storage.domain.records import Followup
+from storage.domain.text import one_line
 from storage.domain.value import Value
 from storage.domain.vocabulary import field_types
 from storage.errors import NoOpenFollowup, UnknownReference
@@ -29,6 +30,7 @@ NOT_CHOSEN = "inte längre med"
 """Why an audit's place in a follow-up is removed."""
 CORRECTED = "{title} (rättad)"
 _TEXTS = ("purpose", "method", "judgement", "disclaimer")
+_JUDGEMENT = ("level", "comment", "department_report", "reason", "assessed_on", "assessed_by")
 _NOT_COPIED = frozenset({"removed", "followup"})
 
 
@@ -58,7 +60,11 @@ def start_followup(
     year = year or clock.today().year
     with register.recording("start_followup") as action:
         record, held = _place(register, action)
-        told: dict[str, Given] = {"title": title or f"Uppföljning {year}", "year": year, "responsible": responsible}
+        told: dict[str, Given] = {
+            "title": one_line(title or "") or f"Uppföljning {year}",
+            "year": year,
+            "responsible": responsible,
+        }
         chosen = scale or (held.scale if held else None) or _last_scale(register)
         values = {**followup_fields(action, told), "scale": chosen, "state": OPEN, "supersedes": None}
         _expect(action, "scale", chosen or "")
@@ -83,7 +89,7 @@ def start_correction(register: Register, followup: str, *, title: str | None = N
             raise AlreadySuperseded(found.title or "", by.title or "")
         record, _held = _place(register, action)
         texts: dict[str, Value] = {name: getattr(found, name) for name in (*_TEXTS, "year", "scale", "responsible")}
-        named = title or CORRECTED.format(title=found.title or found.year or "")
+        named = one_line(title or "") or CORRECTED.format(title=found.title or found.year or "")
         values: dict[str, Given] = {"title": named}
         correction: dict[str, Value] = {**texts, "state": OPEN, "report_date": None, "supersedes": followup}
         action.put("followup", record, {**followup_fields(action, values), **correction})
@@ -234,10 +240,13 @@ def _take_out(register: Register, action: Recording, followup: str, audits: Coll
 
 
 def _clear(register: Register, action: Recording, followup: str, audit: str) -> None:
+    """Take what is judged of an audit out of a follow-up: nothing of it comes back when it is judged there again."""
     for one in lookup.recommendations_of(register.connection, audit):
         held = assessment_id(register, followup, one.id)
         if (action.get("assessment", held) or {}).get("recommendation"):
-            action.put("assessment", held, {"removed": NOT_CHOSEN})
+            action.put("assessment", held, {**dict.fromkeys(_JUDGEMENT), "removed": NOT_CHOSEN})
+            for evidence in action.standing("assessment_evidence", assessment=held):
+                action.put("assessment_evidence", evidence, {"removed": NOT_CHOSEN})
 
 
 def _put_in_order(register: Register, action: Recording, followup: str, audits: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from storage.domain.kinds import Given
 from storage.domain.records import Followup, FollowupId, Level
 from storage.domain.scale import MEANS
 from storage.errors import FollowupClosed, UnknownReference
+from storage.merge import merge
 from storage.operations.assessing import assess
 from storage.operations.editing import edit_followup
 from storage.operations.entering import add
@@ -29,7 +31,7 @@ from storage.operations.following import (
 )
 from storage.operations.scaling import copy_scale
 from storage.refusals import AlreadySuperseded, AuditJudged, FollowupUnderWay, NotClosed, ScaleJudgedOn
-from storage.register import Register
+from storage.register import Register, open_register
 from storage.undo import redo, undo
 from tests.followed_years import Years, close, judge, made
 
@@ -119,8 +121,13 @@ def test_an_audit_that_is_judged_is_taken_out_only_with_its_judgements(years: Ye
     take_out_audits(followed, followup, [audit], clearing=True)
     assert covered(followed, followup) == years.audits[:2]
     assert queries.recommendation_detail(followed, years.points[2][0]).view.level is None
-    undo(followed)
-    assert queries.recommendation_detail(followed, years.points[2][0]).view.level is not None
+    put_audits(followed, followup, [audit])
+    level = queries.levels(followed, open_one(followed).scale or "")[0].id
+    assess(followed, [years.points[2][0]], level)
+    assert queries.recommendation_detail(followed, years.points[2][0]).view.comment is None
+    for _ in range(3):
+        undo(followed)
+    assert queries.recommendation_detail(followed, years.points[2][0]).view.comment == "Genomfört."
     assert covered(followed, followup) == years.audits
 
 
@@ -207,6 +214,23 @@ def test_a_correction_says_all_that_was_said_until_it_is_put_right(years: Years,
     assert open_one(followed) == undo_blocked
     assert getattr(following.previous_followup(followed, second), "id", None) == first
     assert check(followed).ok
+
+
+def test_two_copies_that_correct_the_same_follow_up_make_one_correction(
+    years: Years, followed: Register, tmp_path: Path
+) -> None:
+    third = years.followups["Ord"]
+    close(followed, third, date(2026, 11, 22))
+    copy = tmp_path / "kopia.db"
+    followed.connection.commit()
+    copy.write_bytes(followed.path.read_bytes())
+    with open_register(copy, write=True) as other:
+        start_correction(other, third, title="Rättad av Bo")
+    start_correction(followed, third, title="Rättad av Anna")
+    assert merge(followed, copy).conflicts == 1
+    assert check(followed).ok
+    assert [view.followup.state for view in queries.followups(followed)] == ["open", "closed", "closed", "closed"]
+    assert following.progress(followed, open_one(followed).id).judged == 8
 
 
 def test_after_a_correction_of_an_older_one_the_next_year_is_not_one_that_was(years: Years, followed: Register) -> None:

@@ -75,6 +75,7 @@ def followup_shape(view: FollowupView) -> Shape:
         "superseded": view.superseded,
         "audits": view.audits,
         "counts": view.counts.as_dict(),
+        "judged": view.counts.total - view.counts[NOT_ASSESSED],
         "total": view.counts.total,
     }
 
