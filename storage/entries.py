@@ -58,7 +58,11 @@ def records(register: Register, entity: str, flt: Filter = NO_FILTER, *, removed
     With `removed` those that were taken out, or joined with another, and only those.
     """
     with register.reading() as connection:
-        return naming.named(connection, entity, flt.words, removed=removed)
+        found = naming.named(connection, entity, flt.words, removed=removed)
+        for word in flt.excluded:
+            out = {one.id for one in naming.named(connection, entity, [word], removed=removed)}
+            found = [one for one in found if one.id not in out]
+        return found
 
 
 def named(register: Register, entity: str, ids: Sequence[str]) -> list[Named]:

@@ -1,7 +1,8 @@
 """Letters and answers in long lists, and an answer beside what was asked."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from array import array
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from storage import clock
 from storage.database import answering, letter_listing, measures, post
@@ -13,16 +14,13 @@ from storage.entries import response_detail
 from storage.register import Register
 from storage.watch_answers import letter_outcomes
 
-if TYPE_CHECKING:
-    from array import array
-
 NO_FILTER = Filter()
 
 
 def letter_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
     """Row numbers of the letters, newest first; of a filter only its words are looked for."""
     with register.reading() as connection:
-        return letter_listing.letter_order(connection, flt.words)
+        return _ordered(partial(letter_listing.letter_order, connection), flt)
 
 
 def letters_at(register: Register, rids: Sequence[int]) -> list[LetterRow]:
@@ -36,7 +34,16 @@ def letters_at(register: Register, rids: Sequence[int]) -> list[LetterRow]:
 def response_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
     """Row numbers of the answers, newest first; of a filter only its words are looked for."""
     with register.reading() as connection:
-        return letter_listing.response_order(connection, flt.words)
+        return _ordered(partial(letter_listing.response_order, connection), flt)
+
+
+def _ordered(order: "Callable[[Sequence[str]], array[int]]", flt: Filter) -> "array[int]":
+    """What has all the words of a filter, without what has a word that it excludes."""
+    found = order(flt.words)
+    for word in flt.excluded:
+        out = set(order((word,)))
+        found = array("q", (rid for rid in found if rid not in out))
+    return found
 
 
 def responses_to(register: Register, letter: str) -> "array[int]":

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import queries
+from storage import entries, letter_lists, queries
 from storage.domain.completing import complete
 from storage.domain.filtering import parse_filter, unknown_choices
 from storage.domain.identity import id_from_fields
@@ -278,3 +278,15 @@ def test_a_line_is_completed_with_fields_and_with_the_registers_own_values(regis
     for line in ("nämnd:vard", "tema:upp", "status:inte l"):
         for one in offered(line):
             assert unknown_value(register, one) is None
+
+
+def test_words_are_excluded_from_lists_of_every_kind(register: Register) -> None:
+    def names(entity: str, line: str) -> set[str]:
+        return {one.id for one in entries.records(register, entity, parse_filter(line))}
+
+    assert names("body", "nämnden -social") == {"vn"}
+    assert names("letter", "-moms") == {"l-info", "l-stöd", "l-mat"}
+    assert {view.body.id for view in queries.bodies(register, parse_filter("-kommun"))} == {"vn", "sn"}
+    assert {view.id for view in queries.letters(register, parse_filter("-livsmedel -stöd"))} == {"l-moms", "l-info"}
+    shown = letter_lists.letters_at(register, letter_lists.letter_order(register, parse_filter("-moms -stöd")))
+    assert {row.id for row in shown} == {"l-info", "l-mat"}
