@@ -10,6 +10,7 @@ from storage.database.connection import Connection
 from storage.domain.text import searchable
 from storage.domain.value import Value
 from storage.domain.vocabulary import references
+from storage.errors import UnknownAction
 from storage.register import Register
 
 _PORTION = 200
@@ -83,6 +84,19 @@ def history(
         chosen = (one for one in found if wanted.lets_through(one) and (having is None or one.seq in having))
         views = (_view(connection, action, about, wanted.field) for action in chosen)
         return list(islice((view for view in views if view.changes or wanted.field is None), limit))
+
+
+def action_view(register: Register, action: str) -> ActionView:
+    """The action of this hash, with its changes.
+
+    Raises:
+        UnknownAction: there is none.
+    """
+    with register.reading() as connection:
+        stored = actions.action_by_hash(connection, action)
+        if stored is None:
+            raise UnknownAction(action)
+        return _view(connection, stored, None, None)
 
 
 def readable(register: Register, entity: str, field: str, value: Value) -> Value:

@@ -20,6 +20,7 @@ Area = Literal[
     "answering",
     "deadlines",
     "history",
+    "past",
     "lists",
     "records",
     "table",
@@ -38,10 +39,10 @@ Area = Literal[
     "starting",
 ]
 """Whose bindings a command is among: the application, the daily screen, that of letters, that of an answer, that of
-what is watched, that of the history, screens of lists, screens that change records, every table, the filter line, the
-comment editor, forms, forms of records, records listed in a dialog, forms of documents, all of these forms, what was
-found in a document, the drafts that are left, a document that was written, every dialog, the screen before there is a
-register, and its forms."""
+what is watched, that of the history, that of the register as it was, screens of lists, screens that change records,
+every table, the filter line, the comment editor, forms, forms of records, records listed in a dialog, forms of
+documents, all of these forms, what was found in a document, the drafts that are left, a document that was written,
+every dialog, the screen before there is a register, and its forms."""
 
 _PLACES: Mapping[Area, Place] = MappingProxyType(
     {
@@ -52,6 +53,7 @@ _PLACES: Mapping[Area, Place] = MappingProxyType(
         "answering": "answering",
         "deadlines": "deadlines",
         "history": "history",
+        "past": "past",
     }
 )
 """Areas that are a single screen's."""

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from storage.domain.text import folded
 from tui.command import Area, Command
-from tui.deadline_keys import DEADLINE_COMMANDS
+from tui.deadline_keys import DEADLINE_COMMANDS, HISTORY_COMMANDS
 from tui.entry_keys import ENTRY_COMMANDS, OWNED_COMMANDS
 from tui.language.catalogue import mark
 from tui.language.key_words import key_word
@@ -78,7 +78,8 @@ COMMANDS: tuple[Command, ...] = (
         _JUDGE, "table", "mark", lambda now: now.pane == "recommendations" and now.row, footer=17, offered=False,
     ),
     Command(
-        "undo", ("u",), mark("Ångra"), mark("Tar tillbaka det senaste som ändrades, också efter omstart."),
+        "undo", ("u",), mark("Ångra"),
+        mark("Tar tillbaka det senaste som ändrades, också efter omstart; i historiken det under markören."),
         _JUDGE, "records", "undo", lambda now: now.writable, footer=7,
     ),
     Command(
@@ -165,6 +166,7 @@ COMMANDS: tuple[Command, ...] = (
     *LETTER_COMMANDS,
     *ANSWER_COMMANDS,
     *DEADLINE_COMMANDS,
+    *HISTORY_COMMANDS,
     Command(
         "show-audits", ("f2",), mark("Granskningar och ärenden"),
         mark("Visar granskningarna och deras rekommendationer, som de lämnades."),
@@ -178,6 +180,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "show-letters", ("f5",), mark("Brev"), mark("Visar breven, svaren på dem och vem som inte har svarat."),
         _PROGRAM, "app", "app.show_view('letters')", after_start, priority=True,
+    ),
+    Command(
+        "show-history", ("f7",), mark("Historik"), mark("Visar vem som har ändrat vad och när, det senaste först."),
+        _PROGRAM, "app", "app.show_view('history')", after_start, priority=True,
     ),
     Command(
         "views", ("v",), mark("Vyer"), mark("Väljer bland vyerna, samma som funktionstangenterna öppnar."),

@@ -11,7 +11,7 @@ Pane = Literal[
     "deadlines", "deadline", "actions", "action",
 ]  # fmt: skip
 """The parts of the screens that have the keyboard in turn."""
-Place = Literal["start", "audits", "letters", "answering", "deadlines", "history"]
+Place = Literal["start", "audits", "letters", "answering", "deadlines", "history", "past"]
 """The screens; `start` before there is a register."""
 
 

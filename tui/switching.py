@@ -31,6 +31,12 @@ def _deadlines(work: Work, failed: Failed, go: Go) -> Screen[None]:
     return DeadlinesScreen(work, failed, go)
 
 
+def _history(work: Work, failed: Failed, go: Go) -> Screen[None]:
+    from tui.screens.history import HistoryScreen  # noqa: PLC0415 - not needed before it is opened
+
+    return HistoryScreen(work, failed, go)
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A screen that one can go to."""
@@ -48,6 +54,7 @@ VIEWS = (
     View(DAILY, mark("Granskningar och ärenden"), "show-audits"),
     View("deadlines", mark("Bevakning"), "show-deadlines", _deadlines),
     View("letters", mark("Brev"), "show-letters", _letters),
+    View("history", mark("Historik"), "show-history", _history),
 )
 
 

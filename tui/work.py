@@ -150,7 +150,15 @@ class _Lane:
 class Work:
     """The writer, the readers and the errands of one open register."""
 
-    def __init__(self, path: Path, home: MessagePump, failed: Failed, *, who: str | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        home: MessagePump,
+        failed: Failed,
+        *,
+        who: str | None = None,
+        past: Callable[[], Register] | None = None,
+    ) -> None:
         """Nothing is opened before the first job.
 
         Args:
@@ -158,6 +166,7 @@ class Work:
             home: who gets the outcomes as messages.
             failed: told of every error that a job's own `failed` does not take.
             who: the name that the history gives what is written.
+            past: opens the register as it was, to be read only; one thread then does everything.
         """
         self.path = path
         self._home = home
@@ -165,9 +174,12 @@ class Work:
         self._file: FileNumber | None = None
         self.warned: Failed = failed
         """Told of what stops nothing."""
-        self._writer = _Lane("writer", partial(self._to_write, who), self._same_file)
-        self._reader = _Lane("reader", partial(open_register, path), self._same_file)
-        self._counter = _Lane("counter", partial(open_register, path), self._same_file, large=True)
+        if past is not None:
+            self._writer = self._reader = self._counter = _Lane("past", past, self._same_file)
+        else:
+            self._writer = _Lane("writer", partial(self._to_write, who), self._same_file)
+            self._reader = _Lane("reader", partial(open_register, path), self._same_file)
+            self._counter = _Lane("counter", partial(open_register, path), self._same_file, large=True)
         self._errands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errand")
         self._numbers = count(1)
         self._newest: dict[str, int] = {}
@@ -244,7 +256,7 @@ class Work:
         self._errands.shutdown(wait=True)
         self._writer.close()
         self._counter.interrupt()
-        for lane in (self._reader, self._counter):
+        for lane in {self._reader, self._counter} - {self._writer}:
             lane.close()
 
     def _to_write(self, who: str | None) -> Register:
@@ -273,6 +285,8 @@ class Work:
     def _deliver(self, done: Future[Any], then: Then[Any], failed: Failed | None) -> None:
         """Called on the loop."""
         self._pending -= 1
+        if self._closed:
+            return
         error = done.exception()
         if error is None:
             then(done.result())

@@ -11,6 +11,7 @@ from storage import queries
 from storage.domain.views import RecommendationView
 from storage.register import Register, open_register
 from tui.app import GranskaApp
+from tui.screens.past import PastScreen
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.windowed_table import WindowedTable
 
@@ -43,6 +44,18 @@ async def settle(pilot: Keys) -> None:
         if quiet > 1:
             return
     raise AssertionError("the screen never came to rest")
+
+
+async def past_settled(pilot: Keys) -> None:
+    """Wait until the register as it was, which is read through a door of its own, is shown."""
+    screen = pilot.app.screen
+    assert isinstance(screen, PastScreen)
+    for _ in range(500):
+        await pilot.pause(0.01)
+        if screen.idle:
+            await settle(pilot)
+            return
+    raise AssertionError("the past never came to rest")
 
 
 async def press(pilot: Keys, *keys: str) -> None:

@@ -22,7 +22,9 @@ from tui.screens.audits import AuditsScreen
 from tui.screens.deadlines import DeadlinesScreen
 from tui.screens.first_start import FirstStartScreen
 from tui.screens.first_start_forms import BeginningDialog
+from tui.screens.history import HistoryScreen
 from tui.screens.letters import LettersScreen
+from tui.screens.past import PastScreen
 from tui.situation import Situation
 from tui.widgets.comment_area import CommentArea
 from tui.widgets.detail_pane import DetailPane
@@ -36,6 +38,8 @@ HOLDERS: dict[str, list[type]] = {
     "letters": [LettersScreen],
     "answering": [AnswerScreen],
     "deadlines": [DeadlinesScreen],
+    "history": [HistoryScreen],
+    "past": [PastScreen],
     "lists": [AuditsScreen],
     "records": [AnswerScreen],
     "table": [WindowedTable],
@@ -80,7 +84,10 @@ def test_a_command_is_done_by_somebody(command: Command) -> None:
     assert any(hasattr(holder, f"action_{action}") for holder in HOLDERS[command.area])
 
 
-@pytest.mark.parametrize("screen", [{"audits", "lists"}, {"letters", "lists"}, {"answering"}, {"deadlines", "lists"}])
+@pytest.mark.parametrize(
+    "screen",
+    [{"audits", "lists"}, {"letters", "lists"}, {"answering"}, {"deadlines", "lists"}, {"history", "lists"}],
+)
 def test_no_key_means_two_things_in_one_place(screen: set[str]) -> None:
     together = {"app", "records", "table", *screen}
     for one, other in combinations([c for c in COMMANDS if c.area in together], 2):

@@ -26,7 +26,7 @@ from storage.example.municipality import build_example
 from storage.operations.assessing import assess
 from storage.register import create_register, open_register
 from tests.test_tui.conftest import TODAY
-from tests.test_tui.driving import Keys, app_of, press, screen_on, settle, write
+from tests.test_tui.driving import Keys, app_of, past_settled, press, screen_on, settle, write
 from tests.test_tui.forms import fill, paste, save, told
 from tests.test_tui.looking import clipped, front_text, words_of, written
 from tui.app import GranskaApp
@@ -153,6 +153,10 @@ WRITTEN = {
     "AuditsScreen", "LettersScreen", "AnswerScreen", "ViewDialog", "RecipientDialog", "RecordsDialog", "FormDialog",
     "EntryDialog", "HelpDialog", "WritingDialog",
 }  # fmt: skip
+WATCHED = {
+    "AuditsScreen", "DeadlinesScreen", "LettersScreen", "WritingDialog", "FindingsDialog", "WrittenDialog",
+}  # fmt: skip
+LOOKED_BACK = {"AuditsScreen", "HistoryScreen", "ConfirmDialog", "AsOfDialog", "PastScreen"}
 BEGUN = {"FirstStartScreen", "BeginningDialog", "HelpDialog", "Palette"}
 TOLD = {"AuditsScreen", "MessageDialog", "EntryDialog", "WritingDialog"}
 
@@ -162,8 +166,8 @@ def test_the_walk_goes_everywhere() -> None:
         for module in iter_modules(package.__path__, f"{package.__name__}."):
             import_module(module.name)
     every = {kind.__name__ for kind in _kinds(Screen) if kind.__module__.startswith("tui.")}
-    bases = {"Dialog", "Chooser", "Drafting", "RecordActions", "OwnedActions", "ChangingScreen"}
-    assert every - bases == FOUND | JUDGED | ENTERED | SENT | WRITTEN | BEGUN | TOLD
+    bases = {"Dialog", "Chooser", "Drafting", "RecordActions", "OwnedActions", "ChangingScreen", "ListScreen"}
+    assert every - bases == FOUND | JUDGED | ENTERED | SENT | WRITTEN | WATCHED | LOOKED_BACK | BEGUN | TOLD
 
 
 def _kinds(base: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
@@ -339,6 +343,65 @@ async def test_letters_and_answers(register: Path, empty: Path, language: str) -
     async with walk_on(empty, language, walk.seen) as walk:
         await walk.to("f5")
         assert walk.seen == WRITTEN
+
+
+async def test_what_is_watched(register: Path, empty: Path, language: str, tmp_path: Path) -> None:
+    async with walk_on(register, language) as walk:
+        await walk.to("f3")
+        for _row in range(8):
+            await walk.to("down")
+        await walk.to("i")
+        await walk.to("i", "tab")
+        await walk.to("escape", "slash")
+        await write(walk.pilot, "αζ9")
+        walk.look("nothing passes")
+        await walk.to("escape", "home", "p")
+        await press(walk.pilot, "down", "down")
+        await walk.to("p")
+        await fill(walk.pilot, "folder", str(tmp_path))
+        await save(walk.pilot)
+        walk.look("findings of the reminder")
+        await press(walk.pilot, "ctrl+s")
+        walk.look("the reminder is written", document=" ".join(path.name for path in tmp_path.iterdir()))
+        await walk.to("escape", "b")
+        await walk.to("ctrl+s")
+        await press(walk.pilot, "escape", "k")
+        walk.look("the calendar is written", document="Bevakning.ics")
+        await walk.to("escape", "enter")
+        await walk.to("?")
+    async with walk_on(empty, language, walk.seen) as walk:
+        await walk.to("f3")
+        assert walk.seen - {"HelpDialog"} == WATCHED
+
+
+async def test_looking_back(register: Path, language: str) -> None:
+    async with walk_on(register, language) as walk:
+        await press(walk.pilot, "1", "c")
+        await write(walk.pilot, "αβ")
+        await press(walk.pilot, "ctrl+s", "space", "space", "2", "enter")
+        await walk.to("f7")
+        for _row in range(3):
+            await walk.to("down")
+        await walk.to("u")
+        await walk.to("home", "u")
+        await walk.to("escape", "slash")
+        await write(walk.pilot, "αζ9")
+        walk.look("nothing passes")
+        await walk.to("escape", "t")
+        await write(walk.pilot, "99")
+        walk.look("no day")
+        await press(walk.pilot, *("backspace",) * 2)
+        await write(walk.pilot, "2026-11-21")
+        walk.look("a day")
+        await walk.to("enter")
+        await walk.to("t")
+        await write(walk.pilot, TODAY)
+        await press(walk.pilot, "enter")
+        await past_settled(walk.pilot)
+        walk.look("as it was")
+        await walk.to("?")
+        await walk.to("escape", "escape")
+        assert walk.seen - {"HelpDialog"} == LOOKED_BACK
 
 
 async def test_being_told(register: Path, empty: Path, language: str) -> None:

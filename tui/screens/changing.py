@@ -13,6 +13,7 @@ from tui.screens import reads
 from tui.screens.reads import Overview
 from tui.screens.undoing import Undoing
 from tui.situation import Situation
+from tui.widgets.cells import Cell
 from tui.widgets.footer import Footer
 from tui.widgets.summary_bar import Summary, SummaryBar
 from tui.work import Failed, Work
@@ -43,6 +44,11 @@ class ChangingScreen(Screen[None]):
         """What decides which commands are offered."""
         raise NotImplementedError
 
+    @property
+    def counted(self) -> tuple[Cell, ...]:
+        """How many there are of what the screen lists, where the summary says that."""
+        return ()
+
     def show_change(self, change: Change) -> None:
         """Show what a change changed."""
         raise NotImplementedError
@@ -61,7 +67,9 @@ class ChangingScreen(Screen[None]):
         now, known = self.situation, self._overview
         self.query_one(Footer).show(footer_commands(("filter",) if now.pane == "filter" else self.AREAS, now), now)
         if known is not None:
-            summary = Summary(known.office, known.followup, marked=now.marked, readonly=not now.writable)
+            summary = Summary(
+                known.office, known.followup, marked=now.marked, readonly=not now.writable, told=self.counted
+            )
             self.query_one(SummaryBar).show(summary)
 
     @property

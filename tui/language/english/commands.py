@@ -26,8 +26,8 @@ TEXTS = {
         "Marks the row. The assessment keys then apply to all marked rows."
     ),
     "Avmarkera": "Unmark",
-    "Tar tillbaka det senaste som ändrades, också efter omstart.": (
-        "Takes back what was changed last, also after a restart."
+    "Tar tillbaka det senaste som ändrades, också efter omstart; i historiken det under markören.": (
+        "Takes back what was changed last, also after a restart; in the history, what is under the cursor."
     ),
     "Gör om det som senast ångrades.": "Does again what was undone last.",
     # Editing

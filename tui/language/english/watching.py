@@ -1,4 +1,4 @@
-"""The screen of what is watched, and the letters about answers that are waited for."""
+"""The screens of what is watched and of the history, and the letters about answers that are waited for."""
 
 TEXTS = {
     # The list
@@ -49,6 +49,33 @@ TEXTS = {
     "Skriver det i listan som kommer till en kalenderfil.": "Writes what is coming in the list to a calendar file.",
     "Kalendern är skriven": "The calendar is written",
     "Inget i listan kommer, så ingen kalender skrevs.": "Nothing in the list is coming, so no calendar was written.",
+    # The history
+    "När": "When",
+    "Går att ångra": "Can be undone",
+    "Visar vem som har ändrat vad och när, det senaste först.": (
+        "Shows who has changed what and when, the latest first."
+    ),
+    "Ord – vem, vad, dag, granskning, rekommendation": "Words – who, what, day, audit, recommendation",
+    "{n} ändring": "{n} change",
+    "{n} ändringar": "{n} changes",
+    "Ska det här tas tillbaka?\n\n{when} {who}\n{what}, {records}": (
+        "Take this back?\n\n{when} {who}\n{what}, {records}"
+    ),
+    # The register as it was
+    "Som det var": "As it was",
+    "Visar granskningarna och rekommendationerna som de var en viss dag. Där går det bara att läsa.": (
+        "Shows the audits and recommendations as they were on a certain day. There one can only read."
+    ),
+    "Till i dag": "Back to today",
+    "Går tillbaka från registret som det var.": "Goes back from the register as it was.",
+    "Registret som det var": "The register as it was",
+    "Dag, till exempel 2025-12-31, 31/12, 2025-12 eller 2025": "Day, such as 2025-12-31, 31/12, 2025-12 or 2025",
+    "Enter visar registret som det var när den dagen slutade.": (
+        "Enter shows the register as it was when that day ended."
+    ),
+    "Skriv en dag som har varit.": "Write a day that has been.",
+    "Registret börjar {day}, så det finns inget att visa.": "The register begins {day}, so there is nothing to show.",
+    "SOM DET VAR {day}": "AS IT WAS {day}",
     # Letters about answers
     "Välj först ett svar som väntas i listan.": "First choose an awaited answer in the list.",
     "Svaret är inte försenat, så det finns inget att påminna om.": (
