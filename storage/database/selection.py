@@ -34,8 +34,8 @@ _AUDITS_IN_ORDER = (
     "FROM audit WHERE removed IS NULL"
 )
 AMONG = "r.rid IN (SELECT value FROM json_each(?))"
-_AMONG_AUDITS = AMONG.replace("r.rid", "o.rid")
 """Whether recommendation `r` is one of those that :func:`listed` names."""
+_AMONG_AUDITS = AMONG.replace("r.rid", "o.rid")
 
 
 class Selection:
@@ -115,8 +115,19 @@ def audit_order(
         holding: recommendations (row numbers) whose audits are listed besides.
         words: what is known of where words stand.
     """
-    chosen = Selection("true")
     words = words or Words(connection)
+    own = holding is None or _asks_more(connection, flt)
+    chosen = _selected_audits(connection, flt, words) if own else Selection("false")
+    if holding is not None:
+        held = f"{chosen.sql} OR o.id IN (SELECT r.audit FROM recommendation r WHERE {AMONG})"
+        chosen = Selection(held, values=[*chosen.values, listed(holding)])
+    sql = f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT o.rid FROM o WHERE {chosen.sql} ORDER BY o.place"
+    return rids_of(connection, sql, chosen.values)
+
+
+def _selected_audits(connection: Connection, flt: Filter, words: Words) -> Selection:
+    """Which audits in `o` a filter leaves by what is said of themselves."""
+    chosen = Selection("true")
     if flt.words:
         chosen.add(_AMONG_AUDITS, listed(words.audits(flt.words)))
     for word in flt.excluded:
@@ -124,11 +135,14 @@ def audit_order(
     for condition in flt.conditions:
         sql, values = _audit_clause(connection, condition)
         chosen.add(sql, *values)
-    if holding is not None:
-        held = f"{chosen.sql} OR o.id IN (SELECT r.audit FROM recommendation r WHERE {AMONG})"
-        chosen = Selection(held, values=[*chosen.values, listed(holding)])
-    sql = f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT o.rid FROM o WHERE {chosen.sql} ORDER BY o.place"
-    return rids_of(connection, sql, chosen.values)
+    return chosen
+
+
+def _asks_more(connection: Connection, flt: Filter) -> bool:
+    """Whether audits can be let through for another reason than that they hold a recommendation that is."""
+    if flt.words or flt.excluded or len(flt.conditions) != 1:
+        return True
+    return audit_clause(connection, flt.conditions[0]) is not None
 
 
 def _audit_clause(connection: Connection, condition: Condition) -> tuple[str, list[Value]]:

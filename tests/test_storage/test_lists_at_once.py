@@ -9,7 +9,10 @@ from storage.domain.filtering import parse_filter
 from storage.domain.order import swedish_key
 from storage.register import Register
 
-LINES = ["policy", "a", "losenord", "status:delvis", "policy status:inte", "nämnd:styrelsen", "it", "qqqq"]
+LINES = [
+    *("policy", "a", "losenord", "status:delvis", "policy status:inte", "nämnd:styrelsen", "it", "qqqq"),
+    *("-policy", "-status:delvis", "försenad", "typ:it -policy"),
+]
 
 
 @pytest.mark.parametrize("limit", [1, 3, 1000])
@@ -32,6 +35,16 @@ def test_several_words_and_conditions_have_first_hits_too_where_one_text_holds_t
 ) -> None:
     first, complete = orders.first_hits(practice, parse_filter(line), 64)
     assert set(first) <= set(queries.recommendation_order(practice, parse_filter(line)))
+    assert first
+    assert not complete
+
+
+@pytest.mark.parametrize(
+    "line", ["ensamarbete telefonerna", "dataskydd upphandlingarna 16", "fastigheter tioårsplan -rollbeskrivningar"]
+)
+def test_words_in_different_texts_have_first_hits_too(practice: Register, line: str) -> None:
+    first, complete = orders.first_hits(practice, parse_filter(line), 64)
+    assert list(first) == list(queries.recommendation_order(practice, parse_filter(line)))
     assert first
     assert not complete
 
