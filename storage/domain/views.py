@@ -146,6 +146,11 @@ class FollowupView:
     superseded: bool = False
     """Whether a closed one has taken its place."""
 
+    @property
+    def id(self) -> str:
+        """The follow-up's id."""
+        return self.followup.id
+
 
 @dataclass(frozen=True, slots=True)
 class LetterView:

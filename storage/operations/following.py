@@ -6,7 +6,8 @@ judged goes to the open one, so there is one at a time.
 """
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from storage import clock
 from storage.database import following, lookup
@@ -29,6 +30,7 @@ from storage.register import Register
 NOT_CHOSEN = "inte längre med"
 """Why an audit's place in a follow-up is removed."""
 CORRECTED = "{title} (rättad)"
+NO_TEXTS: Mapping[str, Given] = MappingProxyType({})
 _TEXTS = ("purpose", "method", "judgement", "disclaimer")
 _JUDGEMENT = ("level", "comment", "department_report", "reason", "assessed_on", "assessed_by")
 _NOT_COPIED = frozenset({"removed", "followup"})
@@ -42,6 +44,7 @@ def start_followup(
     responsible: Given = None,
     scale: str | None = None,
     audits: Sequence[str] = (),
+    texts: Mapping[str, Given] = NO_TEXTS,
 ) -> Change:
     """Start a follow-up: the open and empty one becomes it, else one is made. Touches one `followup`.
 
@@ -52,6 +55,7 @@ def start_followup(
         responsible: the person who leads it, by id or name; one who is not known yet is made.
         scale: the id of a scale; that of the last follow-up where nothing is said.
         audits: ids of the audits that it covers, in order.
+        texts: what else is written of it, such as its `purpose` and `method`.
 
     Raises:
         FollowupUnderWay: one is open that covers something or holds a judgement.
@@ -64,6 +68,7 @@ def start_followup(
             "title": one_line(title or "") or f"Uppföljning {year}",
             "year": year,
             "responsible": responsible,
+            **texts,
         }
         chosen = scale or (held.scale if held else None) or _last_scale(register)
         values = {**followup_fields(action, told), "scale": chosen, "state": OPEN, "supersedes": None}

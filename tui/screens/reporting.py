@@ -37,11 +37,14 @@ class Reporting:
         self._delivering = delivering
         self._done = done
 
-    def begin(self, refusal: GranskaError | None) -> None:
-        """Ask what to report. With a `refusal` the register cannot be written to, so nothing is logged."""
+    def begin(self, refusal: GranskaError | None, followup: str | None = None) -> None:
+        """Ask what to report; the follow-up of this id to begin with, where one is named.
+
+        With a `refusal` the register cannot be written to, so nothing is logged.
+        """
         from tui.screens import send_work  # noqa: PLC0415 - not needed before the first report
 
-        ask = partial(send_work.report_asked, folder=self._delivering.folder)
+        ask = partial(send_work.report_asked, folder=self._delivering.folder, followup=followup)
         self._work.ask("reports", ask, partial(self._show, refusal))
 
     def close(self) -> None:

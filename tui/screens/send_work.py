@@ -123,13 +123,13 @@ def letter_logged(register: Register, material: LetterMaterial, written: "Sequen
     return log_missiv(register, material, [ExportedFile(each.name, each.sha256, each.body) for each in written])
 
 
-def report_asked(register: Register, folder: Path) -> tuple[Form, Held]:
-    """The form of a report, and what is saved of every follow-up's own fields.
+def report_asked(register: Register, folder: Path, followup: str | None = None) -> tuple[Form, Held]:
+    """The form of a report, and what is saved of every follow-up's own fields; it begins with the follow-up named.
 
     Raises:
         NoFollowup: there is nothing to report.
     """
-    chosen = reporting.report_followup(register, None)
+    chosen = reporting.report_followup(register, followup)
     every = [view.followup for view in queries.followups(register)]
     office = settings.value_of(register, "report_signers") or ""
     held = {}
