@@ -26,6 +26,7 @@ from tui.settings_applied import Chosen
 from tui.situation import Situation
 from tui.switching import Switching
 from tui.terminal import read_pastes_as_text
+from tui.widgets.drawn import TEXT_STYLES
 from tui.widgets.plain import printable
 from tui.work import Outcome, Work
 
@@ -41,6 +42,7 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     TITLE = "Granska"
     CSS_PATH = "styles/app.tcss"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*TEXT_STYLES}
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     ENABLE_COMMAND_PALETTE = False  # ours speaks Swedish and finds "atgard"
 

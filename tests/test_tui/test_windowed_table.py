@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from textual.app import App, ComposeResult
@@ -12,6 +12,7 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 
 from tui.widgets.cells import Cell, Column
+from tui.widgets.drawn import TEXT_STYLES
 from tui.widgets.listing import Listing
 from tui.widgets.windowed_table import Receive, WindowedTable
 
@@ -28,6 +29,7 @@ class Host(App[None]):
     """A table of made-up rows, which counts what it is asked for."""
 
     CSS_PATH = "../../tui/styles/app.tcss"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*TEXT_STYLES}
 
     def __init__(self, listing: Listing) -> None:
         super().__init__()

@@ -16,7 +16,7 @@ class Cell:
 
     text: str
     style: str = ""
-    """A component class of the drawing widget; nothing is the row's own style."""
+    """One of :data:`tui.widgets.drawn.TEXT_STYLES`; nothing is the row's own style."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The base of the widgets that draw their own lines, so that a key never costs a layout pass."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -10,13 +9,8 @@ from textual.widget import Widget
 
 from tui.widgets.cells import Cell
 
-
-class Drawn(Widget):
-    """A widget whose content is lines of cells in named styles."""
-
-    ALLOW_SELECT = False
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
+TEXT_STYLES = frozenset(
+    {
         "text--dim",
         "text--strong",
         "text--title",
@@ -29,8 +23,18 @@ class Drawn(Widget):
         "level--not_relevant",
         "level--not_assessed",
     }
+)
+"""What drawn text can look like. The application has these component classes, once for all who draw: Textual looks
+through the style sheet for each of them every time that a widget which has them gets or loses the keyboard."""
+
+
+class Drawn(Widget):
+    """A widget whose content is lines of cells in named styles."""
+
+    ALLOW_SELECT = False
 
     _ground: Style | None = None
+    _named: dict[str, Style] | None = None
 
     @property
     def ground(self) -> Style:
@@ -41,7 +45,7 @@ class Drawn(Widget):
 
     def notify_style_update(self) -> None:
         """Other styles apply: another theme, or the keyboard has come or gone."""
-        self._ground = None
+        self._ground = self._named = None
         super().notify_style_update()
 
     def strip(self, cells: Iterable[Cell], width: int, base: Style | None = None) -> Strip:
@@ -51,4 +55,8 @@ class Drawn(Widget):
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True) if name else Style.null()
+        if self._named is None:
+            self._named = {"": Style.null()}
+        if name not in self._named:
+            self._named[name] = self.app.get_component_styles(name).partial_rich_style
+        return self._named[name]
