@@ -70,7 +70,7 @@ def _beginning(connection: Connection, chosen: Selection, words: Sequence[str], 
 
 def _speaking(connection: Connection, rids: Iterable[int], word: str) -> set[int]:
     """Those of some recommendations in whose own text, audit or judgement the word stands."""
-    clause, values = search.held(search.sought(connection, word))
+    clause, values = search.held(search.sought(connection, word, at_once=True))
     sql = f"WITH c(rid, n) AS ({_WRITTEN}) SELECT c.rid FROM c CROSS JOIN _search t ON t.rowid = c.n WHERE {clause}"
     return {row[0] for row in connection.execute(sql, [listed(rids), *values]).fetchall()}
 
@@ -88,7 +88,7 @@ _WRITTEN = (
 
 def _spoken_of(connection: Connection, words: Sequence[str], texts: int) -> tuple[str, list[Value]]:
     """The recommendations that texts with all the words speak of, as `spoken`: text by text, until there are enough."""
-    hits, values = search.texts_with([search.sought(connection, word) for word in words], texts)
+    hits, values = search.texts_with([search.sought(connection, word, at_once=True) for word in words], texts)
     places = " UNION ALL ".join(sql.format(search.among(place.strip())) for place, sql in RECOMMENDATIONS_WITH.items())
     return f"WITH hit AS MATERIALIZED ({hits}), spoken(rid) AS ({places})", values
 

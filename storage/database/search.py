@@ -85,12 +85,15 @@ class Sought:
     marks: Marks = Marks.NONE
 
 
-def sought(connection: Connection, word: str) -> Sought:
-    """How a word is looked for: as typed, and without å, ä and ö only where that has a hit and the word has none."""
+def sought(connection: Connection, word: str, *, at_once: bool = False) -> Sought:
+    """How a word is looked for: as typed, and without å, ä and ö only where that has a hit and the word has none.
+
+    An answer `at_once` looks no further than to the marks that Swedish texts have.
+    """
     typed = Sought(word)
     if folded(word) != word or occurs(connection, typed):
         return typed
-    plain = (Sought(word, marks) for marks in (Marks.COMMON, Marks.EVERY))
+    plain = (Sought(word, marks) for marks in (Marks.COMMON, Marks.EVERY)[: 1 if at_once else 2])
     return next((one for one in plain if occurs(connection, one)), typed)
 
 
