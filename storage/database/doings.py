@@ -1,7 +1,7 @@
 """What was done, in blocks: the history's actions as a long list wants them."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from storage.database.connection import Connection
@@ -11,6 +11,9 @@ from storage.domain.vocabulary import ENTITIES, references
 
 _EVERY = "SELECT seq, at, who, name FROM action ORDER BY seq DESC"
 _CHANGING = "SELECT DISTINCT action FROM change WHERE entity_id IN (SELECT value FROM json_each(?))"
+_CHANGES = "SELECT action, entity_id FROM change"
+_MANY = 20_000
+"""Ids from which it is quicker to go through all changes; so many also fit in one value."""
 _RECORDS = "SELECT entity, entity_id, min(n) FROM change WHERE action = ? GROUP BY entity, entity_id ORDER BY 3"
 _IDS = 'SELECT id FROM "{}" WHERE rid IN (SELECT value FROM json_each(?))'
 _POINTING = 'SELECT id FROM "{}" WHERE "{}" IN (SELECT value FROM json_each(?))'
@@ -37,8 +40,10 @@ def first_moment(connection: Connection) -> str:
     return str(connection.execute("SELECT coalesce(min(at), '') FROM action").fetchone()[0])
 
 
-def changing(connection: Connection, ids: Collection[str]) -> set[int]:
+def changing(connection: Connection, ids: Set[str]) -> set[int]:
     """Numbers of the actions that changed any of these records."""
+    if len(ids) > _MANY:
+        return {action for action, record in connection.execute(_CHANGES) if record in ids}
     return {row[0] for row in connection.execute(_CHANGING, (json.dumps(list(ids)),)).fetchall()}
 
 
@@ -73,5 +78,8 @@ def _pointing(connection: Connection, about: dict[str, set[str]]) -> dict[str, s
 
 
 def _ids(connection: Connection, sql: str, values: Iterable[int | str]) -> set[str]:
-    given: Sequence[int | str] = list(values)
-    return {row[0] for row in connection.execute(sql, (json.dumps(given),)).fetchall()}
+    every, found = list(values), set[str]()
+    for start in range(0, len(every), _MANY):
+        portion = json.dumps(every[start : start + _MANY])
+        found.update(row[0] for row in connection.execute(sql, (portion,)).fetchall())
+    return found

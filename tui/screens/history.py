@@ -53,7 +53,7 @@ class HistoryScreen(ListScreen):
 
     def read_list(self) -> None:
         """Ask what there is."""
-        self._view.read()
+        self._view.redraw()
 
     @on(HistoryView.Opened)
     def open_record(self) -> None:

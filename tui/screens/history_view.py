@@ -49,6 +49,11 @@ class HistoryView(TwoPanes):
         """Ask for the list again; the cursor stays on its action, and the first where it stood there."""
         self._work.ask("doings", history_reads.actions(self._filter), self._show, slow=True)
 
+    def redraw(self) -> None:
+        """Show what was done since, and what records are called now."""
+        self.read()
+        self.table.reload()
+
     def show_filter(self, flt: Filter) -> None:
         """Show what a filter's words speak of."""
         if flt != self._filter:
@@ -71,7 +76,6 @@ class HistoryView(TwoPanes):
         first = listing.entries[0] if len(listing) and self.table.at_top else None
         self._count = len(listing)
         self.table.show(listing, rows, at=first, empty=_("Inget här passar filtret."))
-        self.table.reload()
         self.entitle(f"{_('Historik')} · {len(listing)}")
         self.show_detail()
         self.post_message(self.Changed())
