@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from storage.database import answered, asked
 from storage.database.connection import Connection
+from storage.database.words import listed
 from storage.domain.dates import first_day, is_partial_date, last_day
 from storage.domain.outcomes import OVERDUE, UNANSWERED, AnswerOutcome
 from storage.domain.watching import RecipientAnswer
@@ -24,29 +25,36 @@ _TIMES: Mapping[str, frozenset[AnswerOutcome]] = {
 _Value = TypeVar("_Value")
 
 
-def late(register: Register) -> set[int]:
-    """Row numbers of the recommendations that some body should have answered by now, and has not."""
-    return Asking.of(register).rows(lambda one: one.outcome.code in OVERDUE)
+def late(register: Register) -> str:
+    """The recommendations (row numbers) that some body should have answered by now, and has not."""
+    return _listed(register, "late", (), lambda asking: asking.rows(lambda one: one.outcome.code in OVERDUE))
 
 
-def answered_in(register: Register, time: str) -> set[int]:
+def answered_in(register: Register, time: str) -> str:
     """Those whose answer stands so against its date: one of :data:`storage.domain.filter_words.TIMES`."""
-    return Asking.of(register).rows(lambda one: one.outcome.code in _TIMES[time])
+    codes = _TIMES[time]
+    return _listed(register, "time", (time,), lambda asking: asking.rows(lambda one: one.outcome.code in codes))
 
 
-def due(register: Register, side: str, partial: str) -> set[int]:
+def due(register: Register, side: str, partial: str) -> str:
     """Those that were to be answered wholly `before`, or `after`, a partial date: by the date that applied."""
-    return Asking.of(register).rows(_due(side, partial))
+    return _listed(register, side, (partial,), lambda asking: asking.rows(_due(side, partial)))
 
 
-def unanswered(register: Register) -> set[int]:
+def unanswered(register: Register) -> str:
     """Those whose answer is missing, asked for or not."""
-    return Asking.of(register).unanswered()
+    return _listed(register, "unanswered", (), Asking.unanswered)
 
 
-def undated(register: Register) -> set[int]:
+def undated(register: Register) -> str:
     """Those that no date is known for by which they were to be answered."""
-    return Asking.of(register).undated()
+    return _listed(register, "undated", (), Asking.undated)
+
+
+def _listed(register: Register, name: str, about: tuple[str, ...], chosen: "Callable[[Asking], set[int]]") -> str:
+    """Row numbers as one value."""
+    asked_of = (register.today, *about)
+    return _remembered(register, name, asked_of, lambda _connection: listed(sorted(chosen(Asking.of(register)))))
 
 
 def _due(side: str, partial: str) -> Callable[[RecipientAnswer], bool]:

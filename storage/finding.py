@@ -1,9 +1,8 @@
 """What a filter says that depends on the day and on who asks."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
-from storage.database import conditions
+from storage.database.conditions import SETTLED, persons_named
 from storage.domain.filter_words import TIMES
 from storage.domain.filtering import Condition, Filter
 from storage.register import Register
@@ -33,23 +32,19 @@ def _value(register: Register, field: str, value: str) -> str:
 
     match field, value:
         case "late", _:
-            return _listed(asking.late(register))
+            return SETTLED + asking.late(register)
         case (("before" | "after"), _):
-            return _listed(asking.due(register, field, value))
+            return SETTLED + asking.due(register, field, value)
         case "answer", _ if value in TIMES.values():
-            return _listed(asking.answered_in(register, value))
+            return SETTLED + asking.answered_in(register, value)
         case "lacking", "answer":
-            return _listed(asking.unanswered(register))
+            return SETTLED + asking.unanswered(register)
         case "lacking", "date":
-            return _listed(asking.undated(register))
+            return SETTLED + asking.undated(register)
     return value
 
 
 def _mine(register: Register, condition: Condition) -> Condition:
     with register.reading() as connection:
-        persons = conditions.persons_named(connection, register.who)
+        persons = persons_named(connection, register.who)
     return Condition("responsible", tuple(persons) or ("",), condition.excluded)
-
-
-def _listed(rows: Iterable[int]) -> str:
-    return f"{conditions.SETTLED}{','.join(map(str, sorted(rows)))}]"

@@ -16,8 +16,10 @@ from storage.domain.value import Value
 
 Clause = tuple[str, list[Value]]
 
-SETTLED = "["
-"""How a value begins that is no word any more, but a list of the recommendations (row numbers) that it leaves."""
+SETTLED = "\x1e"
+"""How a value begins that is no word any more, but a list of the recommendations (row numbers) that it leaves; no
+cleaned text has it.
+"""
 _ROWS = "r.rid IN (SELECT value FROM json_each(?))"
 _OPEN = "(SELECT id FROM followup WHERE state = 'open' AND removed IS NULL)"
 _LACKING = {
@@ -81,7 +83,7 @@ def _together(condition: Condition, clauses: Iterable[Clause]) -> Clause:
 
 def _of_recommendation(connection: Connection, field: str, value: str) -> Clause:
     if value.startswith(SETTLED):
-        return _ROWS, [value]
+        return _ROWS, [value.removeprefix(SETTLED)]
     if field in _OF_RECOMMENDATION:
         return _OF_RECOMMENDATION[field](connection, value)
     clause = _of_audit(connection, field, value)

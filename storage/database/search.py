@@ -91,7 +91,7 @@ def sought(connection: Connection, word: str, *, at_once: bool = False) -> Sough
     An answer `at_once` looks no further than to the marks that Swedish texts have.
     """
     typed = Sought(word)
-    if folded(word) != word or occurs(connection, typed):
+    if folded(word) != word or len(word) > _LONG or occurs(connection, typed):
         return typed
     plain = (Sought(word, marks) for marks in (Marks.COMMON, Marks.EVERY)[: 1 if at_once else 2])
     return next((one for one in plain if occurs(connection, one)), typed)
@@ -138,10 +138,10 @@ def _clause(words: Sequence[Sought]) -> tuple[str, list[Value]]:
 
 def _typed_clause(word: str) -> tuple[str, list[Value]]:
     """A text without case is like a word just where it holds it, unless the word has letters that LIKE reads."""
-    like = "%" + word.replace("%", "_") + "%"
+    like = "%" + word[:_LONG].replace("%", "_") + "%"
     if not any(len(run) >= _PART for run in like.strip("%").split("_")):
         return "instr(text, ?) > 0", [word]
-    if "_" in like:
+    if "_" in like or len(word) > _LONG:
         return "text LIKE ? AND instr(text, ?) > 0", [like, word]
     return "text LIKE ?", [like]
 
@@ -171,6 +171,8 @@ def _class(spelt: str) -> str:
 
 _PART = 3
 """Letters in each part of the index."""
+_LONG = 100
+"""Letters of a word that the index is asked for at most: SQLite refuses patterns of tens of thousands."""
 
 
 def _any_spelling(part: str, letters: Mapping[str, str]) -> str:

@@ -280,6 +280,37 @@ def test_a_line_is_completed_with_fields_and_with_the_registers_own_values(regis
             assert unknown_value(register, one) is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "nämnd:[",
+            "tema:[1,2]",
+            "svar:[",
+            "status:]",
+            "[",
+            "*?[",
+            "-[",
+            "a*",
+            "'",
+            '"',
+            "--",
+            ";",
+            "år:%",
+            "\x1e[1]",
+        ),
+        *("x" * 60_000, "o" * 60_000, f"tema:{'a' * 60_000}", "-" + "é" * 60_000, "för:\u0308 a\u0308"),
+    ],
+    ids=lambda line: line[:12],
+)
+def test_whatever_is_typed_is_an_answer_and_never_an_error(register: Register, line: str) -> None:
+    flt = parse_filter(line)
+    everything = found(register, flt)
+    assert set(first_hits(register, flt, 64)[0]) <= set(everything.recommendations)
+    unknown_value(register, line)
+    assert complete(line, len(line), filter_values(register)).start <= len(line)
+
+
 def test_words_are_excluded_from_lists_of_every_kind(register: Register) -> None:
     def names(entity: str, line: str) -> set[str]:
         return {one.id for one in entries.records(register, entity, parse_filter(line))}
