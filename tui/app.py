@@ -33,7 +33,10 @@ from tui.work import Outcome, Work
 if TYPE_CHECKING:
     from tui.registers import FirstStart
 
-NO_COLOURS = "styles/no_colours.tcss"
+STYLES = Path(__file__).parent / "styles"
+LATER = (STYLES / "screens.tcss", STYLES / "dialogs.tcss")
+"""What the first paint does not need: two thirds of all styles. Each rule is looked at for each widget."""
+NO_COLOURS = STYLES / "no_colours.tcss"
 """What colours tell, told without them; for those who have set `NO_COLOR`."""
 
 
@@ -41,7 +44,7 @@ class GranskaApp(App[None], inherit_bindings=False):
     """The screen of one register."""
 
     TITLE = "Granska"
-    CSS_PATH = "styles/app.tcss"
+    CSS_PATH = STYLES / "app.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {*TEXT_STYLES}
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     ENABLE_COMMAND_PALETTE = False  # ours speaks Swedish and finds "atgard"
@@ -61,7 +64,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         is what is known when there is no register, and the user is to say which.
         """
         plainly = "NO_COLOR" in os.environ
-        super().__init__(css_path=[self.CSS_PATH, NO_COLOURS] if plainly else None, ansi_color=plainly or None)
+        super().__init__(css_path=[self.CSS_PATH, *LATER, NO_COLOURS] if plainly else None, ansi_color=plainly or None)
         self._who = who
         self._beginning = beginning
         self._first = first
@@ -87,6 +90,14 @@ class GranskaApp(App[None], inherit_bindings=False):
 
             self.push_screen(FirstStartScreen(self._first, self.work, self.fail, self._begin))
         self._chosen.tell_faults()
+        self.screen.call_after_refresh(self._read_styles)
+
+    def _read_styles(self) -> None:
+        """Read how other screens and dialogs look, now that the first one stands there: none has to wait for it."""
+        for path in LATER:
+            if not self.stylesheet.has_source(str(path)):
+                self.stylesheet.read(path)
+        self.stylesheet.parse()
 
     def _begin(self, path: Path) -> None:
         """Go on with the register that was made or opened, as if it had been there from the start."""

@@ -1,6 +1,7 @@
 """What every dialog has: a title, a body, a line of keys, and a result of its own type."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -23,6 +24,7 @@ LOW = 30
 class Dialog(ModalScreen[T | None], Generic[T]):
     """A dialog over the screen. Closed without an answer it gives None."""
 
+    CSS_PATH = Path(__file__).parent.parent / "styles" / "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
     AREAS: tuple[Area, ...] = ("dialog",)
     """Whose commands its line of keys shows."""

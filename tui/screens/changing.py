@@ -1,5 +1,6 @@
 """What every screen beside the daily one has: a summary, keys, undo, and that only who may write does."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -22,6 +23,7 @@ from tui.work import Failed, Work
 class ChangingScreen(Screen[None]):
     """A screen where records are changed, with a summary above and keys below."""
 
+    CSS_PATH = Path(__file__).parent.parent / "styles" / "screens.tcss"
     AREAS: ClassVar[tuple[Area, ...]] = ()
     """Whose commands the footer shows; those of the filter line alone while it is written."""
 
