@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Callable, Sequence
 
-from storage.database import answers, listing, lookup, search, selection, settings
+from storage.database import answers, conditions, listing, lookup, search, selection, settings
 from storage.database.connection import Connection
 from storage.database.words import Words
 from storage.domain.counting import Counts
@@ -77,10 +77,12 @@ def counts(register: Register, flt: Filter = NO_FILTER) -> Counts:
 
 
 def filter_note(register: Register, flt: Filter) -> str | None:
-    """The first word that only occurs when å, ä and ö are disregarded, as it was then looked for; else None."""
+    """The first word, or value, that only occurs when å, ä and ö are disregarded, as it was looked for; else None."""
     with register.reading() as connection:
         found = (search.sought(connection, word) for word in (*flt.words, *flt.excluded))
-        return next((one.word for one in found if one.marks is not search.Marks.NONE), None)
+        word = next((one.word for one in found if one.marks is not search.Marks.NONE), None)
+        values = (conditions.plain_value(connection, condition) for condition in flt.conditions)
+        return word or next((value for value in values if value is not None), None)
 
 
 def rid_of(register: Register, entity: str, record_id: str) -> int | None:

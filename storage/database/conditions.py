@@ -150,6 +150,25 @@ def _type(connection: Connection, value: str) -> Clause:
     return f"r.audit IN (SELECT o.id FROM audit o WHERE {sql})", values
 
 
+def plain_value(connection: Connection, condition: Condition) -> str | None:
+    """The first value that nothing answers to as typed, but something does without å, ä and ö."""
+    return next((value for value in condition.values if _is_plain(connection, condition, value)), None)
+
+
+def _is_plain(connection: Connection, condition: Condition, value: str) -> bool:
+    if condition.field == "body":
+        named, found = names(connection, "body"), bodies_named(connection, value)
+        short = dict(connection.execute("SELECT id, coalesce(short_name, '') FROM body").fetchall())
+        return bool(found) and not any(value in searchable(f"{named[body]} {short[body]}") for body in found)
+    if condition.field == "level":
+        found_levels = levels_named(connection, value)
+        return bool(found_levels) and not any(_is_named(level, value, str) for level in found_levels)
+    if condition.field in {"theme", "audit"}:
+        asked = Condition(condition.field, (value,))
+        return "folded(" in recommendation_clause(connection, asked)[0] and is_met(connection, asked)
+    return False
+
+
 def _level(connection: Connection, value: str) -> Clause:
     wanted = levels_named(connection, value)
     clause = f"(SELECT level FROM assessment WHERE id = {SHOWN}) IN (SELECT value FROM json_each(?))"

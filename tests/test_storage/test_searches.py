@@ -211,7 +211,16 @@ def test_a_search_finds_just_what_it_says(register: Register, line: str, expecte
 
 @pytest.mark.parametrize(
     ("line", "note"),
-    [("atgard", "atgard"), ("losenord -infor", "losenord"), ("rad", None), ("råd", None), ("qqqq", None)],
+    [
+        *(("atgard", "atgard"), ("losenord -infor", "losenord"), ("rad", None), ("råd", None), ("qqqq", None)),
+        *(
+            ("nämnd:vard", "vard"),
+            ("nämnd:vård", None),
+            ("status:atg", "atg"),
+            ("tema:rad", "rad"),
+            ("tema:styr", None),
+        ),
+    ],
 )
 def test_a_word_that_is_only_there_with_its_dots_says_so(register: Register, line: str, note: str | None) -> None:
     assert queries.filter_note(register, parse_filter(line)) == note
