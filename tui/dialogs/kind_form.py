@@ -27,6 +27,8 @@ _AHEAD = {"planned", "due", "answer_due", "extension_due"}
 """Dates that lie ahead; others may be either side of today."""
 _HEIGHTS = {("recommendation", "text"): 5, ("response_line", "text"): 5, ("letter_question", "text"): 4}
 _HEIGHT = 3
+_BEGUN_IN = {"response_line": "text"}
+"""Entity → the field to begin in, where those before it are seldom what its form is opened for."""
 _MARKED = {"recommendation", "letter_question"}
 """Records that are chosen by marking them in a list; others by name."""
 
@@ -63,7 +65,7 @@ def kind_form(kind: RecordKind, asked: Asked, *, fresh: bool) -> Form:
     held = asked.values.get("kind") if kind.entity == "recommendation" else None
     first = next((one.name for one in fields if not one.value and _is_next(kind, one, asked)), "") if fresh else ""
     title = heading(kind.entity, asked.name, fresh=fresh, called=str(held or ""))
-    return Form(title, fields, note=note, first=first, fresh=fresh)
+    return Form(title, fields, note=note, first=_BEGUN_IN.get(kind.entity, first), fresh=fresh)
 
 
 def _in_order(kind: RecordKind) -> list[Entry]:
