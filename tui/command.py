@@ -19,6 +19,7 @@ Area = Literal[
     "letters",
     "answering",
     "deadlines",
+    "followups",
     "history",
     "past",
     "lists",
@@ -29,6 +30,7 @@ Area = Literal[
     "form",
     "entry",
     "collection",
+    "scales",
     "writing",
     "text",
     "findings",
@@ -52,6 +54,7 @@ _PLACES: Mapping[Area, Place] = MappingProxyType(
         "letters": "letters",
         "answering": "answering",
         "deadlines": "deadlines",
+        "followups": "followups",
         "history": "history",
         "past": "past",
     }

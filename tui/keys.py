@@ -12,6 +12,7 @@ from storage.domain.text import folded
 from tui.command import Area, Command
 from tui.deadline_keys import DEADLINE_COMMANDS, HISTORY_COMMANDS
 from tui.entry_keys import ENTRY_COMMANDS, OWNED_COMMANDS
+from tui.followup_keys import FOLLOWUP_COMMANDS, SCALE_COMMANDS
 from tui.language.catalogue import mark
 from tui.language.key_words import key_word
 from tui.letter_keys import ANSWER_COMMANDS, LETTER_COMMANDS
@@ -166,6 +167,7 @@ COMMANDS: tuple[Command, ...] = (
     *LETTER_COMMANDS,
     *ANSWER_COMMANDS,
     *DEADLINE_COMMANDS,
+    *FOLLOWUP_COMMANDS,
     *HISTORY_COMMANDS,
     Command(
         "show-audits", ("f2",), mark("Granskningar och ärenden"),
@@ -176,6 +178,11 @@ COMMANDS: tuple[Command, ...] = (
         "show-deadlines", ("f3",), mark("Bevakning"),
         mark("Visar det som är försenat, det som kommer och det som saknar datum, och varför."),
         _PROGRAM, "app", "app.show_view('deadlines')", after_start, priority=True,
+    ),
+    Command(
+        "show-followups", ("f4",), mark("Uppföljning"),
+        mark("Visar uppföljningarna: vad som är kvar att bedöma, vad som inte går ihop och vad som har ändrats."),
+        _PROGRAM, "app", "app.show_view('followups')", after_start,  # not first: in the comment editor F4 is its own
     ),
     Command(
         "show-letters", ("f5",), mark("Brev"), mark("Visar breven, svaren på dem och vem som inte har svarat."),
@@ -243,6 +250,7 @@ COMMANDS: tuple[Command, ...] = (
         footer=1, priority=True, offered=False,
     ),
     *ENTRY_COMMANDS,
+    *SCALE_COMMANDS,
     Command(
         "write-document", ("ctrl+s",), mark("Skriv"), mark("Skriver dokumentet som formuläret beskriver."),
         _WRITE, "writing", "save", footer=1, priority=True, offered=False,

@@ -8,10 +8,10 @@ from storage.domain.records import Level
 
 Pane = Literal[
     "audits", "recommendations", "detail", "letters", "responses", "letter", "asked", "answer",
-    "deadlines", "deadline", "actions", "action",
+    "deadlines", "deadline", "actions", "action", "followups", "covered", "followup",
 ]  # fmt: skip
 """The parts of the screens that have the keyboard in turn."""
-Place = Literal["start", "audits", "letters", "answering", "deadlines", "history", "past"]
+Place = Literal["start", "audits", "letters", "answering", "deadlines", "followups", "history", "past"]
 """The screens; `start` before there is a register."""
 
 
@@ -34,6 +34,8 @@ class Situation:
     """Whether there is a letter that the keys of letters mean; among what is watched, one that asks for an answer."""
     late: bool = False
     """Whether what is watched, under the cursor, is late."""
+    followup: Literal["", "open", "closed"] = ""
+    """Of the follow-up that the keys mean, whether it can be changed; empty where they mean none."""
     levels: tuple[Level, ...] = ()
     """The open follow-up's scale in order; none when no follow-up is open."""
     unsaved: bool = False

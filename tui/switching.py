@@ -31,6 +31,12 @@ def _deadlines(work: Work, failed: Failed, go: Go) -> Screen[None]:
     return DeadlinesScreen(work, failed, go)
 
 
+def _followups(work: Work, failed: Failed, go: Go) -> Screen[None]:
+    from tui.screens.followup_screen import FollowupScreen  # noqa: PLC0415 - not needed before it is opened
+
+    return FollowupScreen(work, failed, go)
+
+
 def _history(work: Work, failed: Failed, go: Go) -> Screen[None]:
     from tui.screens.history import HistoryScreen  # noqa: PLC0415 - not needed before it is opened
 
@@ -53,6 +59,7 @@ class View:
 VIEWS = (
     View(DAILY, mark("Granskningar och ärenden"), "show-audits"),
     View("deadlines", mark("Bevakning"), "show-deadlines", _deadlines),
+    View("followups", mark("Uppföljning"), "show-followups", _followups),
     View("letters", mark("Brev"), "show-letters", _letters),
     View("history", mark("Historik"), "show-history", _history),
 )

@@ -14,6 +14,7 @@ from tui.dialogs.entry import EntryDialog
 from tui.dialogs.findings import FindingsDialog
 from tui.dialogs.form import FormDialog, WritingDialog
 from tui.dialogs.records import RecordsDialog
+from tui.dialogs.scales import ScalesDialog
 from tui.dialogs.written import WrittenDialog
 from tui.keys import COMMANDS, bindings, footer_commands, palette_commands
 from tui.language.key_words import key_word
@@ -22,6 +23,7 @@ from tui.screens.audits import AuditsScreen
 from tui.screens.deadlines import DeadlinesScreen
 from tui.screens.first_start import FirstStartScreen
 from tui.screens.first_start_forms import BeginningDialog
+from tui.screens.followup_screen import FollowupScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.letters import LettersScreen
 from tui.screens.past import PastScreen
@@ -38,6 +40,7 @@ HOLDERS: dict[str, list[type]] = {
     "letters": [LettersScreen],
     "answering": [AnswerScreen],
     "deadlines": [DeadlinesScreen],
+    "followups": [FollowupScreen],
     "history": [HistoryScreen],
     "past": [PastScreen],
     "lists": [AuditsScreen],
@@ -48,6 +51,7 @@ HOLDERS: dict[str, list[type]] = {
     "form": [FormDialog],
     "entry": [EntryDialog],
     "collection": [RecordsDialog],
+    "scales": [ScalesDialog],
     "writing": [WritingDialog],
     "text": [CommentEditor, FormDialog, WritingDialog],
     "findings": [FindingsDialog],

@@ -156,6 +156,10 @@ WRITTEN = {
 WATCHED = {
     "AuditsScreen", "DeadlinesScreen", "LettersScreen", "WritingDialog", "FindingsDialog", "WrittenDialog",
 }  # fmt: skip
+FOLLOWED = {
+    "AuditsScreen", "FollowupScreen", "FormDialog", "ScalesDialog", "ScaleDialog", "ConfirmDialog", "ReportDialog",
+    "MessageDialog", "FindingsDialog",
+}  # fmt: skip
 LOOKED_BACK = {"AuditsScreen", "HistoryScreen", "ConfirmDialog", "AsOfDialog", "PastScreen"}
 BEGUN = {"FirstStartScreen", "BeginningDialog", "HelpDialog", "Palette"}
 TOLD = {"AuditsScreen", "MessageDialog", "EntryDialog", "WritingDialog"}
@@ -167,7 +171,8 @@ def test_the_walk_goes_everywhere() -> None:
             import_module(module.name)
     every = {kind.__name__ for kind in _kinds(Screen) if kind.__module__.startswith("tui.")}
     bases = {"Dialog", "Chooser", "Drafting", "RecordActions", "OwnedActions", "ChangingScreen", "ListScreen"}
-    assert every - bases == FOUND | JUDGED | ENTERED | SENT | WRITTEN | WATCHED | LOOKED_BACK | BEGUN | TOLD
+    walked = FOUND | JUDGED | ENTERED | SENT | WRITTEN | WATCHED | FOLLOWED | LOOKED_BACK | BEGUN | TOLD
+    assert every - bases == walked
 
 
 def _kinds(base: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
@@ -402,6 +407,36 @@ async def test_looking_back(register: Path, language: str) -> None:
         await walk.to("?")
         await walk.to("escape", "escape")
         assert walk.seen - {"HelpDialog"} == LOOKED_BACK
+
+
+async def test_following_up(register: Path, empty: Path, language: str) -> None:
+    scale = " ".join(f"{level.definition} {' '.join(level.synonyms)}" for level in STANDARD)
+    async with walk_on(register, language) as walk:
+        await walk.to("f4")
+        for key in ("n", "e", "B", "r", "F", "l"):
+            await walk.to(key)
+            await walk.to("escape")
+        await walk.to("end")
+        await walk.to("d")
+        await walk.to("k")
+        await walk.to("escape", "tab")
+        await walk.to("end")
+        await press(walk.pilot, "tab", "end")
+        walk.look("the end of the detail", document=scale)
+        await walk.to("shift+tab", "shift+tab", "home", "tab", "d")
+        await walk.to("escape", "shift+down")
+        for keys in (("s",), ("d",), ("escape", "n"), ("escape", "e")):
+            await press(walk.pilot, *keys)
+            walk.look(" ".join(keys), document=scale)
+        await fill(walk.pilot, "fill-1", "000001")
+        await fill(walk.pilot, "symbol-2", "αβ")
+        await save(walk.pilot)
+        walk.look("a refused scale", document=scale)
+    async with walk_on(empty, language, walk.seen) as walk:
+        for keys in (("f4",), ("tab",), ("n",)):
+            await press(walk.pilot, *keys)
+            walk.look("nothing is chosen", document=f"{scale} Uppföljning 2026")
+        assert walk.seen == FOLLOWED
 
 
 async def test_being_told(register: Path, empty: Path, language: str) -> None:

@@ -142,6 +142,6 @@ def _editor(field: Field, text: str) -> Editor:
         case Kind.ROLES:
             return RoleList(field.choices, text)
         case Kind.MARKS:
-            return MarkList(field.choices, text)
+            return MarkList(field.choices, text, field.whys)
         case _:
             return LineInput(text, known=field.known, replaced=field.kind in {Kind.DATE, Kind.YEAR})

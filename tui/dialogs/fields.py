@@ -50,6 +50,8 @@ class Field:
     value: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     """(value, word) of each choice."""
+    whys: Mapping[str, str] = field(default_factory=dict)
+    """Value of a choice that is marked in a list → what is said of it while the cursor stands on it."""
     known: tuple[str, ...] = ()
     """What is suggested while typing."""
     told: Callable[[str], str] | None = None

@@ -1,6 +1,7 @@
 """Records of a list, some of which are marked: the space bar marks, letters search."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import events
@@ -16,6 +17,7 @@ from tui.language.catalogue import _
 from tui.widgets.plain import plain
 
 MOST_LINES = 6
+NO_WHYS: Mapping[str, str] = MappingProxyType({})
 MOST_LISTED = 60
 """Records that are listed at once; the others are found by typing."""
 
@@ -28,9 +30,10 @@ class MarkList(OptionList):
     class Changed(Message):
         """Others are marked, or searched for."""
 
-    def __init__(self, records: Sequence[tuple[str, str]], text: str) -> None:
-        """`records` are (id, name) pairs; `text` says which are marked."""
+    def __init__(self, records: Sequence[tuple[str, str]], text: str, whys: Mapping[str, str] = NO_WHYS) -> None:
+        """`records` are (id, name) pairs, `text` says which are marked, `whys` what there is to say of some, by id."""
         super().__init__(compact=True)
+        self._whys = whys
         self._marked = marks(text)
         self._names = {one: one_line(name) for one, name in records}
         self._order = [*(one for one in self._marked if one in self._names), *self._names]
@@ -44,9 +47,12 @@ class MarkList(OptionList):
 
     @property
     def told(self) -> str:
-        """What is searched for, and how many there are."""
+        """What there is to say of the one under the cursor; what is searched for, and how many there are."""
         if not self._names:
             return ""
+        why = self._whys.get(self.highlighted_option.id or "") if self.has_focus and self.highlighted_option else ""
+        if why:
+            return why
         found = sum(self._matches(one) for one in self._names)
         if self._searched:
             return _("Sökt: {words} ({n} av {all})").format(words=self._searched, n=found, all=len(self._names))
@@ -76,6 +82,12 @@ class MarkList(OptionList):
     def on_blur(self) -> None:
         """Search for nothing any more."""
         self._search("")
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Another one, of which there may be something else to say."""
+        event.stop()
+        if self._whys:
+            self.post_message(self.Changed())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click."""

@@ -27,6 +27,8 @@ def key_word(key: str) -> str:
     """A key as it is written on the keyboard: `Ctrl+P`, `mellanslag`, `?`."""
     if key in _KEY_WORDS:
         return _(_KEY_WORDS[key])
+    if key.startswith("shift+"):
+        return f"{_('Skift')}+{key_word(key[6:])}"
     if key.startswith("ctrl+"):
         return f"Ctrl+{key[5:].upper()}"
     if len(key) > 1 and key[0] == "f":

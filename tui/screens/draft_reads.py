@@ -24,8 +24,8 @@ class Begun:
     """A draft, and what it is a draft of."""
 
     form: str
-    """Which form: `comment`, `texts`, `followup`, `remove`, `missiv`, `report`, `extension`, `reminder`,
-    `extension_letter`, or an entity's own."""
+    """Which form: `comment`, `texts`, `followup`, `followup_start`, `followup_own`, `followup_audits`, `scale_levels`,
+    `scale_new`, `remove`, `missiv`, `report`, `extension`, `reminder`, `extension_letter`, or an entity's own."""
     entity: str
     """What the record is; empty for what has none."""
     record: str
@@ -40,6 +40,11 @@ _FORMS: Mapping[tuple[str, str], str] = {
     ("comment", "recommendation"): mark("Kommentar till {name}"),
     ("texts", "audit"): mark("Bedömning av {name}"),
     ("followup", ""): mark("Uppföljningens texter"),
+    ("followup_start", ""): mark("Ny uppföljning"),
+    ("followup_own", ""): mark("Uppföljningens titel och datum"),
+    ("followup_audits", ""): mark("Uppföljningens granskningar"),
+    ("scale_levels", "scale"): mark("Skala: {name}"),
+    ("scale_new", "scale"): mark("Ny skala efter {name}"),
     ("missiv", "audit"): mark("Missiv: {name}"),
     ("missiv", "followup"): mark("Missiv: {name}"),
     ("missiv", "letter"): mark("Missiv: {name}"),

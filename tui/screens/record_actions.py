@@ -66,6 +66,13 @@ class RecordActions(OwnedActions):
         if self._may_write() and self._in_recommendations():
             self._judging.reason()
 
+    def action_next_unjudged(self) -> None:
+        """Go to what is to be judged next in the open follow-up, after the row under the cursor."""
+        from tui.screens.followup_actions import go_to_next  # noqa: PLC0415 - not needed before the first such key
+
+        current = self._view.current
+        go_to_next(self, self._work, current.id if current else None, self.show_record)
+
     def action_edit(self) -> None:
         """Change what is under the cursor."""
         if self._may_write():
@@ -152,6 +159,10 @@ class RecordActions(OwnedActions):
                 self._write_following(begun.form, begun.record)
             case "report":
                 self._reporting.begin(self._refusal)
+            case "followup_start" | "followup_own" | "followup_audits":
+                self._resume_followup(begun.form)
+            case "scale_levels" | "scale_new":
+                self._resume_scale(begun.form, begun.record)
             case form:
                 self._editing.resume(form, begun.entity, begun.record, begun.key)
 
@@ -167,6 +178,18 @@ class RecordActions(OwnedActions):
 
         actions = DeadlineActions(self, self._work, self._done)
         (actions.remind if form == "reminder" else actions.extension)(recipient, self._refusal)
+
+    def _resume_followup(self, form: str) -> None:
+        """Go on with what was begun about the open follow-up itself, or a new one."""
+        from tui.screens.followup_forms import FollowupForms  # noqa: PLC0415 - not needed before such a draft
+
+        FollowupForms(self, self._work, self._done, self._failed).resume(form)
+
+    def _resume_scale(self, form: str, scale: str) -> None:
+        """Go on with a scale."""
+        from tui.screens.scaling import Scaling  # noqa: PLC0415 - not needed before such a draft
+
+        Scaling(self, self._work, self._done).resume(form, scale)
 
     def _may_write(self) -> bool:
         """Whether the register lets itself be written to; says why where it does not."""
