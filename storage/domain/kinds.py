@@ -271,9 +271,3 @@ COVERED_AUDIT = Kind(
     ),
 )  # fmt: skip
 """What is written of an audit inside a follow-up."""
-_POINT_KINDS = {"board_decision": "decision_point", "control_plan": "control"}
-
-
-def point_kind(source: str | None) -> str:
-    """The kind of an audit's points, by the audit's source, where nobody says."""
-    return _POINT_KINDS.get(source or "", "recommendation")

@@ -61,6 +61,14 @@ class AuditView:
         return self.audit.short_title or self.audit.title or ""
 
 
+_POINT_KINDS = {"board_decision": "decision_point", "control_plan": "control"}
+
+
+def point_kind(source: str | None) -> str:
+    """The kind of an audit's points, by the audit's source, where nobody says."""
+    return _POINT_KINDS.get(source or "", "recommendation")
+
+
 @dataclass(frozen=True, slots=True)
 class RecommendationView:
     """A recommendation with the judgement that is shown for it.

@@ -11,9 +11,10 @@ from storage.database import lookup
 from storage.database.recording import Recording
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields
-from storage.domain.kinds import KINDS, Given, Input, Kind, point_kind
+from storage.domain.kinds import KINDS, Given, Input, Kind
 from storage.domain.text import one_line
 from storage.domain.value import Value
+from storage.domain.views import point_kind
 from storage.domain.vocabulary import NATURAL_KEYS, field_types, references
 from storage.errors import UnknownReference
 from storage.intake.bodynames import body_kind

@@ -1,7 +1,7 @@
 """Making, changing and taking out what is under the cursor, and writing what the follow-up says of it."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -11,8 +11,6 @@ from storage.register import Register
 from tui.keys import key_for
 from tui.language.catalogue import _
 from tui.language.words import action_word
-from tui.screens.entering import Entering
-from tui.screens.entering_drafts import begun
 from tui.screens.register_view import RegisterView
 from tui.widgets.plain import toast
 from tui.work import Work
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from storage.domain.views import RecommendationView
     from tui.dialogs.fields import Form
     from tui.dialogs.form import FormDialog
+    from tui.screens.entering import Entering
 
 Values = Mapping[str, str]
 
@@ -34,7 +33,13 @@ class Editing:
         self._work = work
         self._view = view
         self._saved = saved
-        self.entering = Entering(screen, work, saved)
+
+    @cached_property
+    def entering(self) -> "Entering":
+        """Forms of any kind, over the same screen."""
+        from tui.screens.entering import Entering  # noqa: PLC0415 - not needed before the first form
+
+        return Entering(self._screen, self._work, self._saved)
 
     def edit(self) -> None:
         """Change what is under the cursor."""
@@ -96,6 +101,8 @@ class Editing:
 
     def resume(self, form: str, entity: str, record: str, key: str) -> None:
         """Open a form that was begun: which, the record that it is about, and what its draft is called."""
+        from tui.screens.entering_drafts import begun  # noqa: PLC0415 - not needed before the first form
+
         match form:
             case "texts":
                 self._texts_form(record)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from storage import drafts, entries, queries
 from storage.domain.entry_views import Named, Remark
-from storage.domain.kinds import KINDS, Entry, Given, point_kind
+from storage.domain.kinds import KINDS, Entry, Given
 from storage.domain.records import Audit
 from storage.domain.text import shorten
-from storage.domain.views import RecommendationView
+from storage.domain.views import RecommendationView, point_kind
 from storage.errors import GranskaError, UnknownReference
 from storage.register import Register
 from tui.dialogs.fields import Form, draft_of

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from storage.domain.kinds import point_kind
 from storage.domain.scale import IMPLEMENTED, NOT_ASSESSED, NOT_IMPLEMENTED, PARTIAL
-from storage.domain.views import AuditView, RecommendationView
+from storage.domain.views import AuditView, RecommendationView, point_kind
 from tui.language.catalogue import _
 from tui.language.terms import value_word
 from tui.language.words import NOTHING, SYMBOLS, level_short, printed_number
