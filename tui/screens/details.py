@@ -46,7 +46,7 @@ class Details:
         self._wanted = None
         self._pane.show(None, guide)
         if audit:
-            self._work.ask("belongings", partial(_of_audit, audit), partial(self._show_audit, guide))
+            self._work.ask("belongings", partial(_of_audit, audit), partial(self._show_audit, guide), failed=_gone)
 
     def know(self, details: Mapping[str, RecommendationDetail]) -> None:
         """Details that have been read already."""
@@ -97,6 +97,10 @@ def _read(
 
     found = reads.details(recommendations)(register)
     return found, {one: belongings.of_recommendation(register, one, detail.audit.id) for one, detail in found.items()}
+
+
+def _gone(_error: BaseException) -> None:
+    """An audit that is no more, as when it was undone, is on its way out of the list: there is nothing to say of it."""
 
 
 def _of_audit(audit: str, register: Register) -> "AuditFacts":
