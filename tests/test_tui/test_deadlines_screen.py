@@ -90,6 +90,11 @@ async def test_enter_goes_to_the_record_on_the_screen_that_lists_it(practice: Pa
         assert letter.id == item.letter
         await press(pilot, "f3")
         assert under_cursor(pilot) == item
+        await press(pilot, "p", "ctrl+s")
+        assert isinstance(pilot.app.screen, FindingsDialog)
+        assert "varken daterat eller undertecknat" in screen_text(pilot)
+        await press(pilot, "down", "enter")
+        assert isinstance(pilot.app.screen, LettersScreen)
 
 
 async def test_a_reminder_is_written_logged_and_the_next_proposed_as_the_second(practice: Path, tmp_path: Path) -> None:

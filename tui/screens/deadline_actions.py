@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
@@ -17,16 +18,26 @@ from tui.screens.delivering import Delivering
 from tui.widgets.plain import toast
 from tui.work import Work
 
+if TYPE_CHECKING:
+    from exports.findings import Finding
+
 
 class DeadlineActions:
     """Writes letters and calendars about what is watched."""
 
-    def __init__(self, screen: Screen[None], work: Work, done: Callable[[Change], None]) -> None:
-        """`done` is told of every change."""
+    def __init__(
+        self,
+        screen: Screen[None],
+        work: Work,
+        done: Callable[[Change], None],
+        go: Callable[[str, str], None] | None = None,
+    ) -> None:
+        """`done` is told of every change; `go` shows a record, by entity and id, on the screen that lists it."""
         self._screen = screen
         self._work = work
         self._done = done
-        self._delivering = Delivering(screen, work, lambda _finding: None)
+        self._go = go
+        self._delivering = Delivering(screen, work, self._look_at)
 
     def remind(self, recipient: str, refusal: GranskaError | None) -> None:
         """Write a reminder to whoever is to answer for a recipient, of all that is late."""
@@ -49,6 +60,11 @@ class DeadlineActions:
             return register.register_id, queries.office(register)
 
         self._work.ask("calendar", ask, partial(self._write, items))
+
+    def _look_at(self, finding: "Finding") -> None:
+        """Show the record that something found in a letter is about."""
+        if self._go is not None and finding.record:
+            self._go(finding.entity, finding.record)
 
     def _write(self, items: Sequence[WatchItem], known: tuple[str, str | None]) -> None:
         register_id, office = known

@@ -34,7 +34,7 @@ class DeadlinesScreen(ListScreen):
         """`failed` shows an error; `go` shows a record, by entity and id, on the screen that lists it."""
         self._view = DeadlinesView()
         super().__init__(work, failed, self._view, go)
-        self._actions = DeadlineActions(self, work, self.show_change)
+        self._actions = DeadlineActions(self, work, self.show_change, go)
 
     @property
     def situation(self) -> Situation:

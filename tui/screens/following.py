@@ -100,6 +100,8 @@ class FollowingLetters:
         self._work.write(job, done, failed=unlogged)
 
 
-def _back(dialog: "FormDialog", _finding: "Finding | None") -> None:
-    """Back to the form."""
+def _back(dialog: "FormDialog", finding: "Finding | None") -> None:
+    """Back to the form; out of it, which keeps its draft, to see a record that is not in it."""
     dialog.resume()
+    if finding is not None and finding.record:
+        dialog.action_close()

@@ -153,10 +153,8 @@ class RecordActions(OwnedActions):
                 self._sending.begin(letter=begun.record, refusal=self._refusal)
             case "missiv":
                 self._sending.begin(followup=begun.record, refusal=self._refusal)
-            case "extension":
-                self._extend(begun.record)
-            case "reminder" | "extension_letter":
-                self._write_following(begun.form, begun.record)
+            case "extension" | "reminder" | "extension_letter":
+                self._resume_about_answer(begun.form, begun.record)
             case "report":
                 self._reporting.begin(self._refusal)
             case "followup_start" | "followup_own" | "followup_audits":
@@ -166,18 +164,16 @@ class RecordActions(OwnedActions):
             case form:
                 self._editing.resume(form, begun.entity, begun.record, begun.key)
 
-    def _extend(self, recipient: str) -> None:
-        """Go on with what was begun about a recipient's wish for more time."""
+    def _resume_about_answer(self, form: str, recipient: str) -> None:
+        """Go on with what was begun about a recipient's answer: more time for it, or a letter about it."""
+        from tui.screens.deadline_actions import DeadlineActions  # noqa: PLC0415 - not needed before such a draft
         from tui.screens.extending import Extending  # noqa: PLC0415 - not needed before such a draft
 
-        Extending(self, self._work, self._done).begin(recipient)
-
-    def _write_following(self, form: str, recipient: str) -> None:
-        """Go on with a letter about a recipient's answer."""
-        from tui.screens.deadline_actions import DeadlineActions  # noqa: PLC0415 - not needed before such a draft
-
         actions = DeadlineActions(self, self._work, self._done)
-        (actions.remind if form == "reminder" else actions.extension)(recipient, self._refusal)
+        if form == "extension":
+            Extending(self, self._work, self._done).begin(recipient)
+        else:
+            (actions.remind if form == "reminder" else actions.extension)(recipient, self._refusal)
 
     def _resume_followup(self, form: str) -> None:
         """Go on with what was begun about the open follow-up itself, or a new one."""
