@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from storage.database import lookup, mail, selection, settings
+from storage.database import attached, lookup, mail, selection, settings
 from storage.database.connection import Connection
 from storage.database.listing import addressees_of, auditees_of
 from storage.database.survivors import survivors
@@ -82,7 +82,9 @@ def _audits(connection: Connection, audit: str | None, followup: str | None) -> 
     if audit is not None:
         return [_audit(connection, audit, {})]
     judged = {str(a.recommendation): a for a in lookup.assessments_of(connection, "followup", followup or "")}
-    return [_audit(connection, str(link.audit), judged) for link in lookup.followup_audits(connection, followup or "")]
+    return [
+        _audit(connection, str(link.audit), judged) for link in attached.followup_audits(connection, followup or "")
+    ]
 
 
 def _audit(connection: Connection, audit_id: str, judged: dict[str, Assessment]) -> LetterAudit:
@@ -125,7 +127,7 @@ def _recipients(
         found = held
     else:
         joined = survivors(connection, "body")
-        links = (link for audit in audits for link in lookup.auditee_links(connection, audit.id))
+        links = (link for audit in audits for link in attached.auditee_links(connection, audit.id))
         bodies = dict.fromkeys(BodyId(joined.get(link.body, link.body)) for link in links if link.body)
         found = [LetterRecipient(id="", body=body, role=ANSWER) for body in bodies]
     named = [_recipient(connection, recipient) for recipient in found]

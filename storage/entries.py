@@ -4,20 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from storage import clock
-from storage.database import answering, lookup, mail, naming, post
+from storage.database import answering, attached, lookup, mail, naming, post
 from storage.database import entered as fields
 from storage.database.connection import Connection
 from storage.database.evidence import evidence_for
 from storage.database.measures import measures_about
 from storage.database.survivors import names as names_of
-from storage.domain.attached import AssessmentEvidence
+from storage.domain.attached import AssessmentEvidence, FollowupAudit
 from storage.domain.entry_views import Named, Remark
 from storage.domain.filtering import Filter
 from storage.domain.kinds import KINDS, Given
 from storage.domain.letter_views import LetterDetail, MeasureView, QuestionView, ResponseDetail, ResponseView
 from storage.domain.letters import Letter, Response
 from storage.domain.order import swedish_key
-from storage.domain.records import FollowupAudit
 from storage.domain.remarking import remarks_about
 from storage.domain.text import one_line
 from storage.errors import AmbiguousReference, UnknownReference
@@ -136,7 +135,7 @@ def measures_of(
 def covered_audits(register: Register, followup: str) -> list[tuple[Named, FollowupAudit]]:
     """The audits that a follow-up covers, in its order, each with what the follow-up says of it."""
     with register.reading() as connection:
-        covered = lookup.followup_audits(connection, followup)
+        covered = attached.followup_audits(connection, followup)
         audits = {one.id: one for one in naming.named(connection, "audit", ids=[str(one.audit) for one in covered])}
         return [(audits[str(one.audit)], one) for one in covered if one.audit in audits]
 

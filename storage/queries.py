@@ -116,7 +116,8 @@ def recommendation_detail(register: Register, recommendation_id: str) -> Recomme
 
 def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]:
     """The follow-ups: the open one first, then the newest."""
-    from storage.domain.following import in_force  # noqa: PLC0415 - with classes that the lists of a screen do without
+    from storage.database import attached  # noqa: PLC0415 - with classes that the lists of a screen do without
+    from storage.domain.following import in_force  # noqa: PLC0415
 
     with register.reading() as connection:
         chosen = listing.every_followup(connection)
@@ -125,7 +126,7 @@ def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]
         return [
             FollowupView(
                 followup=f,
-                audits=len(lookup.followup_audits(connection, f.id)),
+                audits=len(attached.followup_audits(connection, f.id)),
                 counts=listing.counts_in_followup(connection, f.id),
                 superseded=f.id not in holding,
             )

@@ -1,7 +1,8 @@
 """The follow-up that a report is made of, and everything the report is made from."""
 
-from storage.database import answers, listing, lookup, selection, settings
-from storage.domain.records import Audit, Followup, FollowupClosing, Person, Recommendation
+from storage.database import answers, attached, listing, lookup, selection, settings
+from storage.domain.attached import FollowupClosing
+from storage.domain.records import Audit, Followup, Person, Recommendation
 from storage.domain.report_material import AuditMaterial, FollowupMaterial, JudgedRecommendation
 from storage.errors import NoFollowup
 from storage.following import earlier_material, superseded
@@ -30,7 +31,7 @@ def report_followup(register: Register, reference: str | None) -> Followup:
 def closing(register: Register, followup_id: str) -> FollowupClosing | None:
     """What a closed follow-up's report says, once for all; None of one that is open, or was imported."""
     with register.reading() as connection:
-        return lookup.closing_of(connection, followup_id)
+        return attached.closing_of(connection, followup_id)
 
 
 def signers(register: Register, followup_id: str) -> tuple[Person, ...]:
@@ -68,7 +69,7 @@ def _audit_material(register: Register, followup_id: str) -> tuple[AuditMaterial
         judged = {str(a.recommendation): a for a in lookup.assessments_of(connection, "followup", followup_id)}
         every = {level.id: level for level in selection.every_level(connection)}
         found = []
-        for link in lookup.followup_audits(connection, followup_id):
+        for link in attached.followup_audits(connection, followup_id):
             audit = lookup.record(connection, "audit", link.audit or "")
             if not isinstance(audit, Audit):
                 continue

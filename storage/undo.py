@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from storage import locking
-from storage.database import actions, lookup, projection, stack
+from storage.database import actions, attached, lookup, projection, stack
 from storage.database.actions import StoredAction, StoredChange
 from storage.database.connection import Connection
 from storage.domain.change import Change
@@ -177,7 +177,7 @@ def _refuse_if_closed_since(register: Register, changes: list[StoredChange]) -> 
     for entity, entity_id in {(c.entity, c.entity_id) for c in changes}:
         about.add(_followup_of(register, entity, entity_id))
     for followup in sorted(str(found) for found in about if found):
-        if lookup.closing_of(register.connection, followup) is not None:
+        if attached.closing_of(register.connection, followup) is not None:
             raise FollowupClosed(lookup.name_of(register.connection, "followup", followup))
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from tui.language.catalogue import LANGUAGES, SWEDISH, speak
@@ -86,7 +87,7 @@ def beginning_of(path: Path) -> "Beginning | None":
 
     try:
         with open_register(path) as register:
-            return beginning(register)
+            return beginning(register, get_terminal_size().lines)
     except GranskaError:
         return None
 

@@ -5,17 +5,7 @@ from collections.abc import Iterable
 from storage.database.connection import Connection
 from storage.database.projection import read_row, select, to_record
 from storage.database.survivors import JOINED, last, survivors
-from storage.domain.records import (
-    Assessment,
-    AuditAuditee,
-    Followup,
-    FollowupAudit,
-    FollowupClosing,
-    Level,
-    Person,
-    Recommendation,
-    Record,
-)
+from storage.domain.records import Assessment, Followup, Level, Person, Recommendation, Record
 from storage.domain.references import MIN_PREFIX, Reference, printed_number
 from storage.domain.text import searchable, shorten
 from storage.domain.value import Value
@@ -142,14 +132,6 @@ def other_open_followups(connection: Connection, followup: str) -> bool:
     return found is not None
 
 
-def closing_of(connection: Connection, followup: str) -> FollowupClosing | None:
-    """How a follow-up was closed; None of one that is open, or was imported."""
-    row = connection.execute(
-        f"{select('followup_closing')} WHERE followup = ? AND removed IS NULL", (followup,)
-    ).fetchone()
-    return to_record(FollowupClosing, row) if row else None
-
-
 def levels_of(connection: Connection, scale: str) -> tuple[Level, ...]:
     """The levels of a scale, in its order."""
     rows = connection.execute(
@@ -174,16 +156,6 @@ def assessments_of(connection: Connection, field: str, value: str) -> list[Asses
     return [to_record(Assessment, row) for row in rows]
 
 
-def followup_audits(connection: Connection, followup: str) -> list[FollowupAudit]:
-    """A follow-up's audits in its own order."""
-    rows = connection.execute(
-        f"{select('followup_audit')} WHERE followup = ? AND removed IS NULL "
-        "AND audit IN (SELECT id FROM audit WHERE removed IS NULL) ORDER BY position, rid",
-        (followup,),
-    ).fetchall()
-    return [to_record(FollowupAudit, row) for row in rows]
-
-
 def last_position(connection: Connection, followup: str) -> int:
     """The last place that is taken in a follow-up's own order."""
     row = connection.execute(
@@ -202,12 +174,6 @@ def signers_of(connection: Connection, owner: str, record: str) -> tuple[Person,
         (record,),
     ).fetchall()
     return tuple(to_record(Person, row) for row in rows)
-
-
-def auditee_links(connection: Connection, audit: str) -> list[AuditAuditee]:
-    """An audit's links to its audited bodies."""
-    rows = connection.execute(f"{select('audit_auditee')} WHERE audit = ? AND removed IS NULL", (audit,)).fetchall()
-    return [to_record(AuditAuditee, row) for row in rows]
 
 
 def history_head(connection: Connection) -> str:

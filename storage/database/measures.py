@@ -3,8 +3,8 @@
 from storage.database.connection import Connection
 from storage.database.post import AUDIT_NAME, asked, targets
 from storage.database.projection import select, to_record
+from storage.domain.attached import Measure
 from storage.domain.letter_views import MeasureView, TargetView
-from storage.domain.records import Measure
 
 _OF_RECOMMENDATION = "m.id IN (SELECT measure FROM measure_recommendation WHERE removed IS NULL AND recommendation {})"
 _ABOUT = {

@@ -1,4 +1,4 @@
-"""Records that belong to others, field by field: links, scales, what judgements rest on, files, the office's own words.
+"""Records that belong to others, field by field: links, measures, scales, parts of follow-ups, files, own words.
 
 What is said of names in :mod:`storage.domain.records` holds here too. Lists are drawn without these classes, so a
 screen does not wait for them.
@@ -18,6 +18,61 @@ from storage.domain.records import (
     Record,
     ResponseId,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditAuditee(Record):
+    """An audit's audited body."""
+
+    audit: AuditId | None = None
+    body: BodyId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Record):
+    """What the body does about one or several recommendations."""
+
+    text: str | None = None
+    responsible: str | None = None
+    due: str | None = None
+    state: str | None = None
+    """`planned`, `ongoing` or `done`, in the body's own words."""
+    reported_on: str | None = None
+    response: ResponseId | None = None
+    audit: AuditId | None = None
+    """The audit that it belongs to as a whole: an incident's measures answer to no single recommendation."""
+    theme: str | None = None
+    report_to: BodyId | None = None
+    """The body that is to be told how it went."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowupClosing(Record):
+    """How a follow-up was closed: what its report says from then on."""
+
+    followup: FollowupId | None = None
+    context: str | None = None
+    """All that the report says, as one text; a re-print is made of it alone, never of the tables."""
+    template: str | None = None
+    """SHA-256 of the Word template that the report was made on."""
+    closed_on: str | None = None
+    closed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowupAudit(Record):
+    """An audit that a follow-up covers."""
+
+    followup: FollowupId | None = None
+    audit: AuditId | None = None
+    position: int | None = None
+    trail_text: str | None = None
+    """Typed or imported account of letter and answer; None means that it is generated from the dates."""
+    judgement: str | None = None
+    follow_up_again: str | None = None
+    """`none`, `may` or `shall`."""
+    follow_up_year: int | None = None
+    meeting_needed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

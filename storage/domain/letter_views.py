@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from storage.domain.attached import Measure
 from storage.domain.entry_views import Named
 from storage.domain.letters import Letter, LetterQuestion, LetterRecipient, Response, ResponseLine
-from storage.domain.records import Measure, Person
+from storage.domain.records import Person
 from storage.domain.views import StanceView
 
 

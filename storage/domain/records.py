@@ -93,14 +93,6 @@ class Audit(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AuditAuditee(Record):
-    """An audit's audited body."""
-
-    audit: AuditId | None = None
-    body: BodyId | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation(Record):
     """What an audited body is asked to do."""
 
@@ -123,24 +115,6 @@ class Recommendation(Record):
     closing_reason: str | None = None
     responsible: str | None = None
     """Who is to carry it out, such as an official or a department: never the body it is directed to."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure(Record):
-    """What the body does about one or several recommendations."""
-
-    text: str | None = None
-    responsible: str | None = None
-    due: str | None = None
-    state: str | None = None
-    """`planned`, `ongoing` or `done`, in the body's own words."""
-    reported_on: str | None = None
-    response: ResponseId | None = None
-    audit: AuditId | None = None
-    """The audit that it belongs to as a whole: an incident's measures answer to no single recommendation."""
-    theme: str | None = None
-    report_to: BodyId | None = None
-    """The body that is to be told how it went."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,35 +155,6 @@ class Followup(Record):
     """Who leads it at the office."""
     supersedes: FollowupId | None = None
     """The closed follow-up that this one corrects, and stands in the place of once it is closed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowupClosing(Record):
-    """How a follow-up was closed: what its report says from then on."""
-
-    followup: FollowupId | None = None
-    context: str | None = None
-    """All that the report says, as one text; a re-print is made of it alone, never of the tables."""
-    template: str | None = None
-    """SHA-256 of the Word template that the report was made on."""
-    closed_on: str | None = None
-    closed_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowupAudit(Record):
-    """An audit that a follow-up covers."""
-
-    followup: FollowupId | None = None
-    audit: AuditId | None = None
-    position: int | None = None
-    trail_text: str | None = None
-    """Typed or imported account of letter and answer; None means that it is generated from the dates."""
-    judgement: str | None = None
-    follow_up_again: str | None = None
-    """`none`, `may` or `shall`."""
-    follow_up_year: int | None = None
-    meeting_needed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

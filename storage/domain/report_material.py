@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from storage.domain.attached import FollowupAudit
 from storage.domain.comparing import Comparison
-from storage.domain.records import Assessment, Audit, Followup, FollowupAudit, Level, Person, Recommendation
+from storage.domain.records import Assessment, Audit, Followup, Level, Person, Recommendation
 from storage.domain.views import AnswerFacts
 
 

@@ -36,13 +36,9 @@ _SHOWN: Kinds = {
     "body": records.Body,
     "person": records.Person,
     "audit": records.Audit,
-    "audit_auditee": records.AuditAuditee,
     "recommendation": records.Recommendation,
-    "measure": records.Measure,
     "level": records.Level,
     "followup": records.Followup,
-    "followup_closing": records.FollowupClosing,
-    "followup_audit": records.FollowupAudit,
     "assessment": records.Assessment,
 }
 
@@ -52,6 +48,10 @@ def _rest() -> Kinds:
     from storage.domain import attached, letters  # noqa: PLC0415 - as said above
 
     return {
+        "audit_auditee": attached.AuditAuditee,
+        "measure": attached.Measure,
+        "followup_closing": attached.FollowupClosing,
+        "followup_audit": attached.FollowupAudit,
         "recommendation_addressee": attached.RecommendationAddressee,
         "recommendation_related": attached.RecommendationRelated,
         "measure_recommendation": attached.MeasureRecommendation,

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from storage import clock
-from storage.database import following, lookup
+from storage.database import attached, following, lookup
 from storage.database.recording import Recording
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields
@@ -190,7 +190,7 @@ def _place(register: Register, action: Recording) -> tuple[str, Followup | None]
     held = lookup.open_followup(register.connection)
     if held is None:
         return str(uuid.uuid4()), None
-    audits = len(lookup.followup_audits(register.connection, held.id))
+    audits = len(attached.followup_audits(register.connection, held.id))
     judged = following.judgements_in(register.connection, held.id)
     if audits or judged:
         raise FollowupUnderWay(held.title or "", audits, judged)

@@ -7,7 +7,7 @@ every list reads it by way of its owner. So what another copy adds in the meanti
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from storage.database import lookup, naming
+from storage.database import attached, lookup, naming
 from storage.database.recording import Recording
 from storage.domain.kinds import KINDS
 from storage.domain.vocabulary import ENTITIES, NATURAL_KEYS, references
@@ -105,7 +105,7 @@ def _printed_in(action: Recording, entity: str, record: str) -> Iterator[Owned]:
     audit = (action.get(entity, record) or {}).get("audit") if entity == "recommendation" else record
     for covered in action.standing("followup_audit", audit=audit).values():
         followup = str(covered["followup"])
-        if lookup.closing_of(action.connection, followup) is not None:
+        if attached.closing_of(action.connection, followup) is not None:
             yield "followup", followup
 
 

@@ -6,12 +6,12 @@ a late answer after an undated extension, a joint answer, a board that disagrees
 
 from collections.abc import Sequence
 
+from storage.domain.attached import FollowupAudit
 from storage.domain.records import (
     Assessment,
     Audit,
     AuditId,
     Followup,
-    FollowupAudit,
     FollowupId,
     Level,
     LevelId,

@@ -8,7 +8,8 @@ import pytest
 
 from exports.blocks import CountTable, Heading, JudgementTable, Prose
 from exports.context import ReportContext, from_json, report_context, to_json
-from storage.domain.records import Audit, Followup, FollowupAudit
+from storage.domain.attached import FollowupAudit
+from storage.domain.records import Audit, Followup
 from storage.domain.report_material import FollowupMaterial, JudgedRecommendation
 from storage.domain.scale import STANDARD
 from tests.test_exports.material import (

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from exports.report_file import write_report
 from exports.verify import paragraph_texts
-from storage.domain.records import Audit, Followup, FollowupAudit, Person
+from storage.domain.attached import FollowupAudit
+from storage.domain.records import Audit, Followup, Person
 from storage.domain.text import one_line, paragraphs, tidy
 from tests.test_exports.material import LEVELS, audit_material, followup_material, judged
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from exports.preflight import Code, Finding, Severity, preflight_report
-from storage.domain.records import Audit, Followup, FollowupAudit, Person
+from storage.domain.attached import FollowupAudit
+from storage.domain.records import Audit, Followup, Person
 from storage.domain.report_material import AuditMaterial, FollowupMaterial
 from storage.domain.views import AnswerFacts
 from tests.test_exports.material import LEVELS, audit_material, followup_material, full_material, judged

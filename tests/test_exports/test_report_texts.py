@@ -7,7 +7,8 @@ import pytest
 
 from exports.blocks import DISCLAIMER, SIGNER, Block, Heading, Prose
 from exports.context import report_context
-from storage.domain.records import Audit, Followup, FollowupAudit, Person
+from storage.domain.attached import FollowupAudit
+from storage.domain.records import Audit, Followup, Person
 from storage.domain.report_material import FollowupMaterial
 from tests.test_exports.material import LEVELS, audit_material, followup_material, judged
 

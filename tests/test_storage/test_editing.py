@@ -4,7 +4,8 @@ import pytest
 
 from storage import queries, reporting
 from storage.check import check
-from storage.domain.records import Audit, FollowupAudit, Recommendation
+from storage.domain.attached import FollowupAudit
+from storage.domain.records import Audit, Recommendation
 from storage.errors import FollowupClosed, InvalidValue, UnknownReference
 from storage.history import history
 from storage.operations import editing, entering

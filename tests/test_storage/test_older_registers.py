@@ -7,7 +7,7 @@ from storage import queries
 from storage.check import check
 from storage.database.connection import SCHEMA_VERSION, check_header
 from storage.database.schema import BLOBS
-from storage.domain.records import Measure
+from storage.domain.attached import Measure
 from storage.operations.assessing import comment
 from storage.operations.entering import add, edit
 from storage.register import bring_up_to_date, open_register

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from storage import queries, reporting
-from storage.domain.records import FollowupClosing
+from storage.domain.attached import FollowupClosing
 from storage.drafts import drafts
 from storage.history import history
 from storage.operations.assessing import assess

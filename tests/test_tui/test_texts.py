@@ -2,7 +2,8 @@ from pathlib import Path
 
 from storage import queries, reporting
 from storage.correspondence import letter_material
-from storage.domain.records import Followup, FollowupAudit
+from storage.domain.attached import FollowupAudit
+from storage.domain.records import Followup
 from storage.domain.report_material import AuditMaterial
 from storage.errors import NoOpenFollowup
 from storage.register import Register

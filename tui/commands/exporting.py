@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from storage import clock, following, reporting, settings
+from storage.domain.attached import FollowupClosing
 from storage.domain.letter_material import ExportedFile
-from storage.domain.records import FollowupClosing
 from storage.domain.report_material import FollowupMaterial
 from storage.errors import ClosingNewer
 from storage.operations.sending import log_report

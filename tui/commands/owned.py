@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from storage.domain.attached import AssessmentEvidence
+from storage.domain.attached import AssessmentEvidence, FollowupAudit
 from storage.domain.entry_views import Named
 from storage.domain.kinds import COVERED_AUDIT
 from storage.domain.letter_views import (
@@ -15,7 +15,6 @@ from storage.domain.letter_views import (
     ResponseView,
     TargetView,
 )
-from storage.domain.records import FollowupAudit
 from storage.domain.references import printed_number
 from storage.domain.text import one_line
 from tui.commands import sheets

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from storage.domain.attached import FollowupAudit
 from storage.domain.entry_views import Named
-from storage.domain.records import FollowupAudit, Record
+from storage.domain.records import Record
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL
 from storage.domain.views import (
     AuditView,

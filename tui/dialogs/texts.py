@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from storage.domain.attached import FollowupAudit
 from storage.domain.kinds import FOLLOW_UP_AGAIN
-from storage.domain.records import Followup, FollowupAudit
+from storage.domain.records import Followup
 from storage.domain.text import one_line
 from tui.dialogs.fields import Field, Form, Kind
 from tui.keys import key_for

@@ -5,9 +5,10 @@ from dataclasses import replace
 from functools import partial
 
 from storage import clock, drafts, queries
+from storage.domain.attached import FollowupAudit
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields
-from storage.domain.records import Followup, FollowupAudit
+from storage.domain.records import Followup
 from storage.domain.value import Value
 from storage.domain.views import AuditView
 from storage.errors import NoOpenFollowup, UnknownReference

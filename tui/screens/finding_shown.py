@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from storage import queries
-from storage.domain.records import FollowupAudit, Recommendation
+from storage.domain.records import Recommendation
 from storage.register import Register
 from tui.screens.editing import Editing
 from tui.work import Work
@@ -36,6 +36,8 @@ class FindingShown:
 
 def place_of(register: Register, entity: str, record: str) -> Place:
     """Where in the lists an audit, what a follow-up says of one, or a recommendation stands."""
+    from storage.domain.attached import FollowupAudit  # noqa: PLC0415 - not needed for the first paint
+
     found = queries.record_of(register, entity, record)
     audit = str(found.audit) if isinstance(found, Recommendation | FollowupAudit) else record
     row = queries.rid_of(register, "recommendation", record) if entity == "recommendation" else None

@@ -43,9 +43,9 @@ class Beginning:
     """That of the first recommendation."""
 
 
-def beginning(register: Register) -> Beginning:
-    """What the screen shows first, read at once before there is a screen."""
-    audits = first_audits(register)
+def beginning(register: Register, lines: int) -> Beginning:
+    """What a screen of so many lines shows first, read at once before there is a screen."""
+    audits = _audits(register, orders.first_audits(register, min(lines, FIRST)))
     first = next(iter(audits[1].values()), None)
     recommendations = recommendations_of(first.id)(register) if first else (Listing(), {})
     known = details(first_of(recommendations))(register)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from exports.preflight import preflight_missiv, preflight_report
 from storage import clock, queries, reporting, settings
 from storage.correspondence import letter_material
+from storage.domain.attached import FollowupClosing
 from storage.domain.change import Change
 from storage.domain.configuration import people, people_value
 from storage.domain.letter_material import ExportedFile, LetterDraft, LetterMaterial
-from storage.domain.records import Audit, Followup, FollowupClosing
+from storage.domain.records import Audit, Followup
 from storage.domain.report_material import FollowupMaterial
 from storage.errors import ClosingNewer, NoOpenFollowup
 from storage.operations import editing
