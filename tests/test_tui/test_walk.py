@@ -157,7 +157,7 @@ WATCHED = {
     "AuditsScreen", "DeadlinesScreen", "LettersScreen", "WritingDialog", "FindingsDialog", "WrittenDialog",
 }  # fmt: skip
 FOLLOWED = {
-    "AuditsScreen", "FollowupScreen", "FormDialog", "ScalesDialog", "ScaleDialog", "ConfirmDialog", "ReportDialog",
+    "AuditsScreen", "FollowupScreen", "FormDialog", "ScalesDialog", "ScaleDialog", "ConfirmDialog",
     "MessageDialog", "FindingsDialog",
 }  # fmt: skip
 LOOKED_BACK = {"AuditsScreen", "HistoryScreen", "ConfirmDialog", "AsOfDialog", "PastScreen"}
@@ -413,9 +413,9 @@ async def test_following_up(register: Path, empty: Path, language: str) -> None:
     scale = " ".join(f"{level.definition} {' '.join(level.synonyms)}" for level in STANDARD)
     async with walk_on(register, language) as walk:
         await walk.to("f4")
-        for key in ("n", "e", "B", "r", "F", "l"):
+        for key in ("n", "e", "F", "l"):
             await walk.to(key)
-            await walk.to("escape")
+            await press(walk.pilot, "escape")
         await walk.to("end")
         await walk.to("d")
         await walk.to("k")
@@ -425,13 +425,9 @@ async def test_following_up(register: Path, empty: Path, language: str) -> None:
         walk.look("the end of the detail", document=scale)
         await walk.to("shift+tab", "shift+tab", "home", "tab", "d")
         await walk.to("escape", "shift+down")
-        for keys in (("s",), ("d",), ("escape", "n"), ("escape", "e")):
+        for keys in (("s",), ("d",), ("escape", "e")):
             await press(walk.pilot, *keys)
             walk.look(" ".join(keys), document=scale)
-        await fill(walk.pilot, "fill-1", "000001")
-        await fill(walk.pilot, "symbol-2", "αβ")
-        await save(walk.pilot)
-        walk.look("a refused scale", document=scale)
     async with walk_on(empty, language, walk.seen) as walk:
         for keys in (("f4",), ("tab",), ("n",)):
             await press(walk.pilot, *keys)
