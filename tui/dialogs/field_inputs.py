@@ -11,7 +11,7 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input
 
-from storage.domain.text import one_line, searchable
+from storage.domain.text import folded, one_line, searchable
 from tui.widgets.pasting import refused
 from tui.widgets.plain import plain
 
@@ -58,7 +58,7 @@ class Names(Suggester):
 
 
 class ChoiceInput(Widget, can_focus=True):
-    """One of a few words; the arrows and the space bar change it."""
+    """One of a few words; the arrows and the space bar change it, and a letter goes to the next that begins with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("left", "step(-1)"), ("right,space", "step(1)")]
 
@@ -91,6 +91,16 @@ class ChoiceInput(Widget, can_focus=True):
         """Choose the next word, or the one before."""
         values = [value for value, _word in self._choices]
         self.choose(values[(values.index(self.value) + step) % len(values)])
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the next word that begins with what was typed, with or without å, ä and ö."""
+        letter = folded(event.character or "") if event.is_printable and event.key != "space" else ""
+        if letter:
+            event.stop()
+            values = [value for value, _word in self._choices]
+            here = values.index(self.value) + 1
+            words = ((value, dict(self._choices)[value]) for value in (*values[here:], *values[:here]))
+            self.choose(next((value for value, word in words if folded(word).startswith(letter)), self.value))
 
     def on_click(self) -> None:
         """The next word."""
