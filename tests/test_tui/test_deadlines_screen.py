@@ -7,7 +7,7 @@ from docx import Document
 
 from storage import clock, queries, watch
 from storage.domain.watching import Clock, WatchItem
-from storage.operations.entering import add
+from storage.operations.entering import add, edit
 from storage.register import open_register
 from tests.test_tui.driving import Keys, current, press, read, screen_on, screen_text, toasts, write
 from tests.test_tui.forms import fill, form, save
@@ -152,23 +152,36 @@ async def test_the_calendar_has_what_the_list_shows_of_what_comes(
 
 
 async def test_only_ones_own_is_shown_with_a_key_and_filtered_by_words_and_conditions(practice: Path) -> None:
-    with open_register(practice, write=True) as register:
-        audit = queries.audits(register)[0]
-        add(register, "audit", {"title": "Egen", "responsible": register.who, "handed_over": "2024-12-01"})
-        names = {view.name for view in queries.audits(register)} - {audit.name}
-    assert "Egen" in names
     async with screen_on(practice) as pilot:
         await press(pilot, "f3", "i")
-        assert "mina" in screen_text(pilot)
+        assert "Ingen i registret heter Test Testsson." in toasts(pilot)
         assert "Inget att bevaka." in screen_text(pilot)
-        assert "Närmast av allt" in screen_text(pilot)
+        assert "Närmast av allt: 2025 Dataskydd" in screen_text(pilot)
+    with open_register(practice, write=True) as register:
+        audit = next(view for view in queries.audits(register) if view.name == "Skolfrånvaro")
+        edit(register, "audit", audit.id, {"responsible": register.who})
+    async with screen_on(practice) as pilot:
+        await press(pilot, "f3", "i")
+        assert "Bevakning · 3 av 9 · mina" in screen_text(pilot)
+        assert "2 försenade" in screen_text(pilot)
+        assert "Dataskydd" not in screen_text(pilot)
         await press(pilot, "i", "slash")
         await write(pilot, "nämnd:barn försenad")
         assert "1 av 9" in screen_text(pilot)
         assert under_cursor(pilot).clock is Clock.ANSWER
+        for line, found in (
+            ("mina -svar", "2 av 9"),
+            ("före:2026-07", "2 av 9"),
+            ("efter:2026-12", "1 av 9"),
+            ("manad", "0 av 9"),
+            ("atgard", "1 av 9"),
+        ):
+            await press(pilot, "escape", "slash")
+            await write(pilot, line)
+            assert f"Bevakning · {found}" in screen_text(pilot), line
         await press(pilot, "escape", "slash")
-        await write(pilot, "xyzzy")
-        assert "Inget här passar filtret." in screen_text(pilot)
+        await write(pilot, "status:delvis")
+        assert "av villkoren gäller här" in screen_text(pilot)
 
 
 async def test_where_nothing_is_watched_it_says_what_would_be(empty: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from storage import clock, watch
+from storage.domain.dates import first_day, is_partial_date, last_day
 from storage.domain.filtering import Condition, Filter
 from storage.domain.text import searchable
 from storage.register import Register
@@ -59,16 +60,25 @@ def _meeting(known: Watched, conditions: Sequence[Condition], *, mine: bool) -> 
 def _meets(row: DueRow, own: frozenset[str], condition: Condition) -> bool:
     """Whether a condition holds; one that means nothing here holds for nothing, and its opposite for all."""
     item, values = row.item, condition.values
-    due = item.due or ""
     meets: Mapping[str, Callable[[], bool]] = {
         "mine": lambda: bool(item.responsible & own),
         "late": lambda: item.is_late,
         "body": lambda: _any_holds(item.who, values),
         "audit": lambda: _any_holds([audit.name for audit in item.audits], values),
-        "before": lambda: bool(due) and any(due < value for value in values),
-        "after": lambda: any(due[: len(value)] > value for value in values),
+        "before": lambda: any(_is_before(item.due, value) for value in values),
+        "after": lambda: any(_is_after(item.due, value) for value in values),
     }
     return condition.field in meets and meets[condition.field]()
+
+
+def _is_before(due: str | None, partial: str) -> bool:
+    """Whether a date ends before a partial date begins."""
+    return due is not None and is_partial_date(partial) and last_day(due) < first_day(partial)
+
+
+def _is_after(due: str | None, partial: str) -> bool:
+    """Whether a date ends after a partial date does."""
+    return due is not None and is_partial_date(partial) and last_day(due) > last_day(partial)
 
 
 def _any_holds(names: Sequence[str], values: Sequence[str]) -> bool:
