@@ -42,13 +42,3 @@ def numbered(register: Register, number: str) -> frozenset[int]:
     """Row numbers of the recommendations with this number as printed."""
     with register.reading() as connection:
         return selection.numbered(connection, number)
-
-
-def filter_values(register: Register) -> tuple[list[str], list[str], list[str]]:
-    """(years, themes, sources) that audits and recommendations have, each in Swedish order."""
-    with register.reading() as connection:
-        years, themes, sources = (selection.distinct(connection, *of) for of in _FILTERED)
-        return years, themes, sources
-
-
-_FILTERED = (("audit", "years"), ("recommendation", "theme"), ("audit", "source"))

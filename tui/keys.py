@@ -12,6 +12,7 @@ from storage.domain.text import folded
 from tui.command import Area, Command
 from tui.deadline_keys import DEADLINE_COMMANDS, HISTORY_COMMANDS
 from tui.entry_keys import ENTRY_COMMANDS, OWNED_COMMANDS
+from tui.finding_keys import LINE_COMMANDS
 from tui.followup_keys import FOLLOWUP_COMMANDS, SCALE_COMMANDS
 from tui.language.catalogue import mark
 from tui.language.key_words import key_word
@@ -145,6 +146,7 @@ COMMANDS: tuple[Command, ...] = (
         "clear-filter", ("escape",), mark("Visa alla"), mark("Tar bort filtret."),
         _FIND, "filter", "screen.leave", footer=2, offered=False,
     ),
+    *LINE_COMMANDS,
     Command(
         "report", ("r",), mark("Rapport"), mark("Skriver uppföljningsrapporten som en Word-fil."),
         _DOCUMENTS, "audits", "report", footer=8,

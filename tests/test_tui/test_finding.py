@@ -51,6 +51,19 @@ async def test_a_picked_condition_is_written_into_the_line_and_another_after_it(
         assert " av 44" not in screen_text(pilot)
 
 
+async def test_conditions_are_picked_of_every_kind_also_to_be_excluded(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "f")
+        found = pilot.app.screen.query_one(OptionList)
+        listed = {str(option.prompt) for option in found.options}
+        assert listed >= {"svar:försenat", "saknar:datum", "mina", "försenad", "före:2026", "efter:2026"}
+        assert any(condition.startswith("typ:") for condition in listed)
+        await write(pilot, "-delvis")
+        await press(pilot, "enter")
+        assert '-status:"delvis' in screen_text(pilot).casefold()
+        assert 0 < row_count(pilot) < 44
+
+
 async def test_s_orders_by_level_text_and_number_and_then_as_before(practice: Path) -> None:
     async with screen_on(practice) as pilot:
         await press(pilot, "shift+tab", "home", "tab")

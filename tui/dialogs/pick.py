@@ -16,6 +16,7 @@ class PickDialog(Chooser[str]):
     def __init__(self, conditions: Sequence[str]) -> None:
         super().__init__()
         self._conditions = conditions
+        self._minus = ""
 
     def heading(self) -> str:
         """What it does."""
@@ -23,17 +24,18 @@ class PickDialog(Chooser[str]):
 
     def prompt(self) -> str:
         """What is asked."""
-        return _("Skriv en del av villkoret, till exempel: delvis")
+        return _("En del av villkoret, till exempel: delvis. Med - först: undanta")
 
     def options(self, words: str) -> list[Option]:
-        """The conditions that hold every word."""
-        wanted = folded(words).split()
+        """The conditions that hold every word; after a minus, to be excluded."""
+        self._minus = "-" if words.lstrip().startswith("-") else ""
+        wanted = folded(words.lstrip(" -")).split()
         return [
-            Option(plain_line(condition), id=str(number))
+            Option(plain_line(f"{self._minus}{condition}"), id=str(number))
             for number, condition in enumerate(self._conditions)
             if all(word in folded(condition) for word in wanted)
         ]
 
     def chosen(self, option_id: str) -> str:
         """The condition at this place."""
-        return self._conditions[int(option_id or 0)]
+        return f"{self._minus}{self._conditions[int(option_id or 0)]}"

@@ -10,6 +10,7 @@ LANGUAGES = (SWEDISH, ENGLISH)
 """Codes of the languages that the screen speaks; Swedish when nobody asks for another."""
 
 _catalogue: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+_spoken = [SWEDISH]
 
 
 @dataclass(eq=False)
@@ -33,6 +34,12 @@ def speak(code: str) -> None:
         use(English())
     else:
         use(gettext.NullTranslations())
+    _spoken[0] = code
+
+
+def spoken() -> str:
+    """The code of the language in use."""
+    return _spoken[0]
 
 
 def use(translations: gettext.NullTranslations) -> None:

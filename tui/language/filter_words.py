@@ -17,5 +17,10 @@ def unknown_note(line: str) -> str:
     return ""
 
 
+def value_note(field: str, value: str, near: str | None) -> str:
+    """That the register has nothing that a value names, and what the value resembles."""
+    return _with_nearest(_("”{name}:{value}” finns inte").format(name=field, value=value), near)
+
+
 def _with_nearest(told: str, near: str | None, ending: str = "") -> str:
     return f"{told}. {_('Menade du ”{word}”?').format(word=near + ending)}" if near else told

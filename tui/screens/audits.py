@@ -12,10 +12,9 @@ from storage.domain.filtering import Filter, parse_filter
 from storage.errors import GranskaError
 from tui.command import Area
 from tui.keys import bindings, footer_commands
-from tui.language.catalogue import _
-from tui.language.filter_words import unknown_note
 from tui.screens import reads
 from tui.screens.commenting import Commenting
+from tui.screens.completing import Completing
 from tui.screens.delivering import Delivering
 from tui.screens.editing import Editing
 from tui.screens.finding import Finding
@@ -62,6 +61,7 @@ class AuditsScreen(RecordActions):
         self._undoing = Undoing(self, work, self._done)
         self._commenting = Commenting(self, work, self._done)
         self._finding = Finding(self, work, self._view)
+        self._completing = Completing(self, work, self._view)
         self._watching = Watching(self, work, failed, self.read_again)
         self._editing = Editing(self, work, self._view, self._done)
         delivering = Delivering(self, work, FindingShown(work, self._editing, self._show_place).look_at)
@@ -101,6 +101,7 @@ class AuditsScreen(RecordActions):
     # What the widgets say
 
     @on(RegisterView.Changed)
+    @on(FilterLine.Entered)
     def show_situation(self) -> None:
         """Say how things stand, above, and what can be done, below."""
         now = self.situation
@@ -123,14 +124,13 @@ class AuditsScreen(RecordActions):
     def complete_lists(self) -> None:
         """All that the line lets through, now that there is time."""
         self._view.complete_filter()
+        self._completing.check()
 
     @on(RegisterView.Counted)
     def show_counts(self, event: RegisterView.Counted) -> None:
         """How much the line lets through, and whether it had to be read without å, ä and ö."""
         self._shown = event.counts
-        unknown = unknown_note(self.query_one(FilterLine).value)
-        folded = _("”{word}” sökt utan å, ä och ö").format(word=event.note) if event.note else ""
-        self._view.show_note(unknown or folded)
+        self._completing.counted(event.note)
         self.show_situation()
 
     @on(FilterLine.Left)
@@ -148,7 +148,7 @@ class AuditsScreen(RecordActions):
 
     def action_filter(self) -> None:
         """Write in the filter line."""
-        self.query_one(FilterLine).open()
+        self._completing.begin()
 
     def action_find(self, how: Literal["pick", "jump", "history"]) -> None:
         """Pick a condition, jump to a number, or look back."""
@@ -191,6 +191,7 @@ class AuditsScreen(RecordActions):
     def _done(self, change: Change) -> None:
         """Show what a change changed."""
         if change:
+            self._completing.forget()
             self._work.ask(f"affected by {change.action}", reads.affected(change), self._view.redraw)
             self._work.ask("overview", reads.overview, self._show_overview)
             self._ask_tally()
@@ -212,6 +213,7 @@ class AuditsScreen(RecordActions):
 
     def read_again(self) -> None:
         """Something else has written, another screen or another program: show it."""
+        self._completing.forget()
         self._view.redraw(Affected(None, None, lists=True))
         self._work.ask("overview", reads.overview, self._show_overview)
         self._ask_tally()

@@ -1,17 +1,20 @@
 """What finding asks the register: numbers, conditions to filter by, and a record's past."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from storage import orders, queries
+from storage.filter_values import filter_values
 from storage.history import ActionView, history, readable
 from storage.register import Register
-from tui.language.catalogue import _
+from tui.language.filter_fields import flag_names, said, written
 from tui.language.terms import field_word, value_word
 from tui.language.words import NOTHING, action_word, moment, printed_number
 
 MOST_ACTIONS = 100
 """Actions of a record that are shown, the newest."""
+_PICKED = ("level", "body", "years", "theme", "source", "type", "audit", "answer", "lacking")
+"""Conditions whose values are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +33,14 @@ def numbered(number: str) -> Callable[[Register], frozenset[int]]:
 
 def conditions(register: Register) -> tuple[str, ...]:
     """Every condition that the register's own words allow, as the filter line has them."""
-    followup = queries.open_followup(register)
-    levels = queries.levels(register, followup.scale or "") if followup else ()
-    bodies = (view.body.name for view in queries.bodies(register))
-    years, themes, sources = orders.filter_values(register)
+    values = said(filter_values(register))
+    year = register.today.year
+    dates = [str(year - 1), str(year), str(year + 1), register.today.isoformat()]
     return (
-        *_written(_("status:"), [*(level.label for level in levels), _("ej bedömd")]),
-        *_written(_("nämnd:"), bodies),
-        *_written(_("år:"), reversed(years)),
-        *_written(_("tema:"), themes),
-        *_written(_("källa:"), (value_word("source", source) for source in sources)),
+        *(written(condition, value) for condition in _PICKED for value in values[condition]),
+        *flag_names(),
+        *(written(condition, value) for condition in ("before", "after") for value in dates),
     )
-
-
-def _written(field: str, values: Iterable[str | None]) -> Iterator[str]:
-    """Conditions as in `status:"delvis åtgärdad"`; quotes cannot stand within quotes."""
-    for value in values:
-        if value:
-            text = value.replace('"', " ")
-            yield f'{field}"{text}"' if " " in text else f"{field}{text}"
 
 
 def past(recommendation: str) -> Callable[[Register], Past]:

@@ -55,6 +55,12 @@ TEXTS = {
         "Filters while you type: words, parts of words and field:value, for example status:delvis."
     ),
     "Visa alla": "Show all",
+    "Ta förslaget": "Take suggestion",
+    "Skriver ut det markerade förslaget ovanför filterraden; → gör det också, i radens slut.": (
+        "Writes out the marked suggestion above the filter line; so does →, at the end of the line."
+    ),
+    "Nästa förslag": "Next suggestion",
+    "Markerar nästa förslag ovanför filterraden.": "Marks the next suggestion above the filter line.",
     "Avmarkerar raderna, eller tar bort filtret.": "Unmarks the rows, or takes the filter away.",
     "Villkor": "Conditions",
     "Väljer villkor ur listor och skriver dem i filterraden.": (

@@ -75,7 +75,9 @@ TEXTS = {
     # Chooser lists
     "Vad vill du göra?": "What do you want to do?",
     "Välj villkor": "Pick a condition",
-    "Skriv en del av villkoret, till exempel: delvis": "Type a part of the condition, for example: delvis",
+    "En del av villkoret, till exempel: delvis. Med - först: undanta": (
+        "A part of the condition, such as: delvis. With - first: exclude"
+    ),
     "ingen orsak": "no reason",
     # Help, number, history
     "Ingen tangent passar. Pröva ett annat ord.": "No key matches. Try another word.",

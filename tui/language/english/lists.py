@@ -54,11 +54,6 @@ TEXTS = {
         "Words or field:value – board, status, year, theme, audit"
     ),
     "”{word}” sökt utan å, ä och ö": "“{word}” searched without å, ä and ö",
-    "status:": "status:",
-    "nämnd:": "board:",
-    "år:": "year:",
-    "tema:": "theme:",
-    "källa:": "source:",
     # Summary
     "ingen öppen uppföljning": "no open follow-up",
     "{n} markerad  ": "{n} marked  ",
@@ -87,5 +82,6 @@ TEXTS = {
         "The text is longer than {limit} characters and was not pasted. Paste it in parts."
     ),
     "”{name}:” är inget fält": "“{name}:” is no field",
+    "”{name}:{value}” finns inte": "There is no “{name}:{value}”",
     "”{value}” går inte efter ”{name}:”": "“{value}” does not go after “{name}:”",
 }
