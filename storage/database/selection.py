@@ -82,7 +82,7 @@ def recommendation_order(
 
 def rids_of(connection: Connection, sql: str, values: Sequence[Value]) -> "array[int]":
     """The row numbers that a question answers with."""
-    return array("q", (row[0] for row in connection.execute(sql, tuple(values)).fetchall()))
+    return array("q", (row[0] for row in connection.execute(sql, tuple(values))))
 
 
 def selected_recommendations(

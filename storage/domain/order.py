@@ -22,9 +22,16 @@ def _key(text: str | None) -> tuple[str, str, str]:
 
 
 @lru_cache(maxsize=50_000)
-def sort_text(text: str | None) -> str | None:
-    """:func:`swedish_key` as one text that sorts likewise character by character, for SQL to order by."""
-    return None if text is None else "\0".join(_key(text))
+def sort_text(text: str | None) -> bytes | None:
+    """:func:`swedish_key` as bytes that sort likewise, for SQL to order by.
+
+    Kept for the names of all audits, which every list of recommendations is ordered by: bytes take a third of what
+    text does, since a text beyond Latin-1 has its UTF-8 beside it once SQLite has seen it.
+    """
+    if text is None:
+        return None
+    by_value, base, own = _key(text)
+    return "\0".join((by_value, "" if base == by_value else base, own)).encode("utf-8", "surrogatepass")
 
 
 def _letter(char: str) -> str:
