@@ -1,9 +1,12 @@
 """Driving the screen in tests: real keys on a real register file, read back through another connection."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
+from unittest import mock
 
 from textual.pilot import Pilot
 
@@ -17,14 +20,29 @@ from tui.widgets.windowed_table import WindowedTable
 
 T = TypeVar("T")
 Keys = Pilot[None]
+LONGEST = 30.0
+"""Seconds that a screen may take to come to rest; a machine busy with other things is slow."""
+MOST_TURNS = 10_000
+"""Turns of the loop after which what keeps it turning is taken to be an animation."""
 
 
 @asynccontextmanager
 async def screen_on(path: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Keys]:
     """The screen of a register, settled."""
-    async with GranskaApp(path).run_test(size=size) as pilot:
-        await settle(pilot)
-        yield pilot
+    # Textual's own wait sleeps 20 ms or more, twice for each key.
+    with mock.patch("textual.app.wait_for_idle", _drained), mock.patch("textual.pilot.wait_for_idle", _drained):
+        async with GranskaApp(path).run_test(size=size) as pilot:
+            await settle(pilot)
+            yield pilot
+
+
+async def _drained(_min_sleep: float = 0, _max_sleep: float = 1) -> None:
+    """Wait until nothing on the loop is ready to run."""
+    ready: Collection[object] = vars(asyncio.get_running_loop())["_ready"]
+    for _ in range(MOST_TURNS):
+        await asyncio.sleep(0)
+        if not ready:
+            return
 
 
 def app_of(pilot: Keys) -> GranskaApp:
@@ -35,27 +53,30 @@ def app_of(pilot: Keys) -> GranskaApp:
 async def settle(pilot: Keys) -> None:
     """Wait until every question is answered and every answer drawn."""
     quiet = 0
-    for _ in range(500):
-        await pilot.pause(0.01)
+    until = time.monotonic() + LONGEST
+    while quiet < 3:
+        await _drained()
         shown = pilot.app.screen
-        typing = any(line._pause is not None for line in shown.query(FilterLine))
-        drawn = shown._compositor.size.area > 0
-        quiet = quiet + 1 if app_of(pilot).work.idle and drawn and not typing else 0
-        if quiet > 1:
-            return
-    raise AssertionError("the screen never came to rest")
+        below = (line for screen in pilot.app.screen_stack for line in screen.query(FilterLine))
+        typing = any(line._pause is not None for line in below)
+        if app_of(pilot).work.idle and shown._compositor.size.area and not typing:
+            shown._on_timer_update()
+            quiet += 1
+            continue
+        assert time.monotonic() < until, "the screen never came to rest"
+        await asyncio.sleep(0.002)
+        quiet = 0
 
 
 async def past_settled(pilot: Keys) -> None:
     """Wait until the register as it was, which is read through a door of its own, is shown."""
     screen = pilot.app.screen
     assert isinstance(screen, PastScreen)
-    for _ in range(500):
-        await pilot.pause(0.01)
-        if screen.idle:
-            await settle(pilot)
-            return
-    raise AssertionError("the past never came to rest")
+    until = time.monotonic() + LONGEST
+    while not screen.idle:
+        assert time.monotonic() < until, "the past never came to rest"
+        await asyncio.sleep(0.002)
+    await settle(pilot)
 
 
 async def press(pilot: Keys, *keys: str) -> None:
