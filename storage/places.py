@@ -7,7 +7,7 @@ from storage.domain.records import Record
 from storage.domain.vocabulary import references
 from storage.register import Register
 
-LISTED = ("recommendation", "response", "letter", "audit")
+LISTED = ("recommendation", "response", "letter", "audit", "followup")
 """What has a row of its own on a screen; what points at several is seen with the first of these."""
 _LONGEST_WAY = 4
 

@@ -65,6 +65,10 @@ VIEWS = (
 )
 
 
+_LISTED_ON = {"audit": DAILY, "recommendation": DAILY, "followup": "followups"}
+"""Entity → the screen that lists it, where that is not the one of letters."""
+
+
 class Switching:
     """Shows one screen after another above the daily one, which lies at the bottom."""
 
@@ -93,8 +97,8 @@ class Switching:
 
             toast(self._app.screen, _("Posten finns inte i någon lista."))
             return
-        self.show(DAILY if place[0] in {"audit", "recommendation"} else "letters")
-        screen: Any = self._app.screen  # one of the two, which both know how
+        self.show(_LISTED_ON.get(place[0], "letters"))
+        screen: Any = self._app.screen  # one of the three, which all know how
         screen.call_after_refresh(screen.show_record, *place)
 
     def _is_shown(self, name: str) -> bool:

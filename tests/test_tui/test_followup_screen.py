@@ -16,6 +16,7 @@ from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.scale_form import ScaleDialog
 from tui.dialogs.scales import ScalesDialog
 from tui.screens.audits import AuditsScreen
+from tui.screens.followup_screen import FollowupScreen
 from tui.screens.followup_view import FollowupsView
 
 
@@ -139,3 +140,6 @@ async def test_a_closed_follow_up_is_corrected_by_a_new_one_on_a_scale_of_ones_o
         assert (correction.supersedes, correction.scale) == (first.id, first.scale)
         assert f"{first.title} (rättad)" in screen_text(pilot)
         assert "4 av 4 bedömda" in screen_text(pilot)
+        await press(pilot, "f7", "enter")
+        assert isinstance(pilot.app.screen, FollowupScreen)
+        assert view_of(pilot).followup == correction

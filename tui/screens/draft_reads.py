@@ -25,7 +25,8 @@ class Begun:
 
     form: str
     """Which form: `comment`, `texts`, `followup`, `followup_start`, `followup_own`, `followup_audits`, `scale_levels`,
-    `scale_new`, `remove`, `missiv`, `report`, `extension`, `reminder`, `extension_letter`, or an entity's own."""
+    `scale_new`, `scale_remove`, `remove`, `missiv`, `report`, `extension`, `reminder`, `extension_letter`, or an
+    entity's own."""
     entity: str
     """What the record is; empty for what has none."""
     record: str
@@ -45,6 +46,7 @@ _FORMS: Mapping[tuple[str, str], str] = {
     ("followup_audits", ""): mark("Uppföljningens granskningar"),
     ("scale_levels", "scale"): mark("Skala: {name}"),
     ("scale_new", "scale"): mark("Ny skala efter {name}"),
+    ("scale_remove", "scale"): mark("Ta bort: {name}"),
     ("missiv", "audit"): mark("Missiv: {name}"),
     ("missiv", "followup"): mark("Missiv: {name}"),
     ("missiv", "letter"): mark("Missiv: {name}"),

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from storage.domain.records import Followup
 
 BAR = 12
+_OPENING = {"start_followup", "start_correction"}
+"""Actions after which one goes on in the follow-up that is open."""
 
 
 class FollowupScreen(ChangingScreen):
@@ -87,9 +89,12 @@ class FollowupScreen(ChangingScreen):
     def show_change(self, change: Change) -> None:
         """Show what a change changed."""
         if change:
+            self._view.begin_at_open = change.name in _OPENING
             self.read_again()
-            for followup in change.created.get("followup", ()):
-                self._view.go_to_followup(followup)
+
+    def show_record(self, _entity: str, record: str) -> None:
+        """Show a follow-up in the list."""
+        self._view.go_to_followup(record)
 
     def begin(self, refusal: GranskaError | None) -> None:
         """It is known who may write; where that is somebody else, follow what they do."""

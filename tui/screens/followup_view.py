@@ -38,7 +38,9 @@ class FollowupsView(Panes):
         self._work = work
         self._list: Pane = "followups"
         self._asked: str | None = None
-        self._begun = False
+        self.begin_at_open = True
+        """Whether the cursor goes to the open follow-up when the list comes."""
+        self._wanted: str | None = None
         self._numbers: dict[str, int] = {}
         self._views: dict[int, FollowupView] = {}
         self._rows: dict[int, FollowedRow] = {}
@@ -83,15 +85,13 @@ class FollowupsView(Panes):
     def read(self) -> None:
         """Ask for the follow-ups, and for the one under the cursor; cursors stay where they stand."""
         self._asked = None
-        self._work.ask("follow-ups", followup_reads.every_followup, self._show_followups)
+        self._work.ask("follow-ups", followup_reads.every_followup, self._show_followups, slow=True)
 
     def go_to_followup(self, followup: str) -> None:
         """Put the cursor on a follow-up, once the list that is asked for has come."""
-
-        def go(_read: None) -> None:
-            self.followups.go_to(self._number(followup))
-
-        self._work.ask("place of follow-up", lambda _register: None, go)
+        self._wanted = followup
+        self.read()
+        self.go_to("followups")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember which list has the keyboard: the detail tells of its row."""
@@ -137,9 +137,10 @@ class FollowupsView(Panes):
         self._views = {self._number(view.followup.id): view for view in views}
         heads = [_("Öppen") if view.followup.state == "open" else _("Fastställda") for view in views]
         listing, numbers = grouped(list(self._views), heads), list(self._views)
-        first = numbers[0] if numbers and not self._begun else None
-        self._begun = self._begun or bool(views)
-        self.followups.show(listing, self._views, at=first, empty=_("Här finns ingen uppföljning."))
+        wanted = self._number(self._wanted) if self._wanted else None
+        at = wanted or (numbers[0] if numbers and self.begin_at_open else None)
+        self.begin_at_open, self._wanted = self.begin_at_open and not views, None
+        self.followups.show(listing, self._views, at=at, empty=_("Här finns ingen uppföljning."))
         self.followups.reload()
         self.followups.border_title = plain_line(f"{_('Uppföljningar')} · {len(views)}")
         current = self.followup
@@ -169,8 +170,7 @@ class FollowupsView(Panes):
     def _show_detail(self) -> None:
         known = self.known
         if known is None:
-            advice = _("{key} börjar en uppföljning.").format(key=key_for("followup-new"))
-            self.detail.show_guide(advice if self._begun or not self._views else "")
+            self.detail.show_guide(_("{key} börjar en uppföljning.").format(key=key_for("followup-new")))
         elif (row := self.row) is not None:
             title = known.detail.followup.title or ""
             draw = partial(row_lines, row, title, is_open=known.is_open)

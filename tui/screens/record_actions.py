@@ -159,7 +159,7 @@ class RecordActions(OwnedActions):
                 self._reporting.begin(self._refusal)
             case "followup_start" | "followup_own" | "followup_audits":
                 self._resume_followup(begun.form)
-            case "scale_levels" | "scale_new":
+            case "scale_levels" | "scale_new" | "scale_remove":
                 self._resume_scale(begun.form, begun.record)
             case form:
                 self._editing.resume(form, begun.entity, begun.record, begun.key)

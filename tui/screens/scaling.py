@@ -48,7 +48,10 @@ class Scaling:
 
     def resume(self, form: str, scale: str) -> None:
         """Go on with a form that was begun about a scale, by id."""
-        self._open(scale, fresh=form == NEW)
+        if form == REMOVE:
+            self._ask_reason(scale)
+        else:
+            self._open(scale, fresh=form == NEW)
 
     def _read(self) -> None:
         self._work.ask("scales", _every_scale, self._list)
@@ -79,14 +82,17 @@ class Scaling:
         self._open(scale.id, fresh=True)
 
     def _remove(self, scale: ScaleView) -> None:
+        self._ask_reason(scale.id)
+
+    def _ask_reason(self, scale: str) -> None:
         from tui.screens import edit_work  # noqa: PLC0415 - seldom
 
-        ask = partial(edit_work.reason_asked, entity="scale", record=scale.id, name=scale.label)
+        ask = partial(edit_work.reason_asked, entity="scale", record=scale)
 
         def save(dialog: "FormDialog", _changed: Mapping[str, str]) -> Callable[[Register], Change]:
-            return partial(scaling.remove_scale, scale=scale.id, reason=dialog.values["removed"])
+            return partial(scaling.remove_scale, scale=scale, reason=dialog.values["removed"])
 
-        self._forms.open(f"{REMOVE}:{scale.id}", ask, save)
+        self._forms.open(f"{REMOVE}:{scale}", ask, save)
 
     def _open(self, scale: str, *, fresh: bool) -> None:
         def ask(register: Register) -> "Form":
