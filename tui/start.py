@@ -73,7 +73,11 @@ def show(path: Path, first: "FirstStart | None" = None, *, language: str | None 
 
 
 def screen() -> Callable[..., int]:
-    """What runs the screen; Textual is loaded with it."""
+    """What runs the screen; Textual is loaded with it.
+
+    Hashes are Python's own from here on, as where there is no OpenSSL: that takes four megabytes to do the same.
+    """
+    sys.modules.setdefault("_hashlib", None)  # type: ignore[arg-type]  # Python's own way, as below
     with _without_network():
         from tui.app import run  # noqa: PLC0415 - all else does without
     return run

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TELL = """
-print(json.dumps(sorted(sys.modules)))
+print(json.dumps(sorted(name for name, there in sys.modules.items() if there)))
 """
 PAINTED = """
 import asyncio, json, sys
@@ -30,6 +30,11 @@ from tui import start
 path = start.register_meant([sys.argv[1]])
 start.screen()
 assert start.beginning_of(path).recommendations
+"""
+HASHED = """
+import hashlib, hmac, secrets
+
+assert hashlib.sha256(b"").hexdigest().startswith("e3b0c44298fc1c14")
 """
 HEAVY = {"docx", "lxml", "sqlite_utils", "exports", "babel", "openpyxl", "click"}
 LATER = {
@@ -75,6 +80,11 @@ def test_what_is_painted_first_waits_for_nothing_that_keys_need_later(practice: 
     loaded = _loaded(STARTED, practice)
     assert loaded & (LATER | OTHERS) == set()
     assert {name.partition(".")[0] for name in loaded} & HEAVY == set()
+
+
+def test_what_the_screen_hashes_and_draws_by_lot_needs_no_library_for_networks_either(practice: Path) -> None:
+    loaded = _loaded(STARTED + HASHED, practice)
+    assert loaded & {"_hashlib", "hashlib", "secrets"} == {"hashlib", "secrets"}
 
 
 def test_asyncio_is_loaded_without_what_talks_to_networks(practice: Path) -> None:
