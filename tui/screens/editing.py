@@ -8,18 +8,15 @@ from textual.screen import Screen
 
 from storage.domain.change import Change
 from storage.register import Register
-from tui.keys import key_for
 from tui.language.catalogue import _
-from tui.language.words import action_word
 from tui.screens.register_view import RegisterView
 from tui.widgets.plain import toast
 from tui.work import Work
 
 if TYPE_CHECKING:
     from storage.domain.views import RecommendationView
-    from tui.dialogs.fields import Form
-    from tui.dialogs.form import FormDialog
     from tui.screens.entering import Entering
+    from tui.screens.forms import Ask
 
 Values = Mapping[str, str]
 
@@ -138,32 +135,8 @@ class Editing:
             toast(self._screen, _("Välj först en granskning i listan."))
         return found
 
-    def _open(
-        self, key: str, ask: Callable[[Register], "Form"], job: Callable[[Values], Callable[[Register], Change]]
-    ) -> None:
+    def _open(self, key: str, ask: "Ask", job: Callable[[Values], Callable[[Register], Change]]) -> None:
         """Ask what the form holds, with what was begun in it, and show it."""
-        from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
+        from tui.screens.forms import Forms  # noqa: PLC0415 - not needed before the first form
 
-        def show(form: "Form") -> None:
-            from tui.dialogs.form import FormDialog  # noqa: PLC0415 - not needed before the first form
-
-            self._screen.app.push_screen(FormDialog(form, partial(self._save, job), partial(self._keep, key)))
-
-        self._work.ask("form", partial(edit_work.with_draft, ask=ask, key=key), show)
-
-    def _save(
-        self, job: Callable[[Values], Callable[[Register], Change]], dialog: "FormDialog", values: Values
-    ) -> None:
-        def done(change: Change) -> None:
-            dialog.saved()
-            if change:
-                told = _("{action} sparad. Ångra med {key}.")
-                toast(self._screen, told.format(action=action_word(change.name), key=key_for("undo")))
-            self._saved(change)
-
-        self._work.write(job(values), done, failed=dialog.refuse)
-
-    def _keep(self, key: str, dialog: "FormDialog", text: str | None) -> None:
-        from tui.screens.edit_work import draft_kept  # noqa: PLC0415 - loaded with the form
-
-        self._work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse_draft)
+        Forms(self._screen, self._work, self._saved).open(key, ask, lambda _dialog, values: job(values))

@@ -1,6 +1,7 @@
 """What the detail says of a follow-up as a whole, and of what is listed of it, as lines of a given width. Pure."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from storage.domain.comparing import Moves
 from storage.domain.following import FollowupDetail
@@ -18,6 +19,8 @@ from tui.widgets.followup_columns import FollowedRow, bar
 from tui.widgets.plain import wrap
 
 WIDE_BAR = 20
+MOST_NAMED = 10
+"""Recommendations of a kind that are named; the list has them all."""
 _TEXTS = (
     ("judgement", mark("Samlad bedömning")),
     ("purpose", mark("Syfte")),
@@ -36,10 +39,11 @@ def followup_lines(
     lines += section(_("Orsaker"), list(_reasons(detail, width)))
     for kind in dict.fromkeys(one.kind for one in detail.mismatches):
         told = [one for one in detail.mismatches if one.kind is kind]
-        found = [line for one in told for line in (*_plain(one.name, width), *_under(mismatch_text(one), width))]
-        lines += section(f"{disagreement_word(kind)} · {len(told)}", found)
-    found = [line for one in detail.without_evidence for line in _plain(one.name, width)]
-    lines += section(f"{_('Åtgärdade utan underlag')} · {len(detail.without_evidence)}", found)
+        named = [[*_plain(one.name, width), *_under(mismatch_text(one), width)] for one in told[:MOST_NAMED]]
+        lines += section(f"{disagreement_word(kind)} · {len(told)}", [*chain(*named), *_more(told, width)])
+    without = detail.without_evidence
+    named = [_plain(one.name, width) for one in without[:MOST_NAMED]]
+    lines += section(f"{_('Åtgärdade utan underlag')} · {len(without)}", [*chain(*named), *_more(without, width)])
     lines += section(f"{_('Skala')}: {scale}", [line for level in levels for line in _level(level, width)])
     for name, title in _TEXTS:
         lines += section(_(title), _plain(getattr(record, name), width))
@@ -98,6 +102,12 @@ def _reasons(detail: FollowupDetail, width: int) -> Iterator[Line]:
     for meaning, reasons in detail.reasons.items():
         if any(reasons):
             yield from _plain(f"{means_word(meaning)}: {reasons_text(reasons)}", width)
+
+
+def _more(every: Sequence[object], width: int) -> list[Line]:
+    """That the list beside has more of them than are named here."""
+    left = len(every) - MOST_NAMED
+    return _under(_("… och {n} till i listan").format(n=left), width) if left > 0 else []
 
 
 def _level(level: Level, width: int) -> list[Line]:

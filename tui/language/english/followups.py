@@ -27,6 +27,7 @@ TEXTS = {
     "inga granskningar är valda": "no audits are chosen",
     "{key} visar den bland granskningarna.": "{key} shows it among the audits.",
     "{up} och {down} ändrar ordningen.": "{up} and {down} change the order.",
+    "… och {n} till i listan": "… and {n} more in the list",
     # Keys
     "Skift": "Shift",
     "Visar uppföljningarna: vad som är kvar att bedöma, vad som inte går ihop och vad som har ändrats.": (
