@@ -2,7 +2,7 @@
 
 from storage.database import lookup
 from storage.database.connection import Connection
-from storage.database.links import linked_recommendation
+from storage.database.promises import recommendations_of
 from storage.domain.records import Record
 from storage.domain.vocabulary import references
 from storage.register import Register
@@ -27,8 +27,8 @@ def _place(connection: Connection, entity: str, record: str, steps: int) -> tupl
         return None
     if entity in LISTED:
         return entity, record
-    if entity == "measure" and (about := linked_recommendation(connection, record)) is not None:
-        return "recommendation", about
+    if entity == "measure" and (about := recommendations_of(connection, [record])):
+        return "recommendation", about[0][1]
     ways = sorted(references(entity).items(), key=lambda way: (way[1] not in LISTED, _rank(way[1])))
     held = ((target, _held(found, field)) for field, target in ways)
     places = (_place(connection, target, value, steps - 1) for target, value in held if value)
