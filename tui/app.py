@@ -4,47 +4,39 @@ import asyncio
 import os
 import signal
 from contextlib import suppress
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.console import Console, RenderableType
-from rich.text import Text
+from rich.console import RenderableType
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui.command import Command
 from tui.dialogs.message import MessageDialog, failure
+from tui.farewell import farewell, plain_text
 from tui.keys import bindings
-from tui.language.catalogue import _
-from tui.log import LOG, log_file, start_log
+from tui.log import LOG, start_log
 from tui.screens.audits import AuditsScreen
 from tui.screens.lists import Beginning
 from tui.settings import Settings
 from tui.settings_applied import Chosen
 from tui.situation import Situation
+from tui.styles import sheets
 from tui.switching import Switching
 from tui.terminal import read_pastes_as_text
 from tui.widgets.drawn import TEXT_STYLES
-from tui.widgets.plain import printable
 from tui.work import Outcome, Work
 
 if TYPE_CHECKING:
     from tui.registers import FirstStart
-
-STYLES = Path(__file__).parent / "styles"
-LATER = (STYLES / "screens.tcss", STYLES / "dialogs.tcss")
-"""What the first paint does not need: two thirds of all styles. Each rule is looked at for each widget."""
-NO_COLOURS = STYLES / "no_colours.tcss"
-"""What colours tell, told without them; for those who have set `NO_COLOR`."""
 
 
 class GranskaApp(App[None], inherit_bindings=False):
     """The screen of one register."""
 
     TITLE = "Granska"
-    CSS_PATH = STYLES / "app.tcss"
+    CSS_PATH = sheets.FIRST
     COMPONENT_CLASSES: ClassVar[set[str]] = {*TEXT_STYLES}
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     ENABLE_COMMAND_PALETTE = False  # ours speaks Swedish and finds "atgard"
@@ -64,7 +56,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         is what is known when there is no register, and the user is to say which.
         """
         plainly = "NO_COLOR" in os.environ
-        super().__init__(css_path=[self.CSS_PATH, *LATER, NO_COLOURS] if plainly else None, ansi_color=plainly or None)
+        super().__init__(css_path=sheets.PLAIN if plainly else None, ansi_color=plainly or None)
         self._who = who
         self._beginning = beginning
         self._first = first
@@ -90,14 +82,7 @@ class GranskaApp(App[None], inherit_bindings=False):
 
             self.push_screen(FirstStartScreen(self._first, self.work, self.fail, self._begin))
         self._chosen.tell_faults()
-        self.screen.call_after_refresh(self._read_styles)
-
-    def _read_styles(self) -> None:
-        """Read how other screens and dialogs look, now that the first one stands there: none has to wait for it."""
-        for path in LATER:
-            if not self.stylesheet.has_source(str(path)):
-                self.stylesheet.read(path)
-        self.stylesheet.parse()
+        self.screen.call_after_refresh(sheets.read_later, self.stylesheet)
 
     def _begin(self, path: Path) -> None:
         """Go on with the register that was made or opened, as if it had been there from the start."""
@@ -174,15 +159,13 @@ class GranskaApp(App[None], inherit_bindings=False):
         Textual has no public hook for this; without the override it prints the traceback with local variables.
         """
         LOG.critical("unexpected", exc_info=self._exception)
-        self._exit_renderables.append(_farewell())
+        self._exit_renderables.append(farewell())
         self._close_messages_no_wait()
 
     def panic(self, *renderables: RenderableType) -> None:
         """What Textual does with a failing terminal, such as one that sends what is no text: a sentence here too."""
-        details = StringIO()
-        Console(file=details, color_system=None).print(*renderables)
-        LOG.critical("terminal\n%s", details.getvalue())
-        self.exit(return_code=1, message=_farewell())
+        LOG.critical("terminal\n%s", plain_text(renderables))
+        self.exit(return_code=1, message=farewell())
 
 
 def run(
@@ -202,8 +185,3 @@ def run(
     app = GranskaApp(path, beginning=beginning, settings=settings, first=first)
     app.run()
     return app.return_code or 0
-
-
-def _farewell() -> Text:
-    text = _("Programmet stötte på ett fel och avslutas. Allt som sparats finns kvar. Detaljer finns i {log}.")
-    return printable(text.format(log=log_file()))
