@@ -44,7 +44,8 @@ def audited(empty: Path) -> Path:
 
 async def test_a_follow_up_is_started_with_what_is_proposed_and_judged_key_by_key(audited: Path) -> None:
     async with screen_on(audited) as pilot:
-        await press(pilot, "f4")
+        await press(pilot, "j", "f4")
+        assert "Inget finns att bedöma i den öppna uppföljningen. F4 visar den" in toasts(pilot)
         assert "inga granskningar är valda" in screen_text(pilot)
         await press(pilot, "n")
         await go(pilot, "audits")

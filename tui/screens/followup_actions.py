@@ -9,6 +9,7 @@ from textual.screen import Screen
 from storage.domain.change import Change
 from storage.domain.records import Followup
 from storage.errors import GranskaError
+from tui.keys import key_for
 from tui.language.catalogue import _
 from tui.screens.delivering import Delivering
 from tui.screens.followup_reads import next_unjudged
@@ -144,10 +145,16 @@ class FollowupActions:
 def go_to_next(screen: Screen[None], work: Work, after: str | None, go: Callable[[str, str], None]) -> None:
     """Go to what is to be judged next in the open follow-up, after a recommendation by id; say so when all is."""
 
-    def found(recommendation: str | None) -> None:
-        if recommendation is None:
+    def found(answer: tuple[str | None, bool]) -> None:
+        recommendation, anything = answer
+        if recommendation is not None:
+            go("recommendation", recommendation)
+        elif anything:
             toast(screen, _("Allt är bedömt i den öppna uppföljningen."))
         else:
-            go("recommendation", recommendation)
+            told = _(
+                "Inget finns att bedöma i den öppna uppföljningen. {key} visar den, och där väljs dess granskningar."
+            )
+            toast(screen, told.format(key=key_for("show-followups")))
 
     work.ask("next unjudged", partial(next_unjudged, after=after), found)

@@ -63,8 +63,10 @@ def followed(register: Register, followup: str) -> Followed:
     )
 
 
-def next_unjudged(register: Register, after: str | None = None) -> str | None:
-    """Id of the next recommendation to judge in the open follow-up, after another by id; None when all are judged.
+def next_unjudged(register: Register, after: str | None = None) -> tuple[str | None, bool]:
+    """Id of the next recommendation to judge in the open follow-up, after another by id; and if there is any at all.
+
+    The id is None when all are judged.
 
     Raises:
         NoOpenFollowup: nothing is open.
@@ -75,7 +77,7 @@ def next_unjudged(register: Register, after: str | None = None) -> str | None:
     row = None if after is None else queries.rid_of(register, "recommendation", after)
     rid = following.next_unjudged(register, followup, row)
     found = queries.recommendations_at(register, [] if rid is None else [rid])
-    return found[0].id if found else None
+    return (found[0].id, True) if found else (None, following.progress(register, followup).total > 0)
 
 
 def _rows(register: Register, detail: FollowupDetail) -> Iterator[FollowedRow]:

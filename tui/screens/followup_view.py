@@ -182,9 +182,7 @@ class FollowupsView(Panes):
     def _nothing(self) -> str:
         """What to do where a follow-up covers nothing."""
         if self.known is not None and self.known.is_open:
-            return _("Inga granskningar är valda. {key} väljer, och visar vilka som föreslås och varför.").format(
-                key=key_for("followup-audits")
-            )
+            return _("Inga granskningar är valda. {key} väljer.").format(key=key_for("followup-audits"))
         return _("Inga granskningar.") if self.known else ""
 
     def _number(self, row: str) -> int:

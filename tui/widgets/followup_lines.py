@@ -76,13 +76,21 @@ def _facts(detail: FollowupDetail, scale: str, signers: Sequence[str], width: in
     state = _("öppen") if record.state == "open" else " ".join(filter(None, [_("fastställd"), closed]))
     yield from field(_("Läge"), state, width)
     told = f"{bar(progress.judged, progress.total, WIDE_BAR)} {progress_text(progress)}"
-    yield from field(_("Bedömda"), told if progress.total else _("inga granskningar är valda"), width)
+    yield from field(_("Bedömda"), told if progress.per_audit else _nothing_chosen(record), width)
     yield from field(field_word("year"), str(record.year or ""), width)
     yield from field(field_word("responsible"), detail.responsible, width)
     yield from field(_("Undertecknare"), "\n".join(signers), width)
     yield from field(_("Skala"), scale, width)
     yield from field(_("Ersätter"), _title(detail.supersedes) if detail.supersedes else "", width)
     yield from field(_("Ersatt av"), _title(detail.superseded_by) if detail.superseded_by else "", width)
+
+
+def _nothing_chosen(followup: Followup) -> str:
+    told = _("inga granskningar är valda")
+    if followup.state != "open":
+        return told
+    advice = _("{key} väljer, och visar vilka som föreslås och varför.").format(key=key_for("followup-audits"))
+    return f"{told}; {advice}"
 
 
 def _compared(detail: FollowupDetail, width: int) -> Iterator[Line]:

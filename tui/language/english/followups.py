@@ -15,9 +15,8 @@ TEXTS = {
     "Här finns ingen uppföljning.": "There is no follow-up here.",
     "{key} börjar en uppföljning.": "{key} begins a follow-up.",
     "Inga granskningar.": "No audits.",
-    "Inga granskningar är valda. {key} väljer, och visar vilka som föreslås och varför.": (
-        "No audits are chosen. {key} chooses, and shows which are proposed and why."
-    ),
+    "Inga granskningar är valda. {key} väljer.": "No audits are chosen. {key} chooses.",
+    "{key} väljer, och visar vilka som föreslås och varför.": "{key} chooses, and shows which are proposed and why.",
     # One in full
     "Orsaker": "Reasons",
     "Ersatt av": "Superseded by",
@@ -65,6 +64,9 @@ TEXTS = {
     ),
     # What is said
     "Allt är bedömt i den öppna uppföljningen.": "Everything is assessed in the open follow-up.",
+    "Inget finns att bedöma i den öppna uppföljningen. {key} visar den, och där väljs dess granskningar.": (
+        "There is nothing to assess in the open follow-up. {key} shows it, and its audits are chosen there."
+    ),
     "Gå till en av uppföljningens granskningar med Tab först.": "First go to one of the follow-up’s audits with Tab.",
     "Uppföljningen är fastställd och ändras inte. {key} rättar den med en ny.": (
         "The follow-up is finalised and is not changed. {key} corrects it with a new one."
