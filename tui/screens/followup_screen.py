@@ -132,13 +132,13 @@ class FollowupScreen(ChangingScreen):
     def action_take_out(self) -> None:
         """Take the audit out of the open follow-up."""
         followup = self._open()
-        if followup is not None and (audit := self._audit()) is not None:
+        if followup is not None and (audit := _audit_meant(self, self._view.audit)) is not None:
             self._actions.take_out(followup.id, audit)
 
     def action_order(self, step: int) -> None:
         """Put the audit earlier or later in the open follow-up."""
         followup = self._open()
-        if followup is not None and (audit := self._audit()) is not None:
+        if followup is not None and (audit := _audit_meant(self, self._view.audit)) is not None:
             self._actions.move(followup.id, audit, step)
 
     def action_next(self) -> None:
@@ -197,8 +197,9 @@ class FollowupScreen(ChangingScreen):
             return None
         return followup
 
-    def _audit(self) -> str | None:
-        """The audit that a key means; says what to do where it means none."""
-        if (audit := self._view.audit) is None:
-            toast(self, _("Gå till en av uppföljningens granskningar med Tab först."))
-        return audit
+
+def _audit_meant(screen: FollowupScreen, audit: str | None) -> str | None:
+    """The audit that a key means; says what to do where it means none."""
+    if audit is None:
+        toast(screen, _("Gå till en av uppföljningens granskningar med Tab först."))
+    return audit
