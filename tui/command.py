@@ -31,6 +31,8 @@ Area = Literal[
     "entry",
     "collection",
     "scales",
+    "views",
+    "groups",
     "writing",
     "text",
     "findings",
@@ -43,8 +45,8 @@ Area = Literal[
 """Whose bindings a command is among: the application, the daily screen, that of letters, that of an answer, that of
 what is watched, that of the history, that of the register as it was, screens of lists, screens that change records,
 every table, the filter line, the comment editor, forms, forms of records, records listed in a dialog, forms of
-documents, all of these forms, what was found in a document, the drafts that are left, a document that was written,
-every dialog, the screen before there is a register, and its forms."""
+documents, all of these forms, scales, saved views, groups, what was found in a document, the drafts that are left, a
+document that was written, every dialog, the screen before there is a register, and its forms."""
 
 _PLACES: Mapping[Area, Place] = MappingProxyType(
     {

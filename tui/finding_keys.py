@@ -5,11 +5,24 @@ from tui.language.catalogue import mark
 from tui.situation import Situation
 
 _FIND = mark("Hitta")
+_VIEWS = mark("Sparade vyer")
 
 
 def _completed(now: Situation) -> bool:
     """The filter line suggests what may be written."""
     return now.place == "audits"
+
+
+def _on_row(now: Situation) -> bool:
+    return now.row
+
+
+def _writable(now: Situation) -> bool:
+    return now.writable
+
+
+def _on_view(now: Situation) -> bool:
+    return now.writable and now.row
 
 
 LINE_COMMANDS: tuple[Command, ...] = (
@@ -21,5 +34,50 @@ LINE_COMMANDS: tuple[Command, ...] = (
     Command(
         "next-suggestion", ("shift+tab",), mark("Nästa förslag"), mark("Markerar nästa förslag ovanför filterraden."),
         _FIND, "filter", "next_suggestion", _completed, footer=4, offered=False,
+    ),
+)  # fmt: skip
+
+LOOK_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "saved-views", ("w",), mark("Sparade vyer"),
+        mark("Visar vyerna som du har sparat: filter, ordning och grupper. Där sparas också det du ser nu."),
+        _FIND, "audits", "look('views')", footer=25,
+    ),
+    Command(
+        "groups", ("G",), mark("I grupper"),
+        mark("Räknar det som filtret släpper igenom, per nämnd, år, tema och bedömning."),
+        _FIND, "audits", "look('groups')", footer=26,
+    ),
+)  # fmt: skip
+
+VIEW_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "views-use", ("enter",), mark("Visa"), mark("Filtrerar, ordnar och grupperar som vyn."),
+        _VIEWS, "views", "use", _on_row, footer=1, offered=False,
+    ),
+    Command(
+        "views-save", ("n",), mark("Spara denna"), mark("Sparar filtret, ordningen och grupperna som du har nu."),
+        _VIEWS, "views", "save", _writable, footer=2, offered=False,
+    ),
+    Command(
+        "views-remove", ("d", "delete"), mark("Ta bort"), mark("Tar bort vyn, efter en fråga."),
+        _VIEWS, "views", "remove", _on_view, footer=3, offered=False,
+    ),
+)  # fmt: skip
+
+GROUP_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "groups-narrow", ("enter",), mark("Filtrera"), mark("Skriver gruppens villkor i filterraden."),
+        _FIND, "groups", "narrow", _on_row, footer=1, offered=False,
+    ),
+    Command(
+        "groups-next", ("tab", "right"), mark("Nästa indelning"),
+        mark("Delar in efter nämnd, år, tema och bedömning i tur och ordning."),
+        _FIND, "groups", "by(1)", footer=2, offered=False,
+    ),
+    Command(
+        "groups-previous", ("shift+tab", "left"), mark("Förra indelningen"),
+        mark("Går tillbaka till indelningen före."),
+        _FIND, "groups", "by(-1)", offered=False,
     ),
 )  # fmt: skip

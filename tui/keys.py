@@ -12,7 +12,7 @@ from storage.domain.text import folded
 from tui.command import Area, Command
 from tui.deadline_keys import DEADLINE_COMMANDS, HISTORY_COMMANDS
 from tui.entry_keys import ENTRY_COMMANDS, OWNED_COMMANDS
-from tui.finding_keys import LINE_COMMANDS
+from tui.finding_keys import GROUP_COMMANDS, LINE_COMMANDS, LOOK_COMMANDS, VIEW_COMMANDS
 from tui.followup_keys import FOLLOWUP_COMMANDS, SCALE_COMMANDS
 from tui.language.catalogue import mark
 from tui.language.key_words import key_word
@@ -134,6 +134,7 @@ COMMANDS: tuple[Command, ...] = (
         "sort", ("s",), mark("Ordna"), mark("Ordnar raderna efter bedömning, text, nummer eller granskning."),
         _FIND, "audits", "sort", footer=23,
     ),
+    *LOOK_COMMANDS,
     Command(
         "history", ("h",), mark("Historik"), mark("Visar vad som har hänt med rekommendationen, det senaste först."),
         _FIND, "audits", "find('history')", on_recommendation, footer=24,
@@ -253,6 +254,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *ENTRY_COMMANDS,
     *SCALE_COMMANDS,
+    *VIEW_COMMANDS,
+    *GROUP_COMMANDS,
     Command(
         "write-document", ("ctrl+s",), mark("Skriv"), mark("Skriver dokumentet som formuläret beskriver."),
         _WRITE, "writing", "save", footer=1, priority=True, offered=False,

@@ -1,11 +1,13 @@
 """Finding: by number, by condition, by order, and back in time."""
 
+import re
 from pathlib import Path
 
 from textual.widgets import OptionList
 
 from storage.domain.order import swedish_key
-from tests.test_tui.driving import current, press, row_count, screen_on, screen_text, table, toasts, write
+from storage.saved_views import SavedView, saved_views
+from tests.test_tui.driving import current, press, read, row_count, screen_on, screen_text, table, toasts, write
 
 
 async def test_g_goes_to_the_next_recommendation_with_the_number(practice: Path) -> None:
@@ -87,3 +89,41 @@ async def test_h_shows_what_was_done_to_the_row_with_old_and_new(practice: Path)
         assert "Test Testsson" in text
         await press(pilot, "escape")
         assert "Historik för" not in screen_text(pilot)
+
+
+async def test_groups_are_counted_with_the_filter_and_one_of_them_is_filtered_by(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "slash")
+        await write(pilot, "status:delvis")
+        every = row_count(pilot)
+        await press(pilot, "enter", "G")
+        text = screen_text(pilot)
+        assert f"{every} rekommendationer · status:delvis" in text
+        assert "räknas hos var och en, men en gång i summan" in text
+        await press(pilot, "tab")
+        assert "hos var och en" not in screen_text(pilot)
+        group = re.search(r"│\s+2022\s+(\d+)\s+▇", screen_text(pilot))
+        assert group is not None
+        await press(pilot, "enter")
+        assert "status:delvis år:2022" in screen_text(pilot)
+        assert row_count(pilot) == int(group[1]) < every
+
+
+async def test_a_view_is_saved_looked_through_again_and_removed(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "s", "slash")
+        await write(pilot, "status:delvis")
+        few = row_count(pilot)
+        await press(pilot, "enter", "G", "escape", "w", "n")
+        await write(pilot, "Det halva")
+        await press(pilot, "enter")
+        assert "status:delvis · ordnade efter bedömning · i grupper: nämnd" in screen_text(pilot)
+        await press(pilot, "escape", "escape", "s", "w", "enter")
+        assert "I grupper" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert row_count(pilot) == few
+        assert "ordnade efter bedömning" in screen_text(pilot)
+        assert read(practice, saved_views) == [SavedView("Det halva", "status:delvis", "level", "body")]
+        await press(pilot, "w", "d", "j")
+        assert "Inga vyer är sparade." in screen_text(pilot)
+        assert read(practice, saved_views) == []

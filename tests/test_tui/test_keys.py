@@ -13,7 +13,9 @@ from tui.dialogs.drafts import DraftsDialog
 from tui.dialogs.entry import EntryDialog
 from tui.dialogs.findings import FindingsDialog
 from tui.dialogs.form import FormDialog, WritingDialog
+from tui.dialogs.groups import GroupsDialog
 from tui.dialogs.records import RecordsDialog
+from tui.dialogs.saved_views import SavedViewsDialog
 from tui.dialogs.scales import ScalesDialog
 from tui.dialogs.written import WrittenDialog
 from tui.keys import COMMANDS, bindings, footer_commands, palette_commands
@@ -52,6 +54,8 @@ HOLDERS: dict[str, list[type]] = {
     "entry": [EntryDialog],
     "collection": [RecordsDialog],
     "scales": [ScalesDialog],
+    "views": [SavedViewsDialog],
+    "groups": [GroupsDialog],
     "writing": [WritingDialog],
     "text": [CommentEditor, FormDialog, WritingDialog],
     "findings": [FindingsDialog],

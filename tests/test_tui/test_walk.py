@@ -142,7 +142,10 @@ async def walk_on(path: Path, language: str, seen: Set[str] = frozenset()) -> As
         yield walk
 
 
-FOUND = {"AuditsScreen", "JumpDialog", "PickDialog", "PastDialog", "Palette", "HelpDialog"}
+FOUND = {
+    "AuditsScreen", "JumpDialog", "PickDialog", "PastDialog", "Palette", "HelpDialog", "GroupsDialog",
+    "SavedViewsDialog", "ViewNameDialog", "ConfirmDialog",
+}  # fmt: skip
 JUDGED = {
     "AuditsScreen", "CommentEditor", "ReasonDialog", "BulkDialog", "FormDialog", "EntryDialog", "ConfirmDialog",
     "DraftsDialog",
@@ -189,6 +192,7 @@ async def test_finding(register: Path, language: str) -> None:
             await walk.to("tab", "s")
         await walk.to("tab", "end")
         await walk.to("/")
+        walk.look("suggested fields")
         await write(walk.pilot, "αζ9")
         walk.look("filter")
         await walk.to("escape")
@@ -196,7 +200,15 @@ async def test_finding(register: Path, language: str) -> None:
         await write(walk.pilot, "99")
         await walk.to("enter")
         await walk.to("f")
-        await walk.to("escape", "1", "2", "h")
+        await walk.to("escape", "G")
+        for _grouping in range(3):
+            await walk.to("tab")
+        await walk.to("enter", "w")
+        await walk.to("n")
+        await press(walk.pilot, "α")
+        await walk.to("enter")
+        await walk.to("d")
+        await walk.to("enter", "escape", "escape", "1", "2", "h")
         await walk.to("escape", "u")
         await walk.to("U")
         await walk.to("f12")

@@ -1,6 +1,6 @@
 """Granskningar och ärenden: a switchboard between the keys, the view, the dialogs and the door to the register."""
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,7 +23,7 @@ from tui.screens.judging import Judging
 from tui.screens.lists import Beginning
 from tui.screens.reads import Affected, Overview
 from tui.screens.record_actions import RecordActions
-from tui.screens.register_view import RegisterView
+from tui.screens.register_view import RegisterView, next_order
 from tui.screens.reporting import Reporting
 from tui.screens.resuming import Resuming
 from tui.screens.sending import Sending
@@ -35,6 +35,9 @@ from tui.widgets.footer import Footer
 from tui.widgets.plain import toast
 from tui.widgets.summary_bar import Summary, SummaryBar
 from tui.work import Failed, Work
+
+if TYPE_CHECKING:
+    from tui.screens.looking import Looking
 
 AREAS: tuple[Area, ...] = ("audits", "lists", "records", "table", "app")
 """Whose commands the footer shows; those of the filter line alone while it is written."""
@@ -61,6 +64,7 @@ class AuditsScreen(RecordActions):
         self._undoing = Undoing(self, work, self._done)
         self._commenting = Commenting(self, work, self._done)
         self._finding = Finding(self, work, self._view)
+        self._looking: Looking | None = None
         self._completing = Completing(self, work, self._view)
         self._watching = Watching(self, work, failed, self.read_again)
         self._editing = Editing(self, work, self._view, self._done)
@@ -150,13 +154,23 @@ class AuditsScreen(RecordActions):
         """Write in the filter line."""
         self._completing.begin()
 
+    def action_look(self, how: Literal["views", "groups"]) -> None:
+        """Look through a saved view, or at groups."""
+        from tui.screens.looking import Looking  # noqa: PLC0415 - not needed before the first such key
+
+        self._looking = self._looking or Looking(self, self._work, self._view)
+        if how == "views":
+            self._looking.views(writable=self._refusal is None)
+        else:
+            self._looking.groups()
+
     def action_find(self, how: Literal["pick", "jump", "history"]) -> None:
         """Pick a condition, jump to a number, or look back."""
         {"pick": self._finding.pick, "jump": self._finding.jump, "history": self._finding.history}[how]()
 
     def action_sort(self) -> None:
         """Put the recommendations in the next order."""
-        self._view.sort_next()
+        self._view.sort_by(next_order(self._view.order))
 
     def action_leave(self) -> None:
         """Mark nothing; filter nothing, when nothing is marked or the line is being written."""

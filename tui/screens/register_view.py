@@ -4,7 +4,6 @@ The view reads through the door and shows; what is done with a recommendation is
 """
 
 from collections.abc import Collection
-from itertools import cycle
 from pathlib import Path
 
 from textual import on
@@ -41,6 +40,11 @@ SORT_WORDS = {
 }
 
 
+def next_order(order: str | None) -> str | None:
+    """The order that follows another."""
+    return SORTS[(SORTS.index(order) + 1) % len(SORTS)]
+
+
 class RegisterView(Panes):
     """Two lists and a detail, which follow each other."""
 
@@ -58,8 +62,8 @@ class RegisterView(Panes):
         self._beginning = beginning
         self._filter = Filter()
         self._hits: Collection[int] | None = None
-        self._sort: str | None = None
-        self._sorts = cycle(SORTS)
+        self.order: str | None = None
+        """What recommendations are ordered by; None as the audits are."""
         self._audit: str | None = None
         self._before_filter: tuple[int | None, str | None, int | None] = (EVERYTHING, ALL, None)
         self._wanted: int | None = None
@@ -127,7 +131,7 @@ class RegisterView(Panes):
     def complete_filter(self) -> None:
         """Ask for all that the filter lets through, if that is not known."""
         if self._filter and self._hits is None:
-            self._work.ask("whole list", lists.hits(self._filter, self._sort), self._show_hits, slow=True)
+            self._work.ask("whole list", lists.hits(self._filter, self.order), self._show_hits, slow=True)
         elif not self._filter:
             self._ask_audits()
 
@@ -141,9 +145,11 @@ class RegisterView(Panes):
         if self._audit is not None:
             self._ask_recommendations()
 
-    def sort_next(self) -> None:
+    def sort_by(self, order: str | None) -> None:
         """Put recommendations in another order."""
-        self._sort = next(self._sorts)
+        if order == self.order:
+            return
+        self.order = order
         self._show_title()
         if self._filter and not self._audit:
             self._hits = None
@@ -231,18 +237,18 @@ class RegisterView(Panes):
     def _ask_recommendations(self) -> None:
         self._work.forget("whole list")
         known = self._ahead.of(self._audit or ALL)
-        if known is not None and not (self._filter or self._sort):
+        if known is not None and not (self._filter or self.order):
             self._work.forget("recommendations")
             self._show_recommendations(known)
         elif self._audit:
-            job = lists.recommendations_of(self._audit, self._hits if self._filter else None, self._sort)
+            job = lists.recommendations_of(self._audit, self._hits if self._filter else None, self.order)
             self._work.ask("recommendations", job, self._show_recommendations)
         elif self._filter:
             self.complete_filter()
         else:
-            if self._sort is None:
+            if self.order is None:
                 self._work.ask("recommendations", lists.first_recommendations, self._show_recommendations)
-            whole = lists.every_recommendation(self._sort)
+            whole = lists.every_recommendation(self.order)
             self._work.ask("whole list", whole, self._show_whole, slow=True)
 
     def _show_first_audits(self, answer: lists.Audits) -> None:
@@ -297,7 +303,7 @@ class RegisterView(Panes):
         audit = self.audits.current
         named = audit if self._audit else None
         name = " · ".join(filter(None, [named.name, source_word(named)])) if named else _("Alla granskningar")
-        order = SORT_WORDS.get(self._sort or "")
+        order = SORT_WORDS.get(self.order or "")
         said = [name, _(order) if order else "", self._note]
         title = " · ".join(filter(None, said))
         if title != self._title:
