@@ -11,7 +11,7 @@ application, which delivers it on its own loop.
   It gives way to what is to be written, and is done again after that.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from functools import partial
@@ -183,6 +183,7 @@ class Work:
         self._errands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errand")
         self._numbers = count(1)
         self._newest: dict[str, int] = {}
+        self._unanswered: set[str] = set()
         self._pending = 0
         self._lock = Lock()
         self._closed = False
@@ -219,6 +220,7 @@ class Work:
         lane = self._counter if slow else self._reader
         number = next(self._numbers)
         self._newest[name] = number
+        self._unanswered.add(name)
         lane.interrupt(name)
 
         def still_wanted() -> bool:
@@ -229,17 +231,24 @@ class Work:
 
         def deliver(answer: tuple[T] | tuple[()]) -> None:
             if answer and still_wanted():
+                self._unanswered.discard(name)
                 then(answer[0])
 
         def refuse(error: BaseException) -> None:
             if still_wanted():
+                self._unanswered.discard(name)
                 (failed or self._failed)(error)
 
         self._send(lane.submit(unless_newer, name), deliver, refuse)
 
+    def waits_for(self, names: Iterable[str]) -> bool:
+        """Whether a question of one of these names has not been answered yet."""
+        return not self._unanswered.isdisjoint(names)
+
     def forget(self, name: str) -> None:
         """No longer want the answer to the question of that name."""
         self._newest[name] = next(self._numbers)
+        self._unanswered.discard(name)
         for lane in (self._reader, self._counter):
             lane.interrupt(name)
 

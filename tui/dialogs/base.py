@@ -30,6 +30,8 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     """Whose commands its line of keys shows."""
     VERTICAL_BREAKPOINTS = [(0, "low"), (LOW, "high")]  # noqa: RUF012 - Textual declares it as no class variable
 
+    _begun = False
+
     def compose(self) -> ComposeResult:
         """The frame around the body."""
         with Vertical(id="frame") as frame:
@@ -38,13 +40,22 @@ class Dialog(ModalScreen[T | None], Generic[T]):
             yield Footer()
 
     @property
+    def busy(self) -> bool:
+        """Whether it cannot be typed to now: the field to begin in does not have the focus yet."""
+        return not self._begun
+
+    @property
     def situation(self) -> Situation:
         """What decides which keys do something."""
         return Situation()
 
     def on_mount(self) -> None:
-        """Show the keys."""
+        """Show the keys; it has begun once the focus is where what it holds has asked for."""
         self.show_keys()
+        self.call_after_refresh(self.app.call_later, self._begin)
+
+    def _begin(self) -> None:
+        self._begun = True
 
     def show_keys(self) -> None:
         """Show the keys that do something now."""

@@ -60,6 +60,11 @@ class FormDialog(Drafting):
         self.values: Mapping[str, str] = {}
         """Field → what is kept of it, of every field, once it was handed over."""
 
+    @property
+    def busy(self) -> bool:
+        """Whether it cannot be typed to now: what it holds is being saved, or it is not there whole yet."""
+        return self._waiting or super().busy
+
     def heading(self) -> str:
         """What it is about."""
         return self.form.heading
