@@ -12,14 +12,13 @@ from storage.errors import GranskaError
 from tui.command import Area
 from tui.keys import bindings, key_for
 from tui.language.catalogue import _
-from tui.language.following import progress_text
 from tui.screens.changing import ChangingScreen
 from tui.screens.followup_actions import FollowupActions
 from tui.screens.followup_view import FollowupsView
 from tui.screens.watching import Watching
 from tui.situation import Situation
 from tui.widgets.cells import Cell
-from tui.widgets.followup_columns import bar
+from tui.widgets.followup_columns import bar, judged_in
 from tui.widgets.footer import Footer
 from tui.widgets.plain import toast
 from tui.widgets.summary_bar import SummaryBar
@@ -73,13 +72,12 @@ class FollowupScreen(ChangingScreen):
     @property
     def counted(self) -> tuple[Cell, ...]:
         """How far the open follow-up has come."""
-        progress = self._view.open_progress
-        if progress is None or not progress.total:
+        view = self._view.open_one
+        if view is None or not view.counts.total:
             return ()
-        return (
-            Cell(f"{progress_text(progress)}  ", "text--strong"),
-            Cell(bar(progress.judged, progress.total, BAR), "level--implemented"),
-        )
+        judged, total = judged_in(view), view.counts.total
+        told = _("{judged} av {total} bedömda").format(judged=judged, total=total)
+        return (Cell(f"{told}  ", "text--strong"), Cell(bar(judged, total, BAR), "level--implemented"))
 
     def read_again(self) -> None:
         """Something else has written, another screen or another program: show it."""

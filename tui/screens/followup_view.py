@@ -6,7 +6,6 @@ from functools import partial
 from textual import events, on
 from textual.message import Message
 
-from storage.domain.following import Progress
 from storage.domain.records import Followup
 from storage.domain.views import FollowupView
 from storage.errors import UnknownReference
@@ -44,8 +43,6 @@ class FollowupsView(Panes):
         self._numbers: dict[str, int] = {}
         self._views: dict[int, FollowupView] = {}
         self._rows: dict[int, FollowedRow] = {}
-        self.open_progress: Progress | None = None
-        """How far the open follow-up has come; None until it has been under the cursor."""
         self.known: Followed | None = None
         """The follow-up under the cursor as a whole; None until it is read."""
         self.followups: WindowedTable[FollowupView] = WindowedTable(
@@ -71,6 +68,11 @@ class FollowupsView(Panes):
     def followup(self) -> Followup | None:
         """The follow-up under the cursor."""
         return self.followups.current.followup if self.followups.current else None
+
+    @property
+    def open_one(self) -> FollowupView | None:
+        """The follow-up that is open, with how far it has come."""
+        return next((view for view in self._views.values() if view.followup.state == "open"), None)
 
     @property
     def row(self) -> FollowedRow | None:
@@ -153,8 +155,6 @@ class FollowupsView(Panes):
 
     def _show_whole(self, known: Followed) -> None:
         self.known = known
-        if known.is_open:
-            self.open_progress = known.detail.progress
         self._show_rows(known.rows)
         self.post_message(self.Changed())
 

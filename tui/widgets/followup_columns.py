@@ -113,6 +113,11 @@ def state_word(view: FollowupView) -> str:
     return _("öppen") if view.followup.state == "open" else _("fastställd")
 
 
+def judged_in(view: FollowupView) -> int:
+    """How many recommendations are judged in a follow-up."""
+    return view.counts.total - view.counts[NOT_ASSESSED]
+
+
 def followup_columns() -> tuple[Column[FollowupView], ...]:
     """What it is called, whether it is open, how far it has come and how it stands."""
     return (
@@ -120,7 +125,7 @@ def followup_columns() -> tuple[Column[FollowupView], ...]:
         Column(_("Läge"), lambda view: Cell(state_word(view), "text--dim"), width=10),
         Column(_("Gransk."), lambda view: Cell(str(view.audits), "text--dim"), width=7, right=True, at_least=72),
         Column(_("Bedömda"), _judged, width=10, right=True),
-        Column("", lambda view: Cell(bar(_count(view), view.counts.total), "text--dim"), width=BAR, at_least=64),
+        Column("", lambda view: Cell(bar(judged_in(view), view.counts.total), "text--dim"), width=BAR, at_least=64),
         *(_tally(means) for means in (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED)),
     )
 
@@ -133,12 +138,8 @@ def followed_columns() -> tuple[Column[FollowedRow], ...]:
     )
 
 
-def _count(view: FollowupView) -> int:
-    return view.counts.total - view.counts[NOT_ASSESSED]
-
-
 def _judged(view: FollowupView) -> Cell:
-    return Cell(_("{judged} av {total}").format(judged=_count(view), total=view.counts.total))
+    return Cell(_("{judged} av {total}").format(judged=judged_in(view), total=view.counts.total))
 
 
 def _tally(means: str) -> Column[FollowupView]:
