@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storage.domain.filter_words import CHOICES, FIELDS, FLAGS, condition_of
 from storage.domain.filtering import quoted
@@ -84,7 +85,13 @@ def _after_last(text: str, between: str) -> int:
 
 def _fitting(begun: str, offered: Iterable[str]) -> tuple[str, ...]:
     wanted = folded(begun)
-    texts = {text: folded(text) for text in dict.fromkeys(offered)}
+    texts = {text: _key(text) for text in dict.fromkeys(offered)}
     first = [text for text, key in texts.items() if key.startswith(wanted)]
     later = [text for text, key in texts.items() if wanted in key and not key.startswith(wanted)]
     return tuple([*first, *later][:MOST])
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(text: str) -> str:
+    """What a value is compared by: the same thousands at every key."""
+    return folded(text)

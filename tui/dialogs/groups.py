@@ -18,8 +18,8 @@ from tui.command import Area
 from tui.dialogs.base import Dialog
 from tui.keys import bindings
 from tui.language.catalogue import _, many
-from tui.language.views import GROUPINGS as WORDS
-from tui.language.views import WITHOUT
+from tui.language.groupings import GROUPINGS as WORDS
+from tui.language.groupings import WITHOUT
 from tui.language.words import SYMBOLS, means_word
 from tui.situation import Situation
 from tui.widgets.plain import fit, plain, width_of
@@ -47,7 +47,7 @@ class GroupsDialog(Dialog[Chosen]):
             line: the filter.
         """
         super().__init__()
-        self._read, self._by, self._line = read, by, line
+        self._read, self._by, self._filter = read, by, line
         self._grouped: Grouped | None = None
 
     def heading(self) -> str:
@@ -117,10 +117,10 @@ class GroupsDialog(Dialog[Chosen]):
         name = max(width - NUMBER - BAR - levels - 4, LEAST_NAME)
         options.clear_options()
         for group in self._grouped.groups:
-            options.add_option(Option(self._row(group, name, most), disabled=group.key is None))
+            options.add_option(Option(self._line(group, name, most), disabled=group.key is None))
         options.highlighted = at if self._grouped.groups else None
 
-    def _row(self, group: Group, width: int, most: int) -> Content:
+    def _line(self, group: Group, width: int, most: int) -> Content:
         total = group.counts.total
         bar = "▇" * max(round(BAR * total / most), 1) if total else ""
         cells = [fit(_name(self._by, group), width), fit(str(total), NUMBER, right=True), fit(bar, BAR)]
@@ -128,7 +128,7 @@ class GroupsDialog(Dialog[Chosen]):
 
     def _whole(self, grouped: Grouped) -> str:
         total = many("{n} rekommendation", "{n} rekommendationer", grouped.counts.total)
-        told = " · ".join(filter(None, [total, one_line(self._line)]))
+        told = " · ".join(filter(None, [total, one_line(self._filter)]))
         if grouped.repeats:
             told += "\n" + _("Det som gäller flera nämnder räknas hos var och en, men en gång i summan.")
         return told

@@ -17,7 +17,8 @@ from tui.command import Area
 from tui.dialogs.base import Dialog
 from tui.keys import bindings, key_for
 from tui.language.catalogue import _
-from tui.language.views import view_told
+from tui.language.groupings import GROUPINGS
+from tui.screens.register_view import SORT_WORDS
 from tui.situation import Situation
 from tui.widgets.plain import plain, plain_line
 
@@ -122,6 +123,17 @@ class ViewNameDialog(Dialog[str]):
         """Leave with the name, if there is one."""
         if name := one_line(event.value):
             self.dismiss(name)
+
+
+def view_told(view: SavedView) -> str:
+    """What a view shows: `status:delvis · ordnade efter text · i grupper: nämnd`."""
+    group, order = GROUPINGS.get(view.group or "", ""), SORT_WORDS.get(view.order or "", "")
+    told = [
+        view.line.strip() or _("alla rekommendationer"),
+        _(order) if order else "",
+        _("i grupper: {by}").format(by=_(group).lower()) if group else "",
+    ]
+    return " · ".join(filter(None, told))
 
 
 def _line(view: SavedView) -> Option:

@@ -30,7 +30,7 @@ class Completing:
         if line.suggestions is None:
             from tui.widgets.filter_suggestions import FilterSuggestions  # noqa: PLC0415 - not before the first filter
 
-            line.suggestions = FilterSuggestions()
+            line.suggestions = FilterSuggestions(line.action_take)
             self._screen.mount(line.suggestions)
         line.open()
         if not self._known:

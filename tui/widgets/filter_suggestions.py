@@ -1,7 +1,9 @@
 """What the piece that is being typed in the filter line may become."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.strip import Strip
 
 from storage.domain.completing import Completion, Values, complete
@@ -34,8 +36,10 @@ class Taken:
 class FilterSuggestions(Drawn):
     """One line above the filter line. It has its room as long as the line is written in, so that no key moves it."""
 
-    def __init__(self) -> None:
+    def __init__(self, taken: Callable[[], None]) -> None:
+        """`taken` is told when the chosen one was clicked."""
         super().__init__()
+        self.taken = taken
         self._values: Values = said({})
         self._completion = Completion(0, 0)
         self._chosen = 0
@@ -74,19 +78,34 @@ class FilterSuggestions(Drawn):
         width = self.content_size.width
         return self.strip(self._cells(width) if not y else [], width)
 
+    def on_click(self, event: events.Click) -> None:
+        """Choose the suggestion that was clicked, and take it."""
+        offset = event.get_content_offset(self)
+        first, shown = self._shown(self.content_size.width)
+        x = len(BEFORE) if first else 0
+        for place, text in enumerate(shown, first):
+            if offset is not None and x <= offset.x < x + width_of(text):
+                self._chosen = place
+                self.taken()
+                return
+            x += width_of(text) + len(GAP)
+
     def _cells(self, width: int) -> list[Cell]:
-        offered = self._completion.candidates
-        first = max(self._chosen - MOST + 1, 0)
-        while True:  # those before the chosen one give way to it
-            shown = offered[first : first + MOST]
-            last = self._fitting(shown, width - len(BEFORE) - len(AFTER))
-            if first + last > self._chosen or first >= self._chosen:
-                break
-            first += 1
+        first, shown = self._shown(width)
         cells = [Cell(BEFORE, "text--dim")] if first else []
-        for place, text in enumerate(shown[: max(last, 1)], first):
+        for place, text in enumerate(shown, first):
             cells += [Cell(text, "text--key" if place == self._chosen else ""), Cell(GAP)]
-        return [*cells, Cell(AFTER, "text--dim")] if first + last < len(offered) else cells
+        more = first + len(shown) < len(self._completion.candidates)
+        return [*cells, Cell(AFTER, "text--dim")] if more else cells
+
+    def _shown(self, width: int) -> tuple[int, Sequence[str]]:
+        """The place of the first that is shown, and those that are: those before the chosen one give way to it."""
+        offered, room = self._completion.candidates, width - len(BEFORE) - len(AFTER)
+        first = max(self._chosen - MOST + 1, 0)
+        while first < self._chosen and first + self._fitting(offered[first : first + MOST], room) <= self._chosen:
+            first += 1
+        shown = offered[first : first + MOST]
+        return first, shown[: max(self._fitting(shown, room), 1)]
 
     @staticmethod
     def _fitting(texts: tuple[str, ...], room: int) -> int:
