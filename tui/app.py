@@ -14,7 +14,6 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui.command import Command
-from tui.dialogs.base import Dialog
 from tui.dialogs.message import MessageDialog, failure
 from tui.farewell import farewell, plain_text
 from tui.keys import bindings
@@ -27,20 +26,12 @@ from tui.situation import Situation
 from tui.styles import sheets
 from tui.switching import Switching
 from tui.terminal import read_pastes_as_text
-from tui.typing_order import TypingOrder
+from tui.typing_order import TypingOrder, is_typed, nobody_to_type_to
 from tui.widgets.drawn import TEXT_STYLES
 from tui.work import Outcome, Work
 
 if TYPE_CHECKING:
     from tui.registers import FirstStart
-
-OPENING = frozenset(
-    {"begun answer", "comment", "conditions", "form", "judged", "letter about answers", "missiv", "recipients"}
-    | {"records", "records' heading", "reports", "scales"}
-)
-"""Questions that a dialog is opened with the answer to."""
-AT_ONCE = {"ctrl+q"}
-"""Keys that wait for none before them."""
 
 
 class GranskaApp(App[None], inherit_bindings=False):
@@ -75,7 +66,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         self._views = Switching(self)
         self.stylesheet.set_variables(self.get_css_variables())  # our themes' own, from the first paint
         self.work = Work(path, self, self.fail, who=who)
-        self._typing = TypingOrder(self, super().on_event, self._nobody_to_type_to)
+        self._typing = TypingOrder(self, super().on_event, lambda: nobody_to_type_to(self.screen, self.work))
 
     def get_default_screen(self) -> Screen[None]:
         """The daily screen, from the first paint, where there is a register."""
@@ -109,15 +100,10 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes in the order that they were typed, each when it is known who it is for; the rest at once."""
-        typed = (isinstance(event, events.Key) and event.key not in AT_ONCE) or isinstance(event, events.Paste)
-        if typed and not event.is_forwarded:
+        if is_typed(event):
             await self._typing.take(event)
         else:
             await super().on_event(event)
-
-    def _nobody_to_type_to(self) -> bool:
-        shown = self.screen
-        return (isinstance(shown, Dialog) and shown.busy) or self.work.waits_for(OPENING)
 
     def on_outcome(self, event: Outcome) -> None:
         """A job is done: deliver it on the loop."""

@@ -13,12 +13,34 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
+from tui.dialogs.base import Dialog
+from tui.work import Work
+
+OPENING = frozenset(
+    {"begun answer", "comment", "conditions", "form", "judged", "letter about answers", "missiv", "recipients"}
+    | {"records", "records' heading", "reports", "scales"}
+)
+"""Questions that a dialog is opened with the answer to."""
+AT_ONCE = {"ctrl+q"}
+"""Keys that wait for none before them."""
 LONGEST = 3.0
 """Seconds that keys wait for a dialog at the most."""
 _AGAIN = 0.01
 
 Deliver = Callable[[events.Event], Awaitable[None]]
+
+
+def is_typed(event: events.Event) -> bool:
+    """Whether it is a key or a paste that has its turn to wait for."""
+    typed = isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.key not in AT_ONCE)
+    return typed and not event.is_forwarded
+
+
+def nobody_to_type_to(shown: Screen[object], work: Work) -> bool:
+    """Whether a dialog is on its way, or saving."""
+    return (isinstance(shown, Dialog) and shown.busy) or work.waits_for(OPENING)
 
 
 class TypingOrder:
