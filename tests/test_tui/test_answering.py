@@ -9,7 +9,7 @@ from storage.domain.letter_rows import Answered, LetterRow
 from storage.domain.letter_views import LetterDetail, ResponseDetail
 from storage.operations.entering import add
 from storage.register import Register, open_register
-from tests.test_tui.driving import Keys, press, read, screen_on, screen_text, toasts, write
+from tests.test_tui.driving import Keys, press, read, screen_on, screen_text, settle, toasts, write
 from tests.test_tui.forms import form, go, paste, save, told
 from tui.screens.answering import AnswerScreen
 from tui.screens.letters import LettersScreen
@@ -132,3 +132,14 @@ async def test_a_late_answer_within_granted_time_is_followed_by_a_supplementary_
     row, detail = read(asked, the_letter)
     assert row.state.how is Answered.ANSWERED
     assert [one.recipient.extension_due for one in detail.recipients] == ["2024-12-01", None, None]
+
+
+async def test_a_stance_and_an_assessment_one_right_after_the_other_make_one_line(asked: Path) -> None:
+    """The second does not wait until the first is shown."""
+    async with screen_on(asked, (80, 24)) as pilot:
+        await press(pilot, "f5", "a")
+        await save(pilot)
+        await pilot.press("1", "7")
+        await settle(pilot)
+        (line,) = read(asked, newest_answer).lines
+        assert (line.line.stance, line.line.self_assessment) == ("agrees", "ongoing")
