@@ -31,6 +31,8 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     VERTICAL_BREAKPOINTS = [(0, "low"), (LOW, "high")]  # noqa: RUF012 - Textual declares it as no class variable
 
     _begun = False
+    _waiting = False
+    """Whether what it holds is being saved."""
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
@@ -41,8 +43,8 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
     @property
     def busy(self) -> bool:
-        """Whether it cannot be typed to now: the field to begin in does not have the focus yet."""
-        return not self._begun
+        """Whether it cannot be typed to now: the field to begin in does not have the focus yet, or it is saving."""
+        return self._waiting or not self._begun
 
     @property
     def situation(self) -> Situation:

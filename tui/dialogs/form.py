@@ -56,14 +56,8 @@ class FormDialog(Drafting):
         self._keep_draft = keep_draft
         self._today = clock.today()
         self._texts = {field.name: form.begun(field) for field in form.fields}
-        self._waiting = False
         self.values: Mapping[str, str] = {}
         """Field → what is kept of it, of every field, once it was handed over."""
-
-    @property
-    def busy(self) -> bool:
-        """Whether it cannot be typed to now: what it holds is being saved, or it is not there whole yet."""
-        return self._waiting or super().busy
 
     def heading(self) -> str:
         """What it is about."""
