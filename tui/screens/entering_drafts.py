@@ -13,7 +13,7 @@ _BEGIN = "+"
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _COUNTED = re.compile(r"(.*?)(\d+|(?<![^\W\d_])[a-yA-Y])", re.DOTALL)
 _REPEATS: Mapping[str, tuple[str, ...]] = {
-    "recommendation": ("theme", "kind", "parent"),
+    "recommendation": ("theme", "kind", "parent", "responsible"),
     "measure": ("theme", "audit", "response", "state"),
     "letter_recipient": ("role", "answer_due"),
     "person": ("organisation",),
