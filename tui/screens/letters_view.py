@@ -137,7 +137,7 @@ class LettersView(Panes):
     def show_response(self, event: WindowedTable.RowHighlighted) -> None:
         """Another answer."""
         event.stop()
-        if self._list == "responses":
+        if self._list == "responses" or self.record is None:
             self._show_detail()
         self.post_message(self.Changed())
 
@@ -202,6 +202,9 @@ class LettersView(Panes):
         if not self.letters.entry and not self._begun:
             told = _("Här finns inga brev. {new} lägger till ett; {missiv} bland granskningarna skriver ett missiv.")
             return told.format(new=key_for("letter-new"), missiv=key_for("missiv"))
+        if self.responses.current:
+            told = _("{open} går till svaren, {new} registrerar ett.")
+            return told.format(open=key_for("open"), new=key_for("answer-new"))
         return _("Inget svar är registrerat. {key} registrerar ett.").format(key=key_for("answer-new"))
 
 

@@ -49,6 +49,7 @@ TEXTS = {
         "There are no letters here. {new} adds one; {missiv} among the audits writes a cover letter."
     ),
     "Inget svar här.": "No answer here.",
+    "{open} går till svaren, {new} registrerar ett.": "{open} goes to the answers, {new} registers one.",
     "Inget svar är registrerat. {key} registrerar ett.": "No answer is registered. {key} registers one.",
     "Välj först ett brev i listan.": "First choose a letter in the list.",
     "Välj först ett brev eller ett svar i listan.": "First choose a letter or an answer in the list.",
