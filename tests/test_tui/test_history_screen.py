@@ -1,14 +1,17 @@
 """The screen of the history: what was changed, taking it back from there, and the register as it was."""
 
 from pathlib import Path
+from threading import Event
+from unittest import mock
 
 import pytest
 
-from storage import queries
+from storage import doings, queries
 from storage.operations.assessing import assess
 from storage.operations.entering import add
-from storage.register import open_register
+from storage.register import Register, open_register
 from tests.test_tui.driving import (
+    LONGEST,
     Keys,
     app_of,
     current,
@@ -141,6 +144,24 @@ async def test_leaving_the_past_while_it_is_read_leaves_nothing_behind(practice:
         assert isinstance(pilot.app.screen, AuditsScreen)
         await press(pilot, "3")
         assert "Inte åtg" in screen_text(pilot)
+
+
+async def test_leaving_before_it_is_known_whether_there_was_a_past_wins(practice: Path) -> None:
+    began, known = doings.began, Event()
+
+    def slowly(register: Register) -> str:
+        known.wait(LONGEST)
+        return began(register)
+
+    async with screen_on(practice) as pilot:
+        with mock.patch.object(doings, "began", slowly):
+            await press(pilot, "f7", "t")
+            await write(pilot, "2026-11-22")
+            await pilot.press("enter")
+            await pilot.press("f2")
+            known.set()
+            await settle(pilot)
+        assert isinstance(pilot.app.screen, AuditsScreen)
 
 
 async def test_hostile_text_stands_literally(practice: Path) -> None:

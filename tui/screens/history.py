@@ -103,6 +103,8 @@ class HistoryScreen(ListScreen):
             self._work.ask("beginning of the history", doings.began, partial(self._go_back_to, day))
 
     def _go_back_to(self, day: date, began: str) -> None:
+        if not self.is_current:
+            return  # it was left meanwhile
         from tui.screens.past import PastScreen  # noqa: PLC0415 - not needed before the first look back
 
         first = moment(began)[: len("2026-11-22")]
