@@ -28,6 +28,7 @@ from tui.switching import Switching
 from tui.terminal import read_pastes_as_text
 from tui.typing_order import TypingOrder, is_typed, nobody_to_type_to
 from tui.widgets.drawn import TEXT_STYLES
+from tui.widgets.filter_line import FilterLine
 from tui.work import Outcome, Work
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ class GranskaApp(App[None], inherit_bindings=False):
         self.clear_notifications()  # what was under way has failed
         if not (isinstance(shown, MessageDialog) and shown.text == text):
             self.push_screen(failure(text))
+        for line in shown.query(FilterLine):
+            line.rest()  # what it still has to ask fails now, under the dialog, and not once that is closed
 
     def action_leave_program(self) -> None:
         """End when everything is written. The loop goes on meanwhile: it delivers the outcomes waited for."""

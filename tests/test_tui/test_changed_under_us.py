@@ -1,18 +1,21 @@
 """The register is removed, replaced, written over or made read-only while it is open: a sentence, and nothing lost."""
 
+import asyncio
 import os
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from textual.widgets import Static
 
 from storage import queries
 from storage.register import create_register, open_register
-from tests.test_tui.driving import current, press, screen_on, screen_text, settle, stored, write
+from tests.test_tui.driving import app_of, current, press, screen_on, screen_text, settle, stored, write
 from tests.test_tui.forms import fill, refusal, save
+from tui.dialogs.message import MessageDialog
 from tui.screens.audits import AuditsScreen
 from tui.widgets.comment_area import CommentArea
 
@@ -69,6 +72,22 @@ async def test_nothing_is_written_in_a_wrong_file_and_a_sentence_says_why(
         assert isinstance(pilot.app.screen, AuditsScreen)
         assert (practice.read_bytes() if practice.exists() else None) == content
     assert (practice.read_bytes() if practice.exists() else None) == content
+
+
+async def test_it_is_told_once_of_what_is_typed_in_the_filter(practice: Path) -> None:
+    with mock.patch("tui.widgets.filter_line.PAUSE", 0.2):
+        async with screen_on(practice) as pilot:
+            await press(pilot, "slash")
+            moved(practice)
+            await pilot.press("m")
+            while not isinstance(pilot.app.screen, MessageDialog):
+                await asyncio.sleep(0.002)
+            while not app_of(pilot).work.idle:
+                await asyncio.sleep(0.002)
+            await pilot.press("escape")
+            await asyncio.sleep(0.3)
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, AuditsScreen)
 
 
 async def test_what_is_being_written_stays_and_is_saved_once_the_file_is_back(practice: Path) -> None:

@@ -71,6 +71,11 @@ class FilterLine(Input):
         self.say("")
         self.display = False
 
+    def rest(self) -> None:
+        """Tell now that the keys rest, where that is still to be told."""
+        if self._pause is not None:
+            self._rest()
+
     def say(self, line: str) -> None:
         """Say something else."""
         self.value = line
