@@ -89,3 +89,15 @@ def test_points_in_a_ring_are_all_there() -> None:
     rows = {1: view("a", "b"), 2: view("b", "a"), 3: view("c", None), 4: view("d", "d"), 5: view("e", "c")}
     assert list(below_parents(rows)) == [3, 5, 4, 1, 2]
     assert themes(rows.values()) == [None] * 5
+
+
+async def test_audits_without_recommendations_are_no_empty_register(empty: Path) -> None:
+    with open_register(empty, write=True) as register:
+        add(register, "audit", {"title": "Avtalsfusk", "years": "2021"})
+    async with screen_on(empty) as pilot:
+        await press(pilot, "shift+tab", "home", "up")
+        text = screen_text(pilot)
+        assert "Registret är tomt." not in text
+        assert "n lägger till en granskning" in text
+        await press(pilot, "down")
+        assert "från listan över rekommendationer" in " ".join(screen_text(pilot).split())

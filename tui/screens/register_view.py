@@ -320,7 +320,11 @@ def _advice(flt: Filter, audit: str | None, path: Path) -> str:
     if flt:
         return _("{key} tar bort filtret.").format(key=key_for("leave"))
     if audit:
-        return _("{key} lägger till en rekommendation i granskningen.").format(key=key_for("new"))
+        return _("{key} lägger till en rekommendation i granskningen, från listan över rekommendationer.").format(
+            key=key_for("new")
+        )
+    if audit == ALL:
+        return _("{key} lägger till en granskning, från listan över granskningar.").format(key=key_for("new"))
     return _(
         "Registret är tomt.\n\n"
         "Läs in förra årets uppföljningsrapport från kommandoraden:\n\n"

@@ -20,7 +20,10 @@ TEXTS = {
     "ordnade efter nummer": "sorted by number",
     "Inget här passar filtret.": "Nothing here matches the filter.",
     "Här finns inga rekommendationer.": "There are no recommendations here.",
-    "{key} lägger till en rekommendation i granskningen.": "{key} adds a recommendation to the audit.",
+    "{key} lägger till en rekommendation i granskningen, från listan över rekommendationer.": (
+        "{key} adds a recommendation to the audit, from the list of recommendations."
+    ),
+    "{key} lägger till en granskning, från listan över granskningar.": "{key} adds an audit, from the list of audits.",
     "{key} tar bort filtret.": "{key} takes the filter away.",
     (
         "Registret är tomt.\n\nLäs in förra årets uppföljningsrapport från kommandoraden:\n\n"
