@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from storage import letter_lists
+from storage import entries, letter_lists
 from storage.domain.letter_rows import LetterRow
 from storage.domain.letter_views import LetterDetail
 from storage.operations.entering import add
@@ -16,6 +16,7 @@ from storage.register import Register, open_register
 from tests.test_tui.driving import Keys, press, screen_on, screen_text, toasts, write
 from tests.test_tui.forms import fill, go, paste, save
 from tui.dialogs.findings import FindingsDialog
+from tui.dialogs.recipients import RecipientDialog
 from tui.dialogs.written import WrittenDialog
 from tui.screens.audits import AuditsScreen
 from tui.screens.letters import LettersScreen
@@ -175,6 +176,18 @@ async def test_more_time_is_written_down_from_the_letter_and_taken_back_from_ano
         await press(pilot, "down", "down", "b")
         assert "Vem har begärt anstånd?" in screen_text(pilot)
         await press(pilot, "escape")
+
+
+def test_who_is_called_what_is_typed_comes_before_those_that_the_same_body_answers_for(audited: Path) -> None:
+    board, other = "Kommunstyrelsen", "Barnnämnden"
+    with open_register(audited, write=True) as register:
+        (letter,) = add(register, "letter", {"kind": "missiv"}).created["letter"]
+        for body, through in ((board, ""), (other, board)):
+            add(register, "letter_recipient", {"letter": letter, "body": body, "through": through})
+        detail = entries.letter_detail(register, letter)
+    assert [one.name for one in detail.recipients] == [other, board]
+    found = RecipientDialog(detail.recipients, detail.letter).options("kommunst")
+    assert [str(option.prompt).partition(" · ")[0] for option in found] == [board, other]
 
 
 async def test_a_long_list_of_letters_reads_only_what_it_shows(audited: Path, monkeypatch: pytest.MonkeyPatch) -> None:

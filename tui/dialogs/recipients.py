@@ -18,6 +18,7 @@ class RecipientDialog(Chooser[str]):
 
     def __init__(self, recipients: Sequence[RecipientView], letter: Letter) -> None:
         super().__init__()
+        self._names = {one.recipient.id: one.name for one in recipients}
         self._told = {one.recipient.id: f"{one.name} · {recipient_told(one, letter)}" for one in recipients}
 
     def heading(self) -> str:
@@ -29,14 +30,15 @@ class RecipientDialog(Chooser[str]):
         return _("Skriv en del av namnet")
 
     def options(self, words: str) -> list[Option]:
-        """The recipients whose line holds every word."""
-        wanted = folded(words).split()
-        return [
-            Option(plain_line(told), id=recipient)
-            for recipient, told in self._told.items()
-            if all(word in folded(told) for word in wanted)
-        ]
+        """The recipients whose line holds every word; first those that are called so, not those answered for."""
+        found = [recipient for recipient, told in self._told.items() if _has(told, words)]
+        found.sort(key=lambda recipient: not _has(self._names[recipient], words))
+        return [Option(plain_line(self._told[recipient]), id=recipient) for recipient in found]
 
     def chosen(self, option_id: str) -> str:
         """The id of the recipient."""
         return option_id
+
+
+def _has(text: str, words: str) -> bool:
+    return all(word in folded(text) for word in folded(words).split())
