@@ -10,6 +10,7 @@ from textual.widgets import Input, OptionList, TextArea
 from storage import entries, queries
 from storage.domain.kinds import KINDS
 from storage.drafts import drafts
+from storage.operations.entering import add
 from storage.register import open_register
 from tests.test_tui.driving import Keys, current, press, read, row_count, screen_on, screen_text, settle, toasts, write
 from tests.test_tui.forms import fill, form, go, row, save, told
@@ -17,6 +18,7 @@ from tui.dialogs.entry import EntryDialog
 from tui.dialogs.field_names import NameInput
 from tui.dialogs.mark_list import MarkList
 from tui.dialogs.records import RecordsDialog
+from tui.screens import record_reads
 from tui.screens.audits import AuditsScreen
 from tui.screens.entering import Entering
 
@@ -176,6 +178,14 @@ async def test_a_subpoint_lies_under_its_point_and_removed_ones_come_back(practi
         await write(pilot, "Alldeles ny")
         await save(pilot)
         assert "lägger till en rekommendation" in screen_text(pilot), "the cursor is on the audit that was made"
+
+
+def test_documents_of_one_name_are_told_apart_by_their_dates(empty: Path) -> None:
+    with open_register(empty, write=True) as register:
+        for made_on in ("2026-03-12", "2026-03-26"):
+            add(register, "document", {"name": "Åtgärder", "kind": "webbsida", "made_on": made_on})
+        told = {row.told for row in record_reads.listed(register, record_reads.About(entities=("document",)))}
+    assert told == {"2026-03-12 · webbsida", "2026-03-26 · webbsida"}
 
 
 LONG = "[@click=app.quit]x[/] \x1b]52;c;aGVq\x07\u202eb" + "å" * 50

@@ -1,7 +1,7 @@
 """Lists of records of a kind, as a dialog shows them: read in the reader's thread."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from storage import entries, queries
 from storage.domain.entry_views import Named
@@ -66,6 +66,9 @@ def listed(register: Register, about: About) -> list[Row]:
     if about.entities == ("assessment_evidence",) and "recommendation" in about.owner and not about.removed:
         found = [one.id for one in entries.evidence_of(register, about.owner["recommendation"])]
         return [_row(one, with_entity=False) for one in entries.named(register, "assessment_evidence", found)]
+    if about.entities == ("document",):
+        documents = entries.records(register, "document", removed=about.removed)
+        return _documents(register, _belonging(register, "document", about.owner, documents))
     several = len(about.entities) > 1
     return [
         _row(one, with_entity=several)
@@ -90,6 +93,17 @@ def _measure(view: MeasureView) -> Row:
     state = value_word("state", record.state) if record.state else ""
     told = " · ".join(filter(None, [state, due, record.responsible, points]))
     return Row("measure", view.id, shorten(record.text or "", NAME_LENGTH), told)
+
+
+def _documents(register: Register, records: Sequence[Named]) -> list[Row]:
+    """With their dates: a page that is published anew is called as it was."""
+    values = entries.entered_of(register, "document", [one.id for one in records])
+    rows = [_row(one, with_entity=False) for one in records]
+    return [replace(row, told=" · ".join(filter(None, [_made_on(values, row.id), row.told]))) for row in rows]
+
+
+def _made_on(values: Mapping[str, Mapping[str, Given]], document: str) -> str:
+    return str(values.get(document, {}).get("made_on") or "")
 
 
 def _belonging(register: Register, entity: str, owner: Mapping[str, str], records: Sequence[Named]) -> Sequence[Named]:
