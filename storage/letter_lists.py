@@ -61,18 +61,20 @@ def responses_at(register: Register, rids: Sequence[int]) -> list[ResponseRow]:
 def answer_sheet(register: Register, response: str) -> AnswerSheet:
     """An answer beside what was asked of its bodies: the letters' questions, then the audits' points as printed.
 
-    What its lines are about but nobody asked of these bodies comes last.
+    What nobody asked of these bodies comes last: the other points of its audits, and what else its lines are about.
 
     Raises:
         UnknownReference: there is no such answer.
     """
     detail = response_detail(register, response)
-    unanswered = {target.id for target in detail.unanswered}
     with register.reading() as connection:
         letters = [letter.id for letter in detail.letters]
         every = answering.unanswered(connection, response, letters, frozenset())
         asked = {target.id: target for target in every}
+        others = {target.id: target for target in answering.every_point(connection, response)}
         answered = {target.id: target for line in detail.lines for target in line.targets}
+        silent = (*detail.unanswered, *answering.every_point(connection, response, answered))
+        unanswered = {target.id for target in silent}
         rows = tuple(
             AskedView(
                 target=target,
@@ -80,8 +82,9 @@ def answer_sheet(register: Register, response: str) -> AnswerSheet:
                 measures=_measures(connection, target),
                 earlier=post.said_elsewhere(connection, target.id, response),
                 answered=target.id not in unanswered,
+                asked=target.id in asked,
             )
-            for target in (asked | answered).values()
+            for target in (asked | others | answered).values()
         )
     return AnswerSheet(detail, rows)
 

@@ -97,7 +97,7 @@ ANSWER_COMMANDS: tuple[Command, ...] = (
     Command(
         "answer-measure", ("t",), mark("Åtgärd"),
         mark("Lägger till en utlovad åtgärd för raden, eller för de markerade raderna tillsammans."),
-        _ANSWERS, "answering", "measure", changing_row, footer=2,
+        _ANSWERS, "answering", "measure", _writable, footer=2,
     ),
     Command(
         "answer-measures", ("T",), mark("Åtgärder"), mark("Visar svarets åtgärder och ändrar dem."),

@@ -71,14 +71,25 @@ def unanswered(
     return asked_points(connection, _ids(facts["audits"]), letters, bodies, answered)
 
 
+def every_point(
+    connection: Connection, response: str, answered: Collection[str] = frozenset()
+) -> tuple[TargetView, ...]:
+    """The points of an answer's audits beside what is answered, whoever they were asked of, as printed."""
+    facts = entered(connection, "response", [response])[response]
+    return asked_points(connection, _ids(facts["audits"]), (), None, answered)
+
+
 def asked_points(
     connection: Connection,
     audits: Iterable[str],
     letters: Collection[str],
-    bodies: set[str],
+    bodies: set[str] | None,
     answered: Collection[str] = (),
 ) -> tuple[TargetView, ...]:
-    """What these audits and letters ask of some bodies beside what is answered: questions, and points as printed."""
+    """What these audits and letters ask of some bodies beside what is answered: questions, and points as printed.
+
+    Without `bodies` of anybody.
+    """
     points = [one for one in _points(connection, audits, bodies) if not {*one} & {*answered}]
     questions = [one for one in _questions(connection, letters, bodies) if one not in answered]
     known = targets(connection, "recommendation", [point for point, _parent in points])
@@ -86,7 +97,7 @@ def asked_points(
     return tuple(known[one] for one in [*questions, *(point for point, _parent in points)])
 
 
-def _points(connection: Connection, audits: Iterable[str], bodies: set[str]) -> list[tuple[str, str | None]]:
+def _points(connection: Connection, audits: Iterable[str], bodies: set[str] | None) -> list[tuple[str, str | None]]:
     """(recommendation, parent) of what audits ask of these bodies, as printed: sub-points, not what holds them."""
     found: list[tuple[str, str | None]] = []
     for audit in audits:
@@ -101,9 +112,9 @@ def _points(connection: Connection, audits: Iterable[str], bodies: set[str]) -> 
     return found
 
 
-def _concerns(named: set[str], bodies: set[str]) -> bool:
+def _concerns(named: set[str], bodies: set[str] | None) -> bool:
     """Whether what names some bodies is for one of these; what names none is for all."""
-    return not named or not named.isdisjoint(bodies)
+    return bodies is None or not named or not named.isdisjoint(bodies)
 
 
 def _addressees(connection: Connection, recommendations: list[str]) -> dict[str, set[str]]:
@@ -111,14 +122,18 @@ def _addressees(connection: Connection, recommendations: list[str]) -> dict[str,
     return {record: set(_ids(fields["addressees"])) for record, fields in found.items()}
 
 
-def _questions(connection: Connection, letters: Collection[str], bodies: set[str]) -> list[str]:
+def _questions(connection: Connection, letters: Collection[str], bodies: set[str] | None) -> list[str]:
     alive = survivors(connection, "body")
     rows = asked(
         connection,
         "SELECT id, body FROM letter_question WHERE removed IS NULL AND letter IN ({}) ORDER BY rid",
         list(letters),
     )
-    return [str(question) for question, body in rows if body is None or alive.get(str(body), body) in bodies]
+    return [
+        str(question)
+        for question, body in rows
+        if body is None or bodies is None or alive.get(str(body), body) in bodies
+    ]
 
 
 def _ids(value: object) -> tuple[str, ...]:

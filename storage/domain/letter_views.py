@@ -126,6 +126,8 @@ class AskedView:
     """What other answers say of it, newest first."""
     answered: bool = False
     """Whether the answer speaks of it, or of the point that it is a part of."""
+    asked: bool = True
+    """Whether it was asked of the bodies that answer."""
 
     @property
     def id(self) -> str:

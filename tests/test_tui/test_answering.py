@@ -143,3 +143,38 @@ async def test_a_stance_and_an_assessment_one_right_after_the_other_make_one_lin
         await settle(pilot)
         (line,) = read(asked, newest_answer).lines
         assert (line.line.stance, line.line.self_assessment) == ("agrees", "ongoing")
+
+
+async def test_what_was_asked_of_others_is_offered_after_what_was_asked(empty: Path) -> None:
+    with open_register(empty, write=True) as register:
+        (audit,) = add(register, "audit", {"title": "Avtal", "years": "2024", "source": "board_decision"}).created[
+            "audit"
+        ]
+        for number, body in (("1", "Vårdnämnden"), ("2", "Socialnämnden")):
+            point = {"audit": audit, "number": number, "text": f"Punkt {number}", "addressees": (body,)}
+            add(register, "recommendation", point)
+        add(register, "response", {"responder": "Socialnämnden", "audits": (audit,), "decided_on": "2024-05-02"})
+    async with screen_on(empty, (160, 40)) as pilot:
+        await press(pilot, "f5", "tab", "enter")
+        text = screen_text(pilot)
+        assert isinstance(pilot.app.screen, AnswerScreen), text
+        assert "0 av 1 besvarade" in text
+        assert text.index("Punkt 2") < text.index("utöver det som frågades") < text.index("Punkt 1")
+        await press(pilot, "end", "1")
+        assert "1 av 2 besvarade" in screen_text(pilot)
+    (line,) = read(empty, newest_answer).lines
+    assert [target.number for target in line.targets] == ["1"]
+
+
+async def test_an_answer_about_audits_without_points_is_told_what_can_be_entered(empty: Path) -> None:
+    with open_register(empty, write=True) as register:
+        (audit,) = add(register, "audit", {"title": "Bluff", "years": "2024", "source": "incident"}).created["audit"]
+        add(register, "response", {"responder": "Socialnämnden", "audits": (audit,), "decided_on": "2024-05-02"})
+    async with screen_on(empty, (160, 40)) as pilot:
+        await press(pilot, "f5", "tab", "enter")
+        assert "vilka granskningar" not in screen_text(pilot)
+        await press(pilot, "t")
+        await put(pilot, text="Kurs i avtal")
+        await save(pilot)
+    (measure,) = read(empty, newest_answer).measures
+    assert measure.measure.text == "Kurs i avtal"

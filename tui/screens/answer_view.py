@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 
-from storage.domain.letter_views import AnswerSheet, AskedView, TargetView
+from storage.domain.letter_views import AnswerSheet, AskedView
+from tui.keys import key_for
 from tui.language.catalogue import _
 from tui.widgets.letter_columns import asked_columns
 from tui.widgets.letter_lines import asked_lines
@@ -71,16 +72,16 @@ class AnswerView(Container):
         for row in sheet.rows:
             self._numbers.setdefault(row.id, len(self._numbers) + 1)
         self._rows = {self._numbers[row.id]: row for row in sheet.rows}
-        listing = grouped(list(self._rows), [_group(row.target) for row in sheet.rows])
-        self.table.show(listing, self._rows, empty=_("Inget frågades i de granskningar som svaret gäller."))
-        answered = sum(row.answered for row in sheet.rows)
+        listing = grouped(list(self._rows), [_group(row) for row in sheet.rows])
+        self.table.show(listing, self._rows, empty=_("Här finns inget att svara på."))
+        counted = [row.answered for row in sheet.rows if row.asked or row.answered]
         name = response_name(sheet.detail.view)
-        self._title = f"{answered_share(answered, len(sheet.rows))} · {name}" if sheet.rows else name
+        self._title = f"{answered_share(sum(counted), len(counted))} · {name}" if counted else name
         self._show_title()
         if self.table.current is not None:
             self._follow(self.table.current.id)
         elif not sheet.rows:
-            self.detail.show_guide(_("Ange i svarets huvud vilka granskningar svaret gäller."))
+            self.detail.show_guide(_guide(sheet))
 
     def settle_on(self, rows: Sequence[AskedView]) -> None:
         """Take the marks away and go to the first of these rows, which have been dealt with."""
@@ -125,8 +126,21 @@ class AnswerView(Container):
             self.detail.show_lines(row.id, partial(asked_lines, row))
 
 
-def _group(target: TargetView) -> str:
+def _group(row: AskedView) -> str:
     """The heading that a thing asked stands under."""
+    target = row.target
     if target.entity == "letter_question":
         return " ".join(filter(None, [_("Frågor i brevet"), target.about]))
-    return target.about
+    return target.about if row.asked else _("{audit} · utöver det som frågades").format(audit=target.about)
+
+
+def _guide(sheet: AnswerSheet) -> str:
+    """What to do where there is nothing to answer."""
+    if not sheet.detail.view.audits:
+        return _("Ange i svarets huvud, med {key}, vilka granskningar svaret gäller.").format(
+            key=key_for("answer-head")
+        )
+    return _(
+        "Granskningarna som svaret gäller har inga rekommendationer. {measure} skriver in en åtgärd som svaret "
+        "berättar om, och {head} det som svaret säger i sin helhet."
+    ).format(measure=key_for("answer-measure"), head=key_for("answer-head"))

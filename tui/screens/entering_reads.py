@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from storage import drafts, entries, queries
+from storage import drafts, entries, letter_lists, queries
 from storage.domain.entry_views import Named, Remark
 from storage.domain.kinds import KINDS, Entry, Given
 from storage.domain.records import Audit
@@ -121,9 +121,8 @@ def _candidates(
 
 
 def _to_answer(register: Register, response: str, values: Mapping[str, Given]) -> list[Named]:
-    """What an answer may speak of: what was asked and is not answered, what it answers, and what is chosen."""
-    detail = entries.response_detail(register, response)
-    targets = [*detail.unanswered, *(target for line in detail.lines for target in line.targets)]
+    """What an answer may speak of: what was asked, the other points of its audits, and what is chosen."""
+    targets = [row.target for row in letter_lists.answer_sheet(register, response).rows]
     found = {one.id: Named(one.entity, one.id, _point_name(one.about, one.number, one.text)) for one in targets}
     chosen = _ids(values.get("targets"))
     for entity in _POINTS:

@@ -132,8 +132,18 @@ TEXTS = {
     "Svarar också": "Also answers",
     "Andra svar": "Other answers",
     "Frågor i brevet": "Questions of the letter",
-    "Inget frågades i de granskningar som svaret gäller.": "Nothing was asked in the audits that the answer is about.",
-    "Ange i svarets huvud vilka granskningar svaret gäller.": "Say in the answer's head which audits it is about.",
+    "{audit} · utöver det som frågades": "{audit} · beyond what was asked",
+    "Här finns inget att svara på.": "There is nothing to answer here.",
+    "Ange i svarets huvud, med {key}, vilka granskningar svaret gäller.": (
+        "Say in the answer's head, with {key}, which audits it is about."
+    ),
+    (
+        "Granskningarna som svaret gäller har inga rekommendationer. {measure} skriver in en åtgärd som svaret "
+        "berättar om, och {head} det som svaret säger i sin helhet."
+    ): (
+        "The audits that the answer is about have no recommendations. {measure} enters a measure that the answer "
+        "tells of, and {head} what the answer says as a whole."
+    ),
     "Här finns ingen svarsrad att ta bort.": "There is no line here to remove.",
     "De markerade raderna har olika svar. Markera bara obesvarade, eller ändra en i taget.": (
         "The marked rows have different answers. Mark only those not answered, or change one at a time."
