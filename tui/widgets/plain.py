@@ -4,6 +4,8 @@ Textual reads strings as markup wherever it can, and passes terminal escapes thr
 hands a string to a widget that renders it, or to a toast.
 """
 
+from typing import Literal
+
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.content import Content
@@ -12,6 +14,8 @@ from textual.dom import DOMNode
 from storage.domain.text import clean, one_line
 
 ELLIPSIS = "…"
+SHOWN, SHOWN_WARNING = 4.0, 6.0
+"""Seconds that a toast stays: one that tells of what was asked for is soon read."""
 
 
 def plain(text: str | None, style: str = "") -> Content:
@@ -33,7 +37,8 @@ def printable(text: str) -> Text:
 def toast(node: DOMNode, text: str, *, warning: bool = False) -> None:
     """Show `text` for a few seconds in the corner, in the place of what stood there."""
     node.app.clear_notifications()
-    node.app.notify(clean(text), severity="warning" if warning else "information", markup=False)
+    severity: Literal["warning", "information"] = "warning" if warning else "information"
+    node.app.notify(clean(text), severity=severity, timeout=SHOWN_WARNING if warning else SHOWN, markup=False)
 
 
 def width_of(text: str) -> int:
