@@ -14,7 +14,7 @@ from storage.domain.letter_views import LetterDetail
 from storage.operations.entering import add
 from storage.register import Register, open_register
 from tests.test_tui.driving import Keys, press, screen_on, screen_text, toasts, write
-from tests.test_tui.forms import fill, go, paste, save
+from tests.test_tui.forms import fill, go, paste, row, save
 from tui.dialogs.findings import FindingsDialog
 from tui.dialogs.recipients import RecipientDialog
 from tui.dialogs.written import WrittenDialog
@@ -71,10 +71,13 @@ async def test_a_letter_with_questions_to_two_boards_is_entered_and_written_per_
         await put(pilot, body="Socialnämnden", answer_due="2024-11-30")
         await save(pilot)
         await press(pilot, "escape", "f", "n")
-        await put(pilot, number="1", text="Vem leder?")
+        await put(pilot, text="Vem leder?")
         await press(pilot, "ctrl+n")
         await put(pilot, text="Vem beslutar?", body="Kommunstyrelsen")
         await press(pilot, "ctrl+n")
+        assert row(pilot, "body").text == "Kommunstyrelsen", "who is asked is carried on"
+        await go(pilot, "body")
+        await press(pilot, "end", *["backspace"] * len("Kommunstyrelsen"))
         await put(pilot, text="Vem övar?", body="Socialnämnden")
         await save(pilot)
         await press(pilot, "escape")

@@ -16,6 +16,7 @@ _REPEATS: Mapping[str, tuple[str, ...]] = {
     "recommendation": ("theme", "kind", "parent", "responsible"),
     "measure": ("theme", "audit", "response", "state"),
     "letter_recipient": ("role", "answer_due"),
+    "letter_question": ("body",),
     "person": ("organisation",),
     "body": ("kind",),
     "audit": ("years", "source", "type", "firm"),

@@ -16,7 +16,7 @@ from tui.dialogs.fields import Form, draft_of
 from tui.dialogs.kind_form import Asked, kind_form
 from tui.language.terms import value_word
 from tui.language.words import moment, printed_number
-from tui.screens.entering_drafts import FORM, Begun
+from tui.screens.entering_drafts import FORM, Begun, counted_on
 
 MOST_NAMED = 5_000
 """Recommendations beyond which only those of the audits at hand are offered; others are written as references."""
@@ -71,7 +71,11 @@ def _of_new(register: Register, begun: Begun) -> Asked:
 
 
 def _beginning(register: Register, begun: Begun) -> dict[str, Given]:
-    """What a new record has from the start: a point's kind follows the source of its audit."""
+    """What a new record has from the start: a point the kind that its audit's source gives, a question its number."""
+    letter = begun.given.get("letter")
+    if begun.entity == "letter_question" and isinstance(letter, str):
+        asked = entries.letter_detail(register, letter).questions
+        return {"number": counted_on(asked[-1].question.number or "") if asked else "1"}
     audit = begun.given.get("audit")
     if begun.entity != "recommendation" or not isinstance(audit, str):
         return {}
