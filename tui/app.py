@@ -112,7 +112,7 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     def fail(self, error: BaseException) -> None:
         """The one door for errors: a sentence on the screen, the details in the log."""
-        from tui.language.sentences import sentence  # noqa: PLC0415 - not needed before the first error
+        from tui.language.screen_sentences import sentence  # noqa: PLC0415 - not needed before the first error
 
         text = sentence(error)
         LOG.error("%s", text, exc_info=error)

@@ -25,7 +25,7 @@ async def test_n_makes_an_audit_with_dates_as_people_type_them_and_bodies_new_an
         await fill(pilot, "report_date", "+14")
         assert told(pilot, "report_date") == "söndag den 6 december 2026"
         await save(pilot)
-        assert "Ny granskning sparad" in toasts(pilot)
+        assert "Sparat: Ny granskning" in toasts(pilot)
         made = audits(practice)["Granskning av måltider"]
         assert made.audit.report_date == "2026-12-06"
         assert made.bodies == ("Kommunstyrelsen", "Måltidsnämnden")

@@ -39,7 +39,7 @@ async def test_bodies_are_made_changed_joined_taken_out_and_brought_back_from_th
         await press(pilot, "O", "n")
         await fill(pilot, "name", "Overförmyndarnämnden")
         await save(pilot)
-        assert "Ny post: granskat organ sparad" in toasts(pilot)
+        assert "Sparat: Nytt organ." in toasts(pilot)
         await press(pilot, "slash")
         await write(pilot, "overf")
         assert listed(pilot) == ["Overförmyndarnämnden  nämnd"]
@@ -105,7 +105,7 @@ async def test_save_and_new_keeps_what_repeats_and_counts_on(practice: Path) -> 
         await fill(pilot, "theme", "Rutiner")
         await fill(pilot, "text", "Skriv rutinen")
         await press(pilot, "ctrl+n")
-        assert "Ny rekommendation sparad: Ensamarbete: 7 b) Skriv rutinen. Ångra med u." in toasts(pilot)
+        assert "Sparat: Ny rekommendation – Ensamarbete: 7 b) Skriv rutinen. Ångra med u." in toasts(pilot)
         assert (row(pilot, "number").text, row(pilot, "theme").text, row(pilot, "text").text) == ("7 c", "Rutiner", "")
         assert pilot.app.focused is row(pilot, "text").editor
         await write(pilot, "Följ den")

@@ -40,7 +40,7 @@ async def test_b_writes_what_the_followup_says_of_the_audit_as_a_whole(practice:
         kept = covered(practice, audit)
         assert kept.judgement == "Kommunen har kommit en bit."
         assert (kept.follow_up_again, kept.follow_up_year, kept.meeting_needed) == ("shall", 2028, 1)
-        assert "Bedömning av granskning sparad" in toasts(pilot)
+        assert "Sparat: Bedömning av granskning." in toasts(pilot)
         await press(pilot, "u")
         assert covered(practice, audit).judgement is None
 

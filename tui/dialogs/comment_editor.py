@@ -16,7 +16,7 @@ from tui.dialogs.comment_task import CommentTask
 from tui.dialogs.drafting import Drafting, restored
 from tui.keys import bindings
 from tui.language.catalogue import _
-from tui.language.sentences import sentence
+from tui.language.screen_sentences import sentence
 from tui.widgets.comment_area import CommentArea
 from tui.widgets.plain import plain, toast
 

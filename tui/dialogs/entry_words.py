@@ -19,7 +19,7 @@ _NEW: Mapping[str, str] = {
     "letter_recipient": mark("Ny mottagare"),
     "letter_question": mark("Ny fråga"),
     "response": mark("Nytt svar"),
-    "response_line": mark("Svar på rekommendation"),
+    "response_line": mark("Svarsrad"),
     "assessment": mark("Förvaltningen och orsak"),
     "assessment_evidence": mark("Nytt underlag"),
     "document": mark("Nytt dokument"),
@@ -30,6 +30,7 @@ _LABELS: Mapping[tuple[str, str], str] = {
     ("response", "their_registry_number"): mark("Deras diarienummer"),
     ("measure", "recommendations"): mark("Gäller"),
     ("body", "name"): mark("Namn"),
+    ("audit", "auditees"): mark("Granskade"),
 }
 """Where the field's own name is too long beside it, or says less."""
 
@@ -44,8 +45,10 @@ def heading(entity: str, name: str, *, fresh: bool, called: str = "") -> str:
         called: the kind of a recommendation, by its code.
     """
     short = shorten(name, NAME_LENGTH)
-    if fresh:
+    if fresh and called in {"", "recommendation"}:
         told = _(_NEW[entity])
+    elif fresh:
+        told = _("Ny {kind}").format(kind=value_word("kind", called))
     elif called and called != "recommendation":
         told = value_word("kind", called).capitalize()
     else:

@@ -20,7 +20,7 @@ from tui.dialogs.fields import Field, Form, Kind, draft_text, kept
 from tui.dialogs.role_list import MOST_LINES
 from tui.keys import bindings
 from tui.language.catalogue import _
-from tui.language.sentences import sentence
+from tui.language.screen_sentences import sentence
 from tui.widgets.plain import plain
 
 LOG = logging.getLogger("granska")

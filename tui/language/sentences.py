@@ -113,7 +113,7 @@ _TEMPLATES: Mapping[str, str] = {
 }
 """By the name of the class, so that telling of an error does not bring in what raises it."""
 
-_NOT_FOUND: Mapping[str, str] = {
+NOT_FOUND: Mapping[str, str] = {
     "recommendation": mark(
         "Ingen rekommendation heter ”{reference}”. Ange id (minst sex tecken) eller ”kort titel:nummer”; "
         "”granska list recommendations” visar vilka som finns."
@@ -213,7 +213,7 @@ _BY_FIELD: Mapping[str, tuple[str, Mapping[str, str], str]] = {
     "NotARegister": ("reason", _NO_REGISTER, _NO_REGISTER["damaged"]),
     "NoPlaceForRegister": ("reason", _NO_PLACE, _NO_PLACE["other"]),
     "FileUnreadable": ("reason", _NO_FILE, _NO_FILE["damaged"]),
-    "UnknownReference": ("kind", _NOT_FOUND, _NOT_FOUND["record"]),
+    "UnknownReference": ("kind", NOT_FOUND, NOT_FOUND["record"]),
     "TemplateBroken": ("reason", _NO_TEMPLATE, _NO_STYLE),
     "ScaleRefused": ("reason", SCALE_FAULTS, _TEMPLATES["InvalidValue"]),
 }
@@ -222,7 +222,7 @@ _BY_FIELD: Mapping[str, tuple[str, Mapping[str, str], str]] = {
 
 def sentence(error: BaseException) -> str:
     """What to tell a person about `error`."""
-    return _template(error).format_map(_values(error))
+    return _template(error).format_map(values_of(error))
 
 
 def _template(error: BaseException) -> str:
@@ -244,7 +244,7 @@ def _locked(error: errors.RegisterLocked) -> str:
     return _("Registret {path} är öppet i ett annat program. Stäng det där, eller läs utan att ändra.")
 
 
-def _values(error: BaseException) -> dict[str, str]:
+def values_of(error: BaseException) -> dict[str, str]:
     """The error's fields as they may stand in a sentence."""
     if isinstance(error, OSError):
         return {"path": _text(error.filename or NOTHING), "detail": _text(error.strerror or error)}

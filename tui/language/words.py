@@ -32,6 +32,16 @@ _ACTIONS = {
     "new_recommendation": mark("Ny rekommendation"),
     "add_recommendation": mark("Ny rekommendation"),
     "edit_recommendation": mark("Ändrad rekommendation"),
+    "add_body": mark("Nytt organ"),
+    "add_person": mark("Ny person"),
+    "add_measure": mark("Ny åtgärd"),
+    "add_letter": mark("Nytt brev"),
+    "add_letter_recipient": mark("Ny mottagare"),
+    "add_letter_question": mark("Ny fråga"),
+    "add_response": mark("Nytt svar"),
+    "add_response_line": mark("Ny svarsrad"),
+    "add_document": mark("Nytt dokument"),
+    "add_assessment_evidence": mark("Nytt underlag"),
     "start_followup": mark("Påbörjad uppföljning"),
     "start_correction": mark("Påbörjad rättelse av uppföljning"),
     "choose_audits": mark("Valda granskningar"),
@@ -89,6 +99,12 @@ def action_word(name: str) -> str:
         return _(_ACTIONS[name])
     done, _between, entity = name.partition("_")
     return _(_DONE[done]).format(record=entity_word(entity).lower()) if done in _DONE else name.replace("_", " ")
+
+
+def saved_words(action: str, name: str = "") -> str:
+    """As in `Ny fråga – 2) Vem leder?`, with the point or the question mark that ends a sentence."""
+    told = f"{action_word(action)} – {name}" if name else action_word(action)
+    return told if told.endswith((".", "?", "!", "…")) else f"{told}."
 
 
 def means_word(means: str) -> str:

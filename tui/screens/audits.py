@@ -198,7 +198,7 @@ class AuditsScreen(RecordActions):
             self._work.back_up()
 
     def _warn(self, error: BaseException) -> None:
-        from tui.language.sentences import sentence  # noqa: PLC0415 - not needed before the first error
+        from tui.language.screen_sentences import sentence  # noqa: PLC0415 - not needed before the first error
 
         toast(self, sentence(error), warning=True)
 

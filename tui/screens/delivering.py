@@ -72,7 +72,7 @@ class Delivering:
 
     def show_unlogged(self, heading: str, paths: Sequence[Path], error: BaseException) -> None:
         """Say where the files are, and why the register does not know of them."""
-        from tui.language.sentences import sentence  # noqa: PLC0415 - not needed before the first error
+        from tui.language.screen_sentences import sentence  # noqa: PLC0415 - not needed before the first error
 
         told = _("Filen är skriven men inte loggad i registret. {why}")
         self.show(heading, paths, told.format(why=sentence(error)))

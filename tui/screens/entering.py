@@ -12,7 +12,7 @@ from storage.domain.kinds import KINDS, Given
 from storage.register import Register
 from tui.keys import key_for
 from tui.language.catalogue import _
-from tui.language.words import action_word
+from tui.language.words import saved_words
 from tui.screens.entering_drafts import Begun
 from tui.widgets.plain import toast
 from tui.work import Work
@@ -147,8 +147,8 @@ class Entering:
     def _told(self, then: Then | None, change: Change, name: str = "") -> None:
         """Tell of a change, and whoever wants to know of it."""
         if change:
-            told = _("{action} sparad: {name}. Ångra med {key}.") if name else _("{action} sparad. Ångra med {key}.")
-            toast(self._screen, told.format(action=action_word(change.name), name=name, key=key_for("undo")))
+            told = _("Sparat: {what} Ångra med {key}.")
+            toast(self._screen, told.format(what=saved_words(change.name, name), key=key_for("undo")))
         self._saved(change)
         if then is not None:
             then(change)

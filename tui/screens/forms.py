@@ -10,7 +10,7 @@ from storage.domain.change import Change
 from storage.register import Register
 from tui.keys import key_for
 from tui.language.catalogue import _
-from tui.language.words import action_word
+from tui.language.words import saved_words
 from tui.widgets.plain import toast
 from tui.work import Failed, Work
 
@@ -73,8 +73,8 @@ class Forms:
     def told(self, change: Change) -> None:
         """Tell of what was written."""
         if change:
-            told = _("{action} sparad. Ångra med {key}.")
-            toast(self._screen, told.format(action=action_word(change.name), key=key_for("undo")))
+            told = _("Sparat: {what} Ångra med {key}.")
+            toast(self._screen, told.format(what=saved_words(change.name), key=key_for("undo")))
         self._saved(change)
 
     def _submit(

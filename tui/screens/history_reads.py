@@ -12,7 +12,7 @@ from storage.domain.vocabulary import NATURAL_KEYS
 from storage.history import ChangeView, readable
 from storage.register import Register
 from tui.language.doings import done_words
-from tui.language.sentences import sentence
+from tui.language.screen_sentences import sentence
 from tui.language.terms import field_word, setting_word, value_word
 from tui.language.words import NOTHING, action_word, moment
 from tui.screens.lists import by_rid

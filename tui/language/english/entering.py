@@ -78,11 +78,13 @@ TEXTS = {
     "{n} att välja bland. Skriv för att söka.": "{n} to choose among. Type to search.",
     "inget att välja bland": "nothing to choose among",
     "till exempel {word}": "for example {word}",
-    "{action} sparad: {name}. Ångra med {key}.": "{action} saved: {name}. Undo with {key}.",
     "Posten, och det som hör till den, försvinner ur alla listor.": (
         "The record, and what belongs to it, leaves all lists."
     ),
     "Nytt organ": "New body",
+    "Ny {kind}": "New {kind}",
+    "Ny svarsrad": "New line of an answer",
+    "Granskade": "Audited",
     "Ny person": "New person",
     "Ny åtgärd": "New measure",
     "Nytt brev": "New letter",

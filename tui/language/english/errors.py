@@ -111,6 +111,32 @@ TEXTS = {
     "”{name}” är av ett slag som inte ångras. Gör en ny ändring i stället.": (
         "“{name}” is of a kind that is not undone. Make a new change instead."
     ),
+    "{body} har inget försenat svar att påminna om. {key} visar vad som väntas.": (
+        "{body} has no late answer to be reminded of. {key} shows what is awaited."
+    ),
+    "”{name}” är redan ångrad, av {who} {at}. {key} gör om det som ångrades senast.": (
+        "“{name}” is already undone, by {who} {at}. {key} does again what was undone last."
+    ),
+    "Ingen åtgärd i historiken börjar med ”{reference}”. {key} visar historiken.": (
+        "No action in the history begins with “{reference}”. {key} shows the history."
+    ),
+    (
+        "Ingen rekommendation heter ”{reference}”. Välj bland förslagen, eller skriv id (minst sex tecken) eller "
+        "”kort titel:nummer”."
+    ): (
+        "No recommendation is called “{reference}”. Choose among the suggestions, or write an id (at least six "
+        "characters) or “short title:number”."
+    ),
+    "Ingen uppföljning heter ”{reference}”. {key} visar vilka som finns.": (
+        "No follow-up is called “{reference}”. {key} shows which there are."
+    ),
+    "Ingen skala heter ”{reference}”. Välj bland dem som finns.": (
+        "No scale is called “{reference}”. Choose among those there are."
+    ),
+    "Inget heter ”{reference}”. Välj bland förslagen, eller skriv id (minst sex tecken) eller ”kort titel:nummer”.": (
+        "Nothing is called “{reference}”. Choose among the suggestions, or write an id (at least six characters) or "
+        "“short title:number”."
+    ),
     "”{name}” är redan ångrad, av {who} {at}. ”granska redo” gör om det som ångrades senast.": (
         "“{name}” is already undone, by {who} {at}. “granska redo” does again what was undone last."
     ),

@@ -65,7 +65,7 @@ TEXTS = {
     "ENDAST LÄSNING": "READ ONLY",
     # Toasts
     "{action}: {records}. Ångra med {key}.": "{action}: {records}. Undo with {key}.",
-    "{action} sparad. Ångra med {key}.": "{action} saved. Undo with {key}.",
+    "Sparat: {what} Ångra med {key}.": "Saved: {what} Undo with {key}.",
     "Ångrat: {what}": "Undone: {what}",
     "Gjort igen: {what}": "Done again: {what}",
     "Orsaken hör till en bedömning i den öppna uppföljningen. Bedöm först.": (

@@ -19,7 +19,7 @@ TEXTS = {
     "Svar": "Answer",
     "Granskning i svar": "Audit in an answer",
     "Svar för annat organ": "Answer for another body",
-    "Svar på rekommendation": "Answer to a recommendation",
+    "Svarsrad": "Line of an answer",
     "Rekommendation i svar": "Recommendation in an answer",
     "Skala": "Scale",
     "Nivå": "Level",
