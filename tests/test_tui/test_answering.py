@@ -178,3 +178,20 @@ async def test_an_answer_about_audits_without_points_is_told_what_can_be_entered
         await save(pilot)
     (measure,) = read(empty, newest_answer).measures
     assert measure.measure.text == "Kurs i avtal"
+
+
+async def test_a_report_to_which_no_letter_belongs_is_what_one_comes_back_to_and_is_no_silence(empty: Path) -> None:
+    with open_register(empty, write=True) as register:
+        values = {"title": "Uppdrag", "years": "2025", "source": "board_decision"}
+        (audit,) = add(register, "audit", values).created["audit"]
+        add(register, "recommendation", {"audit": audit, "number": "1", "text": "Uppdatera planen"})
+    async with screen_on(empty, (80, 24)) as pilot:
+        assert "inget svar" in screen_text(pilot)
+        await press(pilot, "f5", "a")
+        await put(pilot, responder="Staben", audits="Uppdrag", decided_on="2025-09-08")
+        await save(pilot)
+        await press(pilot, "6", "escape")
+        assert "Alla svar · 1" in screen_text(pilot)
+        await press(pilot, "f2")
+        text = screen_text(pilot)
+        assert ("Staben: klart, 2025-09-08" in text, "inget svar" in text) == (True, False)

@@ -81,6 +81,8 @@ class LetterActions:
         def back(_none: None) -> None:
             self._view.redraw()
             self._view.go_to_record("response", response)
+            if self._view.letter is None:
+                self._view.go_to("responses")
 
         self._screen.app.push_screen(AnswerScreen(self._work, self._failed, response), back)
 

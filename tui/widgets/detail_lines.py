@@ -64,7 +64,7 @@ def _facts(detail: RecommendationDetail, width: int) -> Iterator[Line]:
     yield from field(_("Tema"), record.theme, width)
     yield from field(_("Ställd till"), ", ".join(detail.view.bodies), width)
     yield from field(_("Ansvarig"), record.responsible, width)
-    yield from field(_("Svar"), _answer(detail), width)
+    yield from field(_("Svar"), answer_text(detail), width)
     for stance in detail.stances:
         yield from field(_("Ståndpunkt"), stance_text(stance), width)
         yield from field("", stance.text, width)
@@ -82,13 +82,13 @@ def _audit(detail: RecommendationDetail) -> str:
     return " · ".join(filter(None, [named, value_word("source", source) if source else None]))
 
 
-def _answer(detail: RecommendationDetail) -> str:
-    """The answer; not that there is none, where what somebody has said follows."""
-    return answer_text(detail.answer, silent=_("inget svar") if not detail.stances else "")
+def answer_text(detail: RecommendationDetail) -> str:
+    """The answer in one sentence: who, when and which §, or that there is none; and when it was due.
 
-
-def answer_text(facts: AnswerFacts, *, silent: str) -> str:
-    """The answer in one sentence: who, when and which §, or what is said where there is none; and when it was due."""
+    What somebody has said of the recommendation itself, as in a report back, is something too.
+    """
+    facts = detail.answer
+    silent = "" if detail.stances else _("inget svar")
     asked = _("begärt till {date}").format(date=facts.answer_due) if facts.answer_due else ""
     if not (facts.answered_on or facts.responder):
         return _joined(silent, asked, _extension(facts))
