@@ -7,7 +7,7 @@ from storage.database.connection import Connection
 from storage.database.projection import select, to_record
 from storage.database.shown import SHOWN
 from storage.database.survivors import names, survivors
-from storage.domain.filter_words import CHOICES, POINT_KINDS
+from storage.domain.filter_words import CHOICES, EXACTLY, POINT_KINDS
 from storage.domain.filtering import Condition
 from storage.domain.records import Level
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key
@@ -122,16 +122,21 @@ def _body(connection: Connection, value: str) -> Clause:
 
 
 def bodies_named(connection: Connection, value: str) -> list[str]:
-    """Ids of the bodies whose name, or short name, holds a part of a word; and of those joined with them."""
-    rows = connection.execute("SELECT id, coalesce(name, '') || ' ' || coalesce(short_name, '') FROM body").fetchall()
-    named = dict(rows)
+    """Ids of the bodies whose name, or short name, holds a part of a word, or is it; and of those joined with them."""
+    rows = connection.execute("SELECT id, coalesce(name, ''), coalesce(short_name, '') FROM body").fetchall()
+    named = {body: (name, short) for body, name, short in rows}
     last = survivors(connection, "body")
-    meant = {body: named.get(last.get(body, body), "") for body in named}
-    exact = [body for body, name in meant.items() if value in searchable(name)]
-    return exact or [body for body, name in meant.items() if folded(value) in folded(name)]
+    meant = {body: named.get(last.get(body, body), ("", "")) for body in named}
+    if value.startswith(EXACTLY):
+        whole = value.removeprefix(EXACTLY)
+        return [body for body, called in meant.items() if whole in map(searchable, called)]
+    exact = [body for body, called in meant.items() if value in searchable(" ".join(called))]
+    return exact or [body for body, called in meant.items() if folded(value) in folded(" ".join(called))]
 
 
 def _theme(connection: Connection, value: str) -> Clause:
+    if value.startswith(EXACTLY):
+        return "r.theme IS NOT NULL AND searchable(r.theme) = ?", [value.removeprefix(EXACTLY)]
     return _holds(connection, "SELECT 1 FROM recommendation r WHERE {}", "coalesce(r.theme, '')", value)
 
 
@@ -156,6 +161,8 @@ def plain_value(connection: Connection, condition: Condition) -> str | None:
 
 
 def _is_plain(connection: Connection, condition: Condition, value: str) -> bool:
+    if value.startswith(EXACTLY):
+        return False
     if condition.field == "body":
         named, found = names(connection, "body"), bodies_named(connection, value)
         short = dict(connection.execute("SELECT id, coalesce(short_name, '') FROM body").fetchall())

@@ -46,6 +46,8 @@ ENGLISH_FIELDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The same for those who read the screen in English."""
+EXACTLY = "="
+"""Before the name of a body or a theme that is meant whole, as in `nämnd:=Socialnämnden`."""
 FLAGS: Mapping[str, str] = MappingProxyType({"försenad": "late", "mina": "mine"})
 """Words that are conditions by themselves; in quotes they are words."""
 ENGLISH_FLAGS: Mapping[str, str] = MappingProxyType({"overdue": "late", "mine": "mine"})

@@ -9,6 +9,7 @@ from storage.domain.dates import is_partial_date
 from storage.domain.filter_words import (
     CHOICES,
     ENGLISH_FIELDS,
+    EXACTLY,
     FIELDS,
     OPEN_CHOICES,
     codes_of,
@@ -145,7 +146,8 @@ def _parts(line: str) -> Iterator[_Part]:
         minus = match["minus"] is not None
         if match["field"] is not None:
             values = (quoted or bare for quoted, bare in _VALUE.findall(match["values"]))
-            yield _Part(match["field"], tuple(value for value in values if value), minus, bare=False)
+            begun = {"", EXACTLY} if condition_of(match["field"]) else {""}
+            yield _Part(match["field"], tuple(value for value in values if value not in begun), minus, bare=False)
         elif match["quoted"] is not None:
             yield _Part("", (match["quoted"].strip('"'),), minus, bare=False)
         elif match["word"] != "-":

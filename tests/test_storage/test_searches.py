@@ -90,6 +90,12 @@ SEARCHES: list[tuple[str, set[str]]] = [
     # Fields
     ("nämnd:social", {"s1"}),
     ("nämnd:vard", {"s2", "f1"}),
+    ("nämnd:=socialnämnden", {"s1"}),
+    ('nämnd:"=Vård- och omsorgsnämnden"', {"s2", "f1"}),
+    ("nämnd:=KS,=SN", {"m1", "m2", "i1", "i2", "i3", "k1", "s1"}),
+    ("-nämnd:=KS", {"s1", "s2", "f1"}),
+    ("tema:=styrning", {"i1", "i2"}),
+    ("nämnd:= tema:=", EVERY),
     ("board:kommunstyrelsen", {"m1", "m2", "i1", "i2", "i3", "k1"}),
     ("status:åtgärdad", {"m1"}),
     ("status:atgardad", {"m1"}),
@@ -243,6 +249,11 @@ def test_the_day_decides_what_is_late(path: Path, monkeypatch: pytest.MonkeyPatc
         for day, late in (("2018-06-01", set()), ("2026-12-02", {"s1", "s2"}), ("2027-01-01", {"s1", "s2", "f1"})):
             monkeypatch.setenv("GRANSKA_TODAY", day)
             assert {view.id for view in queries.recommendations(register, parse_filter("försenad"))} == late
+
+
+@pytest.mark.parametrize("line", ["nämnd:=social", "nämnd:=nämnden", "tema:=styr", "tema:=kunskapen"])
+def test_a_name_that_is_meant_whole_is_no_part_of_another(register: Register, line: str) -> None:
+    assert not {view.id for view in queries.recommendations(register, parse_filter(line))} & {"i1", "s1", "m2"}
 
 
 def test_a_value_that_there_is_none_of_is_told_with_the_nearest(register: Register) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from textual.widgets import OptionList
 
 from storage.domain.order import swedish_key
+from storage.operations.entering import add
+from storage.register import open_register
 from storage.saved_views import SavedView, saved_views
 from tests.test_tui.driving import current, press, read, row_count, screen_on, screen_text, table, toasts, write
 
@@ -107,6 +109,19 @@ async def test_groups_are_counted_with_the_filter_and_one_of_them_is_filtered_by
         await press(pilot, "enter")
         assert "status:delvis år:2022" in screen_text(pilot)
         assert row_count(pilot) == int(group[1]) < every
+
+
+async def test_a_group_is_filtered_by_its_whole_name(empty: Path) -> None:
+    with open_register(empty, write=True) as register:
+        for number, body in enumerate(("Miljönämnden", "Bygg- och miljönämnden"), 1):
+            audit = {"title": f"Granskning {number}", "years": "2024", "auditees": (body,)}
+            (made,) = add(register, "audit", audit).created["audit"]
+            for place in range(number):
+                add(register, "recommendation", {"audit": made, "number": str(place + 1), "text": f"Punkt {number}"})
+    async with screen_on(empty) as pilot:
+        await press(pilot, "G", "down", "enter")
+        assert "nämnd:=Miljönämnden" in screen_text(pilot)
+        assert row_count(pilot) == 1
 
 
 async def test_a_view_is_saved_looked_through_again_and_removed(practice: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from storage import clock, watch
 from storage.domain.dates import first_day, is_partial_date, last_day
+from storage.domain.filter_words import EXACTLY
 from storage.domain.filtering import Condition, Filter
 from storage.domain.text import searchable
 from storage.register import Register
@@ -82,4 +83,9 @@ def _is_after(due: str | None, partial: str) -> bool:
 
 
 def _any_holds(names: Sequence[str], values: Sequence[str]) -> bool:
-    return any(value in searchable(name) for name in names for value in values)
+    called = [searchable(name) for name in names]
+    return any(
+        value.removeprefix(EXACTLY) == name if value.startswith(EXACTLY) else value in name
+        for name in called
+        for value in values
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from storage.domain.filter_words import EXACTLY
 from storage.domain.filtering import parse_filter
 from storage.domain.grouping import Group, Grouped
 from storage.filter_values import unknown_value
@@ -21,7 +22,9 @@ def condition_of(register: Register, chosen: tuple[str, Group]) -> str:
     """The condition that leaves a group; of a level by its word, where that means what the group does."""
     by, group = chosen
     if by != "level":
-        return written(by, group.name or "")
+        name = group.name or ""
+        whole = EXACTLY if by in {"body", "theme"} and name and '"' not in name else ""
+        return written(by, f"{whole}{name}")
     by_word, by_meaning = (written(by, word) for word in (means_word(group.name or ""), group.name or ""))
     if unknown_value(register, by_word) is not None:
         return by_meaning
