@@ -237,3 +237,31 @@ def test_every_kind_has_words_for_its_forms(entity: str) -> None:
     assert heading(entity, "", fresh=True)
     assert all(label(entity, entry.name) != entry.name for entry in KINDS[entity].entries)
     assert all(field_word(entry.name) != entry.name for entry in KINDS[entity].entries)
+
+
+async def test_what_was_saved_is_told_above_the_keys_of_the_next_form(practice: Path) -> None:
+    async with screen_on(practice, (80, 24)) as pilot:
+        pilot.app._disable_notifications = False  # as it is outside tests
+        await press(pilot, "n")
+        await fill(pilot, "text", "Hur vägs riskerna?")
+        await press(pilot, "ctrl+n")
+        assert "Hur vägs riskerna? Ångra med u." in toasts(pilot)
+        rack, keys = (pilot.app.screen.query_one(one).region for one in ("ToastRack", "#frame Footer"))
+        assert rack.bottom <= keys.y
+
+
+async def test_a_point_is_headed_as_what_it_is(empty: Path) -> None:
+    with open_register(empty, write=True) as register:
+        add(register, "audit", {"title": "Kontroller", "years": "2024", "source": "control_plan"})
+    async with screen_on(empty) as pilot:
+        await press(pilot, "n")
+        assert "Ny kontroll: Kontroller" in screen_text(pilot)
+
+
+async def test_a_name_that_means_nothing_is_told_without_a_command_to_write_elsewhere(practice: Path) -> None:
+    async with screen_on(practice) as pilot:
+        await press(pilot, "n")
+        await fill(pilot, "text", "Ordna")
+        await fill(pilot, "parent", "finns inte alls")
+        await save(pilot)
+        assert "granska" not in told(pilot, "parent").lower()
