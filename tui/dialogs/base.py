@@ -47,6 +47,11 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         return self._waiting or not self._begun
 
     @property
+    def shown(self) -> bool:
+        """Whether it is open with all that it holds: an answer may come before that, or when it has been left."""
+        return self.is_mounted and self in self.app.screen_stack
+
+    @property
     def situation(self) -> Situation:
         """What decides which keys do something."""
         return Situation()

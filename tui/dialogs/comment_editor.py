@@ -108,7 +108,7 @@ class CommentEditor(Drafting):
     def refuse(self, error: BaseException) -> None:
         """The text, or its draft, is not saved: say why, and go on."""
         LOG.error("%s", sentence(error), exc_info=error)
-        if self.is_mounted:
+        if self.shown:
             self.say(sentence(error))
 
     def action_copy_previous(self) -> None:

@@ -142,7 +142,7 @@ class FormDialog(Drafting):
     def refuse(self, error: BaseException) -> None:
         """What was handed over is not kept: say why, at the field where it is one's."""
         self._waiting = False
-        if not self.is_mounted:
+        if not self.shown:
             LOG.error("%s", sentence(error), exc_info=error)
             return
         row = self.row(self.field_of(error))

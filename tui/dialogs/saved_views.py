@@ -96,7 +96,7 @@ class SavedViewsDialog(Dialog[SavedView]):
 
     @property
     def _current(self) -> SavedView | None:
-        place = self.query_one(OptionList).highlighted if self.is_mounted else None
+        place = self.query_one(OptionList).highlighted if self.shown else None
         return self._views[place] if place is not None and place < len(self._views) else None
 
 

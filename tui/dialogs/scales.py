@@ -106,7 +106,7 @@ class ScalesDialog(Dialog[None]):
 
     @property
     def _current(self) -> ScaleView | None:
-        found = self.query_one(OptionList).highlighted_option if self.is_mounted else None
+        found = self.query_one(OptionList).highlighted_option if self.shown else None
         return next((one for one in self._scales if found is not None and one.id == found.id), None)
 
     def _do(self, doing: Callable[[ScaleView], None]) -> None:

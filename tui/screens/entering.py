@@ -170,5 +170,5 @@ class Entering:
 def _say(dialog: "EntryDialog", remarks: Sequence["Remark"]) -> None:
     from tui.language.remarks import remark_text  # noqa: PLC0415 - loaded with the form
 
-    if dialog.is_mounted:
+    if dialog.shown:
         dialog.remark({remark.field: remark_text(remark) for remark in remarks})

@@ -37,7 +37,7 @@ class Looking:
             self._work.ask("groups", groups(line, by), show, slow=True)
 
         def show(grouped: "Grouped") -> None:
-            if dialog.is_attached:
+            if dialog.shown:
                 dialog.show(grouped)
 
         dialog = GroupsDialog(read, by or self._group or "body", line)
@@ -50,7 +50,7 @@ class Looking:
         doings = ViewDoings(lambda: self._ask_name(dialog), lambda view: self._ask_to_remove(dialog, view))
         dialog = SavedViewsDialog(doings, writable=writable)
         self._screen.app.push_screen(dialog, self._look_through)
-        self._read_views(dialog)
+        dialog.call_later(self._read_views, dialog)  # when there is somewhere to show the answer
 
     @property
     def _line(self) -> FilterLine:
@@ -75,7 +75,7 @@ class Looking:
         from storage.saved_views import saved_views  # noqa: PLC0415 - not needed before the first such key
 
         def show(views: "list[SavedView]") -> None:
-            if dialog.is_attached:
+            if dialog.shown:
                 dialog.show(views)
 
         self._work.ask("saved views", saved_views, show)

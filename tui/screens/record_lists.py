@@ -75,6 +75,6 @@ class RecordList:
         self._work.ask("records", partial(record_reads.listed, about=self._about), self._show)
 
     def _show(self, rows: Sequence[Row]) -> None:
-        if self._dialog is not None and self._dialog.is_mounted:
+        if self._dialog is not None and self._dialog.shown:
             self._dialog.show(rows, removed=self._about.removed, at=self._made)
             self._made = ""

@@ -44,7 +44,7 @@ class Scaling:
         doings = ScaleDoings(use=self._use, edit=self._edit, new=self._new, remove=self._remove)
         self._dialog = ScalesDialog(doings, writable=writable)
         self._screen.app.push_screen(self._dialog)
-        self._read()
+        self._dialog.call_later(self._read)  # when there is somewhere to show the answer
 
     def resume(self, form: str, scale: str) -> None:
         """Go on with a form that was begun about a scale, by id."""
@@ -57,7 +57,7 @@ class Scaling:
         self._work.ask("scales", _every_scale, self._list)
 
     def _list(self, answer: tuple[list[ScaleView], str | None]) -> None:
-        if self._dialog is not None and self._dialog.is_mounted:
+        if self._dialog is not None and self._dialog.shown:
             self._dialog.show(*answer)
 
     def _use(self, scale: ScaleView) -> None:
