@@ -75,17 +75,18 @@ async def test_nothing_is_written_in_a_wrong_file_and_a_sentence_says_why(
 
 
 async def test_it_is_told_once_of_what_is_typed_in_the_filter(practice: Path) -> None:
-    with mock.patch("tui.widgets.filter_line.PAUSE", 0.2):
+    with mock.patch("tui.widgets.filter_line.PAUSE", 0.5):
         async with screen_on(practice) as pilot:
             await press(pilot, "slash")
             moved(practice)
             await pilot.press("m")
             while not isinstance(pilot.app.screen, MessageDialog):
                 await asyncio.sleep(0.002)
+            await asyncio.sleep(0.1)  # for what the line asks under the dialog
             while not app_of(pilot).work.idle:
                 await asyncio.sleep(0.002)
             await pilot.press("escape")
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(0.5)
             await settle(pilot)
             assert isinstance(pilot.app.screen, AuditsScreen)
 
