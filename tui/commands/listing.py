@@ -12,6 +12,7 @@ from storage import entries, queries, watch_answers
 from storage.domain.filtering import Filter, parse_filter
 from storage.domain.kinds import KINDS
 from storage.domain.text import one_line
+from storage.domain.views import LetterView
 from storage.errors import UnknownReference
 from storage.filter_values import unknown_value
 from storage.grouping import grouped_counts
@@ -30,7 +31,6 @@ _Kind = tuple[Callable[[Register, Filter], Sequence[Any]], Callable[[Any], str],
 _KINDS: dict[str, _Kind] = {
     "audit": (queries.audits, lines.audit_line, shapes.audit_shape),
     "recommendation": (queries.recommendations, lines.recommendation_line, shapes.recommendation_shape),
-    "letter": (queries.letters, lines.letter_line, shapes.letter_shape),
     "body": (queries.bodies, lines.body_line, shapes.body_shape),
     "followup": (queries.followups, lines.followup_line, shapes.followup_shape),
 }
@@ -70,7 +70,6 @@ def list_command(
     if flt.conditions and (removed or kind not in _WITH_CONDITIONS):
         told = _("Fält i filtret går bara för audits och recommendations; sök {kind} med ord.")
         raise click.UsageError(told.format(kind=plural(kind)), click.get_current_context())
-    whole: object
     with looked_at(named, as_of) as register:
         if fault := unknown_value(register, look.line):
             raise fault
@@ -78,12 +77,17 @@ def list_command(
         if folded:
             note(_("Inget innehåller orden som de är skrivna; visar träffar på ”{word}”.").format(word=folded))
         if look.group:
-            found = grouped_counts(register, flt, look.group)
-            listed, whole = groups.group_lines(found), groups.grouped_shape(found)
+            found = _grouped(register, flt, look.group)
         else:
-            pairs = _listed(register, kind, flt, look.order, removed=removed)
-            listed, whole = [line for line, _shape in pairs], [shape for _line, shape in pairs]
-    _tell(listed, whole, as_json=as_json)
+            found = _listed(register, kind, flt, look.order, removed=removed)
+        whole = found.whole() if as_json else None
+        listed = [] if as_json else found.lines()
+    if as_json:
+        say_json(whole)
+    elif listed:
+        say("\n".join(listed))
+    else:
+        note(_("Inget att visa."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,60 +109,57 @@ def _view(named: Path | None, name: str) -> SavedView:
         return saved_view(register, name)
 
 
-def _tell(listed: Sequence[str], whole: object, *, as_json: bool) -> None:
-    if as_json:
-        say_json(whole)
-    elif listed:
-        say("\n".join(listed))
-    else:
-        note(_("Inget att visa."))
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What was found, to be told in one of two ways; the other is never made."""
+
+    lines: Callable[[], list[str]]
+    whole: Callable[[], object]
+    """The same for machines."""
 
 
-def _listed(
-    register: Register, kind: str, flt: Filter, order: str | None, *, removed: bool
-) -> list[tuple[str, shapes.Shape]]:
-    """Line and object of each record."""
-    if kind in _KINDS and not removed:
-        return _views(register, kind, flt, order)
-    return _named(register, kind, flt, removed=removed)
+def _grouped(register: Register, flt: Filter, by: str) -> Listed:
+    found = grouped_counts(register, flt, by)
+    return Listed(lambda: groups.group_lines(found), lambda: groups.grouped_shape(found))
 
 
-def _views(register: Register, entity: str, flt: Filter, order: str | None) -> list[tuple[str, shapes.Shape]]:
-    """Line and object of each record of a kind that lists know much of."""
-    read, line, shape = _KINDS[entity]
+def _listed(register: Register, kind: str, flt: Filter, order: str | None, *, removed: bool) -> Listed:
+    """Each record of a kind."""
+    if kind == "letter" and not removed:
+        return _letters(register, queries.letters(register, flt))
+    if kind not in _KINDS or removed:
+        return _named(register, kind, flt, removed=removed)
+    read, line, shape = _KINDS[kind]
+    found: Sequence[Any]
     if order:
-        views = queries.recommendations_at(register, queries.recommendation_order(register, flt, by=order))
-    found = [(line(one), shape(one)) for one in (views if order else read(register, flt))]
-    if entity != "letter":
-        return found
-    ids = [str(shape["id"]) for _line, shape in found]
-    fields = entries.entered_of(register, entity, ids)
+        found = queries.recommendations_at(register, queries.recommendation_order(register, flt, by=order))
+    else:
+        found = read(register, flt)
+    return Listed(lambda: list(map(line, found)), lambda: list(map(shape, found)))
+
+
+def _letters(register: Register, views: Sequence[LetterView]) -> Listed:
+    """Letters, each with how its answers stand."""
+    ids = [view.id for view in views]
     answers = watch_answers.letter_outcomes(register, register.today, ids)
-    return [
-        (outcomes.with_outcome(line, answers[one]), {**outcomes.with_outcomes(shape, answers[one]), **fields[one]})
-        for one, (line, shape) in zip(ids, found, strict=True)
-    ]
+
+    def whole() -> list[shapes.Shape]:
+        fields = entries.entered_of(register, "letter", ids)
+        found = [outcomes.with_outcomes(shapes.letter_shape(view), answers[view.id]) for view in views]
+        return [{**shape, **fields[one]} for one, shape in zip(ids, found, strict=True)]
+
+    return Listed(lambda: [outcomes.with_outcome(lines.letter_line(view), answers[view.id]) for view in views], whole)
 
 
-def _named(register: Register, entity: str, flt: Filter, *, removed: bool) -> list[tuple[str, shapes.Shape]]:
-    """The same of a kind that is listed by name and own fields."""
+def _named(register: Register, entity: str, flt: Filter, *, removed: bool) -> Listed:
+    """Records of a kind that is listed by name and own fields."""
     found = entries.records(register, entity, flt, removed=removed)
     ids = [one.id for one in found]
     fields = entries.entered_of(register, entity, ids) if entity in KINDS else {one: {} for one in ids}
-    return [
-        (
-            lines.named_line(one, fields[one.id]),
-            {
-                "entity": entity,
-                "id": one.id,
-                "name": one.name,
-                **fields[one.id],
-                "removed": one.removed,
-                "merged_into": one.merged_into,
-            },
-        )
-        for one in found
-    ]
+    return Listed(
+        lambda: [lines.named_line(one, fields[one.id]) for one in found],
+        lambda: [shapes.named_shape(one, fields[one.id]) for one in found],
+    )
 
 
 @click.command(

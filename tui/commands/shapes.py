@@ -1,10 +1,11 @@
 """What `--json` shows of each kind of record: flat objects whose names do not change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from storage.domain.attached import FollowupAudit
 from storage.domain.entry_views import Named
+from storage.domain.kinds import Given
 from storage.domain.records import Record
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL
 from storage.domain.views import (
@@ -134,6 +135,18 @@ def record_shape(entity: str, record: Record) -> Shape:
 def covered_shape(audit: Named, covered: FollowupAudit) -> Shape:
     """What a follow-up says of an audit."""
     return {"entity": "followup_audit", **_facts(covered), "audit_title": audit.name}
+
+
+def named_shape(one: Named, fields: Mapping[str, Given]) -> Shape:
+    """A record of any kind: its name and its own fields."""
+    return {
+        "entity": one.entity,
+        "id": one.id,
+        "name": one.name,
+        **fields,
+        "removed": one.removed,
+        "merged_into": one.merged_into,
+    }
 
 
 def _judgement(judgement: JudgementView) -> Shape:
