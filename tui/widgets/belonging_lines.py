@@ -7,8 +7,8 @@ from storage.domain.attached import AssessmentEvidence
 from storage.domain.letter_views import MeasureView
 from tui.language.catalogue import _
 from tui.language.terms import value_word
-from tui.widgets.field_lines import Line, field, heading, section
-from tui.widgets.measure_lines import measure_lines, plain_lines
+from tui.widgets.field_lines import Line, field, heading, plain_lines, section
+from tui.widgets.measure_lines import measure_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from tui.language.catalogue import _
 from tui.language.terms import value_word
 from tui.language.words import NOTHING, level_label, paragraph_sign, printed_number
 from tui.widgets.cells import Cell
-from tui.widgets.field_lines import Line, field
-from tui.widgets.plain import width_of, wrap
+from tui.widgets.field_lines import Line, field, heading, plain_lines
+from tui.widgets.plain import width_of
 
 APART = "   "
 """Between what stands on one line and is two things."""
@@ -18,10 +18,10 @@ APART = "   "
 def detail_lines(detail: RecommendationDetail, width: int) -> list[Line]:
     """Everything known of a recommendation in lines of at most `width` cells."""
     recommendation = detail.view.recommendation
-    heading = f"{printed_number(recommendation.number)} {recommendation.text or NOTHING}".strip()
-    lines = [[Cell(line, "text--strong")] for line in wrap(heading, width)]
+    name = f"{printed_number(recommendation.number)} {recommendation.text or NOTHING}".strip()
+    lines = heading(name, width)
     if detail.view.conflict:
-        lines += _texts(_("≠ Två kopior av registret säger olika. Den senaste visas."), width, "text--warning")
+        lines += plain_lines(_("≠ Två kopior av registret säger olika. Den senaste visas."), width, "text--warning")
     lines.append([])
     lines += _judgements(detail, width)
     lines.append([])
@@ -120,7 +120,3 @@ def stance_text(view: StanceView) -> str:
 
 def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
-
-
-def _texts(text: str, width: int, style: str) -> list[Line]:
-    return [[Cell(line, style)] for line in wrap(text, width)]

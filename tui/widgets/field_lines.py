@@ -11,12 +11,24 @@ LABEL = 14
 """Cells of the column of labels."""
 LEAST = 10
 """Cells that a text gets, however narrow the pane is."""
+INDENT = "  "
+"""Before what is said of the line above."""
 
 
-def heading(text: str, width: int) -> Iterator[Line]:
+def plain_lines(text: str | None, width: int, style: str = "") -> list[Line]:
+    """A text over as many lines as it needs; none where there is no text."""
+    return [[Cell(line, style)] for line in wrap(text, width)] if text else []
+
+
+def under_lines(text: str | None, width: int) -> list[Line]:
+    """What is said of the line above, a little to the right."""
+    lines = plain_lines(text, max(width - len(INDENT), 1))
+    return [[Cell(f"{INDENT}{cell.text}", "text--dim") for cell in line] for line in lines]
+
+
+def heading(text: str, width: int) -> list[Line]:
     """What the record is called."""
-    for line in wrap(text, width):
-        yield [Cell(line, "text--strong")]
+    return plain_lines(text, width, "text--strong")
 
 
 def field(label: str, text: str | None, width: int, style: str = "") -> Iterator[Line]:

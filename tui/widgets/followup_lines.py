@@ -14,7 +14,7 @@ from tui.language.following import disagreement_word, mismatch_text, moves_text,
 from tui.language.terms import field_word
 from tui.language.words import level_label, means_word
 from tui.widgets.cells import Cell
-from tui.widgets.field_lines import Line, field, heading, section
+from tui.widgets.field_lines import Line, field, heading, plain_lines, section, under_lines
 from tui.widgets.followup_columns import FollowedRow, bar
 from tui.widgets.plain import wrap
 
@@ -39,14 +39,14 @@ def followup_lines(
     lines += section(_("Orsaker"), list(_reasons(detail, width)))
     for kind in dict.fromkeys(one.kind for one in detail.mismatches):
         told = [one for one in detail.mismatches if one.kind is kind]
-        named = [[*_plain(one.name, width), *_under(mismatch_text(one), width)] for one in told[:MOST_NAMED]]
+        named = [[*plain_lines(one.name, width), *under_lines(mismatch_text(one), width)] for one in told[:MOST_NAMED]]
         lines += section(f"{disagreement_word(kind)} · {len(told)}", [*chain(*named), *_more(told, width)])
     without = detail.without_evidence
-    named = [_plain(one.name, width) for one in without[:MOST_NAMED]]
+    named = [plain_lines(one.name, width) for one in without[:MOST_NAMED]]
     lines += section(f"{_('Åtgärdade utan underlag')} · {len(without)}", [*chain(*named), *_more(without, width)])
     lines += section(f"{_('Skala')}: {scale}", [line for level in levels for line in _level(level, width)])
     for name, title in _TEXTS:
-        lines += section(_(title), _plain(getattr(record, name), width))
+        lines += section(_(title), plain_lines(getattr(record, name), width))
     return lines
 
 
@@ -66,7 +66,7 @@ def row_lines(row: FollowedRow, followup: str, width: int, *, is_open: bool) -> 
     if is_open and row.progress:
         up, down = key_for("followup-earlier"), key_for("followup-later")
         told.append(_("{up} och {down} ändrar ordningen.").format(up=up, down=down))
-    lines += [[], *_under(" ".join(told), width)]
+    lines += [[], *under_lines(" ".join(told), width)]
     return lines
 
 
@@ -96,26 +96,26 @@ def _nothing_chosen(followup: Followup) -> str:
 def _compared(detail: FollowupDetail, width: int) -> Iterator[Line]:
     if detail.previous is None or detail.comparison is None:
         return
-    found = _plain(moves_text(detail.comparison.total) or _("inget"), width)
+    found = plain_lines(moves_text(detail.comparison.total) or _("inget"), width)
     for audit, moves in detail.comparison.per_audit.items():
         found += _of_audit(detail.audits.get(audit, ""), moves, width)
     yield from section(_("Jämfört med {title}").format(title=_title(detail.previous)), found)
 
 
 def _of_audit(name: str, moves: Moves, width: int) -> list[Line]:
-    return _under(f"{name}: {moves_text(moves)}", width)
+    return under_lines(f"{name}: {moves_text(moves)}", width)
 
 
 def _reasons(detail: FollowupDetail, width: int) -> Iterator[Line]:
     for meaning, reasons in detail.reasons.items():
         if any(reasons):
-            yield from _plain(f"{means_word(meaning)}: {reasons_text(reasons)}", width)
+            yield from plain_lines(f"{means_word(meaning)}: {reasons_text(reasons)}", width)
 
 
 def _more(every: Sequence[object], width: int) -> list[Line]:
     """That the list beside has more of them than are named here."""
     left = len(every) - MOST_NAMED
-    return _under(_("… och {n} till i listan").format(n=left), width) if left > 0 else []
+    return under_lines(_("… och {n} till i listan").format(n=left), width) if left > 0 else []
 
 
 def _level(level: Level, width: int) -> list[Line]:
@@ -125,11 +125,3 @@ def _level(level: Level, width: int) -> list[Line]:
 
 def _title(followup: Followup) -> str:
     return one_line(followup.title or str(followup.year or ""))
-
-
-def _plain(text: str | None, width: int) -> list[Line]:
-    return [[Cell(line)] for line in wrap(text, width)] if text else []
-
-
-def _under(text: str, width: int) -> list[Line]:
-    return [[Cell(f"  {line}", "text--dim")] for line in wrap(text, max(width - 2, 1))]

@@ -6,8 +6,7 @@ from storage.doings import DoingRow
 from tui.language.catalogue import _, many, mark
 from tui.language.words import NOTHING, action_word, moment
 from tui.widgets.cells import Cell, Column
-from tui.widgets.field_lines import Line, field, heading
-from tui.widgets.plain import wrap
+from tui.widgets.field_lines import Line, field, heading, plain_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def history_lines(action: ToldAction, width: int) -> list[Line]:
     lines += field(_("Går att ångra"), action.refusal or _("ja"), width, "text--dim" if action.refusal else "")
     for record in action.records:
         lines.append([])
-        lines += [[Cell(line, "text--title")] for line in wrap(record.name or NOTHING, width)]
+        lines += plain_lines(record.name or NOTHING, width, "text--title")
         for name, before, after in record.fields:
             told = f"{before} → {after}" if before != NOTHING else after
             lines += field(name, told, width)

@@ -10,9 +10,8 @@ from textual.strip import Strip
 from tui.keys import bindings
 from tui.widgets.cells import Cell
 from tui.widgets.drawn import Drawn
-from tui.widgets.plain import wrap
+from tui.widgets.field_lines import Line, plain_lines
 
-Line = list[Cell]
 Draw = Callable[[int], list[Line]]
 """Makes the lines for a width in cells."""
 WHEEL = 3
@@ -108,4 +107,4 @@ class LinesPane(Drawn, can_focus=True):
         if self._draw is not None:
             self._lines = self._draw(width)
         else:
-            self._lines = [[Cell(line, "text--dim")] for line in wrap(self._guide, width)]
+            self._lines = plain_lines(self._guide, width, "text--dim")
