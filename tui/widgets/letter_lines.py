@@ -6,7 +6,6 @@ from storage.domain.letter_views import (
     AskedView,
     LetterDetail,
     LineView,
-    MeasureView,
     QuestionView,
     RecipientView,
     ResponseDetail,
@@ -15,8 +14,7 @@ from storage.domain.letters import Letter
 from tui.language.catalogue import _
 from tui.language.terms import entity_word, field_word, value_word
 from tui.language.words import NOTHING
-from tui.widgets.cells import Cell
-from tui.widgets.field_lines import Line, field, heading, section
+from tui.widgets.field_lines import Line, field, heading, plain_lines, section, under_lines
 from tui.widgets.letter_words import (
     letter_about,
     letter_name,
@@ -26,7 +24,7 @@ from tui.widgets.letter_words import (
     stance_told,
     target_name,
 )
-from tui.widgets.plain import wrap
+from tui.widgets.measure_lines import measure_lines
 
 
 def letter_lines(detail: LetterDetail, width: int) -> list[Line]:
@@ -38,10 +36,10 @@ def letter_lines(detail: LetterDetail, width: int) -> list[Line]:
     lines += field(_("Undertecknare"), _people(detail), width)
     lines += section(_("Mottagare"), [line for one in detail.recipients for line in _recipient(one, letter, width)])
     lines += section(_("Frågor"), [line for one in detail.questions for line in _question(one, width)])
-    lines += section(_("Svar"), [line for one in detail.responses for line in _plain(response_name(one), width)])
-    lines += section(_("Eget stycke"), _plain(letter.own_text, width))
-    lines += section(field_word("answer_how"), _plain(letter.answer_how, width))
-    files = [line for name, _sha, made in detail.files for line in _plain(f"{name}  {made or ''}".rstrip(), width)]
+    lines += section(_("Svar"), [line for one in detail.responses for line in plain_lines(response_name(one), width)])
+    lines += section(_("Eget stycke"), plain_lines(letter.own_text, width))
+    lines += section(field_word("answer_how"), plain_lines(letter.answer_how, width))
+    files = [line for name, _sha, made in detail.files for line in plain_lines(f"{name}  {made or ''}".rstrip(), width)]
     lines += section(_("Filer"), files)
     return lines
 
@@ -59,8 +57,8 @@ def response_lines(detail: ResponseDetail, width: int) -> list[Line]:
     several = len(detail.view.audits) > 1
     told = [line for one in detail.lines for line in _line(one, width, named=several)]
     lines += section(_("Svarsrader"), told)
-    lines += section(_("Åtgärder"), [line for one in detail.measures for line in _measure(one, width)])
-    left = [line for target in detail.unanswered for line in _plain(f"○ {target_name(target)}", width)]
+    lines += section(_("Åtgärder"), measure_lines(detail.measures, width))
+    left = [line for target in detail.unanswered for line in plain_lines(f"○ {target_name(target)}", width)]
     lines += section(_("Obesvarat"), left)
     return lines
 
@@ -75,8 +73,10 @@ def asked_lines(row: AskedView, width: int) -> list[Line]:
     lines += field("", line.text if line else None, width)
     others = [target_name(each) for each in row.line.targets if each.id != row.id] if row.line else []
     lines += field(_("Svarar också"), "\n".join(others), width, "text--dim")
-    lines += section(_("Åtgärder"), [each for one in row.measures for each in _measure(one, width)])
-    earlier = [each for one in row.earlier for each in (*_plain(stance_told(one), width), *_under(one.text, width))]
+    lines += section(_("Åtgärder"), measure_lines(row.measures, width, about=row.id))
+    earlier = [
+        each for one in row.earlier for each in (*plain_lines(stance_told(one), width), *under_lines(one.text, width))
+    ]
     lines += section(_("Andra svar"), earlier)
     return lines
 
@@ -87,42 +87,25 @@ def _people(detail: LetterDetail) -> str:
 
 def _recipient(view: RecipientView, letter: Letter, width: int) -> Iterator[Line]:
     told = recipient_told(view, letter)
-    yield from _plain(" · ".join(filter(None, [view.name or NOTHING, told])), width)
-    yield from _under(view.recipient.demand, width)
+    yield from plain_lines(" · ".join(filter(None, [view.name or NOTHING, told])), width)
+    yield from under_lines(view.recipient.demand, width)
 
 
 def _question(view: QuestionView, width: int) -> Iterator[Line]:
     asked = f" ({view.body})" if view.body else ""
     number = f"{view.question.number}) " if view.question.number else ""
-    yield from _plain(f"{number}{view.question.text or NOTHING}{asked}", width)
+    yield from plain_lines(f"{number}{view.question.text or NOTHING}{asked}", width)
     if not view.answers:
-        yield from _under(_("○ obesvarad"), width)
+        yield from under_lines(_("○ obesvarad"), width)
     for answer in view.answers:
         told = line_told(answer.line.stance, answer.line.self_assessment)
-        yield from _under(": ".join(filter(None, [told, answer.line.text])) or _("✔ besvarad"), width)
+        yield from under_lines(": ".join(filter(None, [told, answer.line.text])) or _("✔ besvarad"), width)
 
 
 def _line(view: LineView, width: int, *, named: bool) -> Iterator[Line]:
     """What an answer says, below what it is said of; with the audit's name, where there are several."""
     for target in view.targets:
         about = f"{target.about}: " if named and target.about else ""
-        yield from _plain(f"{about}{target_name(target)}", width)
+        yield from plain_lines(f"{about}{target_name(target)}", width)
     told = line_told(view.line.stance, view.line.self_assessment)
-    yield from _under(": ".join(filter(None, [told, view.line.text])) or NOTHING, width)
-
-
-def _measure(view: MeasureView, width: int) -> Iterator[Line]:
-    record = view.measure
-    state = value_word("state", record.state) if record.state else ""
-    due = _("klart senast {date}").format(date=record.due) if record.due else ""
-    yield from _plain(record.text or NOTHING, width)
-    yield from _under(", ".join(filter(None, [record.responsible, due, state])), width)
-
-
-def _plain(text: str | None, width: int) -> list[Line]:
-    return [[Cell(line)] for line in wrap(text, width)] if text else []
-
-
-def _under(text: str | None, width: int) -> list[Line]:
-    """What is said of the line above, a little to the right."""
-    return [[Cell(f"  {line}", "text--dim")] for line in wrap(text, max(width - 2, 1))] if text else []
+    yield from under_lines(": ".join(filter(None, [told, view.line.text])) or NOTHING, width)

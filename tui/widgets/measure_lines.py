@@ -7,11 +7,7 @@ from storage.domain.letter_views import MeasureView
 from tui.language.catalogue import _
 from tui.language.terms import value_word
 from tui.language.words import NOTHING, printed_number
-from tui.widgets.cells import Cell
-from tui.widgets.field_lines import Line
-from tui.widgets.plain import wrap
-
-INDENT = "  "
+from tui.widgets.field_lines import Line, plain_lines, under_lines
 
 
 def measure_lines(measures: Sequence[MeasureView], width: int, *, about: str = "") -> list[Line]:
@@ -25,24 +21,14 @@ def measure_lines(measures: Sequence[MeasureView], width: int, *, about: str = "
     return lines
 
 
-def plain_lines(text: str | None, width: int, style: str = "") -> list[Line]:
-    """A text over as many lines as it needs."""
-    return [[Cell(line, style)] for line in wrap(text, width)] if text else []
-
-
-def under_lines(text: str | None, width: int) -> list[Line]:
-    """What is said of the line above, a little to the right."""
-    return [[Cell(f"{INDENT}{line}", "text--dim")] for line in wrap(text, max(width - len(INDENT), 1))] if text else []
-
-
 def _measure(view: MeasureView, width: int, about: str) -> Iterator[Line]:
     record = view.measure
     yield from plain_lines(record.text or NOTHING, width)
     points = _("gäller {points}").format(points=_points(view)) if _others(view, about) else ""
     state = value_word("state", record.state) if record.state else ""
-    due = _("senast {date}").format(date=record.due) if record.due else ""
+    due = _("klart senast {date}").format(date=record.due) if record.due else ""
     told = _("redovisat {date}").format(date=record.reported_on) if record.reported_on else ""
-    yield from under_lines(", ".join(filter(None, [state, due, record.responsible, told, points])), width)
+    yield from under_lines(", ".join(filter(None, [record.responsible, due, state, told, points])), width)
 
 
 def _others(view: MeasureView, about: str) -> bool:
