@@ -44,7 +44,7 @@ def letter_material(
         UnknownReference: there is no such audit, follow-up, letter or body.
     """
     with register.reading() as connection:
-        known = _known(connection, letter) if letter else None
+        known = lookup.standing(connection, "letter", letter, Letter) if letter else None
         followup = known.followup if known else followup
         covered = _covered(connection, known) if known else _audits(connection, audit, followup)
         found = known or mail.newest_missiv(connection, audit, followup)
@@ -61,13 +61,6 @@ def letter_material(
             register_id=register.register_id,
             history_head=lookup.history_head(connection),
         )
-
-
-def _known(connection: Connection, letter: str) -> Letter:
-    found = lookup.record(connection, "letter", letter)
-    if not isinstance(found, Letter) or found.removed is not None:
-        raise UnknownReference(letter, "letter")
-    return found
 
 
 def _covered(connection: Connection, letter: Letter) -> list[LetterAudit]:
@@ -88,9 +81,7 @@ def _audits(connection: Connection, audit: str | None, followup: str | None) -> 
 
 
 def _audit(connection: Connection, audit_id: str, judged: dict[str, Assessment]) -> LetterAudit:
-    audit = lookup.record(connection, "audit", audit_id)
-    if not isinstance(audit, Audit) or audit.removed is not None:
-        raise UnknownReference(audit_id, "audit")
+    audit = lookup.standing(connection, "audit", audit_id, Audit)
     levels = {level.id: level for level in selection.every_level(connection)}
     rows = lookup.recommendations_of(connection, audit_id)
     addressees = addressees_of(connection, [row.id for row in rows])

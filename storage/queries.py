@@ -21,13 +21,11 @@ from storage.domain.views import (
     RecommendationDetail,
     RecommendationView,
 )
-from storage.errors import AmbiguousReference, UnknownReference
+from storage.errors import UnknownReference
 from storage.finding import settled
 from storage.register import Register
 
 NO_FILTER = Filter()
-CANDIDATES = 10
-"""How many of several records that answer to a reference are told of by name."""
 
 
 def audit_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
@@ -233,8 +231,7 @@ def _single(
         if not found:
             raise UnknownReference(reference, kind)
         if len(found) > 1:
-            first = [(one, lookup.name_of(connection, entity, one)) for entity, one in found[:CANDIDATES]]
-            raise AmbiguousReference(reference, first, len(found) - len(first))
+            raise lookup.ambiguous(connection, reference, found)
     return found[0]
 
 

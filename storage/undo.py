@@ -28,8 +28,6 @@ from storage.errors import (
 )
 from storage.register import Register
 
-_CANDIDATES = 10
-"""How many of several actions that a reference means are told of."""
 Undone = dict[tuple[str, str], StoredChange]
 """(record, field) → the change that an action took back."""
 
@@ -94,11 +92,11 @@ def action_meant(register: Register, reference: str) -> str:
     """
     start = reference.strip().lower()
     with register.reading() as connection:
-        found = actions.hashes_from(connection, start, _CANDIDATES + 1) if len(start) >= MIN_PREFIX else []
+        found = actions.hashes_from(connection, start, lookup.CANDIDATES + 1) if len(start) >= MIN_PREFIX else []
     if not found:
         raise UnknownAction(reference)
     if len(found) > 1:
-        raise AmbiguousReference(reference, found[:_CANDIDATES], int(len(found) > _CANDIDATES))
+        raise AmbiguousReference(reference, found[: lookup.CANDIDATES], int(len(found) > lookup.CANDIDATES))
     return found[0][0]
 
 

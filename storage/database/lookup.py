@@ -1,21 +1,24 @@
 """Finding single records: by reference, by id, and what they are called."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from storage.database.connection import Connection
-from storage.database.projection import read_row, select, to_record
+from storage.database.projection import R, read_row, select, to_record
 from storage.database.survivors import JOINED, last, survivors
 from storage.domain.records import Assessment, Followup, Level, Person, Recommendation, Record
 from storage.domain.references import MIN_PREFIX, Reference, printed_number
 from storage.domain.text import searchable, shorten
 from storage.domain.value import Value
 from storage.domain.vocabulary import ENTITIES
+from storage.errors import AmbiguousReference, UnknownReference
 
 REFERABLE = (
     "recommendation", "audit", "followup", "letter", "body", "response", "person", "scale", "document", "measure",
     "letter_question", "letter_recipient", "response_line", "assessment", "assessment_evidence",
 )  # fmt: skip
 """The entities that a person refers to."""
+CANDIDATES = 10
+"""How many of several records that answer to a reference are told of by name."""
 
 
 def candidates(
@@ -41,6 +44,12 @@ def candidates(
         alive = {} if removed else survivors(connection, entity)
         found += dict.fromkeys((entity, alive.get(record, record)) for record in by_name)
     return found
+
+
+def ambiguous(connection: Connection, reference: str, found: Sequence[tuple[str, str]]) -> AmbiguousReference:
+    """What to tell whoever wrote a reference that means all of these (entity, id)."""
+    named = [(one, name_of(connection, entity, one)) for entity, one in found[:CANDIDATES]]
+    return AmbiguousReference(reference, named, len(found) - len(named))
 
 
 def _there(entity: str, *, removed: bool) -> str:
@@ -113,6 +122,18 @@ def record(connection: Connection, entity: str, entity_id: str) -> Record | None
     """The record with this id; None when the tables do not hold it."""
     row = connection.execute(f"{select(entity)} WHERE id = ?", (entity_id,)).fetchone()
     return to_record(ENTITIES[entity], row) if row else None
+
+
+def standing(connection: Connection, entity: str, entity_id: str, kind: type[R]) -> R:
+    """The record with this id, of the class that its entity has, that nobody has removed.
+
+    Raises:
+        UnknownReference: there is none.
+    """
+    row = connection.execute(f"{select(entity)} WHERE id = ? AND removed IS NULL", (entity_id,)).fetchone()
+    if row is None:
+        raise UnknownReference(entity_id, entity)
+    return to_record(kind, row)
 
 
 def open_followup(connection: Connection) -> Followup | None:

@@ -5,10 +5,9 @@ from storage.database import lookup
 from storage.database.following import newest_followup
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields, natural_id
-from storage.domain.records import Followup
 from storage.domain.value import Value
-from storage.errors import FollowupClosed, UnknownReference
 from storage.operations.beginning import CLOSED, OPEN
+from storage.operations.editing import expect_open_followup
 from storage.register import Register
 
 NAME = "close_followup"
@@ -25,11 +24,7 @@ def close_followup(register: Register, followup: str, *, context: str, template:
         FollowupClosed: it is closed already.
     """
     with register.recording(NAME) as action:
-        found = lookup.record(register.connection, "followup", followup)
-        if not isinstance(found, Followup) or found.removed is not None:
-            raise UnknownReference(followup, "followup")
-        if found.state == CLOSED:
-            raise FollowupClosed(found.title or "")
+        found = expect_open_followup(action, followup)
         today = clock.today()
         action.put("followup", followup, {"state": CLOSED, "report_date": found.report_date or today.isoformat()})
         closing: dict[str, Value] = {

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from storage.database import lookup
 from storage.database.recording import Recording
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields
 from storage.domain.kinds import COVERED_AUDIT, FOLLOWUP, Given
+from storage.domain.records import Followup
 from storage.domain.value import Value
 from storage.errors import FollowupClosed, UnknownReference
 from storage.operations.assessing import put_audit_in_followup
@@ -62,14 +64,13 @@ def edit_covered_audit(register: Register, followup: str, audit: str, values: Ma
     return action.change
 
 
-def expect_open_followup(action: Recording, followup: str) -> None:
-    """See to it that a follow-up is there and open.
+def expect_open_followup(action: Recording, followup: str) -> Followup:
+    """The follow-up as it is before the action, once it is seen that it is there and open.
 
     Raises:
         UnknownReference, FollowupClosed: it is not there, or closed.
     """
-    row = action.get("followup", followup)
-    if row is None or row["removed"] is not None:
-        raise UnknownReference(followup, "followup")
-    if row["state"] == CLOSED:
-        raise FollowupClosed(str(row["title"] or ""))
+    found = lookup.standing(action.connection, "followup", followup, Followup)
+    if found.state == CLOSED:
+        raise FollowupClosed(found.title or "")
+    return found

@@ -87,7 +87,7 @@ def start_correction(register: Register, followup: str, *, title: str | None = N
         FollowupUnderWay: one is open that covers something or holds a judgement.
     """
     with register.recording("start_correction") as action:
-        found = _followup(action, followup)
+        found = lookup.standing(action.connection, "followup", followup, Followup)
         if found.state != CLOSED:
             raise NotClosed(found.title or "")
         if (by := following.superseding(register.connection, followup)) is not None:
@@ -171,8 +171,7 @@ def set_scale(register: Register, followup: str, scale: str) -> Change:
         ScaleJudgedOn: something is judged in it.
     """
     with register.recording("set_scale") as action:
-        expect_open_followup(action, followup)
-        found = _followup(action, followup)
+        found = expect_open_followup(action, followup)
         _expect(action, "scale", scale)
         if found.scale != scale and following.judges(register.connection, followup):
             name = lookup.name_of(register.connection, "scale", found.scale or "")
@@ -269,13 +268,6 @@ def _covered(action: Recording, followup: str) -> list[str]:
 
 def _link(register: Register, followup: str, audit: str) -> str:
     return id_from_fields(register.register_id, "followup_audit", {"followup": followup, "audit": audit})
-
-
-def _followup(action: Recording, followup: str) -> Followup:
-    found = lookup.record(action.connection, "followup", followup)
-    if not isinstance(found, Followup) or found.removed is not None:
-        raise UnknownReference(followup, "followup")
-    return found
 
 
 def _expect(action: Recording, entity: str, record: str) -> None:

@@ -10,12 +10,10 @@ from storage.domain.kinds import Entry
 from storage.domain.references import parse_reference
 from storage.domain.text import searchable
 from storage.domain.value import Value
-from storage.errors import AmbiguousReference, UnknownReference
+from storage.errors import UnknownReference
 from storage.intake.bodynames import body_kind
 from storage.operations.owning import stands
 
-CANDIDATES = 10
-"""How many records are named when a reference means several."""
 Found = tuple[str, str]
 """(entity, id)."""
 
@@ -34,8 +32,7 @@ def resolved(action: Recording, entry: Entry, reference: str) -> Found:
             return entity, home(action, entity, reference)
     found = _candidates(action, entry, reference)
     if len(found) > 1:
-        named = [(one, lookup.name_of(action.connection, entity, one)) for entity, one in found[:CANDIDATES]]
-        raise AmbiguousReference(reference, named, len(found) - len(named))
+        raise lookup.ambiguous(action.connection, reference, found)
     if found:
         return found[0]
     if not entry.makes or _is_id(reference):

@@ -4,13 +4,12 @@ import uuid
 from collections.abc import Sequence
 from typing import Literal
 
-from storage.database import lookup, mail
+from storage.database import mail
 from storage.database.recording import Recording
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields
-from storage.domain.records import Followup, Person
-from storage.errors import FollowupClosed, UnknownReference
-from storage.operations.beginning import CLOSED
+from storage.domain.records import Person
+from storage.operations.editing import expect_open_followup
 from storage.register import Register
 
 NAME = "set_followup_signers"
@@ -25,11 +24,7 @@ def set_followup_signers(register: Register, followup: str, persons: Sequence[Pe
         UnknownReference, FollowupClosed: the follow-up is not there, or closed.
     """
     with register.recording(NAME) as action:
-        found = lookup.record(register.connection, "followup", followup)
-        if not isinstance(found, Followup) or found.removed is not None:
-            raise UnknownReference(followup, "followup")
-        if found.state == CLOSED:
-            raise FollowupClosed(found.title or "")
+        expect_open_followup(action, followup)
         put_signers(register, action, "followup", followup, persons)
     return action.change
 
