@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from storage import queries
 from storage.database import following, lookup, naming
 from storage.database.connection import Connection
 from storage.database.following import Judged
 from storage.database.listing import every_followup
 from storage.database.survivors import names
 from storage.database.unfinished import audits_to_follow, followups_of_audits
-from storage.domain.comparing import Comparison, compare, means, move
+from storage.domain.comparing import compare
 from storage.domain.following import (
     Covering,
     FollowupDetail,
@@ -18,17 +17,13 @@ from storage.domain.following import (
     Progress,
     Proposal,
     ScaleView,
-    Step,
     disagreement,
     earlier_ones,
     ground_for,
-    in_force,
 )
 from storage.domain.records import Followup
 from storage.domain.report_material import EarlierMaterial
 from storage.domain.scale import IMPLEMENTED, NOT_IMPLEMENTED, PARTIAL
-from storage.domain.views import JudgementView
-from storage.errors import UnknownReference
 from storage.register import Register
 
 
@@ -67,46 +62,6 @@ def next_unjudged(register: Register, followup: str, after: int | None = None) -
         return following.next_unjudged(connection, followup, after)
 
 
-def previous_judgement(register: Register, recommendation: str, followup: str) -> JudgementView | None:
-    """The newest judgement of a recommendation in a follow-up before this one, not counting those superseded."""
-    every = queries.recommendation_detail(register, recommendation).judgements
-    judged = {one.followup.id: one for one in every if one.level is not None}
-    with register.reading() as connection:
-        earlier = earlier_ones(_followup(connection, followup), every_followup(connection))
-    return next((judged[one.id] for one in earlier if one.id in judged), None)
-
-
-def steps(register: Register, recommendation: str) -> tuple[Step, ...]:
-    """A recommendation through all follow-ups, the newest first, each beside the one before that still holds."""
-    judgements = queries.recommendation_detail(register, recommendation).judgements
-    holding = {one.id for one in in_force(one.followup for one in judgements)}
-    found: list[Step] = []
-    before: str | None = None
-    for one in reversed(judgements):
-        made = move(before, means(one.level)) if before is not None and one.level is not None else None
-        superseded = one.followup.id not in holding
-        found.append(Step(one.followup, one.level, one.assessment, made, superseded))
-        if not superseded:
-            before = means(one.level) or before
-    return tuple(reversed(found))
-
-
-def previous_followup(register: Register, followup: str) -> Followup | None:
-    """The follow-up to compare with; None when there is none.
-
-    The newest before it that covers some of the same audits and has not been superseded.
-    """
-    with register.reading() as connection:
-        return _previous(connection, _followup(connection, followup))
-
-
-def comparison(register: Register, followup: str, earlier: str | None = None) -> Comparison | None:
-    """What became of everything since the previous follow-up, or since another; None when there is none."""
-    with register.reading() as connection:
-        found = earlier or getattr(_previous(connection, _followup(connection, followup)), "id", None)
-        return None if found is None else compare(following.standings(connection, followup, found))
-
-
 def followup_detail(register: Register, followup: str) -> FollowupDetail:
     """All that is known of a follow-up as a whole.
 
@@ -114,7 +69,7 @@ def followup_detail(register: Register, followup: str) -> FollowupDetail:
         UnknownReference: there is no such follow-up.
     """
     with register.reading() as connection:
-        record = _followup(connection, followup)
+        record = lookup.standing(connection, "followup", followup, Followup)
         judged = following.judged_in(connection, followup)
         unevidenced = following.without_evidence(connection, followup)
         previous = _previous(connection, record)
@@ -170,12 +125,6 @@ def scales(register: Register) -> list[ScaleView]:
         ]
 
 
-def mismatches(register: Register, followup: str) -> tuple[Mismatch, ...]:
-    """The recommendations of which bodies and auditors do not say the same, in the order of the report."""
-    with register.reading() as connection:
-        return _mismatches(connection, followup, following.judged_in(connection, followup))
-
-
 def _mismatches(connection: Connection, followup: str, judged: list[Judged]) -> tuple[Mismatch, ...]:
     said = following.said_of(connection, followup)
     return tuple(
@@ -201,10 +150,3 @@ def _previous(connection: Connection, followup: Followup) -> Followup | None:
 def _supersedes(connection: Connection, followup: Followup) -> Followup | None:
     found = lookup.record(connection, "followup", followup.supersedes) if followup.supersedes else None
     return found if isinstance(found, Followup) else None
-
-
-def _followup(connection: Connection, followup: str) -> Followup:
-    found = lookup.record(connection, "followup", followup)
-    if not isinstance(found, Followup) or found.removed is not None:
-        raise UnknownReference(followup, "followup")
-    return found

@@ -24,15 +24,6 @@ from storage.watch_answers import WaitingGroup, waiting_answers, waiting_groups
 _NO_DRAFT = LetterDraft()
 
 
-def bodies_to_remind(register: Register, today: date) -> list[Named]:
-    """The bodies with answers that are late on the day `today`, in Swedish order of their names."""
-    with register.reading() as connection:
-        late = {group.first.answering for group in _late(connection, today)}
-        found = [_body(connection, body) for body in late]
-    named = [Named("body", body.id, body.name or "", body.kind) for body in found]
-    return sorted(named, key=lambda one: (swedish_key(one.name), one.id))
-
-
 def reminder_material(
     register: Register, body: str, *, today: date, level: int | None = None, draft: LetterDraft = _NO_DRAFT
 ) -> ReminderMaterial:
@@ -77,9 +68,7 @@ def extension_material(
         NothingAwaited: nothing is waited for of it.
     """
     with register.reading() as connection:
-        link = lookup.record(connection, "letter_recipient", recipient)
-        if not isinstance(link, LetterRecipient) or link.removed is not None:
-            raise UnknownReference(recipient, "letter_recipient")
+        link = lookup.standing(connection, "letter_recipient", recipient, LetterRecipient)
         group = _waiting_for(connection, today, recipient)
         told = dict(settings.every_value(connection))
         if group is None:
@@ -160,7 +149,4 @@ def _points(connection: Connection, group: WaitingGroup, audits: list[str]) -> t
 
 
 def _body(connection: Connection, body: str) -> Body:
-    found = lookup.record(connection, "body", survivors(connection, "body").get(body, body))
-    if not isinstance(found, Body) or found.removed is not None:
-        raise UnknownReference(body, "body")
-    return found
+    return lookup.standing(connection, "body", survivors(connection, "body").get(body, body), Body)

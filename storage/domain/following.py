@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from storage.domain.comparing import Comparison, Move
+from storage.domain.comparing import Comparison, Move, means, move
 from storage.domain.dates import last_day
 from storage.domain.deadlines import known_date, years_after
 from storage.domain.records import Assessment, Followup, Level
 from storage.domain.scale import IMPLEMENTED, NOT_IMPLEMENTED, PARTIAL
+from storage.domain.views import JudgementView
 
 FOLLOW_UP_AFTER = 2
 """Years after which an audit that was handed over is to be followed up."""
@@ -187,6 +188,20 @@ def in_force(followups: Iterable[Followup]) -> list[Followup]:
     every = list(followups)
     replaced = {str(one.supersedes) for one in every if one.supersedes and one.state == "closed"}
     return [one for one in every if one.id not in replaced]
+
+
+def steps(judgements: Sequence[JudgementView]) -> tuple[Step, ...]:
+    """A recommendation's judgements, the newest follow-up first, each beside the one before that still holds."""
+    holding = {one.id for one in in_force(one.followup for one in judgements)}
+    found: list[Step] = []
+    before: str | None = None
+    for one in reversed(judgements):
+        made = move(before, means(one.level)) if before is not None and one.level is not None else None
+        superseded = one.followup.id not in holding
+        found.append(Step(one.followup, one.level, one.assessment, made, superseded))
+        if not superseded:
+            before = means(one.level) or before
+    return tuple(reversed(found))
 
 
 def corrected_by(followup: Followup, followups: Iterable[Followup]) -> set[str]:

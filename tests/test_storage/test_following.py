@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from storage import following, queries
 from storage.check import check
 from storage.domain.comparing import Move, Standing, compare, move
-from storage.domain.following import Covering, Disagreement, Ground, disagreement, earlier_ones, ground_for, in_force
+from storage.domain.following import (
+    Covering,
+    Disagreement,
+    Ground,
+    disagreement,
+    earlier_ones,
+    ground_for,
+    in_force,
+    steps,
+)
 from storage.domain.kinds import Given
 from storage.domain.records import Followup, FollowupId, Level
 from storage.domain.scale import MEANS
@@ -158,30 +167,30 @@ def test_progress_and_what_to_judge_next_go_by_the_order_of_lists(years: Years, 
 
 
 def test_a_recommendation_is_told_through_every_follow_up_on_its_own_scale(years: Years, followed: Register) -> None:
-    steps = following.steps(followed, years.points[0][0])
-    told = [(one.followup.year, one.level.label if one.level else None, one.move) for one in steps]
+    through = steps(queries.recommendation_detail(followed, years.points[0][0]).judgements)
+    told = [(one.followup.year, one.level.label if one.level else None, one.move) for one in through]
     assert told == [
         (2026, "Påbörjat", Move.WORSE), (2025, "Ja", Move.SAME), (2024, "Grön", None),
     ]  # fmt: skip
-    previous = following.previous_judgement(followed, years.points[1][0], years.followups["Ord"])
-    assert previous is not None
-    assert previous.followup.year == 2024
+    other = steps(queries.recommendation_detail(followed, years.points[1][0]).judgements)
+    assert [one.followup.year for one in other][1] == 2024
 
 
 def test_the_comparison_is_with_the_newest_before_that_covers_the_same(years: Years, followed: Register) -> None:
     first, second, third = years.followups.values()
-    assert following.previous_followup(followed, first) is None
-    assert getattr(following.previous_followup(followed, third), "id", None) == second
-    compared = following.comparison(followed, third)
+    alone, detail = (following.followup_detail(followed, one) for one in (first, third))
+    assert (alone.previous, alone.comparison) == (None, None)
+    assert getattr(detail.previous, "id", None) == second
+    compared = detail.comparison
     assert compared is not None
     assert compared.total.as_dict() == {
         "better": 1, "same": 2, "worse": 1, "new": 3, "gone": 0, "not_comparable": 1, "not_judged": 0,
     }  # fmt: skip
-    since_first = following.comparison(followed, third, first)
-    assert since_first is not None
-    assert since_first.total.total == 10
     take_out_audits(followed, third, [years.audits[0]], clearing=True)
-    assert getattr(following.previous_followup(followed, third), "id", None) == first
+    since_first = following.followup_detail(followed, third)
+    assert getattr(since_first.previous, "id", None) == first
+    assert since_first.comparison is not None
+    assert since_first.comparison.total.total == 10
 
 
 def test_a_correction_says_all_that_was_said_until_it_is_put_right(years: Years, followed: Register) -> None:
@@ -205,14 +214,16 @@ def test_a_correction_says_all_that_was_said_until_it_is_put_right(years: Years,
     with pytest.raises(AlreadySuperseded):
         start_correction(followed, third)
     close(followed, correction.id, date(2026, 11, 23))
-    assert [step.superseded for step in following.steps(followed, years.points[0][0])].count(True) == 1
+    assert [
+        step.superseded for step in steps(queries.recommendation_detail(followed, years.points[0][0]).judgements)
+    ].count(True) == 1
     assert open_one(followed).year == 2027
     undo_blocked = open_one(followed)
     start_correction(followed, correction.id)
     assert open_one(followed).id == undo_blocked.id
     undo(followed)
     assert open_one(followed) == undo_blocked
-    assert getattr(following.previous_followup(followed, second), "id", None) == first
+    assert getattr(following.followup_detail(followed, second).previous, "id", None) == first
     assert check(followed).ok
 
 
@@ -265,7 +276,7 @@ def test_what_a_body_says_is_held_against_what_the_auditors_say(years: Years, fo
         (fifth, {"self_assessment": "done"}),  # not relevant any longer
     ):
         add(followed, "response_line", {"response": response, "targets": [point], **said})
-    found = following.mismatches(followed, years.followups["Ord"])
+    found = following.followup_detail(followed, years.followups["Ord"]).mismatches
     assert [(one.recommendation, one.kind, one.said, one.responder) for one in found] == [
         (first, Disagreement.SAID_DONE, "done", "Kommunstyrelsen"),
         (second, Disagreement.SAID_DONE, "already_done", "Kommunstyrelsen"),
@@ -273,7 +284,10 @@ def test_what_a_body_says_is_held_against_what_the_auditors_say(years: Years, fo
     ]
     later = made(followed, "response", {**answer, "decided_on": "2026-06-01"})
     add(followed, "response_line", {"response": later, "targets": [first], "self_assessment": "planned"})
-    assert [one.recommendation for one in following.mismatches(followed, years.followups["Ord"])] == [second, third]
+    assert [one.recommendation for one in following.followup_detail(followed, years.followups["Ord"]).mismatches] == [
+        second,
+        third,
+    ]
 
 
 def test_green_without_evidence_and_reasons_of_the_others_are_what_plain_sql_finds(
@@ -334,13 +348,13 @@ def test_what_the_open_follow_up_covers_is_not_proposed_again(empty: Register) -
 
 def test_what_is_judged_is_compared_with_nothing_but_what_counts(years: Years, followed: Register) -> None:
     third = years.followups["Ord"]
-    before = following.comparison(followed, third)
+    before = following.followup_detail(followed, third).comparison
     question = made(followed, "recommendation", {"audit": years.audits[0], "kind": "question", "text": "Varför?"})
     level = queries.levels(followed, open_one(followed).scale or "")[0].id
     assess(followed, [question], level)
-    assert following.comparison(followed, third) == before
+    assert following.followup_detail(followed, third).comparison == before
     judge(followed, years.points, "Ord")
-    assert following.comparison(followed, third) == before
+    assert following.followup_detail(followed, third).comparison == before
 
 
 MEANINGS = st.sampled_from([*MEANS, None])

@@ -113,7 +113,7 @@ def test_an_open_follow_up_without_judgements_goes_on_with_the_new_scale(practic
     (made,) = edit_scale(practice, scale, label="Ny", levels=[YES, NO]).created["scale"]
     assert scale_of(practice) == made
     assert followup
-    assert following.previous_followup(practice, followup.id)
+    assert following.followup_detail(practice, followup.id).previous
 
 
 def test_only_a_scale_that_no_follow_up_has_is_removed(empty: Register) -> None:

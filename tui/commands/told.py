@@ -6,6 +6,7 @@ For machines a record's own fields bear the names that `add` and `edit` take, wi
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from storage import entries, following, queries, watch_answers
+from storage.domain.following import steps
 from storage.domain.kinds import KINDS, Given, Input
 from storage.domain.outcomes import NOT_ASKED
 from storage.domain.text import one_line
@@ -58,15 +59,15 @@ def _recommendation(register: Register, record: str) -> Told:
     detail = queries.recommendation_detail(register, record)
     measures = entries.measures_of(register, recommendation=record)
     evidence = entries.evidence_of(register, record)
-    steps = following.steps(register, record)
+    through = steps(detail.judgements)
     shape = {
-        **shapes.recommendation_detail_shape(detail, [followed.step_shape(step) for step in steps]),
+        **shapes.recommendation_detail_shape(detail, [followed.step_shape(step) for step in through]),
         "measures": owned.measure_shapes(measures),
         "evidence": [plain_record(one) for one in evidence],
     }
     beside = _fields(register, "recommendation", record, ("parent", "related", "closing_reason"))
     parts = [*owned.evidence_lines(evidence), *owned.measure_lines(measures)]
-    return [*sheets.recommendation_sheet(detail), *followed.steps_line(steps), *beside, *parts], shape
+    return [*sheets.recommendation_sheet(detail), *followed.steps_line(through), *beside, *parts], shape
 
 
 def _audit(register: Register, record: str) -> Told:
