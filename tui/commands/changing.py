@@ -15,13 +15,13 @@ from storage.operations import editing, entering
 from storage.register import Register
 from tui.commands import told
 from tui.commands.common import REFERENCE_HELP, json_option, reading, register_option, writing
-from tui.commands.entering import FIELDS_HELP, assigned_values
+from tui.commands.entering import FIELDS_HELP
 from tui.commands.making import say_made, say_remarks
-from tui.commands.output import complain, say, say_json
+from tui.commands.output import say, say_json
 from tui.commands.records_in import NotARecord, objects
 from tui.commands.shapes import Shape, covered_shape
-from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
-from tui.commands.written import STREAM, kind_of, stdin_text, taken
+from tui.commands.swedish import SwedishCommand
+from tui.commands.written import STREAM, assigned, kind_of, stdin_text, taken
 from tui.language.catalogue import _
 
 
@@ -57,18 +57,14 @@ def edit_command(
     audit: str | None,
     as_json: bool,
     named: Path | None,
-) -> int:
+) -> None:
     """Change a record."""
     with reading(named) as register:  # nobody is kept from writing while stdin is waited for
         meant = _meant(register, reference, audit)
         if not words:
             raise click.UsageError(told.fields_sentence(meant.entity), ctx)
-        try:
-            handed = words == (STREAM,) and as_json
-            values = _handed(register, meant) if handed else assigned_values(ctx, meant.entity, words)
-        except NotARecord as error:
-            complain(str(error))
-            return DATA_ERROR
+        handed = words == (STREAM,) and as_json
+        values = _handed(register, meant) if handed else assigned(ctx, meant.entity, words)
     with writing(named) as register:
         change = _edit(register, meant, values)
         say_made(register, change, meant.record)
@@ -79,7 +75,6 @@ def edit_command(
         say_json(shape)
     else:
         say(one_line(_("Ändrad: {name}").format(name=name)) if change else _("Inget att ändra: det står redan så."))
-    return FINE
 
 
 def enterable(register: Register, reference: str, *, removed: bool = False) -> tuple[str, str]:

@@ -5,10 +5,7 @@ from pathlib import Path
 
 import click
 
-from storage.domain.kinds import Given
-from storage.domain.text import shorten
 from storage.errors import GranskaError
-from storage.refusals import UnknownField
 from storage.register import Register
 from tui.commands import told
 from tui.commands.common import json_option, register_option, writing
@@ -17,12 +14,10 @@ from tui.commands.making import make, say_remarks
 from tui.commands.output import complain, say, say_json
 from tui.commands.records_in import Handed, NotARecord, faulty, handed_over, with_earlier
 from tui.commands.shapes import Shape
-from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, nearest
-from tui.commands.written import STREAM, NotAssigned, assigned, stdin_text
+from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
+from tui.commands.written import STREAM, assigned, stdin_text
 from tui.language.catalogue import _
-from tui.language.sentences import sentence
 
-WORD_LENGTH = 60
 FIELDS_HELP = (
     "FÄLT=VÄRDE anges en gång för varje fält, och flera gånger för ett fält som rymmer flera. Datum skrivs 2026-12-31, "
     "31/12, +14, fre, v26 eller 2026-12. En annan post anges med REF eller namn. FÄLT=- läser värdet från standard in."
@@ -53,7 +48,7 @@ def add_command(ctx: click.Context, *, kind: str, words: tuple[str, ...], as_jso
         return _add_handed(entity, named)
     if not words:
         raise click.UsageError(told.fields_sentence(entity), ctx)
-    values = assigned_values(ctx, entity, words)
+    values = assigned(ctx, entity, words)
     with writing(named) as register:
         record = make(register, entity, values)
         shape = told.entered_shape(register, entity, record)
@@ -65,24 +60,9 @@ def add_command(ctx: click.Context, *, kind: str, words: tuple[str, ...], as_jso
     return FINE
 
 
-def assigned_values(ctx: click.Context, entity: str, words: tuple[str, ...]) -> dict[str, Given]:
-    """The values of the words, or a sentence about how they were written."""
-    try:
-        return assigned(entity, words)
-    except NotAssigned as error:
-        message = _("”{word}” är inget FÄLT=VÄRDE.").format(word=shorten(str(error), WORD_LENGTH))
-        raise click.UsageError(message, ctx) from None
-    except UnknownField as error:
-        raise click.UsageError(sentence(error) + nearest(error.field, error.known), ctx) from None
-
-
 def _add_handed(entity: str | None, named: Path | None) -> int:
     """Make the records on stdin one by one, until the first that is refused; those made are written out."""
-    try:
-        records = handed_over(stdin_text(whole=True), entity)
-    except NotARecord as error:
-        complain(str(error))
-        return DATA_ERROR
+    records = handed_over(stdin_text(whole=True), entity)
     shapes: list[Shape] = []
     with writing(named) as register:
         fault = _make_each(register, records, shapes)

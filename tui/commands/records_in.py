@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import click
+
 from storage.domain.kinds import Given
 from storage.domain.text import one_line
 from storage.errors import GranskaError
@@ -16,8 +18,8 @@ EARLIER = "@"
 """Before a number: the record that stands in that place of the input, counted from 1."""
 
 
-class NotARecord(ValueError):
-    """What was handed over is no record; its argument is a sentence."""
+class NotARecord(click.ClickException):
+    """What was handed over is no record; its argument is a sentence, which is told, and ends the command."""
 
 
 @dataclass(frozen=True, slots=True)

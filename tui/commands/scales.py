@@ -9,7 +9,7 @@ from storage import following, queries
 from storage.domain.following import ScaleView
 from storage.domain.kinds import Given
 from storage.domain.scaling import LEVEL_FIELDS
-from storage.domain.text import one_line, shorten
+from storage.domain.text import one_line
 from storage.errors import UnknownReference
 from storage.operations import scaling
 from storage.refusals import UnknownField
@@ -17,13 +17,12 @@ from storage.register import Register
 from tui.commands.common import json_option, reading, register_option, writing
 from tui.commands.families import SwedishFamily
 from tui.commands.lines import SHORT_ID
-from tui.commands.output import complain, note, say, say_json
+from tui.commands.output import note, say, say_json
 from tui.commands.records_in import NotARecord, objects
 from tui.commands.shapes import Shape
-from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, nearest
-from tui.commands.written import STREAM, stdin_text
+from tui.commands.swedish import SwedishCommand
+from tui.commands.written import STREAM, no_such_field, stdin_text, worded
 from tui.language.catalogue import _, many, mark
-from tui.language.sentences import sentence
 from tui.language.terms import field_word
 from tui.language.words import level_label, means_word
 
@@ -79,16 +78,16 @@ def show_command(*, reference: str, as_json: bool, named: Path | None) -> None:
 @json_option
 @register_option
 @click.pass_context
-def make_command(ctx: click.Context, *, name: str, model: str | None, as_json: bool, named: Path | None) -> int:
+def make_command(ctx: click.Context, *, name: str, model: str | None, as_json: bool, named: Path | None) -> None:
     """Make a scale."""
     if name == STREAM and model is None and as_json:
-        return _make_handed(named)
+        _make_handed(named)
+        return
     if model is None or name == STREAM:
         raise click.UsageError(_("Ange skalan att utgå från med --from, eller läs den med ”--json -”."), ctx)
     with writing(named) as register:
         change = scaling.copy_scale(register, queries.find(register, model, "scale"), name)
         _show(_view(register, min(change.created["scale"])), as_json=as_json)
-    return FINE
 
 
 @click.command(
@@ -113,15 +112,9 @@ def edit_command(
     level: str | None,
     as_json: bool,
     named: Path | None,
-) -> int:
+) -> None:
     """Change a scale."""
-    handed: Mapping[str, Given] | None = None
-    if words == (STREAM,) and as_json:
-        try:
-            handed = _handed()
-        except NotARecord as error:
-            complain(str(error))
-            return DATA_ERROR
+    handed = _handed() if words == (STREAM,) and as_json else None
     values = {} if handed else _assigned(ctx, words, FIELDS if level else ("label",))
     with writing(named) as register:
         scale = queries.find(register, reference, "scale")
@@ -135,7 +128,6 @@ def edit_command(
         if made != scale:
             note(_("Något är bedömt på skalan, så den står kvar. En ny gjordes."))
         _show(_view(register, made), as_json=as_json)
-    return FINE
 
 
 @click.command(
@@ -156,16 +148,11 @@ def remove_command(*, reference: str, reason: str, named: Path | None) -> None:
     say(one_line(_("Borttagen: {name}").format(name=name)))
 
 
-def _make_handed(named: Path | None) -> int:
-    try:
-        handed = _handed()
-    except NotARecord as error:
-        complain(str(error))
-        return DATA_ERROR
+def _make_handed(named: Path | None) -> None:
+    handed = _handed()
     with writing(named) as register:
-        change = scaling.make_scale(register, _label(handed), _levels(handed) or [])
+        change = scaling.make_scale(register, _label(handed), _levels(handed))
         _show(_view(register, min(change.created["scale"])), as_json=True)
-    return FINE
 
 
 def _handed() -> dict[str, Given]:
@@ -198,15 +185,11 @@ def _levels(handed: Mapping[str, Given]) -> list[dict[str, Given]]:
 
 def _assigned(ctx: click.Context, words: tuple[str, ...], known: tuple[str, ...]) -> dict[str, Given]:
     """The values of `FIELD=VALUE` words; of synonyms, one for each time it is named."""
-    values: dict[str, list[str]] = {}
-    for word in words:
-        field, equals, value = word.partition("=")
-        if not equals:
-            raise click.UsageError(_("”{word}” är inget FÄLT=VÄRDE.").format(word=shorten(word, 60)), ctx)
+    values = worded(ctx, words)
+    for field, given in values.items():
         if field not in known:
-            error = UnknownField(field, value, "level" if len(known) > 1 else "scale", known)
-            raise click.UsageError(sentence(error) + nearest(field, known), ctx)
-        values.setdefault(field, []).append(value)
+            error = UnknownField(field, given[0], "level" if len(known) > 1 else "scale", known)
+            raise no_such_field(ctx, error)
     return {field: "\n".join(given) for field, given in values.items()}
 
 

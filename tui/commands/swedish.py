@@ -140,6 +140,9 @@ class SwedishGroup(SwedishHelp, DefaultGroup):  # type: ignore[misc]  # click_de
         except click.UsageError as error:
             complain(usage_sentence(error))
             return USAGE_ERROR
+        except click.ClickException as error:
+            complain(error.message)
+            return DATA_ERROR
         except click.exceptions.Abort:
             return INTERRUPTED
         except (GranskaError, OSError) as error:

@@ -2,22 +2,29 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+
+import click
 
 from storage import clock
 from storage.domain.date_entry import entered_date
 from storage.domain.kinds import COVERED_AUDIT, FOLLOWUP, KINDS, Entry, Given, Input, Kind
-from storage.domain.text import one_line, searchable
+from storage.domain.text import one_line, searchable, shorten
 from storage.errors import InvalidValue
 from storage.refusals import ImpossibleDate, UnknownField
 from tui.commands.output import note
+from tui.commands.swedish import nearest
+from tui.language.catalogue import _
 from tui.language.dates import spoken_date
+from tui.language.sentences import sentence
 from tui.language.terms import field_word, value_word
 
 STREAM = "-"
 """The value that is read from stdin."""
 READ_AT_MOST = 20_000_004
 """Bytes of a value from stdin: more than the longest text a register takes can be written in."""
+WORD_LENGTH = 60
+"""How much of a word that is none is repeated."""
 NEAREST = frozenset({
     "decided", "dated", "signed", "decided_on", "received_on", "reported_on", "report_date", "handed_over", "made_on",
     "date", "extension_requested",
@@ -28,29 +35,42 @@ _ASSIGNMENT = re.compile(r"(?P<field>[^\W\d][\w-]*)=(?P<value>.*)", re.DOTALL)
 _WORDS = {"yes": ("ja", "yes"), "no": ("nej", "no")}
 
 
-class NotAssigned(ValueError):
-    """A word is no FIELD=VALUE; its argument is the word."""
-
-
-def assigned(entity: str, words: Iterable[str], read: Callable[[], str] | None = None) -> dict[str, Given]:
-    """The values that `FIELD=VALUE` words give; of a set, one for each time it is named. `-` is read from stdin.
+def worded(ctx: click.Context, words: Iterable[str]) -> dict[str, list[str]]:
+    """Field → the values that `FIELD=VALUE` words give it.
 
     Raises:
-        NotAssigned: a word is none.
-        UnknownField, InvalidValue: a field is not there, or was given several values, or cannot hold its own.
+        click.UsageError: a word is none.
     """
     given: dict[str, list[str]] = {}
     for word in words:
         match = _ASSIGNMENT.fullmatch(word)
         if match is None:
-            raise NotAssigned(word)
+            raise click.UsageError(_("”{word}” är inget FÄLT=VÄRDE.").format(word=shorten(word, WORD_LENGTH)), ctx)
         given.setdefault(match["field"].lower().replace("-", "_"), []).append(match["value"])
-    read = read or stdin_text
+    return given
+
+
+def no_such_field(ctx: click.Context, error: UnknownField) -> click.UsageError:
+    """Tell of a field written on the command line that there is not, and of the one most like it."""
+    return click.UsageError(sentence(error) + nearest(error.field, error.known), ctx)
+
+
+def assigned(ctx: click.Context, entity: str, words: Iterable[str]) -> dict[str, Given]:
+    """The values that `FIELD=VALUE` words give; of a set, one for each time it is named. `-` is read from stdin.
+
+    Raises:
+        click.UsageError: a word is none, or a field is not there.
+        InvalidValue: a field was given several values, or cannot hold its own.
+    """
+    given = worded(ctx, words)
     streams = [name for name, values in given.items() if STREAM in values]
     if len(streams) > 1:
         raise InvalidValue(streams[1], STREAM)
-    told = {name: [read() if value == STREAM else value for value in values] for name, values in given.items()}
-    return taken(entity, {name: values[0] if len(values) == 1 else values for name, values in told.items()})
+    told = {name: [stdin_text() if value == STREAM else value for value in values] for name, values in given.items()}
+    try:
+        return taken(entity, {name: values[0] if len(values) == 1 else values for name, values in told.items()})
+    except UnknownField as error:
+        raise no_such_field(ctx, error) from None
 
 
 def taken(entity: str, given: Mapping[str, object]) -> dict[str, Given]:
