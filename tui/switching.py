@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from tui.language.catalogue import _, mark
 from tui.screens.audits import AuditsScreen
+from tui.screens.register_screen import RegisterScreen
 from tui.work import Failed, Work
 
 if TYPE_CHECKING:
@@ -19,10 +20,10 @@ Go = Callable[[str, str], None]
 """Shows a record, by entity and id, on the screen that lists it."""
 
 
-def _letters(work: Work, failed: Failed, _go: Go) -> Screen[None]:
+def _letters(work: Work, failed: Failed, go: Go) -> Screen[None]:
     from tui.screens.letters import LettersScreen  # noqa: PLC0415 - not needed before it is opened
 
-    return LettersScreen(work, failed)
+    return LettersScreen(work, failed, go)
 
 
 def _deadlines(work: Work, failed: Failed, go: Go) -> Screen[None]:
@@ -115,8 +116,8 @@ class Switching:
             if not known:
                 app.install_screen(view.make(app.work, app.fail, self.show_record), view.name)
             app.push_screen(view.name)
-        if known:
-            _read_again(app.screen)
+        if known and isinstance(screen := app.screen, RegisterScreen):
+            screen.read_again()  # what has been written since it was left
 
     def _is_made(self, view: View) -> bool:
         return self._app.is_screen_installed(view.name)
@@ -129,10 +130,3 @@ class Switching:
                 self.show(name)
 
         self._app.push_screen(ViewDialog(), chosen)
-
-
-def _read_again(screen: Screen[Any]) -> None:
-    """Show what has been written since a screen was left."""
-    again = getattr(screen, "read_again", None)
-    if callable(again):
-        again()

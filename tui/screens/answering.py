@@ -6,10 +6,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from storage.domain.change import Change
 from storage.domain.kinds import SELF_ASSESSMENTS, STANCES
 from storage.domain.letter_views import AnswerSheet, AskedView
-from storage.errors import GranskaError, UnknownReference
+from storage.errors import UnknownReference
 from tui.command import Area
 from tui.keys import bindings
 from tui.language.catalogue import _
@@ -60,19 +59,10 @@ class AnswerScreen(ChangingScreen):
             levels=self._overview.levels if self._overview else (),
         )
 
-    def show_change(self, change: Change) -> None:
-        """Show what a change changed."""
-        if change:
-            self._read()
-
     def read_again(self) -> None:
-        """Something else has written: show it."""
+        """Something has been written, here or by another program: show it."""
+        self.ask_overview()
         self._read()
-
-    def begin(self, refusal: GranskaError | None) -> None:
-        """It is known who may write."""
-        super().begin(refusal)
-        self._entering.writable = refusal is None
 
     @on(AnswerView.Changed)
     def tell_situation(self) -> None:

@@ -11,7 +11,7 @@ from storage.domain.counting import Counts
 from storage.domain.filtering import Filter, parse_filter
 from storage.errors import GranskaError
 from tui.command import Area
-from tui.keys import bindings, footer_commands
+from tui.keys import bindings
 from tui.screens import reads
 from tui.screens.commenting import Commenting
 from tui.screens.completing import Completing
@@ -27,8 +27,6 @@ from tui.screens.register_view import RegisterView, next_order
 from tui.screens.reporting import Reporting
 from tui.screens.resuming import Resuming
 from tui.screens.sending import Sending
-from tui.screens.undoing import Undoing
-from tui.screens.watching import Watching
 from tui.situation import Situation
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.footer import Footer
@@ -39,38 +37,30 @@ from tui.work import Failed, Work
 if TYPE_CHECKING:
     from tui.screens.looking import Looking
 
-AREAS: tuple[Area, ...] = ("audits", "lists", "records", "table", "app")
-"""Whose commands the footer shows; those of the filter line alone while it is written."""
-
 
 class AuditsScreen(RecordActions):
     """The daily screen: audits, their recommendations, and the keys that judge them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("audits"), *bindings("lists"), *bindings("records")]
+    AREAS: ClassVar[tuple[Area, ...]] = ("audits", "lists", "records", "table", "app")
 
     def __init__(self, work: Work, failed: Failed, beginning: Beginning | None = None) -> None:
         """`failed` shows an error; the `beginning` is painted at once."""
-        super().__init__()
-        self._work = work
-        self._failed = failed
-        self._overview: Overview | None = None
+        super().__init__(work, failed)
         self._filter = Filter()
         self._total: Counts | None = None
         self._shown: Counts | None = None
-        self._refusal: GranskaError | None = None
         self._view = RegisterView(work, beginning)
         self._beginning = beginning
-        self._judging = Judging(self, work, self._view.recommendations, self._done)
-        self._undoing = Undoing(self, work, self._done)
-        self._commenting = Commenting(self, work, self._done)
+        self._judging = Judging(self, work, self._view.recommendations, self.show_change)
+        self._commenting = Commenting(self, work, self.show_change)
         self._finding = Finding(self, work, self._view)
         self._looking: Looking | None = None
         self._completing = Completing(self, work, self._view)
-        self._watching = Watching(self, work, failed, self.read_again)
-        self._editing = Editing(self, work, self._view, self._done)
+        self._editing = Editing(self, work, self._view, self.show_change)
         delivering = Delivering(self, work, FindingShown(work, self._editing, self._show_place).look_at)
-        self._reporting = Reporting(self, work, delivering, self._done)
-        self._sending = Sending(self, work, delivering, self._done)
+        self._reporting = Reporting(self, work, delivering, self.show_change)
+        self._sending = Sending(self, work, delivering, self.show_change)
         self._resuming = Resuming(self, work, self._resume)
 
     def compose(self) -> ComposeResult:
@@ -82,11 +72,11 @@ class AuditsScreen(RecordActions):
 
     def on_mount(self) -> None:
         """Ask what there is, who may write, and what was left unsaved."""
-        self._view.go_to("recommendations")
+        self._view.back_to_list()
         if self._beginning is not None:
-            self._show_overview(self._beginning.overview)
+            self.show_overview(self._beginning.overview)
         else:
-            self._work.ask("overview", reads.overview, self._show_overview)
+            self.ask_overview()
 
     @property
     def situation(self) -> Situation:
@@ -102,20 +92,16 @@ class AuditsScreen(RecordActions):
             levels=self._overview.levels if self._overview else (),
         )
 
+    def summary(self, known: Overview, now: Situation) -> Summary:
+        """What the line on top says, with how the recommendations stand."""
+        return Summary(known.office, known.followup, self._total, self._shown, now.marked, readonly=not now.writable)
+
     # What the widgets say
 
     @on(RegisterView.Changed)
-    @on(FilterLine.Entered)
-    def show_situation(self) -> None:
-        """Say how things stand, above, and what can be done, below."""
-        now = self.situation
-        self.query_one(Footer).show(footer_commands(("filter",) if now.pane == "filter" else AREAS, now), now)
-        if self._overview is not None:
-            known = self._overview
-            summary = Summary(
-                known.office, known.followup, self._total, self._shown, now.marked, readonly=not now.writable
-            )
-            self.query_one(SummaryBar).show(summary)
+    def tell_situation(self) -> None:
+        """Another row, other marks, or another pane."""
+        self.show_situation()
 
     @on(FilterLine.LineChanged)
     def filter_lists(self, event: FilterLine.LineChanged) -> None:
@@ -140,13 +126,7 @@ class AuditsScreen(RecordActions):
     @on(FilterLine.Left)
     def back_to_list(self) -> None:
         """Keep the filter, and go on in the list."""
-        self._view.go_to("recommendations")
-
-    @on(Footer.Chosen)
-    async def run_chosen(self, event: Footer.Chosen) -> None:
-        """A key in the footer was clicked."""
-        focused = event.command.area in {"table", "filter"} and self.focused
-        await (focused or self).run_action(event.command.action)
+        self._view.back_to_list()
 
     # What the keys do
 
@@ -179,7 +159,7 @@ class AuditsScreen(RecordActions):
             self._view.recommendations.clear_marks()
             return
         line.clear_line()
-        self._view.go_to("recommendations")
+        self._view.back_to_list()
 
     def action_pane(self, step: int) -> None:
         """Go to another pane."""
@@ -187,11 +167,9 @@ class AuditsScreen(RecordActions):
 
     # How it is done
 
-    def _begin(self, refusal: GranskaError | None) -> None:
-        self._refusal = refusal
-        self.show_situation()
-        if refusal is not None:
-            self._watching.begin()
+    def begin(self, refusal: GranskaError | None) -> None:
+        """It is known who may write; who does is offered what was left unsaved."""
+        super().begin(refusal)
         if refusal is None:
             self._resuming.offer()
             self._work.warned = self._warn
@@ -202,23 +180,23 @@ class AuditsScreen(RecordActions):
 
         toast(self, sentence(error), warning=True)
 
-    def _done(self, change: Change) -> None:
-        """Show what a change changed."""
+    def show_change(self, change: Change) -> None:
+        """Show what a change changed, and no more."""
         if change:
             self._completing.forget()
             self._work.ask(f"affected by {change.action}", reads.affected(change), self._view.redraw)
-            self._work.ask("overview", reads.overview, self._show_overview)
+            self.ask_overview()
             self._ask_tally()
 
     def _ask_tally(self) -> None:
         self._work.ask("tally", reads.tally(self._filter), self._show_tally, slow=True)
 
-    def _show_overview(self, overview: Overview) -> None:
+    def show_overview(self, overview: Overview) -> None:
         """What is known from the first paint; who may write and how many there are is asked after it."""
-        begun, self._overview = self._overview is not None, overview
-        self.show_situation()
+        begun = self._overview is not None
+        super().show_overview(overview)
         if not begun:
-            self.call_after_refresh(self._work.ask_writer, reads.refusal, self._begin)
+            self.call_after_refresh(self._work.ask_writer, reads.refusal, self.begin)
             self.call_after_refresh(self._ask_tally)
 
     def _show_tally(self, answer: tuple[Counts, Counts | None]) -> None:
@@ -229,5 +207,5 @@ class AuditsScreen(RecordActions):
         """Something else has written, another screen or another program: show it."""
         self._completing.forget()
         self._view.redraw(Affected(None, None, lists=True))
-        self._work.ask("overview", reads.overview, self._show_overview)
+        self.ask_overview()
         self._ask_tally()

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from storage.domain.change import Change
 from storage.register import Register
 from tui.language.catalogue import _
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
     from storage.domain.views import RecommendationView
     from tui.screens.entering import Entering
     from tui.screens.forms import Ask
+    from tui.screens.register_screen import RegisterScreen
 
 Values = Mapping[str, str]
 
@@ -24,7 +23,9 @@ Values = Mapping[str, str]
 class Editing:
     """Opens forms over a screen, keeps their drafts, and saves what they give."""
 
-    def __init__(self, screen: Screen[None], work: Work, view: RegisterView, saved: Callable[[Change], None]) -> None:
+    def __init__(
+        self, screen: "RegisterScreen", work: Work, view: RegisterView, saved: Callable[[Change], None]
+    ) -> None:
         """`saved` is told of every change."""
         self._screen = screen
         self._work = work

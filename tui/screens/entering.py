@@ -5,8 +5,6 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from storage.domain.change import Change
 from storage.domain.kinds import KINDS, Given
 from storage.register import Register
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from tui.dialogs.fields import Form
     from tui.dialogs.form import FormDialog
     from tui.screens.entering_work import Saved
+    from tui.screens.register_screen import RegisterScreen
 
 Then = Callable[[Change], None]
 Texts = Mapping[str, str]
@@ -34,13 +33,16 @@ NO_OWNER: Mapping[str, str] = MappingProxyType({})
 class Entering:
     """Opens forms of any kind over a screen, keeps their drafts, and saves what they give."""
 
-    def __init__(self, screen: Screen[None], work: Work, saved: Then) -> None:
+    def __init__(self, screen: "RegisterScreen", work: Work, saved: Then) -> None:
         """`saved` is told of every change."""
         self._screen = screen
         self._work = work
         self._saved = saved
-        self.writable = True
-        """Whether the register lets itself be written to; the screen says when it does not."""
+
+    @property
+    def writable(self) -> bool:
+        """Whether the register lets itself be written to."""
+        return self._screen.situation.writable
 
     def new(
         self,

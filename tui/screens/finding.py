@@ -61,7 +61,7 @@ class Finding:
         if condition:
             line = self._screen.query_one(FilterLine)
             line.say(f"{line.value.strip()} {condition}".strip())
-            self._view.go_to("recommendations")
+            self._view.back_to_list()
 
     def _show_past(self, past: "Past") -> None:
         from tui.dialogs.past import PastDialog  # noqa: PLC0415 - not needed before the first look back

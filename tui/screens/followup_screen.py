@@ -8,14 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from storage.domain.change import Change
-from storage.errors import GranskaError
 from tui.command import Area
 from tui.keys import bindings, key_for
 from tui.language.catalogue import _
 from tui.screens.changing import ChangingScreen
 from tui.screens.followup_actions import FollowupActions
 from tui.screens.followup_view import FollowupsView
-from tui.screens.watching import Watching
 from tui.situation import Situation
 from tui.widgets.cells import Cell
 from tui.widgets.followup_columns import bar, judged_in
@@ -44,7 +42,6 @@ class FollowupScreen(ChangingScreen):
         self._go = go
         self._view = FollowupsView(work)
         self._actions = FollowupActions(self, work, failed, self.show_change, go)
-        self._watching = Watching(self, work, failed, self.read_again)
 
     def compose(self) -> ComposeResult:
         """Summary, lists and detail, keys."""
@@ -54,7 +51,7 @@ class FollowupScreen(ChangingScreen):
 
     def on_mount(self) -> None:
         """Begin among the follow-ups."""
-        self._view.go_to("followups")
+        self._view.back_to_list()
 
     @property
     def situation(self) -> Situation:
@@ -88,17 +85,11 @@ class FollowupScreen(ChangingScreen):
         """Show what a change changed."""
         if change:
             self._view.begin_at_open = change.name in _OPENING
-            self.read_again()
+        super().show_change(change)
 
     def show_record(self, _entity: str, record: str) -> None:
         """Show a follow-up in the list."""
         self._view.go_to_followup(record)
-
-    def begin(self, refusal: GranskaError | None) -> None:
-        """It is known who may write; where that is somebody else, follow what they do."""
-        super().begin(refusal)
-        if refusal is not None:
-            self._watching.begin()
 
     @on(FollowupsView.Changed)
     def tell_situation(self) -> None:

@@ -60,6 +60,11 @@ class FollowupsView(Panes):
         self.read()
 
     @property
+    def first_list(self) -> Pane:
+        """The list that one begins in, and comes back to."""
+        return "followups"
+
+    @property
     def list_of_detail(self) -> Pane:
         """The list whose record the detail tells of."""
         return self._list
@@ -93,7 +98,7 @@ class FollowupsView(Panes):
         """Put the cursor on a follow-up, once the list that is asked for has come."""
         self._wanted = followup
         self.read()
-        self.go_to("followups")
+        self.back_to_list()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember which list has the keyboard: the detail tells of its row."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
@@ -16,6 +17,9 @@ from tui.screens.letters_view import LettersView
 from tui.screens.sending import Sending
 from tui.widgets.plain import toast
 from tui.work import Failed, Work
+
+if TYPE_CHECKING:
+    from exports.findings import Finding
 
 MISSIV = "missiv"
 DOCUMENTS = {".docx", ".doc", ".odt", ".pdf", ".rtf", ".txt", ".xlsx"}
@@ -33,15 +37,17 @@ class LetterActions:
         view: LettersView,
         entering: Entering,
         done: Callable[[Change], None],
+        go: Callable[[str, str], None],
     ) -> None:
-        """`done` is told of every change."""
+        """`done` is told of every change; `go` shows a record, by entity and id, on the screen that lists it."""
         self._screen = screen
         self._work = work
         self._failed = failed
         self._view = view
         self._entering = entering
         self._done = done
-        self._delivering = Delivering(screen, work, lambda _finding: None)
+        self._go = go
+        self._delivering = Delivering(screen, work, self._look_at)
         self._sending = Sending(screen, work, self._delivering, done)
         view.open_response = self.open_answer
 
@@ -118,6 +124,11 @@ class LetterActions:
             toast(self._screen, told.format(name=names[-1], folder=self._delivering.folder), warning=True)
         else:
             self._delivering.open(found)
+
+    def _look_at(self, finding: "Finding") -> None:
+        """Show the record that something found in a letter is about."""
+        if finding.record:
+            self._go(finding.entity, finding.record)
 
     def _path(self, name: str) -> Path | None:
         """Where a document of this name is: where documents go, or beside the register."""

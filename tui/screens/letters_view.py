@@ -58,15 +58,19 @@ class LettersView(Panes):
         super().__init__(self.letters, self.responses, self.detail, NAMES)
 
     def on_mount(self) -> None:
-        """Ask for the letters."""
+        """Name the lists."""
         self.letters.border_title = plain_line(_("Brev"))
         self.responses.border_title = plain_line(_("Svar"))
-        self.read()
 
     @property
     def list_of_detail(self) -> Pane:
         """The list whose record the detail tells of."""
         return self._list
+
+    @property
+    def first_list(self) -> Pane:
+        """The list that one begins in, and comes back to."""
+        return "letters"
 
     @property
     def letter(self) -> LetterRow | None:
@@ -97,7 +101,8 @@ class LettersView(Panes):
         self.read()
         self.letters.reload()
         self.responses.reload()
-        self._show_detail()
+        if self._begun:
+            self._show_detail()
 
     def go_to_record(self, entity: str, record: str) -> None:
         """Put the cursor on a letter or an answer, once the lists that are asked for have come."""

@@ -1,4 +1,4 @@
-"""What the screens of one list and its detail have in common: the filter line, the panes, and following who writes."""
+"""What the screens of a list that is filtered have in common: the filter line and the panes."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -6,12 +6,10 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from storage.domain.change import Change
-from storage.errors import GranskaError
 from tui.language.catalogue import _
 from tui.screens.changing import ChangingScreen
+from tui.screens.panes import Panes
 from tui.screens.two_panes import TwoPanes
-from tui.screens.watching import Watching
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.footer import Footer
 from tui.widgets.summary_bar import SummaryBar
@@ -24,12 +22,11 @@ class ListScreen(ChangingScreen):
     PROMPT: ClassVar[str] = ""
     """Swedish message id: what stands in the filter line before anything is written."""
 
-    def __init__(self, work: Work, failed: Failed, view: TwoPanes, go: Callable[[str, str], None]) -> None:
+    def __init__(self, work: Work, failed: Failed, view: TwoPanes | Panes, go: Callable[[str, str], None]) -> None:
         """`failed` shows an error; `go` shows a record, by entity and id, on the screen that lists it."""
         super().__init__(work, failed)
         self._panes = view
         self._go = go
-        self._watching = Watching(self, work, failed, self.read_again)
 
     def compose(self) -> ComposeResult:
         """Summary, list and detail, filter line, keys."""
@@ -52,17 +49,7 @@ class ListScreen(ChangingScreen):
         self.ask_overview()
         self.read_list()
 
-    def show_change(self, change: Change) -> None:
-        """Show what a change changed."""
-        if change:
-            self.read_again()
-
-    def begin(self, refusal: GranskaError | None) -> None:
-        """It is known who may write; who only reads follows what others write."""
-        super().begin(refusal)
-        if refusal is not None:
-            self._watching.begin()
-
+    @on(Panes.Changed)
     @on(TwoPanes.Changed)
     def show_view(self) -> None:
         """Say how things stand, above, and what can be done, below."""
@@ -82,6 +69,6 @@ class ListScreen(ChangingScreen):
         self.query_one(FilterLine).clear_line()
         self._panes.back_to_list()
 
-    def action_pane(self, _step: int) -> None:
-        """Go to the other part."""
-        self._panes.step()
+    def action_pane(self, step: int) -> None:
+        """Go to another part."""
+        self._panes.step(step)

@@ -69,7 +69,7 @@ class Looking:
 
     def _add(self, condition: str) -> None:
         self._line.say(f"{self._line.value.strip()} {condition}".strip())
-        self._view.go_to("recommendations")
+        self._view.back_to_list()
 
     def _read_views(self, dialog: "SavedViewsDialog") -> None:
         from storage.saved_views import saved_views  # noqa: PLC0415 - not needed before the first such key
@@ -86,7 +86,7 @@ class Looking:
         self._view.sort_by(view.order)
         self._line.say(view.line)
         self._line.display = self._line.active
-        self._view.go_to("recommendations")
+        self._view.back_to_list()
         if view.group:
             self._screen.call_after_refresh(self.groups, view.group)
 

@@ -2,33 +2,25 @@
 
 from functools import partial
 
-from textual.screen import Screen
-
-from storage.errors import GranskaError
 from tui.language.catalogue import _
 from tui.screens.editing import Editing
+from tui.screens.register_screen import RegisterScreen
 from tui.screens.register_view import RegisterView
 from tui.widgets.plain import toast
-from tui.work import Work
 
 
-class OwnedActions(Screen[None]):
+class OwnedActions(RegisterScreen):
     """The actions of a screen that shows audits and recommendations."""
 
-    _work: Work
-    _refusal: GranskaError | None
-    """Why the register does not let itself be written to."""
     _view: RegisterView
     _editing: Editing
 
     def action_list_records(self, entity: str) -> None:
         """Show the records of a kind."""
-        self._editing.entering.writable = self._refusal is None
         self._editing.entering.list(entity)
 
     def action_list_removed(self) -> None:
         """Show all that was taken out."""
-        self._editing.entering.writable = self._refusal is None
         self._editing.entering.list_removed()
 
     def action_new_subpoint(self) -> None:
@@ -40,7 +32,6 @@ class OwnedActions(Screen[None]):
     def action_measures(self) -> None:
         """Show the measures of the recommendation, or of the audit."""
         entering, row = self._editing.entering, self._view.current
-        entering.writable = self._refusal is None
         if self._view.pane != "audits" and row is not None:
             entering.list("measure", {"recommendation": row.id})
         elif audit := self._editing.audit_meant():
@@ -51,7 +42,6 @@ class OwnedActions(Screen[None]):
     def action_evidence(self) -> None:
         """Show what the judgement rests on."""
         row = self._view.current
-        self._editing.entering.writable = self._refusal is None
         if row is not None:
             self._editing.entering.list("assessment_evidence", {"recommendation": row.id})
 

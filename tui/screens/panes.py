@@ -27,12 +27,21 @@ class Panes(Container):
         super().__init__()
         self._names = names
         self._panes: dict[Pane, Widget] = dict(zip(names, (first, second, detail), strict=True))
-        self.pane: Pane = names[1]
+        self.pane: Pane = self.first_list
         """The pane that has, or had last, the keyboard."""
 
     def compose(self) -> ComposeResult:
         """The three panes."""
         yield from self._panes.values()
+
+    @property
+    def first_list(self) -> Pane:
+        """The list that one begins in, and comes back to."""
+        return self._names[1]
+
+    def back_to_list(self) -> None:
+        """Give that list the keyboard."""
+        self.go_to(self.first_list)
 
     @property
     def list_of_detail(self) -> Pane:

@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from textual.message_pump import MessagePump
 
 from storage.asof import as_of
-from storage.domain.change import Change
 from storage.domain.filtering import parse_filter
 from storage.register import Register, open_register
 from tui.command import Area
@@ -77,7 +76,7 @@ class PastScreen(ChangingScreen):
         """Whether all that was asked of the register as it was is shown."""
         return self._work.idle
 
-    def show_change(self, change: Change) -> None:
+    def follow(self) -> None:
         """Nothing changes what was."""
 
     def show_situation(self) -> None:
@@ -103,7 +102,7 @@ class PastScreen(ChangingScreen):
     @on(FilterLine.Left)
     def back_to_list(self) -> None:
         """Keep the filter, and go on in the list."""
-        self._view.go_to("recommendations")
+        self._view.back_to_list()
 
     def action_filter(self) -> None:
         """Write in the filter line."""
@@ -116,7 +115,7 @@ class PastScreen(ChangingScreen):
             table.clear_marks()
         elif line.active or line.has_focus:
             line.clear_line()
-            self._view.go_to("recommendations")
+            self._view.back_to_list()
         else:
             self.dismiss(None)
 

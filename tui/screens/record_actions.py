@@ -3,24 +3,17 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from storage.domain.change import Change
 from storage.domain.records import Followup
-from storage.errors import GranskaError
 from tui.language.catalogue import _
 from tui.screens.commenting import Commenting
-from tui.screens.editing import Editing
 from tui.screens.finding_shown import Place, place_of
 from tui.screens.judging import Judging
 from tui.screens.owned_actions import OwnedActions
-from tui.screens.register_view import RegisterView
 from tui.screens.reporting import Reporting
 from tui.screens.resuming import Resuming
 from tui.screens.sending import Sending
-from tui.screens.undoing import Undoing
-from tui.situation import Situation
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.plain import toast
-from tui.work import Failed, Work
 
 if TYPE_CHECKING:
     from tui.screens.draft_reads import Begun
@@ -29,27 +22,11 @@ if TYPE_CHECKING:
 class RecordActions(OwnedActions):
     """The actions of a screen that shows records; the screen itself makes what does them."""
 
-    _work: Work
-    _failed: Failed
-    _refusal: GranskaError | None
-    """Why the register does not let itself be written to."""
-    _view: RegisterView
     _judging: Judging
-    _undoing: Undoing
     _commenting: Commenting
-    _editing: Editing
     _reporting: Reporting
     _sending: Sending
     _resuming: Resuming
-
-    def _done(self, change: Change) -> None:
-        """Show what a change changed."""
-        raise NotImplementedError
-
-    @property
-    def situation(self) -> Situation:
-        """What decides which commands are offered."""
-        return Situation()
 
     def action_judge(self, number: int) -> None:
         """Set the level of that number on the row, or on the marked rows; 0 clears."""
@@ -58,12 +35,12 @@ class RecordActions(OwnedActions):
 
     def action_comment(self) -> None:
         """Write the row's comment."""
-        if self._may_write() and self._view.current is not None and self._in_recommendations():
+        if self.may_write and self._view.current is not None and self._in_recommendations():
             self._commenting.begin(self._view.current.id)
 
     def action_reason(self) -> None:
         """Say why the row, or the marked rows, are judged as they are."""
-        if self._may_write() and self._in_recommendations():
+        if self.may_write and self._in_recommendations():
             self._judging.reason()
 
     def action_next_unjudged(self) -> None:
@@ -75,36 +52,28 @@ class RecordActions(OwnedActions):
 
     def action_edit(self) -> None:
         """Change what is under the cursor."""
-        if self._may_write():
+        if self.may_write:
             self._editing.edit()
 
     def action_new(self) -> None:
         """Make an audit, or a recommendation in the one that is shown."""
-        if self._may_write():
+        if self.may_write:
             self._editing.new()
 
     def action_remove(self) -> None:
         """Take out what is under the cursor."""
-        if self._may_write():
+        if self.may_write:
             self._editing.remove()
 
     def action_audit_texts(self) -> None:
         """Write what the follow-up says of the audit."""
-        if self._may_write():
+        if self.may_write:
             self._editing.audit_texts()
 
     def action_followup_texts(self) -> None:
         """Write the follow-up's own texts."""
-        if self._may_write():
+        if self.may_write:
             self._editing.followup_texts()
-
-    def action_undo(self) -> None:
-        """Take back what was done last."""
-        self._undoing.undo()
-
-    def action_redo(self) -> None:
-        """Do again what was undone last."""
-        self._undoing.redo()
 
     def action_report(self) -> None:
         """Write the follow-up report."""
@@ -128,7 +97,7 @@ class RecordActions(OwnedActions):
 
     def action_close_followup(self) -> None:
         """Close the open follow-up for good."""
-        if self._may_write():
+        if self.may_write:
             self._reporting.close()
 
     def show_record(self, entity: str, record: str) -> None:
@@ -169,9 +138,9 @@ class RecordActions(OwnedActions):
         from tui.screens.deadline_actions import DeadlineActions  # noqa: PLC0415 - not needed before such a draft
         from tui.screens.extending import Extending  # noqa: PLC0415 - not needed before such a draft
 
-        actions = DeadlineActions(self, self._work, self._done)
+        actions = DeadlineActions(self, self._work, self.show_change)
         if form == "extension":
-            Extending(self, self._work, self._done).begin(recipient)
+            Extending(self, self._work, self.show_change).begin(recipient)
         else:
             (actions.remind if form == "reminder" else actions.extension)(recipient, self._refusal)
 
@@ -179,19 +148,13 @@ class RecordActions(OwnedActions):
         """Go on with what was begun about the open follow-up itself, or a new one."""
         from tui.screens.followup_forms import FollowupForms  # noqa: PLC0415 - not needed before such a draft
 
-        FollowupForms(self, self._work, self._done, self._failed).resume(form)
+        FollowupForms(self, self._work, self.show_change, self._failed).resume(form)
 
     def _resume_scale(self, form: str, scale: str) -> None:
         """Go on with a scale."""
         from tui.screens.scaling import Scaling  # noqa: PLC0415 - not needed before such a draft
 
-        Scaling(self, self._work, self._done).resume(form, scale)
-
-    def _may_write(self) -> bool:
-        """Whether the register lets itself be written to; says why where it does not."""
-        if self._refusal is not None:
-            self._failed(self._refusal)
-        return self._refusal is None
+        Scaling(self, self._work, self.show_change).resume(form, scale)
 
     def _in_recommendations(self) -> bool:
         """Whether a key means a recommendation; says what to do where it means none."""

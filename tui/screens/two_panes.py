@@ -45,7 +45,7 @@ class TwoPanes(Container):
         """The part that has the keyboard."""
         return self._names[1] if self._detail.has_focus else self._names[0]
 
-    def step(self) -> None:
+    def step(self, _panes: int) -> None:
         """Give the other part the keyboard."""
         (self._detail if self._list.has_focus else self._list).focus()
 
