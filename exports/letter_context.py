@@ -12,16 +12,16 @@ from exports.letter_wording import (
     audit_title,
     demands,
     handed_over,
-    known_date,
     names_of,
     opening,
     standard_answer,
     text_of,
 )
-from exports.letterhead import letterhead, lines_of
+from exports.letterhead import dated_on, letterhead, lines_of
 from exports.swedish import bodies, joined, when
 from exports.wording import line
 from storage.domain.dates import last_day
+from storage.domain.deadlines import known_date
 from storage.domain.letter_material import ACTION, ANSWER, INFORMATION, LetterMaterial, Recipient
 from storage.domain.records import Body
 
@@ -39,7 +39,7 @@ def letter_context(material: LetterMaterial, *, today: date, recipient: str | No
     """
     addressed = _addressed(material.recipients, recipient)
     answering = [each for each in addressed if each.recipient.role == ANSWER]
-    dated = known_date(material.letter.dated) or known_date(material.letter.decided) or today.isoformat()
+    dated = dated_on(material.letter, today)
     own_words = _own_words(material)
     tables = letter_tables(material, _concerned(material.recipients, recipient))
     head = letterhead(own_words, material.office, material.letter, material.signers, dated)

@@ -9,7 +9,8 @@ from datetime import date
 from exports.letter_parts import Text, TextParagraph
 from exports.swedish import bodies, joined, quantity, sentence, when
 from exports.wording import line, prose
-from storage.domain.dates import WEEKDAYS, first_day, is_partial_date, last_day
+from storage.domain.dates import WEEKDAYS, first_day, last_day
+from storage.domain.deadlines import known_date
 from storage.domain.letter_material import ACTION, ANSWER, INFORMATION, LetterMaterial, Recipient
 from storage.domain.records import Audit
 from storage.domain.text import Paragraph
@@ -97,11 +98,6 @@ def by_when(due: str, written: date) -> str:
     if len(due) == _A_DAY and 0 <= (last_day(due) - written).days <= _NEAR:
         return f"senast {WEEKDAYS[last_day(due).weekday()]}en {when(due)}"
     return f"senast {when(due)}"
-
-
-def known_date(partial: str | None) -> str | None:
-    """`partial` when it is a date."""
-    return partial if partial and is_partial_date(partial) else None
 
 
 def _as_text(paragraphs: Iterable[Paragraph]) -> Text:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from exports.letter_parts import LetterSigner
 from exports.letter_wording import SOME_OFFICE, text_of
 from exports.swedish import when
 from exports.wording import line
+from storage.domain.deadlines import known_date
 from storage.domain.letters import Letter
 from storage.domain.records import Person
 
@@ -50,6 +52,11 @@ def letterhead(
         signers=tuple(signer(person) for person in signers if line(person.name)),
         copies=lines_of(own_words("copy_recipients")),
     )
+
+
+def dated_on(letter: Letter, today: date) -> str:
+    """The day that a letter bears, a partial date: `today` where none is known."""
+    return known_date(letter.dated) or known_date(letter.decided) or today.isoformat()
 
 
 def address(text: str | None) -> str | None:

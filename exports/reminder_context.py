@@ -7,7 +7,7 @@ from exports import reminder_wording as wording
 from exports.letter_parts import RecipientGroup
 from exports.letter_placeholders import filled
 from exports.letter_wording import text_of
-from exports.letterhead import Letterhead, bare_date, letterhead
+from exports.letterhead import Letterhead, bare_date, dated_on, letterhead
 from exports.reminder_parts import AnswerRow, ExtensionContext, ReminderContext
 from exports.swedish import NBSP, joined, lowered, when
 from exports.wording import line
@@ -20,7 +20,7 @@ _LABEL = "Till"
 
 def reminder_context(material: ReminderMaterial, *, today: date) -> ReminderContext:
     """What the reminder on `material` says, written on the day `today` when it bears no date."""
-    dated, own_words = _dated(material, today), _own_words(material, material.letter.answer_due)
+    dated, own_words = dated_on(material.letter, today), _own_words(material, material.letter.answer_due)
     own = text_of(own_words(f"reminder_{material.level}"))
     return ReminderContext(
         head=_head(material, own_words, dated),
@@ -43,7 +43,7 @@ def extension_context(material: ExtensionMaterial, *, today: date) -> ExtensionC
     """What the decision on `material` says, written on the day `today` when it bears no date."""
     (answer,) = material.answers
     due = material.extension_due if material.granted else answer.outcome.due
-    dated, own_words = _dated(material, today), _own_words(material, due)
+    dated, own_words = dated_on(material.letter, today), _own_words(material, due)
     key = "extension_granted" if material.granted else "extension_refused"
     return ExtensionContext(
         head=_head(material, own_words, dated),
@@ -58,10 +58,6 @@ def extension_context(material: ExtensionMaterial, *, today: date) -> ExtensionC
         file_stem=f"Anstånd {line(material.body.name)}",
         file_date=dated,
     )
-
-
-def _dated(material: Following, today: date) -> str:
-    return known_date(material.letter.dated) or known_date(material.letter.decided) or today.isoformat()
 
 
 def _head(material: Following, own_words: Callable[[str], str], dated: str) -> Letterhead:

@@ -94,7 +94,7 @@ def _counted(points: Sequence[TargetView], one: str, several: str) -> Iterable[s
     if not points:
         return
     numbers = [printed_number(line(each.number)) for each in points]
-    yield f"{one} {joined(numbers)}" if all(numbers) else sentence(quantity(len(points), f"{one.lower()}", several))
+    yield f"{one} {joined(numbers)}" if all(numbers) else sentence(quantity(len(points), one.lower(), several))
 
 
 def behalf(answer: AwaitedAnswer) -> str | None:
