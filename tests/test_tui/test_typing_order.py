@@ -6,7 +6,7 @@ from textual.events import Key
 from textual.keys import _character_to_key
 
 from storage import queries
-from tests.test_tui.driving import Keys, app_of, press, read, screen_on, settle
+from tests.test_tui.driving import Keys, app_of, current, press, read, screen_on, settle, stored
 from tests.test_tui.forms import form
 
 
@@ -47,3 +47,14 @@ async def test_what_is_typed_ahead_of_a_refused_form_stays_in_it(practice: Path)
         burst(pilot, "n", "=x", "ctrl+s", "=Text")
         await typed(pilot)
         assert form(pilot).texts["text"] == "Text"
+
+
+async def test_what_is_typed_ahead_of_a_comment_that_is_being_saved_is_for_the_list(practice: Path) -> None:
+    """It is not written into a comment that is on its way out, and lost with it."""
+    async with screen_on(practice, (80, 24)) as pilot:
+        await press(pilot, "down")
+        commented = current(pilot).id
+        burst(pilot, "c", "=Ny rutin", "ctrl+s", "down")
+        await typed(pilot)
+        assert stored(practice, commented).open_comment == "Ny rutin"
+        assert current(pilot).id != commented

@@ -95,6 +95,9 @@ class CommentEditor(Drafting):
 
     def action_save(self) -> None:
         """Hand over the text."""
+        if self._waiting:
+            return
+        self._waiting = True
         self._text = self.query_one(CommentArea).text
         self.say("")
         self.keep()  # before it is tried, so that not even a crash takes it
@@ -107,6 +110,7 @@ class CommentEditor(Drafting):
 
     def refuse(self, error: BaseException) -> None:
         """The text, or its draft, is not saved: say why, and go on."""
+        self._waiting = False
         LOG.error("%s", sentence(error), exc_info=error)
         if self.shown:
             self.say(sentence(error))
