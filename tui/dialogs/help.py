@@ -62,14 +62,15 @@ class HelpDialog(Dialog[None]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def _page(self, words: str) -> Content:
-        found = [c for c in COMMANDS if self._is_here(c) and c.matches(words)]
+        every = [command for command in COMMANDS if self._is_here(command)]
+        found = [command for command in every if command.matches(words)]
         if not found:
             return plain(_("Ingen tangent passar. Pröva ett annat ord."))
-        every = [command for command in COMMANDS if self._is_here(command)]
         keys = max(width_of(command.key_words) for command in every) + GAP
         names = max(width_of(command.name(self._now)) for command in every) + GAP
         groups: dict[str, list[Command]] = {}
-        for command in sorted(found, key=lambda command: command.group not in self._own_groups()):
+        own = self._own_groups()
+        for command in sorted(found, key=lambda command: command.group not in own):
             groups.setdefault(command.group, []).append(command)
         return Content("\n\n").join(self._group(name, group, keys, names) for name, group in groups.items())
 
