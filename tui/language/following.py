@@ -6,6 +6,7 @@ from storage.domain.comparing import Compared, Move, Moves
 from storage.domain.following import Disagreement, Ground, Mismatch, Progress, Proposal
 from storage.domain.text import one_line
 from tui.language.catalogue import _, many, mark
+from tui.language.outcomes import again_text
 from tui.language.terms import value_word
 from tui.language.words import level_label
 
@@ -37,10 +38,6 @@ MOVE_SYMBOLS: Mapping[Move, str] = {
     Move.NOT_JUDGED: "·",
 }
 """Never alone: the word stands beside it."""
-_AGAIN: Mapping[str, str] = {
-    "may": mark("kan följas upp igen enligt {title}"),
-    "shall": mark("ska följas upp igen enligt {title}"),
-}
 
 
 def move_word(move: Move) -> str:
@@ -70,7 +67,7 @@ def why_proposed(proposal: Proposal) -> str:
     if proposal.ground is Ground.NOT_FOLLOWED_UP or proposal.last is None:
         return _("överlämnad {date} och inte uppföljd sedan dess").format(date=proposal.handed_over)
     last = proposal.last
-    told = _(_AGAIN.get(last.again or "", _AGAIN["may"])).format(title=one_line(last.title))
+    told = again_text(last.again, one_line(last.title))
     return f"{told} ({last.year})" if last.year else told
 
 

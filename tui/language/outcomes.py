@@ -77,6 +77,11 @@ def why_text(why: Iterable[Reason]) -> str:
     return one_line("; ".join(_reason(reason) for reason in why))
 
 
+def again_text(again: str | None, title: str) -> str:
+    """As in: `ska följas upp igen enligt Uppföljning 2026`; that it may be, where it is not said that it shall."""
+    return _(_AGAIN.get(again or "", _AGAIN["may"])).format(title=title)
+
+
 def _standing(code: AnswerOutcome, days: int | None, most: int | None) -> str:
     if code in {AnswerOutcome.WAITING, AnswerOutcome.WAITING_EXTENDED}:
         return _(_OUTCOMES[code]).format(days=_left(days or 0))
@@ -99,7 +104,7 @@ def _left(days: int) -> str:
 def _reason(reason: Reason) -> str:
     values = dict(reason.values)
     if reason.code is Why.FOLLOW_UP_AGAIN:
-        return _(_AGAIN[values["again"]]).format(**values)
+        return again_text(values["again"], values["title"])
     if reason.code is Why.REMINDED:
         return _reminded(values)
     if "level" in values:
