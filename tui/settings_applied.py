@@ -62,10 +62,7 @@ class Chosen:
 
         found = keymap(settings)
         use_keys(found.keys)
-        names = {
-            command: ",".join("comma" if key == "," else key for key in keys) for command, keys in found.keys.items()
-        }
-        self._app.set_keymap(names)
+        self._app.set_keymap({command: ",".join(map(_named, keys)) for command, keys in found.keys.items()})
         self._faults += found.faults
 
     def _not_kept(self, error: BaseException) -> None:

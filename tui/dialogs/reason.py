@@ -9,12 +9,13 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from storage.domain import kinds
 from tui.dialogs.base import Dialog
 from tui.language.catalogue import _
 from tui.language.terms import value_word
 from tui.widgets.plain import plain
 
-REASONS = ("", "workload", "short_time", "disagreement", "no_evidence", "other")
+REASONS = ("", *kinds.REASONS)
 """In the order of their digits; the first is that there is none."""
 
 

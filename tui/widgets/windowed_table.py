@@ -115,11 +115,6 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         return tuple(self._marks[entry] for entry in self._window.listing.entries if entry in self._marks)
 
     @property
-    def marked_elsewhere(self) -> int:
-        """How many marked records the list does not hold now."""
-        return len(self._marks) - len(self.marked)
-
-    @property
     def marked_hidden(self) -> tuple[str, ...]:
         """Ids of the marked records that the list does not hold now."""
         shown = set(self.marked)
