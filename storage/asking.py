@@ -8,7 +8,7 @@ from storage.database import answered, asked
 from storage.database.connection import Connection
 from storage.database.words import listed
 from storage.domain.dates import first_day, is_partial_date, last_day
-from storage.domain.outcomes import OVERDUE, UNANSWERED, AnswerOutcome
+from storage.domain.outcomes import OVERDUE, AnswerOutcome
 from storage.domain.watching import RecipientAnswer
 from storage.register import Register
 from storage.watch_answers import FOLLOWING, recipient_answers
@@ -94,7 +94,7 @@ class Asking:
 
     def unanswered(self) -> set[int]:
         """Those whose answer, or a part of it, is missing, and those that nobody was asked about nor has answered."""
-        missing = self.rows(lambda one: one.outcome.code in UNANSWERED or not one.response)
+        missing = self.rows(lambda one: one.is_missing)
         never = self._every() - self.rows(lambda _one: True)
         return missing | (never - {row for audit in self.given for row in self._audit(audit)})
 

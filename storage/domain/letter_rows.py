@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from storage.domain.outcomes import UNANSWERED, AnswerOutcome, Outcome, Why
+from storage.domain.outcomes import AnswerOutcome, Outcome, Why
 from storage.domain.watching import RecipientAnswer
 
 
@@ -75,16 +75,10 @@ class ResponseRow:
 
 def with_answers(row: LetterRow, recipients: Sequence[RecipientAnswer]) -> LetterRow:
     """The letter, with how the answers of those that it asks stand."""
-    missing = [one.outcome for one in recipients if one.response is None or _is_missing(one.outcome)]
+    missing = [one.outcome for one in recipients if one.is_missing]
     dates = [one.due for one in missing if one.due]
     state = AnswerState(_how(missing, len(recipients)), len(recipients) - len(missing), len(recipients))
     return replace(row, state=state, due=min(dates, default=row.due))
-
-
-def _is_missing(outcome: Outcome) -> bool:
-    """Whether the answer, or a part of it, has not come."""
-    codes = {reason.code for reason in outcome.why}
-    return outcome.code in UNANSWERED or bool(codes & {Why.NOT_ANSWERED, Why.PART_ANSWERED})
 
 
 def _how(missing: Sequence[Outcome], asked: int) -> Answered:

@@ -40,7 +40,6 @@ class AnswerOutcome(StrEnum):
 
 OVERDUE = frozenset({AnswerOutcome.OVERDUE, AnswerOutcome.OVERDUE_EXTENSION_UNDECIDED})
 """Not answered though the date has passed: what is reminded of."""
-UNANSWERED = OVERDUE | {AnswerOutcome.WAITING, AnswerOutcome.WAITING_EXTENDED}
 
 
 class Why(StrEnum):

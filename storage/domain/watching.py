@@ -88,6 +88,11 @@ class RecipientAnswer:
     """Those of them that no answer is about."""
     responsible: frozenset[str] = frozenset()
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether the answer, or a part of it, has not come."""
+        return self.response is None or bool(self.missing)
+
 
 def dated(due: str | None, today: date) -> tuple[str | None, int | None, AnswerOutcome]:
     """A date as far as it is one, how many days ago it was, and how something that has not been done by it stands."""

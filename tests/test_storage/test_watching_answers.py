@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from storage import entries, queries, watch, watch_answers
+from storage.domain.filtering import parse_filter
 from storage.domain.outcomes import Why
 from storage.operations.entering import edit, join
 from storage.operations.importing import import_report
@@ -55,6 +56,16 @@ def test_a_letter_about_several_audits_is_answered_when_all_are_that_concern_the
     assert item.why[-1].values == {"about": "Moms"}
     made(empty, "response", responder=KS, audits="Moms", decided_on="2019-01-10")
     assert standing(empty, sent) == {KS: ("late", 10)}
+
+
+def test_what_is_answered_in_part_lacks_an_answer_also_where_no_date_is_known(empty: Register) -> None:
+    for title in ("Resor", "Moms"):
+        audit(empty, title, KS)
+    letter(empty, "Resor; Moms", KS, dated="2026-05-01")
+    made(empty, "response", responder=KS, audits="Resor", decided_on="2026-09-01")
+    assert len(queries.recommendations(empty, parse_filter("saknar:svar"))) == 2
+    made(empty, "response", responder=KS, audits="Moms", decided_on="2026-09-02")
+    assert queries.recommendations(empty, parse_filter("saknar:svar")) == []
 
 
 def test_an_answer_to_a_letters_question_answers_it(empty: Register) -> None:
