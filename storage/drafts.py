@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from storage import clock
 from storage.database import local
-from storage.errors import RegisterReadOnly
 from storage.register import Register
 
 
@@ -24,8 +23,7 @@ def save_draft(register: Register, key: str, text: str) -> None:
     Raises:
         RegisterReadOnly: nothing can be kept in this register.
     """
-    if register.readonly:
-        raise register.holder or RegisterReadOnly(register.path)
+    register.expect_writable()
     local.put_draft(register.connection, register.path, key, text, clock.now())
 
 

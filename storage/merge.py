@@ -12,7 +12,7 @@ from pathlib import Path
 from storage.check import conflicts
 from storage.database import blobs, union
 from storage.database.connection import writing
-from storage.errors import OtherRegister, RegisterReadOnly
+from storage.errors import OtherRegister
 from storage.register import Register, open_register
 
 
@@ -36,8 +36,7 @@ def merge(register: Register, other: Path) -> MergeResult:
         HistoryBroken: an action of the other copy does not verify; nothing is taken in.
         GranskaError: a file cannot be read or written.
     """
-    if register.readonly:
-        raise register.holder or RegisterReadOnly(register.path)
+    register.expect_writable()
     with open_register(other) as copy:
         if copy.register_id != register.register_id:
             raise OtherRegister(register.path, other)

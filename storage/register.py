@@ -72,13 +72,21 @@ class Register:
         Raises:
             RegisterReadOnly, RegisterLocked: this register is not open for writing.
         """
-        if self.readonly:
-            raise self.holder or RegisterReadOnly(self.path)
+        self.expect_writable()
         from storage.database.recording import Author, recording  # noqa: PLC0415 - readers do without
 
         author = Author(self.who, clock.now(), locking.station())
         with recording(self.connection, self.path, name, author, undoes, self.back_up_today) as action:
             yield action
+
+    def expect_writable(self) -> None:
+        """See to it that something can be written.
+
+        Raises:
+            RegisterReadOnly, RegisterLocked: this register is not open for writing.
+        """
+        if self.readonly:
+            raise self.holder or RegisterReadOnly(self.path)
 
     def back_up_today(self) -> None:
         """Make the day's backup unless it is made or tried; called before anything is written.

@@ -8,7 +8,7 @@ from storage.database import local
 from storage.domain.filter_words import nearest
 from storage.domain.order import swedish_key
 from storage.domain.text import folded, one_line
-from storage.errors import InvalidValue, RegisterReadOnly, UnknownView, ViewExists
+from storage.errors import InvalidValue, UnknownView, ViewExists
 from storage.register import Register
 
 _KEY = "view:"
@@ -58,7 +58,7 @@ def save_view(register: Register, view: SavedView) -> bool:
     name = one_line(view.name)
     if not name or len(name) > NAME_LENGTH:
         raise InvalidValue("name", view.name)
-    _demand_writing(register)
+    register.expect_writable()
     replaced = any(_key(one.name) == _key(name) for one in saved_views(register))
     kept = {**asdict(view), "name": name}
     local.put_view(register.connection, register.path, _key(name), json.dumps(kept, ensure_ascii=False))
@@ -90,7 +90,7 @@ def remove_view(register: Register, name: str) -> SavedView:
         RegisterReadOnly, RegisterLocked: the register is not open for writing.
     """
     view = saved_view(register, name)
-    _demand_writing(register)
+    register.expect_writable()
     local.drop_view(register.connection, register.path, _key(name))
     return view
 
@@ -101,8 +101,3 @@ def _key(name: str) -> str:
 
 def _nearest(name: str, names: Sequence[str]) -> str | None:
     return nearest(folded(name), list(names))
-
-
-def _demand_writing(register: Register) -> None:
-    if register.readonly:
-        raise register.holder or RegisterReadOnly(register.path)
