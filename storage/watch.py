@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from storage.database import asked, naming
+from storage.database.conditions import persons_named
 from storage.database.connection import Connection
 from storage.database.listing import addressees_of, auditees_of
 from storage.database.promises import Promise, promises, recommendations_of
-from storage.database.survivors import names
 from storage.database.unfinished import Followed, audits_to_follow, followups_of_audits, letters_not_sent
 from storage.domain.deadlines import known_date, years_after
 from storage.domain.following import FOLLOW_UP_AFTER
@@ -31,8 +31,8 @@ def deadlines(register: Register, *, today: date, mine: bool = False, within: in
     """
     with register.reading() as connection:
         items = list(_every_item(connection, today))
-        own = _persons_named(connection, register.who) if mine else frozenset()
-    kept = (one for one in items if not mine or one.responsible & own)
+        own = persons_named(connection, register.who) if mine else ()
+    kept = (one for one in items if not mine or not one.responsible.isdisjoint(own))
     return by_urgency(one for one in kept if within is None or (one.days is not None and -one.days <= within))
 
 
@@ -44,7 +44,7 @@ def is_responsible(register: Register) -> bool:
 def own_persons(register: Register) -> frozenset[str]:
     """Ids of the persons by the name of whoever has opened the register."""
     with register.reading() as connection:
-        return _persons_named(connection, register.who)
+        return frozenset(persons_named(connection, register.who))
 
 
 def _every_item(connection: Connection, today: date) -> Iterator[WatchItem]:
@@ -53,12 +53,6 @@ def _every_item(connection: Connection, today: date) -> Iterator[WatchItem]:
     yield from _promised(connection, today)
     yield from _to_follow_up(connection, today)
     yield from _not_sent(connection, today, answered)
-
-
-def _persons_named(connection: Connection, who: str) -> frozenset[str]:
-    """Ids of the persons of that name, small letters or capitals."""
-    wanted = one_line(who).casefold()
-    return frozenset(person for person, name in names(connection, "person").items() if name.casefold() == wanted)
 
 
 def _promised(connection: Connection, today: date) -> Iterator[WatchItem]:
