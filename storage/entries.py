@@ -12,7 +12,7 @@ from storage.database.measures import measures_about
 from storage.database.survivors import names as names_of
 from storage.domain.attached import AssessmentEvidence, FollowupAudit
 from storage.domain.entry_views import Named, Remark
-from storage.domain.filtering import Filter
+from storage.domain.filtering import NO_FILTER, Filter
 from storage.domain.kinds import KINDS, Given
 from storage.domain.letter_views import LetterDetail, MeasureView, QuestionView, ResponseDetail, ResponseView
 from storage.domain.letters import Letter, Response
@@ -22,8 +22,6 @@ from storage.domain.text import one_line
 from storage.errors import AmbiguousReference, UnknownReference
 from storage.queries import find
 from storage.register import Register
-
-NO_FILTER = Filter()
 
 
 def entered(register: Register, entity: str, record: str) -> dict[str, Given]:

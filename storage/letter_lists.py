@@ -4,17 +4,14 @@ from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from storage import clock
 from storage.database import answering, letter_listing, measures, post
 from storage.database.connection import Connection
-from storage.domain.filtering import Filter
+from storage.domain.filtering import NO_FILTER, Filter
 from storage.domain.letter_rows import LetterRow, ResponseRow, with_answers
 from storage.domain.letter_views import AnswerSheet, AskedView, LineView, MeasureView, TargetView
 from storage.entries import response_detail
 from storage.register import Register
 from storage.watch_answers import letter_outcomes
-
-NO_FILTER = Filter()
 
 
 def letter_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
@@ -27,7 +24,7 @@ def letters_at(register: Register, rids: Sequence[int]) -> list[LetterRow]:
     """The letters with these row numbers, in their order; those that are gone are left out."""
     with register.reading() as connection:
         rows = letter_listing.letters_at(connection, rids)
-    outcomes = letter_outcomes(register, clock.today(), [row.id for row in rows])
+    outcomes = letter_outcomes(register, register.today, [row.id for row in rows])
     return [with_answers(row, outcomes[row.id].recipients) for row in rows]
 
 

@@ -7,7 +7,7 @@ from storage.database import answers, conditions, listing, lookup, search, selec
 from storage.database.connection import Connection
 from storage.database.words import Words
 from storage.domain.counting import Counts
-from storage.domain.filtering import Filter
+from storage.domain.filtering import NO_FILTER, Filter
 from storage.domain.order import swedish_key
 from storage.domain.records import Audit, Followup, Level, Record
 from storage.domain.references import parse_reference
@@ -24,8 +24,6 @@ from storage.domain.views import (
 from storage.errors import UnknownReference
 from storage.finding import settled
 from storage.register import Register
-
-NO_FILTER = Filter()
 
 
 def audit_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":

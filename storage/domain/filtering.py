@@ -55,6 +55,10 @@ class Filter:
         return bool(self.words or self.conditions or self.excluded)
 
 
+NO_FILTER = Filter()
+"""Lets everything through."""
+
+
 class _Part(NamedTuple):
     """A part of a line as it is written."""
 

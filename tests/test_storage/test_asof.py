@@ -6,10 +6,11 @@ from random import Random
 
 import pytest
 
-from storage import queries
+from storage import letter_lists, queries
 from storage.asof import as_of, day_meant
 from storage.check import conflicts
 from storage.domain.filtering import parse_filter
+from storage.domain.letter_rows import Answered
 from storage.errors import GranskaError, RegisterReadOnly
 from storage.history import history
 from storage.merge import merge
@@ -17,6 +18,7 @@ from storage.operations.assessing import comment
 from storage.refusals import ImpossibleDate
 from storage.register import Register, open_register
 from tests.test_storage.steps import tables, take
+from tests.test_storage.watching_steps import audit, letter
 
 STEPS = ("assess", "clear", "comment", "bulk", "edit", "remove", "undo", "redo", "import")
 WORDS = ("implemented", "partial", "not_implemented")
@@ -85,6 +87,19 @@ def test_what_was_is_only_looked_at(practice: Register) -> None:
         with pytest.raises(RegisterReadOnly), past.recording("edit"):
             pass
     assert tables(practice) == before
+
+
+def test_whether_an_answer_was_late_is_told_of_the_day_that_is_shown(
+    empty: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRANSKA_TODAY", "2026-09-01")
+    audit(empty, "Resor", "Kommunstyrelsen")
+    letter(empty, "Resor", "Kommunstyrelsen", due="2026-10-01")
+    monkeypatch.setenv("GRANSKA_TODAY", "2026-11-22")
+    with as_of(empty, date(2026, 9, 15)) as past:
+        for register, how in ((empty, Answered.OVERDUE), (past, Answered.WAITING)):
+            (row,) = letter_lists.letters_at(register, letter_lists.letter_order(register))
+            assert row.state.how is how
 
 
 @pytest.mark.parametrize(
