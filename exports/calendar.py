@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from exports.errors import TextLost
 from exports.writing import file_name, write_new
 from storage.domain.text import one_line, tidy
 
@@ -45,12 +44,7 @@ def write_calendar(events: Sequence[Event], path: Path, *, stamp: str, name: str
         DiskFull: there is no room.
     """
     data = calendar_text(events, stamp=stamp, name=name).encode()
-
-    def check(written: Path) -> None:
-        if written.read_bytes() != data:
-            raise TextLost(missing=path.name)
-
-    return write_new(data, path.parent, file_name(path.stem, path.suffix or SUFFIX), check=check)
+    return write_new(data, path.parent, file_name(path.stem, path.suffix or SUFFIX))
 
 
 def _lines(event: Event, stamp: str) -> Iterator[str]:

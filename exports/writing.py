@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pathvalidate import sanitize_filename
 
-from exports.errors import FolderMissing, FolderNotWritable, NameRefused, TargetBusy
+from exports.errors import FolderMissing, FolderNotWritable, NameRefused, TargetBusy, TextLost
 from storage.domain.text import one_line
 from storage.errors import DiskFull
 
@@ -36,10 +36,13 @@ def file_name(stem: str, suffix: str = ".docx", *, mark: str = "") -> str:
     return f"{safe}{mark}{suffix}"
 
 
-def write_new(data: bytes, folder: Path, name: str, *, check: Callable[[Path], None]) -> Path:
-    """Write `data` as a new file in `folder` and return its path. `check` reads it back before it gets its name.
+def write_new(data: bytes, folder: Path, name: str, *, check: Callable[[Path], None] | None = None) -> Path:
+    """Write `data` as a new file in `folder` and return its path.
+
+    It is read back before it gets its name, and `check` looks at what it says.
 
     Raises:
+        TextLost: the file does not hold what was written.
         FolderMissing: there is no such folder.
         FolderNotWritable: nothing can be written there.
         DiskFull: there is no room.
@@ -53,7 +56,10 @@ def write_new(data: bytes, folder: Path, name: str, *, check: Callable[[Path], N
         if not folder.is_dir():
             raise FolderMissing(folder)
         _write_durably(temporary, data)
-        check(temporary)
+        if temporary.read_bytes() != data:
+            raise TextLost(missing=name)
+        if check is not None:
+            check(temporary)
         target = _move_to_free_name(temporary, folder / name)
         _sync_folder(folder)
     except OSError as error:

@@ -28,4 +28,4 @@ def export_templates(folder: Path) -> list[Path]:
     """
     files = [(path.name, path.read_bytes()) for path in shipped().values()]
     files += [(name, ("\ufeff" + letter_guide(kind).replace("\n", "\r\n")).encode()) for kind, name in GUIDES.items()]
-    return [write_new(data, folder, name, check=lambda _: None) for name, data in files]
+    return [write_new(data, folder, name) for name, data in files]

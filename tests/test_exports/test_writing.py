@@ -5,10 +5,12 @@ import hashlib
 import os
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from exports import writing
 from exports.context import report_context
 from exports.errors import FolderMissing, FolderNotWritable, NameRefused, TextLost
 from exports.report import report_bytes
@@ -24,10 +26,6 @@ NAME = "Uppföljningsrapport 2021 Exempelby kommuns revisorer"
 
 def written(folder: Path, state: str = "closed") -> WrittenDocument:
     return write_report(full_material(state), folder, today=TODAY)
-
-
-def unchecked(_: Path) -> None:
-    """Accept any file."""
 
 
 def test_a_report_is_named_after_its_year_and_office_and_a_draft_says_so(tmp_path: Path) -> None:
@@ -51,7 +49,7 @@ def test_nothing_is_ever_overwritten(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mark", ["~$namn.docx", "~$mn.docx", ".~lock.namn.docx#"])
 def test_a_name_that_a_word_processor_holds_open_is_left_alone(tmp_path: Path, mark: str) -> None:
     (tmp_path / mark).write_text("")
-    assert write_new(b"text", tmp_path, "namn.docx", check=unchecked).name == "namn (2).docx"
+    assert write_new(b"text", tmp_path, "namn.docx").name == "namn (2).docx"
 
 
 def test_a_name_taken_while_writing_is_not_overwritten(tmp_path: Path) -> None:
@@ -70,7 +68,7 @@ def test_a_file_system_without_hard_links_is_written_to_as_well(
 
     monkeypatch.setattr(os, "link", refused)
     (tmp_path / "namn.docx").write_text("förra årets")
-    path = write_new(b"text", tmp_path, "namn.docx", check=unchecked)
+    path = write_new(b"text", tmp_path, "namn.docx")
     assert (path.name, path.read_bytes()) == ("namn (2).docx", b"text")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["namn (2).docx", "namn.docx"]
 
@@ -88,7 +86,7 @@ def test_a_folder_that_refuses_is_named(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Path, "open", refused)
     with pytest.raises(FolderNotWritable) as caught:
-        write_new(b"text", tmp_path, "namn.docx", check=unchecked)
+        write_new(b"text", tmp_path, "namn.docx")
     assert caught.value.path == tmp_path
 
 
@@ -125,7 +123,16 @@ def test_a_file_that_does_not_say_what_it_should_is_not_kept(tmp_path: Path) -> 
     texts = list(context.texts())
     for wrong in (texts[:-1], [*texts, "ett till"], [texts[1], texts[0], *texts[2:]]):
         with pytest.raises(TextLost):
-            write_new(data, tmp_path, "namn.docx", check=lambda path, wanted=wrong: verify_text(path, wanted))  # type: ignore[misc]
+            write_new(data, tmp_path, "namn.docx", check=partial(verify_text, expected=wrong))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_does_not_hold_what_was_written_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_write_durably", lambda path, data: path.write_bytes(data[:-1]))
+    with pytest.raises(TextLost):
+        write_new(b"text", tmp_path, "namn.docx")
     assert not list(tmp_path.iterdir())
 
 
@@ -148,11 +155,11 @@ def test_a_name_of_nothing_is_refused(stem: str) -> None:
 
 @pytest.mark.parametrize("stem", ["../../etc/passwd", "a/b", "a\\b", "C:\\temp\\x", "namn\n.exe", "CON"])
 def test_a_name_never_leads_out_of_the_folder(stem: str, tmp_path: Path) -> None:
-    path = write_new(b"text", tmp_path, file_name(stem), check=unchecked)
+    path = write_new(b"text", tmp_path, file_name(stem))
     assert path.parent == tmp_path
     assert path.suffix == ".docx"
 
 
 def test_a_path_is_no_name(tmp_path: Path) -> None:
     with pytest.raises(NameRefused):
-        write_new(b"text", tmp_path, "../namn.docx", check=unchecked)
+        write_new(b"text", tmp_path, "../namn.docx")

@@ -99,7 +99,7 @@ def export_command(*, folder: Path, named: Path | None) -> None:
     written = export_templates(folder)
     for kind, content in own.items():
         if content is not None:
-            written.append(write_new(content, folder, f"egen {kind}.docx", check=lambda _path: None))
+            written.append(write_new(content, folder, f"egen {kind}.docx"))
     say("\n".join(map(str, written)))
 
 
