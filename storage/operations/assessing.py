@@ -36,7 +36,7 @@ def assess(
         InvalidValue: the level is not in the open follow-up's scale.
     """
     with register.recording("assess" if level is not None else "clear_assessment") as action:
-        followup = _open(register)
+        followup = open_one(register)
         if level is not None and level not in {
             found.id for found in lookup.levels_of(register.connection, followup.scale or "")
         }:
@@ -61,7 +61,7 @@ def comment(register: Register, recommendation: str, text: str) -> Change:
         NoOpenFollowup, UnknownReference: as for :func:`assess`.
     """
     with register.recording("comment") as action:
-        _put(register, action, _open(register), recommendation, {"comment": tidy(text)})
+        _put(register, action, open_one(register), recommendation, {"comment": tidy(text)})
     return action.change
 
 
@@ -77,7 +77,7 @@ def set_reason(register: Register, recommendations: Sequence[str], reason: str |
     if reason is not None and reason not in REASONS:
         raise InvalidValue("reason", reason)
     with register.recording("set_reason") as action:
-        followup = _open(register)
+        followup = open_one(register)
         for recommendation in dict.fromkeys(recommendations):
             held = action.get("assessment", assessment_id(register, followup.id, recommendation))
             if held is not None and held["level"] is not None:
@@ -97,6 +97,18 @@ def put_audit_in_followup(register: Register, action: Recording, followup: str, 
     action.put("followup_audit", link, {**values, "position": 1 + last, "removed": None})
 
 
+def open_one(register: Register) -> Followup:
+    """The follow-up that is open.
+
+    Raises:
+        NoOpenFollowup: none is.
+    """
+    found = lookup.open_followup(register.connection)
+    if found is None:
+        raise NoOpenFollowup
+    return found
+
+
 def assessment_id(register: Register, followup: str, recommendation: str) -> str:
     """The id of the one judgement of a recommendation in a follow-up."""
     return id_from_fields(register.register_id, "assessment", {"followup": followup, "recommendation": recommendation})
@@ -110,7 +122,7 @@ def assessment_in_open_followup(
     Raises:
         NoOpenFollowup, UnknownReference: as for :func:`assess`.
     """
-    followup = _open(register)
+    followup = open_one(register)
     put_audit_in_followup(register, action, followup.id, _audit_of(action, recommendation))
     key: dict[str, Value] = {"followup": followup.id, "recommendation": recommendation}
     assessment = assessment_id(register, followup.id, recommendation)
@@ -164,10 +176,3 @@ def _joined(register: Register, action: Recording, followup: Followup, recommend
     held = action.get("assessment", assessment_id(register, followup.id, recommendation)) or {}
     before = str(held.get("comment") or "")
     return f"{before}\n{added}" if paragraphs(before) else added
-
-
-def _open(register: Register) -> Followup:
-    found = lookup.open_followup(register.connection)
-    if found is None:
-        raise NoOpenFollowup
-    return found

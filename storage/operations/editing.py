@@ -9,10 +9,10 @@ from storage.domain.identity import id_from_fields
 from storage.domain.kinds import COVERED_AUDIT, FOLLOWUP, Given
 from storage.domain.records import Followup
 from storage.domain.value import Value
-from storage.errors import FollowupClosed, UnknownReference
+from storage.errors import FollowupClosed
 from storage.operations.assessing import put_audit_in_followup
 from storage.operations.beginning import CLOSED
-from storage.operations.owning import stands
+from storage.operations.owning import expect
 from storage.operations.resolving import resolved
 from storage.operations.writing_fields import refuse_unknown, single, written_fields
 from storage.register import Register
@@ -55,8 +55,7 @@ def edit_covered_audit(register: Register, followup: str, audit: str, values: Ma
     """
     with register.recording("edit_followup_audit") as action:
         expect_open_followup(action, followup)
-        if not stands(action, "audit", audit):
-            raise UnknownReference(audit, "audit")
+        expect(action, "audit", audit)
         refuse_unknown(COVERED_AUDIT, values)
         put_audit_in_followup(register, action, followup, audit)
         link = id_from_fields(register.register_id, "followup_audit", {"followup": followup, "audit": audit})

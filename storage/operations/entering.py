@@ -20,7 +20,7 @@ from storage.errors import UnknownReference
 from storage.intake.bodynames import body_kind
 from storage.operations.assessing import assessment_in_open_followup, expect_open
 from storage.operations.linking import add_members, held_links, put_set
-from storage.operations.owning import refuse_dangling, refuse_in_use, stands
+from storage.operations.owning import expect, refuse_dangling, refuse_in_use, stands
 from storage.operations.resolving import Found, home, resolved
 from storage.operations.rules import check_rules
 from storage.operations.writing_fields import members, refuse_unknown, single, written_fields
@@ -72,7 +72,7 @@ def edit(register: Register, entity: str, record: str, values: Mapping[str, Give
     kind = KINDS[entity]
     record = one_line(record)
     with register.recording(f"edit_{entity}") as action:
-        held = _expect(action, entity, record)
+        held = expect(action, entity, record)
         expect_open(action, entity, record)
         fields, sets = _entered(action, kind, values)
         fields = _without_fixed(action, kind, _as_held(action, kind, held, fields), held)
@@ -96,7 +96,7 @@ def remove(register: Register, entity: str, record: str, reason: str) -> Change:
     """
     record = one_line(record)
     with register.recording(f"remove_{entity}") as action:
-        _expect(action, entity, record)
+        expect(action, entity, record)
         if not (why := one_line(reason)):
             raise FieldMissing("removed")
         expect_open(action, entity, record)
@@ -143,8 +143,8 @@ def join(register: Register, entity: str, record: str, into: str) -> Change:
     if entity not in JOINABLE:
         raise UnknownField("merged_into", into, entity, JOINABLE)
     with register.recording(f"join_{entity}") as action:
-        _expect(action, entity, record)
-        _expect(action, entity, into)
+        expect(action, entity, record)
+        expect(action, entity, into)
         kept = home(action, entity, into)
         if home(action, entity, record) == kept:
             raise InRing("merged_into", lookup.name_of(action.connection, entity, record))
@@ -278,10 +278,3 @@ def _audits_of(action: Recording, entity: str, record: str) -> list[Found]:
         return [("audit", str((action.get(entity, record) or {})["audit"]))]
     letter = str((action.get(entity, record) or {})["letter"])
     return [("audit", str(link["audit"])) for link in action.standing("letter_audit", letter=letter).values()]
-
-
-def _expect(action: Recording, entity: str, record: str) -> dict[str, Value]:
-    held = action.get(entity, record)
-    if held is None or not stands(action, entity, record):
-        raise UnknownReference(record, entity)
-    return held

@@ -19,11 +19,11 @@ from storage.domain.records import Followup
 from storage.domain.text import one_line
 from storage.domain.value import Value
 from storage.domain.vocabulary import field_types
-from storage.errors import NoOpenFollowup, UnknownReference
+from storage.errors import UnknownReference
 from storage.operations.assessing import assessment_id, put_audit_in_followup
 from storage.operations.beginning import CLOSED, OPEN
 from storage.operations.editing import expect_open_followup, followup_fields
-from storage.operations.owning import stands
+from storage.operations.owning import expect, stands
 from storage.refusals import AlreadySuperseded, AuditJudged, FollowupUnderWay, NotClosed, ScaleJudgedOn
 from storage.register import Register
 
@@ -72,7 +72,7 @@ def start_followup(
         }
         chosen = scale or (held.scale if held else None) or _last_scale(register)
         values = {**followup_fields(action, told), "scale": chosen, "state": OPEN, "supersedes": None}
-        _expect(action, "scale", chosen or "")
+        expect(action, "scale", chosen or "")
         action.put("followup", record, values)
         _put_in(register, action, record, audits)
     return action.change
@@ -139,10 +139,7 @@ def take_out_audits(register: Register, followup: str, audits: Sequence[str], *,
     """
     with register.recording("take_out_audits") as action:
         expect_open_followup(action, followup)
-        held = _covered(action, followup)
-        for audit in audits:
-            if audit not in held:
-                raise UnknownReference(audit, "audit")
+        _expect_covered(audits, _covered(action, followup))
         _take_out(register, action, followup, audits, clearing=clearing)
     return action.change
 
@@ -156,9 +153,7 @@ def order_audits(register: Register, followup: str, audits: Sequence[str]) -> Ch
     with register.recording("order_audits") as action:
         expect_open_followup(action, followup)
         held = _covered(action, followup)
-        for audit in audits:
-            if audit not in held:
-                raise UnknownReference(audit, "audit")
+        _expect_covered(audits, held)
         _put_in_order(register, action, followup, list(dict.fromkeys([*audits, *held])))
     return action.change
 
@@ -172,7 +167,7 @@ def set_scale(register: Register, followup: str, scale: str) -> Change:
     """
     with register.recording("set_scale") as action:
         found = expect_open_followup(action, followup)
-        _expect(action, "scale", scale)
+        expect(action, "scale", scale)
         if found.scale != scale and following.judges(register.connection, followup):
             name = lookup.name_of(register.connection, "scale", found.scale or "")
             raise ScaleJudgedOn(found.title or "", name)
@@ -228,7 +223,7 @@ def _copy(register: Register, action: Recording, entity: str, row: dict[str, Val
 
 def _put_in(register: Register, action: Recording, followup: str, audits: Collection[str]) -> None:
     for audit in audits:
-        _expect(action, "audit", audit)
+        expect(action, "audit", audit)
         put_audit_in_followup(register, action, followup, audit)
 
 
@@ -266,22 +261,11 @@ def _covered(action: Recording, followup: str) -> list[str]:
     return [audit for row in rows if stands(action, "audit", audit := str(row["audit"]))]
 
 
+def _expect_covered(audits: Sequence[str], covered: Sequence[str]) -> None:
+    for audit in audits:
+        if audit not in covered:
+            raise UnknownReference(audit, "audit")
+
+
 def _link(register: Register, followup: str, audit: str) -> str:
     return id_from_fields(register.register_id, "followup_audit", {"followup": followup, "audit": audit})
-
-
-def _expect(action: Recording, entity: str, record: str) -> None:
-    if not stands(action, entity, record):
-        raise UnknownReference(record, entity)
-
-
-def open_one(register: Register) -> Followup:
-    """The follow-up that is open.
-
-    Raises:
-        NoOpenFollowup: none is.
-    """
-    found = lookup.open_followup(register.connection)
-    if found is None:
-        raise NoOpenFollowup
-    return found

@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterator
 from storage.database import attached, lookup, naming
 from storage.database.recording import Recording
 from storage.domain.kinds import KINDS
+from storage.domain.value import Value
 from storage.domain.vocabulary import ENTITIES, NATURAL_KEYS, references
+from storage.errors import UnknownReference
 from storage.refusals import InUse, OwnerRemoved
 
 Owned = tuple[str, str]
@@ -36,6 +38,18 @@ def stands(action: Recording, entity: str, record: str) -> bool:
     if field is None or not row[field]:
         return True
     return stands(action, references(entity)[field], str(row[field]))
+
+
+def expect(action: Recording, entity: str, record: str) -> dict[str, Value]:
+    """The fields of a record, once it is seen that it stands.
+
+    Raises:
+        UnknownReference: it does not.
+    """
+    held = action.get(entity, record)
+    if held is None or not stands(action, entity, record):
+        raise UnknownReference(record, entity)
+    return held
 
 
 def owner_of(action: Recording, entity: str, record: str) -> Owned | None:

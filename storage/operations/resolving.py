@@ -12,7 +12,7 @@ from storage.domain.text import searchable
 from storage.domain.value import Value
 from storage.errors import UnknownReference
 from storage.intake.bodynames import body_kind
-from storage.operations.owning import stands
+from storage.operations.owning import expect, stands
 
 Found = tuple[str, str]
 """(entity, id)."""
@@ -27,8 +27,7 @@ def resolved(action: Recording, entry: Entry, reference: str) -> Found:
     """
     for entity in entry.refers:
         if action.get(entity, reference) is not None:
-            if not stands(action, entity, reference):
-                raise UnknownReference(reference, entity)
+            expect(action, entity, reference)
             return entity, home(action, entity, reference)
     found = _candidates(action, entry, reference)
     if len(found) > 1:

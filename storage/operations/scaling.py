@@ -19,7 +19,7 @@ from storage.domain.scaling import LevelDraft, completed, draft_of, drafted, fau
 from storage.domain.text import one_line, searchable
 from storage.domain.value import Value
 from storage.errors import InvalidValue, UnknownReference
-from storage.operations.owning import refuse_in_use, stands
+from storage.operations.owning import expect, refuse_in_use
 from storage.refusals import FieldMissing, SameName, ScaleRefused
 from storage.register import Register
 
@@ -50,7 +50,7 @@ def copy_scale(register: Register, scale: str, label: str) -> Change:
         FieldMissing, SameName: as for :func:`make_scale`.
     """
     with register.recording("make_scale") as action:
-        _expect(action, scale)
+        expect(action, "scale", scale)
         made = str(uuid.uuid4())
         _put_scale(register, action, made, _free_label(action, label), _drafts(register, scale))
     return action.change
@@ -73,7 +73,7 @@ def edit_scale(
         FieldMissing, SameName, ScaleRefused: as for :func:`make_scale`.
     """
     with register.recording("edit_scale") as action:
-        _expect(action, scale)
+        expect(action, "scale", scale)
         wanted = _drafts(register, scale) if levels is None else _checked(map(drafted, levels))
         _change(register, action, scale, label, wanted)
     return action.change
@@ -88,7 +88,7 @@ def edit_level(register: Register, scale: str, level: str, values: Mapping[str, 
         ScaleRefused: as for :func:`make_scale`.
     """
     with register.recording("edit_scale") as action:
-        _expect(action, scale)
+        expect(action, "scale", scale)
         found = lookup.levels_of(register.connection, scale)
         place = next((at for at, one in enumerate(found) if one.id == level), None)
         if place is None:
@@ -109,7 +109,7 @@ def remove_scale(register: Register, scale: str, reason: str) -> Change:
         InUse: a follow-up has it, or something is judged on it.
     """
     with register.recording("remove_scale") as action:
-        _expect(action, scale)
+        expect(action, "scale", scale)
         if not (why := one_line(reason)):
             raise FieldMissing("removed")
         refuse_in_use(action, "scale", scale)
@@ -188,8 +188,3 @@ def _counted_from_one(place: Given) -> int:
     if not text.isdecimal() or not int(text):
         raise InvalidValue("order", text)
     return int(text) - 1
-
-
-def _expect(action: Recording, scale: str) -> None:
-    if not stands(action, "scale", scale):
-        raise UnknownReference(scale, "scale")
