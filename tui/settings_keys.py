@@ -110,7 +110,7 @@ def _take_back_clashes(chosen: Chosen, order: list[str]) -> Iterator[tuple[str, 
 def _clashes(chosen: Chosen) -> Iterator[tuple[str, Command, Command]]:
     """Keys that two commands have in one place, where that is the user's doing."""
     for one, other in combinations(COMMANDS, 2):
-        if not ({one.id, other.id} & chosen.keys()) or not _together(one, other):
+        if not (one.id in chosen or other.id in chosen) or not _together(one, other):
             continue
         shared = set(chosen.get(one.id, one.keys)) & set(chosen.get(other.id, other.keys))
         if shared and not shared <= (set(one.keys) & set(other.keys)):

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from storage import following, queries
-from storage.operations.assessing import assess
+from storage.operations.assessing import assess, open_one
 from storage.operations.closing import close_followup
 from storage.operations.entering import add
-from storage.operations.following import choose_audits, open_one
+from storage.operations.following import choose_audits
 from storage.register import open_register
 from tests.test_tui.driving import Keys, current, press, read, screen_on, screen_text, toasts, write
 from tests.test_tui.forms import fill, go, paste, save, told

@@ -13,6 +13,7 @@ from tui.calendar_events import coming, write
 from tui.commands.common import json_option, reading, register_option
 from tui.commands.lines import SHORT_ID
 from tui.commands.output import note, say, say_json
+from tui.commands.places import PLACE
 from tui.commands.shapes import Shape
 from tui.commands.swedish import SwedishCommand
 from tui.language.catalogue import _
@@ -46,7 +47,7 @@ def _days(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
 @click.option(
     "--ics",
     "calendar",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     metavar="FIL",
     help="Skriv det som kommer som kalenderfil i stället; en fil som finns skrivs aldrig över.",
 )

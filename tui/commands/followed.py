@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from storage.domain.comparing import Comparison, Move, means
-from storage.domain.following import FollowupDetail, Proposal, Step
+from storage.domain.following import FollowupDetail, Progress, Proposal, Step
 from storage.domain.records import Followup, Level
 from storage.domain.scale import NOT_ASSESSED
 from storage.domain.text import one_line
@@ -32,9 +32,7 @@ def detail_lines(detail: FollowupDetail) -> Lines:
     if detail.superseded_by is not None:
         yield _("Ersatt av: {title}").format(title=_title(detail.superseded_by))
     yield f"{_('Bedömningar')}: {progress_text(detail.progress)}"
-    for each in detail.progress.per_audit:
-        judged = _("{judged} av {total} bedömda").format(judged=each.judged, total=each.total)
-        yield f"  {one_line(each.name)}: {judged}"
+    yield from (f"  {line}" for line in audit_lines(detail.progress))
     for meaning, reasons in detail.reasons.items():
         if any(reasons):
             told = _("Skäl till {level}: {reasons}")
@@ -50,6 +48,12 @@ def detail_lines(detail: FollowupDetail) -> Lines:
         yield f"{_('Åtgärdade utan underlag')}:"
         yield from (f"  {one.recommendation[:SHORT_ID]} {one.name}" for one in detail.without_evidence)
     yield from _comparison_lines(detail)
+
+
+def audit_lines(progress: Progress) -> Lines:
+    """How far each audit has come, as in: `Momshantering: 3 av 7 bedömda`."""
+    for each in progress.per_audit:
+        yield one_line(f"{each.name}: {progress_text(each)}")
 
 
 def detail_shape(detail: FollowupDetail) -> Shape:

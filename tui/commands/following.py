@@ -14,7 +14,7 @@ from storage.register import Register
 from tui.commands import told
 from tui.commands.common import REFERENCE_HELP, json_option, reading, register_option, writing
 from tui.commands.families import SwedishFamily
-from tui.commands.followed import proposal_line, proposal_shape
+from tui.commands.followed import audit_lines, proposal_line, proposal_shape
 from tui.commands.lines import recommendation_line
 from tui.commands.output import note, say, say_json
 from tui.commands.shapes import recommendation_shape
@@ -226,9 +226,8 @@ def _tell(register: Register, change: Change, *, as_json: bool) -> None:
         say(_("Inget att ändra: det står redan så."))
         return
     say(one_line(_("Öppen nu: {title}").format(title=detail.followup.title or "")))
-    for number, each in enumerate(detail.progress.per_audit, 1):
-        judged = _("{judged} av {total} bedömda").format(judged=each.judged, total=each.total)
-        say(one_line(f"{number}. {each.name}: {judged}"))
+    for number, line in enumerate(audit_lines(detail.progress), 1):
+        say(f"{number}. {line}")
 
 
 followup_command = SwedishFamily(

@@ -149,8 +149,8 @@ def _fields(register: Register, entity: str, record: str, names: Iterable[str]) 
     for entry in map(KINDS[entity].entry, names):
         value = fields[entry.name]
         if entry.input is Input.SEVERAL and isinstance(value, tuple):
-            names = [_name(register, entry.refers, one) for one in value]
-            yield from sheets.named(field_word(entry.name), "\n".join(names))
+            called = "\n".join(_name(register, entry.refers, one) for one in value)
+            yield from sheets.named(field_word(entry.name), called)
         else:
             yield from sheets.field_lines(entry.name, _readable(register, entry.refers, value))
 

@@ -19,6 +19,8 @@ from tui.widgets.plain import plain_line
 T = TypeVar("T")
 LOW = 30
 """Lines of the screen below which a dialog takes all the room that it gets."""
+FRAME = 8
+"""Lines that frame, notes and keys take."""
 
 
 class Dialog(ModalScreen[T | None], Generic[T]):
@@ -63,6 +65,10 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
     def _begin(self) -> None:
         self._begun = True
+
+    def make_room(self, lines: int) -> None:
+        """Take the height there is where not all of so many lines have room: then they scroll, and the keys stay."""
+        self.set_class(lines + FRAME > self.size.height * 9 // 10, "tall")
 
     def show_keys(self) -> None:
         """Show the keys that do something now."""

@@ -1,7 +1,7 @@
 """A dialog that narrows a list while one types, and leaves with what was chosen."""
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from storage.domain.text import folded
 from tui.dialogs.base import Dialog
 
 Chosen = TypeVar("Chosen")
@@ -64,3 +65,14 @@ class Chooser(Dialog[Chosen]):
         """Move in the list while the field keeps the keyboard."""
         found = self.query_one(OptionList)
         found.action_cursor_down() if step > 0 else found.action_cursor_up()
+
+
+def having(words: str) -> Callable[[str], bool]:
+    """Whether a text holds every one of these words, or parts of words, with or without å, ä and ö."""
+    wanted = folded(words).split()
+
+    def has(text: str) -> bool:
+        held = folded(text)
+        return all(word in held for word in wanted)
+
+    return has

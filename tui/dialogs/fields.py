@@ -17,6 +17,8 @@ from tui.language.dates import spoken_date
 YEARS = range(1900, 2200)
 MOST_FOLDED = 20_000
 """Names that are kept as they are compared."""
+MOST_LISTS = 8
+"""Lists of names that are kept as they are looked for: more than a form has."""
 
 
 class Kind(Enum):
@@ -55,7 +57,7 @@ class Field:
     known: tuple[str, ...] = ()
     """What is suggested while typing."""
     told: Callable[[str], str] | None = None
-    """What is said below the field of the text that it holds."""
+    """What is said below the field of the text that it holds; of a date, below it in full, of the date that is kept."""
     meant: Mapping[str, str] = field(default_factory=dict)
     """Known name, as :func:`searchable` writes it → what is kept where it is meant, such as a record's id."""
     makes: bool = True
@@ -121,13 +123,10 @@ def kept(field: Field, typed: str, today: date) -> str:
 
 def told_of(field: Field, typed: str, today: date) -> str:
     """What is said below a field of what is typed in it: a date in full, names that are new."""
+    if field.kind is Kind.DATE:
+        return _told_of_date(field, one_line(typed), today)
     if field.told is not None:
         return field.told(typed)
-    if field.kind is Kind.DATE and typed.strip() and not _is_also(field, typed):
-        try:
-            return spoken_date(_day(field, one_line(typed), today))
-        except ValueError:
-            return _examples()
     if field.kind in {Kind.NAME, Kind.NAMES}:
         return _unknown_names(field, _named(field, typed))
     return ""
@@ -139,7 +138,7 @@ def names(typed: str, known: Collection[str] = ()) -> list[str]:
     A comma inside one of the `known` names, or after a hyphen, as in `Kultur-, fritids- och ungdomsnämnden`, parts
     nothing.
     """
-    held = {searchable(one_line(name)) for name in known}
+    held = _by_search(tuple(known))
     found: list[str] = []
     for part in typed.replace(";", "\n").split("\n"):
         found += _between_commas([one_line(piece) for piece in part.split(",")], held)
@@ -230,6 +229,16 @@ def _day(field: Field, line: str, today: date) -> str:
         raise ValueError(_("”{value}” är inget datum. {examples}").format(value=line, examples=_examples())) from None
 
 
+def _told_of_date(field: Field, line: str, today: date) -> str:
+    if not line or _is_also(field, line):
+        return ""
+    try:
+        day = _day(field, line, today)
+    except ValueError:
+        return _examples()
+    return "\n".join(filter(None, [spoken_date(day), field.told(day) if field.told else ""]))
+
+
 def _examples() -> str:
     return _("Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
 
@@ -237,6 +246,12 @@ def _examples() -> str:
 def _is_also(field: Field, typed: str) -> bool:
     """Whether what is typed is the word that may stand for a date."""
     return bool(field.also) and folded(one_line(typed)) == folded(field.also)
+
+
+@lru_cache(maxsize=MOST_LISTS)
+def _by_search(known: tuple[str, ...]) -> Mapping[str, str]:
+    """Names as they are looked for → as they stand; looked up again at each key, in each field."""
+    return {searchable(one_line(name)): name for name in known}
 
 
 def _named(field: Field, typed: str) -> list[str]:
@@ -248,7 +263,7 @@ def _named(field: Field, typed: str) -> list[str]:
 
 def _unknown_names(field: Field, typed: list[str]) -> str:
     """Which names are not known, what becomes of them, and the nearest known of the first of them."""
-    held = {searchable(name): name for name in field.known}
+    held = _by_search(field.known)
     new = [name for name in typed if searchable(name) not in held]
     if not new:
         return ""

@@ -20,9 +20,6 @@ from tui.widgets.plain import plain
 if TYPE_CHECKING:
     from exports.findings import Finding
 
-FRAME = 8
-"""Lines that frame, question and keys take."""
-
 
 @dataclass(frozen=True, slots=True)
 class FindingsAnswer:
@@ -60,8 +57,8 @@ class FindingsDialog(Dialog[FindingsAnswer]):
         yield OptionList(*(Option(plain(f"{_sign(f)} {finding_line(f, on_screen=True)}")) for f in self.findings))
 
     def on_resize(self) -> None:
-        """Take the height there is where the findings do not all have room: then they scroll, and the keys stay."""
-        self.set_class(len(self.findings) + FRAME > self.size.height * 9 // 10, "tall")
+        """Let the findings scroll where they do not all have room."""
+        self.make_room(len(self.findings))
 
     def on_mount(self) -> None:
         """Begin with the first."""

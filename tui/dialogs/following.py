@@ -12,7 +12,7 @@ from storage.domain.reminding import LEVELS, AwaitedAnswer, ExtensionMaterial, F
 from storage.domain.text import one_line
 from storage.errors import InvalidValue
 from tui.dialogs.fields import Field, Form, Kind
-from tui.dialogs.missiv import FOLDER, SIGNERS
+from tui.dialogs.missiv import FOLDER, SIGNERS, signers_told
 from tui.language.catalogue import _, many, mark
 from tui.language.outcomes import outcome_text
 from tui.language.terms import field_word, value_word
@@ -88,7 +88,7 @@ def _common(material: Following, folder: Path) -> tuple[Field, ...]:
         Field("decided", field_word("decided"), Kind.DATE, letter.decided or "", nearest=True),
         Field("dated", field_word("dated"), Kind.DATE, letter.dated or ""),
         Field("registry_number", field_word("registry_number"), value=letter.registry_number or ""),
-        Field(SIGNERS, _("Undertecknare"), Kind.TEXT, people_value(material.signers), told=_signers_told, lines=2),
+        Field(SIGNERS, _("Undertecknare"), Kind.TEXT, people_value(material.signers), told=signers_told, lines=2),
         Field("own_text", _("Eget stycke"), Kind.TEXT, letter.own_text or "", lines=3),
         Field(FOLDER, _("Mapp"), value=str(folder)),
     )
@@ -102,7 +102,3 @@ def _answers(answers: Iterable[AwaitedAnswer]) -> Iterable[str]:
 
 def _name(material: Following) -> str:
     return one_line(material.body.name or "")
-
-
-def _signers_told(_typed: str) -> str:
-    return _("En på varje rad: namn, titel")

@@ -24,8 +24,6 @@ from tui.language.screen_sentences import sentence
 from tui.widgets.plain import plain
 
 LOG = logging.getLogger("granska")
-FRAME = 8
-"""Lines that frame, notes and keys take."""
 
 Submit = Callable[["FormDialog", Mapping[str, str]], None]
 KeepDraft = Callable[["FormDialog", str | None], None]
@@ -89,9 +87,8 @@ class FormDialog(Drafting):
         first.editor.focus()
 
     def on_resize(self) -> None:
-        """Take the height there is where the fields do not all have room: then they scroll, and the keys stay."""
-        lines = sum(map(lines_of, self.form.fields))
-        self.set_class(lines + FRAME > self.size.height * 9 // 10, "tall")
+        """Let the fields scroll where they do not all have room."""
+        self.make_room(sum(map(lines_of, self.form.fields)))
 
     def row(self, name: str) -> FieldRow | None:
         """The row of a field."""

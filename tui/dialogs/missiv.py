@@ -7,12 +7,10 @@ from pathlib import Path
 
 from exports.preflight import preflight_missiv
 from storage.domain.configuration import people, people_value
-from storage.domain.date_entry import entered_date
 from storage.domain.letter_material import LetterMaterial
 from storage.errors import InvalidValue
 from tui.dialogs.fields import Field, Form, Kind, roles, roles_text
 from tui.language.catalogue import _
-from tui.language.dates import spoken_date
 from tui.language.findings import finding_line
 from tui.language.terms import field_word
 
@@ -44,7 +42,7 @@ def missiv_form(
         Field("answer_due", field_word("answer_due"), Kind.DATE, letter.answer_due or "", told=_due(material, today)),
         Field(RECIPIENTS, _("Mottagare"), Kind.ROLES, roles_text(chosen), choices=tuple(bodies), told=_recipients_told),
         Field("registry_number", field_word("registry_number"), value=letter.registry_number or ""),
-        Field(SIGNERS, _("Undertecknare"), Kind.TEXT, people_value(material.signers), told=_signers_told, lines=2),
+        Field(SIGNERS, _("Undertecknare"), Kind.TEXT, people_value(material.signers), told=signers_told, lines=2),
         Field("own_text", _("Eget stycke"), Kind.TEXT, letter.own_text or "", lines=3),
         Field("answer_how", field_word("answer_how"), Kind.TEXT, letter.answer_how or "", lines=2),
         Field(EACH, _("Ett brev till"), Kind.CHOICE, choices=(("", _("alla")), ("1", _("var och en")))),
@@ -91,19 +89,12 @@ def folder_of(values: Mapping[str, str]) -> Path:
 
 
 def _due(material: LetterMaterial, today: date) -> Callable[[str], str]:
-    """Reads the date back, and says what there is to say of it."""
+    """Says what there is to say of the date."""
 
-    def told(typed: str) -> str:
-        if not typed.strip():
-            return ""
-        try:
-            day = entered_date(typed, today)
-        except ValueError:
-            return _("Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
+    def told(day: str) -> str:
         asked = replace(material, letter=replace(material.letter, answer_due=day))
         found = [each for each in preflight_missiv(asked, today=today) if "due" in each.values]
-        hints = dict.fromkeys(_sentence(finding_line(each, on_screen=True)) for each in found)
-        return "\n".join([spoken_date(day), *hints])
+        return "\n".join(dict.fromkeys(_sentence(finding_line(each, on_screen=True)) for each in found))
 
     return told
 
@@ -118,5 +109,6 @@ def _recipients_told(_typed: str) -> str:
     return _("Mellanslag byter roll: för svar, för åtgärd, för kännedom.")
 
 
-def _signers_told(_typed: str) -> str:
+def signers_told(_typed: str) -> str:
+    """How they are written."""
     return _("En på varje rad: namn, titel")

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from textual.widgets.option_list import Option
 
-from storage.domain.text import folded
-from tui.dialogs.chooser import Chooser
+from tui.dialogs.chooser import Chooser, having
 from tui.language.catalogue import _
 from tui.widgets.plain import plain_line
 
@@ -27,12 +26,8 @@ class NamesDialog(Chooser[int]):
 
     def options(self, words: str) -> list[Option]:
         """The names that hold every word."""
-        wanted = folded(words).split()
-        return [
-            Option(plain_line(name), id=str(place))
-            for place, name in enumerate(self._names)
-            if all(word in folded(name) for word in wanted)
-        ]
+        has = having(words)
+        return [Option(plain_line(name), id=str(place)) for place, name in enumerate(self._names) if has(name)]
 
     def chosen(self, option_id: str) -> int:
         """The place of the name."""

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from textual.widgets.option_list import Option
 
-from storage.domain.text import folded
-from tui.dialogs.chooser import Chooser
+from tui.dialogs.chooser import Chooser, having
 from tui.language.catalogue import _
 from tui.widgets.plain import plain_line
 
@@ -29,11 +28,11 @@ class PickDialog(Chooser[str]):
     def options(self, words: str) -> list[Option]:
         """The conditions that hold every word; after a minus, to be excluded."""
         self._minus = "-" if words.lstrip().startswith("-") else ""
-        wanted = folded(words.lstrip(" -")).split()
+        has = having(words.lstrip(" -"))
         return [
             Option(plain_line(f"{self._minus}{condition}"), id=str(number))
             for number, condition in enumerate(self._conditions)
-            if all(word in folded(condition) for word in wanted)
+            if has(condition)
         ]
 
     def chosen(self, option_id: str) -> str:

@@ -6,8 +6,7 @@ from textual.widgets.option_list import Option
 
 from storage.domain.letter_views import RecipientView
 from storage.domain.letters import Letter
-from storage.domain.text import folded
-from tui.dialogs.chooser import Chooser
+from tui.dialogs.chooser import Chooser, having
 from tui.language.catalogue import _
 from tui.widgets.letter_words import recipient_told
 from tui.widgets.plain import plain_line
@@ -31,14 +30,11 @@ class RecipientDialog(Chooser[str]):
 
     def options(self, words: str) -> list[Option]:
         """The recipients whose line holds every word; first those that are called so, not those answered for."""
-        found = [recipient for recipient, told in self._told.items() if _has(told, words)]
-        found.sort(key=lambda recipient: not _has(self._names[recipient], words))
+        has = having(words)
+        found = [recipient for recipient, told in self._told.items() if has(told)]
+        found.sort(key=lambda recipient: not has(self._names[recipient]))
         return [Option(plain_line(self._told[recipient]), id=recipient) for recipient in found]
 
     def chosen(self, option_id: str) -> str:
         """The id of the recipient."""
         return option_id
-
-
-def _has(text: str, words: str) -> bool:
-    return all(word in folded(text) for word in folded(words).split())

@@ -11,9 +11,10 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from storage.domain.text import folded, one_line
+from storage.domain.text import one_line
 from tui.command import Area, Command
 from tui.dialogs.base import Dialog
+from tui.dialogs.chooser import having
 from tui.keys import bindings, key_for
 from tui.language.catalogue import _
 from tui.widgets.plain import fit, plain, plain_line, width_of
@@ -188,8 +189,8 @@ class RecordsDialog(Dialog[None]):
                 return True
 
     def _list(self, at: str, place: int) -> None:
-        wanted = folded(self.query_one("#words", Input).value).split()
-        found = [row for row in self._rows or () if all(word in folded(f"{row.name} {row.told}") for word in wanted)]
+        has = having(self.query_one("#words", Input).value)
+        found = [row for row in self._rows or () if has(f"{row.name} {row.told}")]
         options = self.query_one("#found", OptionList)
         options.clear_options()
         width = min(max((width_of(one_line(row.name)) for row in found[:MOST]), default=0), NAME)

@@ -3,8 +3,7 @@
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from storage.domain.text import folded
-from tui.dialogs.chooser import Chooser
+from tui.dialogs.chooser import Chooser, having
 from tui.keys import key_for
 from tui.language.catalogue import _
 from tui.switching import VIEWS
@@ -27,13 +26,13 @@ class ViewDialog(Chooser[str]):
 
     def options(self, words: str) -> list[Option]:
         """The screens whose names hold every word."""
-        wanted = folded(words).split()
+        has = having(words)
         return [
             Option(
                 Content.assemble(plain(fit(key_for(view.command), KEYS), "bold"), plain(_(view.label))), id=view.name
             )
             for view in VIEWS
-            if all(word in folded(_(view.label)) for word in wanted)
+            if has(_(view.label))
         ]
 
     def chosen(self, option_id: str) -> str:

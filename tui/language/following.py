@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from storage.domain.comparing import Compared, Move, Moves
-from storage.domain.following import Disagreement, Ground, Mismatch, Progress, Proposal
+from storage.domain.following import AuditProgress, Disagreement, Ground, Mismatch, Progress, Proposal
 from storage.domain.text import one_line
 from tui.language.catalogue import _, many, mark
 from tui.language.outcomes import again_text
@@ -57,7 +57,7 @@ def compared_text(compared: Compared) -> str:
     return f"{move_word(compared.move)}: {' → '.join(shown)}"
 
 
-def progress_text(progress: Progress) -> str:
+def progress_text(progress: Progress | AuditProgress) -> str:
     """As in: `12 av 37 bedömda`."""
     return _("{judged} av {total} bedömda").format(judged=progress.judged, total=progress.total)
 

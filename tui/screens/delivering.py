@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from storage.domain.change import Change
+from storage.errors import GranskaError
 from tui.language.catalogue import _
 from tui.widgets.plain import toast
-from tui.work import Work
+from tui.work import Job, Work
 
 if TYPE_CHECKING:
     from exports.findings import Finding
@@ -70,7 +72,35 @@ class Delivering:
         self._screen.app.clear_notifications()  # that it is being written
         self._screen.app.push_screen(WrittenDialog(heading, paths, note, self.open))
 
-    def show_unlogged(self, heading: str, paths: Sequence[Path], error: BaseException) -> None:
+    def log(
+        self,
+        heading: str,
+        paths: Sequence[Path],
+        job: Job[Change],
+        logged: Callable[[Change], None],
+        refusal: GranskaError | None,
+    ) -> None:
+        """Write down what went out, and say where the files are; and why that is not logged, where it is not.
+
+        Args:
+            heading: what is written.
+            paths: the files.
+            job: logs them.
+            logged: told of the change that the log is.
+            refusal: why the register cannot be written to.
+        """
+        unlogged = partial(self._show_unlogged, heading, paths)
+        if refusal is not None:
+            unlogged(refusal)
+            return
+
+        def done(change: Change) -> None:
+            self.show(heading, paths)
+            logged(change)
+
+        self._work.write(job, done, failed=unlogged)
+
+    def _show_unlogged(self, heading: str, paths: Sequence[Path], error: BaseException) -> None:
         """Say where the files are, and why the register does not know of them."""
         from tui.language.screen_sentences import sentence  # noqa: PLC0415 - not needed before the first error
 

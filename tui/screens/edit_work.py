@@ -25,9 +25,9 @@ Values = Mapping[str, str]
 Write = Callable[[Register], Change]
 
 
-def with_draft(register: Register, ask: Callable[[Register], Form], key: str) -> Form:
-    """A form, with what was being written in it when it was left last."""
-    form, kept = ask(register), drafts.draft(register, FORM + key)
+def with_draft(register: Register, form: Form, key: str) -> Form:
+    """A form, with what was being written in it when it was left last; `key` is what its draft is called."""
+    kept = drafts.draft(register, FORM + key)
     texts = draft_of(kept.text) if kept else None
     return replace(form, draft=texts, drafted=moment(kept.at)) if kept and texts else form
 

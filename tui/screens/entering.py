@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from storage.domain.change import Change
 from storage.domain.kinds import KINDS, Given
 from storage.register import Register
-from tui.keys import key_for
-from tui.language.catalogue import _
-from tui.language.words import saved_words
 from tui.screens.entering_drafts import Begun
+from tui.screens.forms import Forms, keeping, tell_saved
 from tui.widgets.plain import toast
 from tui.work import Work
 
@@ -19,13 +17,11 @@ if TYPE_CHECKING:
     from storage.domain.entry_views import Remark
     from tui.dialogs.entry import EntryDialog
     from tui.dialogs.fields import Form
-    from tui.dialogs.form import FormDialog
     from tui.screens.entering_work import Saved
     from tui.screens.register_screen import RegisterScreen
 
 Then = Callable[[Change], None]
 Texts = Mapping[str, str]
-Job = Callable[[Texts], Callable[[Register], Change]]
 NOTHING: Mapping[str, Given] = MappingProxyType({})
 NO_OWNER: Mapping[str, str] = MappingProxyType({})
 
@@ -77,15 +73,9 @@ class Entering:
         """Take a record out of every list, with a reason; `name` is what it is called, where that is known."""
         from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first removal
 
-        def show(form: "Form") -> None:
-            from tui.dialogs.form import FormDialog  # noqa: PLC0415 - not needed before the first removal
-
-            write = partial(self._write, partial(edit_work.removed, entity, record), then)
-            self._screen.app.push_screen(FormDialog(form, write, partial(self._keep, key)))
-
-        key = f"remove:{record}"
         ask = partial(edit_work.reason_asked, entity=entity, record=record, name=name)
-        self._work.ask("form", partial(edit_work.with_draft, ask=ask, key=key), show)
+        forms = Forms(self._screen, self._work, partial(self._pass_on, then))
+        forms.open(f"remove:{record}", ask, lambda _dialog, values: edit_work.removed(entity, record, values))
 
     def list(self, entity: str, owner: Mapping[str, str] = NO_OWNER) -> None:
         """Show the records of a kind, of an owner where one is named, to be changed, made, taken out and brought back.
@@ -115,7 +105,7 @@ class Entering:
         from tui.dialogs.entry import EntryDialog  # noqa: PLC0415 - not needed before the first form
 
         save, look = partial(self._save, begun, then), partial(self._look, begun)
-        self._screen.app.push_screen(EntryDialog(form, save, partial(self._keep, begun.key), look))
+        self._screen.app.push_screen(EntryDialog(form, save, keeping(self._work, begun.key), look))
 
     def _save(self, begun: Begun, then: Then | None, dialog: "EntryDialog", changed: Texts) -> None:
         from tui.screens import entering_work  # noqa: PLC0415 - loaded with the form
@@ -139,26 +129,15 @@ class Entering:
         for remark in saved.remarks:
             toast(self._screen, remark_line(remark), warning=True)
 
-    def _write(self, job: Job, then: Then | None, dialog: "FormDialog", values: Texts) -> None:
-        def done(change: Change) -> None:
-            dialog.saved()
-            self._told(then, change)
-
-        self._work.write(job(values), done, failed=dialog.refuse)
-
     def _told(self, then: Then | None, change: Change, name: str = "") -> None:
         """Tell of a change, and whoever wants to know of it."""
-        if change:
-            told = _("Sparat: {what} Ångra med {key}.")
-            toast(self._screen, told.format(what=saved_words(change.name, name), key=key_for("undo")))
+        tell_saved(self._screen, change, name)
+        self._pass_on(then, change)
+
+    def _pass_on(self, then: Then | None, change: Change) -> None:
         self._saved(change)
         if then is not None:
             then(change)
-
-    def _keep(self, key: str, dialog: "FormDialog", text: str | None) -> None:
-        from tui.screens.edit_work import draft_kept  # noqa: PLC0415 - loaded with the form
-
-        self._work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse_draft)
 
     def _look(self, begun: Begun, dialog: "EntryDialog", texts: Texts) -> None:
         """Ask what stops nothing but should be known of what the fields hold."""

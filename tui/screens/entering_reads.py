@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from storage import drafts, entries, letter_lists, queries
+from storage import entries, letter_lists, queries
 from storage.domain.entry_views import Named, Remark
 from storage.domain.kinds import KINDS, Entry, Given
 from storage.domain.records import Audit
@@ -12,11 +12,12 @@ from storage.domain.text import shorten
 from storage.domain.views import RecommendationView, point_kind
 from storage.errors import GranskaError, UnknownReference
 from storage.register import Register
-from tui.dialogs.fields import Form, draft_of
+from tui.dialogs.fields import Form
 from tui.dialogs.kind_form import Asked, kind_form
 from tui.language.terms import value_word
-from tui.language.words import moment, printed_number
-from tui.screens.entering_drafts import FORM, Begun, counted_on
+from tui.language.words import printed_number
+from tui.screens.edit_work import with_draft
+from tui.screens.entering_drafts import Begun, counted_on
 
 MOST_NAMED = 5_000
 """Recommendations beyond which only those of the audits at hand are offered; others are written as references."""
@@ -31,9 +32,7 @@ def record_asked(register: Register, begun: Begun, carried: Mapping[str, str]) -
     """
     asked = _of_record(register, begun) if begun.record else _of_new(register, begun)
     form = kind_form(KINDS[begun.entity], replace(asked, carried=carried), fresh=not begun.record)
-    kept = drafts.draft(register, FORM + begun.key)
-    texts = draft_of(kept.text) if kept else None
-    return replace(form, draft=texts, drafted=moment(kept.at)) if kept and texts else form
+    return with_draft(register, form, begun.key)
 
 
 def remarks(register: Register, entity: str, values: Mapping[str, Given], record: str | None) -> tuple[Remark, ...]:

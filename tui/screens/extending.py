@@ -14,7 +14,8 @@ from tui.dialogs.fields import Form
 from tui.dialogs.form import FormDialog
 from tui.keys import key_for
 from tui.language.catalogue import _
-from tui.screens.edit_work import draft_kept, with_draft
+from tui.screens.edit_work import with_draft
+from tui.screens.forms import keeping
 from tui.widgets.plain import toast
 from tui.work import Work
 
@@ -32,13 +33,13 @@ class Extending:
         """Ask about the extension of a letter's recipient, by id."""
         key = f"extension:{recipient}"
 
-        def keep(dialog: FormDialog, text: str | None) -> None:
-            self._work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse_draft)
+        def ask(register: Register) -> Form:
+            return with_draft(register, _asked(register, recipient), key)
 
         def show(form: Form) -> None:
-            self._screen.app.push_screen(FormDialog(form, partial(self._save, recipient), keep))
+            self._screen.app.push_screen(FormDialog(form, partial(self._save, recipient), keeping(self._work, key)))
 
-        self._work.ask("form", partial(with_draft, ask=partial(_asked, recipient=recipient), key=key), show)
+        self._work.ask("form", ask, show)
 
     def _save(self, recipient: str, dialog: FormDialog, _changed: Mapping[str, str]) -> None:
         def saved(change: Change) -> None:

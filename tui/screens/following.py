@@ -10,9 +10,11 @@ from storage.domain.change import Change
 from storage.errors import GranskaError
 from storage.register import Register
 from tui.language.catalogue import _
-from tui.screens import edit_work, following_work
+from tui.screens import following_work
 from tui.screens.delivering import Delivering
+from tui.screens.edit_work import with_draft
 from tui.screens.following_work import FollowingKind
+from tui.screens.forms import keeping
 from tui.widgets.plain import toast
 from tui.work import Work
 
@@ -44,18 +46,14 @@ class FollowingLetters:
         key = f"{kind.name}:{recipient}"
         folder = self._delivering.folder
 
-        def keep(dialog: "FormDialog", text: str | None) -> None:
-            if refusal is None:
-                self._work.write(edit_work.draft_kept(key, text), lambda _done: None, failed=dialog.refuse_draft)
-
         def show(form: "Form") -> None:
             from tui.dialogs.form import WritingDialog  # noqa: PLC0415 - not needed before the first letter
 
-            dialog = WritingDialog(form, partial(self._look_over, kind, recipient, refusal), keep)
-            self._screen.app.push_screen(dialog)
+            keep = keeping(self._work, key, writable=refusal is None)
+            self._screen.app.push_screen(WritingDialog(form, partial(self._look_over, kind, recipient, refusal), keep))
 
         def ask(register: Register) -> "Form":
-            return edit_work.with_draft(register, lambda _register: kind.ask(register, recipient, folder), key)
+            return with_draft(register, kind.ask(register, recipient, folder), key)
 
         self._work.ask("letter about answers", ask, show)
 
@@ -86,18 +84,8 @@ class FollowingLetters:
         self, dialog: "FormDialog", refusal: GranskaError | None, letter: "FollowingToWrite", file: "WrittenLetter"
     ) -> None:
         dialog.saved()
-        heading, paths = _("Brevet är skrivet"), [file.path]
-        unlogged = partial(self._delivering.show_unlogged, heading, paths)
-        if refusal is not None:
-            unlogged(refusal)
-            return
-
-        def done(change: Change) -> None:
-            self._delivering.show(heading, paths)
-            self._logged(change)
-
         job = partial(following_work.following_logged, letter=letter, file=file)
-        self._work.write(job, done, failed=unlogged)
+        self._delivering.log(_("Brevet är skrivet"), [file.path], job, self._logged, refusal)
 
 
 def _back(dialog: "FormDialog", finding: "Finding | None") -> None:

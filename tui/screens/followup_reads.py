@@ -71,7 +71,7 @@ def next_unjudged(register: Register, after: str | None = None) -> tuple[str | N
     Raises:
         NoOpenFollowup: nothing is open.
     """
-    from storage.operations.following import open_one  # noqa: PLC0415 - the screen of judging does without till then
+    from storage.operations.assessing import open_one  # noqa: PLC0415 - the screen of judging does without till then
 
     followup = open_one(register).id
     row = None if after is None else queries.rid_of(register, "recommendation", after)

@@ -24,6 +24,25 @@ Save = Callable[["FormDialog", Mapping[str, str]], Callable[[Register], Change]]
 Make = Callable[["Form", "Submit", "KeepDraft"], "FormDialog"]
 
 
+def keeping(work: Work, key: str, *, writable: bool = True) -> "KeepDraft":
+    """What keeps the draft of a form, called `key`, as it is written; nothing is kept where nothing can be."""
+
+    def keep(dialog: "FormDialog", text: str | None) -> None:
+        from tui.screens.edit_work import draft_kept  # noqa: PLC0415 - loaded with the form
+
+        if writable:
+            work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse_draft)
+
+    return keep
+
+
+def tell_saved(screen: Screen[None], change: Change, name: str = "") -> None:
+    """Say what was saved, by its name where it has one, and how it is taken back."""
+    if change:
+        told = _("Sparat: {what} Ångra med {key}.")
+        toast(screen, told.format(what=saved_words(change.name, name), key=key_for("undo")))
+
+
 class Forms:
     """Opens forms, keeps their drafts, and saves what they give."""
 
@@ -53,13 +72,16 @@ class Forms:
         """
         from tui.screens import edit_work  # noqa: PLC0415 - not needed before the first form
 
+        def asked(register: Register) -> "Form":
+            return edit_work.with_draft(register, ask(register), key)
+
         def show(form: "Form") -> None:
             from tui.dialogs.form import FormDialog  # noqa: PLC0415 - not needed before the first form
 
             submit = partial(self._submit, save, refused)
-            self._screen.app.push_screen((make or FormDialog)(form, submit, partial(self._keep, key)))
+            self._screen.app.push_screen((make or FormDialog)(form, submit, keeping(self._work, key)))
 
-        self._work.ask("form", partial(edit_work.with_draft, ask=ask, key=key), show)
+        self._work.ask("form", asked, show)
 
     def write(self, dialog: "FormDialog", job: Callable[[Register], Change], *, failed: Failed | None = None) -> None:
         """Write what a form gave, and leave it."""
@@ -72,9 +94,7 @@ class Forms:
 
     def told(self, change: Change) -> None:
         """Tell of what was written."""
-        if change:
-            told = _("Sparat: {what} Ångra med {key}.")
-            toast(self._screen, told.format(what=saved_words(change.name), key=key_for("undo")))
+        tell_saved(self._screen, change)
         self._saved(change)
 
     def _submit(
@@ -85,8 +105,3 @@ class Forms:
         changed: Mapping[str, str],
     ) -> None:
         self.write(dialog, save(dialog, changed), failed=partial(refused, dialog) if refused else None)
-
-    def _keep(self, key: str, dialog: "FormDialog", text: str | None) -> None:
-        from tui.screens.edit_work import draft_kept  # noqa: PLC0415 - loaded with the form
-
-        self._work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse_draft)

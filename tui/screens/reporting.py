@@ -11,6 +11,7 @@ from storage.domain.records import Followup
 from storage.errors import GranskaError
 from tui.language.catalogue import _, many
 from tui.screens.delivering import Delivering
+from tui.screens.forms import keeping
 from tui.widgets.plain import toast
 from tui.work import Work
 
@@ -57,22 +58,15 @@ class Reporting:
         self._work.ask("closing", send_work.report_to_close, look)
 
     def _show(self, refusal: GranskaError | None, answer: "tuple[Form, Held]") -> None:
-        from tui.dialogs.report import ReportDialog  # noqa: PLC0415 - not needed before the first report
+        from tui.dialogs.report import REPORT, ReportDialog  # noqa: PLC0415 - not needed before the first report
 
         form, held = answer
 
         def hand_over(_dialog: "FormDialog", _changed: Mapping[str, str]) -> None:
             self._settle(refusal, dialog)
 
-        dialog = ReportDialog(form, held, hand_over, partial(self._keep, refusal))
+        dialog = ReportDialog(form, held, hand_over, keeping(self._work, REPORT, writable=refusal is None))
         self._screen.app.push_screen(dialog)
-
-    def _keep(self, refusal: GranskaError | None, dialog: "FormDialog", text: str | None) -> None:
-        from tui.dialogs.report import REPORT  # noqa: PLC0415 - loaded with the form
-        from tui.screens.edit_work import draft_kept  # noqa: PLC0415
-
-        if refusal is None:
-            self._work.write(draft_kept(REPORT, text), lambda _done: None, failed=dialog.refuse_draft)
 
     def _settle(self, refusal: GranskaError | None, dialog: "ReportDialog") -> None:
         """Keep what the form says of the follow-up itself, and then look the report over."""
@@ -128,16 +122,8 @@ class Reporting:
             note = _("Rapporten är ett utkast tills uppföljningen fastställs.")
             self._delivering.show(heading, [written.path], note)
             return
-        unlogged = partial(self._delivering.show_unlogged, heading, [written.path])
-        if refusal is not None:
-            unlogged(refusal)
-            return
-
-        def done(change: Change) -> None:
-            self._delivering.show(heading, [written.path])
-            self._done(change)
-
-        self._work.write(partial(send_work.report_logged, report=report, written=written), done, failed=unlogged)
+        job = partial(send_work.report_logged, report=report, written=written)
+        self._delivering.log(heading, [written.path], job, self._done, refusal)
 
     def _confirm(self, report: "ReportToWrite") -> None:
         from tui.dialogs.confirm import ConfirmDialog  # noqa: PLC0415 - closing is seldom

@@ -77,12 +77,12 @@ class ReportToWrite:
 
 
 def missiv_asked(register: Register, about: About, folder: Path) -> Form:
-    """The form of a letter."""
+    """The form of a letter, with what was being written in it when it was left last."""
     material = letter_material(register, audit=about.audit, followup=about.followup, letter=about.letter)
     titles = ", ".join(_audit_name(covered.audit) for covered in material.audits)
     name = (material.followup.title if material.followup else titles) or ""
     bodies = [(view.body.id, view.body.name or "") for view in queries.bodies(register)]
-    return missiv_form(material, name, bodies, folder, today=clock.today())
+    return with_draft(register, missiv_form(material, name, bodies, folder, today=clock.today()), about.key)
 
 
 def letter_to_write(register: Register, about: About, values: Values) -> LetterToWrite:
@@ -137,7 +137,7 @@ def report_asked(register: Register, folder: Path, followup: str | None = None) 
     for each in every:
         signers = people_value(reporting.signers(register, each.id)) or office
         held[each.id] = {REPORT_DATE: each.report_date or "", SIGNERS: signers}
-    return with_draft(register, lambda _register: report_form(every, chosen, held, folder), REPORT), held
+    return with_draft(register, report_form(every, chosen, held, folder), REPORT), held
 
 
 def report_settled(register: Register, followup: str, values: Values) -> tuple[Change, ...]:

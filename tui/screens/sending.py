@@ -10,6 +10,7 @@ from storage.domain.change import Change
 from storage.errors import GranskaError
 from tui.language.catalogue import _
 from tui.screens.delivering import Delivering
+from tui.screens.forms import keeping
 from tui.widgets.plain import toast
 from tui.work import Work
 
@@ -45,24 +46,17 @@ class Sending:
 
         With a `refusal` the register cannot be written to: then the letter is written but not logged.
         """
-        from tui.screens import edit_work, send_work  # noqa: PLC0415 - not needed before the first letter
+        from tui.screens import send_work  # noqa: PLC0415 - not needed before the first letter
 
         about = send_work.About(audit, followup, letter)
-        blank = partial(send_work.missiv_asked, about=about, folder=self._delivering.folder)
-        ask = partial(edit_work.with_draft, ask=blank, key=about.key)
+        ask = partial(send_work.missiv_asked, about=about, folder=self._delivering.folder)
         self._work.ask("missiv", ask, partial(self._show, about, refusal))
 
     def _show(self, about: "About", refusal: GranskaError | None, form: "Form") -> None:
         from tui.dialogs.form import WritingDialog  # noqa: PLC0415 - not needed before the first letter
 
-        dialog = WritingDialog(form, partial(self._look_over, about, refusal), partial(self._keep, about.key, refusal))
-        self._screen.app.push_screen(dialog)
-
-    def _keep(self, key: str, refusal: GranskaError | None, dialog: "FormDialog", text: str | None) -> None:
-        from tui.screens.edit_work import draft_kept  # noqa: PLC0415 - loaded with the form
-
-        if refusal is None:
-            self._work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse_draft)
+        keep = keeping(self._work, about.key, writable=refusal is None)
+        self._screen.app.push_screen(WritingDialog(form, partial(self._look_over, about, refusal), keep))
 
     def _look_over(
         self, about: "About", refusal: GranskaError | None, dialog: "FormDialog", _changed: Mapping[str, str]
@@ -95,17 +89,8 @@ class Sending:
 
         dialog.saved()
         paths, heading = [each.path for each in written], _("Missivet är skrivet")
-        unlogged = partial(self._delivering.show_unlogged, heading, paths)
-        if refusal is not None:
-            unlogged(refusal)
-            return
-
-        def done(change: Change) -> None:
-            self._delivering.show(heading, paths)
-            self._logged(change)
-
         job = partial(send_work.letter_logged, material=letter.material, written=written)
-        self._work.write(job, done, failed=unlogged)
+        self._delivering.log(heading, paths, job, self._logged, refusal)
 
 
 def _back(dialog: "FormDialog", finding: "Finding | None") -> None:

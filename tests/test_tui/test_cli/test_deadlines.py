@@ -85,6 +85,9 @@ def test_what_comes_is_put_into_a_calendar_that_is_never_written_over(granska: A
     assert (none.code, none.out) == (0, "")
     assert "Inget kommer" in none.err
     assert not (tmp_path / "tom.ics").exists()
+    nameless = granska("deadlines", "--ics", " ")
+    assert (nameless.code, nameless.out) == (2, "")
+    assert nameless.err.startswith("Ett tomt namn går inte.")
     lost = granska("deadlines", "--ics", tmp_path / "saknas" / "x.ics")
     assert (lost.code, lost.out) == (1, "")
 
