@@ -10,6 +10,7 @@ from storage import clock, following, queries
 from storage.domain.change import Change
 from storage.domain.text import one_line
 from storage.operations import following as operations
+from storage.operations.assessing import open_one
 from storage.register import Register
 from tui.commands import told
 from tui.commands.common import REFERENCE_HELP, json_option, reading, register_option, writing
@@ -127,7 +128,7 @@ def propose_command(*, year: int | None, as_json: bool, named: Path | None) -> N
 def add_command(*, references: tuple[str, ...], as_json: bool, named: Path | None) -> None:
     """Put audits in."""
     with writing(named) as register:
-        change = operations.put_audits(register, operations.open_one(register).id, _audits(register, references))
+        change = operations.put_audits(register, open_one(register).id, _audits(register, references))
         _tell(register, change, as_json=as_json)
 
 
@@ -145,7 +146,7 @@ def add_command(*, references: tuple[str, ...], as_json: bool, named: Path | Non
 def remove_command(*, references: tuple[str, ...], clear: bool, as_json: bool, named: Path | None) -> None:
     """Take audits out."""
     with writing(named) as register:
-        followup, audits = operations.open_one(register).id, _audits(register, references)
+        followup, audits = open_one(register).id, _audits(register, references)
         change = operations.take_out_audits(register, followup, audits, clearing=clear)
         _tell(register, change, as_json=as_json)
 
@@ -163,7 +164,7 @@ def remove_command(*, references: tuple[str, ...], clear: bool, as_json: bool, n
 def order_command(*, references: tuple[str, ...], as_json: bool, named: Path | None) -> None:
     """Put audits in order."""
     with writing(named) as register:
-        change = operations.order_audits(register, operations.open_one(register).id, _audits(register, references))
+        change = operations.order_audits(register, open_one(register).id, _audits(register, references))
         _tell(register, change, as_json=as_json)
 
 
@@ -181,7 +182,7 @@ def scale_command(*, reference: str, as_json: bool, named: Path | None) -> None:
     """Choose the scale."""
     with writing(named) as register:
         scale = queries.find(register, reference, "scale")
-        change = operations.set_scale(register, operations.open_one(register).id, scale)
+        change = operations.set_scale(register, open_one(register).id, scale)
         _tell(register, change, as_json=as_json)
 
 
@@ -200,7 +201,7 @@ def next_command(*, reference: str | None, as_json: bool, named: Path | None) ->
     with reading(named) as register:
         record = None if reference is None else queries.find(register, reference)
         after = None if record is None else queries.rid_of(register, "recommendation", record)
-        followup = operations.open_one(register).id
+        followup = open_one(register).id
         rid = following.next_unjudged(register, followup, after)
         found = queries.recommendations_at(register, [] if rid is None else [rid])
         state = progress_text(following.progress(register, followup))
@@ -217,7 +218,7 @@ def _audits(register: Register, references: Sequence[str]) -> list[str]:
 
 def _tell(register: Register, change: Change, *, as_json: bool) -> None:
     """Tell of the open follow-up as it is now."""
-    followup = operations.open_one(register).id
+    followup = open_one(register).id
     if as_json:
         say_json(told.told(register, "followup", followup)[1])
         return

@@ -10,6 +10,7 @@ from storage.domain.entry_views import Named
 from storage.domain.kinds import Given
 from storage.operations import editing
 from storage.operations import following as operations
+from storage.operations.assessing import open_one
 from storage.refusals import FollowupUnderWay
 from storage.register import Register
 from tui.dialogs.followup_forms import (
@@ -83,12 +84,12 @@ def own_asked(register: Register) -> "Form":
     Raises:
         NoOpenFollowup: nothing is open.
     """
-    return own_form(operations.open_one(register), entries.names(register, ["person"]))
+    return own_form(open_one(register), entries.names(register, ["person"]))
 
 
 def own_saved(given: "Mapping[str, Given]") -> Write:
     """Write what is changed of the open follow-up itself."""
-    return lambda register: editing.edit_followup(register, operations.open_one(register).id, given)
+    return lambda register: editing.edit_followup(register, open_one(register).id, given)
 
 
 def audits_asked(register: Register) -> "Form":
@@ -97,7 +98,7 @@ def audits_asked(register: Register) -> "Form":
     Raises:
         NoOpenFollowup: nothing is open.
     """
-    followup = operations.open_one(register)
+    followup = open_one(register)
     held = following.progress(register, followup.id).per_audit
     covered = [Named("audit", one.audit, one.name) for one in held]
     proposals = following.proposals(register, followup.year or clock.today().year)
@@ -108,7 +109,7 @@ def audits_chosen(audits: Sequence[str], *, clearing: bool = False) -> Write:
     """Let the open follow-up cover these audits."""
 
     def write(register: Register) -> Change:
-        followup = operations.open_one(register).id
+        followup = open_one(register).id
         return operations.choose_audits(register, followup, audits, clearing=clearing)
 
     return write

@@ -12,6 +12,7 @@ from storage.domain.following import ScaleView
 from storage.errors import UnknownReference
 from storage.operations import following as operations
 from storage.operations import scaling
+from storage.operations.assessing import open_one
 from storage.register import Register
 from tui.dialogs.scale_form import NAME, ScaleDialog, levels_of, scale_form
 from tui.dialogs.scales import ScaleDoings, ScalesDialog
@@ -62,7 +63,7 @@ class Scaling:
 
     def _use(self, scale: ScaleView) -> None:
         def write(register: Register) -> Change:
-            return operations.set_scale(register, operations.open_one(register).id, scale.id)
+            return operations.set_scale(register, open_one(register).id, scale.id)
 
         def done(change: Change) -> None:
             told = _("{title} bedöms nu på skalan {scale}.") if change else _("{title} bedöms redan på skalan {scale}.")
