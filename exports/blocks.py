@@ -5,8 +5,9 @@ decides nothing but looks. They go to plain data and back without loss, so that 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from exports.swedish import joined
 from storage.domain.text import Paragraph
@@ -27,16 +28,14 @@ _SHORT = 80
 """Characters that fit on one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; levels are never skipped."""
 
     level: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Paragraphs and list items of one role."""
 
     paragraphs: Paragraphs
@@ -50,8 +49,7 @@ def keeps_next(paragraphs: Paragraphs, index: int) -> bool:
     return index == len(paragraphs) - 2 and len(paragraphs[-1].text) <= _SHORT
 
 
-@dataclass(frozen=True, slots=True)
-class JudgementRow:
+class JudgementRow(Struct, frozen=True):
     """A recommendation with its judgement."""
 
     recommendation: Paragraphs
@@ -67,8 +65,7 @@ class JudgementRow:
         return sum(len(each.text) for each in (*self.recommendation, *self.comment)) > _LONG_ROW
 
 
-@dataclass(frozen=True, slots=True)
-class JudgementTable:
+class JudgementTable(Struct, frozen=True):
     """Recommendations of one audit and theme."""
 
     title: str
@@ -82,16 +79,14 @@ class JudgementTable:
         return _described(self.headers)
 
 
-@dataclass(frozen=True, slots=True)
-class CountRow:
+class CountRow(Struct, frozen=True):
     """Counts of one audit, or of all."""
 
     name: str
     counts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CountTable:
+class CountTable(Struct, frozen=True):
     """Audits × levels; the last row is the total."""
 
     title: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.writing import file_name, write_new
 from storage.domain.text import one_line, tidy
@@ -16,8 +17,7 @@ _BEGINNING = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Granska//Bevakning//S
 SUFFIX = ".ics"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something on a day."""
 
     uid: str

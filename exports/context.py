@@ -6,8 +6,9 @@ a follow-up stores it, and a re-print draws the stored one, never the tables of 
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from datetime import date
+
+from msgspec import Struct, structs
 
 from exports.audit_chapter import audit_chapter
 from exports.blocks import Block, Heading, block_from_data, block_texts, block_to_data
@@ -31,8 +32,7 @@ CONTENTS_DEPTH = 3
 _SOME_OFFICE = "Revisorerna"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportContext:
+class ReportContext(Struct, frozen=True):
     """A report, finished but for its looks."""
 
     title: str
@@ -103,7 +103,7 @@ def report_context(material: FollowupMaterial, *, today: date) -> ReportContext:
 
 def to_json(context: ReportContext) -> str:
     """The context as text that :func:`from_json` makes the same context of."""
-    data = {field.name: getattr(context, field.name) for field in fields(context)}
+    data = structs.asdict(context)
     data |= {"format": FORMAT, "blocks": [block_to_data(block) for block in context.blocks]}
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -3,7 +3,6 @@
 Sentences are made where an error is shown. A full disk is :class:`storage.errors.DiskFull`.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from storage.errors import GranskaError
@@ -13,14 +12,12 @@ class ExportError(GranskaError):
     """A document could not be made. Nothing that was there before has been changed."""
 
 
-@dataclass(eq=False)
 class FolderMissing(ExportError):
     """There is no folder at the path."""
 
     path: Path
 
 
-@dataclass(eq=False)
 class FolderNotWritable(ExportError):
     """The system refuses to write in the folder."""
 
@@ -28,21 +25,18 @@ class FolderNotWritable(ExportError):
     detail: str = ""
 
 
-@dataclass(eq=False)
 class NameRefused(ExportError):
     """Nothing that a file can be called is left of the name."""
 
     name: str
 
 
-@dataclass(eq=False)
 class TargetBusy(ExportError):
     """Every name that was tried is taken or held open by another program."""
 
     path: Path
 
 
-@dataclass(eq=False)
 class TextLost(ExportError):
     """The file does not say what it was to say, so it was not kept."""
 
@@ -52,7 +46,6 @@ class TextLost(ExportError):
     """What stands in its place."""
 
 
-@dataclass(eq=False)
 class TemplateBroken(ExportError):
     """The template cannot carry the document."""
 

@@ -4,8 +4,9 @@ Sentences are made where findings are shown.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -85,8 +86,7 @@ names; `numbers` and `written` are lists with commas; `first` should have come b
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that may be wrong, with the record that it is about."""
 
     severity: Severity
@@ -97,11 +97,10 @@ class Finding:
     """Its id; of a setting its key; empty for a letter that is not in the register yet."""
     where: str
     """What the record is called: an audit's short title, `short title:number` of a recommendation."""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A record that findings are about."""
 
     entity: str

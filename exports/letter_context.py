@@ -1,8 +1,9 @@
 """What a letter says: every sentence, name and date is decided here; filling in a template decides nothing."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import asdict
 from datetime import date
+
+from msgspec.structs import asdict
 
 from exports.letter_parts import LetterContext, RecipientGroup, Text
 from exports.letter_placeholders import filled

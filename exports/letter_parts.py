@@ -4,12 +4,12 @@ Every name here is a name that templates use, so none changes its meaning (:mod:
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
 
+from msgspec import Struct, to_builtins
 
-@dataclass(frozen=True, slots=True)
-class TextParagraph:
+
+class TextParagraph(Struct, frozen=True):
     """A paragraph of a text."""
 
     text: str
@@ -22,8 +22,7 @@ Text = tuple[TextParagraph, ...]
 _NOT_IN_TEMPLATES = {"file_stem", "file_date"}
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientGroup:
+class RecipientGroup(Struct, frozen=True):
     """Those who get the letter for the same reason."""
 
     label: str
@@ -31,8 +30,7 @@ class RecipientGroup:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A recommendation or a question."""
 
     number: str
@@ -42,8 +40,7 @@ class TableRow:
     """The judgement's word in the letter of a follow-up."""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterTable:
+class LetterTable(Struct, frozen=True):
     """Recommendations or questions of one kind, from one audit."""
 
     heading: str | None
@@ -57,16 +54,14 @@ class LetterTable:
     rows: tuple[TableRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LetterSigner:
+class LetterSigner(Struct, frozen=True):
     """Somebody who signs."""
 
     name: str
     title: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LetterContext:
+class LetterContext(Struct, frozen=True):
     """A letter, finished but for its looks. What is not known is None or empty."""
 
     office: str
@@ -112,5 +107,5 @@ class LetterContext:
 
     def data(self) -> Mapping[str, Any]:
         """The context as texts, lists, mappings and truth values: what templates see, and what can be stored."""
-        seen = {name: value for name, value in asdict(self).items() if name not in _NOT_IN_TEMPLATES}
+        seen = {name: value for name, value in to_builtins(self).items() if name not in _NOT_IN_TEMPLATES}
         return seen | {"has_answer": self.has_answer}

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from exports.letter_parts import LetterTable, TableRow
 from exports.letter_wording import audit_title, text_of
@@ -14,6 +13,7 @@ from storage.domain.order import swedish_key
 from storage.domain.records import Body, BodyId
 from storage.domain.references import printed_number
 from storage.domain.report_material import JudgedRecommendation
+from storage.domain.value import replace
 
 _KINDS = {
     "recommendation": ("Rekommendation", "Rekommendationer"),

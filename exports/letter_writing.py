@@ -3,12 +3,12 @@
 import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 from jinja2 import TemplateError
+from msgspec import Struct
 
 from exports.templating.errors import TemplateFault, TemplateFaulty
 from exports.templating.fields import LETTER_FIELDS
@@ -19,8 +19,7 @@ from exports.templating.shipped import shipped
 from exports.writing import file_name, write_new
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLetter:
+class WrittenLetter(Struct, frozen=True):
     """A letter that was made."""
 
     path: Path
@@ -53,8 +52,7 @@ class Told(Protocol):
         """What templates see."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(Struct, frozen=True):
     """A letter, finished but not written."""
 
     context: Told

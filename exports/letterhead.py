@@ -1,8 +1,9 @@
 """What every letter says of the office that writes it: its name and addresses, the day, who signs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from exports.letter_parts import LetterSigner
 from exports.letter_wording import SOME_OFFICE, text_of
@@ -15,8 +16,7 @@ from storage.domain.records import Person
 CLOSING = "På revisorernas vägnar"
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """What stands around a letter's own text. What is not known is None or empty."""
 
     office: str

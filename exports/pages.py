@@ -6,8 +6,9 @@ kept with what follows.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from math import ceil
+
+from msgspec import Struct
 
 from exports.blocks import (
     BODY,
@@ -41,8 +42,7 @@ _WIDTHS = (
 _LETTERS = [next((w for w, letters in _WIDTHS if chr(code) in letters), 556) / 1000 for code in range(256)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """Size, line height and distances of a paragraph, in points."""
 
     size: float
@@ -55,8 +55,7 @@ class _Look:
         return _Box(self.line * _lines(text, width, self.size), self.before, self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Struct, frozen=True):
     """Something with a height and a distance before and after. Of two distances that meet the larger counts."""
 
     height: float
@@ -90,8 +89,7 @@ _AT_LEAST = 29.0
 """Two lines: fewer of a paragraph are not left alone on a page."""
 
 
-@dataclass(slots=True)
-class _Pages:
+class _Pages(Struct):
     """Where the next line goes."""
 
     page: int
@@ -101,7 +99,7 @@ class _Pages:
     """What stays with the next paragraph or row."""
     headings: int = 0
     """How many headings are among what waits."""
-    found: list[int] = field(default_factory=list)
+    found: list[int] = []
     """The pages of the headings before those."""
 
     def keep(self, box: _Box, *, heading: bool = False) -> None:

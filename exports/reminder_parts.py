@@ -4,8 +4,9 @@ Every name here is a name that templates use, so none changes its meaning (:mod:
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from exports.letter_parts import RecipientGroup, Text
 from exports.letterhead import Letterhead
@@ -13,8 +14,7 @@ from exports.letterhead import Letterhead
 _NOT_IN_TEMPLATES = ("head", "file_stem", "file_date")
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
+class AnswerRow(Struct, frozen=True):
     """An answer that is waited for."""
 
     letter_date: str
@@ -34,8 +34,7 @@ class AnswerRow:
     """What is to be answered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowingContext:
+class FollowingContext(Struct, frozen=True, kw_only=True):
     """What letters about answers have in common."""
 
     head: Letterhead
@@ -57,12 +56,12 @@ class FollowingContext:
 
     def data(self) -> Mapping[str, Any]:
         """The context as texts, lists, mappings and truth values: what templates see, and what can be stored."""
-        own = {name: value for name, value in asdict(self).items() if name not in _NOT_IN_TEMPLATES}
-        return asdict(self.head) | own
+        own = {name: value for name, value in to_builtins(self).items() if name not in _NOT_IN_TEMPLATES}
+        head: dict[str, Any] = to_builtins(self.head)
+        return head | own
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReminderContext(FollowingContext):
+class ReminderContext(FollowingContext, frozen=True, kw_only=True):
     """A reminder, finished but for its looks."""
 
     level: str
@@ -80,8 +79,7 @@ class ReminderContext(FollowingContext):
         return {**FollowingContext.data(self), "has_answer": said}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExtensionContext(FollowingContext):
+class ExtensionContext(FollowingContext, frozen=True, kw_only=True):
     """A decision on an extension, finished but for its looks."""
 
     granted: bool

@@ -1,9 +1,10 @@
 """A follow-up report as a file: the door that screen and command line use."""
 
 import hashlib
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from exports.context import ReportContext, from_json, report_context, to_json
 from exports.report import report_bytes
@@ -11,10 +12,10 @@ from exports.template import template_bytes
 from exports.verify import verify_text
 from exports.writing import file_name, write_new
 from storage.domain.report_material import FollowupMaterial
+from storage.domain.value import replace
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDocument:
+class WrittenDocument(Struct, frozen=True):
     """A file that was made."""
 
     path: Path

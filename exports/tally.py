@@ -5,7 +5,8 @@ All numbers come from :mod:`storage.domain.counting`; here is only decided which
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exports.swedish import number
 from exports.wording import line
@@ -27,8 +28,7 @@ ALWAYS_SHOWN = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED)
 _FILL = re.compile(r"[0-9A-Fa-f]{6}")
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(Struct, frozen=True):
     """What the counted recommendations are called together."""
 
     one: str
@@ -53,8 +53,7 @@ _BOTH = Noun(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """What a report counts."""
 
     per_audit: tuple[Counts, ...]

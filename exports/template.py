@@ -7,7 +7,6 @@ styles. A first section of its own is the cover's.
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -20,6 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length
 from docx.text.paragraph import Paragraph
 from lxml import etree
+from msgspec import Struct
 
 from exports.errors import TemplateBroken
 from exports.mending import mend
@@ -48,8 +48,7 @@ _TEXT_WIDTH = 9412
 """Width between the margins of A4, for a template that does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A template with every style that a report needs, opened and emptied of its text."""
 
     document: Document

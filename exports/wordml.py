@@ -6,8 +6,9 @@ All text is escaped here and nowhere else.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from exports.blocks import CountRow, CountTable, JudgementRow, JudgementTable, Paragraphs, keeps_next
 from exports.pages import text_width
@@ -27,8 +28,7 @@ _BOLD = 1.09
 """How much wider bold letters are."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableLook:
+class TableLook(Struct, frozen=True):
     """Ids of the styles that tables are made with, and how wide they are."""
 
     table: str
@@ -48,8 +48,7 @@ class TableLook:
         return recommendation, _STATUS_WIDTH, rest - recommendation
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
+class ContentsEntry(Struct, frozen=True):
     """A line of the list of contents."""
 
     text: str
@@ -58,8 +57,7 @@ class ContentsEntry:
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     content: str
     """Paragraphs, as XML."""
     fill: str | None = None

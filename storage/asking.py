@@ -1,8 +1,9 @@
 """Whom bodies' answers are about: the watch's account of them, recommendation by recommendation."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from storage.database import answered, asked
 from storage.database.connection import Connection
@@ -66,8 +67,7 @@ def _due(side: str, partial: str) -> Callable[[RecipientAnswer], bool]:
     return lambda one: one.outcome.due is not None and last_day(one.outcome.due) > last_day(partial)
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """What every body was asked for and what came of it, as the watch has it, and whom it concerns."""
 
     answers: Sequence[RecipientAnswer]

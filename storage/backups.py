@@ -12,10 +12,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from storage import clock, locking
 from storage.database import backup, settings
@@ -44,8 +45,7 @@ Copying = Callable[[Path, Path], None]
 _THINNED = {Why.DAY, Why.IMPORT}
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """One copy."""
 
     path: Path

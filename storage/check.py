@@ -4,7 +4,8 @@ Reads a copy made with SQLite's backup, so that nobody who writes has to wait.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage.database import actions, lookup
 from storage.database.backup import private_copy
@@ -26,8 +27,7 @@ from storage.register import Register
 __all__ = ["CheckResult", "Conflict", "ConflictingValue", "Difference", "check", "conflicts"]
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictingValue:
+class ConflictingValue(Struct, frozen=True):
     """One side of a conflict."""
 
     value: Value
@@ -38,8 +38,7 @@ class ConflictingValue:
     """Whether this is what the tables show until somebody decides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """A field that two copies of the register have given different values, undecided."""
 
     entity: str
@@ -50,8 +49,7 @@ class Conflict:
     values: tuple[ConflictingValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """What a check found."""
 
     actions: int

@@ -1,7 +1,6 @@
 """Reading what letters are made from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from storage.database import attached, lookup, mail, selection, settings
 from storage.database.connection import Connection
@@ -21,6 +20,7 @@ from storage.domain.order import swedish_key
 from storage.domain.records import Assessment, Audit, Body, BodyId, Followup, Person
 from storage.domain.report_material import JudgedRecommendation
 from storage.domain.scale import NOT_IMPLEMENTED, PARTIAL
+from storage.domain.value import replace
 from storage.errors import UnknownReference
 from storage.register import Register
 

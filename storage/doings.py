@@ -2,7 +2,8 @@
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage.database import actions, doings, lookup
 from storage.database.connection import Connection
@@ -18,8 +19,7 @@ _FIRST_OF = (
 """What an action is said to be about, where it changed records of several kinds."""
 
 
-@dataclass(frozen=True, slots=True)
-class DoingRow:
+class DoingRow(Struct, frozen=True):
     """An action in a list."""
 
     seq: int
@@ -41,8 +41,7 @@ class DoingRow:
     """How many more of its kind it changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class DoingDetail:
+class DoingDetail(Struct, frozen=True):
     """An action in full."""
 
     action: ActionView

@@ -1,14 +1,13 @@
 """Text being typed, kept from second to second in this copy: it is no part of the register until it is saved."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from storage import clock
 from storage.database import local
 from storage.register import Register
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A text that was begun and is not saved."""
 
     key: str

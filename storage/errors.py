@@ -4,22 +4,46 @@ Sentences are made where an error is shown (:mod:`tui.language.sentences`): here
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar, dataclass_transform
 
 
+@dataclass_transform()
 class GranskaError(Exception):
-    """Anything that a person has to be told and can do something about."""
+    """Anything that a person has to be told and can do something about.
+
+    A subclass annotates its fields, with a default or without, and is made with their values, by place or by name.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = ()
+    """Names of the fields, in order, those of its base first."""
+
+    def __init_subclass__(cls) -> None:
+        """Collect the fields, without the generated code of a dataclass, which would cost half a millisecond each."""
+        super().__init_subclass__()
+        cls.fields = (*cls.fields, *vars(cls).get("__annotations__", {}))
+
+    def __init__(self, *values: object, **named: object) -> None:
+        """Keep the values of the fields.
+
+        Raises:
+            TypeError: a field without default lacks its value, or a value has no field.
+        """
+        given = dict(zip(self.fields, values, strict=False)) | named
+        missing = [name for name in self.fields if name not in given and not hasattr(type(self), name)]
+        if missing or len(values) > len(self.fields) or not named.keys() <= set(self.fields[len(values) :]):
+            raise TypeError(type(self).__name__, missing or [*values, *named])
+        super().__init__(*values, *named.values())
+        for name, value in given.items():
+            setattr(self, name, value)
 
 
-@dataclass(eq=False, repr=False)
 class RegisterMissing(GranskaError):
     """There is no file at the path."""
 
     path: Path
 
 
-@dataclass(eq=False, repr=False)
 class NotARegister(GranskaError):
     """There is a file, but it is no register of ours."""
 
@@ -28,7 +52,6 @@ class NotARegister(GranskaError):
     """`empty`, `not_sqlite`, `other_program`, `folder` or `damaged`."""
 
 
-@dataclass(eq=False, repr=False)
 class RegisterNewer(GranskaError):
     """The register was written by a newer version of the program."""
 
@@ -37,14 +60,12 @@ class RegisterNewer(GranskaError):
     supported: int
 
 
-@dataclass(eq=False, repr=False)
 class RegisterReadOnly(GranskaError):
     """The register, or its folder, does not let itself be written to."""
 
     path: Path
 
 
-@dataclass(eq=False, repr=False)
 class RegisterLocked(GranskaError):
     """Another program holds the register for writing."""
 
@@ -55,14 +76,12 @@ class RegisterLocked(GranskaError):
     pid: int | None = None
 
 
-@dataclass(eq=False, repr=False)
 class RegisterExists(GranskaError):
     """Something stands already where a register was to be made."""
 
     path: Path
 
 
-@dataclass(eq=False, repr=False)
 class NoPlaceForRegister(GranskaError):
     """A register cannot be made at the path."""
 
@@ -72,7 +91,6 @@ class NoPlaceForRegister(GranskaError):
     detail: str = ""
 
 
-@dataclass(eq=False, repr=False)
 class RegisterUnreadable(GranskaError):
     """The system refused to read or write the register."""
 
@@ -80,21 +98,18 @@ class RegisterUnreadable(GranskaError):
     detail: str
 
 
-@dataclass(eq=False, repr=False)
 class DiskFull(GranskaError):
     """The disk is full; nothing was changed."""
 
     path: Path
 
 
-@dataclass(eq=False, repr=False)
 class RegisterChanged(GranskaError):
     """What the register held a moment ago is gone, or another file has taken its place."""
 
     path: Path
 
 
-@dataclass(eq=False, repr=False)
 class TextTooLong(GranskaError):
     """A text is longer than a register takes."""
 
@@ -102,7 +117,6 @@ class TextTooLong(GranskaError):
     limit: int
 
 
-@dataclass(eq=False, repr=False)
 class UnknownReference(GranskaError):
     """Nothing answers to the reference."""
 
@@ -111,7 +125,6 @@ class UnknownReference(GranskaError):
     """Entity looked for, such as `recommendation`; `record` for any."""
 
 
-@dataclass(eq=False, repr=False)
 class AmbiguousReference(GranskaError):
     """Several records answer to the reference."""
 
@@ -122,7 +135,6 @@ class AmbiguousReference(GranskaError):
     """How many others there are."""
 
 
-@dataclass(eq=False, repr=False)
 class UnknownLevel(GranskaError):
     """The word is no level of the open follow-up's scale."""
 
@@ -130,12 +142,10 @@ class UnknownLevel(GranskaError):
     labels: Sequence[str]
 
 
-@dataclass(eq=False, repr=False)
 class NoOpenFollowup(GranskaError):
     """No follow-up is open, so there is nowhere to judge."""
 
 
-@dataclass(eq=False, repr=False)
 class NothingLate(GranskaError):
     """None of a body's answers is late, so there is nothing to remind it of."""
 
@@ -143,7 +153,6 @@ class NothingLate(GranskaError):
     """Its name."""
 
 
-@dataclass(eq=False, repr=False)
 class NothingAwaited(GranskaError):
     """No answer is waited for, so no more time can be given for it."""
 
@@ -151,26 +160,22 @@ class NothingAwaited(GranskaError):
     """The name of the recipient whose answer was meant."""
 
 
-@dataclass(eq=False, repr=False)
 class NoFollowup(GranskaError):
     """There is no follow-up to make a report of."""
 
 
-@dataclass(eq=False, repr=False)
 class FollowupClosed(GranskaError):
     """A closed follow-up is not changed."""
 
     title: str
 
 
-@dataclass(eq=False, repr=False)
 class ClosingNewer(GranskaError):
     """A closed follow-up's report was stored by a newer version of the program."""
 
     followup: str
 
 
-@dataclass(eq=False, repr=False)
 class UnknownSetting(GranskaError):
     """There is no such setting, or it is not set this way."""
 
@@ -178,14 +183,12 @@ class UnknownSetting(GranskaError):
     nearest: str | None
 
 
-@dataclass(eq=False, repr=False)
 class NotAPicture(GranskaError):
     """A file that was to be the logo is neither PNG nor JPEG."""
 
     path: Path
 
 
-@dataclass(eq=False, repr=False)
 class FileTooLarge(GranskaError):
     """A file is larger than a register keeps."""
 
@@ -194,7 +197,6 @@ class FileTooLarge(GranskaError):
     """Bytes."""
 
 
-@dataclass(eq=False, repr=False)
 class InvalidValue(GranskaError):
     """A field was given something it cannot hold."""
 
@@ -202,24 +204,20 @@ class InvalidValue(GranskaError):
     value: str
 
 
-@dataclass(eq=False, repr=False)
 class NothingToUndo(GranskaError):
     """No action made in this copy is left to undo."""
 
 
-@dataclass(eq=False, repr=False)
 class NothingToRedo(GranskaError):
     """Nothing was undone since the last action."""
 
 
-@dataclass(eq=False, repr=False)
 class UndoStopped(GranskaError):
     """The newest action is of a kind that is not undone."""
 
     name: str
 
 
-@dataclass(eq=False, repr=False)
 class UndoBlocked(GranskaError):
     """What the action changed has been changed since, so undoing it would overwrite that."""
 
@@ -234,7 +232,6 @@ class UndoBlocked(GranskaError):
     """What was changed since, such as `recommendation 2) Ta fram …`."""
 
 
-@dataclass(eq=False, repr=False)
 class AlreadyUndone(GranskaError):
     """The action is undone."""
 
@@ -244,14 +241,12 @@ class AlreadyUndone(GranskaError):
     """UTC, ISO 8601."""
 
 
-@dataclass(eq=False, repr=False)
 class NeverUndone(GranskaError):
     """The action is of a kind that is not undone."""
 
     name: str
 
 
-@dataclass(eq=False, repr=False)
 class UndoInUse(GranskaError):
     """What the action made is used by other records, so it cannot be as if it never was."""
 
@@ -263,7 +258,6 @@ class UndoInUse(GranskaError):
     """What one of the others is called."""
 
 
-@dataclass(eq=False, repr=False)
 class UndoGone(GranskaError):
     """What the action changed belonged to something that is no more."""
 
@@ -272,14 +266,12 @@ class UndoGone(GranskaError):
     """What was to be changed back, by name."""
 
 
-@dataclass(eq=False, repr=False)
 class UnknownAction(GranskaError):
     """No action of the history has a hash that begins so."""
 
     reference: str
 
 
-@dataclass(eq=False, repr=False)
 class UnknownFilterValue(GranskaError):
     """A filter asks for something that there is none of."""
 
@@ -289,7 +281,6 @@ class UnknownFilterValue(GranskaError):
     nearest: str | None
 
 
-@dataclass(eq=False, repr=False)
 class UnknownView(GranskaError):
     """No view is saved by that name."""
 
@@ -297,14 +288,12 @@ class UnknownView(GranskaError):
     nearest: str | None
 
 
-@dataclass(eq=False, repr=False)
 class ViewExists(GranskaError):
     """A view is saved by that name already."""
 
     name: str
 
 
-@dataclass(eq=False, repr=False)
 class HistoryBroken(GranskaError):
     """An action's hash, parent or value does not verify."""
 
@@ -313,7 +302,6 @@ class HistoryBroken(GranskaError):
     reason: str
 
 
-@dataclass(eq=False, repr=False)
 class BackupFailed(GranskaError):
     """No backup could be made."""
 
@@ -324,7 +312,6 @@ class BackupFailed(GranskaError):
     cause: Exception
 
 
-@dataclass(eq=False, repr=False)
 class OtherRegister(GranskaError):
     """The two files are not copies of the same register."""
 
@@ -332,7 +319,6 @@ class OtherRegister(GranskaError):
     other: Path
 
 
-@dataclass(eq=False, repr=False)
 class FileUnreadable(GranskaError):
     """A file that was to be read in cannot be."""
 

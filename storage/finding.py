@@ -1,10 +1,9 @@
 """What a filter says that depends on the day and on who asks."""
 
-from dataclasses import replace
-
 from storage.database.conditions import SETTLED, persons_named
 from storage.domain.filter_words import TIMES
 from storage.domain.filtering import Condition, Filter
+from storage.domain.value import replace
 from storage.register import Register
 
 _OF_ANSWERS = {"late", "before", "after", "answer", "lacking"}

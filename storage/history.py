@@ -1,8 +1,9 @@
 """The history as people read it: who did what, when, with old and new values."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from storage.database import actions, chains, lookup
 from storage.database.actions import StoredAction, StoredChange
@@ -16,8 +17,7 @@ from storage.register import Register
 _PORTION = 200
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True):
     """One field of one record that an action changed."""
 
     entity: str
@@ -29,8 +29,7 @@ class ChangeView:
     """What the record is called today."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionView:
+class ActionView(Struct, frozen=True):
     """One action with its changes."""
 
     seq: int
@@ -48,8 +47,7 @@ class ActionView:
     changes: tuple[ChangeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which actions are asked for: all, unless something is said."""
 
     who: str | None = None

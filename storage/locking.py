@@ -7,9 +7,10 @@ something to save. A second file tells who holds the lock, since when and as whi
 import os
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from storage import clock
 from storage.domain.text import one_line
@@ -82,8 +83,7 @@ def _remembered() -> str | None:
         return None
 
 
-@dataclass(slots=True)
-class WriterLock:
+class WriterLock(Struct):
     """The right to write to one register."""
 
     path: Path

@@ -6,8 +6,9 @@ use stands on this; it records nothing of its own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from storage.check import conflicts
 from storage.database import blobs, union
@@ -16,8 +17,7 @@ from storage.errors import OtherRegister
 from storage.register import Register, open_register
 
 
-@dataclass(frozen=True, slots=True)
-class MergeResult:
+class MergeResult(Struct, frozen=True):
     """What a union brought."""
 
     actions: int

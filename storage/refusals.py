@@ -1,19 +1,16 @@
 """Why a record is not taken as it was entered, or not removed, as classes with values; see :mod:`storage.errors`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from storage.errors import GranskaError, InvalidValue
 
 
-@dataclass(eq=False, repr=False)
 class FieldMissing(InvalidValue):
     """A field that a record is known by was left empty."""
 
     value: str = ""
 
 
-@dataclass(eq=False, repr=False)
 class UnknownField(InvalidValue):
     """A kind of record has no such field."""
 
@@ -23,24 +20,20 @@ class UnknownField(InvalidValue):
     """The fields it has."""
 
 
-@dataclass(eq=False, repr=False)
 class FieldFixed(InvalidValue):
     """A field that says where a record belongs is given when it is made, and never changed."""
 
 
-@dataclass(eq=False, repr=False)
 class ImpossibleDate(InvalidValue):
     """A date is not in the calendar, or not written as one."""
 
 
-@dataclass(eq=False, repr=False)
 class UnknownChoice(InvalidValue):
     """A value is none of those that the field chooses among."""
 
     choices: Sequence[str]
 
 
-@dataclass(eq=False, repr=False)
 class AnswerBeforeLetter(InvalidValue):
     """An answer is dated before the letter that asked for it."""
 
@@ -48,12 +41,10 @@ class AnswerBeforeLetter(InvalidValue):
     """The letter's date; the answer's is the value."""
 
 
-@dataclass(eq=False, repr=False)
 class InRing(InvalidValue):
     """A record would come after, or lie under, itself."""
 
 
-@dataclass(eq=False, repr=False)
 class ParentElsewhere(InvalidValue):
     """A point was put under one of another audit."""
 
@@ -61,14 +52,12 @@ class ParentElsewhere(InvalidValue):
     """What that audit is called."""
 
 
-@dataclass(eq=False, repr=False)
 class PeriodReversed(InvalidValue):
     """A body would end before it began."""
 
     begins: str
 
 
-@dataclass(eq=False, repr=False)
 class SameName(InvalidValue):
     """There is another of the same name at the same time."""
 
@@ -78,17 +67,14 @@ class SameName(InvalidValue):
     """Id of the other."""
 
 
-@dataclass(eq=False, repr=False)
 class ExtensionNotAsked(InvalidValue):
     """An extension was decided that nobody asked for."""
 
 
-@dataclass(eq=False, repr=False)
 class ExtensionRefused(InvalidValue):
     """A refused extension was given a date; the first one stands."""
 
 
-@dataclass(eq=False, repr=False)
 class AlreadyThere(GranskaError):
     """What was to be made is there already."""
 
@@ -97,7 +83,6 @@ class AlreadyThere(GranskaError):
     """What it is called."""
 
 
-@dataclass(eq=False, repr=False)
 class InUse(GranskaError):
     """What was to be removed is used by other records."""
 
@@ -109,7 +94,6 @@ class InUse(GranskaError):
     """What some of them are called."""
 
 
-@dataclass(eq=False, repr=False)
 class OwnerRemoved(GranskaError):
     """What was to be brought back belongs, or refers, to something that is removed itself."""
 
@@ -117,7 +101,6 @@ class OwnerRemoved(GranskaError):
     owner: str
 
 
-@dataclass(eq=False, repr=False)
 class FollowupUnderWay(GranskaError):
     """A follow-up was to be started while another one, with something in it, is open."""
 
@@ -129,14 +112,12 @@ class FollowupUnderWay(GranskaError):
     """How many recommendations something is written of."""
 
 
-@dataclass(eq=False, repr=False)
 class NotClosed(GranskaError):
     """Only a closed follow-up is corrected by another; an open one is changed."""
 
     title: str
 
 
-@dataclass(eq=False, repr=False)
 class AlreadySuperseded(GranskaError):
     """A follow-up has been corrected already, or is being."""
 
@@ -145,7 +126,6 @@ class AlreadySuperseded(GranskaError):
     """Title of the one that corrects it."""
 
 
-@dataclass(eq=False, repr=False)
 class AuditJudged(GranskaError):
     """An audit was to be taken out of a follow-up that has judged some of it."""
 
@@ -153,7 +133,6 @@ class AuditJudged(GranskaError):
     judged: int
 
 
-@dataclass(eq=False, repr=False)
 class ScaleJudgedOn(GranskaError):
     """A follow-up in which something is judged keeps its scale."""
 
@@ -161,7 +140,6 @@ class ScaleJudgedOn(GranskaError):
     scale: str
 
 
-@dataclass(eq=False, repr=False)
 class ScaleRefused(InvalidValue):
     """A scale's levels cannot be used as they are."""
 

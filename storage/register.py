@@ -5,11 +5,12 @@ import os
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from storage import clock, locking
 from storage.database import settings
@@ -40,8 +41,7 @@ if TYPE_CHECKING:
     from storage.database.recording import Recording
 
 
-@dataclass(slots=True)
-class Register:
+class Register(Struct):
     """An open register. Its connection works only in the thread that opened it."""
 
     path: Path
@@ -51,14 +51,14 @@ class Register:
     register_id: str
     holder: GranskaError | None = None
     """Why it is read-only although writing was wanted: who holds it, or that the file is."""
-    warn: Callable[[GranskaError], None] | None = field(default=None, repr=False)
+    warn: Callable[[GranskaError], None] | None = None
     """Told of what stops nothing and has to be known all the same: that the day's backup could not be made."""
     day: date | None = None
     """The day that it shows, of a register as it was; None shows today."""
-    memo: dict[str, tuple[object, Any]] = field(default_factory=dict, repr=False)
+    memo: dict[str, tuple[object, Any]] = {}
     """What was worked out of it, each with the state that it was worked out of."""
-    _backed_up_on: date | None = field(default=None, repr=False)
-    _lock: WriterLock | None = field(default=None, repr=False)
+    _backed_up_on: date | None = None
+    _lock: WriterLock | None = None
 
     @property
     def today(self) -> date:

@@ -1,7 +1,6 @@
 """Reading what reminders of late answers, and decisions on extensions, are made from."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from storage.correspondence import drafted, letter_signers
@@ -17,6 +16,7 @@ from storage.domain.order import swedish_key
 from storage.domain.outcomes import OVERDUE
 from storage.domain.records import Audit, Body
 from storage.domain.reminding import LEVELS, AwaitedAnswer, ExtensionMaterial, ReminderMaterial
+from storage.domain.value import replace
 from storage.errors import NothingAwaited, NothingLate, UnknownReference
 from storage.register import Register
 from storage.watch_answers import WaitingGroup, waiting_answers, waiting_groups

@@ -1,8 +1,9 @@
 """Going back to a copy of a register, without losing what it takes the place of."""
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from storage import backups, clock, locking
 from storage.backups import Why
@@ -28,8 +29,7 @@ from storage.register import open_register
 NAME = "restore"
 
 
-@dataclass(frozen=True, slots=True)
-class Restoration:
+class Restoration(Struct, frozen=True):
     """What restoring did."""
 
     path: Path

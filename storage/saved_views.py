@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from storage.database import local
 from storage.domain.filter_words import nearest
@@ -15,8 +17,7 @@ _KEY = "view:"
 NAME_LENGTH = 80
 
 
-@dataclass(frozen=True, slots=True)
-class SavedView:
+class SavedView(Struct, frozen=True):
     """A way of looking at the recommendations."""
 
     name: str

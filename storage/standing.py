@@ -5,7 +5,6 @@ lost, or stand in somebody else's file.
 """
 
 import os
-from dataclasses import dataclass, field
 
 from storage.database import settings
 from storage.database.connection import is_writable
@@ -16,26 +15,21 @@ FileNumber = tuple[int, int]
 """Device and number of a file: the same for as long as it is the same file, whatever it is called."""
 
 
-@dataclass(slots=True)
 class Standing:
     """What was seen of the file when it was looked at last. Used in the register's own thread."""
 
-    register: Register
-    file: FileNumber = field(init=False)
-    _seen: tuple[int, int] = field(init=False)
-    """Size, and when it was written last."""
-    _version: int = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, register: Register) -> None:
         """Look for the first time.
 
         Raises:
             RegisterChanged, RegisterUnreadable: the file is gone already, or the system refuses.
         """
+        self.register = register
         found = self._look()
-        self.file = (found.st_dev, found.st_ino)
+        self.file: FileNumber = (found.st_dev, found.st_ino)
         self._seen = (found.st_size, found.st_mtime_ns)
-        self._version = self.register.version_seen()
+        """Size, and when it was written last."""
+        self._version = register.version_seen()
 
     def assure(self, *, writing: bool = False) -> None:
         """Make sure, before it is read or written, that the file is the one that was opened.

@@ -1,8 +1,9 @@
 """How the answers to letters stand: each recipient with the answer that answers what it was asked about."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
 
 from storage.database import asked
 from storage.database.answering import NOT_ASKING, may_follow
@@ -21,6 +22,7 @@ from storage.domain.outcomes import (
     answer_outcome,
     worst,
 )
+from storage.domain.value import replace
 from storage.domain.watching import Clock, RecipientAnswer, WatchItem
 from storage.register import Register
 
@@ -28,8 +30,7 @@ FOLLOWING = (asked.REMINDER, asked.EXTENSION)
 """Kinds of letters that are about another letter's answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterOutcome:
+class LetterOutcome(Struct, frozen=True):
     """How the answers to a letter stand: as that of the recipient who stands worst."""
 
     outcome: Outcome
@@ -223,8 +224,7 @@ def waiting_groups(waiting: Sequence[RecipientAnswer]) -> Iterator["WaitingGroup
         yield WaitingGroup(first, tuple(one for one in members if one is not first), later)
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingGroup:
+class WaitingGroup(Struct, frozen=True):
     """Some recipients of a letter that one body is to answer for."""
 
     first: RecipientAnswer

@@ -1,6 +1,6 @@
 """A report that we write, and read into another register, says there what it said here."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from exports.report_file import write_report
 from storage import clock, queries, reporting
 from storage.domain.records import Followup
 from storage.domain.report_material import AuditMaterial, FollowupMaterial
+from storage.domain.value import replace
 from storage.domain.views import AnswerFacts
 from storage.operations.importing import import_report
 from storage.register import Register, create_register

@@ -1,10 +1,10 @@
 """A command: what is done, with which keys, what it is called, and when it can be given."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from msgspec import Struct
 from textual.binding import Binding
 
 from storage.domain.text import folded
@@ -64,8 +64,7 @@ _PLACES: Mapping[Area, Place] = MappingProxyType(
 """Areas that are a single screen's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One thing that can be done."""
 
     id: str

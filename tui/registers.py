@@ -1,8 +1,9 @@
 """Which register is meant where none is named, and where registers come from."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from storage import clock
 from storage.domain.text import one_line
@@ -18,8 +19,7 @@ PRACTICE_NAME = "ovning.db"
 PRACTICE_OFFICE = "Exempelby kommuns revisorer"
 
 
-@dataclass(frozen=True, slots=True)
-class FirstStart:
+class FirstStart(Struct, frozen=True):
     """What is known when there is no register to show."""
 
     suggested: Path

@@ -8,8 +8,9 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from storage.domain.text import one_line, shorten
 from storage.files import beside, sync_folder
@@ -35,8 +36,7 @@ Keys = Mapping[str, tuple[str, ...]]
 """Command's id → its keys, as they were written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What the file says, of what can be used."""
 
     language: str | None = None
@@ -44,11 +44,11 @@ class Settings:
     """The theme's own name."""
     register: Path | None = None
     """The register that was opened last."""
-    keys: Keys = field(default_factory=dict)
+    keys: Keys = {}
     """Not yet held against the commands there are: :mod:`tui.settings_keys` does that."""
     faults: tuple[str, ...] = ()
     """A sentence for each thing that cannot be used."""
-    lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = {}
     """Command's id → the line that gives it keys."""
 
 

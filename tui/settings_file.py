@@ -6,7 +6,8 @@ leaves every other line as it stands.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 MOST_UNREADABLE = 20
 """Lines that are passed over before the rest of the file is."""
@@ -15,11 +16,10 @@ Value = object
 """What TOML knows: text, a number, a list, a table and so on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """What a file says."""
 
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = {}
     unreadable: tuple[int, ...] = ()
     """Numbers of the lines that were passed over, counted from 1."""
 

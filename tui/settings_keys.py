@@ -1,8 +1,9 @@
 """The keys that a user has given commands, held against the commands and keys there are."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from tui.command import Area, Command
 from tui.keys import COMMANDS
@@ -28,8 +29,7 @@ Chosen = dict[str, tuple[str, ...]]
 """Command's id → its keys, by Textual's names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(Struct, frozen=True):
     """Which keys apply, and what could not be used."""
 
     keys: Mapping[str, tuple[str, ...]]

@@ -1,8 +1,9 @@
 """What decides which commands are offered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from storage.domain.records import Level
 
@@ -15,8 +16,7 @@ Place = Literal["start", "audits", "letters", "answering", "deadlines", "followu
 """The screens; `start` before there is a register."""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """What decides which commands are offered."""
 
     place: Place = "audits"

@@ -1,10 +1,10 @@
 """Going between the screens of a register: each is made when it is first opened, and kept as it was left."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from textual.screen import Screen
 
 from tui.language.catalogue import _, mark
@@ -44,8 +44,7 @@ def _history(work: Work, failed: Failed, go: Go) -> Screen[None]:
     return HistoryScreen(work, failed, go)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A screen that one can go to."""
 
     name: str

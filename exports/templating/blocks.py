@@ -1,10 +1,10 @@
 """Whether a part's loops and conditions are whole, in place, and name what there is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from docx.oxml.ns import qn
 from lxml import etree
+from msgspec import Struct
 
 from exports.templating.errors import TemplateFault
 from exports.templating.expressions import BadExpression, Named, Scope
@@ -16,8 +16,7 @@ _STATEMENTS = ("set", "include", "import", "from", "macro", "call", "extends", "
                "autoescape", "do", "trans", "colspan", "cellbg", "vm", "hm")  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A loop or a condition that is not ended yet."""
 
     tag: Tag
@@ -26,12 +25,11 @@ class _Open:
     """What the loop's variable stood for outside it."""
 
 
-@dataclass(slots=True)
-class PartReader:
+class PartReader(Struct):
     """Reads the tags of one part in order."""
 
     scope: Scope
-    opened: list[_Open] = field(default_factory=list)
+    opened: list[_Open] = []
 
     def read(self, tag: Tag) -> Iterator[TemplateFault]:
         """What is wrong with `tag` where it stands."""

@@ -1,13 +1,13 @@
 """What can be wrong with what an office gives a letter: its template, its logo."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from exports.errors import ExportError
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFault:
+class TemplateFault(Struct, frozen=True):
     """Something in a template that keeps it from being used."""
 
     code: str
@@ -20,7 +20,7 @@ class TemplateFault:
     """The paragraph's text."""
     tag: str = ""
     """The tag as written."""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
     """More of it: `name`, `nearest`, `what`, `style`, `detail`."""
 
 
@@ -49,14 +49,12 @@ FAULTS = {
 """Code → what it is, and the values that come with it."""
 
 
-@dataclass(eq=False)
 class TemplateFaulty(ExportError):
     """The template has faults, so nothing was made of it."""
 
     faults: tuple[TemplateFault, ...]
 
 
-@dataclass(eq=False)
 class LogoUnreadable(ExportError):
     """The logo is not a picture that Word files can hold."""
 

@@ -1,10 +1,10 @@
 """What a tag's expression names, and whether templates may say it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from msgspec import Struct, field
 
 from exports.templating.fields import MISSIV_FIELDS, Field, Kind, field_named, nearest
 
@@ -33,8 +33,7 @@ class BadExpression(Exception):
         self.values = values
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A field, and where it is in the context."""
 
     field: Field
@@ -42,13 +41,12 @@ class Named:
     """`signers.name`."""
 
 
-@dataclass(slots=True)
-class Scope:
+class Scope(Struct):
     """The names that an expression can use, and the fields that were printed so far."""
 
     fields: Sequence[Field] = MISSIV_FIELDS
     """Every field of the letter."""
-    loops: dict[str, Named] = field(default_factory=dict)
+    loops: dict[str, Named] = {}
     used: set[str] = field(default_factory=set)
 
     def printed(self, expression: str) -> None:

@@ -3,11 +3,11 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from posixpath import dirname, normpath
 
 from docx.oxml.ns import qn
 from lxml import etree
+from msgspec import Struct
 
 from exports.templating.errors import TemplateFault
 
@@ -20,8 +20,7 @@ _WITH_TEXT = {"header": "header", "footer": "footer", "footnotes": "note", "endn
 """Last word of a relation's type → where its text is."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextPart:
+class TextPart(Struct, frozen=True):
     """A part that has text."""
 
     where: str

@@ -7,7 +7,6 @@ A text is put in as text whatever it holds: markup, braces and tags in it are pr
 import io
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from typing import Any
@@ -22,6 +21,7 @@ from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
+from msgspec import Struct
 
 from exports.errors import TextLost
 from exports.package import rewritten
@@ -50,8 +50,7 @@ _NOT_A_PICTURE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """A filled-in template."""
 
     data: bytes
@@ -60,11 +59,10 @@ class Rendered:
     """The texts put into each part, in order."""
 
 
-@dataclass(slots=True)
-class _Printed:
+class _Printed(Struct):
     """The texts printed since it was last emptied."""
 
-    texts: list[str] = field(default_factory=list)
+    texts: list[str] = []
 
     def __call__(self, value: object) -> object:
         """What stands for `value` in the XML: None is nothing, and no text is mistaken for a tag."""
@@ -76,8 +74,7 @@ class _Printed:
         return Markup(escape(str(value)).replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - just escaped
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A part of the template that has text: the body, a header or a footer."""
 
     name: str

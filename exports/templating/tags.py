@@ -3,10 +3,10 @@
 import copy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 from lxml import etree
+from msgspec import Struct
 
 from exports.templating.errors import TemplateFault
 from exports.templating.package_check import TextPart
@@ -17,8 +17,7 @@ _HIDDEN = re.compile(r"\{[{%#][^<>]*")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag as its author wrote it."""
 
     part: TextPart

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from storage.database.connection import Connection
 from storage.domain.history import ChangeRef, Leaf, Node, Tip, action_hash, digest
@@ -37,8 +38,7 @@ class StoredChange(NamedTuple):
     new: Value
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAction:
+class StoredAction(Struct, frozen=True):
     """An action as it stands in the file."""
 
     seq: int

@@ -1,7 +1,8 @@
 """Which recommendations of an audit concern whom, and which audits are answered."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from storage.database.asked import ANSWERING
 from storage.database.connection import Connection
@@ -9,13 +10,12 @@ from storage.database.shown import LISTED
 from storage.database.survivors import last
 
 
-@dataclass(slots=True)
-class Concerned:
+class Concerned(Struct):
     """An audit's recommendations."""
 
-    every: list[int] = field(default_factory=list)
+    every: list[int] = []
     """Row numbers."""
-    addressed: dict[int, set[str]] = field(default_factory=dict)
+    addressed: dict[int, set[str]] = {}
     """Row number → bodies that the recommendation names itself."""
 
     def of(self, bodies: set[str]) -> Iterator[int]:

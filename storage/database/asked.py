@@ -1,8 +1,9 @@
 """Who was asked for an answer, and what was answered: the rows that outcomes are made from, a few questions in all."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from storage.database.connection import Connection
 from storage.database.portions import in_portions
@@ -16,8 +17,7 @@ ANSWERING = ("answer", "supplementary")
 REMINDER, EXTENSION = "reminder", "extension"
 
 
-@dataclass(frozen=True, slots=True)
-class AskingLetter:
+class AskingLetter(Struct, frozen=True):
     """A letter, as far as its answers are concerned."""
 
     id: str
@@ -28,8 +28,7 @@ class AskingLetter:
     registry_number: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class AskedBody:
+class AskedBody(Struct, frozen=True):
     """A body that a letter asks for an answer."""
 
     id: str
@@ -48,8 +47,7 @@ class AskedBody:
         return self.through or self.body
 
 
-@dataclass(frozen=True, slots=True)
-class GivenAnswer:
+class GivenAnswer(Struct, frozen=True):
     """An answer, and for whom."""
 
     id: str
@@ -62,8 +60,7 @@ class GivenAnswer:
     """The responder and those that it answers for."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditFacts:
+class AuditFacts(Struct, frozen=True):
     """An audit that letters are about."""
 
     named: Named

@@ -1,7 +1,8 @@
 """Follow-ups side by side: what each judged of the audits it covers, what bodies say of it, and what it rests on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage.database.connection import Connection
 from storage.database.listing import LEAF
@@ -71,8 +72,7 @@ _SAID = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A recommendation as a follow-up has judged it."""
 
     recommendation: str

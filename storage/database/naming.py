@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage.database.connection import Connection
 from storage.database.survivors import names
@@ -21,8 +22,7 @@ Parts = Sequence[Value]
 Bodies = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Calling:
+class _Calling(Struct, frozen=True):
     """How records of an entity are called and in what order they are listed."""
 
     parts: str

@@ -15,7 +15,7 @@ R = TypeVar("R", bound=Record)
 @cache
 def columns(entity: str) -> str:
     """The columns of an entity's table in the order of its record class, quoted for SQL."""
-    return ", ".join(f'"{field}"' for field in ENTITIES[entity].__dataclass_fields__)
+    return ", ".join(f'"{field}"' for field in ENTITIES[entity].__struct_fields__)
 
 
 def select(entity: str) -> str:
@@ -25,7 +25,7 @@ def select(entity: str) -> str:
 
 def to_record(kind: type[R], row: tuple[Value, ...]) -> R:
     """The record of a row read with :func:`columns`."""
-    return kind(**dict(zip(kind.__dataclass_fields__, row, strict=True)))  # type: ignore[arg-type]
+    return kind(**dict(zip(kind.__struct_fields__, row, strict=True)))  # type: ignore[arg-type]
 
 
 def read_row(connection: Connection, entity: str, entity_id: str) -> dict[str, Value] | None:

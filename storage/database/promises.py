@@ -1,7 +1,8 @@
 """What bodies have promised to do and have not done: measures, and recommendations planned to be carried out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage.database.connection import Connection
 from storage.database.portions import in_portions
@@ -31,8 +32,7 @@ _PLANNED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """Something promised."""
 
     entity: str

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from storage.database import actions, projection, search
 from storage.database.actions import FieldChange
@@ -15,8 +16,7 @@ from storage.domain.value import Value
 from storage.domain.vocabulary import FORMAT, field_types
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """Who records, where and when."""
 
     who: str
@@ -26,8 +26,7 @@ class Author:
     """This user's installation; undo takes only what was made there."""
 
 
-@dataclass(slots=True)
-class Recording:
+class Recording(Struct):
     """An action being put together; becomes a :class:`Change` when its block ends."""
 
     connection: Connection
@@ -37,7 +36,7 @@ class Recording:
     change: Change = field(default_factory=lambda: Change(""))
     before_writing: Callable[[], None] | None = None
     """Called when something is going to be written and nothing has been."""
-    _wanted: dict[tuple[str, str], dict[str, Value]] = field(default_factory=dict)
+    _wanted: dict[tuple[str, str], dict[str, Value]] = {}
     _forced: bool = False
 
     def put(self, entity: str, entity_id: str, values: Mapping[str, Value]) -> None:

@@ -5,10 +5,11 @@ than the index's parts and are looked for in every text.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import product
+
+from msgspec import Struct
 
 from storage.database.connection import Connection
 from storage.domain.text import folded, searchable
@@ -76,8 +77,7 @@ class Marks(Enum):
     EVERY = "".join(map(chr, range(0xC0, 0x180)))
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(Struct, frozen=True):
     """A word as it is looked for."""
 
     word: str

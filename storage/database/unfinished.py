@@ -1,6 +1,6 @@
 """Audits with what has become of following them up, and letters that may not have gone out."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from storage.database.connection import Connection
 
@@ -22,8 +22,7 @@ _NOT_SENT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """A follow-up that covers an audit, and what it says of following that up again."""
 
     title: str
@@ -32,8 +31,7 @@ class Followed:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A letter that bears no date of its own, nobody has signed, and no file of which has gone out."""
 
     id: str

@@ -1,11 +1,12 @@
 """Verifying a register: every hash of the history, and that the tables are what the history adds up to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from storage.database import blobs, settings
 from storage.database.actions import (
@@ -33,8 +34,7 @@ class Difference(NamedTuple):
     detail: str
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """What a pass over the history leaves behind."""
 
     actions: int = 0

@@ -4,8 +4,6 @@ What is said of names in :mod:`storage.domain.records` holds here too. Lists are
 screen does not wait for them.
 """
 
-from dataclasses import dataclass
-
 from storage.domain.records import (
     AssessmentId,
     AuditId,
@@ -20,16 +18,14 @@ from storage.domain.records import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditAuditee(Record):
+class AuditAuditee(Record, frozen=True, kw_only=True):
     """An audit's audited body."""
 
     audit: AuditId | None = None
     body: BodyId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure(Record):
+class Measure(Record, frozen=True, kw_only=True):
     """What the body does about one or several recommendations."""
 
     text: str | None = None
@@ -46,8 +42,7 @@ class Measure(Record):
     """The body that is to be told how it went."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowupClosing(Record):
+class FollowupClosing(Record, frozen=True, kw_only=True):
     """How a follow-up was closed: what its report says from then on."""
 
     followup: FollowupId | None = None
@@ -59,8 +54,7 @@ class FollowupClosing(Record):
     closed_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowupAudit(Record):
+class FollowupAudit(Record, frozen=True, kw_only=True):
     """An audit that a follow-up covers."""
 
     followup: FollowupId | None = None
@@ -75,39 +69,34 @@ class FollowupAudit(Record):
     meeting_needed: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecommendationAddressee(Record):
+class RecommendationAddressee(Record, frozen=True, kw_only=True):
     """A body that a recommendation is directed to, where that is not simply every auditee."""
 
     recommendation: RecommendationId | None = None
     body: BodyId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecommendationRelated(Record):
+class RecommendationRelated(Record, frozen=True, kw_only=True):
     """A recommendation that refers to another."""
 
     recommendation: RecommendationId | None = None
     related: RecommendationId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureRecommendation(Record):
+class MeasureRecommendation(Record, frozen=True, kw_only=True):
     """A recommendation that a measure answers to."""
 
     measure: MeasureId | None = None
     recommendation: RecommendationId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale(Record):
+class Scale(Record, frozen=True, kw_only=True):
     """A status scale; each follow-up keeps the one it was made with."""
 
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowupSigner(Record):
+class FollowupSigner(Record, frozen=True, kw_only=True):
     """Who signs a follow-up report, in order."""
 
     followup: FollowupId | None = None
@@ -115,8 +104,7 @@ class FollowupSigner(Record):
     position: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentEvidence(Record):
+class AssessmentEvidence(Record, frozen=True, kw_only=True):
     """What an assessment rests on."""
 
     assessment: AssessmentId | None = None
@@ -125,8 +113,7 @@ class AssessmentEvidence(Record):
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document(Record):
+class Document(Record, frozen=True, kw_only=True):
     """A file that came in, went out or was drawn up."""
 
     kind: str | None = None
@@ -146,16 +133,14 @@ class Document(Record):
     """The audit, or other source, that it tells of where no letter, follow-up or response says so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextBlock(Record):
+class TextBlock(Record, frozen=True, kw_only=True):
     """A text of the office's own, used in documents."""
 
     key: str | None = None
     value: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting(Record):
+class Setting(Record, frozen=True, kw_only=True):
     """A setting of the office."""
 
     key: str | None = None

@@ -1,20 +1,20 @@
 """What a write did, so that a screen knows what to redraw and a person what was done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The result of one operation: one transaction, one action in the history."""
 
     name: str
     """The operation's name in the history, such as `assess`; of an undo or redo, that of what it undid or redid."""
     action: str | None = None
     """The action's hash; None when nothing differed and nothing was written."""
-    touched: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    touched: Mapping[str, frozenset[str]] = {}
     """Entity → ids of the records whose fields changed."""
-    created: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    created: Mapping[str, frozenset[str]] = {}
     """Entity → ids of those that were not there before."""
     fields: int = 0
     """How many field values changed."""

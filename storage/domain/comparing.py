@@ -5,8 +5,9 @@ that was judged in either of the two has one move, so the moves add up to all of
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storage.domain.counting import Counts, count
 from storage.domain.records import Level
@@ -34,8 +35,7 @@ COMPARED = (Move.BETTER, Move.SAME, Move.WORSE)
 _RANKS = {NOT_IMPLEMENTED: 0, PARTIAL: 1, IMPLEMENTED: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How a recommendation stood in the earlier follow-up, and stands in this one."""
 
     recommendation: str
@@ -46,19 +46,17 @@ class Standing:
     """Whether this follow-up covers its audit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A recommendation with what became of it."""
 
     standing: Standing
     move: Move
 
 
-@dataclass(frozen=True, slots=True)
-class Moves:
+class Moves(Struct, frozen=True):
     """How many recommendations made each move."""
 
-    by_move: Mapping[Move, int] = field(default_factory=dict)
+    by_move: Mapping[Move, int] = {}
     """A missing move is none."""
 
     def __getitem__(self, move: Move) -> int:
@@ -79,8 +77,7 @@ class Moves:
         return {move.value: self[move] for move in Move}
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A follow-up beside an earlier one."""
 
     rows: tuple[Compared, ...]

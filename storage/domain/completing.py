@@ -1,8 +1,9 @@
 """Completing a filter line while it is typed: the fields that there are, and the values that a field can have."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from storage.domain.filter_words import CHOICES, FIELDS, FLAGS, condition_of
 from storage.domain.filtering import quoted
@@ -15,8 +16,7 @@ MOST = 40
 """How many candidates are offered at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Struct, frozen=True):
     """What may stand instead of a piece of the line."""
 
     start: int

@@ -1,9 +1,10 @@
 """What an office decides once: its name and addresses, its signers, its standard texts, its templates."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storage.domain.records import Person
 from storage.domain.text import one_line
@@ -21,8 +22,7 @@ class Kind(StrEnum):
     """A file's bytes, kept in the register; the value is their SHA-256."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A setting that documents use."""
 
     name: str

@@ -5,18 +5,18 @@ a share is what was judged and relevant; `not_relevant`, `not_assessable` and `n
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from storage.domain.scale import EVERY_LEVEL, IMPLEMENTED, NOT_ASSESSED, NOT_IMPLEMENTED, PARTIAL
 
 COUNTED_KINDS = ("recommendation", "decision_point")
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many recommendations stand at each level."""
 
-    by_level: Mapping[str, int] = field(default_factory=dict)
+    by_level: Mapping[str, int] = {}
     """Level meaning → count; a missing level is none."""
 
     def __getitem__(self, level: str) -> int:

@@ -1,7 +1,8 @@
 """Deadlines: how far a day lies from the date asked for, where either may be known by its month or year only."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from storage.domain.dates import first_day, is_partial_date, last_day
 
@@ -9,8 +10,7 @@ _A_YEAR, _A_MONTH = len("2019"), len("2019-02")
 _LEAP_DAY = "-02-29"
 
 
-@dataclass(frozen=True, slots=True)
-class Lateness:
+class Lateness(Struct, frozen=True):
     """How many days after a date something came; 0 and less is in time.
 
     The two differ where the day itself is not known: then it came no sooner than `least`, and no later than `most`.

@@ -1,12 +1,11 @@
 """What forms and commands need around a record that is entered by hand: its name among others, and what to mind."""
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A record by what a person calls it."""
 
     entity: str
@@ -20,13 +19,12 @@ class Named:
     """Id of the record that it turned out to be the same as."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something about a record that stops nothing but that its writer should know."""
 
     field: str
     """The field that it is about."""
     code: str
     """Such as `duplicate_number`."""
-    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    values: Mapping[str, str] = {}
     """What its sentence needs."""

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from storage.domain.dates import is_partial_date
 from storage.domain.filter_words import (
@@ -41,8 +42,7 @@ class Condition(NamedTuple):
     excluded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """A filter line taken apart: every word and every condition must hold."""
 
     words: tuple[str, ...] = ()

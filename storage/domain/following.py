@@ -1,8 +1,9 @@
 """Following up over the years: what to choose, how far it has come, and what does not agree."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storage.domain.comparing import Comparison, Move, means, move
 from storage.domain.dates import last_day
@@ -26,8 +27,7 @@ class Ground(StrEnum):
     """Its last follow-up says that it is to be followed up again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Covering:
+class Covering(Struct, frozen=True):
     """What a closed follow-up that covers an audit says of following it up again."""
 
     title: str
@@ -35,8 +35,7 @@ class Covering:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """An audit to follow up, and why."""
 
     audit: str
@@ -86,8 +85,7 @@ def disagreement(self_assessment: str | None, stance: str | None, judged: str | 
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True):
     """A recommendation of which a body and the auditors do not say the same."""
 
     recommendation: str
@@ -99,8 +97,7 @@ class Mismatch:
     level: Level
 
 
-@dataclass(frozen=True, slots=True)
-class AuditProgress:
+class AuditProgress(Struct, frozen=True):
     """How far the judging of one audit has come."""
 
     audit: str
@@ -109,8 +106,7 @@ class AuditProgress:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a follow-up has come: `12 of 37`."""
 
     per_audit: tuple[AuditProgress, ...] = ()
@@ -127,16 +123,14 @@ class Progress:
         return sum(each.total for each in self.per_audit)
 
 
-@dataclass(frozen=True, slots=True)
-class Pointed:
+class Pointed(Struct, frozen=True):
     """A recommendation by name."""
 
     recommendation: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class FollowupDetail:
+class FollowupDetail(Struct, frozen=True):
     """All that is known of a follow-up as a whole."""
 
     followup: Followup
@@ -151,14 +145,13 @@ class FollowupDetail:
     previous: Followup | None
     """The follow-up that it is compared with."""
     comparison: Comparison | None
-    audits: Mapping[str, str] = field(default_factory=dict)
+    audits: Mapping[str, str] = {}
     """Audit id → name, of all that the comparison speaks of."""
     supersedes: Followup | None = None
     superseded_by: Followup | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleView:
+class ScaleView(Struct, frozen=True):
     """A scale as lists show it."""
 
     id: str
@@ -170,8 +163,7 @@ class ScaleView:
     """Whether something rests on it, so that other levels make a new scale."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A recommendation in one follow-up, beside the one before."""
 
     followup: Followup

@@ -1,7 +1,8 @@
 """Grouping: the recommendations of a list by what they have in common, counted like everything else."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage.domain.counting import Counts
 from storage.domain.order import swedish_key
@@ -11,8 +12,7 @@ GROUPINGS = ("body", "years", "theme", "level")
 """What recommendations can be grouped by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Those that have something in common."""
 
     key: str | None
@@ -22,8 +22,7 @@ class Group:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
-class Grouped:
+class Grouped(Struct, frozen=True):
     """A list, group by group."""
 
     by: str

@@ -9,8 +9,9 @@ values are a *conflict*.
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from storage.domain.value import Value
 
@@ -56,8 +57,7 @@ class Leaf(NamedTuple):
     """32 bytes, see :func:`digest`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """An action without its number in this copy."""
 
     parents: tuple[str, ...]
@@ -69,8 +69,7 @@ class Node:
     format: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(Struct, frozen=True):
     """A change that nothing replaces, with what is needed to choose between several."""
 
     ref: ChangeRef

@@ -5,9 +5,10 @@ among and which records a reference may mean. Nothing is required but what a rec
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
+
+from msgspec import Struct
 
 Given = str | int | None | Sequence[str]
 """What a person gives for a field: text, a number, nothing, or the members of a set."""
@@ -30,8 +31,7 @@ class Input(Enum):
     """A set of other records; kept as link records."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One field as a person enters it."""
 
     name: str
@@ -55,8 +55,7 @@ class Entry:
     """What a new record has where nothing is said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Struct, frozen=True, kw_only=True):
     """A kind of record that is entered by hand."""
 
     entity: str

@@ -1,7 +1,8 @@
 """Everything a letter to bodies is made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from storage.domain.letters import Letter, LetterQuestion, LetterRecipient
 from storage.domain.records import Audit, Body, Followup, Person
@@ -13,8 +14,7 @@ INFORMATION = "information"
 ROLES = (ANSWER, ACTION, INFORMATION)
 
 
-@dataclass(frozen=True, slots=True)
-class LetterDraft:
+class LetterDraft(Struct, frozen=True):
     """What is said of a letter when it is made; None, or nothing, leaves it as the register has it."""
 
     decided: str | None = None
@@ -30,8 +30,7 @@ class LetterDraft:
     """Empty means those of the register, or else those of the office's settings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """A body that a letter goes to."""
 
     recipient: LetterRecipient
@@ -40,8 +39,7 @@ class Recipient:
     """Name of the body that answers for this one in a joint answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterAudit:
+class LetterAudit(Struct, frozen=True):
     """An audit that a letter is about."""
 
     audit: Audit
@@ -50,8 +48,7 @@ class LetterAudit:
     """In printed order; with the follow-up's judgements when the letter hands a follow-up report over."""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterMaterial:
+class LetterMaterial(Struct, frozen=True):
     """A letter with all that it speaks of. `letter.id` is empty until the letter is in the register."""
 
     letter: Letter
@@ -63,14 +60,13 @@ class LetterMaterial:
     followup: Followup | None = None
     """The follow-up whose report the letter hands over; None for the letter of an audit."""
     office: str | None = None
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = {}
     """Settings and text blocks by key (:mod:`storage.domain.configuration`)."""
     register_id: str = ""
     history_head: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedFile:
+class ExportedFile(Struct, frozen=True):
     """A file that went out, for the log."""
 
     name: str

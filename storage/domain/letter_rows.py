@@ -1,10 +1,12 @@
 """Letters and answers as their lists show them, and how a letter's answers stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from msgspec import Struct
+
 from storage.domain.outcomes import AnswerOutcome, Outcome, Why
+from storage.domain.value import replace
 from storage.domain.watching import RecipientAnswer
 
 
@@ -24,8 +26,7 @@ class Answered(StrEnum):
     OVERDUE = "overdue"
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerState:
+class AnswerState(Struct, frozen=True):
     """How the answers to a letter stand, and how many there are."""
 
     how: Answered
@@ -36,8 +37,7 @@ class AnswerState:
 NOT_ASKED = AnswerState(Answered.NOT_ASKED)
 
 
-@dataclass(frozen=True, slots=True)
-class LetterRow:
+class LetterRow(Struct, frozen=True):
     """A letter as a list shows it."""
 
     id: str
@@ -56,8 +56,7 @@ class LetterRow:
     followup: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseRow:
+class ResponseRow(Struct, frozen=True):
     """An answer as a list shows it."""
 
     id: str

@@ -1,6 +1,6 @@
 """Letters, answers and measures put together for a reader: each record with the names of what it points at."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from storage.domain.attached import Measure
 from storage.domain.entry_views import Named
@@ -9,8 +9,7 @@ from storage.domain.records import Person
 from storage.domain.views import StanceView
 
 
-@dataclass(frozen=True, slots=True)
-class TargetView:
+class TargetView(Struct, frozen=True):
     """What an answer answers: a recommendation, or a letter's question."""
 
     entity: str
@@ -23,8 +22,7 @@ class TargetView:
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientView:
+class RecipientView(Struct, frozen=True):
     """A body that a letter goes to."""
 
     recipient: LetterRecipient
@@ -33,16 +31,14 @@ class RecipientView:
     """Name of the body that answers for this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(Struct, frozen=True):
     """What an answer says of one or several of the things asked."""
 
     line: ResponseLine
     targets: tuple[TargetView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(Struct, frozen=True):
     """A letter's question, with what was answered to it, newest answer first."""
 
     question: LetterQuestion
@@ -51,8 +47,7 @@ class QuestionView:
     answers: tuple[LineView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseView:
+class ResponseView(Struct, frozen=True):
     """An answer as lists show it."""
 
     response: Response
@@ -67,8 +62,7 @@ class ResponseView:
         return self.response.id
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureView:
+class MeasureView(Struct, frozen=True):
     """A measure, with what it is to remedy."""
 
     measure: Measure
@@ -82,8 +76,7 @@ class MeasureView:
         return self.measure.id
 
 
-@dataclass(frozen=True, slots=True)
-class LetterDetail:
+class LetterDetail(Struct, frozen=True):
     """All that is known of a letter."""
 
     letter: Letter
@@ -99,8 +92,7 @@ class LetterDetail:
     """(name, SHA-256, made on) of the files that went out, oldest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseDetail:
+class ResponseDetail(Struct, frozen=True):
     """All that is known of an answer."""
 
     view: ResponseView
@@ -113,8 +105,7 @@ class ResponseDetail:
     """The letters that it may be an answer to, newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskedView:
+class AskedView(Struct, frozen=True):
     """One of the things asked, beside what an answer says of it."""
 
     target: TargetView
@@ -135,8 +126,7 @@ class AskedView:
         return self.target.id
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerSheet:
+class AnswerSheet(Struct, frozen=True):
     """An answer beside what was asked."""
 
     detail: ResponseDetail

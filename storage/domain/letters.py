@@ -3,8 +3,6 @@
 The rules of :mod:`storage.domain.records` hold here too.
 """
 
-from dataclasses import dataclass
-
 from storage.domain.records import (
     AuditId,
     BodyId,
@@ -20,8 +18,7 @@ from storage.domain.records import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter(Record):
+class Letter(Record, frozen=True, kw_only=True):
     """A letter from the auditors."""
 
     kind: str | None = None
@@ -38,16 +35,14 @@ class Letter(Record):
     """The follow-up whose report the letter hands over; None when it is an audit's own letter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterAudit(Record):
+class LetterAudit(Record, frozen=True, kw_only=True):
     """An audit that a letter hands over or asks about."""
 
     letter: LetterId | None = None
     audit: AuditId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterSigner(Record):
+class LetterSigner(Record, frozen=True, kw_only=True):
     """Who signs a letter, in order."""
 
     letter: LetterId | None = None
@@ -55,8 +50,7 @@ class LetterSigner(Record):
     position: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterRecipient(Record):
+class LetterRecipient(Record, frozen=True, kw_only=True):
     """A body that a letter goes to, and what it is asked to do."""
 
     letter: LetterId | None = None
@@ -75,8 +69,7 @@ class LetterRecipient(Record):
     extension_due: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterQuestion(Record):
+class LetterQuestion(Record, frozen=True, kw_only=True):
     """A question that a letter asks."""
 
     letter: LetterId | None = None
@@ -85,8 +78,7 @@ class LetterQuestion(Record):
     body: BodyId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response(Record):
+class Response(Record, frozen=True, kw_only=True):
     """A body's answer; one decision (§) may answer several audits."""
 
     responder: BodyId | None = None
@@ -105,24 +97,21 @@ class Response(Record):
     """Who signed it, with titles and place as they stand there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResponseAudit(Record):
+class ResponseAudit(Record, frozen=True, kw_only=True):
     """An audit that a response answers."""
 
     response: ResponseId | None = None
     audit: AuditId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResponseOnBehalfOf(Record):
+class ResponseOnBehalfOf(Record, frozen=True, kw_only=True):
     """A body that the responder answers for in a joint answer."""
 
     response: ResponseId | None = None
     body: BodyId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResponseLine(Record):
+class ResponseLine(Record, frozen=True, kw_only=True):
     """What a response says of one or several recommendations or questions."""
 
     response: ResponseId | None = None
@@ -133,8 +122,7 @@ class ResponseLine(Record):
     """`done`, `ongoing`, `planned` or `no_action`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResponseLineTarget(Record):
+class ResponseLineTarget(Record, frozen=True, kw_only=True):
     """The recommendation, or the letter's question, that a response line is about."""
 
     response_line: ResponseLineId | None = None

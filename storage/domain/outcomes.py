@@ -6,12 +6,14 @@ has its reason, says otherwise than the dates.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct
+
 from storage.domain.dates import last_day
 from storage.domain.deadlines import Lateness, days_past, is_a_day, known_date, lateness
+from storage.domain.value import replace
 
 GRANTED, REFUSED = "granted", "refused"
 
@@ -90,16 +92,14 @@ class Why(StrEnum):
     """Neither dated nor signed, and nothing of it has gone out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One thing that an outcome rests on."""
 
     code: Why
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedFor:
+class AskedFor(Struct, frozen=True, kw_only=True):
     """What one recipient was asked, and what became of its asking for more time."""
 
     due: str | None = None
@@ -125,8 +125,7 @@ class AskedFor:
         return max(dates, key=last_day, default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """An answer, as far as time is concerned."""
 
     decided_on: str | None = None
@@ -143,8 +142,7 @@ class Answer:
         return known_date(self.received_on) or known_date(self.decided_on)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How an answer stands, by how much, and why."""
 
     code: AnswerOutcome

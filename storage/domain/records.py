@@ -8,8 +8,9 @@ Dates are :mod:`storage.domain.dates` partial dates: ``"2019"``, ``"2019-02"`` o
 `removed` is None, or why the record was taken out of every list and count (it stays in the history).
 """
 
-from dataclasses import dataclass
 from typing import NewType
+
+from msgspec import Struct
 
 BodyId = NewType("BodyId", str)
 PersonId = NewType("PersonId", str)
@@ -27,16 +28,14 @@ AssessmentId = NewType("AssessmentId", str)
 DocumentId = NewType("DocumentId", str)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """What every record has."""
 
     id: str
     removed: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body(Record):
+class Body(Record, frozen=True, kw_only=True):
     """An audited or informed body: a board, the executive board, a company, the council."""
 
     kind: str | None = None
@@ -51,8 +50,7 @@ class Body(Record):
     """The record that this one turned out to be the same as."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person(Record):
+class Person(Record, frozen=True, kw_only=True):
     """Somebody who signs, is responsible or leads an audit."""
 
     name: str | None = None
@@ -61,8 +59,7 @@ class Person(Record):
     merged_into: PersonId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audit(Record):
+class Audit(Record, frozen=True, kw_only=True):
     """One audit (granskning), or another source of recommendations."""
 
     title: str | None = None
@@ -92,8 +89,7 @@ class Audit(Record):
     """The number of the minutes' paragraph, without the § sign."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recommendation(Record):
+class Recommendation(Record, frozen=True, kw_only=True):
     """What an audited body is asked to do."""
 
     audit: AuditId | None = None
@@ -117,8 +113,7 @@ class Recommendation(Record):
     """Who is to carry it out, such as an official or a department: never the body it is directed to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level(Record):
+class Level(Record, frozen=True, kw_only=True):
     """One level of a scale, in the office's words."""
 
     scale: ScaleId | None = None
@@ -136,8 +131,7 @@ class Level(Record):
     """Other labels read as this level, one a line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Followup(Record):
+class Followup(Record, frozen=True, kw_only=True):
     """A follow-up of earlier audits, which becomes a report."""
 
     title: str | None = None
@@ -157,8 +151,7 @@ class Followup(Record):
     """The closed follow-up that this one corrects, and stands in the place of once it is closed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment(Record):
+class Assessment(Record, frozen=True, kw_only=True):
     """The auditor's judgement of one recommendation in one follow-up."""
 
     followup: FollowupId | None = None

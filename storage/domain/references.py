@@ -1,7 +1,8 @@
 """References as people type them: an id or its beginning, or `short title:number`."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MIN_PREFIX = 6
 """The shortest beginning of an id that is taken as one."""
@@ -9,8 +10,7 @@ MIN_PREFIX = 6
 _ID_START = re.compile(r"[0-9a-f][0-9a-f-]{5,35}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A reference taken apart. What it points at is for the register to say."""
 
     raw: str

@@ -1,7 +1,8 @@
 """Everything that reminders of late answers, and decisions on extensions, are made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from storage.domain.entry_views import Named
 from storage.domain.letter_views import TargetView
@@ -13,8 +14,7 @@ LEVELS = (1, 2)
 """The first reminder, and the one after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class AwaitedAnswer:
+class AwaitedAnswer(Struct, frozen=True):
     """An answer that a letter asks a body for."""
 
     letter: str
@@ -38,8 +38,7 @@ class AwaitedAnswer:
     """Whether anything tells that the letter went out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(Struct, frozen=True):
     """What a letter about answers is made from, whichever it is. `letter.id` is empty until it is in the register."""
 
     letter: Letter
@@ -49,21 +48,19 @@ class Following:
     """What it is about; the longest late first."""
     signers: tuple[Person, ...] = ()
     office: str | None = None
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = {}
     """Settings and text blocks by key (:mod:`storage.domain.configuration`)."""
     history_head: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderMaterial(Following):
+class ReminderMaterial(Following, frozen=True):
     """A reminder to one body of all its late answers."""
 
     level: int = 1
     """One of `LEVELS`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExtensionMaterial(Following):
+class ExtensionMaterial(Following, frozen=True):
     """A decision on one body's asking for more time for one answer."""
 
     granted: bool = False

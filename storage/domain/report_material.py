@@ -1,7 +1,8 @@
 """Everything a follow-up report is made from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage.domain.attached import FollowupAudit
 from storage.domain.comparing import Comparison
@@ -9,8 +10,7 @@ from storage.domain.records import Assessment, Audit, Followup, Level, Person, R
 from storage.domain.views import AnswerFacts
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedRecommendation:
+class JudgedRecommendation(Struct, frozen=True):
     """A recommendation inside one follow-up."""
 
     recommendation: Recommendation
@@ -21,8 +21,7 @@ class JudgedRecommendation:
     bodies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AuditMaterial:
+class AuditMaterial(Struct, frozen=True):
     """An audit inside one follow-up."""
 
     audit: Audit
@@ -33,8 +32,7 @@ class AuditMaterial:
     """In printed order."""
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierMaterial:
+class EarlierMaterial(Struct, frozen=True):
     """A follow-up beside the one before."""
 
     followup: Followup
@@ -44,8 +42,7 @@ class EarlierMaterial:
     """Audit id → title, of all that the comparison speaks of."""
 
 
-@dataclass(frozen=True, slots=True)
-class FollowupMaterial:
+class FollowupMaterial(Struct, frozen=True):
     """Everything a follow-up report is made from."""
 
     followup: Followup

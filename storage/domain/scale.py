@@ -1,7 +1,8 @@
 """Status scales: what levels mean, and how printed labels are recognised."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage.domain.records import Level
 from storage.domain.text import one_line, searchable
@@ -21,8 +22,7 @@ NOT_ASSESSED_LABEL = "Ej bedömd"
 NOT_ASSESSED_SYMBOL = "·"
 
 
-@dataclass(frozen=True, slots=True)
-class LevelWords:
+class LevelWords(Struct, frozen=True):
     """The words and looks of a level before an office has chosen its own."""
 
     means: str

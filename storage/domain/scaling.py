@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from storage.domain.records import Level
 from storage.domain.scale import MEANS, STANDARD, label_key
 from storage.domain.text import one_line, shorten, tidy
+from storage.domain.value import replace
 
 MOST_LEVELS = 9
 """As many as there are digit keys."""
@@ -20,8 +23,7 @@ LEVEL_FIELDS = ("label", "short_label", "symbol", "fill", "definition", "means",
 _FILL = re.compile(r"#?([0-9A-Fa-f]{6})")
 
 
-@dataclass(frozen=True, slots=True)
-class LevelDraft:
+class LevelDraft(Struct, frozen=True):
     """A level as somebody wants it."""
 
     label: str
@@ -34,8 +36,7 @@ class LevelDraft:
     """One a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleFault:
+class ScaleFault(Struct, frozen=True):
     """Why a scale cannot be used."""
 
     code: str

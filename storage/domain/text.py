@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ITEM = "- "
 """What a line begins with when it is a list item."""
@@ -15,8 +16,7 @@ _SUSPECT = re.compile(f"{_HARMFUL}|{_NOT_XML}|[\r\x85\u2028\u2029]")
 _FOLD = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph of a text."""
 
     text: str

@@ -1,7 +1,8 @@
 """Records put together for a reader: what lists, the detail pane, the command line and documents draw."""
 
 from array import array
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage.domain.counting import Counts
 from storage.domain.records import (
@@ -14,8 +15,7 @@ from storage.domain.records import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerFacts:
+class AnswerFacts(Struct, frozen=True):
     """What is known of an audit's letter and answer."""
 
     answer_due: str | None = None
@@ -39,8 +39,7 @@ class AnswerFacts:
     extension_due: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AuditView:
+class AuditView(Struct, frozen=True):
     """An audit as lists show it."""
 
     audit: Audit
@@ -69,8 +68,7 @@ def point_kind(source: str | None) -> str:
     return _POINT_KINDS.get(source or "", "recommendation")
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationView:
+class RecommendationView(Struct, frozen=True):
     """A recommendation with the judgement that is shown for it.
 
     That is the open follow-up's; else that of the newest follow-up that judged it, and then `current` is False.
@@ -111,8 +109,7 @@ class RecommendationView:
         return self.assessment.comment if self.assessment else None
 
 
-@dataclass(frozen=True, slots=True)
-class JudgementView:
+class JudgementView(Struct, frozen=True):
     """One follow-up's judgement of a recommendation, for the record's history of judgements."""
 
     followup: Followup
@@ -120,8 +117,7 @@ class JudgementView:
     assessment: Assessment
 
 
-@dataclass(frozen=True, slots=True)
-class StanceView:
+class StanceView(Struct, frozen=True):
     """What a body's answer says of a recommendation."""
 
     responder: str | None
@@ -132,8 +128,7 @@ class StanceView:
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationDetail:
+class RecommendationDetail(Struct, frozen=True):
     """All that is known of one recommendation."""
 
     view: RecommendationView
@@ -144,8 +139,7 @@ class RecommendationDetail:
     stances: tuple[StanceView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FollowupView:
+class FollowupView(Struct, frozen=True):
     """A follow-up as lists show it."""
 
     followup: Followup
@@ -160,8 +154,7 @@ class FollowupView:
         return self.followup.id
 
 
-@dataclass(frozen=True, slots=True)
-class LetterView:
+class LetterView(Struct, frozen=True):
     """A letter as lists show it."""
 
     id: str
@@ -178,8 +171,7 @@ class LetterView:
     """(name, SHA-256, made on) of the files that went out, oldest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class BodyView:
+class BodyView(Struct, frozen=True):
     """A body as lists show it."""
 
     body: Body
@@ -189,8 +181,7 @@ class BodyView:
     """Recommendations addressed to it, once each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """All that a filter leaves."""
 
     recommendations: "array[int]"

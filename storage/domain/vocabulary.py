@@ -6,7 +6,6 @@ action is written in.
 
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from functools import cache
 from typing import Union, get_args, get_origin, get_type_hints
 
@@ -107,7 +106,7 @@ def field_types(entity: str) -> dict[str, type]:
         KeyError: there is no such entity.
     """
     hints = get_type_hints(ENTITIES[entity])
-    return {f.name: _plain(hints[f.name]) for f in fields(ENTITIES[entity]) if f.name != "id"}
+    return {name: _plain(hints[name]) for name in ENTITIES[entity].__struct_fields__ if name != "id"}
 
 
 @cache

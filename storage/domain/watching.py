@@ -1,9 +1,10 @@
 """What an office has to keep watch on: each thing with its date, how it stands on a given day, and why."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storage.domain.deadlines import days_past, known_date
 from storage.domain.entry_views import Named
@@ -24,8 +25,7 @@ class Clock(StrEnum):
     """A letter is decided, and has not gone out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WatchItem:
+class WatchItem(Struct, frozen=True, kw_only=True):
     """One thing to watch."""
 
     clock: Clock
@@ -59,8 +59,7 @@ class WatchItem:
         return self.due is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecipientAnswer:
+class RecipientAnswer(Struct, frozen=True, kw_only=True):
     """How the answer of one of a letter's recipients stands."""
 
     recipient: str

@@ -1,8 +1,9 @@
 """The chapter about one audit → the audit, its trail and its recommendations."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
+
+from msgspec import Struct, field
 
 from storage.domain.text import tidy
 from storage.intake.grid import plain_rows
@@ -48,8 +49,7 @@ def read_audit(node: Node, title: str, notebook: Notebook) -> ReportAudit:
     )
 
 
-@dataclass(slots=True)
-class _Chapter:
+class _Chapter(Struct):
     """What is found in a chapter while it is read from top to bottom."""
 
     title: str
@@ -59,8 +59,8 @@ class _Chapter:
     """None until a heading says, or the text itself tells."""
     seen_table: bool = False
     summary: Summary = field(default_factory=Summary)
-    trail: list[str] = field(default_factory=list)
-    verdict: list[str] = field(default_factory=list)
+    trail: list[str] = []
+    verdict: list[str] = []
 
     def take(self, part: Node | Block, following: Node | Block | None) -> None:
         """Take the next heading, paragraph or table; `following` is what comes after it."""

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage.domain.scale import label_key
 
@@ -56,8 +57,7 @@ _FIRST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Where in a table what stands: column → its place among the header's cells, counted from 0."""
 
     places: Mapping[str, int]

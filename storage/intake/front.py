@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from storage.domain.dates import dates_in
 from storage.domain.scale import meaning
@@ -25,15 +26,14 @@ _DEFINITION = re.compile(r"(?P<label>[^:–(]{2,40}?)\s*(?:\([^)]*\)\s*)?(?::|\s
 _LONGEST_SIGNATURE = 80
 
 
-@dataclass(slots=True)
-class Front:
+class Front(Struct):
     """What is found while the report is read."""
 
-    purpose: list[str] = field(default_factory=list)
-    method: list[str] = field(default_factory=list)
-    judgement: list[str] = field(default_factory=list)
-    disclaimer: list[str] = field(default_factory=list)
-    definitions: list[tuple[str, str]] = field(default_factory=list)
+    purpose: list[str] = []
+    method: list[str] = []
+    judgement: list[str] = []
+    disclaimer: list[str] = []
+    definitions: list[tuple[str, str]] = []
     signed_on: str | None = None
 
     @staticmethod

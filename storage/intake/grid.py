@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from storage.domain.text import tidy
 from storage.intake.columns import Columns, columns_of
@@ -14,8 +15,7 @@ _HEADER_WITHIN = 3
 """How many rows are looked at for a header."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """A table's header."""
 
     columns: Columns
@@ -27,13 +27,12 @@ class Header:
     """Columns of the grid."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(Struct, frozen=True):
     """A row laid under a header."""
 
     row: int
     """Counted from 1."""
-    cells: dict[int, tuple[WordParagraph, ...]] = field(default_factory=dict)
+    cells: dict[int, tuple[WordParagraph, ...]] = {}
     """Place under the header → what is printed there; empty cells are left out."""
     inherited: frozenset[int] = frozenset()
     """Places merged with the cell above."""

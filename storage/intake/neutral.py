@@ -1,7 +1,8 @@
 """What a report coming in says, before anybody asks what of it the register holds already."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 UNDERSTOOD = "understood"
 KEPT = "kept"
@@ -9,8 +10,7 @@ JOINED = "joined"
 REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Something that a person should be told of how a file was read. Its sentence is made where it is shown."""
 
     kind: str
@@ -21,12 +21,11 @@ class Note:
     """Title of the audit or heading; empty for the file as a whole."""
     what: str = ""
     """The text it is about."""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
     """What the sentence needs beside it, such as `table` and `row` counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRecommendation:
+class ReportRecommendation(Struct, frozen=True):
     """A row of a table of recommendations."""
 
     position: int
@@ -47,8 +46,7 @@ class ReportRecommendation:
     """Which row of that table it begins in, counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrailFacts:
+class TrailFacts(Struct, frozen=True):
     """What the account of letter and answer says. Dates are partial dates; bodies are names."""
 
     handed_over: str | None = None
@@ -75,8 +73,7 @@ class TrailFacts:
     extension_due: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportAudit:
+class ReportAudit(Struct, frozen=True):
     """One audit that the report follows up."""
 
     title: str
@@ -94,8 +91,7 @@ class ReportAudit:
     follow_up_year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportDocument:
+class ReportDocument(Struct, frozen=True):
     """A follow-up report, as read."""
 
     file_name: str
@@ -119,11 +115,10 @@ class ReportDocument:
         return sum(note.kind == REFUSED for note in self.notes)
 
 
-@dataclass(slots=True)
-class Notebook:
+class Notebook(Struct):
     """Collects notes while a file is read."""
 
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Note] = []
 
     def add(self, kind: str, code: str, where: str, what: str = "", **values: str | int) -> None:
         """Write a note down."""

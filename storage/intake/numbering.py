@@ -1,7 +1,8 @@
 """Automatic numbers: what Word prints before a numbered paragraph, worked out as Word does."""
 
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from storage.intake.markup import attribute, child, children, number
 
@@ -9,8 +10,7 @@ _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _SILENT = {"bullet", "none"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Struct, frozen=True):
     form: str
     pattern: str
     """The printed text, with `%1` for the number of the first level."""

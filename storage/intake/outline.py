@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
 
 from storage.domain.text import shorten
+from storage.domain.value import replace
 from storage.intake.grid import Header, find_header, grid_width
 from storage.intake.neutral import JOINED, Notebook
 from storage.intake.sections import Section, bare_title, is_front_matter, section_of
@@ -18,8 +20,7 @@ _SHOWN = 60
 """How much is shown on either side of where a paragraph was cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileTable:
+class FileTable(Struct, frozen=True):
     """A table with its place in the file."""
 
     number: int
@@ -36,15 +37,14 @@ class FileTable:
 Block = WordParagraph | FileTable
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A heading with what stands under it."""
 
     title: str
     level: int
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Block] = []
     """What stands before the first heading below it."""
-    children: list["Node"] = field(default_factory=list)
+    children: list["Node"] = []
 
     @property
     def has_table(self) -> bool:

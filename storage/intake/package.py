@@ -9,12 +9,12 @@ import stat
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from msgspec import Struct
 
 from storage.errors import FileUnreadable
 from storage.intake.markup import attribute, local
@@ -45,8 +45,7 @@ _UNPACKING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WordPackage:
+class WordPackage(Struct, frozen=True):
     """The parts of a Word file that are read."""
 
     path: Path

@@ -5,7 +5,8 @@ overwritten: they get the report's judgement and its links. The same file again 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage.domain.counting import count
 from storage.domain.identity import imported_id
@@ -38,8 +39,7 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     new: int = 0
     changed: int = 0
     same: int = 0
@@ -86,8 +86,7 @@ def _plan(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where an audit's records go."""
 
     planner: Planner

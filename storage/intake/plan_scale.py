@@ -1,7 +1,8 @@
 """The scale that a report judges on: one that the register has, or a new one in the report's words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from storage.domain.records import Level
 from storage.domain.scale import MEANS, STANDARD, LevelWords, label_key, meaning
@@ -11,21 +12,19 @@ from storage.intake.planned import KnownScale, Planner
 _WORDS: dict[str, LevelWords] = {words.means: words for words in STANDARD}
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedLevel:
+class PlannedLevel(Struct, frozen=True):
     """A level as the rows refer to it."""
 
     id: str
     means: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedScale:
+class PlannedScale(Struct, frozen=True):
     """The scale of the follow-up."""
 
     id: str | None
     """None when the register has no scale and the report judges nothing."""
-    levels: dict[str, PlannedLevel] = field(default_factory=dict)
+    levels: dict[str, PlannedLevel] = {}
     """Label, as it is compared → level."""
 
     def level(self, label: str | None) -> PlannedLevel | None:

@@ -1,7 +1,8 @@
 """What a plan is made of: what the register holds, and the records that an import would write."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from storage.domain.counting import Counts
 from storage.domain.identity import id_from_fields, imported_id
@@ -11,8 +12,7 @@ from storage.intake.neutral import Note
 Values = Mapping[str, str | int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class KnownRecommendation:
+class KnownRecommendation(Struct, frozen=True):
     """A recommendation that the register holds."""
 
     id: str
@@ -20,8 +20,7 @@ class KnownRecommendation:
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownAudit:
+class KnownAudit(Struct, frozen=True):
     """An audit that the register holds."""
 
     id: str
@@ -36,16 +35,14 @@ class KnownAudit:
     """Whether its answer is."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownScale:
+class KnownScale(Struct, frozen=True):
     """A scale that the register holds."""
 
     id: str
     levels: Sequence[Level]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the register holds that a file may be about."""
 
     register_id: str
@@ -57,8 +54,7 @@ class Known:
     """(entity, id) → whether the register holds that record already."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedRecord:
+class PlannedRecord(Struct, frozen=True):
     """A record that is to be written. Fields that are not known are left out."""
 
     entity: str
@@ -66,8 +62,7 @@ class PlannedRecord:
     values: Values
 
 
-@dataclass(frozen=True, slots=True)
-class AuditSummary:
+class AuditSummary(Struct, frozen=True):
     """One audit of the file, for the one who decides whether to import it."""
 
     title: str
@@ -77,8 +72,7 @@ class AuditSummary:
     """Its recommendations by what the report judges."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPlan:
+class ReportPlan(Struct, frozen=True):
     """What importing a report would write. `new`, `changed`, `same` and `refused` count recommendations."""
 
     sha256: str
@@ -97,13 +91,12 @@ class ReportPlan:
     audits: tuple[AuditSummary, ...]
 
 
-@dataclass(slots=True)
-class Planner:
+class Planner(Struct):
     """Collects the records to write. What the register holds already is left out: it may have been corrected since."""
 
     known: Known
     sha256: str
-    records: list[PlannedRecord] = field(default_factory=list)
+    records: list[PlannedRecord] = []
     _planned: set[tuple[str, str]] = field(default_factory=set)
 
     def free(self, entity: str, position: str, values: Values) -> str:

@@ -6,8 +6,9 @@ header, or separates. A row that is none of these is refused and said so.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct
 
 from storage.domain.scale import NOT_ASSESSED_LABEL, label_key
 from storage.domain.scale import meaning as meaning_of
@@ -34,8 +35,7 @@ _MOST_WORDS = 10
 _LONGEST_MERGED = 200
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A recommendation while its rows are put together."""
 
     number: str | None
@@ -48,8 +48,7 @@ class _Draft:
     row: int
 
 
-@dataclass(slots=True)
-class RowReader:
+class RowReader(Struct):
     """Puts the rows of one audit's tables together."""
 
     notebook: Notebook
@@ -57,7 +56,7 @@ class RowReader:
     """The audit's title."""
     theme: str | None = None
     """The theme that rows belong to until another one comes."""
-    drafts: list[_Draft] = field(default_factory=list)
+    drafts: list[_Draft] = []
     _table: int = 0
     _closed: int = 0
     """How many of the drafts no row can continue any more."""

@@ -1,8 +1,9 @@
 """What the styles of a Word file say of a paragraph: heading, title, list, contents."""
 
 import re
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from storage.intake.markup import attribute, child, children, number
 
@@ -18,8 +19,7 @@ _BODY_TEXT = 9
 _LONGEST_CHAIN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class StyleFacts:
+class StyleFacts(Struct, frozen=True):
     """What a style, or the styles it builds on, says of its paragraphs."""
 
     level: int | None = None

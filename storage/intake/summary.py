@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from storage.intake.bodynames import names_in
 from storage.intake.trail import sentences
@@ -34,13 +35,12 @@ _QUESTION = re.compile(
 _OWN = re.compile(r"(?:Granskningen gjordes \d{4}(?:[–-]\d{4})?\.\s*)?(?:Granskningen avsåg [^.]+\.)?")
 
 
-@dataclass(slots=True)
-class Summary:
+class Summary(Struct):
     """What is told of the earlier audit, while it is read."""
 
-    purpose: list[str] = field(default_factory=list)
-    judgement: list[str] = field(default_factory=list)
-    grounds: list[str] = field(default_factory=list)
+    purpose: list[str] = []
+    judgement: list[str] = []
+    grounds: list[str] = []
 
     def add_mixed(self, paragraph: WordParagraph) -> None:
         """Take a paragraph of a summary: purpose, from the sentence that judges on judgement, then grounds."""

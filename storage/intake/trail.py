@@ -6,10 +6,10 @@ the same fact, the first one counts and the contradiction is noted.
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from typing import Any
 
 from storage.domain.dates import dates_in, first_day, is_partial_date, last_day
+from storage.domain.value import replace
 from storage.intake.bodynames import first_name, names_in, names_others
 from storage.intake.neutral import UNDERSTOOD, Notebook, TrailFacts
 
@@ -176,12 +176,12 @@ def _printed(paragraph: re.Match[str]) -> str:
 def _merged(facts: TrailFacts, more: TrailFacts, notebook: Notebook, where: str) -> TrailFacts:
     """Both together; the first value of a fact stays."""
     new: dict[str, Any] = {}
-    for field in fields(TrailFacts):
-        had, got = getattr(facts, field.name), getattr(more, field.name)
+    for field in TrailFacts.__struct_fields__:
+        had, got = getattr(facts, field), getattr(more, field)
         if got and not had:
-            new[field.name] = got
+            new[field] = got
         elif got and had != got and isinstance(had, str) and is_partial_date(had):
-            notebook.add(UNDERSTOOD, "date_contradiction", where, field=field.name, first=had, second=got)
+            notebook.add(UNDERSTOOD, "date_contradiction", where, field=field, first=had, second=got)
     return replace(facts, **new) if new else facts
 
 

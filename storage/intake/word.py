@@ -5,8 +5,9 @@ boxes are there. Nothing here knows what a follow-up report is.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from storage.domain.text import ITEM, tidy
 from storage.intake.markup import attribute, child, children, is_on, local, number
@@ -31,8 +32,7 @@ _BREAKS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _WIDEST_SPAN = 200
 
 
-@dataclass(frozen=True, slots=True)
-class WordParagraph:
+class WordParagraph(Struct, frozen=True):
     """A paragraph that prints something."""
 
     text: str
@@ -54,8 +54,7 @@ class WordParagraph:
         return f"{ITEM}{self.text}" if self.is_item else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class WordCell:
+class WordCell(Struct, frozen=True):
     """A cell of a table; a table inside it is flattened into its paragraphs."""
 
     paragraphs: tuple[WordParagraph, ...] = ()
@@ -65,8 +64,7 @@ class WordCell:
     """Whether it is merged with the cell above."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordRow:
+class WordRow(Struct, frozen=True):
     """A row of a table."""
 
     cells: tuple[WordCell, ...]
@@ -74,8 +72,7 @@ class WordRow:
     """Columns of the grid left out before the first cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordTable:
+class WordTable(Struct, frozen=True):
     """A table."""
 
     rows: tuple[WordRow, ...]

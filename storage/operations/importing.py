@@ -1,7 +1,8 @@
 """Taking in a follow-up report: the file is read, a plan is made, and the plan is one action."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from storage import backups
 from storage.database import holdings
@@ -16,8 +17,7 @@ from storage.register import Register
 NAME = "import_report"
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(Struct, frozen=True):
     """What an import did, or would do."""
 
     path: Path

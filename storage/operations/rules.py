@@ -4,8 +4,9 @@ What contradicts itself already, in an imported register say, hinders no edit of
 """
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from storage.database import lookup
 from storage.database.recording import Recording
@@ -32,8 +33,7 @@ REFUSED = "refused"
 Row = dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """Something that must hold of a record when any of some fields was written."""
 
     fields: frozenset[str]

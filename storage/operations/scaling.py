@@ -6,8 +6,9 @@ goes on with the new one as long as nothing is judged in it.
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from itertools import count
+
+from msgspec.structs import asdict
 
 from storage.database import lookup
 from storage.database.following import judges, scale_is_used

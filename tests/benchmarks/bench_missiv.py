@@ -7,7 +7,6 @@ their tables grow.
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -20,6 +19,7 @@ from exports.templating.reading import check_printed, part_texts
 from exports.templating.render import LetterTemplate
 from exports.templating.shipped import MISSIV
 from storage.domain.letter_material import LetterMaterial
+from storage.domain.value import replace
 from tests.benchmarks.bench_report import comment, milliseconds
 from tests.test_exports.missiv_material import full_letter, letter_audit, plain, recipient
 

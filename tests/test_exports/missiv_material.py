@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from storage.domain.letter_material import ANSWER, INFORMATION, LetterAudit, Let
 from storage.domain.letters import Letter, LetterQuestion, LetterRecipient
 from storage.domain.records import Audit, Body, BodyId, Followup, Person, Recommendation
 from storage.domain.report_material import JudgedRecommendation
+from storage.domain.value import replace
 from tests.test_exports.material import LEVELS, judged
 
 BODY_PART = "word/document.xml"

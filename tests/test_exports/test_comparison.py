@@ -3,7 +3,6 @@
 import re
 import sqlite3
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -18,6 +17,7 @@ from exports.report_file import closing_context, write_context, write_report
 from exports.verify import paragraph_texts
 from storage import queries, reporting
 from storage.domain.records import Followup
+from storage.domain.value import replace
 from storage.intake.report import read_report
 from storage.operations.assessing import assess, comment
 from storage.operations.editing import edit_followup

@@ -1,6 +1,5 @@
 """What is looked for in a report before it goes out."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ from exports.preflight import Code, Finding, Severity, preflight_report
 from storage.domain.attached import FollowupAudit
 from storage.domain.records import Audit, Followup, Person
 from storage.domain.report_material import AuditMaterial, FollowupMaterial
+from storage.domain.value import replace
 from storage.domain.views import AnswerFacts
 from tests.test_exports.material import LEVELS, audit_material, followup_material, full_material, judged
 

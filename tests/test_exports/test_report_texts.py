@@ -1,6 +1,5 @@
 """The parts of a report that stand around its audits: introduction, standard texts, signers, special cases."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ from exports.context import report_context
 from storage.domain.attached import FollowupAudit
 from storage.domain.records import Audit, Followup, Person
 from storage.domain.report_material import FollowupMaterial
+from storage.domain.value import replace
 from tests.test_exports.material import LEVELS, audit_material, followup_material, judged
 
 TODAY = date(2021, 3, 1)

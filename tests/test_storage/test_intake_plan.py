@@ -2,13 +2,13 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from storage.domain.records import Level
 from storage.domain.text import searchable
+from storage.domain.value import replace
 from storage.domain.vocabulary import ENTITIES, field_types, references
 from storage.intake.neutral import ReportDocument
 from storage.intake.plan import (

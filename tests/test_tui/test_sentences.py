@@ -1,6 +1,5 @@
 """Every error has a Swedish sentence that a person can act on."""
 
-import dataclasses
 import errno
 import re
 from pathlib import Path
@@ -64,7 +63,7 @@ def examples() -> list[GranskaError]:
     for cls in [
         cls for module in (storage_errors, refusals, export_errors, template_errors) for cls in concrete(module)
     ]:
-        names: list[str] = [f.name for f in dataclasses.fields(cls)] if dataclasses.is_dataclass(cls) else []
+        names: list[str] = list(cls.fields)
         values = {name: VALUES.get(name, f"värdet {name}") for name in names}
         if cls.__name__ in REASONS:
             made += [cls(**{**values, "reason": reason}) for reason in REASONS[cls.__name__]]

@@ -1,10 +1,10 @@
 """`edit`: records changed by hand, of every kind, field by field or as JSON."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from storage import entries, queries
 from storage.domain.change import Change
@@ -25,8 +25,7 @@ from tui.commands.written import STREAM, assigned, kind_of, stdin_text, taken
 from tui.language.catalogue import _
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """What is to be changed: a record, or what a follow-up says of an audit."""
 
     entity: str

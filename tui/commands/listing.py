@@ -1,12 +1,12 @@
 """`list` and `show`: what the register holds."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from storage import entries, queries, watch_answers
 from storage.domain.filtering import Filter, parse_filter
@@ -90,8 +90,7 @@ def list_command(
         note(_("Inget att visa."))
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How the recommendations are looked at."""
 
     line: str
@@ -109,8 +108,7 @@ def _view(named: Path | None, name: str) -> SavedView:
         return saved_view(register, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """What was found, to be told in one of two ways; the other is never made."""
 
     lines: Callable[[], list[str]]

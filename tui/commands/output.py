@@ -3,17 +3,13 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from storage.domain.counting import Counts
 from storage.domain.text import clean, one_line
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 _HOSTILE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
@@ -47,7 +43,7 @@ def plain(value: object) -> object:
     """`value` as JSON knows it: records become objects, counts every level with its number."""
     if isinstance(value, Counts):
         return value.as_dict()
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         return plain_record(value)
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         value = value._asdict()
@@ -60,6 +56,6 @@ def plain(value: object) -> object:
     return value
 
 
-def plain_record(record: "DataclassInstance") -> dict[str, object]:
+def plain_record(record: Struct) -> dict[str, object]:
     """A record's fields by name, as JSON knows them."""
-    return {f.name: plain(getattr(record, f.name)) for f in fields(record)}
+    return {name: plain(getattr(record, name)) for name in record.__struct_fields__}

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import click
+from msgspec import Struct
 
 from storage.domain.kinds import Given
 from storage.domain.text import one_line
@@ -22,8 +22,7 @@ class NotARecord(click.ClickException):
     """What was handed over is no record; its argument is a sentence, which is told, and ends the command."""
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(Struct, frozen=True):
     """A record as it was handed over."""
 
     entity: str

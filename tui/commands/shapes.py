@@ -1,7 +1,8 @@
 """What `--json` shows of each kind of record: flat objects whose names do not change."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from storage.domain.attached import FollowupAudit
 from storage.domain.entry_views import Named
@@ -18,9 +19,6 @@ from storage.domain.views import (
     RecommendationView,
 )
 from tui.commands.output import plain, plain_record
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 Shape = dict[str, object]
 
@@ -160,6 +158,6 @@ def _judgement(judgement: JudgementView) -> Shape:
     }
 
 
-def _facts(record: "DataclassInstance", without: tuple[str, ...] = ()) -> Shape:
+def _facts(record: Struct, without: tuple[str, ...] = ()) -> Shape:
     """A record's own fields, but why it was removed (what is listed was not)."""
     return {name: value for name, value in plain_record(record).items() if name not in (*without, "removed")}

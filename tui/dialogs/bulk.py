@@ -1,9 +1,9 @@
 """Judging several recommendations at once: how many, as what, with which note."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -19,8 +19,7 @@ from tui.widgets.plain import plain, plain_line
 SHOWN, EVERY = "shown", "every"
 
 
-@dataclass(frozen=True, slots=True)
-class BulkAnswer:
+class BulkAnswer(Struct, frozen=True):
     """What is to be done with the marked recommendations."""
 
     hidden: bool

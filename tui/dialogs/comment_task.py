@@ -1,14 +1,13 @@
 """What the comment editor is given; apart from the editor, which is loaded when it is opened."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from storage.domain.views import RecommendationDetail
 from tui.language.catalogue import _
 from tui.widgets.detail_lines import answer_text, stance_text
 
 
-@dataclass(frozen=True, slots=True)
-class CommentTask:
+class CommentTask(Struct, frozen=True):
     """What is commented on."""
 
     recommendation: str

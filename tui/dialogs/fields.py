@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum, auto
 from functools import lru_cache
+
+from msgspec import Struct
 
 from storage.domain.date_entry import entered_date
 from storage.domain.kinds import Given
@@ -42,8 +43,7 @@ class Kind(Enum):
     """Which bodies have which role; the text is what :func:`roles_text` makes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One thing that a form asks for. What it holds is text, also where that means a date or a choice."""
 
     name: str
@@ -52,13 +52,13 @@ class Field:
     value: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     """(value, word) of each choice."""
-    whys: Mapping[str, str] = field(default_factory=dict)
+    whys: Mapping[str, str] = {}
     """Value of a choice that is marked in a list → what is said of it while the cursor stands on it."""
     known: tuple[str, ...] = ()
     """What is suggested while typing."""
     told: Callable[[str], str] | None = None
     """What is said below the field of the text that it holds; of a date, below it in full, of the date that is kept."""
-    meant: Mapping[str, str] = field(default_factory=dict)
+    meant: Mapping[str, str] = {}
     """Known name, as :func:`searchable` writes it → what is kept where it is meant, such as a record's id."""
     makes: bool = True
     """Whether a name that is not known becomes a record."""
@@ -75,8 +75,7 @@ class Field:
         return clean(self.value) if self.kind is Kind.TEXT else one_line(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """What is asked for, and what was being written when it was left last."""
 
     heading: str

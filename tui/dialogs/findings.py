@@ -1,9 +1,9 @@
 """What a look over a document found, before it is written."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from exports.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class FindingsAnswer:
+class FindingsAnswer(Struct, frozen=True):
     """What to do about what was found."""
 
     finding: "Finding | None" = None

@@ -1,7 +1,6 @@
 """The forms of letters about answers that are waited for: reminders, and decisions on more time."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +9,7 @@ from storage.domain.deadlines import known_date
 from storage.domain.outcomes import GRANTED, REFUSED
 from storage.domain.reminding import LEVELS, AwaitedAnswer, ExtensionMaterial, Following, ReminderMaterial
 from storage.domain.text import one_line
+from storage.domain.value import replace
 from storage.errors import InvalidValue
 from tui.dialogs.fields import Field, Form, Kind
 from tui.dialogs.missiv import FOLDER, SIGNERS, signers_told

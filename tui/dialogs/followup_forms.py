@@ -1,7 +1,8 @@
 """The forms of a follow-up itself: starting one, changing what it is called, and choosing its audits. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage.domain.entry_views import Named
 from storage.domain.following import Proposal, ScaleView
@@ -65,8 +66,7 @@ def audits_form(followup: Followup, audits: "Choice") -> Form:
     return Form(heading, (_audits(audits, [one.id for one in audits.covered]),), note=note)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The audits to choose from."""
 
     covered: Sequence[Named]

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from storage import clock
+from storage.domain.value import replace
 from storage.errors import InvalidValue
 from tui.command import Area, Command
 from tui.dialogs.drafting import Drafting, restored

@@ -1,13 +1,15 @@
 """The form of any kind of record, made from what :mod:`storage.domain.kinds` says is entered of it. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from storage.domain.entry_views import Named
 from storage.domain.kinds import Entry, Given, Input
 from storage.domain.kinds import Kind as RecordKind
 from storage.domain.text import one_line, searchable, shorten
+from storage.domain.value import replace
 from tui.dialogs.entry_words import NAME_LENGTH, heading, label
 from tui.dialogs.fields import Field, Form, Kind, marks_text
 from tui.language.catalogue import _
@@ -33,19 +35,18 @@ _MARKED = {"recommendation", "letter_question"}
 """Records that are chosen by marking them in a list; others by name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """What a form of a record needs to be told."""
 
-    values: Mapping[str, Given] = field(default_factory=dict)
+    values: Mapping[str, Given] = {}
     """Entry → what the record has, or what a new one begins with."""
-    decided: Mapping[str, str] = field(default_factory=dict)
+    decided: Mapping[str, str] = {}
     """Entry → what is decided already, in words: it is shown, not asked."""
-    named: Mapping[str, Sequence[Named]] = field(default_factory=dict)
+    named: Mapping[str, Sequence[Named]] = {}
     """Entry → the records that it may name."""
-    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    words: Mapping[str, Sequence[str]] = {}
     """Entry → texts that others have there."""
-    carried: Mapping[str, str] = field(default_factory=dict)
+    carried: Mapping[str, str] = {}
     """Field that was written in the record before → what it holds in this one."""
     name: str = ""
     """What the record is called; of a new one, what it belongs to."""

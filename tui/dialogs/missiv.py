@@ -1,13 +1,13 @@
 """The form of the letter that hands over a report."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from exports.preflight import preflight_missiv
 from storage.domain.configuration import people, people_value
 from storage.domain.letter_material import LetterMaterial
+from storage.domain.value import replace
 from storage.errors import InvalidValue
 from tui.dialogs.fields import Field, Form, Kind, roles, roles_text
 from tui.language.catalogue import _

@@ -1,9 +1,9 @@
 """The records of a kind in a list: changed, made, taken out, brought back and joined from it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.binding import BindingType
 from textual.content import Content
@@ -25,8 +25,7 @@ NAME = 44
 """Cells that a name has at most, where something is said beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A record in a list."""
 
     entity: str
@@ -38,8 +37,7 @@ class Row:
     """Whether it turned out to be another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doings:
+class Doings(Struct, frozen=True):
     """What the keys of the list do."""
 
     edit: Callable[[Row], None]

@@ -1,9 +1,9 @@
 """The saved views: one is chosen, the present one is saved, and those that are no longer wanted go."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.binding import BindingType
 from textual.content import Content
@@ -23,8 +23,7 @@ from tui.situation import Situation
 from tui.widgets.plain import plain, plain_line
 
 
-@dataclass(frozen=True, slots=True)
-class ViewDoings:
+class ViewDoings(Struct, frozen=True):
     """What the keys of the list do, beside choosing one."""
 
     save: Callable[[], None]

@@ -1,9 +1,9 @@
 """The scales there are: one is chosen for the open follow-up, changed, or made after another."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import on
 from textual.binding import BindingType
 from textual.content import Content
@@ -22,8 +22,7 @@ from tui.situation import Situation
 from tui.widgets.plain import plain, plain_line
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleDoings:
+class ScaleDoings(Struct, frozen=True):
     """What the keys of the list do, each with a scale."""
 
     use: Callable[[ScaleView], None]

@@ -1,7 +1,6 @@
 """The seam for other languages: every label goes through `_`, whose message id is the Swedish sentence itself."""
 
 import gettext
-from dataclasses import dataclass
 
 from storage.errors import GranskaError
 
@@ -13,7 +12,6 @@ _catalogue: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 _spoken = [SWEDISH]
 
 
-@dataclass(eq=False)
 class UnknownLanguage(GranskaError):
     """The screen speaks no such language."""
 

@@ -6,7 +6,6 @@ sentence is a template that its fields fill in. A sentence never carries anythin
 
 import errno
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from storage import errors
@@ -248,9 +247,9 @@ def values_of(error: BaseException) -> dict[str, str]:
     """The error's fields as they may stand in a sentence."""
     if isinstance(error, OSError):
         return {"path": _text(error.filename or NOTHING), "detail": _text(error.strerror or error)}
-    if not is_dataclass(error):
+    if not isinstance(error, errors.GranskaError) or not error.fields:
         return {"detail": _text(error)}
-    values = {f.name: getattr(error, f.name) for f in fields(error)}
+    values = {name: getattr(error, name) for name in error.fields}
     return {name: _SHOWN.get(name, _text)(value) for name, value in values.items()} | _codes(error) | words_of(error)
 
 

@@ -1,10 +1,12 @@
 """What is watched in few words: how urgent it is, and how many there are of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from msgspec import Struct
+
 from storage.domain.outcomes import AnswerOutcome
+from storage.domain.value import replace
 from storage.domain.watching import WatchItem
 from tui.language.catalogue import _, many, mark
 from tui.language.outcomes import item_outcome
@@ -35,8 +37,7 @@ _PLAINLY = {
 """What has an extension in its words → the same without."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How many things are watched, by urgency."""
 
     counts: Mapping[Urgency, int]

@@ -1,7 +1,8 @@
 """What the watch asks of the register: all that is watched, and which of it a filter lets through."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage import clock, watch
 from storage.domain.dates import first_day, is_partial_date, last_day
@@ -15,8 +16,7 @@ UNDERSTOOD = frozenset({"late", "mine", "body", "audit", "before", "after"})
 """Conditions of the filter line that mean something here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """What is watched on one day."""
 
     rows: tuple[DueRow, ...]

@@ -1,7 +1,8 @@
 """What was begun and not saved when the program was left: what each draft is of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage import drafts, queries
 from storage.domain.kinds import KINDS, Given
@@ -19,8 +20,7 @@ from tui.screens.writes import DRAFT
 NAME_LENGTH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """A draft, and what it is a draft of."""
 
     form: str

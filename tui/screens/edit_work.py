@@ -1,7 +1,6 @@
 """What editing asks of the register and has it do: functions of an open register, done in the threads of the door."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
 from storage import clock, drafts, queries
@@ -9,7 +8,7 @@ from storage.domain.attached import FollowupAudit
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields
 from storage.domain.records import Followup
-from storage.domain.value import Value
+from storage.domain.value import Value, replace
 from storage.domain.views import AuditView
 from storage.errors import NoOpenFollowup, UnknownReference
 from storage.operations import editing, entering

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from storage.domain.kinds import KINDS, Given, Input
 
@@ -25,16 +26,15 @@ _REPEATS: Mapping[str, tuple[str, ...]] = {
 """Entity → what of a record the next one is likely to have too, beside what both belong to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
+class Begun(Struct, frozen=True, kw_only=True):
     """A record that is changed, or made."""
 
     entity: str
     record: str = ""
     """Its id; empty for a new one."""
-    given: Mapping[str, Given] = field(default_factory=dict)
+    given: Mapping[str, Given] = {}
     """Entry → what is decided of a new one."""
-    begin: Mapping[str, Given] = field(default_factory=dict)
+    begin: Mapping[str, Given] = {}
     """Entry → what a new one begins with."""
 
     @property

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 from storage import entries, letter_lists, queries
 from storage.domain.entry_views import Named, Remark
 from storage.domain.kinds import KINDS, Entry, Given
 from storage.domain.records import Audit
 from storage.domain.text import shorten
+from storage.domain.value import replace
 from storage.domain.views import RecommendationView, point_kind
 from storage.errors import GranskaError, UnknownReference
 from storage.register import Register

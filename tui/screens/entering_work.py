@@ -1,7 +1,8 @@
 """What entering has the register do: functions of an open register, done in the writer's thread."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage import drafts, entries, queries
 from storage.domain.change import Change
@@ -15,8 +16,7 @@ from tui.screens.entering_drafts import FORM, Begun
 NAME_LENGTH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What came of a form."""
 
     change: Change

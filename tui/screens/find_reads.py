@@ -1,7 +1,8 @@
 """What finding asks the register: numbers, conditions to filter by, and a record's past."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage import orders, queries
 from storage.filter_values import filter_values
@@ -17,8 +18,7 @@ _PICKED = ("level", "body", "years", "theme", "source", "type", "audit", "answer
 """Conditions whose values are listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """What has happened to a record."""
 
     name: str

@@ -1,9 +1,10 @@
 """What letters about answers ask of the register and of the exports, as jobs for the threads of the door."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from exports.preflight import preflight_extension, preflight_reminder
 from storage import clock, queries, settings
@@ -11,6 +12,7 @@ from storage.domain.change import Change
 from storage.domain.letter_material import ExportedFile
 from storage.domain.letters import LetterRecipient
 from storage.domain.reminding import ExtensionMaterial, ReminderMaterial
+from storage.domain.value import replace
 from storage.errors import UnknownReference
 from storage.operations.sending import log_extension, log_reminder
 from storage.register import Register
@@ -34,8 +36,7 @@ if TYPE_CHECKING:
 Values = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class FollowingToWrite:
+class FollowingToWrite(Struct, frozen=True):
     """A letter about answers with all that its file is made of."""
 
     material: ReminderMaterial | ExtensionMaterial
@@ -45,8 +46,7 @@ class FollowingToWrite:
     findings: "tuple[Finding, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class FollowingKind:
+class FollowingKind(Struct, frozen=True):
     """How one kind of letters about answers is asked for and made. `recipient` is the id of whose answer is meant."""
 
     name: str

@@ -1,7 +1,8 @@
 """What the screen of follow-ups asks of the register: all of them, and one as a whole with what there is to look at."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage import following, queries, reporting
 from storage.domain.comparing import Move
@@ -19,8 +20,7 @@ LISTED = (Move.WORSE, Move.BETTER, Move.NEW, Move.GONE)
 """The moves whose recommendations are listed; the others are only counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """A follow-up as a whole."""
 
     detail: FollowupDetail

@@ -1,7 +1,8 @@
 """What the history's screen asks the register, and has it do: in words, done in the threads of the door."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage import doings, undo
 from storage.doings import DoingRow
@@ -30,8 +31,7 @@ _SELF_EVIDENT = ("assessed_on", "assessed_by", "position")
 Actions = tuple[Listing, Mapping[int, DoingRow]]
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(Struct, frozen=True):
     """An action that was taken back."""
 
     change: Change

@@ -2,8 +2,9 @@
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from storage import orders, queries
 from storage.domain.counting import Counts
@@ -30,8 +31,7 @@ def first_audits(register: Register) -> Audits:
     return _audits(register, orders.first_audits(register, FIRST))
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """What the screen shows first."""
 
     overview: Overview
@@ -144,8 +144,7 @@ def first_hits(flt: Filter) -> Callable[[Register], tuple[Recommendations, bool]
     return read
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(Struct, frozen=True):
     """All that a filter leaves."""
 
     recommendations: Recommendations

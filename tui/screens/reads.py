@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage import queries
 from storage.domain.change import Change
@@ -14,8 +15,7 @@ from storage.errors import GranskaError, RegisterReadOnly, UnknownReference
 from storage.register import Register
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """What the line on top says of the register."""
 
     office: str | None
@@ -62,8 +62,7 @@ def details(recommendations: Sequence[str]) -> Callable[[Register], Mapping[str,
     return read
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
+class Affected(Struct, frozen=True):
     """What a change makes look different."""
 
     recommendations: frozenset[str] | None

@@ -1,13 +1,13 @@
 """A list of records over a screen: what its keys do, and reading it again after each change."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from storage.domain.change import Change
+from storage.domain.value import replace
 from storage.operations import entering as operations
 from tui.dialogs.names import NamesDialog
 from tui.dialogs.records import Doings, RecordsDialog, Row

@@ -1,13 +1,15 @@
 """Lists of records of a kind, as a dialog shows them: read in the reader's thread."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
 
 from storage import entries, queries
 from storage.domain.entry_views import Named
 from storage.domain.kinds import KINDS, Given, Input
 from storage.domain.letter_views import MeasureView
 from storage.domain.text import shorten
+from storage.domain.value import replace
 from storage.register import Register
 from tui.dialogs.records import Row
 from tui.language.catalogue import _
@@ -25,12 +27,11 @@ _KIND_FIELDS = {
 """Entity → the field whose code :class:`Named` has as its kind, where that is not `kind`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(Struct, frozen=True, kw_only=True):
     """Which records a list is of."""
 
     entities: tuple[str, ...]
-    owner: Mapping[str, str] = field(default_factory=dict)
+    owner: Mapping[str, str] = {}
     """Field, or entity, → the id of what they belong to; none for all there are."""
     removed: bool = False
     """Whether those are meant that were taken out, or joined with another."""

@@ -1,9 +1,10 @@
 """What sending asks of the register and of the exports, as jobs for the threads of the door."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from exports.preflight import preflight_missiv, preflight_report
 from storage import clock, queries, reporting, settings
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
 Values = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What a letter hands over: the report of an audit, or of a follow-up."""
 
     audit: str | None = None
@@ -49,8 +49,7 @@ class About:
         return f"missiv:{self.letter or self.audit or self.followup}"
 
 
-@dataclass(frozen=True, slots=True)
-class LetterToWrite:
+class LetterToWrite(Struct, frozen=True):
     """A letter with all that its file is made of."""
 
     material: LetterMaterial
@@ -61,8 +60,7 @@ class LetterToWrite:
     findings: "tuple[Finding, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportToWrite:
+class ReportToWrite(Struct, frozen=True):
     """A report with all that its file is made of."""
 
     material: FollowupMaterial

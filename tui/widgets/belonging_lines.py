@@ -1,7 +1,8 @@
 """What belongs to a recommendation, or to an audit that has none, as lines of a given width. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storage.domain.attached import AssessmentEvidence
 from storage.domain.letter_views import MeasureView
@@ -11,8 +12,7 @@ from tui.widgets.field_lines import Line, field, heading, plain_lines, section
 from tui.widgets.measure_lines import measure_lines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Belongings:
+class Belongings(Struct, frozen=True, kw_only=True):
     """What belongs to a recommendation."""
 
     recommendation: str
@@ -27,8 +27,7 @@ class Belongings:
     evidence: Sequence[AssessmentEvidence] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditFacts:
+class AuditFacts(Struct, frozen=True, kw_only=True):
     """An audit that has no recommendations."""
 
     audit: str

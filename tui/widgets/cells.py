@@ -1,8 +1,9 @@
 """Columns of a drawn table: what stands in them and how wide they are."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from storage.domain.text import one_line
 from tui.widgets.plain import fit
@@ -10,8 +11,7 @@ from tui.widgets.plain import fit
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A piece of text with the name of the style it is drawn in."""
 
     text: str
@@ -19,8 +19,7 @@ class Cell:
     """One of :data:`tui.widgets.drawn.TEXT_STYLES`; nothing is the row's own style."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[R]):
+class Column(Struct, Generic[R], frozen=True):
     """A column of records `R`."""
 
     title: str

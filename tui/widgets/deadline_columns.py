@@ -1,6 +1,6 @@
 """The columns of what is watched, and what its detail says. Pure."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from storage.domain.outcomes import AnswerOutcome
 from storage.domain.text import folded, searchable
@@ -24,8 +24,7 @@ _EXTENSION = "◔"
 """Beside what has asked for more time, or got it."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(Struct, frozen=True):
     """A line of the list."""
 
     item: WatchItem

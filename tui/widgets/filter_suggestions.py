@@ -1,8 +1,8 @@
 """What the piece that is being typed in the filter line may become."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import events
 from textual.strip import Strip
 
@@ -19,8 +19,7 @@ BEFORE, AFTER = "‹ ", "›"
 """Stand where there are more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A suggestion, and the piece of the line that it stands for."""
 
     start: int

@@ -1,7 +1,8 @@
 """The columns of follow-ups, and of what one of them covers and has found. Pure."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storage.domain.comparing import Compared, Move, Moves
 from storage.domain.following import AuditProgress, Mismatch, Pointed
@@ -26,8 +27,7 @@ class Part(StrEnum):
     MOVED = "moved"
 
 
-@dataclass(frozen=True, slots=True)
-class FollowedRow:
+class FollowedRow(Struct, frozen=True):
     """An audit that a follow-up covers, or a recommendation that there is something to say of."""
 
     part: Part

@@ -1,6 +1,6 @@
 """The columns of the history, and what an action in full says. Pure."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from storage.doings import DoingRow
 from tui.language.catalogue import _, many, mark
@@ -9,8 +9,7 @@ from tui.widgets.cells import Cell, Column
 from tui.widgets.field_lines import Line, field, heading, plain_lines
 
 
-@dataclass(frozen=True, slots=True)
-class ToldRecord:
+class ToldRecord(Struct, frozen=True):
     """What became of one record, in words."""
 
     name: str
@@ -18,8 +17,7 @@ class ToldRecord:
     """(field, before, after)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToldAction:
+class ToldAction(Struct, frozen=True):
     """An action in words."""
 
     id: str

@@ -5,14 +5,14 @@ Pure: no widget, no database.
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 EVERYTHING = 0
 """The entry that stands for all rows together; no record has this number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A list's entries in order.
 
     A positive entry is a row's number in its table (`rid`), 0 is *everything*, a negative one a group's head.

@@ -1,8 +1,8 @@
 """The line on top: whose register, which follow-up, how many are shown and how they stand."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 
+from msgspec import Struct
 from textual.strip import Strip
 
 from storage.domain.counting import Counts
@@ -36,8 +36,7 @@ class Richness(IntEnum):
     """With a word for every level."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What the line says."""
 
     office: str | None = None
