@@ -40,6 +40,7 @@ HEAVY = {"docx", "lxml", "sqlite_utils", "exports", "babel", "openpyxl", "click"
 LATER = {
     "_hashlib",  # by what is written
     "filelock",
+    "gettext",
     "storage.database.attached",
     "storage.database.recording",
     "storage.domain.attached",
@@ -56,7 +57,6 @@ LATER = {
     "textual.widgets._text_area",
     "tui.dialogs.comment_task",
     "tui.dialogs.confirm",
-    "tui.language.english",
     "tui.language.filter_fields",
     "tui.language.sentences",
     "tui.screens.find_reads",

@@ -27,17 +27,21 @@ from storage.operations.assessing import assess
 from storage.register import create_register, open_register
 from tests.test_tui.conftest import TODAY
 from tests.test_tui.driving import Keys, app_of, past_settled, press, screen_on, settle, write
+from tests.test_tui.english import TEXT, pairs, read
 from tests.test_tui.forms import fill, paste, save, told
 from tests.test_tui.looking import clipped, front_text, words_of, written
 from tui.app import GranskaApp
 from tui.language.catalogue import speak
-from tui.language.english.translations import TEXTS
 from tui.registers import FirstStart, told_lost
 from tui.screens.audits import AuditsScreen
 from tui.settings import THEMES, Settings, read_settings, settings_file
 
 SIZE = (80, 24)
-LANGUAGES: Mapping[str, str] = {"sv": " ".join(TEXTS), "en": " ".join(TEXTS.values())}
+_PAIRS = pairs(read(TEXT))
+LANGUAGES: Mapping[str, str] = {
+    "sv": " ".join(swedish for swedish, _english in _PAIRS),
+    "en": " ".join(english for _swedish, english in _PAIRS),
+}
 """All that the program says in each language."""
 FAULTY = """\
 theme = "rosa"

@@ -33,8 +33,11 @@ class DraftsDialog(Dialog[int]):
 
     def body(self) -> Iterable[Widget]:
         """How many, and which."""
-        one, several = mark("{n} text är påbörjad men inte sparad."), mark("{n} texter är påbörjade men inte sparade.")
-        told = many(one, several, len(self._drafts))
+        told = many(
+            mark("{n} text är påbörjad men inte sparad."),
+            mark("{n} texter är påbörjade men inte sparade."),
+            len(self._drafts),
+        )
         yield Static(plain(told), id="question")
         yield OptionList(*(Option(plain_line(draft)) for draft in self._drafts))
 

@@ -1,14 +1,26 @@
 """The seam for other languages: every label goes through `_`, whose message id is the Swedish sentence itself."""
 
-import gettext
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storage.errors import GranskaError
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 SWEDISH, ENGLISH = "sv", "en"
 LANGUAGES = (SWEDISH, ENGLISH)
 """Codes of the languages that the screen speaks; Swedish when nobody asks for another."""
 
-_catalogue: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+DOMAIN = "granska"
+"""The name of the catalogues."""
+
+LOCALES = Path(__file__).with_name("locale")
+"""Where the catalogues are, a folder for each language but Swedish."""
+
+_catalogue: list["NullTranslations | None"] = [None]
+"""The catalogue in use; None for Swedish, which needs none."""
+
 _spoken = [SWEDISH]
 
 
@@ -26,12 +38,7 @@ def speak(code: str) -> None:
     """
     if code not in LANGUAGES:
         raise UnknownLanguage(code)
-    if code == ENGLISH:
-        from tui.language.english.translations import English  # noqa: PLC0415 - who reads Swedish waits for none of it
-
-        use(English())
-    else:
-        use(gettext.NullTranslations())
+    _catalogue[0] = None if code == SWEDISH else _load(code)
     _spoken[0] = code
 
 
@@ -40,21 +47,31 @@ def spoken() -> str:
     return _spoken[0]
 
 
-def use(translations: gettext.NullTranslations) -> None:
-    """Show the screen through `translations` from now on."""
-    _catalogue[0] = translations
-
-
 def _(message: str) -> str:
     """`message` in the language in use; Swedish when no catalogue says otherwise."""
-    return _catalogue[0].gettext(message)
+    catalogue = _catalogue[0]
+    return catalogue.gettext(message) if catalogue and message else message
 
 
 def many(one: str, several: str, number: int) -> str:
     """`one` or `several`, whichever goes with `number`, with `{n}` filled in."""
-    return _catalogue[0].ngettext(one, several, number).format(n=number)
+    catalogue = _catalogue[0]
+    text = catalogue.ngettext(one, several, number) if catalogue else one if number == 1 else several
+    return text.format(n=number)
 
 
 def mark(message: str) -> str:
     """Mark a message for translation where it is written down, to be looked up with `_` where it is shown."""
     return message
+
+
+def mark_many(one: str, several: str) -> tuple[str, str]:
+    """Mark what goes with one and with any other number, to be looked up with `many` where the number is known."""
+    return one, several
+
+
+def _load(code: str) -> "NullTranslations":
+    """The catalogue of a language, as it is compiled beside its text."""
+    from gettext import translation  # noqa: PLC0415 - who reads Swedish waits for none of it
+
+    return translation(DOMAIN, LOCALES, [code])

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from storage.domain.comparing import Compared, Move, Moves
 from storage.domain.following import AuditProgress, Disagreement, Ground, Mismatch, Progress, Proposal
 from storage.domain.text import one_line
-from tui.language.catalogue import _, many, mark
+from tui.language.catalogue import _, many, mark, mark_many
 from tui.language.outcomes import again_text
 from tui.language.terms import value_word
 from tui.language.words import level_label
@@ -20,13 +20,13 @@ _MOVES: Mapping[Move, str] = {
     Move.NOT_JUDGED: mark("inte bedömd nu"),
 }
 _SEVERAL: Mapping[Move, tuple[str, str]] = {
-    Move.BETTER: (mark("{n} bättre"), mark("{n} bättre")),
-    Move.SAME: (mark("{n} samma"), mark("{n} samma")),
-    Move.WORSE: (mark("{n} sämre"), mark("{n} sämre")),
-    Move.NEW: (mark("{n} ny"), mark("{n} nya")),
-    Move.GONE: (mark("{n} inte med nu"), mark("{n} inte med nu")),
-    Move.NOT_COMPARABLE: (mark("{n} går inte att jämföra"), mark("{n} går inte att jämföra")),
-    Move.NOT_JUDGED: (mark("{n} inte bedömd nu"), mark("{n} inte bedömda nu")),
+    Move.BETTER: mark_many("{n} bättre", "{n} bättre"),
+    Move.SAME: mark_many("{n} samma", "{n} samma"),
+    Move.WORSE: mark_many("{n} sämre", "{n} sämre"),
+    Move.NEW: mark_many("{n} ny", "{n} nya"),
+    Move.GONE: mark_many("{n} inte med nu", "{n} inte med nu"),
+    Move.NOT_COMPARABLE: mark_many("{n} går inte att jämföra", "{n} går inte att jämföra"),
+    Move.NOT_JUDGED: mark_many("{n} inte bedömd nu", "{n} inte bedömda nu"),
 }
 MOVE_SYMBOLS: Mapping[Move, str] = {
     Move.BETTER: "↑",

@@ -14,7 +14,7 @@ from storage.domain.scale import (
     PARTIAL,
     STANDARD,
 )
-from tui.language.catalogue import _, many, mark
+from tui.language.catalogue import _, many, mark, mark_many
 from tui.language.terms import entity_word
 
 NOTHING = "–"
@@ -83,12 +83,12 @@ SYMBOLS = {words.means: words.symbol for words in STANDARD} | {NOT_ASSESSED: NOT
 
 _LABELS = {words.means: words.label for words in STANDARD} | {NOT_ASSESSED: NOT_ASSESSED_LABEL}
 _SHORT = {
-    IMPLEMENTED: (mark("åtgärdad"), mark("åtgärdade")),
-    PARTIAL: (mark("delvis"), mark("delvis")),
-    NOT_IMPLEMENTED: (mark("inte åtg."), mark("inte åtg.")),
-    NOT_ASSESSABLE: (mark("ej bedömbar"), mark("ej bedömbara")),
-    NOT_RELEVANT: (mark("ej aktuell"), mark("ej aktuella")),
-    NOT_ASSESSED: (mark("ej bedömd"), mark("ej bedömda")),
+    IMPLEMENTED: mark_many("åtgärdad", "åtgärdade"),
+    PARTIAL: mark_many("delvis", "delvis"),
+    NOT_IMPLEMENTED: mark_many("inte åtg.", "inte åtg."),
+    NOT_ASSESSABLE: mark_many("ej bedömbar", "ej bedömbara"),
+    NOT_RELEVANT: mark_many("ej aktuell", "ej aktuella"),
+    NOT_ASSESSED: mark_many("ej bedömd", "ej bedömda"),
 }
 """Beside the number 1, and beside any other."""
 
