@@ -3,7 +3,7 @@
 import errno
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -13,6 +13,7 @@ from exports.templating.errors import TemplateFault
 from storage import errors as storage_errors
 from storage import refusals
 from storage.errors import FileUnreadable, GranskaError, NotARegister, RegisterLocked, UndoBlocked
+from tui.language.catalogue import speak
 from tui.language.sentences import sentence
 
 PATH = Path("mapp") / "register.db"
@@ -63,8 +64,8 @@ def examples() -> list[GranskaError]:
     for cls in [
         cls for module in (storage_errors, refusals, export_errors, template_errors) for cls in concrete(module)
     ]:
-        names: list[str] = list(cls.fields)
-        values = {name: VALUES.get(name, f"värdet {name}") for name in names}
+        types = get_type_hints(cls)
+        values = {name: VALUES.get(name, 2 if types[name] is int else f"värdet {name}") for name in cls.fields}
         if cls.__name__ in REASONS:
             made += [cls(**{**values, "reason": reason}) for reason in REASONS[cls.__name__]]
         else:
@@ -84,6 +85,19 @@ def test_every_error_has_a_sentence_of_its_own(error: GranskaError) -> None:
     assert type(error).__name__ not in told
     assert "\n" not in told
     assert "inte räknade med" not in told
+
+
+@pytest.mark.parametrize("error", examples(), ids=named)
+def test_every_error_has_a_sentence_in_english_too(error: GranskaError) -> None:
+    swedish = sentence(error)
+    speak("en")
+    try:
+        english = sentence(error)
+    finally:
+        speak("sv")
+    assert english.endswith(".")
+    assert english != swedish
+    assert not re.search(r"[{}]", english)
 
 
 def test_no_two_errors_are_told_alike() -> None:
