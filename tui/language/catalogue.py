@@ -1,15 +1,17 @@
 """The seam for other languages: every label goes through `_`, whose message id is the Swedish sentence itself."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from storage.errors import GranskaError
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-SWEDISH, ENGLISH = "sv", "en"
-LANGUAGES = (SWEDISH, ENGLISH)
+Language = Literal["sv", "en"]
+SWEDISH: Final = "sv"
+ENGLISH: Final = "en"
+LANGUAGES: tuple[Language, ...] = (SWEDISH, ENGLISH)
 """Codes of the languages that the screen speaks; Swedish when nobody asks for another."""
 
 DOMAIN = "granska"
@@ -21,7 +23,7 @@ LOCALES = Path(__file__).with_name("locale")
 _catalogue: list["NullTranslations | None"] = [None]
 """The catalogue in use; None for Swedish, which needs none."""
 
-_spoken = [SWEDISH]
+_spoken: list[Language] = [SWEDISH]
 
 
 class UnknownLanguage(GranskaError):
@@ -36,13 +38,14 @@ def speak(code: str) -> None:
     Raises:
         UnknownLanguage: it is none of ours.
     """
-    if code not in LANGUAGES:
+    language = next((known for known in LANGUAGES if known == code), None)
+    if language is None:
         raise UnknownLanguage(code)
-    _catalogue[0] = None if code == SWEDISH else _load(code)
-    _spoken[0] = code
+    _catalogue[0] = None if language == SWEDISH else _load(language)
+    _spoken[0] = language
 
 
-def spoken() -> str:
+def spoken() -> Language:
     """The code of the language in use."""
     return _spoken[0]
 
@@ -70,8 +73,8 @@ def mark_many(one: str, several: str) -> tuple[str, str]:
     return one, several
 
 
-def _load(code: str) -> "NullTranslations":
+def _load(language: Language) -> "NullTranslations":
     """The catalogue of a language, as it is compiled beside its text."""
     from gettext import translation  # noqa: PLC0415 - who reads Swedish waits for none of it
 
-    return translation(DOMAIN, LOCALES, [code])
+    return translation(DOMAIN, LOCALES, [language])
