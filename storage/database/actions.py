@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from storage.database.connection import Connection
+from storage.database.portions import execute_rows, in_portions
 from storage.domain.history import ChangeRef, Leaf, Node, Tip, action_hash, digest
 from storage.domain.value import Value
 
@@ -87,20 +88,26 @@ def insert(
     ).lastrowid
     assert seq is not None  # noqa: S101 - an INSERT has a row id
     kept = [(n, *row) for n, row in enumerate(rows)]
-    connection.executemany(
-        "INSERT INTO change(action, n, entity, entity_id, field, replaces, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    execute_rows(
+        connection,
+        "INSERT INTO change(action, n, entity, entity_id, field, replaces, digest) VALUES {}",
         [(seq, n, e, i, f, " ".join(f"{a}.{m}" for a, m in replaces), d) for n, e, i, f, replaces, d, *_ in kept],
     )
-    connection.executemany(
-        "INSERT INTO value(action, n, nonce, old, new) VALUES (?, ?, ?, ?, ?)",
+    execute_rows(
+        connection,
+        "INSERT INTO value(action, n, nonce, old, new) VALUES {}",
         [(seq, n, nonce, old, new) for n, *_, nonce, old, new in kept],
     )
-    connection.executemany(
-        "DELETE FROM _tip WHERE entity_id = ? AND field = ? AND action = ? AND n = ?",
-        [(i, f, a, m) for _, _, i, f, replaces, *_ in kept for a, m in replaces],
-    )
-    connection.executemany(
-        "INSERT INTO _tip(entity_id, field, action, n) VALUES (?, ?, ?, ?)",
+    replaced: dict[str, list[tuple[str, int, int]]] = {}
+    for _, _, entity_id, field, replaces, *_ in kept:
+        replaced.setdefault(entity_id, []).extend((field, *ref) for ref in replaces)
+    for entity_id, tips in replaced.items():
+        # With the id outside the row SQLite goes to the record's own tips; inside it, through every tip there is.
+        sql = "DELETE FROM _tip WHERE entity_id = ? AND (field, action, n) IN (VALUES {})"
+        execute_rows(connection, sql, tips, entity_id)
+    execute_rows(
+        connection,
+        "INSERT INTO _tip(entity_id, field, action, n) VALUES {}",
         [(i, f, seq, n) for n, _, i, f, *_ in kept],
     )
     return StoredAction(seq, name, node)
@@ -225,7 +232,7 @@ def _refs(local: Iterable[tuple[int, int]], hashes: dict[int, str]) -> tuple[Cha
 
 
 def _hashes(connection: Connection, seqs: Iterable[int]) -> dict[int, str]:
-    return {seq: connection.execute("SELECT hash FROM action WHERE seq = ?", (seq,)).fetchone()[0] for seq in seqs}
+    return dict(in_portions(connection, "SELECT seq, hash FROM action WHERE seq IN ({})", list(seqs)))
 
 
 def _positions(

@@ -1,12 +1,15 @@
 """Questions about many records at a time, in portions that fit into one question each."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from storage.database.connection import Connection
 
 _PORTION = 500
 """How many values go into one question."""
+_ROWS = 64
+"""How many rows go into one statement."""
 
 
 def in_portions(connection: Connection, sql: str, values: Sequence[str] | Sequence[int]) -> list[tuple[Any, ...]]:
@@ -15,6 +18,15 @@ def in_portions(connection: Connection, sql: str, values: Sequence[str] | Sequen
     for portion in portions(values):
         rows += connection.execute(sql.format(", ".join("?" * len(portion))), tuple(portion)).fetchall()
     return rows
+
+
+def execute_rows(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...]], *first: Any) -> None:
+    """Execute a statement whose `{}` stands for rows of values, after those that come `first`: many rows at a time."""
+    for start in range(0, len(rows), _ROWS):
+        portion = rows[start : start + _ROWS]
+        row = f"({', '.join('?' * len(portion[0]))})"
+        values = (*first, *chain.from_iterable(portion))
+        connection.execute(sql.format(", ".join([row] * len(portion))), values)
 
 
 def portions(values: Sequence[str] | Sequence[int]) -> Iterator[Sequence[str] | Sequence[int]]:

@@ -37,6 +37,8 @@ class Recording(Struct):
     before_writing: Callable[[], None] | None = None
     """Called when something is going to be written and nothing has been."""
     _wanted: dict[tuple[str, str], dict[str, Value]] = {}
+    _rows: dict[tuple[str, str], dict[str, Value] | None] = {}
+    """The records read so far, as the tables have them: nobody else writes before the action is finished."""
     _forced: bool = False
 
     def put(self, entity: str, entity_id: str, values: Mapping[str, Value]) -> None:
@@ -52,10 +54,10 @@ class Recording(Struct):
 
     def get(self, entity: str, entity_id: str) -> dict[str, Value] | None:
         """The record as it will be; None when it is not there."""
-        row = projection.read_row(self.connection, entity, entity_id)
+        row = self._row(entity, entity_id)
         wanted = self._wanted.get((entity, entity_id))
         if wanted is None:
-            return row
+            return None if row is None else dict(row)
         return {**dict.fromkeys(field_types(entity)), **(row or {}), **wanted}
 
     def wanted(self, entity: str, **values: Value) -> list[Mapping[str, Value]]:
@@ -88,7 +90,7 @@ class Recording(Struct):
         created: dict[str, set[str]] = {}
         touched: dict[str, set[str]] = {}
         for (entity, entity_id), wanted in self._wanted.items():
-            row = projection.read_row(self.connection, entity, entity_id)
+            row = self._row(entity, entity_id)
             differing = self._differing(entity, entity_id, row, wanted)
             if differing:
                 if not found and self.before_writing is not None:
@@ -111,6 +113,13 @@ class Recording(Struct):
             len(found),
         )
         return self.change
+
+    def _row(self, entity: str, entity_id: str) -> Mapping[str, Value] | None:
+        """The record as the tables have it, read once."""
+        key = (entity, entity_id)
+        if key not in self._rows:
+            self._rows[key] = projection.read_row(self.connection, entity, entity_id)
+        return self._rows[key]
 
     def _differing(
         self, entity: str, entity_id: str, row: Mapping[str, Value] | None, wanted: Mapping[str, Value]

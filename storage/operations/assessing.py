@@ -11,7 +11,7 @@ from storage.domain.kinds import REASONS
 from storage.domain.records import Followup
 from storage.domain.text import paragraphs, tidy
 from storage.domain.value import Value
-from storage.errors import FollowupClosed, InvalidValue, NoOpenFollowup, UnknownReference
+from storage.errors import FollowupClosed, InvalidValue, NoOpenFollowup, UnknownLevel, UnknownReference
 from storage.operations.beginning import CLOSED
 from storage.register import Register
 
@@ -41,16 +41,25 @@ def assess(
             found.id for found in lookup.levels_of(register.connection, followup.scale or "")
         }:
             raise InvalidValue("level", level)
-        chosen = dict.fromkeys(recommendations)
-        replacing = comment is not None and len(chosen) == 1
-        added = tidy(comment or note or "")
-        for recommendation in chosen:
-            values = _judgement(register, level)
-            if replacing:
-                values["comment"] = added
-            elif added:
-                values["comment"] = _joined(register, action, followup, recommendation, added)
-            _put(register, action, followup, recommendation, values)
+        replacing = comment is not None and len(dict.fromkeys(recommendations)) == 1
+        _judge(register, action, followup, recommendations, level, comment or note, replacing=replacing)
+    return action.change
+
+
+def assess_by_number(register: Register, recommendations: Sequence[str], number: int, note: str | None) -> Change:
+    """As :func:`assess`, by the number that a level has in the open follow-up's scale; 0 clears.
+
+    Raises:
+        NoOpenFollowup, UnknownReference: as for :func:`assess`.
+        UnknownLevel: the scale has no such number.
+    """
+    with register.recording("assess" if number else "clear_assessment") as action:
+        followup = open_one(register)
+        levels = lookup.levels_of(register.connection, followup.scale or "") if number else ()
+        if number > len(levels):
+            raise UnknownLevel(str(number), [level.label or "" for level in levels])
+        level = levels[number - 1].id if number else None
+        _judge(register, action, followup, recommendations, level, note)
     return action.change
 
 
@@ -164,6 +173,27 @@ def _put(
     put_audit_in_followup(register, action, followup.id, audit)
     named = {"followup": followup.id, "recommendation": recommendation, "removed": None}
     action.put("assessment", assessment, {**named, **values})
+
+
+def _judge(
+    register: Register,
+    action: Recording,
+    followup: Followup,
+    recommendations: Sequence[str],
+    level: str | None,
+    text: str | None,
+    *,
+    replacing: bool = False,
+) -> None:
+    """Put a level, and the comment that a text becomes."""
+    added = tidy(text or "")
+    for recommendation in dict.fromkeys(recommendations):
+        values = _judgement(register, level)
+        if replacing:
+            values["comment"] = added
+        elif added:
+            values["comment"] = _joined(register, action, followup, recommendation, added)
+        _put(register, action, followup, recommendation, values)
 
 
 def _judgement(register: Register, level: str | None) -> dict[str, Value]:

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from storage import queries
 from storage import undo as undoing
 from storage.domain.change import Change
 from storage.drafts import drop_draft, save_draft
-from storage.errors import NoOpenFollowup, UnknownLevel
 from storage.operations import assessing
 from storage.register import Register
 from tui.language.doings import done_words
@@ -20,36 +18,17 @@ def judge(recommendations: Sequence[str], number: int) -> Callable[[Register], C
 
     The job raises UnknownLevel where the scale is shorter, NoOpenFollowup where nothing is open.
     """
-
-    def write(register: Register) -> Change:
-        return assessing.assess(register, recommendations, _level_of(register, number) if number else None)
-
-    return write
+    return judge_many(recommendations, number, "")
 
 
 def judge_many(recommendations: Sequence[str], number: int, note: str) -> Callable[[Register], Change]:
     """As :func:`judge`, with a note: the comment where there is none, and a last paragraph where there is one."""
-
-    def write(register: Register) -> Change:
-        level = _level_of(register, number) if number else None
-        return assessing.assess(register, recommendations, level, note=note or None)
-
-    return write
+    return lambda register: assessing.assess_by_number(register, recommendations, number, note or None)
 
 
 def set_reason(recommendations: Sequence[str], reason: str | None) -> Callable[[Register], Change]:
     """Say why recommendations are judged as they are in the open follow-up; None takes the reason away."""
     return lambda register: assessing.set_reason(register, recommendations, reason)
-
-
-def _level_of(register: Register, number: int) -> str:
-    followup = queries.open_followup(register)
-    if followup is None:
-        raise NoOpenFollowup
-    levels = queries.levels(register, followup.scale or "")
-    if number > len(levels):
-        raise UnknownLevel(str(number), [level.label or "" for level in levels])
-    return levels[number - 1].id
 
 
 def save_comment(recommendation: str, text: str) -> Callable[[Register], Change]:
