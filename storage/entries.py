@@ -1,14 +1,13 @@
 """Reading what is entered by hand: records as forms begin with them, their lists, and letters beside answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from storage import clock
-from storage.database import answering, attached, lookup, mail, naming, post
+from storage.database import answering, attached, lookup, mail, measures, naming, post
 from storage.database import entered as fields
 from storage.database.connection import Connection
-from storage.database.evidence import evidence_for
-from storage.database.measures import measures_about
+from storage.database.evidence import evidence_for, evidence_in
 from storage.database.survivors import names as names_of
 from storage.domain.attached import AssessmentEvidence, FollowupAudit
 from storage.domain.entry_views import Named, Remark
@@ -106,7 +105,7 @@ def response_detail(register: Register, response: str) -> ResponseDetail:
         return ResponseDetail(
             view=_views(connection, [record])[0],
             lines=lines,
-            measures=tuple(measures_about(connection, "response", response)),
+            measures=tuple(measures.measures_about(connection, "response", response)),
             unanswered=answering.unanswered(connection, response, letters, answered),
             letters=_named(connection, "letter", letters),
         )
@@ -127,7 +126,23 @@ def measures_of(
     """
     about = (("recommendation", recommendation), ("audit", audit), ("response", response))
     with register.reading() as connection:
-        return [one for entity, record in about if record for one in measures_about(connection, entity, record)]
+        return [
+            one for entity, record in about if record for one in measures.measures_about(connection, entity, record)
+        ]
+
+
+def measures_by_record(
+    register: Register, recommendations: Collection[str], audits: Collection[str]
+) -> dict[str, list[MeasureView]]:
+    """The measures of each of these recommendations, and of each of these audits as a whole."""
+    with register.reading() as connection:
+        return measures.measures_of(connection, recommendations, audits)
+
+
+def linked_points(register: Register, recommendations: Collection[str]) -> list[tuple[str, str, str]]:
+    """(recommendation, `parent` or `related`, name) of those that these lie under and refer to, in printed order."""
+    with register.reading() as connection:
+        return naming.linked_points(connection, recommendations)
 
 
 def covered_audits(register: Register, followup: str) -> list[tuple[Named, FollowupAudit]]:
@@ -142,6 +157,14 @@ def evidence_of(register: Register, recommendation: str) -> list[AssessmentEvide
     """What the judgements of a recommendation rest on, newest first; `assessment` tells which."""
     with register.reading() as connection:
         return evidence_for(connection, recommendation)
+
+
+def evidence_by_recommendation(
+    register: Register, recommendations: Sequence[str]
+) -> dict[str, list[AssessmentEvidence]]:
+    """The same of many recommendations at a time, of those that have any."""
+    with register.reading() as connection:
+        return evidence_in(connection, recommendations)
 
 
 def remarks(

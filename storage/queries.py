@@ -1,7 +1,7 @@
 """Every read of a register. Answers are frozen records; reads are short and leave no cursor open."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from storage.database import answers, conditions, listing, lookup, search, selection, settings
 from storage.database.connection import Connection
@@ -13,6 +13,7 @@ from storage.domain.records import Audit, Followup, Level, Record
 from storage.domain.references import parse_reference
 from storage.domain.text import searchable
 from storage.domain.views import (
+    AnswerFacts,
     AuditView,
     BodyView,
     FollowupView,
@@ -24,6 +25,9 @@ from storage.domain.views import (
 from storage.errors import UnknownReference
 from storage.finding import settled
 from storage.register import Register
+
+AuditFacts = tuple[Audit, AnswerFacts]
+"""An audit, and what is known of its letter and answer."""
 
 
 def audit_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
@@ -52,6 +56,12 @@ def recommendation_order(
     """
     with register.reading() as connection:
         return selection.recommendation_order(connection, settled(register, flt), audit, by)
+
+
+def orders_in(register: Register, audits: Sequence[str]) -> dict[str, "array[int]"]:
+    """Audit → row numbers of its recommendations: by position, id."""
+    with register.reading() as connection:
+        return selection.orders_in(connection, audits)
 
 
 def recommendations_at(register: Register, rids: Sequence[int]) -> list[RecommendationView]:
@@ -93,21 +103,56 @@ def recommendation_detail(register: Register, recommendation_id: str) -> Recomme
     Raises:
         UnknownReference: there is no such recommendation.
     """
-    rid = rid_of(register, "recommendation", recommendation_id)
-    views = recommendations_at(register, [] if rid is None else [rid])
+    views = list(recommendations_with(register, [recommendation_id]).values())
     if not views:
         raise UnknownReference(recommendation_id, "recommendation")
-    view = views[0]
+    return details_of(register, views)[recommendation_id]
+
+
+def recommendations_with(register: Register, ids: Sequence[str]) -> dict[int, RecommendationView]:
+    """Row number → recommendation, of those with these ids."""
     with register.reading() as connection:
-        audit_id = view.recommendation.audit or ""
-        audit = lookup.record(connection, "audit", audit_id)
-        return RecommendationDetail(
+        return listing.recommendation_rows(connection, "id", ids)
+
+
+def audits_with(register: Register, ids: Sequence[str]) -> dict[int, AuditView]:
+    """Row number → audit, of those with these ids."""
+    with register.reading() as connection:
+        return listing.audit_rows(connection, "id", ids)
+
+
+def details_of(
+    register: Register, views: Sequence[RecommendationView], audits: Mapping[str, AuditFacts] | None = None
+) -> dict[str, RecommendationDetail]:
+    """Id → all that is known of recommendations, and of their audits where that is not among `audits` already."""
+    ids = [view.id for view in views]
+    with register.reading() as connection:
+        known = dict(audits or {})
+        known |= _audit_facts(connection, {view.recommendation.audit or "" for view in views} - known.keys())
+        judgements = listing.judgements_in(connection, ids)
+        stances = answers.stances_in(connection, ids)
+    return {
+        view.id: RecommendationDetail(
             view=view,
-            audit=audit if isinstance(audit, Audit) else Audit(id=audit_id),
-            answer=answers.answers_of(connection, [audit_id])[audit_id],
-            judgements=_judgements(register, recommendation_id),
-            stances=answers.stances_of(connection, recommendation_id),
+            audit=known[view.recommendation.audit or ""][0],
+            answer=known[view.recommendation.audit or ""][1],
+            judgements=judgements.get(view.id, ()),
+            stances=stances.get(view.id, ()),
         )
+        for view in views
+    }
+
+
+def judged_by(register: Register, assessments: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+    """Assessment → the recommendation that it is of, and the audit of that, while the tables have all of them."""
+    with register.reading() as connection:
+        return lookup.judged_by(connection, assessments)
+
+
+def judgements_of(register: Register, ids: Sequence[str]) -> dict[str, tuple[JudgementView, ...]]:
+    """Recommendation → its judgements, of those with these ids that are judged: the newest follow-up first."""
+    with register.reading() as connection:
+        return listing.judgements_in(connection, ids)
 
 
 def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]:
@@ -208,17 +253,14 @@ def office(register: Register) -> str | None:
         return settings.value(connection, settings.OFFICE)
 
 
-def _judgements(register: Register, recommendation_id: str) -> tuple[JudgementView, ...]:
-    with register.reading() as connection:
-        by_followup = {
-            str(a.followup): a for a in lookup.assessments_of(connection, "recommendation", recommendation_id)
-        }
-        every = {level.id: level for level in selection.every_level(connection)}
-        return tuple(
-            JudgementView(followup, every.get(by_followup[followup.id].level or ""), by_followup[followup.id])
-            for followup in listing.every_followup(connection)
-            if followup.id in by_followup
-        )
+def _audit_facts(connection: Connection, audits: Collection[str]) -> dict[str, AuditFacts]:
+    ids = sorted(audits)
+    records = lookup.records(connection, "audit", ids) if ids else {}
+    facts = answers.answers_of(connection, ids) if ids else {}
+    return {
+        audit: (record if isinstance(record := records.get(audit), Audit) else Audit(id=audit), facts[audit])
+        for audit in ids
+    }
 
 
 def _single(

@@ -104,7 +104,7 @@ def insert(
     for entity_id, tips in replaced.items():
         # With the id outside the row SQLite goes to the record's own tips; inside it, through every tip there is.
         sql = "DELETE FROM _tip WHERE entity_id = ? AND (field, action, n) IN (VALUES {})"
-        execute_rows(connection, sql, tips, entity_id)
+        execute_rows(connection, sql, tips, [entity_id])
     execute_rows(
         connection,
         "INSERT INTO _tip(entity_id, field, action, n) VALUES {}",

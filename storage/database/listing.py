@@ -1,19 +1,21 @@
 """Rows put together into views, for as many records at a time as a screen shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Literal
 
 from storage.database.answers import answers_of
 from storage.database.connection import Connection
-from storage.database.portions import in_portions
-from storage.database.projection import columns, select, to_record
-from storage.database.selection import BODIES_OF_RECOMMENDATIONS, LISTED, SHOWN, every_level
+from storage.database.portions import among, in_portions
+from storage.database.projection import columns, prefixed, select, to_record
+from storage.database.selection import BODIES_OF_RECOMMENDATIONS, LISTED, SHOWN
 from storage.database.survivors import last
 from storage.domain.counting import COUNTED_KINDS, Counts
 from storage.domain.order import swedish_key
-from storage.domain.records import Assessment, Audit, Body, Followup, Recommendation
+from storage.domain.records import Assessment, Audit, Body, Followup, Level, Recommendation
 from storage.domain.scale import EVERY_LEVEL, NOT_ASSESSED
 from storage.domain.value import Value
-from storage.domain.views import AuditView, RecommendationView
+from storage.domain.views import AuditView, JudgementView, RecommendationView
+from storage.domain.vocabulary import ENTITIES
 
 LEAF = (
     f"coalesce(r.kind, 'recommendation') IN ({', '.join(repr(kind) for kind in COUNTED_KINDS)}) "
@@ -24,59 +26,116 @@ LEAF = (
 
 def audits_at(connection: Connection, rids: Sequence[int]) -> list[AuditView]:
     """The audits at these row numbers, in the same order; those that have left the tables are left out."""
-    found = {
-        rid: to_record(Audit, tuple(row))
-        for rid, *row in in_portions(connection, f"SELECT rid, {columns('audit')} FROM audit WHERE rid IN ({{}})", rids)
+    found = audit_rows(connection, "rid", rids)
+    return [found[rid] for rid in rids if rid in found]
+
+
+def audit_rows(
+    connection: Connection, field: Literal["rid", "id"], values: Sequence[int] | Sequence[str]
+) -> dict[int, AuditView]:
+    """Row number → audit, of those that have these values in a field."""
+    rows = in_portions(connection, f"SELECT rid, {columns('audit')} FROM audit WHERE {field} IN ({{}})", values)
+    audits = {rid: to_record(Audit, tuple(row)) for rid, *row in rows}
+    ids = [audit.id for audit in audits.values()]
+    bodies, answers, tally = auditees_of(connection, ids), answers_of(connection, ids), counts_of(connection, ids)
+    return {
+        rid: AuditView(a, bodies.get(a.id, ()), answers[a.id], tally.get(a.id, Counts())) for rid, a in audits.items()
     }
-    audits = [found[rid] for rid in rids if rid in found]
-    ids = [audit.id for audit in audits]
-    bodies = auditees_of(connection, ids)
-    answers = answers_of(connection, ids)
-    tally = counts_of(connection, ids)
-    return [AuditView(a, bodies.get(a.id, ()), answers[a.id], tally.get(a.id, Counts())) for a in audits]
 
 
 def recommendations_at(connection: Connection, rids: Sequence[int]) -> list[RecommendationView]:
     """The recommendations at these row numbers, in the same order, each with the judgement shown for it."""
-    sql = f"SELECT r.rid, {_prefixed('r', 'recommendation')}, {SHOWN} FROM recommendation r WHERE r.rid IN ({{}})"
-    found = {
-        rid: (to_record(Recommendation, tuple(row)), shown) for rid, *row, shown in in_portions(connection, sql, rids)
+    found = recommendation_rows(connection, "rid", rids)
+    return [found[rid] for rid in rids if rid in found]
+
+
+def recommendation_rows(
+    connection: Connection, field: Literal["rid", "id"], values: Sequence[int] | Sequence[str]
+) -> dict[int, RecommendationView]:
+    """Row number → the recommendation, with the judgement shown for it, of those that have these values in a field."""
+    rows = in_portions(connection, _VIEWS.format(f"r.{field} IN ({{}})"), values)
+    records = [to_record(Recommendation, tuple(row[_RECORD])) for row in rows]
+    bodies = _bodies(connection, [record.id for record in records], {record.audit or "" for record in records})
+    levels: dict[Value, Level] = {}
+    return {
+        row[0]: _view(record, row, bodies.get(record.id) or bodies.get(record.audit or "", ()), levels)
+        for record, row in zip(records, rows, strict=True)
     }
-    rows = [found[rid] for rid in rids if rid in found]
-    shown = {a.id: a for a in _assessments(connection, [str(s) for _, s in rows if s])}
-    return _views(connection, [(record, shown.get(str(assessment))) for record, assessment in rows])
 
 
-def _views(
-    connection: Connection, rows: Sequence[tuple[Recommendation, Assessment | None]]
-) -> list[RecommendationView]:
-    ids = [record.id for record, _ in rows]
-    titles = _titles(connection, {record.audit for record, _ in rows if record.audit})
-    bodies = addressees_of(connection, ids)
-    auditees = auditees_of(connection, list(titles))
-    levels = {level.id: level for level in every_level(connection)}
-    followups = {f.id: f for f in every_followup(connection)}
-    remarks = _open_comments(connection, ids)
-    conflicts = _conflicts(connection, [*ids, *(a.id for _, a in rows if a), *(note for note, _ in remarks.values())])
-    views = []
-    for record, assessment in rows:
-        noted, remark = remarks.get(record.id, (None, None))
-        followup = followups.get(assessment.followup) if assessment and assessment.followup else None
-        views.append(
-            RecommendationView(
-                recommendation=record,
-                audit_title=titles.get(record.audit or "", ""),
-                bodies=bodies.get(record.id) or auditees.get(record.audit or "", ()),
-                level=levels.get(assessment.level) if assessment and assessment.level else None,
-                assessment=assessment,
-                followup=followup.title if followup else None,
-                followup_year=followup.year if followup else None,
-                current=followup is not None and followup.state == "open",
-                open_comment=remark,
-                conflict=not conflicts.isdisjoint({record.id, noted, assessment.id if assessment else None}),
-            )
+def _view(
+    record: Recommendation, row: Sequence[Any], bodies: tuple[str, ...], levels: dict[Value, Level]
+) -> RecommendationView:
+    """A recommendation of a row of `_VIEWS`; `levels` are those made so far: rows share them."""
+    assessment = to_record(Assessment, tuple(row[_ASSESSMENT])) if row[_ASSESSMENT.start] is not None else None
+    level = row[_LEVEL.start]
+    if level is not None and level not in levels:
+        levels[level] = to_record(Level, tuple(row[_LEVEL]))
+    title, followup, year, state, remark, conflict = row[_LEVEL.stop :]
+    return RecommendationView(
+        recommendation=record,
+        audit_title=title,
+        bodies=bodies,
+        level=levels.get(level),
+        assessment=assessment,
+        followup=followup,
+        followup_year=year,
+        current=state == "open",
+        open_comment=remark,
+        conflict=bool(conflict),
+    )
+
+
+def _places(start: int, entity: str) -> slice:
+    """The places of an entity's columns in a row, from `start` on."""
+    return slice(start, start + len(ENTITIES[entity].__struct_fields__))
+
+
+_RECORD = _places(1, "recommendation")
+_ASSESSMENT = _places(_RECORD.stop, "assessment")
+_LEVEL = _places(_ASSESSMENT.stop, "level")
+_CONFLICT = (
+    "EXISTS (SELECT 1 FROM _tip t JOIN value v ON v.action = t.action AND v.n = t.n "
+    "WHERE t.entity_id IN (r.id, a.id, n.id) GROUP BY t.entity_id, t.field HAVING count(*) > 1 "
+    "AND (min(v.new) IS NOT max(v.new) OR count(v.new) NOT IN (0, count(*))))"
+)
+"""Whether copies of the register disagree about a recommendation, its judgement, or what is remarked on it."""
+_REMARK = (
+    "(SELECT c.id FROM assessment c JOIN followup p ON p.id = c.followup WHERE c.recommendation = r.id "
+    "AND p.state = 'open' AND p.removed IS NULL AND c.removed IS NULL AND c.level IS NULL AND c.comment IS NOT NULL "
+    "ORDER BY c.rid DESC LIMIT 1)"
+)
+"""The assessment of recommendation `r` in the open follow-up that only holds a comment."""
+_VIEWS = (
+    f"SELECT r.rid, {prefixed('r', 'recommendation')}, {prefixed('a', 'assessment')}, {prefixed('l', 'level')}, "
+    f"coalesce(o.short_title, o.title, ''), f.title, f.year, f.state, n.comment, {_CONFLICT} FROM recommendation r "
+    f"LEFT JOIN audit o ON o.id = r.audit LEFT JOIN assessment a ON a.id = {SHOWN} "
+    "LEFT JOIN level l ON l.id = a.level AND l.removed IS NULL "
+    "LEFT JOIN followup f ON f.id = a.followup AND f.removed IS NULL "
+    f"LEFT JOIN assessment n ON n.id = {_REMARK} WHERE {{}}"
+)
+
+
+def judgements_in(connection: Connection, recommendations: Sequence[str]) -> dict[str, tuple[JudgementView, ...]]:
+    """Recommendation → its judgements: the open follow-up's first, then the newest."""
+    sql = (
+        f"SELECT {prefixed('a', 'assessment')}, {prefixed('l', 'level')}, {prefixed('f', 'followup')} "
+        "FROM assessment a JOIN followup f ON f.id = a.followup AND f.removed IS NULL "
+        "LEFT JOIN level l ON l.id = a.level AND l.removed IS NULL "
+        f"WHERE a.recommendation IN ({{}}) AND a.removed IS NULL ORDER BY {_NEWEST_FOLLOWUP}, a.rid"
+    )
+    found: dict[str, dict[str, JudgementView]] = {}
+    of_assessment, of_level = _places(0, "assessment"), _places(_places(0, "assessment").stop, "level")
+    for row in in_portions(connection, sql, recommendations):
+        level = to_record(Level, row[of_level]) if row[of_level.start] is not None else None
+        judged = JudgementView(
+            to_record(Followup, row[of_level.stop :]), level, to_record(Assessment, row[of_assessment])
         )
-    return views
+        found.setdefault(str(judged.assessment.recommendation), {})[judged.followup.id] = judged
+    return {recommendation: tuple(judged.values()) for recommendation, judged in found.items()}
+
+
+_NEWEST_FOLLOWUP = "f.state = 'open' DESC, f.year DESC, f.report_date DESC, f.id DESC"
 
 
 def counts_of(connection: Connection, audits: Sequence[str]) -> dict[str, Counts]:
@@ -114,60 +173,41 @@ def counts_in_followup(connection: Connection, followup: str) -> Counts:
 
 def auditees_of(connection: Connection, audits: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Audit id → names of its audited bodies, in Swedish order."""
-    return _names(connection, "audit_auditee", "audit", audits)
+    return _bodies(connection, (), audits)
 
 
 def addressees_of(connection: Connection, recommendations: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Recommendation id → names of the bodies it names itself."""
-    return _names(connection, "recommendation_addressee", "recommendation", recommendations)
+    return _bodies(connection, recommendations, ())
 
 
 def every_followup(connection: Connection) -> list[Followup]:
     """All follow-ups: the open one first, then the newest."""
-    rows = connection.execute(
-        f"{select('followup')} WHERE removed IS NULL ORDER BY state = 'open' DESC, year DESC, report_date DESC, id DESC"
-    ).fetchall()
+    rows = connection.execute(f"{select('followup')} f WHERE removed IS NULL ORDER BY {_NEWEST_FOLLOWUP}").fetchall()
     return [to_record(Followup, row) for row in rows]
 
 
-def _names(connection: Connection, link: str, owner: str, owners: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    sql = (
-        f"SELECT DISTINCT k.{owner}, b.name, b.id FROM {link} k JOIN body b ON b.id = {last('k.body')} "
-        f"WHERE k.{owner} IN ({{}}) AND k.removed IS NULL AND b.removed IS NULL AND b.name IS NOT NULL"
-    )
+def _bodies(
+    connection: Connection, recommendations: Collection[str], audits: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """Recommendation, or audit → names of the bodies that it names, in Swedish order."""
     found: dict[str, list[str]] = {}
-    for key, name, _body in in_portions(connection, sql, owners):
-        found.setdefault(str(key), []).append(str(name))
-    return {key: tuple(sorted(names, key=swedish_key)) for key, names in found.items()}
+    if recommendations or audits:
+        values = (among(recommendations), among(audits))
+        for owner, name, _body in connection.execute(_BODIES, values).fetchall():
+            found.setdefault(str(owner), []).append(str(name))
+    return {owner: tuple(sorted(names, key=swedish_key)) for owner, names in found.items()}
 
 
-def _titles(connection: Connection, audits: set[str]) -> dict[str, str]:
-    sql = "SELECT id, coalesce(short_title, title, '') FROM audit WHERE id IN ({})"
-    return {str(key): str(title) for key, title in in_portions(connection, sql, list(audits))}
-
-
-def _open_comments(connection: Connection, recommendations: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Recommendation id → the assessment in the open follow-up that only holds a comment, and the comment."""
-    sql = (
-        "SELECT a.recommendation, a.id, a.comment FROM assessment a JOIN followup f ON f.id = a.followup "
-        "WHERE a.recommendation IN ({}) AND f.state = 'open' AND f.removed IS NULL AND a.removed IS NULL "
-        "AND a.level IS NULL AND a.comment IS NOT NULL"
+def _named_in(link: str, owner: str, place: int) -> str:
+    return (
+        f"SELECT k.{owner}, b.name, b.id FROM {link} k JOIN body b ON b.id = {last('k.body')} "
+        f"WHERE k.{owner} IN (SELECT value FROM json_each(?{place})) "
+        "AND k.removed IS NULL AND b.removed IS NULL AND b.name IS NOT NULL"
     )
-    return {str(key): (str(note), str(text)) for key, note, text in in_portions(connection, sql, recommendations)}
 
 
-def _conflicts(connection: Connection, ids: Sequence[str]) -> set[str]:
-    sql = (
-        "SELECT t.entity_id FROM _tip t JOIN value v ON v.action = t.action AND v.n = t.n WHERE t.entity_id IN ({}) "
-        "GROUP BY t.entity_id, t.field HAVING count(*) > 1 "
-        "AND (min(v.new) IS NOT max(v.new) OR count(v.new) NOT IN (0, count(*)))"
-    )
-    return {str(row[0]) for row in in_portions(connection, sql, ids)}
-
-
-def _assessments(connection: Connection, ids: Sequence[str]) -> list[Assessment]:
-    rows = in_portions(connection, f"{select('assessment')} WHERE id IN ({{}})", ids)
-    return [to_record(Assessment, row) for row in rows]
+_BODIES = f"{_named_in('recommendation_addressee', 'recommendation', 1)} UNION {_named_in('audit_auditee', 'audit', 2)}"
 
 
 def _grouped(rows: Iterable[tuple[Value, ...]]) -> dict[str, Counts]:
@@ -176,10 +216,6 @@ def _grouped(rows: Iterable[tuple[Value, ...]]) -> dict[str, Counts]:
         by_level = tally.setdefault(str(key), dict.fromkeys(EVERY_LEVEL, 0))
         by_level[str(level) if level in EVERY_LEVEL else NOT_ASSESSED] += int(number or 0)
     return {key: Counts(by_level) for key, by_level in tally.items()}
-
-
-def _prefixed(alias: str, entity: str) -> str:
-    return ", ".join(f"{alias}.{column}" for column in columns(entity).split(", "))
 
 
 def every_body(connection: Connection) -> list[tuple[int, Body]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from storage.database.connection import Connection
+from storage.database.portions import in_portions
 from storage.database.projection import R, read_row, select, to_record
 from storage.database.survivors import JOINED, last, survivors
 from storage.domain.records import Assessment, Followup, Level, Person, Recommendation, Record
@@ -124,6 +125,12 @@ def record(connection: Connection, entity: str, entity_id: str) -> Record | None
     return to_record(ENTITIES[entity], row) if row else None
 
 
+def records(connection: Connection, entity: str, ids: Sequence[str]) -> dict[str, Record]:
+    """Id → record, of those that the tables hold."""
+    rows = in_portions(connection, f"{select(entity)} WHERE id IN ({{}})", ids)
+    return {row[0]: to_record(ENTITIES[entity], row) for row in rows}
+
+
 def standing(connection: Connection, entity: str, entity_id: str, kind: type[R]) -> R:
     """The record with this id, of the class that its entity has, that nobody has removed.
 
@@ -175,6 +182,16 @@ def assessments_of(connection: Connection, field: str, value: str) -> list[Asses
         f'{select("assessment")} WHERE "{field}" = ? AND removed IS NULL ORDER BY rid', (value,)
     ).fetchall()
     return [to_record(Assessment, row) for row in rows]
+
+
+def judged_by(connection: Connection, assessments: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+    """Assessment → the recommendation that it is of, and the audit of that."""
+    sql = (
+        "SELECT a.id, r.id, r.audit FROM assessment a JOIN recommendation r ON r.id = a.recommendation "
+        "WHERE a.id IN ({})"
+    )
+    rows = in_portions(connection, sql, assessments)
+    return {assessment: (recommendation, audit) for assessment, recommendation, audit in rows}
 
 
 def last_position(connection: Connection, followup: str) -> int:

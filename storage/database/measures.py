@@ -1,20 +1,39 @@
 """Measures with what they are to remedy."""
 
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
 from storage.database.connection import Connection
-from storage.database.post import AUDIT_NAME, asked, targets
-from storage.database.projection import select, to_record
+from storage.database.portions import among
+from storage.database.post import AUDIT_NAME
+from storage.database.projection import prefixed, to_record
 from storage.domain.attached import Measure
 from storage.domain.letter_views import MeasureView, TargetView
+from storage.domain.vocabulary import ENTITIES
 
-_OF_RECOMMENDATION = "m.id IN (SELECT measure FROM measure_recommendation WHERE removed IS NULL AND recommendation {})"
+_OF_RECOMMENDATIONS = (
+    "SELECT recommendation, measure FROM measure_recommendation WHERE removed IS NULL "
+    "AND recommendation IN (SELECT value FROM json_each(?1))"
+)
 _ABOUT = {
-    "recommendation": _OF_RECOMMENDATION.format("= ?1"),
-    "audit": "(m.audit = ?1 OR "
-    + _OF_RECOMMENDATION.format("IN (SELECT id FROM recommendation WHERE audit = ?1 AND removed IS NULL)")
-    + ")",
-    "response": "m.response = ?1",
+    "recommendation": f"{_OF_RECOMMENDATIONS} GROUP BY 1, 2",
+    "audit": "SELECT audit, id FROM measure WHERE audit IN (SELECT value FROM json_each(?1)) UNION "
+    "SELECT r.audit, k.measure FROM recommendation r JOIN measure_recommendation k ON k.recommendation = r.id "
+    "AND k.removed IS NULL WHERE r.audit IN (SELECT value FROM json_each(?1)) AND r.removed IS NULL",
+    "response": "SELECT response, id FROM measure WHERE response IN (SELECT value FROM json_each(?1))",
 }
-"""What measures may be about → which measures `m` those are."""
+"""What measures may be about → (record, measure) of those that are."""
+_OF_BOTH = f"{_OF_RECOMMENDATIONS} UNION SELECT audit, id FROM measure WHERE audit IN (SELECT value FROM json_each(?2))"
+_VIEWS = (
+    f"WITH about(record, measure) AS ({{}}) SELECT about.record, {prefixed('m', 'measure')}, "
+    f"o.id, {AUDIT_NAME.replace('a.', 'o.')}, a.id, r.id, {AUDIT_NAME}, r.number, r.text "
+    "FROM about JOIN measure m ON m.id = about.measure AND m.removed IS NULL LEFT JOIN audit o ON o.id = m.audit "
+    "LEFT JOIN measure_recommendation k ON k.measure = m.id AND k.removed IS NULL "
+    "LEFT JOIN recommendation r ON r.id = k.recommendation AND r.removed IS NULL "
+    "LEFT JOIN audit a ON a.id = r.audit AND a.removed IS NULL "
+    "ORDER BY m.theme IS NULL, swedish(m.theme), m.due IS NULL, m.due, m.rid, k.rid"
+)
+_COLUMNS = len(ENTITIES["measure"].__struct_fields__)
 
 
 def measures_about(connection: Connection, entity: str, record: str) -> list[MeasureView]:
@@ -22,31 +41,34 @@ def measures_about(connection: Connection, entity: str, record: str) -> list[Mea
 
     By theme, due date and the order they were written in.
     """
-    rows = connection.execute(
-        f"{select('measure')} AS m WHERE m.removed IS NULL AND {_ABOUT[entity]} "
-        "ORDER BY m.theme IS NULL, swedish(m.theme), m.due IS NULL, m.due, m.rid",
-        (record,),
-    ).fetchall()
-    found = [to_record(Measure, row) for row in rows]
-    about = _recommendations(connection, [measure.id for measure in found])
-    audits = _audits(connection, [measure.audit for measure in found if measure.audit])
-    return [MeasureView(one, tuple(about.get(one.id, ())), audits.get(one.audit or "")) for one in found]
+    rows = connection.execute(_VIEWS.format(_ABOUT[entity]), (among([record]),)).fetchall()
+    return _views(rows).get(record, [])
 
 
-def _recommendations(connection: Connection, measures: list[str]) -> dict[str, list[TargetView]]:
-    sql = (
-        "SELECT measure, recommendation FROM measure_recommendation WHERE removed IS NULL AND measure IN ({}) "
-        "ORDER BY rid"
-    )
-    links = asked(connection, sql, measures)
-    known = targets(connection, "recommendation", [str(recommendation) for _, recommendation in links])
-    about: dict[str, list[TargetView]] = {}
-    for measure, recommendation in links:
-        if str(recommendation) in known:
-            about.setdefault(str(measure), []).append(known[str(recommendation)])
-    return about
+def measures_of(
+    connection: Connection, recommendations: Collection[str], audits: Collection[str]
+) -> dict[str, list[MeasureView]]:
+    """The measures of each of these recommendations, and of each of these audits as a whole, in the same order."""
+    rows = connection.execute(_VIEWS.format(_OF_BOTH), (among(recommendations), among(audits))).fetchall()
+    found = _views(rows)
+    whole = {audit: [one for one in found.get(audit, ()) if not one.recommendations] for audit in audits}
+    return {**found, **whole}
 
 
-def _audits(connection: Connection, audits: list[str]) -> dict[str, str]:
-    rows = asked(connection, f"SELECT a.id, {AUDIT_NAME} FROM audit a WHERE a.id IN ({{}})", audits)
-    return {str(audit): str(name) for audit, name in rows}
+def _views(rows: Iterable[Sequence[Any]]) -> dict[str, list[MeasureView]]:
+    """Record → its measures, of rows with one for each recommendation that a measure is about."""
+    measures: dict[str, tuple[Measure, str | None]] = {}
+    about: dict[tuple[str, str], list[TargetView]] = {}
+    for record, *values in rows:
+        audit, name, standing, target, title, number, text = values[_COLUMNS:]
+        measure = values[0]
+        if measure not in measures:
+            measures[measure] = (to_record(Measure, tuple(values[:_COLUMNS])), name if audit else None)
+        points = about.setdefault((record, measure), [])
+        if standing is not None:
+            points.append(TargetView("recommendation", target, title, number, text))
+    found: dict[str, list[MeasureView]] = {}
+    for (record, measure), points in about.items():
+        one, name = measures[measure]
+        found.setdefault(record, []).append(MeasureView(one, tuple(points), name))
+    return found

@@ -1,11 +1,11 @@
 """Records of any kind by what a person calls them, a whole list in one question."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from storage.database.connection import Connection
+from storage.database.portions import among
 from storage.database.survivors import names
 from storage.domain.entry_views import Named
 from storage.domain.kinds import KINDS
@@ -32,6 +32,8 @@ class _Calling(Struct, frozen=True):
     joins: str = ""
     order: str = ""
     """Empty means Swedish order by name."""
+    by_body: bool = False
+    """Whether the name begins with that of a body."""
 
 
 def _plain(parts: Parts, _bodies: Bodies) -> str:
@@ -94,13 +96,14 @@ _CALLED: Mapping[str, _Calling] = {
         "r.kind",
         order="coalesce(r.dated, r.decided) DESC, r.rid DESC",
     ),
-    "letter_recipient": _Calling(f"r.body, {_LETTER}", _of_body, "r.role", _OF_LETTER, _NEWEST_LETTER),
+    "letter_recipient": _Calling(f"r.body, {_LETTER}", _of_body, "r.role", _OF_LETTER, _NEWEST_LETTER, by_body=True),
     "letter_question": _Calling(f"{_LETTER}, r.number, r.text", _sentence, joins=_OF_LETTER, order=_NEWEST_LETTER),
     "response": _Calling(
         "r.responder, coalesce(r.decided_on, r.received_on), r.paragraph",
         _answer,
         "r.kind",
         order="coalesce(r.decided_on, r.received_on) DESC, r.rid DESC",
+        by_body=True,
     ),
     "response_line": _Calling(
         f"p.responder, coalesce(p.decided_on, p.received_on), p.paragraph, coalesce({_TARGETS}, r.text)",
@@ -108,6 +111,7 @@ _CALLED: Mapping[str, _Calling] = {
         "r.stance",
         "LEFT JOIN response p ON p.id = r.response",
         "coalesce(p.decided_on, p.received_on) DESC, p.rid DESC, r.rid",
+        by_body=True,
     ),
     "assessment": _Calling(
         f"{_AUDIT}, c.number, c.text", _sentence, "r.reason", _OF_RECOMMENDATION.format("r"), _PRINTED.format("c")
@@ -149,13 +153,13 @@ def named(
     values: list[Value] = []
     if ids is not None:
         clauses.append("r.id IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(list(ids)))
+        values.append(among(ids))
     rows = connection.execute(
         f"SELECT r.id, {way.kind}, r.removed, {merged}, {way.parts} FROM {entity} r {way.joins} "
         f"WHERE {' AND '.join(clauses)} ORDER BY {way.order or 'r.rid'}",
         values,
     ).fetchall()
-    bodies = names(connection, "body")
+    bodies = names(connection, "body") if way.by_body else {}
     found = [
         Named(entity, record, shorten(way.told(parts, bodies), NAME_LENGTH), kind, why, into)
         for record, kind, why, into, *parts in rows
@@ -164,6 +168,19 @@ def named(
         hits = _with_word(connection, entity, word)
         found = [one for one in found if one.id in hits or word in searchable(one.name)]
     return found if way.order else sorted(found, key=lambda one: (swedish_key(one.name), one.id))
+
+
+def linked_points(connection: Connection, recommendations: Collection[str]) -> list[tuple[str, str, str]]:
+    """(recommendation, `parent` or `related`, name) of those that these lie under and refer to, in printed order."""
+    sql = (
+        "WITH k(owner, link, id) AS (SELECT recommendation, 'related', related FROM recommendation_related "
+        "WHERE recommendation IN (SELECT value FROM json_each(?1)) AND removed IS NULL UNION "
+        "SELECT id, 'parent', parent FROM recommendation WHERE id IN (SELECT value FROM json_each(?1))) "
+        f"SELECT k.owner, k.link, {_AUDIT}, r.number, r.text FROM k JOIN recommendation r ON r.id = k.id "
+        f"LEFT JOIN audit a ON a.id = r.audit WHERE {_listed('recommendation', 'r')} ORDER BY {_PRINTED.format('r')}"
+    )
+    rows = connection.execute(sql, (among(recommendations),)).fetchall()
+    return [(owner, link, shorten(_sentence(parts, {}), NAME_LENGTH)) for owner, link, *parts in rows]
 
 
 def _listed(entity: str, alias: str, merged: str = "NULL") -> str:

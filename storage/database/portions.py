@@ -1,6 +1,7 @@
 """Questions about many records at a time, in portions that fit into one question each."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -20,8 +21,13 @@ def in_portions(connection: Connection, sql: str, values: Sequence[str] | Sequen
     return rows
 
 
-def execute_rows(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...]], *first: Any) -> None:
-    """Execute a statement whose `{}` stands for rows of values, after those that come `first`: many rows at a time."""
+def among(values: Iterable[str]) -> str:
+    """Ids as one value, for `IN (SELECT value FROM json_each(?))`: where a statement asks about several sets."""
+    return json.dumps(list(values))
+
+
+def execute_rows(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...]], first: Sequence[str] = ()) -> None:
+    """Execute a statement whose `{}` stands for rows of values, after those `first`: many at a time."""
     for start in range(0, len(rows), _ROWS):
         portion = rows[start : start + _ROWS]
         row = f"({', '.join('?' * len(portion[0]))})"

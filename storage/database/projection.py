@@ -18,6 +18,11 @@ def columns(entity: str) -> str:
     return ", ".join(f'"{field}"' for field in ENTITIES[entity].__struct_fields__)
 
 
+def prefixed(alias: str, entity: str) -> str:
+    """The same columns of a table that a query calls `alias`."""
+    return ", ".join(f"{alias}.{column}" for column in columns(entity).split(", "))
+
+
 def select(entity: str) -> str:
     """The beginning of a query for whole rows of `entity`."""
     return f'SELECT {columns(entity)} FROM "{entity}"'

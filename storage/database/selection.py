@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from storage.database.conditions import audit_clause, every_level, recommendation_clause
 from storage.database.connection import Connection
+from storage.database.portions import in_portions
 from storage.database.shown import BODIES_OF_RECOMMENDATIONS, LISTED, LISTED_HERE, LISTED_HIT, SHOWN
 from storage.database.words import Words, listed
 from storage.domain.filtering import Condition, Filter
@@ -78,6 +79,16 @@ def recommendation_order(
             f"WHERE {chosen.sql} ORDER BY {first}o.place, r.position, r.id"
         )
     return rids_of(connection, sql, chosen.values)
+
+
+def orders_in(connection: Connection, audits: Sequence[str]) -> dict[str, "array[int]"]:
+    """Audit → row numbers of its recommendations: by position, id."""
+    found = {audit: array("q") for audit in audits}
+    chosen = f"{LISTED_HERE} AND r.audit IN ({{}})"
+    sql = f"SELECT r.audit, r.rid FROM recommendation r WHERE {chosen} ORDER BY r.position, r.id"
+    for audit, rid in in_portions(connection, sql, audits):
+        found[audit].append(rid)
+    return found
 
 
 def rids_of(connection: Connection, sql: str, values: Sequence[Value]) -> "array[int]":

@@ -12,7 +12,7 @@ from storage.domain.filtering import Filter, parse_filter
 from storage.errors import GranskaError
 from tui.command import Area
 from tui.keys import bindings
-from tui.screens import reads
+from tui.screens import lists, reads
 from tui.screens.commenting import Commenting
 from tui.screens.completing import Completing
 from tui.screens.delivering import Delivering
@@ -21,7 +21,7 @@ from tui.screens.finding import Finding
 from tui.screens.finding_shown import FindingShown
 from tui.screens.judging import Judging
 from tui.screens.lists import Beginning
-from tui.screens.reads import Affected, Overview
+from tui.screens.reads import Overview
 from tui.screens.record_actions import RecordActions
 from tui.screens.register_view import RegisterView, next_order
 from tui.screens.reporting import Reporting
@@ -184,8 +184,9 @@ class AuditsScreen(RecordActions):
         """Show what a change changed, and no more."""
         if change:
             self._completing.forget()
-            self._work.ask(f"affected by {change.action}", reads.affected(change), self._view.redraw)
-            self.ask_overview()
+            self._work.ask(f"changed by {change.action}", lists.changed(change), self._view.redraw)
+            if not reads.is_judging(change):
+                self.ask_overview()
             self._ask_tally()
 
     def _ask_tally(self) -> None:
@@ -206,6 +207,6 @@ class AuditsScreen(RecordActions):
     def read_again(self) -> None:
         """Something else has written, another screen or another program: show it."""
         self._completing.forget()
-        self._view.redraw(Affected(None, None, lists=True))
+        self._view.read_anew(lists=True)
         self.ask_overview()
         self._ask_tally()

@@ -1,25 +1,35 @@
 """What belongs to a recommendation or an audit, read once the record itself is shown."""
 
+from collections.abc import Collection
+
 from storage import entries, queries
-from storage.domain.kinds import Given
 from storage.domain.letter_views import MeasureView
+from storage.domain.views import RecommendationDetail
 from storage.register import Register
 from tui.dialogs.entry_words import label
 from tui.screens.entering_reads import in_words
 from tui.widgets.belonging_lines import AuditFacts, Belongings
 
 
-def of_recommendation(register: Register, recommendation: str, audit: str) -> Belongings:
-    """What belongs to a recommendation of an audit."""
-    values = entries.entered(register, "recommendation", recommendation)
-    return Belongings(
-        recommendation=recommendation,
-        parent=", ".join(_names(register, values.get("parent"))),
-        related=_names(register, values.get("related")),
-        measures=entries.measures_of(register, recommendation=recommendation),
-        audit_measures=_of_audit_itself(register, audit),
-        evidence=entries.evidence_of(register, recommendation),
-    )
+def of_recommendations(register: Register, found: Collection[RecommendationDetail]) -> dict[str, Belongings]:
+    """Id → what belongs to a recommendation."""
+    ids = [detail.view.id for detail in found]
+    measures = entries.measures_by_record(register, ids, {detail.audit.id for detail in found})
+    evidence = entries.evidence_by_recommendation(register, ids)
+    links: dict[tuple[str, str], list[str]] = {}
+    for recommendation, link, name in entries.linked_points(register, ids):
+        links.setdefault((recommendation, link), []).append(name)
+    return {
+        detail.view.id: Belongings(
+            recommendation=detail.view.id,
+            parent=", ".join(links.get((detail.view.id, "parent"), ())),
+            related=links.get((detail.view.id, "related"), ()),
+            measures=measures.get(detail.view.id, ()),
+            audit_measures=measures.get(detail.audit.id, ()),
+            evidence=evidence.get(detail.view.id, ()),
+        )
+        for detail in found
+    }
 
 
 def of_audit(register: Register, audit: str) -> AuditFacts:
@@ -31,12 +41,6 @@ def of_audit(register: Register, audit: str) -> AuditFacts:
     return AuditFacts(audit=audit, name=name, facts=facts, measures=_of_audit_itself(register, audit))
 
 
-def _names(register: Register, points: Given) -> list[str]:
-    """What recommendations are called."""
-    ids = list(points) if isinstance(points, list | tuple) else [str(points)] if points else []
-    return [one.name for one in entries.named(register, "recommendation", ids)]
-
-
 def _of_audit_itself(register: Register, audit: str) -> list[MeasureView]:
     """The measures that answer to no single recommendation."""
-    return [view for view in entries.measures_of(register, audit=audit) if not view.recommendations]
+    return entries.measures_by_record(register, (), [audit])[audit]

@@ -1,18 +1,23 @@
 """The detail of the row under the cursor, read ahead: the next row's is at hand before the cursor gets there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from storage.domain.views import RecommendationDetail, RecommendationView
+from storage import queries
+from storage.domain.value import replace
+from storage.domain.views import AuditView, JudgementView, RecommendationDetail, RecommendationView
+from storage.queries import AuditFacts
 from storage.register import Register
-from tui.screens import reads
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.windowed_table import WindowedTable
 from tui.work import Work
 
 if TYPE_CHECKING:
-    from tui.widgets.belonging_lines import AuditFacts, Belongings
+    from tui.widgets.belonging_lines import AuditFacts as FactsOfAudit
+    from tui.widgets.belonging_lines import Belongings
+
+Found: TypeAlias = "tuple[Mapping[str, RecommendationDetail], Mapping[str, Belongings]]"
 
 AHEAD = 4
 """Rows before and after the cursor's that are read with it."""
@@ -28,8 +33,16 @@ class Details:
         self._pane = pane
         self._known: dict[str, RecommendationDetail] = {}
         self._belongings: dict[str, Belongings] = {}
+        self._audits: dict[str, AuditFacts] = {}
         self._wanted: str | None = None
         self._reading: set[str] = set()
+        self.generation = 0
+        """A number that is another one when what was read before is no longer to be relied on."""
+
+    @property
+    def audits(self) -> Mapping[str, AuditFacts]:
+        """What is known of audits by now."""
+        return dict(self._audits)
 
     def show(self, recommendation: str) -> None:
         """Show a recommendation: at once where it is known."""
@@ -48,62 +61,90 @@ class Details:
         if audit:
             self._work.ask("belongings", partial(_of_audit, audit), partial(self._show_audit, guide), failed=_gone)
 
-    def know(self, details: Mapping[str, RecommendationDetail]) -> None:
-        """Details that have been read already."""
+    def know(
+        self, details: Mapping[str, RecommendationDetail], belongings: "Mapping[str, Belongings] | None" = None
+    ) -> None:
+        """Details that have been read already, and what belongs to them."""
+        if len(self._known) > KEPT:
+            self._known.clear()
+            self._belongings.clear()
         self._known.update(details)
+        self._belongings.update(belongings or {})
+        self._audits.update({detail.audit.id: (detail.audit, detail.answer) for detail in details.values()})
 
-    def forget(self, recommendations: Iterable[str] | None) -> None:
-        """Read these again when they are shown next; all, for None."""
-        for known in list(self._known) if recommendations is None else recommendations:
-            self._known.pop(known, None)
+    def know_audits(self, audits: Iterable[AuditView], generation: int) -> None:
+        """Audits that were read for their list, when it was asked for in that `generation`."""
+        if generation == self.generation:
+            if len(self._audits) > KEPT:
+                self._audits.clear()
+            self._audits.update({view.id: (view.audit, view.answer) for view in audits})
+
+    def forget(self) -> None:
+        """Read everything again when it is shown next."""
+        self.generation += 1
+        self._known.clear()
         self._belongings.clear()
+        self._audits.clear()
         self._reading.clear()  # what is being read may be older than the change
+
+    def update(self, views: Iterable[RecommendationView], judgements: Mapping[str, tuple[JudgementView, ...]]) -> None:
+        """Recommendations that are judged otherwise than before: nothing else of them has changed."""
+        for view in views:
+            self._reading.discard(view.id)  # what is being read may be older than the change
+            known = self._known.get(view.id)
+            if known is not None:
+                known = replace(known, view=view, judgements=judgements.get(view.id, ()))
+                self._known[view.id] = known
+                if view.id == self._wanted:
+                    self._show(known)
+            elif view.id == self._wanted:
+                self.read([view.id])
 
     def read(self, recommendations: Iterable[str]) -> None:
         """Read these, so that they are at hand; those that are already, or soon, are left out."""
         wanted = [one for one in recommendations if one not in self._belongings and one not in self._reading]
         if wanted:
             self._reading.update(wanted)
-            self._work.ask(f"details from {wanted[0]}", partial(_read, wanted), self._receive)
+            self._work.ask(f"details from {wanted[0]}", partial(_read, wanted, self.audits), self._receive)
 
     def _read_ahead(self) -> None:
         self.read(self._table.around(AHEAD))
 
-    def _receive(self, answer: "tuple[Mapping[str, RecommendationDetail], Mapping[str, Belongings]]") -> None:
+    def _receive(self, answer: Found) -> None:
         details, belongings = answer
         fresh = {one: detail for one, detail in details.items() if one in self._reading}
         self._reading.difference_update(details)
-        if len(self._known) > KEPT:
-            self._known.clear()
-            self._belongings.clear()
-        self._known.update(fresh)
-        self._belongings.update({one: belongings[one] for one in fresh})
+        self.know(fresh, {one: belongings[one] for one in fresh})
         if self._wanted in fresh:
             self._show(fresh[self._wanted])
 
     def _show(self, detail: RecommendationDetail) -> None:
         self._pane.show(detail, belongings=self._belongings.get(detail.view.id))
 
-    def _show_audit(self, guide: str, facts: "AuditFacts") -> None:
+    def _show_audit(self, guide: str, facts: "FactsOfAudit") -> None:
         if self._wanted is None:
             self._pane.show_audit(facts, guide)
 
 
-def _read(
-    recommendations: list[str], register: Register
-) -> "tuple[Mapping[str, RecommendationDetail], Mapping[str, Belongings]]":
-    """Recommendations in full, and what belongs to them."""
+def _read(recommendations: Sequence[str], audits: Mapping[str, AuditFacts], register: Register) -> Found:
+    """Recommendations in full, and what belongs to them; those that are no more are left out."""
+    views = queries.recommendations_with(register, recommendations)
+    return in_full(register, list(views.values()), audits)
+
+
+def in_full(register: Register, views: Sequence[RecommendationView], audits: Mapping[str, AuditFacts]) -> Found:
+    """Recommendations that have been read for a list in full, and what belongs to them."""
     from tui.screens import belongings  # noqa: PLC0415 - not needed for the first paint
 
-    found = reads.details(recommendations)(register)
-    return found, {one: belongings.of_recommendation(register, one, detail.audit.id) for one, detail in found.items()}
+    found = queries.details_of(register, views, audits)
+    return found, belongings.of_recommendations(register, found.values())
 
 
 def _gone(_error: BaseException) -> None:
     """An audit that is no more, as when it was undone, is on its way out of the list: there is nothing to say of it."""
 
 
-def _of_audit(audit: str, register: Register) -> "AuditFacts":
+def _of_audit(audit: str, register: Register) -> "FactsOfAudit":
     from tui.screens import belongings  # noqa: PLC0415 - not needed for the first paint
 
     return belongings.of_audit(register, audit)

@@ -7,12 +7,13 @@ from typing import TypeVar
 from msgspec import Struct
 
 from storage import orders, queries
+from storage.domain.change import Change
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter
-from storage.domain.views import AuditView, RecommendationDetail, RecommendationView
+from storage.domain.views import AuditView, JudgementView, RecommendationDetail, RecommendationView
 from storage.register import Register
 from tui.language.catalogue import _
-from tui.screens.reads import Overview, details, overview
+from tui.screens.reads import Affected, Overview, affected, overview
 from tui.widgets.listing import EVERYTHING, Listing, grouped
 
 V = TypeVar("V")
@@ -48,7 +49,7 @@ def beginning(register: Register, lines: int) -> Beginning:
     audits = _audits(register, orders.first_audits(register, min(lines, FIRST)))
     first = next(iter(audits[1].values()), None)
     recommendations = recommendations_of(first.id)(register) if first else (Listing(), {})
-    known = details(first_of(recommendations))(register)
+    known = queries.details_of(register, first_of(recommendations))
     return Beginning(overview(register), audits, first.id if first else None, recommendations, known)
 
 
@@ -91,21 +92,64 @@ def recommendations_of(
         order = every if among is None else array("q", (rid for rid in every if rid in among))
         if by is not None or len(order) > GROUPED:
             return _plain(register, order)
-        rows = below_parents(recommendation_rows(order)(register))
-        return grouped(list(rows), themes(rows.values())), rows
+        return _under_themes(recommendation_rows(order)(register))
 
     return read
 
 
+def _under_themes(rows: Mapping[int, RecommendationView]) -> Recommendations:
+    rows = below_parents(rows)
+    return grouped(list(rows), themes(rows.values())), rows
+
+
 def ahead(audits: Sequence[str]) -> Callable[[Register], Mapping[str, Recommendations]]:
     """What is listed when the cursor stands on one of these audits, by audit."""
-    return lambda register: {audit: recommendations_of(audit)(register) for audit in audits}
+
+    def read(register: Register) -> Mapping[str, Recommendations]:
+        orders_of = queries.orders_in(register, audits)
+        begun = {audit: order if len(order) <= GROUPED else order[:FIRST] for audit, order in orders_of.items()}
+        rows = recommendation_rows([rid for order in begun.values() for rid in order])(register)
+        found: dict[str, Recommendations] = {}
+        for audit, order in orders_of.items():
+            own = {rid: rows[rid] for rid in begun[audit] if rid in rows}
+            found[audit] = _under_themes(own) if len(order) <= GROUPED else (Listing(order), own)
+        return found
+
+    return read
 
 
-def first_of(recommendations: Recommendations) -> list[str]:
-    """The id of the first recommendation of a list, if there is one."""
+def first_of(recommendations: Recommendations, more: int = 0) -> list[RecommendationView]:
+    """The first recommendation of a list, if there is one, and those of the lines below it."""
     listing, rows = recommendations
-    return [rows[rid].id for rid in listing.rids(0, 2)[:1] if rid in rows]  # the first entry may be a head
+    lines = listing.rids(0, 2 + more)  # the first entry may be a head
+    return [rows[rid] for rid in (lines if more else lines[:1]) if rid in rows]
+
+
+class Changed(Struct, frozen=True):
+    """What a change makes look different, and how that looks now where it is known and not much."""
+
+    affected: Affected
+    recommendations: Mapping[int, RecommendationView]
+    audits: Mapping[int, AuditView]
+    judgements: Mapping[str, tuple[JudgementView, ...]]
+
+
+def changed(change: Change) -> Callable[[Register], Changed]:
+    """What a change is seen in."""
+
+    def read(register: Register) -> Changed:
+        seen = affected(change)(register)
+        if seen.recommendations is None or seen.audits is None:
+            return Changed(seen, {}, {}, {})
+        judged = sorted(seen.recommendations)
+        return Changed(
+            seen,
+            queries.recommendations_with(register, judged),
+            queries.audits_with(register, sorted(seen.audits)),
+            queries.judgements_of(register, judged),
+        )
+
+    return read
 
 
 def themes(rows: Iterable[RecommendationView]) -> list[str | None]:

@@ -1,7 +1,6 @@
 """What the screens ask the register: functions of an open register, done in the reader's thread."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -9,9 +8,8 @@ from storage import queries
 from storage.domain.change import Change
 from storage.domain.counting import Counts
 from storage.domain.filtering import Filter
-from storage.domain.records import Assessment, Followup, Level, Recommendation
-from storage.domain.views import RecommendationDetail
-from storage.errors import GranskaError, RegisterReadOnly, UnknownReference
+from storage.domain.records import Followup, Level
+from storage.errors import GranskaError, RegisterReadOnly
 from storage.register import Register
 
 
@@ -49,19 +47,6 @@ def tally(flt: Filter) -> Callable[[Register], tuple[Counts, Counts | None]]:
     return lambda register: (queries.counts(register), queries.counts(register, flt) if flt else None)
 
 
-def details(recommendations: Sequence[str]) -> Callable[[Register], Mapping[str, RecommendationDetail]]:
-    """All that is known of recommendations, by id; those that are no more are left out."""
-
-    def read(register: Register) -> Mapping[str, RecommendationDetail]:
-        found = {}
-        for one in recommendations:
-            with suppress(UnknownReference):
-                found[one] = queries.recommendation_detail(register, one)
-        return found
-
-    return read
-
-
 class Affected(Struct, frozen=True):
     """What a change makes look different."""
 
@@ -75,28 +60,20 @@ class Affected(Struct, frozen=True):
 _OF_JUDGING = {"assessment", "followup_audit"}
 
 
+def is_judging(change: Change) -> bool:
+    """Whether a change is one of judgements alone: then the lists, and what the summary says of the register, stay."""
+    return set(change.touched) <= _OF_JUDGING
+
+
 def affected(change: Change) -> Callable[[Register], Affected]:
     """Which rows a change is seen in. An undone first judgement no longer says whose it was."""
 
     def read(register: Register) -> Affected:
-        lists = not set(change.touched) <= _OF_JUDGING
-        judged = [_judged(register, record_id) for record_id in change.records("assessment")]
-        if lists or None in judged:
-            return Affected(None, None, lists)
-        known = [record for record in judged if record is not None]
-        audits = frozenset(record.audit for record in known if record.audit)
-        return Affected(frozenset(record.id for record in known), audits, lists)
+        judged = change.records("assessment")
+        found = queries.judged_by(register, sorted(judged)) if is_judging(change) else {}
+        if not is_judging(change) or found.keys() != judged:
+            return Affected(None, None, lists=not is_judging(change))
+        audits = frozenset(audit for _recommendation, audit in found.values() if audit)
+        return Affected(frozenset(recommendation for recommendation, _audit in found.values()), audits, lists=False)
 
     return read
-
-
-def _judged(register: Register, assessment: str) -> Recommendation | None:
-    """The recommendation that a judgement is of, if it still says so."""
-    try:
-        found = queries.record_of(register, "assessment", assessment)
-        if not isinstance(found, Assessment) or found.recommendation is None:
-            return None
-        record = queries.record_of(register, "recommendation", found.recommendation)
-    except UnknownReference:
-        return None
-    return record if isinstance(record, Recommendation) else None

@@ -3,7 +3,7 @@
 The view reads through the door and shows; what is done with a recommendation is the screen's.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from textual import on
@@ -19,12 +19,11 @@ from tui.screens.ahead import Ahead
 from tui.screens.details import Details
 from tui.screens.fetching import fetching
 from tui.screens.panes import Panes
-from tui.screens.reads import Affected
 from tui.widgets.columns import audit_columns, point_columns, recommendation_columns, source_word
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.listing import EVERYTHING
 from tui.widgets.plain import plain_line
-from tui.widgets.windowed_table import WindowedTable
+from tui.widgets.windowed_table import Receive, WindowedTable
 from tui.work import Work
 
 ALL = ""
@@ -71,9 +70,10 @@ class RegisterView(Panes):
         self._begun = False
         self._note = ""
         self._title = ""
+        self._audit_rows = fetching(work, "audits", lists.audit_rows)
         self.audits: WindowedTable[AuditView] = WindowedTable(
             audit_columns(),
-            fetching(work, "audits", lists.audit_rows),
+            self._fetch_audits,
             empty=_("Läser …"),
             markable=False,
             dom_id="audits",
@@ -185,14 +185,24 @@ class RegisterView(Panes):
             self._note = note
             self._show_title()
 
-    def redraw(self, affected: Affected) -> None:
+    def redraw(self, changed: lists.Changed) -> None:
         """Show what a change changed, and no more."""
+        if changed.affected.recommendations is None:
+            self.read_anew(lists=changed.affected.lists)
+            return
+        self._ahead.update(changed.recommendations)
+        self._details.update(changed.recommendations.values(), changed.judgements)
+        self.recommendations.update_rows(changed.recommendations)
+        self.audits.update_rows(changed.audits)
+
+    def read_anew(self, *, lists: bool) -> None:
+        """Read again what is shown; with `lists` also which records there are, and in what order."""
         self._ahead.forget()
-        if affected.lists:
+        self._details.forget()
+        if lists:
             self.read_lists()
-        self._details.forget(affected.recommendations)
-        self.recommendations.reload(affected.recommendations)
-        self.audits.reload(affected.audits)
+        self.recommendations.reload()
+        self.audits.reload()
         if self.current is not None:
             self._details.show(self.current.id)
 
@@ -231,8 +241,24 @@ class RegisterView(Panes):
 
     # How it is done
 
+    def _fetch_audits(self, rids: Sequence[int], receive: Receive[AuditView]) -> None:
+        """Read audits for their list, and keep what the details of their recommendations say of them."""
+        generation = self._details.generation
+
+        def taken(rows: Mapping[int, AuditView]) -> None:
+            self._details.know_audits(rows.values(), generation)
+            receive(rows)
+
+        self._audit_rows(rids, taken)
+
     def _ask_audits(self) -> None:
-        self._work.ask("every audit", lists.every_audit, self._show_audits, slow=True)
+        generation = self._details.generation
+
+        def show(answer: lists.Audits) -> None:
+            self._details.know_audits(answer[1].values(), generation)
+            self._show_audits(answer)
+
+        self._work.ask("every audit", lists.every_audit, show, slow=True)
 
     def _ask_recommendations(self) -> None:
         self._work.forget("whole list")
@@ -287,6 +313,8 @@ class RegisterView(Panes):
 
     def _show_recommendations(self, answer: lists.Recommendations) -> None:
         listing, rows = answer
+        if self._audit and not (self._filter or self.order):
+            self._ahead.know(self._audit, answer)
         audit = self.audits.current if self._audit else None
         columns = point_columns(audit) if self._audit else self._all_columns
         if self._wanted_row == TOP:

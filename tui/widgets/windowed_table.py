@@ -154,6 +154,10 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         if again:
             self._fetch(again, self._receive)
 
+    def update_rows(self, rows: Mapping[int, R]) -> None:
+        """Records by number, as they are now after a change of some of them."""
+        self._receive(rows)
+
     def clear_marks(self) -> None:
         """Mark nothing."""
         if self._marks:
