@@ -32,6 +32,12 @@ def first_audits(register: Register, limit: int) -> "array[int]":
         return beginnings.first_audits(connection, limit)
 
 
+def first_recommendations(register: Register, limit: int) -> "array[int]":
+    """How the list of all audits' recommendations begins, without the rest of it."""
+    with register.reading() as connection:
+        return beginnings.first_recommendations(connection, limit)
+
+
 def first_hits(register: Register, flt: Filter, limit: int) -> tuple["array[int]", bool]:
     """Some of the recommendations that a filter leaves, in order, at once; and whether they are all."""
     with register.reading() as connection:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from storage.database import search
 from storage.database.conditions import recommendation_clause
 from storage.database.connection import Connection
+from storage.database.portions import in_portions
 from storage.database.selection import Selection, rids_of
 from storage.database.shown import LISTED_HERE, SHOWN
 from storage.database.words import RECOMMENDATIONS_WITH, listed
@@ -33,6 +34,27 @@ def first_audits(connection: Connection, limit: int) -> "array[int]":
         f"ORDER BY swedish(years), swedish(title), id LIMIT {limit}"
     )
     return rids_of(connection, sql, years)
+
+
+def first_recommendations(connection: Connection, limit: int) -> "array[int]":
+    """The recommendations of the first audits: as many audits at a time as may have enough of them."""
+    audits, found = first_audits(connection, limit), array("q")
+    sql = (
+        "SELECT o.rid, r.rid FROM audit o JOIN recommendation r ON r.audit = o.id AND r.removed IS NULL "
+        "WHERE o.rid IN ({}) AND o.removed IS NULL ORDER BY r.position, r.id"
+    )
+    for start in range(0, len(audits), _AUDITS):
+        some = audits[start : start + _AUDITS]
+        place = {audit: number for number, audit in enumerate(some)}
+        rows = sorted(in_portions(connection, sql, some), key=lambda row: place[row[0]])
+        found.extend(rid for _audit, rid in rows)
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+_AUDITS = 8
+"""Audits asked for their recommendations at a time."""
 
 
 def first_hits(connection: Connection, flt: Filter, limit: int) -> tuple["array[int]", bool]:

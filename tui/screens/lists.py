@@ -69,17 +69,17 @@ def _audits(register: Register, order: Sequence[int]) -> Audits:
 
 def first_recommendations(register: Register) -> Recommendations:
     """How the list of all audits' recommendations begins."""
-    rids: array[int] = array("q")
-    for audit in queries.audits_at(register, orders.first_audits(register, FIRST)):
-        rids.extend(queries.recommendation_order(register, audit=audit.id))
-        if len(rids) >= FIRST:
-            break
-    return _plain(register, rids[:FIRST])
+    return _plain(register, orders.first_recommendations(register, FIRST))
 
 
 def every_recommendation(by: str | None) -> Callable[[Register], Recommendations]:
-    """All audits' recommendations, in one list."""
-    return lambda register: _plain(register, queries.recommendation_order(register, by=by))
+    """All audits' recommendations, in one list; where its beginning has been read, without its first rows."""
+
+    def read(register: Register) -> Recommendations:
+        order = queries.recommendation_order(register, by=by)
+        return _plain(register, order) if by else (Listing(order), {})
+
+    return read
 
 
 def recommendations_of(
