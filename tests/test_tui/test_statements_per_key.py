@@ -10,9 +10,11 @@ import pytest
 
 from storage import queries
 from storage.domain.filtering import parse_filter
+from storage.domain.scale import NOT_IMPLEMENTED
 from storage.register import open_register
 from tests.benchmarks.large_register import register as large_register
 from tests.test_tui.driving import Keys, current, press, read, screen_on, write
+from tui.screens import lists
 from tui.screens.audits import AuditsScreen
 
 BUDGETS: Mapping[str, int] = {"judgement": 40, "cursor in recommendations": 8, "cursor in audits": 8}
@@ -114,6 +116,19 @@ async def test_a_judgement_under_a_filter_by_status_is_counted(practice: Path) -
         assert isinstance(screen, AuditsScreen)
         left = read(practice, lambda opened: queries.counts(opened, parse_filter("status:delvis")))
         assert screen._shown == left
+        expect_truth(pilot, practice)
+
+
+@pytest.mark.parametrize("many", [1, 256])
+async def test_judgements_of_many_rows_are_seen_whether_or_not_all_are_read(
+    practice: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(lists, "MANY", many)
+    async with screen_on(practice) as pilot:
+        await press(pilot, "space", "space", "3", "enter")
+        expect_truth(pilot, practice)
+        await press(pilot, "up")
+        assert current(pilot).means == NOT_IMPLEMENTED
         expect_truth(pilot, practice)
 
 

@@ -22,6 +22,8 @@ GROUPED = 1024
 """The longest list that is read whole to be shown under its themes."""
 FIRST = 64
 """Rows that come with a list's order."""
+MANY = 256
+"""Judgements more than which are read only where they are shown."""
 
 Audits = tuple[Listing, Mapping[int, AuditView]]
 Recommendations = tuple[Listing, Mapping[int, RecommendationView]]
@@ -141,6 +143,8 @@ def changed(change: Change) -> Callable[[Register], Changed]:
         seen = affected(change)(register)
         if seen.recommendations is None or seen.audits is None:
             return Changed(seen, {}, {}, {})
+        if len(seen.recommendations) > MANY:
+            return Changed(Affected(None, None, lists=False), {}, {}, {})
         judged = sorted(seen.recommendations)
         return Changed(
             seen,
