@@ -207,6 +207,6 @@ class AuditsScreen(RecordActions):
     def read_again(self) -> None:
         """Something else has written, another screen or another program: show it."""
         self._completing.forget()
-        self._view.read_anew(lists=True)
+        self._view.redraw(lists.ANYTHING)
         self.ask_overview()
         self._ask_tally()

@@ -1,6 +1,6 @@
 """The detail of the row under the cursor, read ahead: the next row's is at hand before the cursor gets there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -10,7 +10,7 @@ from storage.domain.views import AuditView, JudgementView, RecommendationDetail,
 from storage.queries import AuditFacts
 from storage.register import Register
 from tui.widgets.detail_pane import DetailPane
-from tui.widgets.windowed_table import WindowedTable
+from tui.widgets.windowed_table import Receive, WindowedTable
 from tui.work import Work
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ class Details:
         self._audits: dict[str, AuditFacts] = {}
         self._wanted: str | None = None
         self._reading: set[str] = set()
-        self.generation = 0
-        """A number that is another one when what was read before is no longer to be relied on."""
+        self._generation = 0
+        """Another number when what was read before is no longer to be relied on."""
 
     @property
     def audits(self) -> Mapping[str, AuditFacts]:
@@ -72,16 +72,31 @@ class Details:
         self._belongings.update(belongings or {})
         self._audits.update({detail.audit.id: (detail.audit, detail.answer) for detail in details.values()})
 
-    def know_audits(self, audits: Iterable[AuditView], generation: int) -> None:
-        """Audits that were read for their list, when it was asked for in that `generation`."""
-        if generation == self.generation:
-            if len(self._audits) > KEPT:
-                self._audits.clear()
-            self._audits.update({view.id: (view.audit, view.answer) for view in audits})
+    def keep_audits(self) -> Callable[[Mapping[int, AuditView]], None]:
+        """Take in audits that are asked for now, for their list; when they come, unless everything is forgotten."""
+        generation = self._generation
+
+        def keep(rows: Mapping[int, AuditView]) -> None:
+            if generation == self._generation:
+                if len(self._audits) > KEPT:
+                    self._audits.clear()
+                self._audits.update({view.id: (view.audit, view.answer) for view in rows.values()})
+
+        return keep
+
+    def kept(self, receive: Receive[AuditView]) -> Receive[AuditView]:
+        """Take in audits that are asked for now before `receive` does."""
+        keep = self.keep_audits()
+
+        def both(rows: Mapping[int, AuditView]) -> None:
+            keep(rows)
+            receive(rows)
+
+        return both
 
     def forget(self) -> None:
         """Read everything again when it is shown next."""
-        self.generation += 1
+        self._generation += 1
         self._known.clear()
         self._belongings.clear()
         self._audits.clear()

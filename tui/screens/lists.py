@@ -136,6 +136,10 @@ class Changed(Struct, frozen=True):
     judgements: Mapping[str, tuple[JudgementView, ...]]
 
 
+ANYTHING = Changed(Affected(None, None, lists=True), {}, {}, {})
+"""Somebody else has written: anything may look different."""
+
+
 def changed(change: Change) -> Callable[[Register], Changed]:
     """What a change is seen in."""
 

@@ -3,7 +3,7 @@
 The view reads through the door and shows; what is done with a recommendation is the screen's.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from pathlib import Path
 
 from textual import on
@@ -23,7 +23,7 @@ from tui.widgets.columns import audit_columns, point_columns, recommendation_col
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.listing import EVERYTHING
 from tui.widgets.plain import plain_line
-from tui.widgets.windowed_table import Receive, WindowedTable
+from tui.widgets.windowed_table import WindowedTable
 from tui.work import Work
 
 ALL = ""
@@ -70,10 +70,10 @@ class RegisterView(Panes):
         self._begun = False
         self._note = ""
         self._title = ""
-        self._audit_rows = fetching(work, "audits", lists.audit_rows)
+        read_audits = fetching(work, "audits", lists.audit_rows)
         self.audits: WindowedTable[AuditView] = WindowedTable(
             audit_columns(),
-            self._fetch_audits,
+            lambda rids, receive: read_audits(rids, self._details.kept(receive)),
             empty=_("Läser …"),
             markable=False,
             dom_id="audits",
@@ -187,19 +187,15 @@ class RegisterView(Panes):
 
     def redraw(self, changed: lists.Changed) -> None:
         """Show what a change changed, and no more."""
-        if changed.affected.recommendations is None:
-            self.read_anew(lists=changed.affected.lists)
+        if changed.affected.recommendations is not None:
+            self._ahead.update(changed.recommendations)
+            self._details.update(changed.recommendations.values(), changed.judgements)
+            self.recommendations.update_rows(changed.recommendations)
+            self.audits.update_rows(changed.audits)
             return
-        self._ahead.update(changed.recommendations)
-        self._details.update(changed.recommendations.values(), changed.judgements)
-        self.recommendations.update_rows(changed.recommendations)
-        self.audits.update_rows(changed.audits)
-
-    def read_anew(self, *, lists: bool) -> None:
-        """Read again what is shown; with `lists` also which records there are, and in what order."""
         self._ahead.forget()
         self._details.forget()
-        if lists:
+        if changed.affected.lists:
             self.read_lists()
         self.recommendations.reload()
         self.audits.reload()
@@ -241,21 +237,11 @@ class RegisterView(Panes):
 
     # How it is done
 
-    def _fetch_audits(self, rids: Sequence[int], receive: Receive[AuditView]) -> None:
-        """Read audits for their list, and keep what the details of their recommendations say of them."""
-        generation = self._details.generation
-
-        def taken(rows: Mapping[int, AuditView]) -> None:
-            self._details.know_audits(rows.values(), generation)
-            receive(rows)
-
-        self._audit_rows(rids, taken)
-
     def _ask_audits(self) -> None:
-        generation = self._details.generation
+        keep = self._details.keep_audits()
 
         def show(answer: lists.Audits) -> None:
-            self._details.know_audits(answer[1].values(), generation)
+            keep(answer[1])
             self._show_audits(answer)
 
         self._work.ask("every audit", lists.every_audit, show, slow=True)
