@@ -249,8 +249,9 @@ COMMANDS: tuple[Command, ...] = (
         _WRITE, "editor", "copy_previous", footer=2, offered=False,
     ),
     Command(
-        "form-save", ("ctrl+s",), mark("Spara"), mark("Sparar det som står i formuläret."), _WRITE, "form", "save",
-        footer=1, priority=True, offered=False,
+        "form-save", ("ctrl+s",), mark("Spara"),
+        mark("Sparar det som står i formuläret; ändrar alla de markerade, när de är flera."),
+        _WRITE, "form", "save", footer=1, priority=True, offered=False,
     ),
     *ENTRY_COMMANDS,
     *SCALE_COMMANDS,

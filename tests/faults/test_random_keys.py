@@ -69,7 +69,7 @@ HABITS = tuple(
     for habit in (
         "r enter ctrl+s", "m ctrl+s ctrl+s", "M ctrl+s ctrl+s", "F ctrl+s j", "F escape", "c å ctrl+s", "c f4 ctrl+s",
         "e end x ctrl+s", "n a tab b tab c tab d ctrl+s", "d x enter", "b é ctrl+s", "B x ctrl+s", "o down enter",
-        "space down space 2 enter", "slash a r b enter", "slash n ä m n d : k", "f a enter", "g 2 enter", "c x ctrl+r",
+        "space down space 2 ctrl+s", "slash a r b enter", "slash n ä m n d : k", "f a enter", "g 2 enter", "c x ctrl+r",
         "ctrl+p u n d o enter", "u u u", "U U", "1 u U", "e x escape e ctrl+r ctrl+r", "shift+tab down down tab s",
     )
 )  # fmt: skip

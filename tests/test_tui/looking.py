@@ -44,6 +44,16 @@ def written(pilot: Keys) -> set[str]:
     return words_of(" ".join(each.text if isinstance(each, TextArea) else each.value for each in fields))
 
 
+def letters_lost(pilot: Keys) -> set[str]:
+    """The letters that a dialog takes for commands while it offers a field to write in."""
+    screen = pilot.app.screen
+    if not screen.is_modal or isinstance(screen.focused, Input | TextArea):
+        return set()
+    if not any(isinstance(each, Input | TextArea) and each.display for each in _shown(pilot)):
+        return set()
+    return {key for key, active in screen.active_bindings.items() if len(key) == 1 and active.node is screen}
+
+
 def _shown(pilot: Keys) -> Iterator[Widget]:
     """The widgets of the screen on top that take any room."""
     return (each for each in pilot.app.screen.walk_children(Widget) if each.is_on_screen or each.size)

@@ -110,10 +110,10 @@ async def test_every_form_shows_its_keys_and_reaches_its_last_field_at_every_siz
 async def test_hostile_notes_and_comments_are_saved_clean(practice: Path) -> None:
     async with screen_on(practice) as pilot:
         judged = current(pilot).id
-        await press(pilot, "space", "1", "shift+tab")
+        await press(pilot, "space", "1")
         await paste(pilot, HOSTILE)
         await write(pilot, "!")
-        await press(pilot, "tab", "enter")
+        await press(pilot, "ctrl+s")
         comment = stored(practice, judged).comment or ""
         assert comment.endswith("ab\ufffd!")
         assert not HARMFUL & set(comment)

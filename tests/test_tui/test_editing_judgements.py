@@ -9,6 +9,8 @@ from storage.drafts import drafts
 from storage.errors import DiskFull
 from storage.operations import assessing
 from tests.test_tui.driving import current, press, read, screen_on, screen_text, stored, table, toasts, write
+from tui.dialogs.bulk import BulkDialog
+from tui.widgets.comment_area import CommentArea
 
 
 async def test_a_note_to_several_becomes_the_comment_or_its_last_paragraph(practice: Path) -> None:
@@ -17,7 +19,7 @@ async def test_a_note_to_several_becomes_the_comment_or_its_last_paragraph(pract
         before = stored(practice, first).comment
         await press(pilot, "space", "space")
         marked = table(pilot).marked
-        await press(pilot, "2", "shift+tab")
+        await press(pilot, "2")
         await write(pilot, "Enligt mötet i maj.")
         await press(pilot, "tab", "enter")
         assert before
@@ -31,14 +33,33 @@ async def test_a_note_to_the_only_marked_row_does_not_replace_its_comment(practi
     async with screen_on(practice) as pilot:
         only = current(pilot).id
         before = stored(practice, only).comment
-        await press(pilot, "space", "1", "shift+tab")
+        await press(pilot, "space", "1")
         await write(pilot, "Tillägg.")
-        await press(pilot, "tab", "enter")
+        await press(pilot, "ctrl+s")
         assert stored(practice, only).comment == f"{before}\nTillägg."
 
 
+@pytest.mark.parametrize("digit", ["2", "0"])
+@pytest.mark.parametrize("text", ["Samlad notering", "Projekt", "Enligt protokoll", "jyn", "JYNOELCUq"])
+async def test_letters_typed_at_the_question_about_several_are_text_and_give_no_command(
+    practice: Path, text: str, digit: str
+) -> None:
+    async with screen_on(practice, (80, 24)) as pilot:
+        await press(pilot, "space", "space")
+        marked = table(pilot).marked
+        before = [stored(practice, one) for one in marked]
+        await press(pilot, digit)
+        await write(pilot, text)
+        assert isinstance(pilot.app.screen, BulkDialog)
+        assert [area.text for area in pilot.app.screen.query(CommentArea)] == ([text] if digit == "2" else [])
+        assert [stored(practice, one) for one in marked] == before
+        await press(pilot, "ctrl+s")
+        assert not isinstance(pilot.app.screen, BulkDialog)
+        assert all(stored(practice, one).means == "partial" for one in marked if digit == "2")
+
+
 @pytest.mark.parametrize(
-    ("keys", "changed"), [(("j",), 1), (("shift+tab", "shift+tab", "right", "tab", "tab", "j"), 2)]
+    ("keys", "changed"), [(("ctrl+s",), 1), (("shift+tab", "right", "tab", "tab", "enter"), 2)]
 )
 async def test_marks_that_the_filter_hides_are_named_and_left_unless_one_says_otherwise(
     practice: Path, keys: tuple[str, ...], changed: int

@@ -85,7 +85,7 @@ async def test_marked_rows_are_judged_together_after_a_question_with_their_numbe
         await press(pilot, "1")
         assert "2 markerade rekommendationer: ✔ Åtgärdad" in screen_text(pilot)
         assert {stored(practice, one).means for one in marked} == {"not_implemented"}
-        await press(pilot, "j")
+        await press(pilot, "ctrl+s")
         assert {stored(practice, one).means for one in marked} == {"implemented"}
         assert table(pilot).marked == ()
         assert "Bedömning: 2 rekommendationer. Ångra med u." in toasts(pilot)

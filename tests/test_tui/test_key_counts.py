@@ -48,7 +48,7 @@ async def test_the_tasks_of_a_day_take_as_many_keys_as_readme_says(
         assert "larmtelefon" in screen_text(pilot)
         assert stored(practice, fresh).open_comment
 
-        await counted.do("Bedöma tre rader på en gång", "space", "space", "space", "2", "enter")
+        await counted.do("Bedöma tre rader på en gång", "space", "space", "space", "2", "ctrl+s")
         assert stored(practice, fresh).means == PARTIAL
         assert "3 rekommendationer" in toasts(pilot)
         await counted.do("Söka, och gå till träffarna", "slash", "enter", text="lösen")

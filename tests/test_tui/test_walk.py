@@ -29,7 +29,7 @@ from tests.test_tui.conftest import TODAY
 from tests.test_tui.driving import Keys, app_of, past_settled, press, screen_on, settle, write
 from tests.test_tui.english import TEXT, pairs, read
 from tests.test_tui.forms import fill, paste, save, told
-from tests.test_tui.looking import clipped, front_text, words_of, written
+from tests.test_tui.looking import clipped, front_text, letters_lost, words_of, written
 from tui.app import GranskaApp
 from tui.language.catalogue import speak
 from tui.registers import FirstStart, told_lost
@@ -136,6 +136,7 @@ class Walk:
         foreign = words_of(text) - self._known - written(self.pilot)
         foreign -= {word for word in foreign if word in swedish}  # a path is broken anywhere
         assert (clipped(self.pilot, text), sorted(foreign)) == ([], []), f"{where}\n{text}"
+        assert not letters_lost(self.pilot), where
 
 
 @asynccontextmanager
@@ -400,7 +401,7 @@ async def test_looking_back(register: Path, language: str) -> None:
     async with walk_on(register, language) as walk:
         await press(walk.pilot, "1", "c")
         await write(walk.pilot, "αβ")
-        await press(walk.pilot, "ctrl+s", "space", "space", "2", "enter")
+        await press(walk.pilot, "ctrl+s", "space", "space", "2", "ctrl+s")
         await walk.to("f7")
         for _row in range(3):
             await walk.to("down")

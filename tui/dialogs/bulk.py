@@ -12,6 +12,7 @@ from textual.widgets import Button, Static
 from storage.domain.text import tidy
 from tui.dialogs.base import Dialog
 from tui.dialogs.field_inputs import ChoiceInput
+from tui.keys import bindings, key_for
 from tui.language.catalogue import _, many
 from tui.widgets.comment_area import CommentArea
 from tui.widgets.plain import plain, plain_line
@@ -29,11 +30,13 @@ class BulkAnswer(Struct, frozen=True):
 
 
 class BulkDialog(Dialog[BulkAnswer]):
-    """A question, with a note to write in it; None is no."""
+    """A question, with a note to write in it; None is no.
+
+    Letters are text here, so it is saved with the key of the forms and has no letter of its own.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("j,y", "answer"),
-        ("n", "close"),
+        *bindings("form"),
         ("left,up", "app.focus_previous"),
         ("right,down", "app.focus_next"),
     ]
@@ -66,24 +69,24 @@ class BulkDialog(Dialog[BulkAnswer]):
             yield Static(plain(told), classes="dim")
             yield CommentArea(soft_wrap=True, tab_behavior="focus", compact=True)
         yield Horizontal(
-            Button(plain_line(_("Ändra alla (j)")), id="yes", compact=True),
-            Button(plain_line(_("Avbryt (n)")), id="no", compact=True),
+            Button(plain_line(f"{_('Ändra alla')} ({key_for('form-save')})"), id="yes", compact=True),
+            Button(plain_line(f"{_('Avbryt')} ({key_for('close')})"), id="no", compact=True),
             id="buttons",
         )
 
     def on_mount(self) -> None:
-        """Enter is yes."""
+        """Begin with the note; where there is none, Enter is yes."""
         super().on_mount()
-        self.query_one("#yes").focus()
+        self.query_one(CommentArea if self._notes else "#yes").focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """A button was chosen."""
         if event.button.id == "yes":
-            self.action_answer()
+            self.action_save()
         else:
             self.dismiss(None)
 
-    def action_answer(self) -> None:
+    def action_save(self) -> None:
         """Leave with yes."""
         note = tidy(self.query_one(CommentArea).text) if self._notes else ""
         self.dismiss(BulkAnswer(any(choice.value == EVERY for choice in self.query(ChoiceInput)), note))
