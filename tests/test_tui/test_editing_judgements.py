@@ -58,9 +58,7 @@ async def test_letters_typed_at_the_question_about_several_are_text_and_give_no_
         assert all(stored(practice, one).means == "partial" for one in marked if digit == "2")
 
 
-@pytest.mark.parametrize(
-    ("keys", "changed"), [(("ctrl+s",), 1), (("shift+tab", "right", "tab", "tab", "enter"), 2)]
-)
+@pytest.mark.parametrize(("keys", "changed"), [(("ctrl+s",), 1), (("shift+tab", "right", "tab", "tab", "enter"), 2)])
 async def test_marks_that_the_filter_hides_are_named_and_left_unless_one_says_otherwise(
     practice: Path, keys: tuple[str, ...], changed: int
 ) -> None:

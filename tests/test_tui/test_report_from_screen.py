@@ -87,7 +87,7 @@ async def test_nothing_is_written_where_an_error_stops_it(empty: Path, folder: P
     assert not list(folder.iterdir())
 
 
-def _in_order(path: Path) -> None:
+def in_order(path: Path) -> None:
     """Everything judged and signed, so that nothing keeps the follow-up from being closed."""
     with open_register(path, write=True) as register:
         set_setting(register, "report_signers", "Rut Ekmark, ordförande")
@@ -108,7 +108,7 @@ def _closing(path: Path, title: str) -> FollowupClosing | None:
 async def test_closing_from_the_palette_asks_once_more_and_then_the_final_report_is_logged(
     practice: Path, folder: Path
 ) -> None:
-    _in_order(practice)
+    in_order(practice)
     async with screen_on(practice) as pilot:
         await press(pilot, "ctrl+p")
         await write(pilot, "faststall")
@@ -129,7 +129,7 @@ async def test_closing_from_the_palette_asks_once_more_and_then_the_final_report
 
 
 async def test_no_to_closing_closes_nothing(practice: Path) -> None:
-    _in_order(practice)
+    in_order(practice)
     async with screen_on(practice) as pilot:
         await press(pilot, "F")
         if isinstance(pilot.app.screen, FindingsDialog):
@@ -138,7 +138,7 @@ async def test_no_to_closing_closes_nothing(practice: Path) -> None:
         assert _closing(practice, "Uppföljning 2026") is None
 
 
-async def test_what_is_not_in_order_keeps_the_followup_open(empty: Path) -> None:
+async def test_what_is_notin_order_keeps_the_followup_open(empty: Path) -> None:
     async with screen_on(empty) as pilot:
         await press(pilot, "F")
         assert "fel måste rättas först" in screen_text(pilot)

@@ -14,7 +14,7 @@ from tui.widgets.plain import plain, plain_line
 
 
 class ConfirmDialog(Dialog[bool]):
-    """A question; None and False are no."""
+    """A question; None and False are no. Enter is yes only where that can be undone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("j,y", "answer(True)"),
@@ -23,11 +23,20 @@ class ConfirmDialog(Dialog[bool]):
         ("right", "app.focus_next"),
     ]
 
-    def __init__(self, heading: str, question: str, *, yes: str, no: str | None = None) -> None:
-        """`yes` and `no` are what the buttons say."""
+    def __init__(self, heading: str, question: str, *, yes: str, undoable: bool, no: str | None = None) -> None:
+        """A question.
+
+        Args:
+            heading: its title.
+            question: the sentence.
+            yes: the word of the button that does it.
+            undoable: whether the user can take back what yes does.
+            no: the word of the other button.
+        """
         super().__init__()
         self._heading, self.question = heading, question
         self._yes, self._no = yes, no or _("Avbryt")
+        self.undoable = undoable
 
     def heading(self) -> str:
         """What it is about."""
@@ -41,6 +50,11 @@ class ConfirmDialog(Dialog[bool]):
             Button(plain_line(f"{self._no} (n)"), id="no", compact=True),
             id="buttons",
         )
+
+    def on_mount(self) -> None:
+        """Begin with the answer that does no lasting harm."""
+        super().on_mount()
+        self.query_one("#yes" if self.undoable else "#no").focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """A button was chosen."""
@@ -59,4 +73,5 @@ def ask_to_lose(dialog: Dialog[Any]) -> None:
             dialog.dismiss(None)
 
     question = _("Det du har skrivit är inte sparat, inte ens som utkast. Ska det kastas?")
-    dialog.app.push_screen(ConfirmDialog(_("Inte sparat"), question, yes=_("Kasta"), no=_("Skriv vidare")), answered)
+    confirm = ConfirmDialog(_("Inte sparat"), question, yes=_("Kasta"), no=_("Skriv vidare"), undoable=False)
+    dialog.app.push_screen(confirm, answered)

@@ -115,7 +115,8 @@ class FollowupActions:
                 self._work.write(followup_work.corrected(followup.id), self._done)
 
         question = told.format(title=followup.title or followup.year or "")
-        self._screen.app.push_screen(ConfirmDialog(_("Rätta uppföljningen"), question, yes=_("Rätta")), answered)
+        dialog = ConfirmDialog(_("Rätta uppföljningen"), question, yes=_("Rätta"), undoable=True)
+        self._screen.app.push_screen(dialog, answered)
 
     @property
     def _forms(self) -> "FollowupForms":

@@ -76,7 +76,7 @@ class FollowupForms:
             if answer:
                 clear()
 
-        dialog = ConfirmDialog(_("Ta ut granskningen"), question, yes=_("Ta ut"))
+        dialog = ConfirmDialog(_("Ta ut granskningen"), question, yes=_("Ta ut"), undoable=True)
         self._screen.app.push_screen(dialog, answered)
 
     def _refused(self, dialog: "FormDialog", error: BaseException) -> None:

@@ -88,7 +88,7 @@ class HistoryScreen(ListScreen):
             if answer:
                 self._work.write(history_reads.taken_back(action), self._taken_back)
 
-        self.app.push_screen(ConfirmDialog(_("Ångra"), question, yes=_("Ångra")), answered)
+        self.app.push_screen(ConfirmDialog(_("Ångra"), question, yes=_("Ångra"), undoable=True), answered)
 
     def action_as_of(self) -> None:
         """Show the register as it was on a day."""

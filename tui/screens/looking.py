@@ -117,4 +117,5 @@ class Looking:
                 self._work.write(partial(remove_view, name=view.name), lambda _view: self._read_views(dialog))
 
         question = _("Ska vyn ”{name}” tas bort? Det går inte att ångra.").format(name=view.name)
-        self._screen.app.push_screen(ConfirmDialog(_("Ta bort vyn"), question, yes=_("Ta bort")), answered)
+        confirm = ConfirmDialog(_("Ta bort vyn"), question, yes=_("Ta bort"), undoable=False)
+        self._screen.app.push_screen(confirm, answered)

@@ -135,7 +135,7 @@ class Reporting:
             "registret, och nästa uppföljning öppnas.\n\nDet går inte att ångra."
         )
         question = told.format(title=title, audits=audits)
-        dialog = ConfirmDialog(_("Fastställ uppföljningen"), question, yes=_("Fastställ"))
+        dialog = ConfirmDialog(_("Fastställ uppföljningen"), question, yes=_("Fastställ"), undoable=False)
 
         def answered(answer: bool | None) -> None:  # noqa: FBT001 - what a dialog's callback is given
             if answer:

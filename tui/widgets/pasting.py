@@ -45,7 +45,7 @@ def asked(area: "TextArea", event: events.Paste) -> bool:
             pasted = area.replace(text, *area.selection, maintain_selection_offset=False)
             area.move_cursor(pasted.end_location)
 
-    area.app.push_screen(ConfirmDialog(_("Klistra in"), question, yes=_("Klistra in")), answered)
+    area.app.push_screen(ConfirmDialog(_("Klistra in"), question, yes=_("Klistra in"), undoable=True), answered)
     return True
 
 
