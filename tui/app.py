@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -11,6 +12,7 @@ from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tui.command import Command
@@ -29,6 +31,7 @@ from tui.terminal import read_pastes_as_text
 from tui.typing_order import TypingOrder, is_typed, nobody_to_type_to
 from tui.widgets.drawn import TEXT_STYLES
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.plain import HARMLESS
 from tui.work import Outcome, Work
 
 if TYPE_CHECKING:
@@ -72,6 +75,10 @@ class GranskaApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """The daily screen, from the first paint, where there is a register."""
         return AuditsScreen(self.work, self.fail, self._beginning) if self._first is None else Screen()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the one that lets nothing through which the terminal would obey."""
+        return [HARMLESS, *super().get_line_filters()]
 
     def on_mount(self) -> None:
         """Be told when the terminal goes away, or the computer is shut down: then end as if asked to."""

@@ -13,6 +13,8 @@ _HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u
 _NOT_XML = "[\ud800-\udfff\ufffe\uffff]"
 _SUSPECT = re.compile(f"{_HARMFUL}|{_NOT_XML}|[\r\x85\u2028\u2029]")
 """Anything that one of them changes: one look is quicker than three replacements, which seldom are needed."""
+_CONTROL = re.compile(f"{_HARMFUL}|[\t\n\u2028\u2029]")
+"""What a terminal obeys and does not show."""
 _FOLD = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 
 
@@ -33,6 +35,11 @@ def clean(text: str) -> str:
     if _SUSPECT.search(text):
         text = re.sub(_NOT_XML, "\ufffd", re.sub(_HARMFUL, "", re.sub(_LINE_ENDS, "\n", text)))
     return unicodedata.normalize("NFC", text)
+
+
+def without_controls(text: str) -> str:
+    """`text` without anything that a terminal obeys, line ends and tabs among it; as wide as it was before."""
+    return text if text.isprintable() else re.sub(_NOT_XML, "\ufffd", _CONTROL.sub("", text))
 
 
 def one_line(text: str) -> str:

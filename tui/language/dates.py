@@ -1,11 +1,16 @@
 """Dates read back to whoever typed them, in the language of the screen."""
 
-from storage.domain.dates import MONTHS, WEEKDAYS, last_day
+from storage.domain.dates import MONTHS, WEEKDAYS, is_partial_date, last_day
 from tui.language.catalogue import _
 
 
 def spoken_date(partial: str) -> str:
-    """A date in full: `torsdag den 31 december 2026`, `februari 2019`, `2019`; the date itself never breaks."""
+    """A date in full: `torsdag den 31 december 2026`, `februari 2019`, `2019`; the date itself never breaks.
+
+    What is no date, as a register from elsewhere may have it, is read back as it stands.
+    """
+    if not is_partial_date(partial):
+        return partial
     year, *rest = partial.split("-")
     if not rest:
         return year

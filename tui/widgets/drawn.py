@@ -8,6 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.widgets.cells import Cell
+from tui.widgets.plain import flat
 
 TEXT_STYLES = frozenset(
     {
@@ -51,7 +52,7 @@ class Drawn(Widget):
     def strip(self, cells: Iterable[Cell], width: int, base: Style | None = None) -> Strip:
         """Cells as a line of exactly `width`, on the widget's style or on `base`."""
         ground = base or self.ground
-        segments = [Segment(cell.text, ground + self._style(cell.style)) for cell in cells]
+        segments = [Segment(flat(cell.text), ground + self._style(cell.style)) for cell in cells]
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _style(self, name: str) -> Style:

@@ -11,7 +11,7 @@ from tui.language.key_words import key_word
 from tui.situation import Situation
 from tui.widgets.cells import Cell
 from tui.widgets.drawn import Drawn
-from tui.widgets.plain import width_of
+from tui.widgets.plain import flat, width_of
 
 GAP = "  "
 
@@ -71,7 +71,7 @@ class Footer(Drawn):
         return [command for command in self._commands if command.id in fitting]
 
     def _texts(self, command: Command) -> tuple[str, str]:
-        return key_word(command.keys_now[0]), command.name(self._now)
+        return key_word(command.keys_now[0]), flat(command.name(self._now))
 
     def _width(self, command: Command) -> int:
         key, name = self._texts(command)

@@ -1,21 +1,47 @@
 """The only way text of people reaches the screen: cleaned, never read as markup, cut by cells and not by characters.
 
 Textual reads strings as markup wherever it can, and passes terminal escapes through. So nothing but this module
-hands a string to a widget that renders it, or to a toast.
+hands a string to a widget that renders it, or to a toast; and every line that any widget paints passes
+:class:`Harmless` on its way out, for a register's file may hold anything.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
 from rich.text import Text
+from textual.color import Color
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.filter import LineFilter
 
-from storage.domain.text import clean, one_line
+from storage.domain.text import clean, one_line, without_controls
 
 ELLIPSIS = "…"
 SHOWN, SHOWN_WARNING = 4.0, 6.0
 """Seconds that a toast stays: one that tells of what was asked for is soon read."""
+
+
+_GAPS = str.maketrans("\t\n\r\x85\u2028\u2029", " " * 6)
+
+
+class Harmless(LineFilter):
+    """Takes out of a painted line what the terminal would obey. A line of the usual kind is looked at, no more."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - as Textual has it
+        """The line's segments, the text of each without control characters."""
+        if all(segment.text.isprintable() for segment in segments):
+            return segments
+        shown = (Segment(without_controls(text), style, control) for text, style, control in segments)
+        return [segment for segment in shown if segment.text or segment.control]
+
+
+HARMLESS: Final = Harmless()
+
+
+def flat(text: str) -> str:
+    """`text` as it is drawn on one line: without control characters, spaces for tabs and line ends."""
+    return text if text.isprintable() else without_controls(text.translate(_GAPS))
 
 
 def plain(text: str | None, style: str = "") -> Content:
@@ -47,7 +73,8 @@ def width_of(text: str) -> int:
 
 
 def cut(text: str, width: int) -> str:
-    """`text` in at most `width` cells, with an ellipsis where it was cut."""
+    """`text` on one line in at most `width` cells, with an ellipsis where it was cut."""
+    text = flat(text)
     if cell_len(text) <= width:
         return text
     if width <= 0:
