@@ -11,7 +11,9 @@ from msgspec import Struct
 from storage.domain.counting import Counts
 from storage.domain.text import clean, one_line
 
-_HOSTILE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_HOSTILE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def say(text: str) -> None:
@@ -20,8 +22,9 @@ def say(text: str) -> None:
 
 
 def say_json(value: object) -> None:
-    """Write `value` as JSON on stdout (UTF-8, not escaped)."""
-    say(json.dumps(plain(value), ensure_ascii=False, indent=1))
+    """Write `value` as JSON on stdout: UTF-8, escaped only where a terminal would obey it, so that no value changes."""
+    text = json.dumps(plain(value), ensure_ascii=False, indent=1)
+    click.echo(_HOSTILE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def note(text: str) -> None:

@@ -1,13 +1,20 @@
 """`list`, `show`, `history` and `check`: everything in lines and everything as JSON."""
 
+import io
 import json
+import sqlite3
+from contextlib import closing, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from storage.domain.scale import EVERY_LEVEL
+from storage.domain.text import without_controls
 from storage.register import open_register
+from tui.commands.output import say_json
 
 KINDS = ["audits", "recommendations", "letters", "bodies", "followups"]
 RECOMMENDATION = {
@@ -165,16 +172,32 @@ def test_a_register_changed_behind_its_back_does_not_check_out(granska: Any, pra
 
 
 def test_nothing_that_a_terminal_obeys_reaches_the_output(granska: Any, practice: Path) -> None:
-    import sqlite3
-
-    hostile = "a\x1b]0;x\x07b\x9bc\u202ed\x00e"
-    with sqlite3.connect(practice) as connection:
+    hostile = "a\x1b]0;x\x07b\x9bc\u202ed\x00e\x85f\u2028g"
+    with closing(sqlite3.connect(practice)) as connection, connection:
         connection.execute("UPDATE recommendation SET text = ?, theme = ?", (hostile, hostile))
         connection.execute("UPDATE audit SET short_title = ?", (hostile,))
-    connection.close()
     with open_register(practice) as register:
         assert register.readonly
     for arguments in (["list", "recommendations"], ["list", "audits"], ["check"], ["history"]):
         for extra in ([], ["--json"]):
             done = granska(*arguments, *extra)
-            assert not set(done.out + done.err) & {*"\x1b\x07\x9b\u202e\x00"}, arguments
+            assert not set(done.out + done.err) & {*"\x1b\x07\x9b\u202e\x00\x85\u2028"}, arguments
+    listed = json.loads(granska("list", "recommendations", "--json").out)
+    assert {(one["text"], one["theme"]) for one in listed} == {(hostile, hostile)}
+
+
+TEXTS = st.text(st.characters(codec=None) | st.sampled_from("\x00\x1b\x7f\x85\x9b\u061c\u2028\u202e\ufeff\ud800\uffff"))
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | TEXTS,
+    lambda each: st.lists(each) | st.dictionaries(TEXTS, each),
+    max_leaves=8,
+)
+
+
+@given(JSON)
+def test_json_is_read_back_as_what_was_written_and_holds_nothing_that_a_terminal_obeys(value: object) -> None:
+    out = io.StringIO()
+    with redirect_stdout(out):
+        say_json(value)
+    assert json.loads(out.getvalue()) == value
+    assert without_controls(out.getvalue().replace("\n", "")) == out.getvalue().replace("\n", "")
