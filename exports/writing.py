@@ -6,8 +6,6 @@ get their name. A name that is taken, or that a word processor holds open, is le
 
 import contextlib
 import errno
-import os
-import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from pathvalidate import sanitize_filename
 from exports.errors import FolderMissing, FolderNotWritable, NameRefused, TargetBusy, TextLost
 from storage.domain.text import one_line
 from storage.errors import DiskFull
+from storage.files import beside, place, write
 
 _LONGEST_STEM = 100
 """Bytes. Leaves room for `(2)` and suffix in what file systems take, and for folders in what Windows takes."""
@@ -51,40 +50,28 @@ def write_new(data: bytes, folder: Path, name: str, *, check: Callable[[Path], N
     """
     if Path(name).name != name:
         raise NameRefused(name)
-    temporary = folder / f".granska-{secrets.token_hex(8)}.tmp"
     try:
         if not folder.is_dir():
             raise FolderMissing(folder)
-        _write_durably(temporary, data)
-        if temporary.read_bytes() != data:
-            raise TextLost(missing=name)
-        if check is not None:
-            check(temporary)
-        target = _move_to_free_name(temporary, folder / name)
-        _sync_folder(folder)
+        with beside(folder / name) as draft:
+            write(draft, data)
+            if draft.read_bytes() != data:
+                raise TextLost(missing=name)
+            if check is not None:
+                check(draft)
+            return _place_at_free_name(draft, folder / name)
     except OSError as error:
         if error.errno in _FULL:
             raise DiskFull(folder / name) from error
         raise FolderNotWritable(folder, str(error)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    return target
 
 
-def _write_durably(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _move_to_free_name(temporary: Path, wanted: Path) -> Path:
+def _place_at_free_name(draft: Path, wanted: Path) -> Path:
     for target in _names(wanted):
         if target.exists() or _is_open(target):
             continue
         with contextlib.suppress(FileExistsError):
-            _give_name(temporary, target)
+            place(draft, target)
             return target
     raise TargetBusy(wanted)
 
@@ -100,38 +87,3 @@ def _is_open(target: Path) -> bool:
     """Whether a word processor has marked the name as open. Word replaces the first letters of longer names."""
     marks = {f"~${target.name[cut:]}" for cut in (0, 1, 2)} | {f".~lock.{target.name}#"}
     return any(target.with_name(mark).exists() for mark in marks)
-
-
-def _give_name(temporary: Path, target: Path) -> None:
-    """Name the file `target`, in one step that fails when the name is taken.
-
-    Raises:
-        FileExistsError: it is.
-    """
-    try:
-        os.link(temporary, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        # File systems without hard links: take the name with an empty file, then put ours in its place.
-        target.open("xb").close()
-        try:
-            temporary.replace(target)
-        except OSError:
-            target.unlink()
-            raise
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut, where the system lets a folder be forced to the disk.
-
-    Windows and some network drives do not. The file itself is safe by then, so that is no reason to fail.
-    """
-    if os.name != "posix":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from storage import clock
 from storage.domain.text import one_line
 from storage.errors import RegisterLocked
-from storage.files import beside, place
+from storage.files import beside, overwrite, place, write
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -51,7 +51,7 @@ def station() -> str:
         pass
     try:
         with beside(file) as draft:
-            draft.write_text(str(uuid.uuid4()), "ascii")
+            write(draft, str(uuid.uuid4()).encode())
             place(draft, file)
     except FileExistsError:
         pass  # another process was first
@@ -73,7 +73,7 @@ def user_name(given: str | None = None) -> str:
 
 def remember_user(name: str) -> None:
     """Keep the name of who works here for the next time."""
-    (state_folder() / _NAME_FILE).write_text(one_line(name), "utf-8")
+    overwrite(state_folder() / _NAME_FILE, one_line(name).encode())
 
 
 def _remembered() -> str | None:

@@ -21,7 +21,7 @@ from storage.errors import (
     RegisterReadOnly,
     UnknownReference,
 )
-from storage.files import beside, sync_folder
+from storage.files import beside, replace
 from storage.locking import WriterLock
 from storage.operations.beginning import put_setting
 from storage.register import open_register
@@ -136,5 +136,4 @@ def _change_places(draft: Path, path: Path) -> None:
     journal_of(path).unlink(missing_ok=True)
     if path.exists():
         shutil.copymode(path, draft)
-    draft.replace(path)
-    sync_folder(path.parent)
+    replace(draft, path)

@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from storage.domain.text import one_line, shorten
-from storage.files import beside, sync_folder
+from storage.files import overwrite
 from storage.locking import STATE_VARIABLE
 from tui.language.catalogue import LANGUAGES, _
 from tui.settings_file import Value, line_of, read_text, with_value
@@ -102,10 +102,7 @@ def remember(key: str, value: str) -> None:
         raise OSError(None, key, str(path))
     if changed == text:
         return
-    with beside(path) as draft:
-        draft.write_text(changed, "utf-8", newline="\n")
-        draft.replace(path)
-        sync_folder(path.parent)
+    overwrite(path, changed.encode())
 
 
 def remember_theme(theme: str) -> None:

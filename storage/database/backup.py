@@ -17,7 +17,7 @@ from storage.database.connection import (
     translated,
 )
 from storage.errors import NotARegister
-from storage.files import beside, place, sync_file
+from storage.files import beside, place
 
 _CACHE_KIB = 262_144
 """How much of a private copy is held in memory at most: whoever reads all of it goes back and forth in it."""
@@ -44,7 +44,6 @@ def copy_to(connection: Connection, target: Path) -> None:
         check_header(draft)
         if not sound:
             raise NotARegister(draft, "damaged")
-        sync_file(draft)
         place(draft, target)
 
 
@@ -89,7 +88,6 @@ def copy_file(path: Path, target: Path) -> None:
     """
     with beside(target) as draft:
         shutil.copyfile(path, draft)
-        sync_file(draft)
         journal = journal_of(path)
         if journal.exists():
             shutil.copyfile(journal, journal_of(target))

@@ -75,6 +75,17 @@ def test_sql_is_written_in_the_database_package_only(modules: list[Module]) -> N
     assert found == []
 
 
+def test_a_file_gets_its_name_in_one_module_only(modules: list[Module]) -> None:
+    found = [
+        f"{module.where}:{node.lineno}"
+        for module in modules
+        if module.name != "storage.files"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _moves(node, node.func)
+    ]
+    assert found == []
+
+
 def test_a_package_begins_with_a_docstring_and_nothing_else(modules: list[Module]) -> None:
     busy = [
         module.where
@@ -103,6 +114,14 @@ def _strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield node.lineno, "".join(str(part) for part in parts)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
             yield node.lineno, node.value
+
+
+def _moves(call: ast.Call, function: ast.Attribute) -> bool:
+    """True for a call that syncs, links or renames a file. Texts, dates and records are replaced otherwise."""
+    if _last_name(function.value) == "os":
+        return function.attr in {"fsync", "link", "rename", "renames", "replace"}
+    one_argument = len(call.args) == 1 and not call.keywords
+    return function.attr in {"hardlink_to", "rename"} or (function.attr == "replace" and one_argument)
 
 
 def _last_name(node: ast.AST) -> str:

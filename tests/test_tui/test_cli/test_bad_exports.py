@@ -77,7 +77,7 @@ def test_a_folder_that_refuses_is_told_of(
     def refused(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("exports.writing._write_durably", refused)
+    monkeypatch.setattr("exports.writing.write", refused)
     done = granska(*words, "--out", tmp_path / "ut")
     assert (done.code, done.out) == (1, "")
     assert "Det går inte att skriva i mappen" in done.err
