@@ -226,7 +226,9 @@ def test_a_process_killed_while_copying_leaves_no_copy_and_its_leavings_are_clea
 
 
 def test_what_the_day_made_is_thinned_and_what_a_person_made_never(practice_path: Path, on_day: OnDay) -> None:
-    for day in (f"2026-0{month}-{day:02}" for month in (3, 4) for day in range(1, 29, 9)):
+    days = ["2026-01-05", "2026-01-12", "2026-01-19"]
+    days += [f"2026-0{month}-{day:02}" for month in (3, 4) for day in range(1, 29, 3)]
+    for day in days:
         on_day(day)
         write(practice_path, day)
         backups.make(practice_path)
@@ -234,12 +236,30 @@ def test_what_the_day_made_is_thinned_and_what_a_person_made_never(practice_path
     on_day("2026-11-22")
     write(practice_path, "nu")
     kept = backups.all_of(practice_path)
+    every_one = ["2026-11-22", *(f"2026-04-{day}" for day in (28, 25, 22, 19, 16, 13))]
+    weekly = ["2026-04-07", "2026-04-01", *(f"2026-03-{day}" for day in (25, 16, 10, "04", "01")), "2026-01-19"]
     assert [copy.made.date().isoformat() for copy in kept if copy.why is Why.DAY] == [
-        "2026-11-22",
-        "2026-04-01",
-        "2026-03-01",
+        *every_one,
+        *weekly,
+        "2026-01-05",
     ]
-    assert sum(copy.why is Why.HAND for copy in kept) == 8
+    assert sum(copy.why is Why.HAND for copy in kept) == len(days)
+
+
+def test_an_edit_while_the_clock_is_ten_years_ahead_takes_no_more_copies_than_one_on_the_next_day(
+    practice_path: Path, on_day: OnDay
+) -> None:
+    for number in range(1, 28):
+        on_day(f"2026-10-{number:02}")
+        write(practice_path, str(number))
+    before = {copy.path for copy in backups.all_of(practice_path)}
+    on_day("2036-10-28")
+    write(practice_path, "klockan går fel")
+    kept = {copy.path for copy in backups.all_of(practice_path)}
+    assert [path.name[7:17] for path in before - kept] == ["2026-10-21"]
+    on_day("2026-10-28")
+    write(practice_path, "klockan går rätt")
+    assert kept <= {copy.path for copy in backups.all_of(practice_path)}
 
 
 def test_copies_of_another_register_of_the_same_name_are_left_alone(practice_path: Path, on_day: OnDay) -> None:
