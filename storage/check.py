@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from storage.database import actions, lookup
 from storage.database.backup import private_copy
-from storage.database.connection import Connection, translated
+from storage.database.connection import Connection, in_wal_mode, translated
 from storage.database.verify import (
     Difference,
     Ledger,
@@ -56,6 +56,8 @@ class CheckResult(Struct, frozen=True):
     changes: int
     differences: tuple[Difference, ...]
     conflicts: tuple[Conflict, ...]
+    wal: bool = False
+    """Whether another program has set the register to keep a write-ahead log: then the file alone may lack changes."""
 
     @property
     def ok(self) -> bool:
@@ -69,7 +71,7 @@ def check(register: Register) -> CheckResult:
         ledger = Ledger()
         differences = tuple(_all_differences(register, copy, ledger))
         found = () if differences else tuple(_conflicts(copy))
-    return CheckResult(ledger.actions, ledger.changes, differences, found)
+    return CheckResult(ledger.actions, ledger.changes, differences, found, in_wal_mode(register.path))
 
 
 def conflicts(register: Register) -> tuple[Conflict, ...]:

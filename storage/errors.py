@@ -98,6 +98,12 @@ class RegisterUnreadable(GranskaError):
     detail: str
 
 
+class RegisterInWalMode(GranskaError):
+    """Another program has set the register to keep a write-ahead log, which cannot be made where it is."""
+
+    path: Path
+
+
 class DiskFull(GranskaError):
     """The disk is full; nothing was changed."""
 

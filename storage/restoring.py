@@ -1,6 +1,7 @@
 """Going back to a copy of a register, without losing what it takes the place of."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from storage import backups, clock, locking
 from storage.backups import Why
 from storage.check import check
 from storage.database import backup, settings
-from storage.database.connection import is_writable, journal_of
+from storage.database.connection import companion_of, connect, in_wal_mode, is_writable
 from storage.database.recording import Author, recording
 from storage.database.settings import RESTORED_FROM
 from storage.errors import (
@@ -19,9 +20,10 @@ from storage.errors import (
     OtherRegister,
     RegisterMissing,
     RegisterReadOnly,
+    RegisterUnreadable,
     UnknownReference,
 )
-from storage.files import beside, replace
+from storage.files import COMPANIONS, beside, replace
 from storage.locking import WriterLock
 from storage.operations.beginning import put_setting
 from storage.register import open_register
@@ -68,6 +70,7 @@ def restore(path: Path, reference: str, *, who: str | None = None) -> Restoratio
     try:
         copy = _meant(path, reference)
         actions = _checked(path, copy)
+        _leave_wal_mode(path)
         with beside(path.resolve()) as draft:
             _stage(copy, draft, user)
             replaced = _keep_present(path)
@@ -108,6 +111,17 @@ def _checked(path: Path, copy: Path) -> int:
         return result.actions
 
 
+def _leave_wal_mode(path: Path) -> None:
+    """Bring what a log beside the register holds into the file, so that no moment lacks it.
+
+    Raises:
+        RegisterLocked: the program that keeps the log has the register open.
+    """
+    if in_wal_mode(path):
+        with suppress(NotARegister, RegisterUnreadable):  # then the log is kept beside the damaged file
+            connect(path, "rw").close()
+
+
 def _stage(copy: Path, draft: Path, who: str) -> None:
     """Make `draft` the copy with the action that says where it came from."""
     connection = backup.stage(copy, draft)
@@ -132,8 +146,9 @@ def _keep_present(path: Path) -> Path | None:
 
 
 def _change_places(draft: Path, path: Path) -> None:
-    # A journal belongs to the file it was written for: beside another one it would be played back into that.
-    journal_of(path).unlink(missing_ok=True)
+    # A journal or log belongs to the file it was written for: beside another one it would be played back into that.
+    for ending in COMPANIONS:
+        companion_of(path, ending).unlink(missing_ok=True)
     if path.exists():
         shutil.copymode(path, draft)
     replace(draft, path)

@@ -10,9 +10,10 @@ from storage.database.connection import (
     SCHEMA_VERSION,
     Connection,
     check_header,
+    companion_of,
     connect,
     connect_private,
-    journal_of,
+    leave_wal_mode,
     recover,
     translated,
 )
@@ -23,6 +24,9 @@ _CACHE_KIB = 262_144
 """How much of a private copy is held in memory at most: whoever reads all of it goes back and forth in it."""
 _PASSING_KIB = 1_000
 """The same of a register that is copied page by page: none of them is read again."""
+
+_UNFINISHED = ("-journal", "-wal")
+"""What a killed writer leaves beside the file, and SQLite needs to read it."""
 
 
 def copy_to(connection: Connection, target: Path) -> None:
@@ -37,7 +41,7 @@ def copy_to(connection: Connection, target: Path) -> None:
         copy = connect(draft, "rwc")
         try:
             with translated(draft):
-                expected = _copied(connection, copy)
+                expected = _copied(connection, copy, draft)
                 sound = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok" and actions.heads(copy) == expected
         finally:
             copy.close()
@@ -47,8 +51,8 @@ def copy_to(connection: Connection, target: Path) -> None:
         place(draft, target)
 
 
-def _copied(connection: Connection, copy: Connection) -> list[tuple[int, str, int]]:
-    """Copy everything at one moment, and return the newest actions of that moment."""
+def _copied(connection: Connection, copy: Connection, path: Path) -> list[tuple[int, str, int]]:
+    """Copy everything at one moment to the file at `path`, and return the newest actions of that moment."""
     # What is torn when the computer stops is a draft, which nobody takes for a copy: it is made durable when whole.
     copy.execute("PRAGMA synchronous=OFF")
     copy.execute("PRAGMA journal_mode=OFF")
@@ -60,6 +64,7 @@ def _copied(connection: Connection, copy: Connection) -> list[tuple[int, str, in
         connection.backup(copy)
     finally:
         connection.execute("ROLLBACK")
+    leave_wal_mode(copy, path)
     return expected
 
 
@@ -88,9 +93,9 @@ def copy_file(path: Path, target: Path) -> None:
     """
     with beside(target) as draft:
         shutil.copyfile(path, draft)
-        journal = journal_of(path)
-        if journal.exists():
-            shutil.copyfile(journal, journal_of(target))
+        for ending in _UNFINISHED:
+            if (companion := companion_of(path, ending)).exists():
+                shutil.copyfile(companion, companion_of(target, ending))
         place(draft, target)
 
 

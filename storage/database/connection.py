@@ -1,7 +1,8 @@
 """The connection to a register's file: opening it safely, and the one way to write.
 
 `journal_mode=DELETE` and `synchronous=EXTRA`: an acknowledged write survives a killed process and a power cut, and a
-copy of the one file is a whole register. A Python connection has `isolation_level=None`; a transaction begins in
+copy of the one file is a whole register. Where another program has set a write-ahead log, whoever opens the register
+to write puts it back. A Python connection has `isolation_level=None`; a transaction begins in
 :func:`writing` and nowhere else.
 """
 
@@ -19,6 +20,7 @@ from storage.errors import (
     GranskaError,
     NotARegister,
     RegisterChanged,
+    RegisterInWalMode,
     RegisterLocked,
     RegisterMissing,
     RegisterNewer,
@@ -37,6 +39,8 @@ TEXT_LIMIT = 5_000_000
 """The longest text, in bytes, that a register takes."""
 
 _MAGIC = b"SQLite format 3\x00"
+_WAL = b"\x02\x02"
+"""Bytes 18 and 19 of a file in the mode of a write-ahead log."""
 _BUSY_SECONDS = 5.0
 _READING_CACHE, _WRITING_CACHE = 1_000, 16_000
 """Kilobytes of pages that a connection keeps. The screen has several that read, and the system keeps the file too."""
@@ -98,6 +102,8 @@ def connect(path: Path, mode: str) -> Connection:
         )
         try:
             _configure(connection, _READING_CACHE if mode == "ro" else _WRITING_CACHE)
+            if mode != "ro":
+                leave_wal_mode(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -118,6 +124,18 @@ def address(path: PurePath, mode: str) -> str:
     return f"{local}?mode={mode}"
 
 
+def in_wal_mode(path: Path) -> bool:
+    """True where the file says that changes are first written to another file beside it, a write-ahead log.
+
+    Granska never sets this mode; other programs that open a register may.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(20)[18:] == _WAL
+    except OSError:
+        return False
+
+
 def recover(path: Path) -> None:
     """Roll back what a killed writer left half-done, where that is possible: a read-only connection cannot."""
     if journal_of(path).exists() and is_writable(path):
@@ -126,8 +144,13 @@ def recover(path: Path) -> None:
 
 def journal_of(path: Path) -> Path:
     """Where SQLite keeps what a transaction under way can be taken back with: beside the file itself."""
+    return companion_of(path, "-journal")
+
+
+def companion_of(path: Path, ending: str) -> Path:
+    """A file that SQLite keeps beside the register itself, also where `path` is a link to it."""
     real = path.resolve()
-    return real.with_name(real.name + "-journal")
+    return real.with_name(real.name + ending)
 
 
 def _configure(connection: Connection, cache: int) -> None:
@@ -146,6 +169,16 @@ def _configure(connection: Connection, cache: int) -> None:
     ):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def leave_wal_mode(connection: Connection, path: Path) -> None:
+    """Let the one file be the whole register again, where another program has set it to keep a log beside it.
+
+    Raises:
+        RegisterLocked: that program, or another, has it open.
+    """
+    if connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0] != "delete":
+        raise RegisterLocked(path)
 
 
 @contextmanager
@@ -191,6 +224,8 @@ def _translate(error: sqlite3.Error, path: Path) -> GranskaError:
     code = extended & 0xFF
     if code == sqlite3.SQLITE_CANTOPEN and not path.exists():
         return RegisterMissing(path)
+    if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} and in_wal_mode(path) and not is_writable(path):
+        return RegisterInWalMode(path)
     known: dict[int, GranskaError] = {
         sqlite3.SQLITE_FULL: DiskFull(path),
         sqlite3.SQLITE_READONLY: RegisterReadOnly(path),

@@ -55,6 +55,11 @@ def check_command(*, as_json: bool, named: Path | None) -> int:
 def _lines(result: CheckResult) -> Iterator[str]:
     yield from map(_difference, result.differences)
     yield from map(_conflict, result.conflicts)
+    if result.wal:
+        yield _(
+            "Registret är satt i läget WAL av ett annat program: en kopia av bara filen kan sakna det senaste. "
+            "Läget upphör när registret öppnas för att ändras, till exempel på skärmen."
+        )
     actions = many(mark("{n} ändring kontrollerad"), mark("{n} ändringar kontrollerade"), result.actions)
     values = many(mark("{n} värde"), mark("{n} värden"), result.changes)
     found = many(mark("{n} skillnad"), mark("{n} skillnader"), len(result.differences))

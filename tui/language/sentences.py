@@ -39,6 +39,10 @@ _TEMPLATES: Mapping[str, str] = {
         "Registret {path} går inte att läsa eller skriva: {detail}. "
         "Kontrollera att disken eller nätverket är anslutet och försök igen."
     ),
+    "RegisterInWalMode": mark(
+        "Registret {path} är satt i läget WAL av ett annat program, och går inte att läsa där det är skrivskyddat. "
+        "Kopiera filen, med {path}-wal om den finns, till en mapp som går att skriva i, och öppna den där."
+    ),
     "DiskFull": mark("Disken är full, så inget sparades i {path}. Frigör utrymme och försök igen."),
     "RegisterChanged": mark(
         "Registret {path} har bytts ut eller tagits bort medan programmet var igång. "

@@ -1,6 +1,7 @@
 """`backup` on the command line, and what other commands say of backups."""
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -82,3 +83,14 @@ def test_a_backup_that_cannot_be_made_is_told_and_only_an_import_stops_for_it(
     made = granska("backup", "make")
     assert (made.code, made.out) == (1, "")
     assert made.err.startswith("Säkerhetskopian av")
+
+
+@pytest.mark.parametrize("mode", ["WAL", "DELETE"])
+def test_checking_tells_of_the_mode(granska: Any, practice: Path, mode: str) -> None:
+    other = sqlite3.connect(practice)
+    other.execute(f"PRAGMA journal_mode={mode}")
+    other.close()
+    done = granska("check")
+    assert ("läget WAL" in done.out, done.code) == (mode == "WAL", 0)
+    assert "allt stämmer" in done.out
+    assert json.loads(granska("check", "--json").out)["wal"] is (mode == "WAL")
