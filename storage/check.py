@@ -13,9 +13,11 @@ from storage.database.connection import Connection, in_wal_mode, translated
 from storage.database.verify import (
     Difference,
     Ledger,
+    verify_file,
     verify_files,
     verify_history,
     verify_schema,
+    verify_search,
     verify_tables,
     verify_tips,
 )
@@ -90,9 +92,7 @@ def _all_differences(register: Register, connection: Connection, ledger: Ledger)
 
 
 def _differences(connection: Connection, ledger: Ledger) -> Iterator[Difference]:
-    sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if sound != "ok":
-        yield Difference("file", "", str(sound))
+    yield from verify_file(connection)
     schema = list(verify_schema(connection))
     yield from schema
     if any(difference.where.startswith("table ") for difference in schema):
@@ -101,6 +101,7 @@ def _differences(connection: Connection, ledger: Ledger) -> Iterator[Difference]
     yield from verify_tips(connection, ledger.tips or set())
     yield from verify_tables(connection)
     yield from verify_files(connection)
+    yield from verify_search(connection)
 
 
 def _conflicts(connection: Connection) -> Iterator[Conflict]:

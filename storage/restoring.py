@@ -16,6 +16,7 @@ from storage.database.settings import RESTORED_FROM
 from storage.errors import (
     AmbiguousReference,
     BackupFailed,
+    GranskaError,
     NotARegister,
     OtherRegister,
     RegisterMissing,
@@ -78,6 +79,15 @@ def restore(path: Path, reference: str, *, who: str | None = None) -> Restoratio
     finally:
         lock.release()
     return Restoration(path, copy, replaced, actions + 1)
+
+
+def newest_good(path: Path) -> Path | None:
+    """The newest copy that :func:`restore` would take in the place of the register at `path`; each is verified."""
+    for copy in backups.all_of(path):
+        with suppress(GranskaError, OSError):
+            _checked(path, copy.path)
+            return copy.path
+    return None
 
 
 def _meant(path: Path, reference: str) -> Path:

@@ -17,6 +17,7 @@ from storage.database.connection import (
     recover,
     translated,
 )
+from storage.database.verify import verify_file
 from storage.errors import NotARegister
 from storage.files import beside, place
 
@@ -42,7 +43,7 @@ def copy_to(connection: Connection, target: Path) -> None:
         try:
             with translated(draft):
                 expected = _copied(connection, copy, draft)
-                sound = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok" and actions.heads(copy) == expected
+                sound = not any(verify_file(copy)) and actions.heads(copy) == expected
         finally:
             copy.close()
         check_header(draft)

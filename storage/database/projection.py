@@ -39,6 +39,17 @@ def read_row(connection: Connection, entity: str, entity_id: str) -> dict[str, V
     return None if row is None else dict(zip(field_types(entity), row[1:], strict=True))
 
 
+def row_numbers(connection: Connection, entity: str) -> list[tuple[str, int]]:
+    """(id, row number) of every row of the table itself: no index is asked."""
+    return connection.execute(f'SELECT id, rid FROM "{entity}" NOT INDEXED').fetchall()
+
+
+def row_at(connection: Connection, entity: str, rid: int) -> dict[str, Value]:
+    """Field → value of the record at a row number that its table has."""
+    row = connection.execute(f"{select(entity)} NOT INDEXED WHERE rid = ?", (rid,)).fetchone()
+    return dict(zip(field_types(entity), row[1:], strict=True))
+
+
 def rows_where(connection: Connection, entity: str, values: Mapping[str, Value]) -> dict[str, dict[str, Value]]:
     """Id → (field → value) of the records of `entity` that have these values, oldest first."""
     clause = " AND ".join(f'"{name}" IS ?' for name in values) or "true"

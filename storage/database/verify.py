@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from storage.database import blobs, settings
+from storage.database import blobs, search, settings
 from storage.database.actions import (
     StoredChange,
     every_action,
@@ -17,19 +17,24 @@ from storage.database.actions import (
     to_leaf,
 )
 from storage.database.connection import Connection
-from storage.database.projection import read_row
+from storage.database.projection import row_at, row_numbers
 from storage.database.schema import create_tables
 from storage.domain.configuration import FILE_KEYS
 from storage.domain.history import action_hash, digest, winner
 from storage.domain.value import Value
 from storage.domain.vocabulary import ENTITIES, FORMAT
 
+_MIGRATIONS = "_sqlite_migrations"
+_MOST_DAMAGE = 10
+"""Faults of the file that are named; each may bring on others."""
+
 
 class Difference(NamedTuple):
     """Something in the file that is not as the history says, or a history that does not verify."""
 
     kind: str
-    """`hash`, `parent`, `value`, `change`, `format`, `tip`, `head`, `row`, `field`, `schema` or `file`."""
+    """`hash`, `parent`, `value`, `change`, `format`, `tip`, `head`, `row`, `field`, `schema`, `search`, `blob` or
+    `file`."""
     where: str
     detail: str
 
@@ -98,19 +103,41 @@ def verify_tips(connection: Connection, tips: set[tuple[int, int]]) -> Iterator[
 
 
 def verify_tables(connection: Connection) -> Iterator[Difference]:
-    """Differences between the tables and what the tips add up to. The list of tips must have been verified."""
-    held = dict.fromkeys(ENTITIES, 0)
+    """Differences between the tables and what the tips add up to. The list of tips must have been verified.
+
+    The tables are read row by row: of a row that an index lacks, or names wrongly, the index knows nothing.
+    """
+    left: dict[str, dict[str, int]] = {}
+    for entity in ENTITIES:
+        numbers = row_numbers(connection, entity)
+        left[entity] = dict(numbers)
+        if len(left[entity]) != len(numbers):
+            yield Difference("row", entity, "two rows of its table have the same id")
     for entity, entity_id, expected in folded_records(connection):
-        row = read_row(connection, entity, entity_id) if entity in ENTITIES else None
-        there = any(value is not None for value in expected.values())
-        if row is None and there:
+        rid = left.get(entity, {}).pop(entity_id, None)
+        if rid is not None:
+            yield from _differing_fields(entity, entity_id, row_at(connection, entity, rid), expected)
+        elif any(value is not None for value in expected.values()):
             yield Difference("row", f"{entity} {entity_id}", "not in its table")
-        elif row is not None:
-            held[entity] += 1
-            yield from _differing_fields(entity, entity_id, row, expected)
-    for entity, number in held.items():
-        if connection.execute(f'SELECT count(*) FROM "{entity}"').fetchone()[0] != number:
-            yield Difference("row", entity, f"its table holds other records than the {number} of the history")
+    for entity, others in left.items():
+        yield from (Difference("row", f"{entity} {entity_id}", "not in the history") for entity_id in others)
+
+
+def verify_file(connection: Connection) -> Iterator[Difference]:
+    """Damage of the file itself: pages, tables, indexes and the search index. Not for a connection that only reads."""
+    for (found,) in connection.execute(f"PRAGMA integrity_check({_MOST_DAMAGE})").fetchall():
+        if found != "ok":
+            yield Difference("file", "", str(found))
+    if found := search.damage(connection):
+        yield Difference("search", "", found)
+
+
+def verify_search(copy: Connection) -> Iterator[Difference]:
+    """Records that a search would not find by what their tables say. Only for a private copy."""
+    for entity, entity_id in search.misindexed(copy):
+        yield Difference("search", f"{entity} {entity_id}", "another text than its table's")
+    for part in search.misleading(copy)[:_MOST_DAMAGE]:
+        yield Difference("search", "", f"other records for {part!r} than their texts give")
 
 
 def verify_schema(connection: Connection) -> Iterator[Difference]:
@@ -141,20 +168,25 @@ def verify_files(connection: Connection) -> Iterator[Difference]:
 
 
 def definitions(connection: Connection) -> dict[tuple[str, str], str]:
-    """(type, name) → what a register's own objects are; those of SQLite, search and migrations left out.
+    """(type, name) → what a register's own objects are; those of SQLite and of the migrations left out.
 
-    An entity's table is its columns, in whatever order years of additions have put them.
+    An entity's table is its columns, in whatever order years of additions have put them, and so are the tables that
+    the search index keeps: another version of SQLite may word them otherwise.
     """
-    rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
-    own = ("sqlite_", "_search_", "_sqlite_", "idx__sqlite_")
-    found = {(kind, name): sql for kind, name, sql in rows if not name.startswith(own)}
+    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    found = {(kind, name): f"{table}: {sql}" for kind, name, table, sql in rows if not _is_foreign(kind, table)}
     for kind, name in found:
-        if kind == "table" and name in ENTITIES:
+        if kind == "table" and (name in ENTITIES or name.startswith("_search_")):
             columns = connection.execute(
-                'SELECT name, type, "notnull", pk FROM pragma_table_info(?)', (name,)
+                'SELECT name, type, "notnull", pk, hidden FROM pragma_table_xinfo(?)', (name,)
             ).fetchall()
             found[kind, name] = repr(sorted(columns))
     return found
+
+
+def _is_foreign(kind: str, table: str) -> bool:
+    """True for the tables of SQLite and sqlite-utils, and their indexes: no register makes them itself."""
+    return kind in {"table", "index"} and (table == _MIGRATIONS or table.startswith("sqlite_"))
 
 
 def _verify_values(changes: list[StoredChange]) -> Iterator[Difference]:
