@@ -7,10 +7,12 @@ import click
 
 from storage.check import CheckResult, Conflict, Difference, check
 from storage.domain.text import one_line, shorten
-from tui.commands.common import json_option, reading, register_option
-from tui.commands.output import plain_record, say, say_json
+from storage.errors import NotARegister
+from tui.commands.common import json_option, reading, register_option, register_path
+from tui.commands.output import complain, plain_record, say, say_json
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
 from tui.language.catalogue import _, many, mark
+from tui.language.sentences import sentence
 from tui.language.terms import field_word, value_word
 from tui.language.words import NOTHING, moment
 
@@ -28,6 +30,7 @@ _DIFFERENCES: Mapping[str, str] = {
     "row": mark("Posten {where} finns inte både i sin tabell och i historiken"),
     "field": mark("Fältet {where} har ett annat värde än i historiken"),
     "schema": mark("{where} är inte som i ett register"),
+    "search": mark("Sökindexet stämmer inte med posterna {where} ({detail})"),
     "file": mark("Filen är skadad ({detail})"),
 }
 
@@ -43,12 +46,17 @@ _DIFFERENCES: Mapping[str, str] = {
 @register_option
 def check_command(*, as_json: bool, named: Path | None) -> int:
     """Verify the history and the tables."""
-    with reading(named) as register:
-        result = check(register)
+    try:
+        with reading(named) as register:
+            result = check(register)
+    except NotARegister as error:
+        complain(sentence(error))
+        complain(_way_back(named))
+        return DATA_ERROR
     if as_json:
         say_json({"ok": result.ok, **plain_record(result)})
     else:
-        say("\n".join(_lines(result)))
+        say("\n".join([*_lines(result), *([] if result.ok else [_way_back(named)])]))
     return FINE if result.ok else DATA_ERROR
 
 
@@ -66,6 +74,19 @@ def _lines(result: CheckResult) -> Iterator[str]:
     undecided = many(mark("{n} konflikt"), mark("{n} konflikter"), len(result.conflicts))
     told = _("allt stämmer") if result.ok else found
     yield f"{actions}, {values}: {told}{f', {undecided}' if result.conflicts else ''}."
+
+
+def _way_back(named: Path | None) -> str:
+    """The copy to go back to, where something is wrong."""
+    from storage.restoring import newest_good  # noqa: PLC0415 - only a damaged register needs it
+
+    copy = newest_good(register_path(named))
+    if copy is None:
+        return _("Det finns ingen hel säkerhetskopia i registrets egen mapp för kopior. Ta fram en från annat håll.")
+    told = _(
+        "Den senaste hela säkerhetskopian är ”{copy}”. Återgå till den med ”granska backup restore” och dess namn."
+    )
+    return one_line(told.format(copy=copy.name))
 
 
 def _difference(one: Difference) -> str:

@@ -143,7 +143,10 @@ _NO_REGISTER: Mapping[str, str] = {
     "not_sqlite": mark("{path} är inget register utan en annan sorts fil. Ange rätt fil med --register."),
     "other_program": mark("{path} är en databas som hör till ett annat program. Ange rätt fil med --register."),
     "folder": mark("{path} är en mapp och inget register. Ange filen i den."),
-    "damaged": mark("Registret {path} är skadat och går inte att läsa. Ta fram en säkerhetskopia; filen är orörd."),
+    "damaged": mark(
+        "Registret {path} är skadat och går inte att läsa; filen är orörd. ”granska backup list” visar "
+        "säkerhetskopiorna, och ”granska backup restore” återgår till en av dem."
+    ),
 }
 
 _NO_PLACE: Mapping[str, str] = {

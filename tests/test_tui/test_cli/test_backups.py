@@ -94,3 +94,27 @@ def test_checking_tells_of_the_mode(granska: Any, practice: Path, mode: str) -> 
     assert ("läget WAL" in done.out, done.code) == (mode == "WAL", 0)
     assert "allt stämmer" in done.out
     assert json.loads(granska("check", "--json").out)["wal"] is (mode == "WAL")
+
+
+@pytest.mark.parametrize("beyond_reading", [False, True])
+def test_checking_a_damaged_register_names_the_copy_to_go_back_to(
+    granska: Any, practice: Path, *, beyond_reading: bool
+) -> None:
+    def damage() -> None:
+        connection = sqlite3.connect(practice)
+        connection.execute("UPDATE audit SET title = 'något annat'")
+        connection.commit()
+        connection.close()
+        if beyond_reading:
+            practice.write_bytes(bytes(5000))
+
+    made = Path(granska("backup", "make").out.strip())
+    hidden = made.rename(made.with_suffix(".undan"))
+    damage()
+    done = granska("check")
+    assert (done.code, "Det finns ingen hel säkerhetskopia" in done.out + done.err) == (1, True)
+    hidden.rename(made)
+    done = granska("check")
+    assert (done.code, f"Den senaste hela säkerhetskopian är ”{made.name}”" in done.out + done.err) == (1, True)
+    assert granska("backup", "restore", made.name).code == 0
+    assert "säkerhetskopia" not in granska("check").out
