@@ -24,6 +24,8 @@ from msgspec import Struct
 from exports.errors import TemplateBroken
 from exports.mending import mend
 from exports.package import rewritten
+from exports.templating.errors import TemplateFaulty
+from exports.templating.package_check import UNREADABLE, harm_in
 
 BASE_REPORT = Path(__file__).with_name("templates") / "base_report.docx"
 OFFICE_REPORT = Path("template_report")
@@ -90,11 +92,14 @@ def open_template(content: bytes | None) -> Template:
 
     Raises:
         TemplateBroken: it is no Word file or lacks a style, or the one shipped is missing.
+        TemplateFaulty: it would fetch or run something when it is opened.
     """
     name = BASE_REPORT if content is None else OFFICE_REPORT
     try:
+        if content is not None and (faults := harm_in(content)):
+            raise TemplateFaulty(faults)
         document = docx.Document(io.BytesIO(_as_document(template_bytes(content))))
-    except (OpcError, zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
+    except (OpcError, *UNREADABLE) as error:
         raise TemplateBroken(name, "damaged") from error
     if document.element.nsmap.get("w") != document.element.nsmap.get(document.element.prefix):
         raise TemplateBroken(name, "damaged")

@@ -38,7 +38,7 @@ def lint_template(kind: str, content: bytes) -> tuple[TemplateFault, ...]:
         parts = text_parts(content)
         return tuple(_letter_faults(content, parts, fields) if fields else _report_faults(content, parts))
     except NotATemplate as found:
-        return (found.fault,)
+        return found.faults
 
 
 def fields_used(content: bytes, fields: Sequence[Field] = MISSIV_FIELDS) -> frozenset[str]:

@@ -66,6 +66,25 @@ FAULTS: Mapping[str, str] = {
     "too_large": mark("filen är större än vad en mall kan vara. Gör bilderna mindre."),
     "macros": mark("filen innehåller makron. Spara den som .docx utan makron."),
     "external": mark("filen hämtar ”{name}” utifrån när den öppnas. Lägg in det i mallen i stället."),
+    "attached_template": mark(
+        "filen är kopplad till dokumentmallen ”{name}”, som hämtas när den öppnas. Ta bort den i Word under "
+        "Utvecklare, Dokumentmall."
+    ),
+    "link": mark(
+        "länken ”{name}” kan öppna eller köra något på datorn. Länka bara till webbsidor, e-postadresser och "
+        "telefonnummer."
+    ),
+    "word_field": mark(
+        "Word-fältet ”{name}” kan hämta eller köra något när filen öppnas. Ta bort det, eller skriv texten i stället."
+    ),
+    "embedded": mark(
+        "filen innehåller ett inbäddat objekt (”{name}”), som kan hämta eller köra något. Ta bort det, eller lägg in "
+        "det som bild."
+    ),
+    "mail_merge": mark(
+        "filen hämtar uppgifter från en datakälla när den öppnas. Välj Normalt Word-dokument under Utskick, Starta "
+        "koppla dokument."
+    ),
     "unclosed_tag": mark("”{tag}” saknar sitt slut. Skriv hela fältet på samma rad, till exempel {{{{ title }}}}."),
     "unopened_tag": mark("”{tag}” är slutet på ett fält som inte har någon början. Ta bort det, eller skriv början."),
     "split_tag": mark(
