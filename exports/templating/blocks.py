@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from exports.templating.errors import TemplateFault
 from exports.templating.expressions import BadExpression, Named, Scope
-from exports.templating.tags import Tag
+from exports.templating.tags import LONGEST_TAG, Tag
 
 _ENDS = {"endfor": "for", "endif": "if"}
 _BETWEEN = {"else": ("if", "for"), "elif": ("if",)}
@@ -16,10 +16,19 @@ _STATEMENTS = ("set", "include", "import", "from", "macro", "call", "extends", "
                "autoescape", "do", "trans", "colspan", "cellbg", "vm", "hm")  # fmt: skip
 
 
+_DEEPEST = 15
+"""Blocks and alternatives within one another: Python compiles no more than 20 loops, and 100 levels in all."""
+_MOST_BRACKETS = 20
+_MOST_LOOPS = 6
+"""Loops within one another, which are gone through as often as their lists' lengths multiplied."""
+
+
 class _Open(Struct):
     """A loop or a condition that is not ended yet."""
 
     tag: Tag
+    branches: int = 1
+    """It and its `elif`s."""
     variable: str = ""
     hidden: Named | None = None
     """What the loop's variable stood for outside it."""
@@ -33,7 +42,9 @@ class PartReader(Struct):
 
     def read(self, tag: Tag) -> Iterator[TemplateFault]:
         """What is wrong with `tag` where it stands."""
-        if tag.dashed:
+        if len(tag.raw) > LONGEST_TAG or sum(map(tag.inner.count, "([{")) > _MOST_BRACKETS:
+            yield tag.fault("too_deep")
+        elif tag.dashed:
             yield tag.fault("forbidden", what="dash")
         elif tag.mark == "#":
             return
@@ -41,11 +52,18 @@ class PartReader(Struct):
             yield from self._printed(tag)
         else:
             yield from _placed(tag)
+            before = self._is_too_deep()
             yield from self._statement(tag)
+            if self._is_too_deep() and not before:
+                yield tag.fault("too_deep")
 
     def unclosed(self) -> Iterator[TemplateFault]:
         """The loops and conditions that were never ended."""
         return (each.tag.fault("unclosed_block", name=each.tag.word) for each in self.opened)
+
+    def _is_too_deep(self) -> bool:
+        loops = sum(each.tag.word == "for" for each in self.opened)
+        return loops > _MOST_LOOPS or sum(each.branches for each in self.opened) > _DEEPEST
 
     def _printed(self, tag: Tag) -> Iterator[TemplateFault]:
         if tag.place:
@@ -88,6 +106,7 @@ class PartReader(Struct):
             return
         yield from _same_place(self.opened[-1].tag, tag)
         if tag.word == "elif":
+            self.opened[-1].branches += 1
             self.scope.decided(rest)
 
     def _ended(self, tag: Tag) -> Iterator[TemplateFault]:

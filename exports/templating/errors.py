@@ -21,7 +21,7 @@ class TemplateFault(Struct, frozen=True):
     tag: str = ""
     """The tag as written."""
     values: Mapping[str, str] = {}
-    """More of it: `name`, `nearest`, `what`, `style`, `detail`."""
+    """More of it: `name`, `nearest`, `what`, `style`, `most`, `detail`."""
 
 
 FAULTS = {
@@ -35,6 +35,8 @@ FAULTS = {
     "word_field": "a field of Word's that may fetch or run something; `name`",
     "embedded": "an embedded object, control or document; `name`",
     "mail_merge": "connected to a data source for mail merge",
+    "too_many_tags": "more tags than a template can have; `most`",
+    "too_deep": "a tag within too many others, or too long, to be filled in",
     "unclosed_tag": "a tag without its end on the same line",
     "unopened_tag": "the end of a tag without its beginning",
     "split_tag": "a tag that goes through a link, a tracked change or a content control",

@@ -144,6 +144,8 @@ def _only(source: str, kind: type[_Node]) -> _Node:
         body = _PARSER.parse(source).body
     except TemplateSyntaxError as error:
         raise BadExpression("syntax", detail=str(error.message or "")) from error
+    except RecursionError as error:
+        raise BadExpression("too_deep") from error
     if len(body) != 1 or not isinstance(body[0], kind):
         raise BadExpression("syntax", detail="")
     return body[0]

@@ -21,7 +21,7 @@ from exports.templating.package_check import NotATemplate, TextPart, has_page_se
 from exports.templating.reading import check_printed, part_texts, texts_at
 from exports.templating.render import LetterTemplate
 from exports.templating.sample import empty_sample, full_sample
-from exports.templating.tags import Tag, hidden_tag, tags_of
+from exports.templating.tags import MOST_TAGS, Tag, has_too_many, hidden_tag, tags_of
 
 _ANY_DAY = date(2026, 1, 1)
 _REPORT = "report"
@@ -50,6 +50,9 @@ def fields_used(content: bytes, fields: Sequence[Field] = MISSIV_FIELDS) -> froz
 
 
 def _letter_faults(content: bytes, parts: tuple[TextPart, ...], fields: Sequence[Field]) -> Iterator[TemplateFault]:
+    if has_too_many(parts):
+        yield TemplateFault("too_many_tags", values={"most": str(MOST_TAGS)})
+        return
     faults = [fault for part in parts for fault in _part_faults(part, Scope(fields))]
     yield from faults
     if not faults:
@@ -82,7 +85,7 @@ def _rendering_faults(content: bytes, fields: Sequence[Field]) -> Iterator[Templ
         yield from (
             TemplateFault("not_rendered", values={"detail": "text_lost", "name": path}) for path in sorted(lost)
         )
-    except (TemplateError, ExportError, etree.LxmlError, KeyError, ValueError) as error:
+    except (TemplateError, ExportError, etree.LxmlError, KeyError, ValueError, RecursionError, SyntaxError) as error:
         yield TemplateFault("not_rendered", values={"detail": str(error) or type(error).__name__})
 
 

@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -11,7 +11,10 @@ from msgspec import Struct
 from exports.templating.errors import TemplateFault
 from exports.templating.package_check import TextPart
 
-_PIECE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\{%|\{#|\}\}|%\}|#\}", re.DOTALL)
+MOST_TAGS = 2_000
+LONGEST_TAG = 500
+"""Characters; Python cannot compile any number of operators within one another."""
+_PIECE = re.compile(r"\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}|\{#.{0,2000}?#\}|\{\{|\{%|\{#|\}\}|%\}|#\}", re.DOTALL)
 _TAG = re.compile(r"\{(?P<mark>[{%#])(?P<place>tr|tc|p|r)?(?P<dash>-?)(?P<inner>.*?)(?P<end>-?)[}%#]\}", re.DOTALL)
 _HIDDEN = re.compile(r"\{[{%#][^<>]*")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
@@ -55,11 +58,18 @@ def tags_of(part: TextPart) -> Iterator[Tag | TemplateFault]:
             raw = found[0]
             if len(raw) == len("{{"):
                 code = "unclosed_tag" if raw[0] == "{" else "unopened_tag"
-                yield TemplateFault(code, part.where, number, line, line[found.start() :] if raw[0] == "{" else raw)
+                begun = line[found.start() : found.start() + LONGEST_TAG] if raw[0] == "{" else raw
+                yield TemplateFault(code, part.where, number, line, begun)
             elif _torn(pieces, found.start(), found.end()):
                 yield TemplateFault("split_tag", part.where, number, line, raw)
             else:
                 yield _tag(part, number, paragraph, line, raw)
+
+
+def has_too_many(parts: Iterable[TextPart]) -> bool:
+    """Whether some parts together have more than :data:`MOST_TAGS`, by the braces in them."""
+    texts = (text.text or "" for part in parts for text in part.root.iter(qn("w:t")))
+    return sum(text.count("{") + text.count("}") for text in texts) > MOST_TAGS * len("{{}}")
 
 
 def hidden_tag(part: TextPart) -> str | None:

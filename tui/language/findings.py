@@ -85,6 +85,8 @@ FAULTS: Mapping[str, str] = {
         "filen hämtar uppgifter från en datakälla när den öppnas. Välj Normalt Word-dokument under Utskick, Starta "
         "koppla dokument."
     ),
+    "too_many_tags": mark("mallen har fler fält än {most}. Ta bort dem som inte behövs."),
+    "too_deep": mark("”{tag}” är för långt eller ligger inuti för många for, if och elif. Dela upp det."),
     "unclosed_tag": mark("”{tag}” saknar sitt slut. Skriv hela fältet på samma rad, till exempel {{{{ title }}}}."),
     "unopened_tag": mark("”{tag}” är slutet på ett fält som inte har någon början. Ta bort det, eller skriv början."),
     "split_tag": mark(
@@ -179,7 +181,7 @@ def fault_line(fault: "TemplateFault") -> str:
 
 
 def _fault_values(fault: "TemplateFault") -> dict[str, str]:
-    values = {"name": "?", "style": "?", **{k: shorten(v, TEXT_LENGTH) for k, v in fault.values.items()}}
+    values = {"name": "?", "style": "?", "most": "?", **{k: shorten(v, TEXT_LENGTH) for k, v in fault.values.items()}}
     known = fault.values
     return {
         **values,

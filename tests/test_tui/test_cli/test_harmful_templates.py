@@ -1,6 +1,7 @@
 """Templates that would fetch or run something when a document drawn on them is opened, each beside a harmless twin."""
 
 import io
+import time
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -341,3 +342,56 @@ def test_a_harmful_template_kept_already_is_not_drawn_on(tmp_path: Path) -> None
     assert not list(tmp_path.glob("*Uppföljning*"))
     twin = planted("report", "header", whole("PAGE"))
     assert write_report(full_material(), tmp_path, today=date(2026, 3, 1), template=twin).path.exists()
+
+
+def paragraphs(*lines: str) -> bytes:
+    """The shipped covering letter with paragraphs of its own."""
+    added = "".join(f"<w:p>{run('t', line)}</w:p>" for line in lines)
+    return rewritten(
+        shipped()["missiv"].read_bytes(), {PARTS["body"]: lambda xml: xml.replace("<w:body>", f"<w:body>{added}")}
+    )
+
+
+def nested(opening: str, closing: str, times: int) -> list[str]:
+    return [opening] * times + ["Hej"] + [closing] * times
+
+
+DEEP = {
+    "conditions": (nested("{%p if office %}", "{%p endif %}", 3000), nested("{%p if office %}", "{%p endif %}", 15)),
+    "few conditions": (nested("{%p if office %}", "{%p endif %}", 16), ["Hej"]),
+    "loops": (
+        nested("{%p for a in signers %}", "{%p endfor %}", 7), nested("{%p for a in signers %}", "{%p endfor %}", 6),
+    ),
+    "alternatives": (
+        ["{%p if office %}", *["{%p elif office %}"] * 900, "{%p endif %}"],
+        ["{%p if office %}", *["{%p elif office %}"] * 14, "{%p endif %}"],
+    ),
+    "brackets": (["{{ " + "(" * 21 + "office" + ")" * 21 + " }}"], ["{{ " + "(" * 20 + "office" + ")" * 20 + " }}"]),
+    "many brackets": (["{{ " + "(" * 200 + "office" + ")" * 200 + " }}"], ["Hej"]),
+    "negations": (
+        ["{% if " + "not " * 2000 + "office %}{% endif %}"], ["{% if " + "not " * 110 + "office %}Hej{% endif %}"],
+    ),
+    "both": (
+        ["{% if " + " and ".join(["office"] * 60) + " %}{% endif %}"],
+        ["{% if " + " and ".join(["office"] * 40) + " %}Hej{% endif %}"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("deep", "shallow"), DEEP.values(), ids=DEEP.keys())
+def test_a_template_too_deep_to_be_filled_in_is_told_where(install: Any, deep: list[str], shallow: list[str]) -> None:
+    told = install("missiv", paragraphs(*deep))
+    assert told
+    assert "är för långt eller ligger inuti för många" in told or "saknar sitt slut" in told or "fler fält än" in told
+    assert not install("missiv", paragraphs(*shallow))
+
+
+@pytest.mark.parametrize(
+    "lines", [["{{ office }}"] * 100_000, ["{{ office }}" * 100_000], ["{{" * 100_000], ["}}" * 100_000]]
+)
+def test_a_template_of_too_many_tags_is_refused_at_once(install: Any, lines: list[str]) -> None:
+    content = paragraphs(*lines)
+    begun = time.process_time()
+    assert install("missiv", content) == "Mallen har fler fält än 2000. Ta bort dem som inte behövs.\n"
+    assert time.process_time() - begun < 10
+    assert not install("missiv", paragraphs(*["{{ office }}"] * 1000))
