@@ -9,13 +9,14 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 
 from msgspec import Struct
 
 from storage.domain.text import one_line, shorten
 from storage.files import overwrite
 from storage.locking import STATE_VARIABLE
-from tui.language.catalogue import LANGUAGES, _
+from tui.language.catalogue import LANGUAGES, _, mark
 from tui.settings_file import Value, line_of, read_text, with_value
 
 NAME = "config.toml"
@@ -29,8 +30,8 @@ THEMES = {
 KEYS = "keys"
 """The table of keys."""
 
-LARGEST = 1_000_000
-"""Bytes; what is larger is no file of settings."""
+LARGEST = 100_000
+"""Bytes; what is larger is no file of settings, and takes long to read."""
 
 Keys = Mapping[str, tuple[str, ...]]
 """Command's id → its keys, as they were written."""
@@ -69,18 +70,46 @@ def read_settings() -> Settings:
     """What the user has chosen. Never raises."""
     path = settings_file()
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-        text = content[:LARGEST].decode("utf-8-sig")
+        text = _text(path)
     except FileNotFoundError:
         return Settings()
+    except _NotSettings as error:
+        return Settings(faults=(_(error.sentence).format(path=one_line(str(path))),))
     except OSError as error:
         told = _("Inställningarna i {path} går inte att läsa: {detail}. Standardvärden används.")
         return Settings(faults=(told.format(path=one_line(str(path)), detail=error.strerror or error),))
-    except UnicodeDecodeError:
-        told = _("Inställningarna i {path} är inte sparade som UTF-8. Standardvärden används; spara om filen.")
-        return Settings(faults=(told.format(path=one_line(str(path))),))
     return _understood(text)
+
+
+class _NotSettings(OSError):
+    """There is something, but no file that settings are read from or written to."""
+
+    def __init__(self, path: Path, sentence: str) -> None:
+        super().__init__(None, sentence, str(path))
+        self.sentence = sentence
+
+
+def _text(path: Path) -> str:
+    """The text of the file.
+
+    Raises:
+        FileNotFoundError: there is none.
+        _NotSettings: it is no file, is too large, or is not in UTF-8.
+        OSError: the system refuses.
+    """
+    if not S_ISREG(path.stat().st_mode):  # reading a pipe would wait for ever
+        raise _NotSettings(path, mark("Inställningarna i {path} är ingen vanlig fil. Standardvärden används."))
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise _NotSettings(
+            path, mark("Inställningarna i {path} är större än 100 kB. Standardvärden används; gör filen mindre.")
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        told = mark("Inställningarna i {path} är inte sparade som UTF-8. Standardvärden används; spara om filen.")
+        raise _NotSettings(path, told) from error
 
 
 def remember(key: str, value: str) -> None:
@@ -91,12 +120,10 @@ def remember(key: str, value: str) -> None:
     """
     path = settings_file().resolve()
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = _text(path)
     except FileNotFoundError:
         text = ""
         path.parent.mkdir(parents=True, exist_ok=True)
-    except UnicodeDecodeError as error:
-        raise OSError(None, str(error), str(path)) from None
     changed = with_value(text, key, value)
     if changed is None:
         raise OSError(None, key, str(path))

@@ -1,4 +1,4 @@
-"""The text of `config.toml`: read however it was written, and changed one line at a time.
+"""The text of `config.toml`: read however it was written, and changed one value at a time.
 
 A person writes in the file too. So a line that cannot be read costs that line only, and what the program keeps in it
 leaves every other line as it stands.
@@ -6,11 +6,19 @@ leaves every other line as it stands.
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
 MOST_UNREADABLE = 20
 """Lines that are passed over before the rest of the file is."""
+_DEEPEST = 10
+"""Levels within one another: readers of TOML go as deep as a file does, and slower the deeper they are."""
+_LONGEST_CHANGED = 30_000
+"""Characters: the time that a change takes grows faster than the text."""
 
 Value = object
 """What TOML knows: text, a number, a list, a table and so on."""
@@ -31,17 +39,27 @@ def read_text(text: str) -> Read:
 
 
 def with_value(text: str, key: str, value: str) -> str | None:
-    """The text, saying that `key` outside of any table is `value`; None where that cannot be done line by line."""
-    lines = text.splitlines()
-    outside = next((at for at, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
-    written = f"{key} = {_quoted(value)}"
-    held = [at for at, line in enumerate(lines[:outside]) if line.partition("=")[0].strip() == key]
-    if held:
-        lines[held[0]] = written
-    else:
-        lines.insert(_end_of_values(lines[:outside]), written)
-    changed = "\n".join(lines) + "\n"
-    before, after = read_text(text), read_text(changed)
+    """The text, saying that `key` outside of any table is `value`; None where that would change anything else."""
+    import tomlkit  # noqa: PLC0415 - slow to load, and only for what is written
+
+    before = read_text(text)
+    if len(text) > _LONGEST_CHANGED or _holds_tables(before.values.get(key)):
+        return None
+    hidden, lines = _without(text if text.endswith("\n") or not text else text + "\n", before.unreadable)
+    try:
+        document = tomlkit.parse(hidden)
+        item = tomlkit.value(_quoted(value))
+        if key in document:
+            document[key] = item
+        else:
+            item.trivia.trail = "\r\n" if "\r\n" in text else "\n"
+            document.body.insert(_end_of_values(document), (tomlkit.key(key), item))
+        changed = tomlkit.dumps(document)
+    except (tomlkit.exceptions.TOMLKitError, RecursionError):
+        return None
+    for line, original in lines.items():
+        changed = changed.replace(line, original, 1)
+    after = read_text(changed)
     as_meant = after.values == {**before.values, key: value} and len(after.unreadable) <= len(before.unreadable)
     return changed if as_meant else None
 
@@ -59,11 +77,30 @@ def line_of(text: str, table: str, key: str) -> int | None:
     return None
 
 
-def _end_of_values(lines: list[str]) -> int:
+def _holds_tables(value: Value) -> bool:
+    """True for a table, and for a list of them: neither gives way to a text."""
+    return isinstance(value, dict) or (isinstance(value, list) and any(map(_holds_tables, value)))
+
+
+def _without(text: str, unreadable: tuple[int, ...]) -> tuple[str, dict[str, str]]:
+    """The text with a comment for each line that cannot be read; and those comments, with what they stand for."""
+    mark = "#" + "-" * (1 + max(map(len, re.findall("-+", text)), default=0))
+    lines = text.split("\n")
+    hidden = {f"{mark}{number}#": lines[number - 1] for number in unreadable}
+    for number, comment in zip(unreadable, hidden, strict=True):
+        lines[number - 1] = comment
+    return "\n".join(lines), hidden
+
+
+def _end_of_values(document: "TOMLDocument") -> int:
     """Where one more value goes: after the last of them, so that what is said above a table stays there."""
-    return max(
-        (at + 1 for at, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")), default=0
-    )
+    end = 0
+    for at, (key, item) in enumerate(document.body):
+        if key is not None and (item.is_aot() or (item.is_table() and not key.is_dotted())):
+            break
+        if key is not None:
+            end = at + 1
+    return end
 
 
 def _plainly(text: str) -> dict[str, Value] | None:
@@ -103,17 +140,33 @@ def _in_full(text: str) -> Read:
     """What a text says, by TOML's own reader, without the lines that it refuses."""
     import tomllib  # noqa: PLC0415 - most files are read without
 
-    lines, unreadable = text.splitlines(), set[int]()
+    lines, unreadable = text.split("\n"), set[int]()
+    for number, line in enumerate(lines, 1):
+        if sum(map(line.count, ".[{")) > _DEEPEST and not line.lstrip().startswith("#"):
+            unreadable.add(number)
+            lines[number - 1] = ""
     while len(unreadable) < MOST_UNREADABLE:
         try:
             return Read(tomllib.loads("\n".join(lines) + "\n"), tuple(sorted(unreadable)))
         except tomllib.TOMLDecodeError as error:
             number = _refused_line(str(error), lines)
-            if not number or number in unreadable:
-                break
-            unreadable.add(number)
-            lines[number - 1] = ""
+        except RecursionError:
+            number = _deep_line(lines)
+        if not number or number in unreadable:
+            break
+        unreadable.add(number)
+        lines[number - 1] = ""
     return Read({}, tuple(sorted(unreadable)) or (1,))
+
+
+def _deep_line(lines: list[str]) -> int:
+    """The line where values first are too deep within one another; 0 where none is."""
+    depth = 0
+    for number, line in enumerate(lines, 1):
+        depth += sum(map(line.count, "[{")) - sum(map(line.count, "]}"))
+        if depth > _DEEPEST:
+            return number
+    return 0
 
 
 def _refused_line(message: str, lines: list[str]) -> int:

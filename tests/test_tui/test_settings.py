@@ -1,6 +1,8 @@
 """`config.toml`: what can be used applies, what cannot is told of with its line, and nobody's lines are lost."""
 
-from collections.abc import Iterator
+import os
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,8 @@ def test_what_is_written_by_hand_is_read_and_keeps_every_line_when_the_program_w
         "fel fel\n",
         "[keys]\nfel\nundo='x'",
         "\r\n# hej\r\n",
+        'note = """\ntheme = 1\n"""\n',
+        'note = """\n',
     ],
 )
 def test_a_value_is_put_in_without_changing_what_the_file_says(text: str) -> None:
@@ -93,12 +97,114 @@ def test_a_value_is_put_in_without_changing_what_the_file_says(text: str) -> Non
     assert with_value(changed, "theme", "dark") == changed
 
 
-def test_a_file_that_cannot_be_changed_without_harm_is_left_alone(config: Path) -> None:
-    content = 'note = """\ntheme = 1\n"""\n'
+SURROUNDED = """\
+# Överst
+language = "sv"   # inte engelska
+
+# Färger efter smak
+theme = "light"   # på kontoret
+fel fel
+note = '''
+theme = 1
+'''
+
+# Tangenter
+[keys]
+redo = "u"   # bakvänt
+undo = [
+    "U",   # som redo
+]
+
+[[mer]]
+theme = 7
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_comments_order_and_every_other_line_are_kept(config: Path, end: str) -> None:
+    config.write_text(SURROUNDED, encoding="utf-8", newline=end)
+    remember("theme", "dark")
+    remember("register", "/a/b.db")
+    wanted = SURROUNDED.replace('"light"', "'dark'").replace("'''\n\n# Tang", "'''\nregister = '/a/b.db'\n\n# Tang")
+    assert config.read_bytes().decode() == wanted.replace("\n", end)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("[theme]\nx = 1\n", id="table"),
+        pytest.param("theme.x = 1\n", id="dotted"),
+        pytest.param("[[theme]]\nx = 1\n", id="list of tables"),
+        pytest.param("x = [\n" + "[\n" * 3000, id="too deep"),
+        pytest.param("#" * 200_000, id="too large"),
+        pytest.param("k.a.a.a.a.a.a.a.a = 1\n" * 2000, id="slow to change"),
+    ],
+)
+def test_a_file_that_cannot_be_changed_without_harm_is_left_alone(config: Path, content: str) -> None:
     config.write_text(content, encoding="utf-8")
-    with pytest.raises(OSError, match="theme"):
+    with pytest.raises(OSError, match=r"theme|100 kB"):
         remember("theme", "dark")
     assert config.read_text(encoding="utf-8") == content
+
+
+@pytest.mark.parametrize(
+    ("deep", "number"),
+    [
+        pytest.param("a = " + "[" * 3000 + "]" * 3000, 2, id="lists"),
+        pytest.param("a = " + "{a=" * 3000 + "1" + "}" * 3000, 2, id="inline tables"),
+        pytest.param("a" + ".a" * 3000 + " = 1", 2, id="names"),
+        pytest.param("theme" + ".a" * 3000 + " = 1", 2, id="names of a setting"),
+        pytest.param("[a" + ".a" * 3000 + "]", 2, id="table"),
+        pytest.param("[[a" + ".a" * 3000 + "]]", 2, id="list of tables"),
+        pytest.param("[" * 3000, 2, id="brackets"),
+        pytest.param("a = " + "[\n" * 3000 + "]\n" * 3000, 12, id="lists over lines"),
+        pytest.param("a" + ".a" * 14_000 + " = 1", 2, id="very many names"),
+    ],
+)
+def test_a_line_too_deep_to_be_read_is_named_and_no_more(config: Path, deep: str, number: int) -> None:
+    begun = time.process_time()
+    assert f"Rad {number}: raden går inte att läsa" in faults(config, f'language = "en"\n{deep}\n')
+    if "\n" not in deep:
+        assert read_settings().language == "en"
+        remember("theme", "light")
+        assert (read_settings().theme, read_settings().language) == ("textual-light", "en")
+        assert deep in config.read_text(encoding="utf-8")
+    assert time.process_time() - begun < 5
+
+
+def test_levels_that_can_be_read_are(config: Path) -> None:
+    assert faults(config, "[keys]\nundo = " + "[" * 10 + "]" * 10) == (
+        "Rad 2: undo ska ha en tangent, eller flera inom [ ], var och en inom citationstecken."
+    )
+
+
+def test_a_file_too_large_is_told_to_be_and_left_alone(config: Path) -> None:
+    assert "är större än 100 kB" in faults(config, 'language = "en"\n' + "# x\n" * 300_000)
+    assert read_settings().language is None
+    assert faults(config, 'language = "en"\n' + "# x\n" * 24_000) == ""
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with a name")
+@pytest.mark.parametrize("make", [_pipe, Path.mkdir, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_file_is_told_to_be_none_and_left_alone(config: Path, make: Callable[[Path], None]) -> None:
+    make(config)
+    kind = config.stat().st_mode
+    (fault,) = read_settings().faults
+    assert fault == f"Inställningarna i {config} är ingen vanlig fil. Standardvärden används."
+    with pytest.raises(OSError, match="ingen vanlig fil"):
+        remember("theme", "dark")
+    assert config.stat().st_mode == kind
+
+
+def test_a_value_that_no_file_can_hold_is_not_written(config: Path) -> None:
+    config.write_text("# hej\n", encoding="utf-8")
+    with pytest.raises(OSError, match="register"):
+        remember("register", "/a/\udce5.db")
+    assert config.read_text(encoding="utf-8") == "# hej\n"
 
 
 @pytest.mark.parametrize(
