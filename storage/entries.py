@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from storage import clock
-from storage.database import answering, attached, lookup, mail, measures, naming, post
+from storage.database import answering, attached, letter_listing, lookup, mail, measures, naming, post
 from storage.database import entered as fields
 from storage.database.connection import Connection
 from storage.database.evidence import evidence_for, evidence_in
@@ -54,6 +54,10 @@ def records(register: Register, entity: str, flt: Filter = NO_FILTER, *, removed
     With `removed` those that were taken out, or joined with another, and only those.
     """
     with register.reading() as connection:
+        if entity in letter_listing.FILTERED and not removed:
+            places = {one: place for place, one in enumerate(letter_listing.ids_in_order(connection, entity, flt))}
+            found = naming.named(connection, entity, ids=list(places))
+            return sorted(found, key=lambda one: places[one.id])
         found = naming.named(connection, entity, flt.words, removed=removed)
         for word in flt.excluded:
             out = {one.id for one in naming.named(connection, entity, [word], removed=removed)}

@@ -1,14 +1,14 @@
 """Letters and answers in long lists, and an answer beside what was asked."""
 
 from array import array
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
-from storage.database import answering, letter_listing, measures, post
+from storage.database import answering, letter_listing, mail, measures, post
 from storage.database.connection import Connection
 from storage.domain.filtering import NO_FILTER, Filter
 from storage.domain.letter_rows import LetterRow, ResponseRow, with_answers
 from storage.domain.letter_views import AnswerSheet, AskedView, LineView, MeasureView, TargetView
+from storage.domain.views import LetterView
 from storage.entries import response_detail
 from storage.register import Register
 from storage.watch_answers import letter_outcomes
@@ -17,7 +17,13 @@ from storage.watch_answers import letter_outcomes
 def letter_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
     """Row numbers of the letters, newest first; of a filter only its words are looked for."""
     with register.reading() as connection:
-        return _ordered(partial(letter_listing.letter_order, connection), flt)
+        return letter_listing.order(connection, "letter", flt)
+
+
+def letters(register: Register, flt: Filter = NO_FILTER) -> list[LetterView]:
+    """The letters of the same list, with their files."""
+    with register.reading() as connection:
+        return mail.letter_views(connection, letter_listing.ids_in_order(connection, "letter", flt))
 
 
 def letters_at(register: Register, rids: Sequence[int]) -> list[LetterRow]:
@@ -31,16 +37,7 @@ def letters_at(register: Register, rids: Sequence[int]) -> list[LetterRow]:
 def response_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
     """Row numbers of the answers, newest first; of a filter only its words are looked for."""
     with register.reading() as connection:
-        return _ordered(partial(letter_listing.response_order, connection), flt)
-
-
-def _ordered(order: "Callable[[Sequence[str]], array[int]]", flt: Filter) -> "array[int]":
-    """What has all the words of a filter, without what has a word that it excludes."""
-    found = order(flt.words)
-    for word in flt.excluded:
-        out = set(order((word,)))
-        found = array("q", (rid for rid in found if rid not in out))
-    return found
+        return letter_listing.order(connection, "response", flt)
 
 
 def responses_to(register: Register, letter: str) -> "array[int]":

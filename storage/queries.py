@@ -11,14 +11,12 @@ from storage.domain.filtering import NO_FILTER, Filter
 from storage.domain.order import swedish_key
 from storage.domain.records import Audit, Followup, Level, Record
 from storage.domain.references import parse_reference
-from storage.domain.text import searchable
 from storage.domain.views import (
     AnswerFacts,
     AuditView,
     BodyView,
     FollowupView,
     JudgementView,
-    LetterView,
     RecommendationDetail,
     RecommendationView,
 )
@@ -176,15 +174,6 @@ def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]
         ]
 
 
-def letters(register: Register, flt: Filter = NO_FILTER) -> list[LetterView]:
-    """The letters, newest first; a word may stand in the letter, its audits' titles or its recipients' names."""
-    from storage.database import mail  # noqa: PLC0415 - with classes that the lists of a screen do without
-
-    with register.reading() as connection:
-        found = mail.every_letter(connection)
-    return [letter for letter in found if _speaks_of(letter, flt)]
-
-
 def bodies(register: Register, flt: Filter = NO_FILTER) -> list[BodyView]:
     """The bodies in Swedish order."""
     with register.reading() as connection:
@@ -273,18 +262,6 @@ def _single(
         if len(found) > 1:
             raise lookup.ambiguous(connection, reference, found)
     return found[0]
-
-
-def _speaks_of(letter: LetterView, flt: Filter) -> bool:
-    told = [
-        letter.registry_number,
-        *letter.audits,
-        *(name for name, _ in letter.recipients),
-        letter.dated,
-        letter.decided,
-    ]
-    text = searchable("\n".join(part for part in told if part))
-    return all(word in text for word in flt.words) and not any(word in text for word in flt.excluded)
 
 
 def _let_through(connection: Connection, entity: str, flt: Filter) -> Callable[[int | None], bool]:

@@ -8,6 +8,7 @@ from storage.database.connection import Connection
 from storage.database.portions import in_portions
 from storage.database.post import AUDIT_NAME
 from storage.database.survivors import names
+from storage.domain.filtering import NO_FILTER, Filter
 from storage.domain.letter_rows import LetterRow, ResponseRow
 from storage.domain.order import swedish_key
 
@@ -16,7 +17,7 @@ _HAS = "instr(searchable({}), ?1) > 0"
 _LETTERS_WITH = (
     "SELECT id FROM letter WHERE "
     + _HAS.format("coalesce(registry_number, '') || ' ' || coalesce(own_text, '') || ' ' || coalesce(kind, '')"
-                  " || ' ' || coalesce(dated, decided, '')")
+                  " || ' ' || coalesce(dated, '') || ' ' || coalesce(decided, '')")
     + " UNION SELECT k.letter FROM letter_audit k JOIN audit a ON a.id = k.audit AND a.removed IS NULL "
     "WHERE k.removed IS NULL AND " + _HAS.format("coalesce(a.title, '') || ' ' || coalesce(a.short_title, '')")
     + " UNION SELECT k.letter FROM letter_recipient k JOIN body b ON b.id = k.body WHERE k.removed IS NULL AND "
@@ -33,15 +34,24 @@ _RESPONSES_WITH = (
 )  # fmt: skip
 
 
-def letter_order(connection: Connection, words: Iterable[str] = ()) -> "array[int]":
-    """Row numbers of the letters, newest first; of those that have every word somewhere."""
-    return _order(connection, "letter", _NEWEST.format("letter", "dated", "decided"), _LETTERS_WITH, words)
+_LISTS = {
+    "letter": (_NEWEST.format("letter", "dated", "decided"), _LETTERS_WITH),
+    "response": (_NEWEST.format("response", "decided_on", "received_on"), _RESPONSES_WITH),
+}
+"""Entity → the order of its list, and the records that have a word somewhere."""
+
+FILTERED = tuple(_LISTS)
+"""The entities whose lists this module filters."""
 
 
-def response_order(connection: Connection, words: Iterable[str] = ()) -> "array[int]":
-    """Row numbers of the answers, newest first; of those that have every word somewhere."""
-    newest = _NEWEST.format("response", "decided_on", "received_on")
-    return _order(connection, "response", newest, _RESPONSES_WITH, words)
+def order(connection: Connection, entity: str, flt: Filter = NO_FILTER) -> "array[int]":
+    """Row numbers of the letters or the answers that have all words of a filter, newest first."""
+    return array("q", (rid for rid, _record in _filtered(connection, entity, flt)))
+
+
+def ids_in_order(connection: Connection, entity: str, flt: Filter = NO_FILTER) -> list[str]:
+    """Ids of the same."""
+    return [record for _rid, record in _filtered(connection, entity, flt)]
 
 
 def response_rids(connection: Connection, responses: Sequence[str]) -> "array[int]":
@@ -135,12 +145,14 @@ def responses_at(connection: Connection, rids: Sequence[int]) -> list[ResponseRo
     ]
 
 
-def _order(connection: Connection, entity: str, newest: str, with_word: str, words: Iterable[str]) -> "array[int]":
+def _filtered(connection: Connection, entity: str, flt: Filter) -> list[tuple[int, str]]:
+    """(row number, id) of those that have every word of a filter, and none that it excludes."""
+    newest, with_word = _LISTS[entity]
     rows = connection.execute(f"SELECT rid, id FROM {entity} WHERE removed IS NULL {newest}").fetchall()
-    for word in words:
+    for word, excluded in [*((one, False) for one in flt.words), *((one, True) for one in flt.excluded)]:
         hits = {row[0] for row in connection.execute(with_word, (word,)).fetchall()}
-        rows = [row for row in rows if row[1] in hits]
-    return array("q", (row[0] for row in rows))
+        rows = [row for row in rows if (row[1] in hits) != excluded]
+    return rows
 
 
 def _in_order(recipients: Sequence[tuple[Any, ...]], bodies: Mapping[str, str]) -> tuple[str, ...]:

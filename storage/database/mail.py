@@ -71,12 +71,14 @@ def documents_of(connection: Connection, letter: str) -> list[tuple[str, str, st
     ).fetchall()
 
 
-def every_letter(connection: Connection) -> list[LetterView]:
-    """All letters, newest first."""
-    rows = connection.execute(
-        "SELECT id, kind, decided, dated, answer_due, registry_number FROM letter WHERE removed IS NULL "
-        "ORDER BY coalesce(dated, decided) DESC, rid DESC"
-    ).fetchall()
+def letter_views(connection: Connection, ids: Iterable[str]) -> list[LetterView]:
+    """These letters, in their order, with what they are about, who they go to and their files."""
+    rows = {
+        row[0]: row
+        for row in connection.execute(
+            "SELECT id, kind, decided, dated, answer_due, registry_number FROM letter WHERE removed IS NULL"
+        ).fetchall()
+    }
     titles = _gathered(
         connection.execute(
             "SELECT k.letter, coalesce(a.short_title, a.title, '') FROM letter_audit k JOIN audit a ON a.id = k.audit "
@@ -107,7 +109,7 @@ def every_letter(connection: Connection) -> list[LetterView]:
             recipients=_by_name((bodies[body], role) for body, role in recipients.get(letter, ()) if body in bodies),
             files=tuple((name, sha256 or "", made_on or "") for name, sha256, made_on in files.get(letter, ())),
         )
-        for letter, kind, decided, dated, due, number in rows
+        for letter, kind, decided, dated, due, number in (rows[each] for each in ids if each in rows)
     ]
 
 

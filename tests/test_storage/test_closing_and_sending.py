@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import queries, reporting, settings
+from storage import letter_lists, queries, reporting, settings
 from storage.check import check
 from storage.correspondence import letter_material
 from storage.domain.attached import Document
@@ -90,7 +90,7 @@ def test_sending_a_letter_logs_it_whole_in_one_action(practice: Register) -> Non
         practice, letter_material(practice, audit=audit, draft=draft), [ExportedFile("Missiv.docx", "a" * 64)]
     )
     assert len(history(practice)) == before + 1
-    (view,) = [letter for letter in queries.letters(practice) if letter.audits == ("Måltider",)]
+    (view,) = [letter for letter in letter_lists.letters(practice) if letter.audits == ("Måltider",)]
     assert (view.decided, view.answer_due, view.recipients) == (
         "2026-11-20", "2027-02-28", (("Vård- och omsorgsnämnden", "answer"),)
     )  # fmt: skip

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import entries, queries, watch, watch_answers
+from storage import entries, letter_lists, queries, watch, watch_answers
 from storage.domain.filtering import parse_filter
 from storage.domain.outcomes import Why
 from storage.operations.entering import edit, join
@@ -123,7 +123,7 @@ def test_a_granted_extension_moves_the_date_and_a_reminder_does_not(empty: Regis
 
 
 def test_the_practice_register_answers_as_its_dates_say(practice: Register) -> None:
-    letters = {one.audits: one.id for one in queries.letters(practice)}
+    letters = {one.audits: one.id for one in letter_lists.letters(practice)}
     found = watch_answers.letter_outcomes(practice, TODAY, list(letters.values()))
     told = {about[0]: (found[one].outcome.code.value, found[one].outcome.days) for about, one in letters.items()}
     assert told["Dataskydd"] == ("late_extension_undecided", 154)
@@ -135,7 +135,7 @@ def test_the_practice_register_answers_as_its_dates_say(practice: Register) -> N
 @pytest.mark.skipif(not REAL.exists(), reason="the real report is not here")
 def test_the_real_reports_dates_are_trusted_and_not_its_prose(empty: Register) -> None:
     import_report(empty, REAL)
-    letters = [one.id for one in queries.letters(empty)]
+    letters = [one.id for one in letter_lists.letters(empty)]
     outcomes = watch_answers.letter_outcomes(empty, TODAY, letters).values()
     late = {(one.outcome.code.value, one.outcome.days, one.outcome.due) for one in outcomes}
     assert ("late", 26, "2018-10-31") in late

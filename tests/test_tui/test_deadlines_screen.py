@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from storage import clock, queries, watch
+from storage import clock, letter_lists, queries, watch
 from storage.domain.watching import Clock, WatchItem
 from storage.operations.entering import add, edit
 from storage.register import open_register
@@ -115,7 +115,7 @@ async def test_a_reminder_is_written_logged_and_the_next_proposed_as_the_second(
     assert "11 december 2026" in told
     assert "Skolfrånvaro" in told or "Skolans arbete med frånvaro" in told
     assert second.name != first.name
-    kinds = read(practice, lambda register: [view.kind for view in queries.letters(register)])
+    kinds = read(practice, lambda register: [view.kind for view in letter_lists.letters(register)])
     assert kinds.count("reminder") == 2
 
 

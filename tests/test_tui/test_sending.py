@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from storage import queries
+from storage import letter_lists, queries
 from storage.domain.views import LetterView
 from storage.drafts import drafts
 from storage.errors import DiskFull
@@ -34,7 +34,7 @@ def _signed(practice: Path) -> None:
 
 
 def letters(path: Path) -> list[LetterView]:
-    return read(path, queries.letters)
+    return read(path, letter_lists.letters)
 
 
 def body_of(path: Path) -> str:

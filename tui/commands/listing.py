@@ -8,7 +8,7 @@ from typing import Any
 import click
 from msgspec import Struct
 
-from storage import entries, queries, watch_answers
+from storage import entries, letter_lists, queries, watch_answers
 from storage.domain.filtering import Filter, parse_filter
 from storage.domain.kinds import KINDS
 from storage.domain.text import one_line
@@ -124,7 +124,7 @@ def _grouped(register: Register, flt: Filter, by: str) -> Listed:
 def _listed(register: Register, kind: str, flt: Filter, order: str | None, *, removed: bool) -> Listed:
     """Each record of a kind."""
     if kind == "letter" and not removed:
-        return _letters(register, queries.letters(register, flt))
+        return _letters(register, letter_lists.letters(register, flt))
     if kind not in _KINDS or removed:
         return _named(register, kind, flt, removed=removed)
     read, line, shape = _KINDS[kind]
