@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from storage.database import actions, lookup
+from storage.database import actions, naming
 from storage.database.backup import private_copy
 from storage.database.connection import Connection, in_wal_mode, translated
 from storage.database.verify import (
@@ -115,7 +115,7 @@ def _conflicts(connection: Connection) -> Iterator[Conflict]:
             entity=entity,
             entity_id=entity_id,
             field=field,
-            label=lookup.name_of(connection, entity, entity_id),
+            label=naming.name_of(connection, entity, entity_id),
             values=tuple(_side(connection, tip, winner(tips)) for tip in tips),
         )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from storage.database import actions, doings, lookup
+from storage.database import actions, doings, naming
 from storage.database.connection import Connection
 from storage.errors import GranskaError
 from storage.history import ActionView, action_view
@@ -107,6 +107,6 @@ def _row(connection: Connection, seq: int) -> DoingRow:
         undoes=stored.node.undoes is not None,
         entity=entity,
         record=same[0] if same else "",
-        label=lookup.name_of(connection, entity, same[0]) if same else "",
+        label=naming.name_of(connection, entity, same[0]) if same else "",
         others=max(len(same) - 1, 0),
     )

@@ -235,7 +235,9 @@ class UndoBlocked(GranskaError):
     at: str
     """UTC, ISO 8601."""
     record: str
-    """What was changed since, such as `recommendation 2) Ta fram …`."""
+    """What was changed since, by name."""
+    entity: str = ""
+    """Its entity."""
 
 
 class AlreadyUndone(GranskaError):

@@ -5,8 +5,8 @@ from itertools import islice
 
 from msgspec import Struct
 
-from storage.database import actions, chains, lookup
-from storage.database.actions import StoredAction, StoredChange
+from storage.database import actions, chains, naming
+from storage.database.actions import StoredAction
 from storage.database.connection import Connection
 from storage.domain.text import searchable
 from storage.domain.value import Value
@@ -103,7 +103,7 @@ def readable(register: Register, entity: str, field: str, value: Value) -> Value
     if target is None or value is None:
         return value
     with register.reading() as connection:
-        return lookup.name_of(connection, target, str(value))
+        return naming.name_of(connection, target, str(value))
 
 
 def _newest(connection: Connection, limit: int | None) -> Iterator[StoredAction]:
@@ -118,12 +118,15 @@ def _newest(connection: Connection, limit: int | None) -> Iterator[StoredAction]
 
 
 def _view(connection: Connection, action: StoredAction, about: set[str] | None, field: str | None) -> ActionView:
-    names: dict[str, str] = {}
     changes = [
         change
         for change in actions.changes_of(connection, action.seq)
         if (about is None or change.entity_id in about) and (field is None or change.field == field)
     ]
+    records: dict[str, list[str]] = {}
+    for change in changes:
+        records.setdefault(change.entity, []).append(change.entity_id)
+    names = {entity: naming.names_of(connection, entity, ids) for entity, ids in records.items()}
     return ActionView(
         seq=action.seq,
         hash=action.hash,
@@ -134,11 +137,8 @@ def _view(connection: Connection, action: StoredAction, about: set[str] | None, 
         name=action.node.name,
         about=actions.original(connection, action).node.name,
         undoes=action.node.undoes,
-        changes=tuple(_change(connection, change, names) for change in changes),
+        changes=tuple(
+            ChangeView(one.entity, one.entity_id, one.field, one.old, one.new, names[one.entity][one.entity_id])
+            for one in changes
+        ),
     )
-
-
-def _change(connection: Connection, change: StoredChange, names: dict[str, str]) -> ChangeView:
-    if change.entity_id not in names:
-        names[change.entity_id] = lookup.name_of(connection, change.entity, change.entity_id)
-    return ChangeView(change.entity, change.entity_id, change.field, change.old, change.new, names[change.entity_id])

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from storage.database import answers, conditions, listing, lookup, search, selection, settings
+from storage.database import answers, conditions, listing, lookup, naming, search, selection, settings
 from storage.database.connection import Connection
 from storage.database.words import Words
 from storage.domain.counting import Counts
@@ -233,7 +233,7 @@ def record_of(register: Register, entity: str, record_id: str) -> Record:
 def name_of(register: Register, entity: str, record_id: str) -> str:
     """What a person calls the record."""
     with register.reading() as connection:
-        return lookup.name_of(connection, entity, record_id)
+        return naming.name_of(connection, entity, record_id)
 
 
 def office(register: Register) -> str | None:

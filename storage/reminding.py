@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from storage.correspondence import drafted, letter_signers
-from storage.database import asked, lookup, settings
+from storage.database import asked, lookup, naming, settings
 from storage.database.answering import asked_points
 from storage.database.connection import Connection
 from storage.database.survivors import survivors
@@ -72,7 +72,7 @@ def extension_material(
         group = _waiting_for(connection, today, recipient)
         told = dict(settings.every_value(connection))
         if group is None:
-            raise NothingAwaited(lookup.name_of(connection, "letter_recipient", recipient))
+            raise NothingAwaited(naming.name_of(connection, "letter_recipient", recipient))
         return ExtensionMaterial(
             letter=drafted(Letter(id="", kind=asked.EXTENSION), draft, told),
             body=_body(connection, group.first.answering),

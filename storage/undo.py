@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from storage import locking
-from storage.database import actions, attached, lookup, projection, stack
+from storage.database import actions, attached, lookup, naming, projection, stack
 from storage.database.actions import StoredAction, StoredChange
 from storage.database.connection import Connection
 from storage.domain.change import Change
@@ -161,12 +161,12 @@ def _refuse_if_built_upon(register: Register, target: StoredAction, changes: lis
         for user in stack.users_of(connection, entity, record):
             row = before.get(user)  # which may stop pointing there by the same undo
             if user not in gone and (row is None or record in row.values()):
-                raise UndoInUse(about, lookup.name_of(connection, entity, record), lookup.name_of(connection, *user))
+                raise UndoInUse(about, naming.name_of(connection, entity, record), naming.name_of(connection, *user))
     for change in changes:
         pointed = (references(change.entity).get(change.field, ""), str(change.old))
         known = not pointed[0] or change.old is None or pointed in before
         if not known and projection.read_row(connection, *pointed) is None:
-            raise UndoGone(about, lookup.name_of(connection, change.entity, change.entity_id))
+            raise UndoGone(about, naming.name_of(connection, change.entity, change.entity_id))
 
 
 def _refuse_if_closed_since(register: Register, changes: list[StoredChange]) -> None:
@@ -176,7 +176,7 @@ def _refuse_if_closed_since(register: Register, changes: list[StoredChange]) -> 
         about.add(_followup_of(register, entity, entity_id))
     for followup in sorted(str(found) for found in about if found):
         if attached.closing_of(register.connection, followup) is not None:
-            raise FollowupClosed(lookup.name_of(register.connection, "followup", followup))
+            raise FollowupClosed(naming.name_of(register.connection, "followup", followup))
 
 
 def _followup_of(register: Register, entity: str, entity_id: str) -> str | None:
@@ -219,5 +219,6 @@ def _blocked(
         later=actions.original(register.connection, later).node.name,
         who=later.node.who,
         at=later.node.at,
-        record=lookup.name_of(register.connection, change.entity, change.entity_id),
+        record=naming.name_of(register.connection, change.entity, change.entity_id),
+        entity=change.entity,
     )

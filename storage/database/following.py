@@ -12,10 +12,9 @@ from storage.database.survivors import last
 from storage.domain.comparing import Standing
 from storage.domain.following import AuditProgress, Pointed
 from storage.domain.records import Followup, Level
-from storage.domain.references import printed_number
-from storage.domain.text import one_line, shorten
+from storage.domain.references import point_name
+from storage.domain.text import one_line
 
-_TEXT_LENGTH = 60
 _COVERED = (
     "followup_audit fa JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
     "WHERE fa.followup = ? AND fa.removed IS NULL"
@@ -86,8 +85,7 @@ class Judged(Struct, frozen=True):
     @property
     def pointed(self) -> Pointed:
         """It by name, `Moms: 2) Ta fram …`."""
-        own = " ".join(filter(None, [printed_number(self.number or ""), shorten(self.text or "", _TEXT_LENGTH)]))
-        return Pointed(self.recommendation, ": ".join(filter(None, [one_line(self.about), own])))
+        return Pointed(self.recommendation, point_name(self.about, self.number or "", self.text or ""))
 
 
 def progress_of(connection: Connection, followup: str) -> tuple[AuditProgress, ...]:

@@ -1,15 +1,15 @@
-"""Finding single records: by reference, by id, and what they are called."""
+"""Finding single records: by reference and by id."""
 
 from collections.abc import Iterable, Sequence
 
+from storage.database import naming
 from storage.database.connection import Connection
 from storage.database.portions import in_portions
-from storage.database.projection import R, read_row, select, to_record
+from storage.database.projection import R, select, to_record
 from storage.database.survivors import JOINED, last, survivors
 from storage.domain.records import Assessment, Followup, Level, Person, Recommendation, Record
-from storage.domain.references import MIN_PREFIX, Reference, printed_number
-from storage.domain.text import searchable, shorten
-from storage.domain.value import Value
+from storage.domain.references import MIN_PREFIX, Reference
+from storage.domain.text import searchable
 from storage.domain.vocabulary import ENTITIES
 from storage.errors import AmbiguousReference, UnknownReference
 
@@ -49,7 +49,7 @@ def candidates(
 
 def ambiguous(connection: Connection, reference: str, found: Sequence[tuple[str, str]]) -> AmbiguousReference:
     """What to tell whoever wrote a reference that means all of these (entity, id)."""
-    named = [(one, name_of(connection, entity, one)) for entity, one in found[:CANDIDATES]]
+    named = [(one, naming.name_of(connection, entity, one)) for entity, one in found[:CANDIDATES]]
     return AmbiguousReference(reference, named, len(found) - len(named))
 
 
@@ -58,65 +58,6 @@ def _there(entity: str, *, removed: bool) -> str:
     if not removed:
         return "removed IS NULL"
     return "(removed IS NOT NULL OR merged_into IS NOT NULL)" if entity in JOINED else "removed IS NOT NULL"
-
-
-def name_of(connection: Connection, entity: str, entity_id: str) -> str:
-    """What a person calls the record: `Hot och våld: 2) Säkerställa …`; of one taken back, what it was called."""
-    row = read_row(connection, entity, entity_id) or _last_known(connection, entity_id)
-    if entity == "recommendation":
-        return _recommendation_name(connection, row, entity_id)
-    for field in ("short_title", "name", "title", "label", "key"):
-        if row.get(field):
-            return shorten(str(row[field]), 80)
-    for field, about in _NAMED_BY.get(entity, ()):
-        if row.get(field):
-            return name_of(connection, about, str(row[field]))
-    told = [str(row[field]) for field in _DESCRIBED_BY.get(entity, ()) if row.get(field)]
-    field, about = _ELSE_BY.get(entity, ("", ""))
-    if not told and row.get(field):
-        return name_of(connection, about, str(row[field]))
-    return shorten(" ".join(told), 80) or entity_id
-
-
-_NAMED_BY = {
-    "assessment": (("recommendation", "recommendation"),),
-    "recommendation_addressee": (("recommendation", "recommendation"),),
-    "followup_audit": (("audit", "audit"),),
-    "followup_closing": (("followup", "followup"),),
-    "audit_auditee": (("body", "body"),),
-    "letter_recipient": (("body", "body"),),
-    "letter_signer": (("person", "person"),),
-    "followup_signer": (("person", "person"),),
-    "response_on_behalf_of": (("body", "body"),),
-    "response_line_target": (("recommendation", "recommendation"),),
-}
-"""Entity → (field, entity it points at) that it is called after."""
-_ELSE_BY = {"response": ("responder", "body"), "response_line": ("response", "response")}
-"""The same, for those that say nothing of themselves."""
-_DESCRIBED_BY = {
-    "letter": ("kind", "registry_number", "decided"),
-    "response": ("decided_on", "paragraph"),
-    "letter_question": ("number", "text"),
-    "measure": ("text",),
-    "response_line": ("text",),
-    "assessment_evidence": ("kind", "date", "source"),
-}
-
-
-def _recommendation_name(connection: Connection, row: dict[str, Value], entity_id: str) -> str:
-    number, text = printed_number(str(row.get("number") or "")), shorten(str(row.get("text") or ""), 60)
-    audit = name_of(connection, "audit", str(row["audit"])) if row.get("audit") else ""
-    own = " ".join(part for part in (number, text) if part)
-    return ": ".join(part for part in (audit, own) if part) or entity_id
-
-
-def _last_known(connection: Connection, entity_id: str) -> dict[str, Value]:
-    """Field → value that a record had before it was taken back."""
-    rows = connection.execute(
-        "SELECT t.field, v.old FROM _tip t JOIN value v ON v.action = t.action AND v.n = t.n WHERE t.entity_id = ?",
-        (entity_id,),
-    ).fetchall()
-    return dict(rows)
 
 
 def record(connection: Connection, entity: str, entity_id: str) -> Record | None:

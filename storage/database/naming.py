@@ -1,22 +1,20 @@
-"""Records of any kind by what a person calls them, a whole list in one question."""
+"""The name of a record of any kind: the only one there is, for lists, forms, history and refusals alike."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from storage.database.connection import Connection
 from storage.database.portions import among
+from storage.database.projection import read_row
 from storage.database.survivors import names
 from storage.domain.entry_views import Named
-from storage.domain.kinds import KINDS
 from storage.domain.order import swedish_key
-from storage.domain.references import printed_number
+from storage.domain.references import NAME_LENGTH, point_name
 from storage.domain.text import one_line, searchable, shorten
 from storage.domain.value import Value
-from storage.domain.vocabulary import field_types, references
-
-NAME_LENGTH = 80
-_TEXT_LENGTH = 60
+from storage.domain.vocabulary import OWNERS, field_types, references
 
 Parts = Sequence[Value]
 Bodies = Mapping[str, str]
@@ -27,13 +25,17 @@ class _Calling(Struct, frozen=True):
 
     parts: str
     """What the name is made of, as columns of `r` and of what `joins` brings in."""
-    told: Callable[[Parts, Bodies], str]
+    compose: Callable[[Parts, Bodies], str]
     kind: str = "NULL"
     joins: str = ""
     order: str = ""
     """Empty means Swedish order by name."""
     by_body: bool = False
     """Whether the name begins with that of a body."""
+
+    def name(self, record: str, parts: Parts, bodies: Bodies) -> str:
+        """The name that the parts make; the id of a record that has none of them."""
+        return shorten(self.compose(parts, bodies), NAME_LENGTH) or record
 
 
 def _plain(parts: Parts, _bodies: Bodies) -> str:
@@ -42,9 +44,7 @@ def _plain(parts: Parts, _bodies: Bodies) -> str:
 
 def _sentence(parts: Parts, _bodies: Bodies) -> str:
     """`Moms: 2) Ta fram …` of what it belongs to, number and text."""
-    about, number, text = (str(part or "") for part in parts)
-    own = " ".join(filter(None, [printed_number(number), shorten(text, _TEXT_LENGTH)]))
-    return ": ".join(filter(None, [one_line(about), own]))
+    return point_name(*(str(part or "") for part in parts))
 
 
 def _of_body(parts: Parts, bodies: Bodies) -> str:
@@ -125,8 +125,25 @@ _CALLED: Mapping[str, _Calling] = {
     ),
 }
 
-NAMED = tuple(_CALLED)
-"""The entities whose records have names."""
+_CALLED_BY: Mapping[str, Mapping[str, str]] = {
+    "audit_auditee": {"body": "body"},
+    "recommendation_addressee": {"recommendation": "recommendation"},
+    "recommendation_related": {"recommendation": "recommendation"},
+    "measure_recommendation": {"recommendation": "recommendation"},
+    "followup_audit": {"audit": "audit"},
+    "followup_closing": {"followup": "followup"},
+    "followup_signer": {"person": "person"},
+    "letter_audit": {"audit": "audit"},
+    "letter_signer": {"person": "person"},
+    "response_audit": {"audit": "audit"},
+    "response_on_behalf_of": {"body": "body"},
+    "response_line_target": {"recommendation": "recommendation", "question": "letter_question"},
+}
+"""Entities that are only links → the fields, and the entities they point at, whose name they bear; the first given."""
+_Gone = Mapping[tuple[str, str], Mapping[str, Value]]
+_NONE: _Gone = MappingProxyType({})
+_KEYED: Mapping[str, str] = {"level": "label", "text_block": "key", "setting": "key"}
+"""Entities that no list is of → the field that names them."""
 
 
 def named(
@@ -141,7 +158,7 @@ def named(
 
     Args:
         connection: the register's.
-        entity: one of `NAMED`.
+        entity: one that lists are of.
         words: parts of words, without case, that each must stand in the name or in a text of the record.
         ids: only these.
         removed: instead of those listed, those that were taken out or joined with another.
@@ -161,7 +178,7 @@ def named(
     ).fetchall()
     bodies = names(connection, "body") if way.by_body else {}
     found = [
-        Named(entity, record, shorten(way.told(parts, bodies), NAME_LENGTH), kind, why, into)
+        Named(entity, record, way.name(record, parts, bodies), kind, why, into)
         for record, kind, why, into, *parts in rows
     ]
     for word in words:
@@ -180,13 +197,93 @@ def linked_points(connection: Connection, recommendations: Collection[str]) -> l
         f"LEFT JOIN audit a ON a.id = r.audit WHERE {_listed('recommendation', 'r')} ORDER BY {_PRINTED.format('r')}"
     )
     rows = connection.execute(sql, (among(recommendations),)).fetchall()
-    return [(owner, link, shorten(_sentence(parts, {}), NAME_LENGTH)) for owner, link, *parts in rows]
+    return [(owner, link, _sentence(parts, {})) for owner, link, *parts in rows]
+
+
+def name_of(connection: Connection, entity: str, record: str) -> str:
+    """The name of a record; of one that was taken back, the name it had."""
+    return names_of(connection, entity, [record])[record]
+
+
+def names_of(connection: Connection, entity: str, records: Iterable[str]) -> dict[str, str]:
+    """Id → name of each of these records of an entity."""
+    ids = list(dict.fromkeys(records))
+    found = _names(connection, entity, ids) if entity in _CALLED else {}
+    for record in ids:
+        if record not in found:
+            found[record] = _name_from_fields(connection, entity, record)
+    return found
+
+
+def _names(connection: Connection, entity: str, ids: Sequence[str], gone: _Gone = _NONE) -> dict[str, str]:
+    """Id → name of those of these records that the tables hold, or would if they held what is `gone`."""
+    way = _CALLED[entity]
+    before, values = _with_rows(gone)
+    rows = connection.execute(
+        f"{before} SELECT r.id, {way.parts} FROM {entity} r {way.joins} WHERE r.id IN (SELECT value FROM json_each(?))",
+        (*values, among(ids)),
+    ).fetchall()
+    bodies = {one: str(fields.get("name") or "") for (kind, one), fields in gone.items() if kind == "body"}
+    if way.by_body:
+        bodies |= names(connection, "body")
+    return {record: way.name(record, parts, bodies) for record, *parts in rows}
+
+
+def _with_rows(gone: _Gone) -> tuple[str, list[Value]]:
+    """SQL before a query that sees these records in the tables, and its values."""
+    tables: dict[str, list[tuple[str, Mapping[str, Value]]]] = {}
+    for (entity, record), fields in gone.items():
+        tables.setdefault(entity, []).append((record, fields))
+    clauses, values = [], []
+    for entity, rows in tables.items():
+        columns = list(field_types(entity))
+        listed = ", ".join(["id", *(f'"{name}"' for name in columns)])
+        places = ", ".join([f"({', '.join('?' * (len(columns) + 1))})"] * len(rows))
+        clauses.append(f"{entity}({listed}) AS (SELECT {listed} FROM main.{entity} UNION ALL VALUES {places})")
+        for record, fields in rows:
+            values += [record, *map(fields.get, columns)]
+    return (f"WITH {', '.join(clauses)}" if clauses else ""), values
+
+
+def _name_from_fields(connection: Connection, entity: str, record: str) -> str:
+    """The name of a record that is a link or bears a key, or that was taken back."""
+    fields = _fields(connection, entity, record)
+    for field, about in _CALLED_BY.get(entity, {}).items():
+        if fields.get(field):
+            return name_of(connection, about, str(fields[field]))
+    if entity in _KEYED:
+        return shorten(str(fields.get(_KEYED[entity]) or ""), NAME_LENGTH) or record
+    if not fields or entity not in _CALLED:
+        return record
+    return _names(connection, entity, [record], _gone(connection, entity, record, {})).get(record, record)
+
+
+def _fields(connection: Connection, entity: str, record: str) -> dict[str, Value]:
+    """Field → value of a record; those it had when it was taken back, of one that the tables do not hold."""
+    row = read_row(connection, entity, record)
+    if row is not None:
+        return row
+    rows = connection.execute(
+        "SELECT t.field, v.old FROM _tip t JOIN value v ON v.action = t.action AND v.n = t.n WHERE t.entity_id = ?",
+        (record,),
+    ).fetchall()
+    return dict(rows)
+
+
+def _gone(connection: Connection, entity: str, record: str, found: dict[tuple[str, str], Mapping[str, Value]]) -> _Gone:
+    """(entity, id) → fields of a record that was taken back, and of those taken back that it pointed at."""
+    if (entity, record) not in found and read_row(connection, entity, record) is None:
+        found[entity, record] = _fields(connection, entity, record)
+        for field, about in references(entity).items():
+            if value := found[entity, record].get(field):
+                _gone(connection, about, str(value), found)
+    return found
 
 
 def _listed(entity: str, alias: str, merged: str = "NULL") -> str:
     """Whether a record, and what it belongs to, stands in lists."""
     clause = f"{alias}.removed IS NULL" + (f" AND {merged} IS NULL" if merged != "NULL" else "")
-    owner = KINDS[entity].owner if entity in KINDS else ""
+    owner = OWNERS.get(entity)
     if not owner:
         return clause
     above, within = references(entity)[owner], f"{alias}o"

@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from storage.domain.vocabulary import OWNERS
+
 Given = str | int | None | Sequence[str]
 """What a person gives for a field: text, a number, nothing, or the members of a set."""
 
@@ -60,8 +62,6 @@ class Kind(Struct, frozen=True, kw_only=True):
 
     entity: str
     entries: tuple[Entry, ...]
-    owner: str = ""
-    """The field that says which record it belongs to and goes with when that is removed; empty for one of its own."""
 
     def entry(self, name: str) -> Entry:
         """The field of that name.
@@ -70,6 +70,11 @@ class Kind(Struct, frozen=True, kw_only=True):
             KeyError: it has none.
         """
         return next((entry for entry in self.entries if entry.name == name), None) or _missing(name)
+
+    @property
+    def owner(self) -> str:
+        """The field that says which record it belongs to and goes with when that is removed; else empty."""
+        return OWNERS.get(self.entity, "")
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -158,7 +163,6 @@ _ALL = (
     ),
     Kind(
         entity="recommendation",
-        owner="audit",
         entries=(
             _one("audit", "audit", required=True, fixed=True), _choice("kind", *RECOMMENDATION_KINDS),
             _line("number"), _one("parent", "recommendation"), _line("theme"), _text("text", required=True),
@@ -188,7 +192,6 @@ _ALL = (
     ),
     Kind(
         entity="letter_recipient",
-        owner="letter",
         entries=(
             _one("letter", "letter", required=True, fixed=True),
             _one("body", "body", required=True, fixed=True, makes=True),
@@ -200,7 +203,6 @@ _ALL = (
     ),
     Kind(
         entity="letter_question",
-        owner="letter",
         entries=(
             _one("letter", "letter", required=True, fixed=True), _line("number"), _text("text", required=True),
             _one("body", "body", makes=True),
@@ -218,7 +220,6 @@ _ALL = (
     ),
     Kind(
         entity="response_line",
-        owner="response",
         entries=(
             _one("response", "response", required=True, fixed=True),
             _several("targets", "response_line_target", "recommendation", "letter_question", required=True),
@@ -227,7 +228,6 @@ _ALL = (
     ),
     Kind(
         entity="assessment",
-        owner="recommendation",
         entries=(
             _one("recommendation", "recommendation", required=True, fixed=True), _text("department_report"),
             _choice("reason", *REASONS),
@@ -235,7 +235,6 @@ _ALL = (
     ),
     Kind(
         entity="assessment_evidence",
-        owner="assessment",
         entries=(
             _one("recommendation", "recommendation", required=True, fixed=True),
             _choice("kind", *EVIDENCE_KINDS, open=True), _date("date"), _line("source"),

@@ -4,10 +4,17 @@ import re
 
 from msgspec import Struct
 
+from storage.domain.text import one_line, shorten
+
 MIN_PREFIX = 6
 """The shortest beginning of an id that is taken as one."""
 
 _ID_START = re.compile(r"[0-9a-f][0-9a-f-]{5,35}", re.IGNORECASE)
+
+NAME_LENGTH = 80
+"""The longest name of a record."""
+TEXT_LENGTH = 60
+"""How much of a text stands in a name, after what it belongs to and its number."""
 
 
 class Reference(Struct, frozen=True):
@@ -39,3 +46,9 @@ def printed_number(number: str | None) -> str:
     if not number:
         return ""
     return f"{number})" if number[-1].isalnum() else number
+
+
+def point_name(about: str, number: str, text: str) -> str:
+    """The name of a recommendation or a question, `Moms: 2) Ta fram …`, of what it belongs to, number and text."""
+    own = " ".join(filter(None, [printed_number(number), shorten(text, TEXT_LENGTH)]))
+    return shorten(": ".join(filter(None, [one_line(about), own])), NAME_LENGTH)

@@ -97,6 +97,16 @@ NATURAL_KEYS: dict[str, tuple[str, ...]] = {
 }
 """Entities whose id follows from what they are (see :mod:`storage.domain.identity`); the rest are free."""
 
+OWNERS: Mapping[str, str] = {
+    "recommendation": "audit",
+    "letter_recipient": "letter",
+    "letter_question": "letter",
+    "response_line": "response",
+    "assessment": "recommendation",
+    "assessment_evidence": "assessment",
+}
+"""Entities whose records belong to another and go with it → the field that says which."""
+
 
 @cache
 def field_types(entity: str) -> dict[str, type]:

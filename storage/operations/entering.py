@@ -7,7 +7,7 @@ is, and an empty one is not known. Other records are named by id, by reference o
 import uuid
 from collections.abc import Mapping
 
-from storage.database import lookup
+from storage.database import lookup, naming
 from storage.database.recording import Recording
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields
@@ -147,7 +147,7 @@ def join(register: Register, entity: str, record: str, into: str) -> Change:
         expect(action, entity, into)
         kept = home(action, entity, into)
         if home(action, entity, record) == kept:
-            raise InRing("merged_into", lookup.name_of(action.connection, entity, record))
+            raise InRing("merged_into", naming.name_of(action.connection, entity, record))
         for earlier in (record, *action.standing(entity, merged_into=record)):
             action.put(entity, earlier, {"merged_into": kept})
         if (action.get(entity, kept) or {}).get("successor") == record:
@@ -197,7 +197,7 @@ def _new_id(register: Register, action: Recording, kind: Kind, fields: dict[str,
         return str(uuid.uuid4())
     record = id_from_fields(register.register_id, kind.entity, fields)
     if kind.entity != "assessment" and stands(action, kind.entity, record):
-        raise AlreadyThere(kind.entity, lookup.name_of(action.connection, kind.entity, record))
+        raise AlreadyThere(kind.entity, naming.name_of(action.connection, kind.entity, record))
     return record
 
 
@@ -249,7 +249,7 @@ def _moved(register: Register, action: Recording, record: str, wanted: dict[str,
     moved = id_from_fields(register.register_id, "assessment_evidence", wanted)
     if moved != record:
         if stands(action, "assessment_evidence", moved):
-            raise AlreadyThere("assessment_evidence", lookup.name_of(action.connection, "assessment_evidence", moved))
+            raise AlreadyThere("assessment_evidence", naming.name_of(action.connection, "assessment_evidence", moved))
         action.put("assessment_evidence", record, {"removed": REPLACED})
         action.put("assessment_evidence", moved, {**wanted, "removed": None})
     return moved

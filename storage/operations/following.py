@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from storage import clock
-from storage.database import attached, following, lookup
+from storage.database import attached, following, lookup, naming
 from storage.database.recording import Recording
 from storage.domain.change import Change
 from storage.domain.identity import id_from_fields
@@ -169,7 +169,7 @@ def set_scale(register: Register, followup: str, scale: str) -> Change:
         found = expect_open_followup(action, followup)
         expect(action, "scale", scale)
         if found.scale != scale and following.judges(register.connection, followup):
-            name = lookup.name_of(register.connection, "scale", found.scale or "")
+            name = naming.name_of(register.connection, "scale", found.scale or "")
             raise ScaleJudgedOn(found.title or "", name)
         action.put("followup", followup, {"scale": scale})
     return action.change
@@ -231,7 +231,7 @@ def _take_out(register: Register, action: Recording, followup: str, audits: Coll
     for audit in audits:
         judged = following.judgements_in(register.connection, followup, [audit])
         if judged and not clearing:
-            raise AuditJudged(lookup.name_of(register.connection, "audit", audit), judged)
+            raise AuditJudged(naming.name_of(register.connection, "audit", audit), judged)
         if judged:
             _clear(register, action, followup, audit)
         link = _link(register, followup, audit)

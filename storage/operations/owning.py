@@ -7,11 +7,10 @@ every list reads it by way of its owner. So what another copy adds in the meanti
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from storage.database import attached, lookup, naming
+from storage.database import attached, naming
 from storage.database.recording import Recording
-from storage.domain.kinds import KINDS
 from storage.domain.value import Value
-from storage.domain.vocabulary import ENTITIES, NATURAL_KEYS, references
+from storage.domain.vocabulary import ENTITIES, NATURAL_KEYS, OWNERS, references
 from storage.errors import UnknownReference
 from storage.refusals import InUse, OwnerRemoved
 
@@ -20,9 +19,8 @@ Owned = tuple[str, str]
 EXAMPLES = 3
 """How many of those that use a record are named."""
 _OWNERS = {
-    **{kind.entity: kind.owner for kind in KINDS.values() if kind.owner},
-    **{entity: key[0] for entity, key in NATURAL_KEYS.items() if key[0] in references(entity)},
-    "assessment": "recommendation",
+    **OWNERS,
+    **{entity: key[0] for entity, key in NATURAL_KEYS.items() if key[0] in references(entity) and entity not in OWNERS},
 }
 """Entity → the field that holds its owner."""
 _NO_USE = frozenset({("recommendation", "response_line_target"), ("audit", "followup_audit"), ("document", "letter")})
@@ -73,8 +71,8 @@ def refuse_in_use(action: Recording, entity: str, record: str) -> None:
     if not users:
         return
     numbers = Counter(kind for kind, _ in users)
-    name = _called(action, entity, record)
-    examples = [_called(action, *user) for user in users[:EXAMPLES]]
+    name = naming.name_of(action.connection, entity, record)
+    examples = [naming.name_of(action.connection, *user) for user in users[:EXAMPLES]]
     raise InUse(name, tuple(numbers.items()), tuple(examples))
 
 
@@ -88,7 +86,10 @@ def refuse_dangling(action: Recording, entity: str, record: str) -> None:
         row = action.get(kind, coming) or {}
         for field, target in references(kind).items():
             if row[field] and (target, kind) not in _NO_USE and not stands(action, target, str(row[field])):
-                raise OwnerRemoved(_called(action, entity, record), _called(action, target, str(row[field])))
+                raise OwnerRemoved(
+                    naming.name_of(action.connection, entity, record),
+                    naming.name_of(action.connection, target, str(row[field])),
+                )
 
 
 def _belongings(action: Recording, entity: str, record: str) -> Iterator[Owned]:
@@ -129,9 +130,3 @@ def _known_by(action: Recording, entity: str, record: str) -> Owned:
     if above is None or entity == "recommendation":
         return entity, record
     return _known_by(action, *above)
-
-
-def _called(action: Recording, entity: str, record: str) -> str:
-    """What a list calls a record."""
-    found = naming.named(action.connection, entity, ids=[record]) if entity in naming.NAMED else []
-    return found[0].name if found else lookup.name_of(action.connection, entity, record)

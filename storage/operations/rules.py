@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from storage.database import lookup
+from storage.database import naming
 from storage.database.recording import Recording
 from storage.domain.dates import first_day, is_partial_date, last_day
 from storage.domain.text import searchable
@@ -78,7 +78,7 @@ def _no_ring(entity: str, field: str) -> Callable[[Recording, str], None]:
         above = _text(action.get(entity, record), field)
         while above and above not in seen:
             if above == record:
-                raise InRing(field, lookup.name_of(action.connection, entity, record))
+                raise InRing(field, naming.name_of(action.connection, entity, record))
             seen.add(above)
             above = _text(action.get(entity, above), field)
 
@@ -90,8 +90,8 @@ def _parent_in_same_audit(action: Recording, recommendation: str) -> None:
     parent = _text(row, "parent")
     audit = _text(action.get("recommendation", parent), "audit") if parent else ""
     if parent and audit != row.get("audit"):
-        name = lookup.name_of(action.connection, "recommendation", parent)
-        raise ParentElsewhere("parent", name, lookup.name_of(action.connection, "audit", audit))
+        name = naming.name_of(action.connection, "recommendation", parent)
+        raise ParentElsewhere("parent", name, naming.name_of(action.connection, "audit", audit))
 
 
 def _extension(action: Recording, recipient: str) -> None:

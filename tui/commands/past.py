@@ -25,7 +25,7 @@ from tui.commands.swedish import SwedishCommand, nearest
 from tui.language.catalogue import _, many, mark
 from tui.language.doings import done_words
 from tui.language.sentences import sentence
-from tui.language.terms import field_word, value_word
+from tui.language.terms import field_word, record_name, value_word
 from tui.language.words import NOTHING, action_word, moment
 
 VALUE_LENGTH = 60
@@ -203,7 +203,8 @@ def _changed(register: Register, changes: Sequence[ChangeView]) -> str:
             for value in (change.old, change.new)
         )
         told.append(f"{field_word(change.field)}: {old} → {new}")
-    return f"{shorten(changes[0].label, LABEL_LENGTH)}, {'; '.join(told)}"
+    name = record_name(changes[0].entity, changes[0].label)
+    return f"{shorten(name, LABEL_LENGTH)}, {'; '.join(told)}"
 
 
 def _value(field: str, value: Value) -> str:

@@ -13,7 +13,7 @@ from storage.domain.text import one_line, shorten
 from tui.language.catalogue import _, mark
 from tui.language.findings import faults_told
 from tui.language.refusals import REFUSALS, SCALE_FAULTS, words_of
-from tui.language.terms import field_word
+from tui.language.terms import field_word, record_name
 from tui.language.words import NOTHING, action_word, moment
 
 VALUE_LENGTH = 200
@@ -273,7 +273,8 @@ def _codes(error: BaseException) -> dict[str, str]:
         case errors.AmbiguousReference():
             return {"candidates": _candidates(error)}
         case errors.UndoBlocked():
-            return {"name": _text(action_word(error.name)), "later": _text(action_word(error.later))}
+            record = _text(record_name(error.entity, error.record))
+            return {"name": _text(action_word(error.name)), "later": _text(action_word(error.later)), "record": record}
         case (
             errors.UndoStopped()
             | errors.NeverUndone()

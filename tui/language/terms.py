@@ -271,9 +271,18 @@ def field_word(field: str) -> str:
     return _(_FIELDS.get(field, field))
 
 
+_BY_KEY = frozenset({"setting", "text_block"})
+"""Entities whose records are called by a key, which has a word of its own."""
+
+
 def setting_word(key: str) -> str:
     """A setting's Swedish name, such as `Revisionens namn`."""
     return _(_SETTINGS.get(key, key))
+
+
+def record_name(entity: str, name: str) -> str:
+    """The name of a record as it is shown: in Swedish where the register calls it by a key."""
+    return setting_word(name) if entity in _BY_KEY else name
 
 
 def value_word(field: str, value: object) -> str:

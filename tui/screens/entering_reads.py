@@ -96,8 +96,7 @@ def _called(register: Register, entry: Entry, value: str) -> str:
     for entity in entry.refers:
         with suppress(UnknownReference):
             queries.record_of(register, entity, value)
-            found = entries.named(register, entity, [value])
-            return found[0].name if found else queries.name_of(register, entity, value)
+            return queries.name_of(register, entity, value)
     return value_word(entry.name, value)
 
 

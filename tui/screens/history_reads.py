@@ -14,7 +14,7 @@ from storage.history import ChangeView, readable
 from storage.register import Register
 from tui.language.doings import done_words
 from tui.language.screen_sentences import sentence
-from tui.language.terms import field_word, setting_word, value_word
+from tui.language.terms import field_word, record_name, value_word
 from tui.language.words import NOTHING, action_word, moment
 from tui.screens.lists import by_rid
 from tui.widgets.history_columns import ToldAction, ToldRecord, what
@@ -24,8 +24,6 @@ MOST_RECORDS = 100
 """Records of one action that are told of."""
 FIRST = 64
 """Rows that come with the order."""
-_BY_KEY = {"setting", "text_block"}
-"""Entities whose records are called by a key, which has a word of its own."""
 _SELF_EVIDENT = ("assessed_on", "assessed_by", "position")
 
 Actions = tuple[Listing, Mapping[int, DoingRow]]
@@ -101,8 +99,7 @@ def _by_record(changes: Sequence[ChangeView]) -> Mapping[str, list[ChangeView]]:
 
 def _record(register: Register, changes: Sequence[ChangeView]) -> ToldRecord:
     first = changes[0]
-    name = setting_word(first.label) if first.entity in _BY_KEY else first.label
-    return ToldRecord(name, tuple(_field(register, change) for change in changes))
+    return ToldRecord(record_name(first.entity, first.label), tuple(_field(register, change) for change in changes))
 
 
 def _is_telling(change: ChangeView) -> bool:

@@ -40,14 +40,8 @@ class About(Struct, frozen=True, kw_only=True):
 def heading(register: Register, about: About) -> str:
     """What the list is of, and of whom."""
     words = ", ".join(map(plural, about.entities)) if len(about.entities) < len(KINDS) else _("Borttagna poster")
-    owner = [_called(register, *_owner(about, name, record)) for name, record in about.owner.items()]
+    owner = [queries.name_of(register, *_owner(about, name, record)) for name, record in about.owner.items()]
     return ": ".join(filter(None, [words, shorten(" ".join(owner[:1]), NAME_LENGTH)]))
-
-
-def _called(register: Register, entity: str, record: str) -> str:
-    """What a record is called in lists: a letter by its day and its audits; one that was taken out as it was."""
-    found = entries.named(register, entity, [record]) if entity in {"letter", "response"} else []
-    return found[0].name if found else queries.name_of(register, entity, record)
 
 
 def plural(entity: str) -> str:

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from storage.doings import DoingRow
 from tui.language.catalogue import _, many, mark
+from tui.language.terms import record_name
 from tui.language.words import NOTHING, action_word, moment
 from tui.widgets.cells import Cell, Column
 from tui.widgets.field_lines import Line, field, heading, plain_lines
@@ -64,4 +65,4 @@ def history_lines(action: ToldAction, width: int) -> list[Line]:
 
 def _about(row: DoingRow) -> str:
     several = many(mark("{n} post"), mark("{n} poster"), row.others + 1) if row.others else ""
-    return ": ".join(filter(None, [several, row.label or NOTHING]))
+    return ": ".join(filter(None, [several, record_name(row.entity, row.label) or NOTHING]))

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
-from storage import queries
+from storage import entries, queries
 from storage.domain.filtering import Filter, parse_filter
+from storage.domain.text import shorten
+from storage.history import history
 from storage.register import Register, open_register
 from tui.commands.kinds import LISTED, plural
-from tui.screens import deadline_reads, followup_reads, letter_reads, lists, record_reads
+from tui.screens import deadline_reads, followup_reads, history_reads, letter_reads, lists, record_reads
 from tui.screens.record_reads import About
+from tui.widgets import history_columns
 
 OWN_LISTS = ("audit", "recommendation", "letter", "response", "followup")
 """Entities with a list of their own on the screen."""
@@ -92,3 +95,81 @@ def test_the_deadlines_are_the_same_in_the_same_order(
     known = deadline_reads.watched(register)
     rows = deadline_reads.let_through(known, parse_filter(""), mine="--mine" in options)
     assert [(one["record"], one["name"]) for one in found] == [(row.item.record, row.item.name) for row in rows]
+
+
+@pytest.mark.parametrize("entity", ENTITIES)
+def test_a_record_has_one_name_in_lists_forms_history_and_refusals(register: Register, entity: str) -> None:
+    found = entries.records(register, entity)
+    for one in found:
+        changes = [change for action in history(register, one.id) for change in action.changes]
+        told = {change.label for change in changes if change.entity_id == one.id}
+        assert told == {one.name}
+        assert queries.name_of(register, entity, one.id) == one.name
+        assert [each.name for each in entries.named(register, entity, [one.id])] == [one.name]
+        assert record_reads.heading(register, About(entities=("document",), owner={entity: one.id})).endswith(
+            shorten(one.name, record_reads.NAME_LENGTH)
+        )
+
+
+@pytest.mark.parametrize("entity", [one for one in ENTITIES if one not in {"followup", "assessment"}])
+def test_a_record_that_was_taken_out_has_one_name(granska: Any, practice: Path, entity: str) -> None:
+    with open_register(practice) as register:
+        found = entries.records(register, entity)
+    for one in found:
+        granska("remove", one.id, "--reason", "Fel")
+    with open_register(practice) as register:
+        for one in entries.records(register, entity, removed=True):
+            assert queries.name_of(register, entity, one.id) == one.name
+
+
+NEW = (
+    ("body", ("name=Ny nämnd",), "Ny nämnd"),
+    ("person", ("name=Ny Person",), "Ny Person"),
+    ("audit", ("title=Granskning av vatten", "short_title=Vatten"), "Vatten"),
+    ("recommendation", ("audit=Skolskjuts", "number=9", "text=Mät mer"), "Skolskjuts: 9) Mät mer"),
+    ("measure", ("text=Utbilda alla",), "Utbilda alla"),
+    ("letter", ("kind=reminder", "dated=2026-11-01", "registry_number=REV 7"), "2026-11-01 REV 7"),
+    ("response", ("responder=Socialnämnden", "decided_on=2026-11-02", "paragraph=8"), "Socialnämnden 2026-11-02 § 8"),
+    ("document", ("name=Protokoll.pdf",), "Protokoll.pdf"),
+)
+
+
+@pytest.mark.parametrize(("entity", "words", "name"), NEW, ids=[entity for entity, _words, _name in NEW])
+@pytest.mark.usefixtures("practice")
+def test_the_history_tells_of_a_new_record_by_its_name_also_when_it_was_taken_back(
+    granska: Any, entity: str, words: tuple[str, ...], name: str
+) -> None:
+    assert granska("add", entity, *words).code == 0
+    head = granska("history", "--limit", "1").out
+    assert f" – {name}, " in head
+    assert granska("undo").code == 0
+    told = json.loads(granska("history", "--limit", "1", "--json").out)
+    assert {change["label"] for action in told for change in action["changes"] if change["entity"] == entity} == {name}
+
+
+@pytest.mark.usefixtures("practice")
+def test_what_was_taken_back_keeps_the_name_of_what_it_belonged_to_and_that_was_taken_back_too(granska: Any) -> None:
+    assert granska("add", "audit", "title=Granskning av vatten", "short_title=Vatten").code == 0
+    assert granska("add", "recommendation", "audit=Vatten", "number=1", "text=Mät mer").code == 0
+    assert (granska("undo").code, granska("undo").code) == (0, 0)
+    told = json.loads(granska("history", "--limit", "2", "--json").out)
+    labels = {change["label"] for action in told for change in action["changes"] if change["entity"] != "audit"}
+    assert labels == {"Vatten: 1) Mät mer"}
+
+
+@pytest.mark.usefixtures("practice")
+def test_the_history_names_evidence_by_what_it_is_of(granska: Any) -> None:
+    assert granska("add", "evidence", "recommendation=Skolskjuts:1", "kind=minutes", "source=§ 5").code == 0
+    assert "Nytt underlag – Skolskjuts: 1) § 5" in granska("history", "--limit", "1").out
+
+
+@pytest.mark.usefixtures("practice")
+def test_the_history_names_settings_in_swedish_on_both_front_ends(granska: Any, register: Register) -> None:
+    assert granska("config", "set", "office", "Revisorerna").code == 0
+    first = json.loads(granska("history", "--limit", "1", "--json").out)[0]["hash"]
+    assert granska("config", "set", "office", "Revisionen").code == 0
+    assert " – Revisionens namn, Värde: " in granska("history", "--limit", "1").out
+    (row, *_rest) = history_reads.actions(parse_filter(""))(register)[1].values()
+    cells = [column.draw(row).text for column in history_columns.history_columns()]
+    assert "Revisionens namn" in cells
+    assert "för Revisionens namn har ändrats sedan dess" in granska("undo", "--action", first).err
