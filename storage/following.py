@@ -11,7 +11,6 @@ from storage.database.survivors import names
 from storage.database.unfinished import audits_to_follow, followups_of_audits
 from storage.domain.comparing import compare
 from storage.domain.following import (
-    Covering,
     FollowupDetail,
     Mismatch,
     Progress,
@@ -39,7 +38,7 @@ def proposals(register: Register, year: int) -> list[Proposal]:
     found = []
     for one in named:
         every = covering.get(one.id, [])
-        closed = [Covering(each.title, each.again, each.year) for each in every if not each.is_open]
+        closed = [each for each in every if not each.is_open]
         ground = None if any(each.is_open for each in every) else ground_for(handed_over[one.id], closed, year)
         if ground is not None:
             last = closed[-1] if closed else None

@@ -1,6 +1,6 @@
 """Reading what reminders of late answers, and decisions on extensions, are made from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from storage.correspondence import drafted, letter_signers
@@ -8,6 +8,7 @@ from storage.database import asked, lookup, naming, settings
 from storage.database.answering import asked_points
 from storage.database.connection import Connection
 from storage.database.survivors import survivors
+from storage.database.unfinished import traces_of
 from storage.domain.entry_views import Named
 from storage.domain.letter_material import LetterDraft
 from storage.domain.letter_views import TargetView
@@ -37,10 +38,11 @@ def reminder_material(
     """
     with register.reading() as connection:
         wanted = _body(connection, body)
-        groups = [group for group in _late(connection, today) if group.first.answering == wanted.id]
+        late, answered = _late(connection, today)
+        groups = [group for group in late if group.first.answering == wanted.id]
         if not groups:
             raise NothingLate(wanted.name or body)
-        answers = tuple(sorted(_awaited(connection, groups), key=lambda one: -(one.outcome.days or 0)))
+        answers = tuple(sorted(_awaited(connection, groups, answered), key=lambda one: -(one.outcome.days or 0)))
         told = dict(settings.every_value(connection))
         before = max(one.reminders for one in answers)
         return ReminderMaterial(
@@ -69,14 +71,14 @@ def extension_material(
     """
     with register.reading() as connection:
         link = lookup.standing(connection, "letter_recipient", recipient, LetterRecipient)
-        group = _waiting_for(connection, today, recipient)
+        group, answered = _waiting_for(connection, today, recipient)
         told = dict(settings.every_value(connection))
         if group is None:
             raise NothingAwaited(naming.name_of(connection, "letter_recipient", recipient))
         return ExtensionMaterial(
             letter=drafted(Letter(id="", kind=asked.EXTENSION), draft, told),
             body=_body(connection, group.first.answering),
-            answers=tuple(_awaited(connection, [group])),
+            answers=tuple(_awaited(connection, [group], answered)),
             signers=letter_signers(connection, None, draft, told),
             office=told.get(settings.OFFICE),
             settings=told,
@@ -102,19 +104,24 @@ def recipient_of(register: Register, letter: str, body: str) -> str:
     return own[0]
 
 
-def _late(connection: Connection, today: date) -> list[WaitingGroup]:
-    waiting, _answered = waiting_answers(connection, today)
-    return [group for group in waiting_groups(waiting) if group.first.outcome.code in OVERDUE]
+def _late(connection: Connection, today: date) -> tuple[list[WaitingGroup], set[str]]:
+    """Those whose answers are late, and the letters that have some answer."""
+    waiting, answered = waiting_answers(connection, today)
+    return [group for group in waiting_groups(waiting) if group.first.outcome.code in OVERDUE], answered
 
 
-def _waiting_for(connection: Connection, today: date, recipient: str) -> WaitingGroup | None:
-    """Those who wait for the same answer as a recipient."""
-    waiting, _answered = waiting_answers(connection, today)
+def _waiting_for(connection: Connection, today: date, recipient: str) -> tuple[WaitingGroup | None, set[str]]:
+    """Those who wait for the same answer as a recipient, and the letters that have some answer."""
+    waiting, answered = waiting_answers(connection, today)
     groups = waiting_groups(waiting)
-    return next((group for group in groups if any(one.recipient == recipient for one in group.members)), None)
+    own = (group for group in groups if any(one.recipient == recipient for one in group.members))
+    return next(own, None), answered
 
 
-def _awaited(connection: Connection, groups: Iterable[WaitingGroup]) -> Iterator[AwaitedAnswer]:
+def _awaited(
+    connection: Connection, groups: Sequence[WaitingGroup], answered: Collection[str]
+) -> Iterator[AwaitedAnswer]:
+    traces = traces_of(connection, [group.first.letter for group in groups])
     for group in groups:
         first = group.first
         about = {audit.id: audit for one in group.members for audit in one.missing or one.audits}
@@ -130,7 +137,7 @@ def _awaited(connection: Connection, groups: Iterable[WaitingGroup]) -> Iterator
                 sorted((one.name for one in group.members if one.body != first.answering), key=swedish_key)
             ),
             reminders=len(group.reminders),
-            sent=asked.has_gone_out(connection, first.letter),
+            sent=traces[first.letter].has_gone_out(answered=first.letter in answered),
         )
 
 

@@ -1,6 +1,6 @@
 """What to keep watch on: answers, promised measures, follow-ups and letters, by how urgent they are on a given day."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from storage.database import asked, naming
@@ -8,9 +8,9 @@ from storage.database.conditions import persons_named
 from storage.database.connection import Connection
 from storage.database.listing import addressees_of, auditees_of
 from storage.database.promises import Promise, promises, recommendations_of
-from storage.database.unfinished import Followed, audits_to_follow, followups_of_audits, letters_not_sent
-from storage.domain.deadlines import known_date, years_after
-from storage.domain.following import FOLLOW_UP_AFTER
+from storage.database.unfinished import audits_to_follow, every_letters_traces, followups_of_audits
+from storage.domain.deadlines import known_date
+from storage.domain.following import FOLLOW_UP_AFTER, Covering, FollowupDue, Ground, next_followup
 from storage.domain.outcomes import AnswerOutcome, Reason, Why
 from storage.domain.text import one_line, shorten
 from storage.domain.watching import Clock, WatchItem, by_urgency, dated
@@ -100,15 +100,21 @@ def _why_promised(promise: Promise, due: str | None) -> Iterator[Reason]:
 
 
 def _to_follow_up(connection: Connection, today: date) -> Iterator[WatchItem]:
+    """Audits to follow up; what the open follow-up covers is being followed up, and no longer late."""
     covered = followups_of_audits(connection)
     wanted = [
-        (audit, *told)
+        (audit, handed_over, closed, found)
         for audit, handed_over in audits_to_follow(connection)
-        if (told := _next_time(handed_over, covered.get(audit, ()), today)) is not None
+        if (found := next_followup(handed_over, closed := [one for one in covered.get(audit, ()) if not one.is_open]))
     ]
-    facts = asked.audit_facts(connection, [audit for audit, *_told in wanted])
+    facts = asked.audit_facts(connection, [audit for audit, *_rest in wanted])
     auditees = auditees_of(connection, list(facts))
-    for audit, due, days, outcome, why in wanted:
+    for audit, handed_over, closed, found in wanted:
+        due, days, outcome = dated(found.due, today)
+        why = _reasons_to_follow_up(found, handed_over, closed)
+        if under_way := [one for one in covered.get(audit, ()) if one.is_open]:
+            why.append(Reason(Why.IN_OPEN_FOLLOWUP, {"title": under_way[-1].title}))
+            outcome = AnswerOutcome.WAITING if due else outcome
         yield WatchItem(
             clock=Clock.FOLLOWUP,
             entity="audit",
@@ -118,43 +124,25 @@ def _to_follow_up(connection: Connection, today: date) -> Iterator[WatchItem]:
             due=due,
             days=days,
             outcome=outcome,
-            why=why,
+            why=tuple(why),
             audits=(facts[audit].named,),
             responsible=frozenset(filter(None, [facts[audit].responsible])),
         )
 
 
-_NextTime = tuple[str | None, int | None, AnswerOutcome, tuple[Reason, ...]]
-
-
-def _next_time(handed_over: str | None, covered: Iterable[Followed], today: date) -> _NextTime | None:
-    """When an audit is to be followed up next and why; None when it is not.
-
-    What the open follow-up covers is being followed up, and no longer late.
-    """
-    closed = [one for one in covered if not one.is_open]
-    under_way = [one for one in covered if one.is_open]
-    if not closed:
-        handed = known_date(handed_over)
-        due, days, outcome = dated(years_after(handed, FOLLOW_UP_AFTER) if handed else None, today)
-        since = {"date": handed or "", "years": str(FOLLOW_UP_AFTER)}
-        why = [Reason(Why.HANDED_OVER, since) if handed else Reason(Why.NO_DUE_DATE), Reason(Why.NEVER_FOLLOWED_UP)]
-    elif closed[-1].again in {"may", "shall"}:
+def _reasons_to_follow_up(found: FollowupDue, handed_over: str | None, closed: Sequence[Covering]) -> list[Reason]:
+    if found.ground is Ground.MARKED:
         last = closed[-1]
-        due, days, outcome = dated(str(last.year) if last.year else None, today)
         why = [Reason(Why.FOLLOW_UP_AGAIN, {"title": last.title, "again": last.again or ""})]
-        why += [] if due else [Reason(Why.NO_DUE_DATE)]
-    else:
-        return None
-    if under_way:
-        why.append(Reason(Why.IN_OPEN_FOLLOWUP, {"title": under_way[-1].title}))
-        outcome = AnswerOutcome.WAITING if due else outcome
-    return due, days, outcome, tuple(why)
+        return why if found.due else [*why, Reason(Why.NO_DUE_DATE)]
+    since = {"date": known_date(handed_over) or "", "years": str(FOLLOW_UP_AFTER)}
+    return [Reason(Why.HANDED_OVER, since) if found.due else Reason(Why.NO_DUE_DATE), Reason(Why.NEVER_FOLLOWED_UP)]
 
 
 def _not_sent(connection: Connection, today: date, answered: Collection[str]) -> Iterator[WatchItem]:
-    """Letters that may not have gone out; what somebody has answered has."""
-    drafts = [one for one in letters_not_sent(connection) if one.id not in answered]
+    """Letters that may not have gone out."""
+    every = every_letters_traces(connection)
+    drafts = [one for one in every if not one.has_gone_out(answered=one.id in answered)]
     ids = [one.id for one in drafts]
     named = {one.id: one.name for one in naming.named(connection, "letter", ids=ids)}
     of_letters = asked.audits_of_letters(connection, ids)

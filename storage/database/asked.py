@@ -181,15 +181,6 @@ def gathered(pairs: Iterable[Any]) -> dict[str, list[Any]]:
     return found
 
 
-def has_gone_out(connection: Connection, letter: str) -> bool:
-    """Whether anything tells that a letter went out: its own date, a signature or a file."""
-    sql = (
-        "SELECT 1 FROM letter l WHERE l.id = ? AND (l.dated IS NOT NULL OR l.signed IS NOT NULL OR EXISTS "
-        "(SELECT 1 FROM document d WHERE d.letter = l.id AND d.removed IS NULL))"
-    )
-    return connection.execute(sql, (letter,)).fetchone() is not None
-
-
 def left_in_followup_of(connection: Connection, letter: str) -> set[str] | None:
     """The recommendations that the follow-up a letter hands over found left to do; None of an audit's own letter."""
     row = connection.execute("SELECT followup FROM letter WHERE id = ?", (letter,)).fetchone()

@@ -1,8 +1,11 @@
 """Audits with what has become of following them up, and letters that may not have gone out."""
 
-from msgspec import Struct
+from collections.abc import Sequence
 
 from storage.database.connection import Connection
+from storage.database.portions import in_portions
+from storage.domain.following import Covering
+from storage.domain.letter_rows import LetterTraces
 
 _AUDITS = (
     "SELECT a.id, coalesce(a.handed_over, (SELECT min(coalesce(l.decided, l.dated)) FROM letter_audit k "
@@ -15,29 +18,11 @@ _FOLLOWED = (
     "JOIN followup f ON f.id = k.followup AND f.removed IS NULL WHERE k.removed IS NULL "
     "ORDER BY f.state = 'open', f.year, f.report_date, f.id"
 )
-_NOT_SENT = (
-    "SELECT l.id, l.kind, l.decided, l.registry_number FROM letter l WHERE l.removed IS NULL AND l.dated IS NULL "
-    "AND l.signed IS NULL AND l.document IS NULL AND NOT EXISTS "
-    "(SELECT 1 FROM document d WHERE d.letter = l.id AND d.removed IS NULL) ORDER BY l.rid"
+_TRACES = (
+    "SELECT l.id, l.decided, l.dated, l.signed, l.document IS NOT NULL OR EXISTS "
+    "(SELECT 1 FROM document d WHERE d.letter = l.id AND d.removed IS NULL) FROM letter l "
+    "WHERE l.removed IS NULL{} ORDER BY l.rid"
 )
-
-
-class Followed(Struct, frozen=True):
-    """A follow-up that covers an audit, and what it says of following that up again."""
-
-    title: str
-    is_open: bool
-    again: str | None
-    year: int | None
-
-
-class Draft(Struct, frozen=True):
-    """A letter that bears no date of its own, nobody has signed, and no file of which has gone out."""
-
-    id: str
-    kind: str | None
-    decided: str | None
-    registry_number: str | None
 
 
 def audits_to_follow(connection: Connection) -> list[tuple[str, str | None]]:
@@ -45,14 +30,24 @@ def audits_to_follow(connection: Connection) -> list[tuple[str, str | None]]:
     return connection.execute(_AUDITS).fetchall()
 
 
-def followups_of_audits(connection: Connection) -> dict[str, list[Followed]]:
+def followups_of_audits(connection: Connection) -> dict[str, list[Covering]]:
     """Audit → the follow-ups that cover it, the oldest first and the open one last."""
-    found: dict[str, list[Followed]] = {}
+    found: dict[str, list[Covering]] = {}
     for audit, title, state, again, year in connection.execute(_FOLLOWED).fetchall():
-        found.setdefault(audit, []).append(Followed(title or "", state == "open", again, year))
+        found.setdefault(audit, []).append(Covering(title or "", again, year, is_open=state == "open"))
     return found
 
 
-def letters_not_sent(connection: Connection) -> list[Draft]:
-    """The letters that may not have gone out."""
-    return [Draft(*row) for row in connection.execute(_NOT_SENT).fetchall()]
+def every_letters_traces(connection: Connection) -> list[LetterTraces]:
+    """The letters with what tells that they went out, but for their answers."""
+    return [_traces(*row) for row in connection.execute(_TRACES.format("")).fetchall()]
+
+
+def traces_of(connection: Connection, letters: Sequence[str]) -> dict[str, LetterTraces]:
+    """Letter → what tells that it went out, but for its answers."""
+    rows = in_portions(connection, _TRACES.format(" AND l.id IN ({})"), letters)
+    return {row[0]: _traces(*row) for row in rows}
+
+
+def _traces(letter: str, decided: str | None, dated: str | None, signed: str | None, has_file: int) -> LetterTraces:
+    return LetterTraces(letter, decided, dated, signed, has_file=bool(has_file))

@@ -14,6 +14,8 @@ from storage.domain.views import JudgementView
 
 FOLLOW_UP_AFTER = 2
 """Years after which an audit that was handed over is to be followed up."""
+AGAIN = frozenset({"may", "shall"})
+"""What a follow-up says of an audit that is to be followed up again."""
 NOT_DONE = frozenset({"no_action", "planned", "ongoing"})
 """What a body says of itself when it is not done."""
 
@@ -28,11 +30,20 @@ class Ground(StrEnum):
 
 
 class Covering(Struct, frozen=True):
-    """What a closed follow-up that covers an audit says of following it up again."""
+    """A follow-up that covers an audit, and its answer to whether that is to be followed up again."""
 
     title: str
     again: str | None
     year: int | None
+    is_open: bool = False
+
+
+class FollowupDue(Struct, frozen=True):
+    """When and why an audit is to be followed up."""
+
+    ground: Ground
+    due: str | None
+    """A partial date; None where no date is known."""
 
 
 class Proposal(Struct, frozen=True):
@@ -46,6 +57,22 @@ class Proposal(Struct, frozen=True):
     """The follow-up that asks for another one."""
 
 
+def next_followup(handed_over: str | None, covering: Sequence[Covering]) -> FollowupDue | None:
+    """When an audit is to be followed up next; None when it is not: what was followed up only where that says so.
+
+    Args:
+        handed_over: when the audit was handed over, as a partial date.
+        covering: the closed follow-ups that cover it, the oldest first.
+    """
+    if not covering:
+        known = known_date(handed_over)
+        return FollowupDue(Ground.NOT_FOLLOWED_UP, years_after(known, FOLLOW_UP_AFTER) if known else None)
+    last = covering[-1]
+    if last.again not in AGAIN:
+        return None
+    return FollowupDue(Ground.MARKED, known_date(str(last.year)) if last.year else None)
+
+
 def ground_for(handed_over: str | None, covering: Sequence[Covering], year: int) -> Ground | None:
     """Why a follow-up of `year` should cover an audit; None when it need not.
 
@@ -54,13 +81,11 @@ def ground_for(handed_over: str | None, covering: Sequence[Covering], year: int)
         covering: the closed follow-ups that cover it, the oldest first.
         year: the follow-up's year; what falls due during it counts.
     """
-    if covering:
-        last = covering[-1]
-        due = last.again in {"may", "shall"} and (last.year is None or last.year <= year)
-        return Ground.MARKED if due else None
-    known = known_date(handed_over)
-    due = known is not None and last_day(years_after(known, FOLLOW_UP_AFTER)).year <= year
-    return Ground.NOT_FOLLOWED_UP if due else None
+    found = next_followup(handed_over, covering)
+    if found is None:
+        return None
+    falls_due = last_day(found.due).year <= year if found.due else found.ground is Ground.MARKED
+    return found.ground if falls_due else None
 
 
 class Disagreement(StrEnum):

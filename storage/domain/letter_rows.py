@@ -72,6 +72,20 @@ class ResponseRow(Struct, frozen=True):
     """How many lines it has."""
 
 
+class LetterTraces(Struct, frozen=True):
+    """The traces that a letter leaves when it goes out."""
+
+    id: str
+    decided: str | None
+    dated: str | None
+    signed: str | None
+    has_file: bool
+
+    def has_gone_out(self, *, answered: bool) -> bool:
+        """True if its own date, a signature, a file or somebody's answer shows that the letter went out."""
+        return bool(self.dated or self.signed or self.has_file or answered)
+
+
 def with_answers(row: LetterRow, recipients: Sequence[RecipientAnswer]) -> LetterRow:
     """The letter, with how the answers of those that it asks stand."""
     missing = [one.outcome for one in recipients if one.is_missing]
