@@ -117,9 +117,10 @@ class RegisterChanged(GranskaError):
 
 
 class TextTooLong(GranskaError):
-    """A text is longer than a register takes."""
+    """A text or a file has more bytes than a register takes."""
 
-    length: int
+    length: int | None
+    """Its bytes in UTF-8; None where only SQLite has counted them."""
     limit: int
 
 

@@ -212,7 +212,7 @@ def translated(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:
         raise NotARegister(path, "damaged") from error
     except sqlite3.DataError as error:
-        raise TextTooLong(TEXT_LIMIT + 1, TEXT_LIMIT) from error
+        raise TextTooLong(None, TEXT_LIMIT) from error
     except sqlite3.Error as error:
         raise _translate(error, path) from error
 
@@ -233,6 +233,14 @@ def _translate(error: sqlite3.Error, path: Path) -> GranskaError:
         sqlite3.SQLITE_LOCKED: RegisterLocked(path),
         sqlite3.SQLITE_CORRUPT: NotARegister(path, "damaged"),
         sqlite3.SQLITE_NOTADB: NotARegister(path, "damaged"),
-        sqlite3.SQLITE_TOOBIG: TextTooLong(TEXT_LIMIT + 1, TEXT_LIMIT),
+        sqlite3.SQLITE_TOOBIG: TextTooLong(None, TEXT_LIMIT),
     }
     return known.get(code) or RegisterUnreadable(path, str(error))
+
+
+def expect_room(text: str) -> None:
+    """Raise TextTooLong if a text has more bytes than a register takes."""
+    if len(text) > TEXT_LIMIT // 4:  # of at most four bytes each
+        length = len(text.encode("utf-8", "surrogatepass"))
+        if length > TEXT_LIMIT:
+            raise TextTooLong(length, TEXT_LIMIT)

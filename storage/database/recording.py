@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from storage.database import actions, projection, search
 from storage.database.actions import FieldChange
-from storage.database.connection import Connection, writing
+from storage.database.connection import Connection, expect_room, writing
 from storage.domain.change import Change
 from storage.domain.history import Node, in_conflict
 from storage.domain.text import clean
@@ -46,6 +46,7 @@ class Recording(Struct):
 
         Raises:
             KeyError: the entity has no such field.
+            TextTooLong: a text has more bytes than a register takes.
         """
         types = field_types(entity)
         wanted = self._wanted.setdefault((entity, entity_id), {})
@@ -188,4 +189,5 @@ def _checked(kind: type, value: Value) -> Value:
     if kind is int:
         return int(value)
     text = clean(str(value))
+    expect_room(text)
     return text or None

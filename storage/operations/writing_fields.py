@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 
-from storage.database.connection import TEXT_LIMIT
+from storage.database.connection import expect_room
 from storage.domain.dates import is_partial_date
 from storage.domain.kinds import Entry, Given, Input, Kind
 from storage.domain.text import one_line, tidy
 from storage.domain.value import Value
-from storage.errors import InvalidValue, TextTooLong
+from storage.errors import InvalidValue
 from storage.refusals import FieldMissing, ImpossibleDate, UnknownChoice, UnknownField
 
 _YES = frozenset({"1", "yes", "ja", "true"})
@@ -72,7 +72,7 @@ def members(entry: Entry, given: Given) -> list[str]:
     if given is None:
         return []
     if isinstance(given, str):
-        _refuse_too_long(given)
+        expect_room(given)
         parts = [part for line in given.split("\n") for part in line.split(";")]
         if entry.makes:
             parts = [name for part in parts for name in _named_in(entry, part)]
@@ -99,13 +99,13 @@ def _is_id(text: str) -> bool:
 def single(given: Given) -> str:
     """The text of a reference to one record; empty for none."""
     text = _told(given)
-    _refuse_too_long(text)
+    expect_room(text)
     return one_line(text)
 
 
 def _text(entry: Entry, given: Given) -> str:
     text = _told(given)
-    _refuse_too_long(text)
+    expect_room(text)
     return tidy(text) if entry.input is Input.TEXT else one_line(text)
 
 
@@ -113,11 +113,6 @@ def _told(given: Given) -> str:
     if given is None:
         return ""
     return str(given) if isinstance(given, str | int) else "\n".join(map(str, given))
-
-
-def _refuse_too_long(text: str) -> None:
-    if len(text) > TEXT_LIMIT:
-        raise TextTooLong(len(text), TEXT_LIMIT)
 
 
 def _date(entry: Entry, text: str) -> str:

@@ -190,8 +190,9 @@ def test_another_programs_transaction_is_waited_for_and_then_told(
 
 def test_a_text_longer_than_a_register_takes_is_refused_whole(practice: Register) -> None:
     before = queries.recommendations(practice)[0]
-    with pytest.raises(TextTooLong):
+    with pytest.raises(TextTooLong) as refusal:
         comment(practice, before.id, "å" * 5_000_000)
+    assert (refusal.value.length, refusal.value.limit) == (10_000_000, 5_000_000)
     assert queries.recommendations(practice)[0] == before
 
 

@@ -12,7 +12,7 @@ from exports.templating import errors as template_errors
 from exports.templating.errors import TemplateFault
 from storage import errors as storage_errors
 from storage import refusals
-from storage.errors import FileUnreadable, GranskaError, NotARegister, RegisterLocked, UndoBlocked
+from storage.errors import FileUnreadable, GranskaError, NotARegister, RegisterLocked, TextTooLong, UndoBlocked
 from tui.language.catalogue import speak
 from tui.language.sentences import sentence
 
@@ -163,3 +163,14 @@ def test_what_was_looked_for_is_named(kind: str, told: str) -> None:
 
 def test_long_text_of_others_is_cut() -> None:
     assert len(sentence(storage_errors.UnknownReference("x" * 10_000, "record"))) < 500
+
+
+@pytest.mark.parametrize(
+    ("length", "told"),
+    [
+        (5_000_001, "Innehållet är för stort (5000001 byte): gränsen är 5000000 byte. Korta det och försök igen."),
+        (None, "Innehållet är för stort: gränsen är 5000000 byte. Korta det och försök igen."),
+    ],
+)
+def test_what_is_too_long_is_told_by_its_bytes_where_they_are_known(length: int | None, told: str) -> None:
+    assert sentence(TextTooLong(length, 5_000_000)) == told

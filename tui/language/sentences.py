@@ -48,7 +48,7 @@ _TEMPLATES: Mapping[str, str] = {
         "Registret {path} har bytts ut eller tagits bort medan programmet var igång. "
         "Starta om programmet, och kontrollera att rätt fil ligger där."
     ),
-    "TextTooLong": mark("Texten är {length} tecken lång, och gränsen är {limit}. Korta den och försök igen."),
+    "TextTooLong": mark("Innehållet är för stort{length}: gränsen är {limit} byte. Korta det och försök igen."),
     "AmbiguousReference": mark("”{reference}” kan vara flera: {candidates}. Ange en av dem med id."),
     "UnknownLevel": mark("”{level}” är ingen nivå i skalan. Välj bland: {labels}, eller clear."),
     "NoOpenFollowup": mark(
@@ -302,6 +302,7 @@ _SHOWN: Mapping[str, Callable[..., str]] = {
     "nearest": lambda word: f" {_('Menade du ”{word}”?').format(word=word)}" if word else "",
     "faults": faults_told,
     "cause": lambda cause: sentence(cause),  # noqa: PLW0108 - it is defined above, and calls this
+    "length": lambda length: f" ({_('{n} byte').format(n=length)})" if length is not None else "",
     "largest": lambda size: f"{size / 1_000_000:.0f} MB",
 }
 """Fields that do not stand as they are."""
