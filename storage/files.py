@@ -141,3 +141,9 @@ def _take_away_abandoned(finished: Path) -> None:
         for draft in drafts:
             if draft.is_file(follow_symlinks=False) and draft.stat(follow_symlinks=False).st_mtime < before:
                 Path(draft.path).unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder in one that there is; a path that is wrong further up is left for the writer to complain of."""
+    if folder.parent.is_dir():
+        folder.mkdir(exist_ok=True)

@@ -7,6 +7,8 @@ from typing import Protocol
 
 MODULE_LINES = 350
 APP_LINES = 210
+DEMO = "tui.commands.practice"
+"""Writes its documents of a register that it makes up, and logs nothing."""
 FUNCTION_LINES = 50
 CLASS_METHODS = 25
 
@@ -84,6 +86,21 @@ def test_a_file_gets_its_name_in_one_module_only(modules: list[Module]) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _moves(node, node.func)
     ]
     assert found == []
+
+
+def test_documents_go_out_by_the_jobs_of_both_front_ends_only(modules: list[Module]) -> None:
+    writers = ("write_missiv", "write_reminder", "write_extension", "write_report", "write_context", "closing_context")
+    logs = ("log_missiv", "log_reminder", "log_extension", "log_report", "close_followup")
+    around = [
+        f"{module.where}:{node.lineno} {alias.name}"
+        for module in modules
+        if module.name.startswith("tui.") and module.name not in {"tui.letter_jobs", "tui.report_jobs", DEMO}
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name in {*writers, *logs}
+    ]
+    assert around == []
 
 
 def test_a_package_begins_with_a_docstring_and_nothing_else(modules: list[Module]) -> None:

@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 import click
 
-from storage import clock, queries, settings
-from storage.domain.letter_material import ACTION, ANSWER, INFORMATION, ExportedFile, LetterDraft, LetterMaterial
-from storage.operations.sending import log_missiv
+from storage import queries
+from storage.domain.letter_material import ACTION, ANSWER, INFORMATION, LetterDraft, LetterMaterial
 from storage.register import Register
 from tui.commands.common import about_option, json_option, out_option, reading, register_option
 from tui.commands.letter_options import day_option, read_back, text_options
 from tui.commands.output import say, say_json
 from tui.commands.preflight import MISSIV, let_through, letter_about
-from tui.commands.sent import make_folder, put_on_record
+from tui.commands.sent import put_on_record
 from tui.commands.shapes import Shape
 from tui.commands.swedish import DATA_ERROR, SwedishCommand
 
 if TYPE_CHECKING:
-    from exports.missiv_file import WrittenLetter
+    from exports.letter_writing import WrittenLetter
 
 _Callback = TypeVar("_Callback", bound=Callable[..., Any])
 
@@ -83,26 +82,21 @@ def missiv_command(
     **said: Unpack[Said],
 ) -> int:
     """Write the letter, and log that it went out."""
-    from exports.missiv_file import write_missiv  # noqa: PLC0415 - docxtpl, which only this needs
-    from exports.preflight import preflight_missiv  # noqa: PLC0415
+    from tui import letter_jobs  # noqa: PLC0415 - the exports, which only this needs
 
     with reading(named) as register:
         draft = _draft(register, said)
-        material = letter_about(register, audit, followup, draft)
-        template, logo = (settings.kept_file(register, key) for key in ("template_missiv", "logo"))
+        letter = letter_jobs.prepare(register, letter_about(register, audit, followup, draft))
     read_back(draft)
-    today = clock.today()
-    if not let_through(preflight_missiv(material, today=today)):
+    if not let_through(letter.findings):
         return DATA_ERROR
-    make_folder(out)
-    written = write_missiv(material, out, today=today, template=template, logo=logo, each=each)
-    files = [ExportedFile(letter.name, letter.sha256, letter.body) for letter in written]
-    logged, code = put_on_record(named, lambda register: log_missiv(register, material, files))
+    written = letter_jobs.write(letter, out, each=each)
+    logged, code = put_on_record(named, lambda register: letter_jobs.log(register, letter, written))
     if as_json:
-        letters = [_shape(letter, material) for letter in written]
+        letters = [_shape(file, letter.material) for file in written]
         say_json({"document": MISSIV, "letters": letters, "logged": logged})
     else:
-        say("\n".join(str(letter.path) for letter in written))
+        say("\n".join(str(file.path) for file in written))
     return code
 
 

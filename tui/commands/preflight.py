@@ -58,11 +58,11 @@ def report_command(*, followup: str | None, as_json: bool, named: Path | None) -
 @register_option
 def missiv_command(*, audit: str | None, followup: str | None, as_json: bool, named: Path | None) -> int:
     """Look the letter over."""
-    from exports.preflight import preflight_missiv  # noqa: PLC0415 - only looking over needs it
+    from tui import letter_jobs  # noqa: PLC0415 - only looking over needs it
 
     with reading(named) as register:
-        material = letter_about(register, audit, followup)
-    return _tell(MISSIV, preflight_missiv(material, today=clock.today()), as_json=as_json)
+        letter = letter_jobs.prepare(register, letter_about(register, audit, followup))
+    return _tell(MISSIV, letter.findings, as_json=as_json)
 
 
 preflight_command = SwedishFamily(

@@ -5,15 +5,13 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from storage import clock, queries, reminding, settings
-from storage.domain.letter_material import ExportedFile
+from storage import clock, queries, reminding
 from storage.domain.reminding import LEVELS, ExtensionMaterial, ReminderMaterial
-from storage.operations.sending import log_extension, log_reminder
 from tui.commands.common import json_option, out_option, reading, register_option
 from tui.commands.letter_options import SaidOfLetter, day_option, letter_draft, read_back, said_options
 from tui.commands.output import say, say_json
 from tui.commands.preflight import let_through
-from tui.commands.sent import make_folder, put_on_record
+from tui.commands.sent import put_on_record
 from tui.commands.shapes import Shape
 from tui.commands.swedish import DATA_ERROR, SwedishCommand, one_of
 from tui.language.catalogue import _
@@ -56,20 +54,18 @@ def reminder_command(
     **said: Unpack[SaidOfLetter],
 ) -> int:
     """Write a reminder, and log that it went out."""
-    from exports.preflight import preflight_reminder  # noqa: PLC0415 - only looking over needs it
-    from exports.reminder_file import write_reminder  # noqa: PLC0415 - docxtpl, which only this needs
+    from tui import letter_jobs  # noqa: PLC0415 - the exports, which only this needs
 
     draft, today = letter_draft(said, answer_due), clock.today()
     with reading(named) as register:
         meant = queries.find(register, body, "body")
         material = reminding.reminder_material(register, meant, today=today, level=level, draft=draft)
-        template, logo = (settings.kept_file(register, key) for key in ("template_reminder", "logo"))
+        letter = letter_jobs.prepare(register, material)
     read_back(draft)
-    if not let_through(preflight_reminder(material, today=today)):
+    if not let_through(letter.findings):
         return DATA_ERROR
-    make_folder(out)
-    written = write_reminder(material, out, today=today, template=template, logo=logo)
-    logged, code = put_on_record(named, lambda register: log_reminder(register, material, _files(written)))
+    (written,) = letter_jobs.write(letter, out)
+    logged, code = put_on_record(named, lambda register: letter_jobs.log(register, letter, [written]))
     more: Shape = {"level": material.level, "answers": len(material.answers)}
     _tell(written, _shape(REMINDER, written, material, logged=logged) | more, as_json=as_json)
     return code
@@ -103,8 +99,7 @@ def extension_command(
     **said: Unpack[SaidOfLetter],
 ) -> int:
     """Write a decision on an extension, and log it."""
-    from exports.preflight import preflight_extension  # noqa: PLC0415 - only looking over needs it
-    from exports.reminder_file import write_extension  # noqa: PLC0415 - docxtpl, which only this needs
+    from tui import letter_jobs  # noqa: PLC0415 - the exports, which only this needs
 
     if (granted is None) != refused:
         raise click.UsageError(_("Ange antingen --granted DATUM eller --refused."), click.get_current_context())
@@ -113,20 +108,15 @@ def extension_command(
         meant = queries.find(register, letter, "letter"), queries.find(register, body, "body")
         recipient = reminding.recipient_of(register, *meant)
         material = reminding.extension_material(register, recipient, today=today, granted_to=granted, draft=draft)
-        template, logo = (settings.kept_file(register, key) for key in ("template_extension", "logo"))
+        prepared = letter_jobs.prepare(register, material)
     read_back(draft)
-    if not let_through(preflight_extension(material, today=today)):
+    if not let_through(prepared.findings):
         return DATA_ERROR
-    make_folder(out)
-    written = write_extension(material, out, today=today, template=template, logo=logo)
-    logged, code = put_on_record(named, lambda register: log_extension(register, material, _files(written)))
+    (written,) = letter_jobs.write(prepared, out)
+    logged, code = put_on_record(named, lambda register: letter_jobs.log(register, prepared, [written]))
     more: Shape = {"granted": material.granted, "extension_due": material.extension_due}
     _tell(written, _shape(EXTENSION, written, material, logged=logged) | more, as_json=as_json)
     return code
-
-
-def _files(written: "WrittenLetter") -> list[ExportedFile]:
-    return [ExportedFile(written.name, written.sha256, written.body)]
 
 
 def _shape(

@@ -1,4 +1,4 @@
-"""What every export does around the document itself: a folder before it, a line in the log after it."""
+"""The log of what an export wrote, and what to tell where it cannot be logged."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +10,6 @@ from tui.commands.output import complain, note
 from tui.commands.swedish import DATA_ERROR, FINE
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
-
-
-def make_folder(folder: Path) -> None:
-    """Make the folder in one that there is; a path that is wrong further up is left for the writer to complain of."""
-    if folder.parent.is_dir():
-        folder.mkdir(exist_ok=True)
 
 
 def put_on_record(named: Path | None, log: Callable[[Register], object]) -> tuple[bool, int]:

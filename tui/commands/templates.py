@@ -13,6 +13,7 @@ import click
 
 from storage import settings
 from storage.domain.text import one_line
+from storage.files import make_folder
 from storage.operations.configuring import keep_file
 from tui.commands.common import json_option, read_file, reading, register_option, writing
 from tui.commands.families import SwedishFamily
@@ -20,7 +21,6 @@ from tui.commands.output import complain, plain_record, say, say_json
 from tui.commands.places import PLACE
 from tui.commands.preflight import MISSIV, REPORT
 from tui.commands.reminding import EXTENSION, REMINDER
-from tui.commands.sent import make_folder
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, one_of
 from tui.language.catalogue import _
 from tui.language.findings import fault_line

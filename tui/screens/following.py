@@ -1,6 +1,6 @@
 """Writing a letter about answers that are waited for, from the key to the file and its place in the log."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,8 +9,8 @@ from textual.screen import Screen
 from storage.domain.change import Change
 from storage.errors import GranskaError
 from storage.register import Register
+from tui import letter_jobs
 from tui.language.catalogue import _
-from tui.screens import following_work
 from tui.screens.delivering import Delivering
 from tui.screens.edit_work import with_draft
 from tui.screens.following_work import FollowingKind
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from exports.letter_writing import WrittenLetter
     from tui.dialogs.fields import Form
     from tui.dialogs.form import FormDialog
-    from tui.screens.following_work import FollowingToWrite
+    from tui.screens.send_work import LetterToWrite
 
 
 class FollowingLetters:
@@ -65,27 +65,31 @@ class FollowingLetters:
         dialog: "FormDialog",
         _changed: Mapping[str, str],
     ) -> None:
-        def look(letter: "FollowingToWrite") -> None:
+        def look(letter: "LetterToWrite") -> None:
             self._delivering.remember(letter.folder)
             write = partial(self._write, dialog, refusal, letter)
-            self._delivering.look_over(letter.findings, write, partial(_back, dialog))
+            self._delivering.look_over(letter.letter.findings, write, partial(_back, dialog))
 
         values = dialog.values
         self._work.ask(
             "letter about answers", lambda register: kind.make(register, recipient, values), look, failed=dialog.refuse
         )
 
-    def _write(self, dialog: "FormDialog", refusal: GranskaError | None, letter: "FollowingToWrite") -> None:
+    def _write(self, dialog: "FormDialog", refusal: GranskaError | None, letter: "LetterToWrite") -> None:
         toast(self._screen, _("Skriver brevet …"))
         then = partial(self._log, dialog, refusal, letter)
-        self._work.errand(partial(following_work.write_following, letter), then, failed=dialog.refuse)
+        self._work.errand(partial(letter_jobs.write, letter.letter, letter.folder), then, failed=dialog.refuse)
 
     def _log(
-        self, dialog: "FormDialog", refusal: GranskaError | None, letter: "FollowingToWrite", file: "WrittenLetter"
+        self,
+        dialog: "FormDialog",
+        refusal: GranskaError | None,
+        letter: "LetterToWrite",
+        written: "Sequence[WrittenLetter]",
     ) -> None:
         dialog.saved()
-        job = partial(following_work.following_logged, letter=letter, file=file)
-        self._delivering.log(_("Brevet är skrivet"), [file.path], job, self._logged, refusal)
+        job = partial(letter_jobs.log, letter=letter.letter, written=written)
+        self._delivering.log(_("Brevet är skrivet"), [each.path for each in written], job, self._logged, refusal)
 
 
 def _back(dialog: "FormDialog", finding: "Finding | None") -> None:

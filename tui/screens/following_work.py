@@ -1,22 +1,18 @@
-"""What letters about answers ask of the register and of the exports, as jobs for the threads of the door."""
+"""The forms of letters about answers, and the letters that they describe."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from exports.preflight import preflight_extension, preflight_reminder
-from storage import clock, queries, settings
-from storage.domain.change import Change
-from storage.domain.letter_material import ExportedFile
+from storage import clock, queries
 from storage.domain.letters import LetterRecipient
 from storage.domain.reminding import ExtensionMaterial, ReminderMaterial
 from storage.domain.value import replace
 from storage.errors import UnknownReference
-from storage.operations.sending import log_extension, log_reminder
 from storage.register import Register
 from storage.reminding import extension_material, reminder_material
+from tui import letter_jobs
 from tui.dialogs.fields import Form
 from tui.dialogs.following import (
     REQUESTED,
@@ -27,23 +23,9 @@ from tui.dialogs.following import (
     written,
 )
 from tui.dialogs.missiv import folder_of
-from tui.screens.send_work import make_folder
-
-if TYPE_CHECKING:
-    from exports.findings import Finding
-    from exports.letter_writing import WrittenLetter
+from tui.screens.send_work import LetterToWrite
 
 Values = Mapping[str, str]
-
-
-class FollowingToWrite(Struct, frozen=True):
-    """A letter about answers with all that its file is made of."""
-
-    material: ReminderMaterial | ExtensionMaterial
-    folder: Path
-    template: bytes | None
-    logo: bytes | None
-    findings: "tuple[Finding, ...]"
 
 
 class FollowingKind(Struct, frozen=True):
@@ -52,7 +34,7 @@ class FollowingKind(Struct, frozen=True):
     name: str
     """As its form's draft is called."""
     ask: Callable[[Register, str, Path], Form]
-    make: Callable[[Register, str, Values], FollowingToWrite]
+    make: Callable[[Register, str, Values], LetterToWrite]
 
 
 def reminder_asked(register: Register, recipient: str, folder: Path) -> Form:
@@ -64,7 +46,7 @@ def reminder_asked(register: Register, recipient: str, folder: Path) -> Form:
     return reminder_form(reminder_material(register, _answering(register, recipient), today=clock.today()), folder)
 
 
-def reminder_to_write(register: Register, recipient: str, values: Values) -> FollowingToWrite:
+def reminder_to_write(register: Register, recipient: str, values: Values) -> LetterToWrite:
     """The reminder as the form says, looked over.
 
     Raises:
@@ -73,7 +55,7 @@ def reminder_to_write(register: Register, recipient: str, values: Values) -> Fol
     """
     today, body = clock.today(), _answering(register, recipient)
     material = written(reminder_material(register, body, today=today, level=level_of(values)), values)
-    return _to_write(register, material, values, preflight_reminder(material, today=today))
+    return _to_write(register, material, values)
 
 
 def extension_asked(register: Register, recipient: str, folder: Path) -> Form:
@@ -89,7 +71,7 @@ def extension_asked(register: Register, recipient: str, folder: Path) -> Form:
     return extension_form(material, held, folder)
 
 
-def extension_to_write(register: Register, recipient: str, values: Values) -> FollowingToWrite:
+def extension_to_write(register: Register, recipient: str, values: Values) -> LetterToWrite:
     """The decision as the form says, looked over.
 
     Raises:
@@ -100,41 +82,15 @@ def extension_to_write(register: Register, recipient: str, values: Values) -> Fo
     drafted = extension_material(register, recipient, today=today, granted_to=granted_to(values))
     asked = values[REQUESTED] or drafted.requested
     material = replace(written(drafted, values), requested=asked)
-    return _to_write(register, material, values, preflight_extension(material, today=today))
+    return _to_write(register, material, values)
 
 
 REMINDER = FollowingKind("reminder", reminder_asked, reminder_to_write)
 EXTENSION = FollowingKind("extension_letter", extension_asked, extension_to_write)
 
 
-def write_following(letter: FollowingToWrite) -> "WrittenLetter":
-    """Write the letter's file."""
-    from exports.reminder_file import write_extension, write_reminder  # noqa: PLC0415 - docxtpl is loaded when needed
-
-    make_folder(letter.folder)
-    material, today = letter.material, clock.today()
-    if isinstance(material, ReminderMaterial):
-        return write_reminder(material, letter.folder, today=today, template=letter.template, logo=letter.logo)
-    return write_extension(material, letter.folder, today=today, template=letter.template, logo=letter.logo)
-
-
-def following_logged(register: Register, letter: FollowingToWrite, file: "WrittenLetter") -> Change:
-    """Log that the letter went out, and what it decides."""
-    files = [ExportedFile(file.name, file.sha256, file.body)]
-    if isinstance(letter.material, ReminderMaterial):
-        return log_reminder(register, letter.material, files)
-    return log_extension(register, letter.material, files)
-
-
-def _to_write(
-    register: Register,
-    material: ReminderMaterial | ExtensionMaterial,
-    values: Values,
-    findings: "tuple[Finding, ...]",
-) -> FollowingToWrite:
-    template = "template_reminder" if isinstance(material, ReminderMaterial) else "template_extension"
-    own, logo = settings.kept_file(register, template), settings.kept_file(register, "logo")
-    return FollowingToWrite(material, folder_of(values), own, logo, findings)
+def _to_write(register: Register, material: ReminderMaterial | ExtensionMaterial, values: Values) -> LetterToWrite:
+    return LetterToWrite(letter_jobs.prepare(register, material), folder_of(values))
 
 
 def _answering(register: Register, recipient: str) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.dialogs.fields import Form
     from tui.dialogs.form import FormDialog
     from tui.dialogs.report import Held, ReportDialog
-    from tui.screens.send_work import ReportToWrite
+    from tui.report_jobs import PreparedReport
 
 
 class Reporting:
@@ -52,7 +52,7 @@ class Reporting:
         """Close the open follow-up for good, if it is in order and the user says so."""
         from tui.screens import send_work  # noqa: PLC0415 - not needed before the first report
 
-        def look(report: "ReportToWrite") -> None:
+        def look(report: "PreparedReport") -> None:
             self._delivering.look_over(report.findings, partial(self._confirm, report), lambda _finding: None)
 
         self._work.ask("closing", send_work.report_to_close, look)
@@ -93,28 +93,29 @@ class Reporting:
             self._look_over(refusal, folder, dialog)
 
     def _look_over(self, refusal: GranskaError | None, folder: "Path", dialog: "ReportDialog") -> None:
-        from tui.screens import send_work  # noqa: PLC0415 - loaded with the form
+        from tui import report_jobs  # noqa: PLC0415 - loaded with the form
+        from tui.dialogs.missiv import FOLLOWUP  # noqa: PLC0415
 
-        def look(report: "ReportToWrite") -> None:
+        def look(report: "PreparedReport") -> None:
             write = partial(self._write, dialog, refusal, folder, report)
             self._delivering.look_over(report.findings, write, partial(_back, dialog))
 
-        ask = partial(send_work.report_to_write, values=dialog.values)
+        ask = partial(report_jobs.prepare, followup=dialog.values[FOLLOWUP])
         self._work.ask("report", ask, look, failed=dialog.refuse)
 
     def _write(
-        self, dialog: "FormDialog", refusal: GranskaError | None, folder: "Path", report: "ReportToWrite"
+        self, dialog: "FormDialog", refusal: GranskaError | None, folder: "Path", report: "PreparedReport"
     ) -> None:
-        from tui.screens import send_work  # noqa: PLC0415 - loaded with the form
+        from tui import report_jobs  # noqa: PLC0415 - loaded with the form
 
         toast(self._screen, _("Skriver rapporten …"))
-        job = partial(send_work.write_report_file, report, folder)
+        job = partial(report_jobs.write, report, folder)
         self._work.errand(job, partial(self._log, dialog, refusal, report), failed=dialog.refuse)
 
     def _log(
-        self, dialog: "FormDialog", refusal: GranskaError | None, report: "ReportToWrite", written: "WrittenDocument"
+        self, dialog: "FormDialog", refusal: GranskaError | None, report: "PreparedReport", written: "WrittenDocument"
     ) -> None:
-        from tui.screens import send_work  # noqa: PLC0415 - loaded with the form
+        from tui import report_jobs  # noqa: PLC0415 - loaded with the form
 
         dialog.saved()
         heading = _("Rapporten är skriven")
@@ -122,10 +123,10 @@ class Reporting:
             note = _("Rapporten är ett utkast tills uppföljningen fastställs.")
             self._delivering.show(heading, [written.path], note)
             return
-        job = partial(send_work.report_logged, report=report, written=written)
+        job = partial(report_jobs.log, report=report, written=written)
         self._delivering.log(heading, [written.path], job, self._done, refusal)
 
-    def _confirm(self, report: "ReportToWrite") -> None:
+    def _confirm(self, report: "PreparedReport") -> None:
         from tui.dialogs.confirm import ConfirmDialog  # noqa: PLC0415 - closing is seldom
 
         title = report.material.followup.title or ""
@@ -143,15 +144,15 @@ class Reporting:
 
         self._screen.app.push_screen(dialog, answered)
 
-    def _close(self, report: "ReportToWrite") -> None:
-        from tui.screens import send_work  # noqa: PLC0415 - loaded before the question
+    def _close(self, report: "PreparedReport") -> None:
+        from tui import report_jobs  # noqa: PLC0415 - loaded before the question
 
         followup = report.material.followup
 
         def write(stored: tuple[str, str]) -> None:
-            self._work.write(partial(send_work.followup_closed, followup=followup, stored=stored), self._closed)
+            self._work.write(partial(report_jobs.close, followup=followup, stored=stored), self._closed)
 
-        self._work.errand(partial(send_work.stored_at_closing, report), write)
+        self._work.errand(partial(report_jobs.text_at_closing, report), write)
 
     def _closed(self, answer: tuple[Change, Followup | None]) -> None:
         change, following = answer

@@ -16,7 +16,7 @@ from tui.work import Work
 
 if TYPE_CHECKING:
     from exports.findings import Finding
-    from exports.missiv_file import WrittenLetter
+    from exports.letter_writing import WrittenLetter
     from tui.dialogs.fields import Form
     from tui.dialogs.form import FormDialog
     from tui.screens.send_work import About, LetterToWrite
@@ -66,17 +66,18 @@ class Sending:
         def look(letter: "LetterToWrite") -> None:
             self._delivering.remember(letter.folder)
             write = partial(self._write, dialog, refusal, letter)
-            self._delivering.look_over(letter.findings, write, partial(_back, dialog))
+            self._delivering.look_over(letter.letter.findings, write, partial(_back, dialog))
 
         ask = partial(send_work.letter_to_write, about=about, values=dialog.values)
         self._work.ask("letter", ask, look, failed=dialog.refuse)
 
     def _write(self, dialog: "FormDialog", refusal: GranskaError | None, letter: "LetterToWrite") -> None:
-        from tui.screens import send_work  # noqa: PLC0415 - loaded with the form
+        from tui import letter_jobs  # noqa: PLC0415 - loaded with the form
 
         toast(self._screen, _("Skriver missivet …"))
         then = partial(self._log, dialog, refusal, letter)
-        self._work.errand(partial(send_work.write_letter, letter), then, failed=dialog.refuse)
+        job = partial(letter_jobs.write, letter.letter, letter.folder, each=letter.each)
+        self._work.errand(job, then, failed=dialog.refuse)
 
     def _log(
         self,
@@ -85,11 +86,11 @@ class Sending:
         letter: "LetterToWrite",
         written: "Sequence[WrittenLetter]",
     ) -> None:
-        from tui.screens import send_work  # noqa: PLC0415 - loaded with the form
+        from tui import letter_jobs  # noqa: PLC0415 - loaded with the form
 
         dialog.saved()
         paths, heading = [each.path for each in written], _("Missivet är skrivet")
-        job = partial(send_work.letter_logged, material=letter.material, written=written)
+        job = partial(letter_jobs.log, letter=letter.letter, written=written)
         self._delivering.log(heading, paths, job, self._logged, refusal)
 
 

@@ -155,7 +155,7 @@ def test_a_letter_that_cannot_be_logged_is_told_of_and_named(
     def full(*_: object) -> None:
         raise DiskFull(practice)
 
-    monkeypatch.setattr("tui.commands.missiv.log_missiv", full)
+    monkeypatch.setattr("tui.letter_jobs.log_missiv", full)
     done = granska(*MISSIV, "--out", tmp_path)
     assert done.code == 1
     assert Path(done.out.strip()).is_file()
