@@ -6,10 +6,11 @@ from storage.database import conditions, selection
 from storage.database.connection import Connection
 from storage.database.survivors import names
 from storage.domain.completing import Values
-from storage.domain.filter_words import CHOICES, codes_of, nearest
+from storage.domain.filter_words import CHOICES, codes_of
 from storage.domain.filtering import Condition, unknown_choices, written_values
 from storage.domain.order import swedish_key
 from storage.domain.scale import NOT_ASSESSED_LABEL
+from storage.domain.text import nearest
 from storage.errors import UnknownFilterValue
 from storage.register import Register
 

@@ -1,15 +1,13 @@
 """Views that somebody has saved: a filter with its order and grouping, by name. They are this copy's own."""
 
 import json
-from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from storage.database import local
-from storage.domain.filter_words import nearest
 from storage.domain.order import swedish_key
-from storage.domain.text import folded, one_line
+from storage.domain.text import nearest, one_line
 from storage.errors import InvalidValue, UnknownView, ViewExists
 from storage.register import Register
 
@@ -45,7 +43,7 @@ def saved_view(register: Register, name: str) -> SavedView:
     views = saved_views(register)
     found = next((view for view in views if _key(view.name) == _key(name)), None)
     if found is None:
-        raise UnknownView(one_line(name), _nearest(name, [view.name for view in views]))
+        raise UnknownView(one_line(name), nearest(name, [view.name for view in views]))
     return found
 
 
@@ -98,7 +96,3 @@ def remove_view(register: Register, name: str) -> SavedView:
 
 def _key(name: str) -> str:
     return _KEY + one_line(name).casefold()
-
-
-def _nearest(name: str, names: Sequence[str]) -> str | None:
-    return nearest(folded(name), list(names))

@@ -1,7 +1,8 @@
 """What the office has set for itself: settings, text blocks, and files of its own."""
 
 from storage.database import blobs, settings
-from storage.domain.configuration import KEYS, nearest
+from storage.domain.configuration import KEYS
+from storage.domain.text import nearest
 from storage.errors import UnknownSetting
 from storage.register import Register
 
@@ -13,7 +14,7 @@ def value_of(register: Register, key: str) -> str | None:
         UnknownSetting: there is no such setting.
     """
     if key not in KEYS:
-        raise UnknownSetting(key, nearest(key))
+        raise UnknownSetting(key, nearest(key, KEYS))
     return dict(every_value(register)).get(key)
 
 

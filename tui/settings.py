@@ -13,10 +13,12 @@ from stat import S_ISREG
 
 from msgspec import Struct
 
+from storage.domain.text import nearest as nearest_word
 from storage.domain.text import one_line, shorten
 from storage.files import overwrite
 from storage.locking import STATE_VARIABLE
 from tui.language.catalogue import LANGUAGES, _, mark
+from tui.language.words import did_you_mean
 from tui.settings_file import Value, line_of, read_text, with_value
 
 NAME = "config.toml"
@@ -206,10 +208,7 @@ def _keys(table: Value, text: str, faults: list[str]) -> Keys:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A question of whether the nearest known word was meant, with a space before it; nothing where none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only what is wrong needs it
-
-    found = get_close_matches(word.casefold(), sorted(known), n=1, cutoff=0.6)
-    return f" {_('Menade du ”{word}”?').format(word=found[0])}" if found else ""
+    return did_you_mean(nearest_word(word, sorted(known)))
 
 
 def _fault(line: int | None, told: str) -> str:

@@ -6,7 +6,8 @@ from typing import TypeVar
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from msgspec import Struct, field
 
-from exports.templating.fields import MISSIV_FIELDS, Field, Kind, field_named, nearest
+from exports.templating.fields import MISSIV_FIELDS, Field, Kind, field_named
+from storage.domain.text import nearest
 
 FILTERS = ("upper", "lower", "capitalize", "length", "first", "last")
 """The filters that templates may use."""

@@ -4,7 +4,6 @@ Names never change meaning: an office's template goes on working.
 """
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from enum import StrEnum
 
 from msgspec import Struct
@@ -176,8 +175,3 @@ LETTER_FIELDS: Mapping[str, tuple[Field, ...]] = {
 def field_named(name: str, fields: Iterable[Field] = MISSIV_FIELDS) -> Field | None:
     """The field called `name`."""
     return next((each for each in fields if each.name == name), None)
-
-
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name most like `name`."""
-    return next(iter(get_close_matches(name, list(names), n=1, cutoff=0.5)), None)

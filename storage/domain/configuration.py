@@ -1,7 +1,6 @@
 """What an office decides once: its name and addresses, its signers, its standard texts, its templates."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 
 from msgspec import Struct
@@ -64,11 +63,6 @@ KEYS = {
 """Every setting by name."""
 FILE_KEYS = tuple(key.name for key in KEYS.values() if key.kind is Kind.FILE)
 """Those whose value names a file that the register keeps."""
-
-
-def nearest(name: str) -> str | None:
-    """The setting whose name is most like `name`."""
-    return next(iter(get_close_matches(name, KEYS, n=1, cutoff=0.5)), None)
 
 
 def people(value: str | None) -> tuple[Person, ...]:

@@ -4,10 +4,9 @@ Both languages are understood always. A value may be begun (`typ:för`), and the
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from types import MappingProxyType
 
-from storage.domain.text import folded
+from storage.domain.text import folded, nearest
 
 FIELDS: Mapping[str, str] = MappingProxyType(
     {
@@ -145,10 +144,3 @@ def codes_of(condition: str, value: str) -> tuple[str, ...]:
 def nearest_field(name: str) -> str | None:
     """The field whose name is most like `name`."""
     return nearest(name, FIELDS)
-
-
-def nearest(word: str, words: "Mapping[str, str] | list[str] | tuple[str, ...]") -> str | None:
-    """The word of several that is most like another; None when none is."""
-    by_folded = {folded(one): one for one in reversed(list(words))}
-    near = get_close_matches(folded(word), list(by_folded), n=1, cutoff=0.5)
-    return by_folded[near[0]] if near else None

@@ -16,11 +16,10 @@ from storage.domain.filter_words import (
     codes_of,
     condition_of,
     flag_of,
-    nearest,
     nearest_field,
 )
 from storage.domain.scale import EVERY_LEVEL
-from storage.domain.text import searchable
+from storage.domain.text import nearest, searchable
 
 __all__ = ["ENGLISH_FIELDS", "FIELDS", "Condition", "Filter", "nearest_field", "parse_filter", "unknown_fields"]
 

@@ -2,12 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
 
 from msgspec import Struct
 
 ITEM = "- "
 """What a line begins with when it is a list item."""
 
+_LIKE_A_WORD = 0.5
+"""How like one of a few words, such as a command or a field, must be to a wrong one to be proposed instead."""
+_LIKE_A_NAME = 0.75
+"""The same of people's own names, many of which end alike."""
 _LINE_ENDS = "\r\n?|[\x85\u2028\u2029]"
 _HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 _NOT_XML = "[\ud800-\udfff\ufffe\uffff]"
@@ -78,3 +84,20 @@ def shorten(text: str, limit: int) -> str:
     """`text` on one line in at most `limit` characters, with an ellipsis where it was cut."""
     line = one_line(text)
     return line if len(line) <= limit else line[: max(limit - 1, 0)].rstrip() + "…"
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The word, of those that a program knows, that was probably meant; None when none is near."""
+    return _nearest(word, words, _LIKE_A_WORD)
+
+
+def nearest_name(name: str, names: Iterable[str]) -> str | None:
+    """The name, of those that people have given, that was probably meant; None when none is near."""
+    return _nearest(name, names, _LIKE_A_NAME)
+
+
+def _nearest(text: str, known: Iterable[str], cutoff: float) -> str | None:
+    """The known text most like another, without case and diacritics; the first of several."""
+    by_folded = {folded(one): one for one in reversed(list(known))}
+    near = get_close_matches(folded(text), list(by_folded), n=1, cutoff=cutoff)
+    return by_folded[near[0]] if near else None

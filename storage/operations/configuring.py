@@ -2,9 +2,9 @@
 
 from storage.database import blobs
 from storage.domain.change import Change
-from storage.domain.configuration import KEYS, Kind, nearest
+from storage.domain.configuration import KEYS, Kind
 from storage.domain.identity import id_from_fields
-from storage.domain.text import one_line, tidy
+from storage.domain.text import nearest, one_line, tidy
 from storage.domain.value import Value
 from storage.errors import TextTooLong, UnknownSetting
 from storage.register import Register
@@ -22,7 +22,7 @@ def set_setting(register: Register, key: str, value: str | None) -> Change:
     """
     kind = _kind(key)
     if kind is Kind.FILE and value:
-        raise UnknownSetting(key, nearest(key))
+        raise UnknownSetting(key, nearest(key, KEYS))
     text = (one_line(value) if kind is Kind.LINE else tidy(value)) if value else None
     with register.recording(NAME) as action:
         entity = "text_block" if kind is Kind.TEXT else "setting"
@@ -38,7 +38,7 @@ def keep_file(register: Register, key: str, content: bytes) -> Change:
         TextTooLong: the file is larger than a register keeps.
     """
     if _kind(key) is not Kind.FILE:
-        raise UnknownSetting(key, nearest(key))
+        raise UnknownSetting(key, nearest(key, KEYS))
     if len(content) > FILE_LIMIT:
         raise TextTooLong(len(content), FILE_LIMIT)
     with register.recording(NAME) as action:
@@ -49,7 +49,7 @@ def keep_file(register: Register, key: str, content: bytes) -> Change:
 
 def _kind(key: str) -> Kind:
     if key not in KEYS:
-        raise UnknownSetting(key, nearest(key))
+        raise UnknownSetting(key, nearest(key, KEYS))
     return KEYS[key].kind
 
 

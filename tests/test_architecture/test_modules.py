@@ -88,6 +88,13 @@ def test_a_file_gets_its_name_in_one_module_only(modules: list[Module]) -> None:
     assert found == []
 
 
+def test_a_word_that_was_probably_meant_is_found_by_one_rule(modules: list[Module]) -> None:
+    finders = [module.name for module in modules if "get_close_matches" in module.text]
+    assert [name for name in finders if not name.startswith("tests")] == ["storage.domain.text"]
+    proposals = [module.name for module in modules if "_('Menade du ”{word}”?')" in module.text]
+    assert [name for name in proposals if not name.startswith("tests")] == ["tui.language.words"]
+
+
 def test_documents_go_out_by_the_jobs_of_both_front_ends_only(modules: list[Module]) -> None:
     writers = ("write_missiv", "write_reminder", "write_extension", "write_report", "write_context", "closing_context")
     logs = ("log_missiv", "log_reminder", "log_extension", "log_report", "close_followup")

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from storage import settings
-from storage.domain.configuration import KEYS, Kind, nearest
-from storage.domain.text import one_line, paragraphs
+from storage.domain.configuration import KEYS, Kind
+from storage.domain.text import nearest, one_line, paragraphs
 from storage.errors import NotAPicture, UnknownSetting
 from storage.operations.configuring import keep_file, set_setting
 from tui.commands.common import json_option, read_file, reading, register_option, writing
@@ -66,7 +66,7 @@ def get_command(*, key: str | None, as_json: bool, named: Path | None) -> None:
 def set_command(*, key: str, values: tuple[str, ...], named: Path | None) -> None:
     """Change or take away one setting."""
     if key not in KEYS:
-        raise UnknownSetting(key, nearest(key))
+        raise UnknownSetting(key, nearest(key, KEYS))
     kind = KEYS[key].kind
     if len(values) > 1 and kind in {Kind.LINE, Kind.FILE}:
         raise click.UsageError(_("”{key}” har bara ett värde.").format(key=key), click.get_current_context())

@@ -17,6 +17,7 @@ from tui.commands.output import note
 from tui.commands.swedish import nearest
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
+from tui.language.words import did_you_mean
 
 _Callback = TypeVar("_Callback", bound=Callable[..., Any])
 
@@ -99,17 +100,13 @@ def known_fields(ctx: click.Context, param: click.Parameter, line: str) -> str:
     for name in unknown_fields(line):
         near = nearest_field(name)
         told = _("”{name}” är inget fält att filtrera på, bara {fields}.").format(name=name, fields=", ".join(FIELDS))
-        raise click.BadParameter(told + _meant(f"{near}:" if near else None), ctx, param)
+        raise click.BadParameter(told + did_you_mean(f"{near}:" if near else None), ctx, param)
     for name in empty_fields(line):
         raise click.BadParameter(_("”{name}:” behöver ett värde efter kolonet.").format(name=name), ctx, param)
     for name, value, choice in unknown_choices(line):
         told = _("”{value}” går inte efter ”{name}:”.").format(value=value, name=name)
-        raise click.BadParameter(told + _meant(choice), ctx, param)
+        raise click.BadParameter(told + did_you_mean(choice), ctx, param)
     return line
-
-
-def _meant(word: str | None) -> str:
-    return " " + _("Menade du ”{word}”?").format(word=word) if word else ""
 
 
 def _one_of(words: Mapping[str, str]) -> Callable[[click.Context, click.Parameter, str | None], str | None]:

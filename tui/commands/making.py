@@ -1,13 +1,12 @@
 """One record made, and what its writer should know of it."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from storage import entries, queries
 from storage.domain.change import Change
 from storage.domain.kinds import KINDS, Given
 from storage.domain.order import swedish_key
-from storage.domain.text import one_line, searchable
+from storage.domain.text import nearest_name, one_line, searchable
 from storage.operations import entering
 from storage.register import Register
 from tui.commands.output import note
@@ -16,8 +15,6 @@ from tui.language.remarks import remark_line
 
 JOINED = ("body", "person")
 """Kinds of which a name that is not known makes one."""
-_LIKENESS = 0.8
-"""How like another name must be to be asked about."""
 
 
 def make(register: Register, entity: str, values: Mapping[str, Given]) -> str:
@@ -42,9 +39,9 @@ def say_made(register: Register, change: Change, record: str) -> None:
         fresh = change.created.get(entity, frozenset()) - {record}
         known = [one.name for one in entries.names(register, [entity]) if one.id not in fresh] if fresh else []
         for name in sorted((queries.name_of(register, entity, one) for one in fresh), key=swedish_key):
-            if near := get_close_matches(name, known, n=1, cutoff=_LIKENESS):
+            if near := nearest_name(name, known):
                 told = _("Lades också till: {name}. Menade du ”{near}”? Ångra då med ”granska undo”.")
-                note(told.format(name=name, near=near[0]))
+                note(told.format(name=name, near=near))
 
 
 def say_remarks(register: Register, entity: str, record: str) -> None:

@@ -6,7 +6,6 @@ a sentence on stderr; stdout carries nothing but what was asked for.
 
 import sys
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,10 +13,12 @@ from typing import Any, NoReturn
 import click
 from click_default_group import DefaultGroup
 
+from storage.domain.text import nearest as nearest_word
 from storage.errors import GranskaError
 from tui.commands.output import complain
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
+from tui.language.words import did_you_mean
 
 FINE, DATA_ERROR, USAGE_ERROR, INTERRUPTED = 0, 1, 2, 130
 
@@ -193,8 +194,7 @@ def _shown(param: click.Parameter, ctx: click.Context | None) -> str:
 
 def nearest(word: str, words: Sequence[str]) -> str:
     """` Menade du ”list”?`, of the word most like a wrong one; empty when none is."""
-    found = get_close_matches(word.lower(), words, n=1, cutoff=0.5)
-    return " " + _("Menade du ”{word}”?").format(word=found[0]) if found else ""
+    return did_you_mean(nearest_word(word, words))
 
 
 def _may_be_path(word: str) -> bool:

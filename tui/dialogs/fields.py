@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -11,9 +10,10 @@ from msgspec import Struct
 
 from storage.domain.date_entry import entered_date
 from storage.domain.kinds import Given
-from storage.domain.text import clean, folded, one_line, searchable, tidy
+from storage.domain.text import clean, folded, nearest_name, one_line, searchable, tidy
 from tui.language.catalogue import _
 from tui.language.dates import spoken_date
+from tui.language.words import did_you_mean
 
 YEARS = range(1900, 2200)
 MOST_FOLDED = 20_000
@@ -268,5 +268,4 @@ def _unknown_names(field: Field, typed: list[str]) -> str:
         return ""
     sentence = _("Nytt i registret: {names}.") if field.makes else _("Finns inte i registret: {names}.")
     told = sentence.format(names=", ".join(new))
-    near = get_close_matches(searchable(new[0]), held, n=1, cutoff=0.75)
-    return f"{told} {_('Menade du ”{word}”?').format(word=held[near[0]])}" if near else told
+    return told + did_you_mean(nearest_name(new[0], held.values()))

@@ -2,6 +2,7 @@
 
 from storage.domain.filtering import nearest_field, unknown_choices, unknown_fields
 from tui.language.catalogue import _
+from tui.language.words import did_you_mean
 
 
 def unknown_note(line: str) -> str:
@@ -23,4 +24,4 @@ def value_note(field: str, value: str, near: str | None) -> str:
 
 
 def _with_nearest(told: str, near: str | None, ending: str = "") -> str:
-    return f"{told}. {_('Menade du ”{word}”?').format(word=near + ending)}" if near else told
+    return f"{told}.{did_you_mean(near + ending)}" if near else told

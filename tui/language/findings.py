@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from storage.domain.text import one_line, shorten
 from tui.language.catalogue import _, mark
 from tui.language.terms import entity_word, field_word, setting_word
+from tui.language.words import did_you_mean
 
 if TYPE_CHECKING:
     from exports.findings import Finding
@@ -189,7 +190,7 @@ def _fault_values(fault: "TemplateFault") -> dict[str, str]:
         "tag": shorten(fault.tag or values["name"], TEXT_LENGTH),
         "place": _(_PLACES.get(known.get("what", ""), _OTHER_PLACE)),
         "what": f" ({_(_FORBIDDEN[known['what']])})" if known.get("what") in _FORBIDDEN else "",
-        "nearest": f" {_('Menade du ”{word}”?').format(word=known['nearest'])}" if known.get("nearest") else "",
+        "nearest": did_you_mean(known.get("nearest")),
     }
 
 

@@ -14,7 +14,7 @@ from tui.language.catalogue import _, mark
 from tui.language.findings import faults_told
 from tui.language.refusals import REFUSALS, SCALE_FAULTS, words_of
 from tui.language.terms import field_word, record_name
-from tui.language.words import NOTHING, action_word, moment
+from tui.language.words import NOTHING, action_word, did_you_mean, moment
 
 VALUE_LENGTH = 200
 """The longest piece of somebody else's text that a sentence repeats."""
@@ -299,7 +299,7 @@ _SHOWN: Mapping[str, Callable[..., str]] = {
     "since": lambda since: moment(since) if since else NOTHING,
     "field": field_word,
     "at": lambda at: _text(moment(at)),
-    "nearest": lambda word: f" {_('Menade du ”{word}”?').format(word=word)}" if word else "",
+    "nearest": did_you_mean,
     "faults": faults_told,
     "cause": lambda cause: sentence(cause),  # noqa: PLW0108 - it is defined above, and calls this
     "length": lambda length: f" ({_('{n} byte').format(n=length)})" if length is not None else "",

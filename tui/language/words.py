@@ -107,6 +107,11 @@ def saved_words(action: str, name: str = "") -> str:
     return told if told.endswith((".", "?", "!", "…")) else f"{told}."
 
 
+def did_you_mean(near: str | None) -> str:
+    """` Menade du ”list”?`, with a space before it; nothing where no word is near."""
+    return f" {_('Menade du ”{word}”?').format(word=near)}" if near else ""
+
+
 def means_word(means: str) -> str:
     """A meaning's full word, such as `Delvis åtgärdad`."""
     return _(_LABELS.get(means, means))
