@@ -13,12 +13,11 @@ from storage.domain.text import clean, one_line
 from storage.errors import (
     AmbiguousReference,
     InvalidValue,
-    NoOpenFollowup,
     TextTooLong,
     UnknownLevel,
     UnknownReference,
 )
-from storage.operations.assessing import assess
+from storage.operations.assessing import assess, open_one
 from storage.register import Register
 from tui.commands.common import REFERENCE_HELP, register_option, writing
 from tui.commands.output import complain, say
@@ -119,10 +118,7 @@ def _split(line: str, levels: Sequence[Level]) -> tuple[str, Level | None]:
 
 
 def _open_levels(register: Register) -> tuple[Level, ...]:
-    followup = queries.open_followup(register)
-    if followup is None:
-        raise NoOpenFollowup
-    return queries.levels(register, followup.scale or "")
+    return queries.levels(register, open_one(register).scale or "")
 
 
 def _names_level(word: str, levels: Sequence[Level]) -> bool:

@@ -10,8 +10,9 @@ from storage.domain.identity import id_from_fields
 from storage.domain.records import Followup
 from storage.domain.value import Value, replace
 from storage.domain.views import AuditView
-from storage.errors import NoOpenFollowup, UnknownReference
+from storage.errors import UnknownReference
 from storage.operations import editing, entering
+from storage.operations.assessing import open_one
 from storage.register import Register
 from tui.dialogs.fields import Form, draft_of
 from tui.dialogs.texts import audit_texts_form, followup_form, reason_form
@@ -39,7 +40,7 @@ def audit_texts_asked(register: Register, audit: str) -> Form:
     """
     from exports.trail import trail_sentences  # noqa: PLC0415 - not needed before the first such form
 
-    followup = _open_followup(register)
+    followup = open_one(register)
     view = _audit_view(register, audit)
     trail = trail_sentences(view.audit.handed_over, view.answer, clock.today())
     covered = _covered(register, followup, audit)
@@ -52,7 +53,7 @@ def followup_asked(register: Register) -> Form:
     Raises:
         NoOpenFollowup: nothing is open.
     """
-    return followup_form(_open_followup(register))
+    return followup_form(open_one(register))
 
 
 def reason_asked(register: Register, entity: str, record: str, name: str = "") -> Form:
@@ -69,12 +70,12 @@ def place_of(register: Register, entity: str, record: str) -> tuple[int | None, 
 def audit_texts_saved(audit: str, values: Values) -> Write:
     """Write what the open follow-up says of an audit."""
     put = {name: _value(name, text) for name, text in values.items()}
-    return lambda register: editing.edit_covered_audit(register, _open_followup(register).id, audit, put)
+    return lambda register: editing.edit_covered_audit(register, open_one(register).id, audit, put)
 
 
 def followup_saved(values: Values) -> Write:
     """Write the open follow-up's texts."""
-    return lambda register: editing.edit_followup(register, _open_followup(register).id, dict(values))
+    return lambda register: editing.edit_followup(register, open_one(register).id, dict(values))
 
 
 def removed(entity: str, record: str, values: Values) -> Write:
@@ -99,13 +100,6 @@ def _audit_view(register: Register, audit: str) -> AuditView:
     if not views:
         raise UnknownReference(audit, "audit")
     return views[0]
-
-
-def _open_followup(register: Register) -> Followup:
-    found = queries.open_followup(register)
-    if found is None:
-        raise NoOpenFollowup
-    return found
 
 
 def _covered(register: Register, followup: Followup, audit: str) -> FollowupAudit:
