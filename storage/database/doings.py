@@ -1,10 +1,11 @@
 """What was done, in blocks: the history's actions as a long list wants them."""
 
 import json
-from collections.abc import Iterable, Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from storage.database.connection import Connection
+from storage.database.portions import in_portions
 from storage.database.search import KINDS
 from storage.database.words import Words
 from storage.domain.vocabulary import ENTITIES, references
@@ -13,10 +14,10 @@ _EVERY = "SELECT seq, at, who, name FROM action ORDER BY seq DESC"
 _CHANGING = "SELECT DISTINCT action FROM change WHERE entity_id IN (SELECT value FROM json_each(?))"
 _CHANGES = "SELECT action, entity_id FROM change"
 _MANY = 20_000
-"""Ids from which it is quicker to go through all changes; so many also fit in one value."""
+"""Ids from which it is quicker to go through all changes."""
 _RECORDS = "SELECT entity, entity_id, min(n) FROM change WHERE action = ? GROUP BY entity, entity_id ORDER BY 3"
-_IDS = 'SELECT id FROM "{}" WHERE rid IN (SELECT value FROM json_each(?))'
-_POINTING = 'SELECT id FROM "{}" WHERE "{}" IN (SELECT value FROM json_each(?))'
+_IDS = 'SELECT id FROM "{}" WHERE rid IN ({{}})'
+_POINTING = 'SELECT id FROM "{}" WHERE "{}" IN ({{}})'
 _STEPS = 2
 """From an audit to its recommendations, and on to what is judged of them."""
 
@@ -57,7 +58,7 @@ def speaking_of(connection: Connection, word: str) -> set[str]:
     words, found = Words(connection), dict[str, set[str]]()
     for entity in KINDS:
         rids = words.own(entity, [word])
-        found[entity] = _ids(connection, _IDS.format(entity), rids) if rids else set()
+        found[entity] = _ids(connection, _IDS.format(entity), list(rids)) if rids else set()
     newest = found
     for _step in range(_STEPS):
         newest = _pointing(connection, newest)
@@ -72,14 +73,10 @@ def _pointing(connection: Connection, about: dict[str, set[str]]) -> dict[str, s
     for entity in ENTITIES:
         for field, target in references(entity).items():
             if about.get(target):
-                ids = _ids(connection, _POINTING.format(entity, field), about[target])
+                ids = _ids(connection, _POINTING.format(entity, field), list(about[target]))
                 found.setdefault(entity, set()).update(ids)
     return found
 
 
-def _ids(connection: Connection, sql: str, values: Iterable[int | str]) -> set[str]:
-    every, found = list(values), set[str]()
-    for start in range(0, len(every), _MANY):
-        portion = json.dumps(every[start : start + _MANY])
-        found.update(row[0] for row in connection.execute(sql, (portion,)).fetchall())
-    return found
+def _ids(connection: Connection, sql: str, values: Sequence[int] | Sequence[str]) -> set[str]:
+    return {row[0] for row in in_portions(connection, sql, values)}

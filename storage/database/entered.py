@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from storage.database.connection import Connection
-from storage.database.portions import portions
+from storage.database.portions import in_portions
 from storage.database.projection import select
 from storage.database.survivors import survivors
 from storage.domain.kinds import KINDS, Entry, Given, Input
@@ -43,12 +43,8 @@ def _followed(entity: str, name: str, value: Value, alive: dict[str, dict[str, s
 
 def _rows(connection: Connection, entity: str, ids: Sequence[str]) -> dict[str, dict[str, Value]]:
     names = list(field_types(entity))
-    found = {}
-    for block in portions(ids):
-        sql = f"{select(entity)} WHERE id IN ({', '.join('?' * len(block))})"
-        for record, *values in connection.execute(sql, tuple(block)).fetchall():
-            found[record] = dict(zip(names, values, strict=True))
-    return found
+    rows = in_portions(connection, f"{select(entity)} WHERE id IN ({{}})", ids)
+    return {record: dict(zip(names, values, strict=True)) for record, *values in rows}
 
 
 def _set(connection: Connection, entity: str, entry: Entry, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -62,12 +58,9 @@ def _set(connection: Connection, entity: str, entry: Entry, ids: Sequence[str]) 
             f"SELECT k.{entity}, {place}, k.rid, t.id, t.removed FROM {entry.link} k "
             f"JOIN {target} t ON t.id = k.{field} WHERE k.{entity} IN ({{}}) AND k.removed IS NULL"
         )
-        for block in portions(ids):
-            for owner, *order, record, removed in connection.execute(
-                sql.format(", ".join("?" * len(block))), tuple(block)
-            ).fetchall():
-                if removed is None or record in alive:
-                    found.setdefault(owner, []).append((*order, alive.get(record, record)))
+        for owner, *order, record, removed in in_portions(connection, sql, ids):
+            if removed is None or record in alive:
+                found.setdefault(owner, []).append((*order, alive.get(record, record)))
     return {owner: tuple(dict.fromkeys(record for *_, record in sorted(rows))) for owner, rows in found.items()}
 
 

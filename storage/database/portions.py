@@ -16,7 +16,7 @@ _ROWS = 64
 def in_portions(connection: Connection, sql: str, values: Sequence[str] | Sequence[int]) -> list[tuple[Any, ...]]:
     """The rows of a question whose `{}` stands for the values."""
     rows: list[tuple[Any, ...]] = []
-    for portion in portions(values):
+    for portion in _portions(values):
         rows += connection.execute(sql.format(", ".join("?" * len(portion))), tuple(portion)).fetchall()
     return rows
 
@@ -35,6 +35,6 @@ def execute_rows(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...
         connection.execute(sql.format(", ".join([row] * len(portion))), values)
 
 
-def portions(values: Sequence[str] | Sequence[int]) -> Iterator[Sequence[str] | Sequence[int]]:
+def _portions(values: Sequence[str] | Sequence[int]) -> Iterator[Sequence[str] | Sequence[int]]:
     """`values` in portions that fit into one question."""
     return (values[start : start + _PORTION] for start in range(0, len(values), _PORTION))

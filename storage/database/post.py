@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from storage.database.connection import Connection
-from storage.database.portions import portions
+from storage.database.portions import in_portions
 from storage.database.projection import select, to_record
 from storage.database.survivors import last, names
 from storage.domain.letter_views import LineView, RecipientView, TargetView
@@ -111,10 +111,7 @@ def responses(connection: Connection, ids: Iterable[str]) -> list[Response]:
 
 def asked(connection: Connection, sql: str, values: Sequence[str]) -> list[tuple[Value, ...]]:
     """The rows of a question with `{}` for the values, which go into it in portions."""
-    rows: list[tuple[Value, ...]] = []
-    for block in portions(list(dict.fromkeys(values))):
-        rows += connection.execute(sql.format(", ".join("?" * len(block))), tuple(block)).fetchall()
-    return rows
+    return in_portions(connection, sql, list(dict.fromkeys(values)))
 
 
 def _text(value: Value) -> str | None:
