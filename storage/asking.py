@@ -9,6 +9,7 @@ from storage.database import answered, asked
 from storage.database.connection import Connection
 from storage.database.words import listed
 from storage.domain.dates import first_day, is_partial_date, last_day
+from storage.domain.filtering import Rows
 from storage.domain.outcomes import OVERDUE, AnswerOutcome
 from storage.domain.watching import RecipientAnswer
 from storage.register import Register
@@ -26,36 +27,36 @@ _TIMES: Mapping[str, frozenset[AnswerOutcome]] = {
 _Value = TypeVar("_Value")
 
 
-def late(register: Register) -> str:
+def late(register: Register) -> Rows:
     """The recommendations (row numbers) that some body should have answered by now, and has not."""
     return _listed(register, "late", (), lambda asking: asking.rows(lambda one: one.outcome.code in OVERDUE))
 
 
-def answered_in(register: Register, time: str) -> str:
+def answered_in(register: Register, time: str) -> Rows:
     """Those whose answer stands so against its date: one of :data:`storage.domain.filter_words.TIMES`."""
     codes = _TIMES[time]
     return _listed(register, "time", (time,), lambda asking: asking.rows(lambda one: one.outcome.code in codes))
 
 
-def due(register: Register, side: str, partial: str) -> str:
+def due(register: Register, side: str, partial: str) -> Rows:
     """Those that were to be answered wholly `before`, or `after`, a partial date: by the date that applied."""
     return _listed(register, side, (partial,), lambda asking: asking.rows(_due(side, partial)))
 
 
-def unanswered(register: Register) -> str:
+def unanswered(register: Register) -> Rows:
     """Those whose answer is missing, asked for or not."""
     return _listed(register, "unanswered", (), Asking.unanswered)
 
 
-def undated(register: Register) -> str:
+def undated(register: Register) -> Rows:
     """Those that no date is known for by which they were to be answered."""
     return _listed(register, "undated", (), Asking.undated)
 
 
-def _listed(register: Register, name: str, about: tuple[str, ...], chosen: "Callable[[Asking], set[int]]") -> str:
+def _listed(register: Register, name: str, about: tuple[str, ...], chosen: "Callable[[Asking], set[int]]") -> Rows:
     """Row numbers as one value."""
     asked_of = (register.today, *about)
-    return _remembered(register, name, asked_of, lambda _connection: listed(sorted(chosen(Asking.of(register)))))
+    return _remembered(register, name, asked_of, lambda _connection: Rows(listed(sorted(chosen(Asking.of(register))))))
 
 
 def _due(side: str, partial: str) -> Callable[[RecipientAnswer], bool]:

@@ -1,8 +1,8 @@
 """What a filter says that depends on the day and on who asks."""
 
-from storage.database.conditions import SETTLED, persons_named
+from storage.database.conditions import persons_named
 from storage.domain.filter_words import TIMES
-from storage.domain.filtering import Condition, Filter
+from storage.domain.filtering import Condition, Filter, Rows
 from storage.domain.value import replace
 from storage.register import Register
 
@@ -21,25 +21,26 @@ def _settled(register: Register, condition: Condition) -> Condition:
         return _mine(register, condition)
     if condition.field not in _OF_ANSWERS:
         return condition
-    values = condition.values or ("",)
-    return condition._replace(values=tuple(_value(register, condition.field, one) for one in values))
+    found = [_value(register, condition.field, one) for one in condition.values or ("",)]
+    values = tuple(one for one in found if isinstance(one, str))
+    return condition._replace(values=values, rows=tuple(one for one in found if isinstance(one, Rows)))
 
 
-def _value(register: Register, field: str, value: str) -> str:
+def _value(register: Register, field: str, value: str) -> str | Rows:
     """A value that is about answers and their dates, as the recommendations that it leaves; any other as it is."""
     from storage import asking  # noqa: PLC0415 - most filters do without what is known of answers
 
     match field, value:
         case "late", _:
-            return SETTLED + asking.late(register)
+            return asking.late(register)
         case (("before" | "after"), _):
-            return SETTLED + asking.due(register, field, value)
+            return asking.due(register, field, value)
         case "answer", _ if value in TIMES.values():
-            return SETTLED + asking.answered_in(register, value)
+            return asking.answered_in(register, value)
         case "lacking", "answer":
-            return SETTLED + asking.unanswered(register)
+            return asking.unanswered(register)
         case "lacking", "date":
-            return SETTLED + asking.undated(register)
+            return asking.undated(register)
     return value
 
 

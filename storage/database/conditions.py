@@ -16,10 +16,6 @@ from storage.domain.value import Value
 
 Clause = tuple[str, list[Value]]
 
-SETTLED = "\x1e"
-"""How a value begins that is no word any more, but a list of the recommendations (row numbers) that it leaves; no
-cleaned text has it.
-"""
 _ROWS = "r.rid IN (SELECT value FROM json_each(?))"
 _OPEN = "(SELECT id FROM followup WHERE state = 'open' AND removed IS NULL)"
 _LACKING = {
@@ -50,11 +46,15 @@ _OWN_WORDS = {
 
 def recommendation_clause(connection: Connection, condition: Condition) -> Clause:
     """What a condition asks of recommendations `r`."""
-    return _together(condition, [_of_recommendation(connection, condition.field, one) for one in _each(condition)])
+    settled: list[Clause] = [(_ROWS, [rows.listed]) for rows in condition.rows]
+    named = [_of_recommendation(connection, condition.field, one) for one in _each(condition)]
+    return _together(condition, [*settled, *named])
 
 
 def audit_clause(connection: Connection, condition: Condition) -> Clause | None:
     """What a condition asks of audits `o` themselves; None for what only their recommendations can meet."""
+    if condition.rows:
+        return None
     clauses = [_of_audit(connection, condition.field, one) for one in _each(condition)]
     return None if None in clauses else _together(condition, [one for one in clauses if one is not None])
 
@@ -71,7 +71,7 @@ def is_met(connection: Connection, condition: Condition) -> bool:
 
 
 def _each(condition: Condition) -> Sequence[str]:
-    return condition.values or ("",)
+    return condition.values or (() if condition.rows else ("",))
 
 
 def _together(condition: Condition, clauses: Iterable[Clause]) -> Clause:
@@ -82,8 +82,6 @@ def _together(condition: Condition, clauses: Iterable[Clause]) -> Clause:
 
 
 def _of_recommendation(connection: Connection, field: str, value: str) -> Clause:
-    if value.startswith(SETTLED):
-        return _ROWS, [value.removeprefix(SETTLED)]
     if field in _OF_RECOMMENDATION:
         return _OF_RECOMMENDATION[field](connection, value)
     clause = _of_audit(connection, field, value)
@@ -93,7 +91,7 @@ def _of_recommendation(connection: Connection, field: str, value: str) -> Clause
 
 def _of_audit(connection: Connection, field: str, value: str) -> Clause | None:
     """What a value asks of an audit's own fields; None for what is none of them."""
-    if value.startswith(SETTLED) or (field == "type" and value in POINT_KINDS.values()):
+    if field == "type" and value in POINT_KINDS.values():
         return None
     if field == "body":
         audited = f"SELECT k.audit FROM audit_auditee k WHERE k.removed IS NULL AND {_GIVEN}"

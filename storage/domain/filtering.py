@@ -31,6 +31,13 @@ _VALUE = re.compile(r'"([^"]*)(?:"|$)|([^",]+)')
 _DATED = ("before", "after")
 
 
+class Rows(NamedTuple):
+    """Recommendations, as a condition on answers and dates was found to leave them."""
+
+    listed: str
+    """Their row numbers, as a list in JSON: one value of a query, however many they are."""
+
+
 class Condition(NamedTuple):
     """One condition: one of its values must hold, or none of them when it is excluded."""
 
@@ -39,6 +46,8 @@ class Condition(NamedTuple):
     values: tuple[str, ...] = ()
     """Without case, by the register's codes where it has them; a flag has none."""
     excluded: bool = False
+    rows: tuple[Rows, ...] = ()
+    """Of values that depend on the day or on who asks, the recommendations that they leave instead."""
 
 
 class Filter(Struct, frozen=True):

@@ -7,7 +7,7 @@ import pytest
 
 from storage import entries, letter_lists, queries
 from storage.domain.completing import complete
-from storage.domain.filtering import parse_filter, unknown_choices
+from storage.domain.filtering import Condition, Filter, Rows, parse_filter, unknown_choices
 from storage.domain.identity import id_from_fields
 from storage.domain.value import Value
 from storage.filter_values import filter_values, unknown_value
@@ -342,3 +342,10 @@ def test_words_are_excluded_from_lists_of_every_kind(register: Register) -> None
     assert {view.id for view in views} == {"l-moms", "l-info"}
     shown = letter_lists.letters_at(register, letter_lists.letter_order(register, parse_filter("-moms -stöd")))
     assert {row.id for row in shown} == {"l-info", "l-mat"}
+
+
+def test_row_numbers_in_a_value_are_text_and_no_rows(register: Register) -> None:
+    every = ",".join(map(str, range(1, 200)))
+    for value in (f"[{every}]", f"\x1e[{every}]"):
+        assert not found(register, Filter((), (Condition("theme", (value,)),))).recommendations
+        assert found(register, Filter((), (Condition("late", rows=(Rows(f"[{every}]"),)),))).recommendations

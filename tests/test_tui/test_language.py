@@ -12,7 +12,7 @@ import pytest
 
 from exports.holidays import holiday
 from storage.domain.dates import MONTHS, WEEKDAYS
-from storage.domain.filtering import parse_filter
+from storage.domain.filtering import Condition, parse_filter
 from storage.domain.scale import NOT_ASSESSED_LABEL, STANDARD
 from tests.test_tui.english import COMPILED, TEXT, Forms, entries, pairs, read
 from tui.language.catalogue import UnknownLanguage, _, many, speak
@@ -181,10 +181,10 @@ def test_a_filter_is_written_in_either_language(swedish: str, english: str) -> N
 
 def test_levels_and_sources_are_found_by_their_english_words() -> None:
     assert parse_filter('status:"not assessed" source:"board decision"').conditions == (
-        ("level", ("not_assessed",), False),
-        ("source", ("board_decision",), False),
+        Condition("level", ("not_assessed",)),
+        Condition("source", ("board_decision",)),
     )
-    assert parse_filter("status:not").conditions == (("level", ("not",), False),)
+    assert parse_filter("status:not").conditions == (Condition("level", ("not",)),)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -193,6 +193,6 @@ def test_a_source_is_picked_and_understood_by_the_word_the_screen_has_for_it(sou
     speak(language)
     try:
         word = value_word("source", source)
-        assert parse_filter(f'{_("källa:")}"{word}"').conditions == (("source", (source,), False),)
+        assert parse_filter(f'{_("källa:")}"{word}"').conditions == (Condition("source", (source,)),)
     finally:
         speak("sv")
