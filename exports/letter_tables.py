@@ -10,7 +10,7 @@ from exports.wording import line
 from storage.domain.letter_material import LetterAudit, LetterMaterial
 from storage.domain.letters import LetterQuestion
 from storage.domain.order import swedish_key
-from storage.domain.records import Body, BodyId
+from storage.domain.records import Body
 from storage.domain.references import printed_number
 from storage.domain.report_material import JudgedRecommendation
 from storage.domain.value import replace
@@ -130,7 +130,7 @@ def _questions(material: LetterMaterial, only: Collection[Body] | None) -> Itera
     several = len(material.recipients if only is None else only) > 1
     names = {each.body.id: line(each.body.name) for each in material.recipients} if several else {}
     if asked:
-        rows = tuple(_question(each, names.get(each.body or BodyId(""))) for each in asked)
+        rows = tuple(_question(each, names.get(each.body or "")) for each in asked)
         yield LetterTable(None, None, _KINDS["question"][0], judged=False, rows=rows)
 
 

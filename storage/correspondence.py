@@ -17,7 +17,7 @@ from storage.domain.letter_material import (
 )
 from storage.domain.letters import Letter, LetterRecipient
 from storage.domain.order import swedish_key
-from storage.domain.records import Assessment, Audit, Body, BodyId, Followup, Person
+from storage.domain.records import Assessment, Audit, Body, Followup, Person
 from storage.domain.report_material import JudgedRecommendation
 from storage.domain.scale import NOT_IMPLEMENTED, PARTIAL
 from storage.domain.value import replace
@@ -111,15 +111,14 @@ def _recipients(
     if draft.recipients:
         known = {each.body: each for each in held}
         found = [
-            replace(known.get(BodyId(body), LetterRecipient(id="", body=BodyId(body))), role=role)
-            for body, role in draft.recipients
+            replace(known.get(body, LetterRecipient(id="", body=body)), role=role) for body, role in draft.recipients
         ]
     elif held:
         found = held
     else:
         joined = survivors(connection, "body")
         links = (link for audit in audits for link in attached.auditee_links(connection, audit.id))
-        bodies = dict.fromkeys(BodyId(joined.get(link.body, link.body)) for link in links if link.body)
+        bodies = dict.fromkeys(joined.get(link.body, link.body) for link in links if link.body)
         found = [LetterRecipient(id="", body=body, role=ANSWER) for body in bodies]
     named = [_recipient(connection, recipient) for recipient in found]
     order = {role: place for place, role in enumerate(ROLES)}

@@ -5,27 +5,28 @@ never reused. Fields are only added. Everything nullable really may be unknown: 
 
 Texts of several paragraphs separate them by one line feed; a line that begins with ``"- "`` is a list item.
 Dates are :mod:`storage.domain.dates` partial dates: ``"2019"``, ``"2019-02"`` or ``"2019-02-05"``.
+A field of another record's id is annotated with that record's entity: this is how the register knows its references.
 `removed` is None, or why the record was taken out of every list and count (it stays in the history).
 """
 
-from typing import NewType
+from typing import Annotated
 
 from msgspec import Struct
 
-BodyId = NewType("BodyId", str)
-PersonId = NewType("PersonId", str)
-AuditId = NewType("AuditId", str)
-RecommendationId = NewType("RecommendationId", str)
-MeasureId = NewType("MeasureId", str)
-LetterId = NewType("LetterId", str)
-LetterQuestionId = NewType("LetterQuestionId", str)
-ResponseId = NewType("ResponseId", str)
-ResponseLineId = NewType("ResponseLineId", str)
-ScaleId = NewType("ScaleId", str)
-LevelId = NewType("LevelId", str)
-FollowupId = NewType("FollowupId", str)
-AssessmentId = NewType("AssessmentId", str)
-DocumentId = NewType("DocumentId", str)
+BodyId = Annotated[str, "body"]
+PersonId = Annotated[str, "person"]
+AuditId = Annotated[str, "audit"]
+RecommendationId = Annotated[str, "recommendation"]
+MeasureId = Annotated[str, "measure"]
+LetterId = Annotated[str, "letter"]
+LetterQuestionId = Annotated[str, "letter_question"]
+ResponseId = Annotated[str, "response"]
+ResponseLineId = Annotated[str, "response_line"]
+ScaleId = Annotated[str, "scale"]
+LevelId = Annotated[str, "level"]
+FollowupId = Annotated[str, "followup"]
+AssessmentId = Annotated[str, "assessment"]
+DocumentId = Annotated[str, "document"]
 
 
 class Record(Struct, frozen=True, kw_only=True):

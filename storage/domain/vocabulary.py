@@ -7,7 +7,7 @@ action is written in.
 import types
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Union, get_args, get_origin, get_type_hints
 
 from storage.domain import records
 
@@ -122,10 +122,9 @@ def field_types(entity: str) -> dict[str, type]:
 @cache
 def references(entity: str) -> dict[str, str]:
     """The fields of `entity` that hold another record's id, each with that record's entity."""
-    by_class = {cls.__name__ + "Id": name for name, cls in ENTITIES.items()}
-    hints = get_type_hints(ENTITIES[entity])
-    found = {name: getattr(_inner(hint), "__name__", "") for name, hint in hints.items()}
-    return {name: by_class[kind] for name, kind in found.items() if kind in by_class}
+    hints = get_type_hints(ENTITIES[entity], include_extras=True)
+    found = {name: _inner(hint) for name, hint in hints.items()}
+    return {name: get_args(kind)[1] for name, kind in found.items() if get_origin(kind) is Annotated}
 
 
 def _inner(hint: object) -> object:

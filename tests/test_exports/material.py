@@ -10,20 +10,16 @@ from storage.domain.attached import FollowupAudit
 from storage.domain.records import (
     Assessment,
     Audit,
-    AuditId,
     Followup,
-    FollowupId,
     Level,
-    LevelId,
     Person,
     Recommendation,
-    RecommendationId,
 )
 from storage.domain.report_material import AuditMaterial, FollowupMaterial, JudgedRecommendation
 from storage.domain.scale import STANDARD
 from storage.domain.views import AnswerFacts
 
-FOLLOWUP = FollowupId("followup")
+FOLLOWUP = "followup"
 INTERNAL_NOTE = "Hemlig notering om uppgiftslämnaren"
 
 LEVELS = tuple(
@@ -71,15 +67,15 @@ def judged(
     parent: str | None = None,
 ) -> JudgedRecommendation:
     """A recommendation with its judgement."""
-    rid = RecommendationId(f"{audit}-{position}")
+    rid = f"{audit}-{position}"
     return JudgedRecommendation(
         recommendation=Recommendation(
             id=rid,
-            audit=AuditId(audit),
+            audit=audit,
             kind=kind,
             number=number,
             position=position,
-            parent=RecommendationId(parent) if parent else None,
+            parent=parent if parent else None,
             theme=theme,
             text=text,
             internal_note=INTERNAL_NOTE,
@@ -89,7 +85,7 @@ def judged(
             id=f"assessment-{rid}",
             followup=FOLLOWUP,
             recommendation=rid,
-            level=LevelId(level.id) if level else None,
+            level=level.id if level else None,
             comment=comment,
             reason=reason,
         ),

@@ -10,7 +10,7 @@ from exports.letter_parts import LetterContext, Text
 from exports.templating.reading import part_texts
 from storage.domain.letter_material import ANSWER, INFORMATION, LetterAudit, LetterMaterial, Recipient
 from storage.domain.letters import Letter, LetterQuestion, LetterRecipient
-from storage.domain.records import Audit, Body, BodyId, Followup, Person, Recommendation
+from storage.domain.records import Audit, Body, Followup, Person, Recommendation
 from storage.domain.report_material import JudgedRecommendation
 from storage.domain.value import replace
 from tests.test_exports.material import LEVELS, judged
@@ -45,7 +45,7 @@ def recipient(
     through: str | None = None,
 ) -> Recipient:
     """A body that gets the letter; its id is its name."""
-    key = BodyId(name or "")
+    key = name or ""
     return Recipient(
         LetterRecipient(id=f"r-{name}", body=key, role=role, demand=demand, answer_due=due),
         Body(id=key, name=name),

@@ -10,7 +10,6 @@ from exports.letter_parts import LetterContext, Text
 from exports.templating.reading import texts_at
 from storage.domain.letter_material import ACTION, ANSWER, INFORMATION, LetterMaterial
 from storage.domain.letters import Letter, LetterQuestion
-from storage.domain.records import BodyId
 from tests.test_exports.missiv_material import (
     SIGNERS,
     followup_letter,
@@ -173,7 +172,7 @@ def test_the_letter_to_all_names_whose_demand_is_whose() -> None:
 def test_who_answers_for_another_gets_what_is_directed_to_that_one() -> None:
     recipients = (recipient("Kommunstyrelsen"), recipient("Socialnämnden", through="Kommunstyrelsen"))
     audit = letter_audit(plain("1", "Gör", "Socialnämnden"), plain("2", "Mer", "Tekniska nämnden"))
-    questions = (LetterQuestion(id="q", number="1", text="Hur?", body=BodyId("Tekniska nämnden")),)
+    questions = (LetterQuestion(id="q", number="1", text="Hur?", body="Tekniska nämnden"),)
     material = letter(audit, recipients=recipients, questions=questions)
     assert [number for number, _ in rows(told(material, "Kommunstyrelsen"))] == ["1)"]
 
@@ -182,7 +181,7 @@ def test_a_question_to_one_body_says_so_in_the_letter_to_all_and_stands_in_no_le
     recipients = (recipient("Kommunstyrelsen"), recipient("Socialnämnden"))
     questions = (
         LetterQuestion(id="1", number="1", text="Vem leder?"),
-        LetterQuestion(id="2", number="2", text="Vem övar?", body=BodyId("Socialnämnden")),
+        LetterQuestion(id="2", number="2", text="Vem övar?", body="Socialnämnden"),
     )
     material = letter(letter_audit(), recipients=recipients, questions=questions)
     every, social = ["Vem leder?"], ["Vem övar?", "Riktas till Socialnämnden."]

@@ -22,7 +22,7 @@ from storage.domain.following import (
     steps,
 )
 from storage.domain.kinds import Given
-from storage.domain.records import Followup, FollowupId, Level
+from storage.domain.records import Followup, Level
 from storage.domain.scale import MEANS
 from storage.errors import FollowupClosed, UnknownReference
 from storage.merge import merge
@@ -395,7 +395,7 @@ def test_corrections_of_corrections_leave_one_in_force_and_none_is_compared_with
     every = [
         Followup(
             id=str(n), year=year, state="closed" if closed else "open",
-            supersedes=FollowupId(str(about)) if about is not None and about < len(told) and about != n else None,
+            supersedes=str(about) if about is not None and about < len(told) and about != n else None,
         )
         for n, (year, closed, about) in enumerate(told)
     ]  # fmt: skip

@@ -79,11 +79,11 @@ async def test_sources_kinds_subpoints_and_measures_are_shown_and_counted_as_wha
 
 
 def test_points_in_a_ring_are_all_there() -> None:
-    from storage.domain.records import Recommendation, RecommendationId
+    from storage.domain.records import Recommendation
     from storage.domain.views import RecommendationView
 
     def view(one: str, parent: str | None) -> RecommendationView:
-        record = Recommendation(id=one, parent=RecommendationId(parent) if parent else None, theme=None)
+        record = Recommendation(id=one, parent=parent if parent else None, theme=None)
         return RecommendationView(record, "", (), None, None, None, None, current=False)
 
     rows = {1: view("a", "b"), 2: view("b", "a"), 3: view("c", None), 4: view("d", "d"), 5: view("e", "c")}
