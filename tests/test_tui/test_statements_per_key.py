@@ -125,7 +125,7 @@ async def test_judgements_of_many_rows_are_seen_whether_or_not_all_are_read(
 ) -> None:
     monkeypatch.setattr(lists, "MANY", many)
     async with screen_on(practice) as pilot:
-        await press(pilot, "space", "space", "3", "enter")
+        await press(pilot, "space", "space", "3", "ctrl+s")
         expect_truth(pilot, practice)
         await press(pilot, "up")
         assert current(pilot).means == NOT_IMPLEMENTED

@@ -9,7 +9,7 @@ from storage.check import CheckResult, Conflict, Difference, check
 from storage.domain.text import one_line, shorten
 from storage.errors import NotARegister
 from tui.commands.common import json_option, reading, register_option, register_path
-from tui.commands.output import complain, plain_record, say, say_json
+from tui.commands.output import complain, note, plain_record, say, say_json
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
 from tui.language.catalogue import _, many, mark
 from tui.language.sentences import sentence
@@ -34,6 +34,9 @@ _DIFFERENCES: Mapping[str, str] = {
     "file": mark("Filen är skadad ({detail})"),
 }
 
+_NEVER_A_REGISTER = {"folder", "empty", "other_program"}
+"""Reasons why a file is no register that speak of another file, and not of damage."""
+
 
 @click.command(
     "check",
@@ -50,13 +53,15 @@ def check_command(*, as_json: bool, named: Path | None) -> int:
         with reading(named) as register:
             result = check(register)
     except NotARegister as error:
-        complain(sentence(error))
-        complain(_way_back(named))
+        told = [sentence(error), *([] if error.reason in _NEVER_A_REGISTER else [_way_back(named)])]
+        complain(" ".join(told))
         return DATA_ERROR
     if as_json:
         say_json({"ok": result.ok, **plain_record(result)})
     else:
-        say("\n".join([*_lines(result), *([] if result.ok else [_way_back(named)])]))
+        say("\n".join(_lines(result)))
+        if not result.ok:
+            note(_way_back(named))
     return FINE if result.ok else DATA_ERROR
 
 
