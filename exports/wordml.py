@@ -10,8 +10,8 @@ from html import escape
 
 from msgspec import Struct
 
-from exports.blocks import CountRow, CountTable, JudgementRow, JudgementTable, Paragraphs, keeps_next
-from exports.pages import text_width
+from exports.document import AssessmentRow, AssessmentTable, CountRow, CountTable, Paragraphs, keeps_next
+from exports.report.pages import text_width
 
 _STATUS_WIDTH = 1400
 """Widths are in twentieths of a point."""
@@ -96,7 +96,7 @@ def texts(paragraphs: Paragraphs, style: str, item_style: str, *, together: bool
     )
 
 
-def judgement_table(table: JudgementTable, look: TableLook) -> str:
+def judgement_table(table: AssessmentTable, look: TableLook) -> str:
     """Recommendations with their judgements: the header row repeats, rows stay whole."""
     widths = look.judgement_widths
     header = _header_row(table.headers, [look.heading] * len(table.headers), widths)
@@ -162,7 +162,7 @@ def _instruction(text: str) -> str:
 
 
 def _table(
-    table: JudgementTable | CountTable, widths: Sequence[int], style: str, rows: Iterable[str], *, has_total: bool
+    table: AssessmentTable | CountTable, widths: Sequence[int], style: str, rows: Iterable[str], *, has_total: bool
 ) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     value, last = ("0660", 1) if has_total else ("0620", 0)
@@ -180,7 +180,7 @@ def _header_row(headers: Sequence[str], styles: Sequence[str], widths: Sequence[
     return _row(cells, widths, header=True)
 
 
-def _judgement_row(row: JudgementRow, widths: Sequence[int], look: TableLook) -> str:
+def _judgement_row(row: AssessmentRow, widths: Sequence[int], look: TableLook) -> str:
     cells = [
         _Cell(texts(row.recommendation, look.text, look.item)),
         _Cell(paragraph(row.status, look.text), row.fill),

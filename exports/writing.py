@@ -6,7 +6,10 @@ get their name. A name that is taken, or that a word processor holds open, is le
 
 import contextlib
 import errno
-from collections.abc import Callable, Iterator
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from pathvalidate import sanitize_filename
@@ -87,3 +90,29 @@ def _is_open(target: Path) -> bool:
     """Whether a word processor has marked the name as open. Word replaces the first letters of longer names."""
     marks = {f"~${target.name[cut:]}" for cut in (0, 1, 2)} | {f".~lock.{target.name}#"}
     return any(target.with_name(mark).exists() for mark in marks)
+
+
+_SYSTEM = 0
+"""Made on: the same whatever machine writes."""
+
+
+def zipped(parts: Iterable[tuple[str, bytes]], *, made_on: date, compress: bool = True) -> bytes:
+    """A zip file of the (name, content) pairs, in their order.
+
+    Uncompressed, the bytes are the same with every version of the compression library.
+    """
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in parts:
+            info = zipfile.ZipInfo(name, date_time=(made_on.year, made_on.month, made_on.day, 0, 0, 0))
+            info.create_system = _SYSTEM
+            info.compress_type = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
+            archive.writestr(info, content)
+    return stream.getvalue()
+
+
+def rewritten(package: bytes, made_on: date, changes: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
+    """`package` with every part dated `made_on`, and the parts named in `changes` changed."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        parts = ((name, archive.read(name)) for name in archive.namelist())
+        return zipped(((n, changes[n](part) if n in changes else part) for n, part in parts), made_on=made_on)

@@ -10,11 +10,9 @@ from datetime import UTC, date, datetime, time
 from storage import clock
 from storage.database.backup import private_copy_of
 from storage.database.connection import translated
-from storage.database.past import Progress, take_back_to
-from storage.domain.date_entry import entered_date
-from storage.domain.dates import last_day
-from storage.errors import RegisterReadOnly
-from storage.refusals import ImpossibleDate
+from storage.database.replay import Progress, take_back_to
+from storage.domain.dates import entered_date, last_day
+from storage.errors import ImpossibleDate, RegisterReadOnly
 from storage.register import Register
 
 
@@ -45,7 +43,7 @@ def as_of(register: Register, day: date, progress: Progress = _silent) -> Regist
     return past
 
 
-def day_meant(text: str) -> date:
+def day_of(text: str) -> date:
     """The day that a date as people type it means: of a month or a year its last, of a weekday the nearest.
 
     Raises:

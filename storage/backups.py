@@ -10,7 +10,7 @@ import errno
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -21,15 +21,56 @@ from msgspec import Struct
 from storage import clock, locking
 from storage.database import backup, settings
 from storage.database.connection import connect, translated
-from storage.domain.thinning import to_drop
 from storage.errors import BackupFailed, DiskFull, GranskaError, NotARegister, RegisterMissing
+
+DAYS = 7
+"""How many days back every copy is kept."""
+WEEKS = 8
+"""How many weeks back, from there, the first of each week is kept; before that, the first of each month."""
+
+
+def to_drop(made: Iterable[datetime], today: date) -> set[datetime]:
+    """The moments of the copies that are too many on the day `today`; the newest is never one of them.
+
+    The first of a week or month is the one kept, so that doing this every day or once a year leaves as much.
+    Days and weeks without copies are not counted where that keeps more: a clock that is years ahead for a day
+    does not make last week's copies old, nor does a register that nobody has opened for a year.
+    """
+    periods: dict[Hashable, datetime] = {}
+    moments = sorted(made)
+    daily = _daily_from(moments, today)
+    weekly = _weekly_from(moments, daily)
+    return {m for m in moments[:-1] if periods.setdefault(_period(m, daily, weekly), m) != m}
+
+
+def _period(moment: datetime, daily: date, weekly: date) -> Hashable:
+    """What a copy is the only one kept of. A week in two months is two, so that neither month loses its first."""
+    day = moment.date()
+    if day >= daily:
+        return moment
+    if day >= weekly:
+        return *day.isocalendar()[:2], day.month
+    return "month", day.year, day.month
+
+
+def _daily_from(moments: Iterable[datetime], today: date) -> date:
+    """The first day of which every copy is kept."""
+    days = sorted({moment.date() for moment in moments if moment.date() <= today})
+    return min([today - timedelta(days=DAYS - 1), *days[-DAYS:]])
+
+
+def _weekly_from(moments: Iterable[datetime], daily: date) -> date:
+    """The first day from which one copy a week is kept."""
+    mondays = sorted({day - timedelta(days=day.weekday()) for m in moments if (day := m.date()) < daily})
+    return min([daily - timedelta(weeks=WEEKS), *mondays[-WEEKS:]])
+
 
 _MOMENT = "%Y-%m-%d %H.%M.%S"
 _ABANDONED = timedelta(hours=1)
 """How much older than a finished copy a draft has to be to have been left by a process that was killed."""
 
 
-class Why(StrEnum):
+class BackupReason(StrEnum):
     """What a copy was made for, as its file's name says."""
 
     DAY = "dag"
@@ -42,7 +83,7 @@ class Why(StrEnum):
 
 
 Copying = Callable[[Path, Path], None]
-_THINNED = {Why.DAY, Why.IMPORT}
+_THINNED = {BackupReason.DAY, BackupReason.IMPORT}
 
 
 class Backup(Struct, frozen=True):
@@ -51,7 +92,7 @@ class Backup(Struct, frozen=True):
     path: Path
     made: datetime
     """Date and time of day where it was made."""
-    why: Why
+    why: BackupReason
     size: int
     """Bytes."""
 
@@ -72,10 +113,10 @@ def due(path: Path) -> bool:
         GranskaError: the register cannot be read.
     """
     copies, today = all_of(path), clock.today()
-    return all(copy.made.date() != today for copy in copies) and not _is_held(path, copies)
+    return all(copy.made.date() != today for copy in copies) and not _is_complete(path, copies)
 
 
-def make(path: Path, why: Why = Why.HAND) -> Backup:
+def make(path: Path, why: BackupReason = BackupReason.HAND) -> Backup:
     """Copy the register at `path` as it is now, also while somebody writes to it, and thin older copies.
 
     Raises:
@@ -92,7 +133,7 @@ def keep_damaged(path: Path) -> Backup:
     Raises:
         BackupFailed: it was not possible.
     """
-    return _in_first_possible(path, Why.DAMAGED, backup.copy_file)
+    return _in_first_possible(path, BackupReason.DAMAGED, backup.copy_file)
 
 
 def make_before_import(path: Path) -> Backup | None:
@@ -102,10 +143,10 @@ def make_before_import(path: Path) -> Backup | None:
         BackupFailed: it was not possible.
     """
     try:
-        held = _is_held(path, all_of(path))
+        held = _is_complete(path, all_of(path))
     except GranskaError as error:
-        raise BackupFailed(path, Why.IMPORT.name.lower(), error) from error
-    return None if held else make(path, Why.IMPORT)
+        raise BackupFailed(path, BackupReason.IMPORT.name.lower(), error) from error
+    return None if held else make(path, BackupReason.IMPORT)
 
 
 def make_daily(path: Path) -> Backup | None:
@@ -117,11 +158,11 @@ def make_daily(path: Path) -> Backup | None:
     try:
         wanted = due(path)
     except GranskaError as error:
-        raise BackupFailed(path, Why.DAY.name.lower(), error) from error
-    return make(path, Why.DAY) if wanted else None
+        raise BackupFailed(path, BackupReason.DAY.name.lower(), error) from error
+    return make(path, BackupReason.DAY) if wanted else None
 
 
-def _in_first_possible(path: Path, why: Why, copy: Copying) -> Backup:
+def _in_first_possible(path: Path, why: BackupReason, copy: Copying) -> Backup:
     """Make a copy in the first folder that takes it."""
     failures: list[Exception] = []
     for folder in _folders(path):
@@ -148,7 +189,7 @@ def _known(error: Exception, path: Path, folder: Path) -> Exception:
             return error
 
 
-def _made(path: Path, folder: Path, why: Why, copy: Copying) -> Backup:
+def _made(path: Path, folder: Path, why: BackupReason, copy: Copying) -> Backup:
     moment = clock.here().replace(microsecond=0)
     while True:
         target = folder / f"{path.stem} {moment.strftime(_MOMENT)} {why.value}{path.suffix}"
@@ -160,7 +201,7 @@ def _made(path: Path, folder: Path, why: Why, copy: Copying) -> Backup:
             return Backup(target, moment, why, target.stat().st_size)
 
 
-def _is_held(path: Path, copies: Iterable[Backup]) -> bool:
+def _is_complete(path: Path, copies: Iterable[Backup]) -> bool:
     """Whether the newest copy holds all that the register holds, or that is nothing yet."""
     heads = backup.newest_actions(path)
     if all(number == 1 for number, _ in heads):
@@ -189,7 +230,7 @@ def _in_folder(folder: Path, path: Path) -> Iterator[Backup]:
 
 def _understood(file: Path, path: Path) -> Backup | None:
     """A copy by its name; None for any other file."""
-    whys = "|".join(Why)
+    whys = "|".join(BackupReason)
     pattern = (
         rf"{re.escape(_composed(path.stem))} (\d{{4}}-\d\d-\d\d \d\d\.\d\d\.\d\d) ({whys}){re.escape(path.suffix)}"
     )
@@ -197,7 +238,7 @@ def _understood(file: Path, path: Path) -> Backup | None:
     if named is None:
         return None
     with suppress(ValueError, OSError):
-        return Backup(file, datetime.strptime(named[1], _MOMENT), Why(named[2]), file.stat().st_size)  # noqa: DTZ007 - local
+        return Backup(file, datetime.strptime(named[1], _MOMENT), BackupReason(named[2]), file.stat().st_size)  # noqa: DTZ007 - local
     return None
 
 

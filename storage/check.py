@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from storage.database import actions, naming
+from storage.database import history, names
 from storage.database.backup import private_copy
 from storage.database.connection import Connection, in_wal_mode, translated
 from storage.database.verify import (
@@ -22,7 +22,7 @@ from storage.database.verify import (
     verify_tips,
 )
 from storage.domain.history import Tip, in_conflict, winner
-from storage.domain.value import Value
+from storage.domain.records import Value
 from storage.errors import GranskaError
 from storage.register import Register
 
@@ -107,22 +107,22 @@ def _differences(connection: Connection, ledger: Ledger) -> Iterator[Difference]
 
 
 def _conflicts(connection: Connection) -> Iterator[Conflict]:
-    for entity_id, field in actions.conflicting_fields(connection):
-        refs = actions.tips_of(connection, entity_id)[field]
-        tips = actions.tip_values(connection, refs)
+    for entity_id, field in history.conflicting_fields(connection):
+        refs = history.tips_of(connection, entity_id)[field]
+        tips = history.tip_values(connection, refs)
         if not in_conflict(tips):
             continue
-        entity = actions.entity_of(connection, refs[0])
+        entity = history.entity_of(connection, refs[0])
         yield Conflict(
             entity=entity,
             entity_id=entity_id,
             field=field,
-            label=naming.name_of(connection, entity, entity_id),
+            label=names.name_of(connection, entity, entity_id),
             values=tuple(_side(connection, tip, winner(tips)) for tip in tips),
         )
 
 
 def _side(connection: Connection, tip: Tip, shown: Tip) -> ConflictingValue:
-    action = actions.action_by_hash(connection, tip.ref.action)
+    action = history.action_by_hash(connection, tip.ref.action)
     who, at = (action.node.who, action.node.at) if action else ("", "")
     return ConflictingValue(tip.value, who, at, shown=tip == shown)

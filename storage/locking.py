@@ -20,6 +20,7 @@ from storage.files import beside, overwrite, place, write
 if TYPE_CHECKING:
     from filelock import FileLock
 
+
 STATE_VARIABLE = "GRANSKA_STATE"
 WHO_VARIABLE = "GRANSKA_WHO"
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from storage.check import conflicts
-from storage.database import blobs, union
+from storage.database import merge as merge_rows
+from storage.database import settings
 from storage.database.connection import writing
 from storage.errors import OtherRegister
 from storage.register import Register, open_register
@@ -42,6 +43,6 @@ def merge(register: Register, other: Path) -> MergeResult:
             raise OtherRegister(register.path, other)
         register.back_up_today()
         with copy.reading() as source, writing(register.connection, register.path) as target:
-            taken, touched = union.take_in(target, source, other)
-            blobs.take_in(target, source)
+            taken, touched = merge_rows.take_in(target, source, other)
+            settings.take_in(target, source)
     return MergeResult(taken, touched, len(conflicts(register)))

@@ -259,7 +259,7 @@ def _no_place(path: Path, error: OSError) -> GranskaError:
 
 def _fill(path: Path, office: str | None, who: str) -> None:
     from storage.database.schema import migrate  # noqa: PLC0415 - only making a register needs it
-    from storage.operations.beginning import put_beginning  # noqa: PLC0415
+    from storage.operations.new_register import put_beginning  # noqa: PLC0415
 
     connection = connect(path, "rwc")
     name, today = str(uuid.uuid4()), clock.today()

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from storage import backups, clock, locking
-from storage.backups import Why
+from storage.backups import BackupReason
 from storage.check import check
 from storage.database import backup, settings
 from storage.database.connection import companion_of, connect, in_wal_mode, is_writable
@@ -26,7 +26,7 @@ from storage.errors import (
 )
 from storage.files import COMPANIONS, beside, replace
 from storage.locking import WriterLock
-from storage.operations.beginning import put_setting
+from storage.operations.new_register import put_setting
 from storage.register import open_register
 
 NAME = "restore"
@@ -69,7 +69,7 @@ def restore(path: Path, reference: str, *, who: str | None = None) -> Restoratio
     user = locking.user_name(who)
     lock = WriterLock.take(path, user)
     try:
-        copy = _meant(path, reference)
+        copy = _chosen(path, reference)
         actions = _checked(path, copy)
         _leave_wal_mode(path)
         with beside(path.resolve()) as draft:
@@ -90,7 +90,7 @@ def newest_good(path: Path) -> Path | None:
     return None
 
 
-def _meant(path: Path, reference: str) -> Path:
+def _chosen(path: Path, reference: str) -> Path:
     named = Path(reference)
     if named.is_file():
         return named
@@ -148,7 +148,7 @@ def _keep_present(path: Path) -> Path | None:
     if not path.exists():
         return None
     try:
-        return backups.make(path, Why.REPLACED).path
+        return backups.make(path, BackupReason.REPLACED).path
     except BackupFailed as error:
         if not isinstance(error.cause, NotARegister):
             raise

@@ -5,9 +5,9 @@ import json
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from storage import clock
 from storage.database import local
-from storage.domain.order import swedish_key
-from storage.domain.text import nearest, one_line
+from storage.domain.text import nearest, one_line, swedish_key
 from storage.errors import InvalidValue, UnknownView, ViewExists
 from storage.register import Register
 
@@ -24,7 +24,7 @@ class SavedView(Struct, frozen=True):
     order: str | None = None
     """`number`, `level` or `text`; None is the list's own."""
     group: str | None = None
-    """One of :data:`storage.domain.grouping.GROUPINGS`."""
+    """One of :data:`storage.domain.counting.GROUPINGS`."""
 
 
 def saved_views(register: Register) -> list[SavedView]:
@@ -96,3 +96,44 @@ def remove_view(register: Register, name: str) -> SavedView:
 
 def _key(name: str) -> str:
     return _KEY + one_line(name).casefold()
+
+
+class StoredDraft(Struct, frozen=True):
+    """A text that was begun and is not saved."""
+
+    key: str
+    text: str
+    at: str
+    """When it was kept last: UTC, ISO 8601."""
+
+
+def save_draft(register: Register, key: str, text: str) -> None:
+    """Keep `text` under `key`, durably, over what was kept there.
+
+    Raises:
+        RegisterReadOnly: nothing can be kept in this register.
+    """
+    register.expect_writable()
+    local.put_draft(register.connection, register.path, key, text, clock.now())
+
+
+def draft(register: Register, key: str) -> StoredDraft | None:
+    """What is kept under `key`."""
+    return next((one for one in all_drafts(register) if one.key == key), None)
+
+
+def drop_draft(register: Register, key: str) -> None:
+    """Forget the text kept under `key`; it was saved, or is not wanted."""
+    if not register.readonly:
+        local.drop_draft(register.connection, register.path, key)
+
+
+def drafts(register: Register) -> dict[str, str]:
+    """Key → text of all that is kept, oldest first."""
+    return {one.key: one.text for one in all_drafts(register)}
+
+
+def all_drafts(register: Register) -> list[StoredDraft]:
+    """All that is kept, oldest first."""
+    with register.reading() as connection:
+        return [StoredDraft(*row) for row in local.drafts(connection)]

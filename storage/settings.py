@@ -1,7 +1,7 @@
 """What the office has set for itself: settings, text blocks, and files of its own."""
 
-from storage.database import blobs, settings
-from storage.domain.configuration import KEYS
+from storage.database import settings
+from storage.domain.settings import KEYS
 from storage.domain.text import nearest
 from storage.errors import UnknownSetting
 from storage.register import Register
@@ -34,4 +34,10 @@ def kept_file(register: Register, key: str) -> bytes | None:
     if name is None:
         return None
     with register.reading() as connection:
-        return blobs.get(connection, name)
+        return settings.get(connection, name)
+
+
+def office(register: Register) -> str | None:
+    """The audit office's name."""
+    with register.reading() as connection:
+        return settings.value(connection, settings.OFFICE)

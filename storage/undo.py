@@ -4,13 +4,12 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from storage import locking
-from storage.database import actions, attached, lookup, naming, projection, stack
-from storage.database.actions import StoredAction, StoredChange
+from storage.database import history, names, projection, records
 from storage.database.connection import Connection
-from storage.domain.change import Change
-from storage.domain.history import NEVER_UNDONE, REDO, UNDO
-from storage.domain.references import MIN_PREFIX
-from storage.domain.value import Value
+from storage.database.history import StoredAction, StoredChange
+from storage.domain.history import NEVER_UNDONE, REDO, UNDO, Change
+from storage.domain.identity import MIN_PREFIX
+from storage.domain.records import Value
 from storage.domain.vocabulary import references
 from storage.errors import (
     AlreadyUndone,
@@ -43,7 +42,7 @@ def undo(register: Register) -> Change:
         FollowupClosed: it belongs to a follow-up that has been closed since, here or in a copy merged in.
     """
     with register.reading() as connection:
-        target = stack.to_undo(connection, locking.station())
+        target = history.to_undo(connection, locking.station())
     if target is None:
         raise NothingToUndo
     if target.node.name in NEVER_UNDONE:
@@ -78,13 +77,13 @@ def undoable(register: Register, action: str) -> GranskaError | None:
     with register.reading() as connection:
         try:
             target = _in_force(connection, action)
-            _refuse(register, target, actions.changes_of(connection, target.seq))
+            _refuse(register, target, history.changes_of(connection, target.seq))
         except (AlreadyUndone, NeverUndone, UndoBlocked, UndoInUse, UndoGone, FollowupClosed) as reason:
             return reason
     return None
 
 
-def action_meant(register: Register, reference: str) -> str:
+def action_of(register: Register, reference: str) -> str:
     """The hash of the action that the beginning of one means.
 
     Raises:
@@ -92,23 +91,23 @@ def action_meant(register: Register, reference: str) -> str:
     """
     start = reference.strip().lower()
     with register.reading() as connection:
-        found = actions.hashes_from(connection, start, lookup.CANDIDATES + 1) if len(start) >= MIN_PREFIX else []
+        found = history.hashes_from(connection, start, records.CANDIDATES + 1) if len(start) >= MIN_PREFIX else []
     if not found:
         raise UnknownAction(reference)
     if len(found) > 1:
-        raise AmbiguousReference(reference, found[: lookup.CANDIDATES], int(len(found) > lookup.CANDIDATES))
+        raise AmbiguousReference(reference, found[: records.CANDIDATES], int(len(found) > records.CANDIDATES))
     return found[0][0]
 
 
 def _in_force(connection: Connection, name: str) -> StoredAction:
     """What there is to take back of an action."""
-    action = actions.action_by_hash(connection, name)
+    action = history.action_by_hash(connection, name)
     if action is None:
         raise UnknownAction(name)
-    first = actions.original(connection, action)
+    first = history.original(connection, action)
     if first.node.name in NEVER_UNDONE:
         raise NeverUndone(first.node.name)
-    target = stack.in_force(connection, first)
+    target = history.in_force(connection, first)
     if target.node.name == UNDO:
         raise AlreadyUndone(first.node.name, target.node.who, target.node.at)
     return target
@@ -123,7 +122,7 @@ def redo(register: Register) -> Change:
         FollowupClosed: it belongs to a follow-up that has been closed since.
     """
     with register.reading() as connection:
-        target = stack.to_redo(connection, locking.station())
+        target = history.to_redo(connection, locking.station())
     if target is None:
         raise NothingToRedo
     return _reverse(register, target, REDO)
@@ -131,12 +130,12 @@ def redo(register: Register) -> Change:
 
 def _reverse(register: Register, target: StoredAction, name: str) -> Change:
     with register.recording(name, undoes=target.hash) as action:
-        changes = actions.changes_of(register.connection, target.seq)
+        changes = history.changes_of(register.connection, target.seq)
         _refuse(register, target, changes)
         for change in changes:
             action.put_exactly(change.entity, change.entity_id, {change.field: change.old})
     done = action.change
-    about = actions.original(register.connection, target).node.name
+    about = history.original(register.connection, target).node.name
     return Change(about, done.action, done.touched, done.created, done.fields)
 
 
@@ -149,7 +148,7 @@ def _refuse(register: Register, target: StoredAction, changes: list[StoredChange
 def _refuse_if_built_upon(register: Register, target: StoredAction, changes: list[StoredChange]) -> None:
     """Refuse what would leave another record pointing at nothing."""
     connection = register.connection
-    about = actions.original(connection, target).node.name
+    about = history.original(connection, target).node.name
     before: dict[tuple[str, str], dict[str, Value]] = {}
     for change in changes:
         key = (change.entity, change.entity_id)
@@ -158,15 +157,15 @@ def _refuse_if_built_upon(register: Register, target: StoredAction, changes: lis
         before[key][change.field] = change.old
     gone = {key for key, row in before.items() if all(value is None for value in row.values())}
     for entity, record in gone:
-        for user in stack.users_of(connection, entity, record):
+        for user in history.users_of(connection, entity, record):
             row = before.get(user)  # which may stop pointing there by the same undo
             if user not in gone and (row is None or record in row.values()):
-                raise UndoInUse(about, naming.name_of(connection, entity, record), naming.name_of(connection, *user))
+                raise UndoInUse(about, names.name_of(connection, entity, record), names.name_of(connection, *user))
     for change in changes:
         pointed = (references(change.entity).get(change.field, ""), str(change.old))
         known = not pointed[0] or change.old is None or pointed in before
         if not known and projection.read_row(connection, *pointed) is None:
-            raise UndoGone(about, naming.name_of(connection, change.entity, change.entity_id))
+            raise UndoGone(about, names.name_of(connection, change.entity, change.entity_id))
 
 
 def _refuse_if_closed_since(register: Register, changes: list[StoredChange]) -> None:
@@ -175,25 +174,25 @@ def _refuse_if_closed_since(register: Register, changes: list[StoredChange]) -> 
     for entity, entity_id in {(c.entity, c.entity_id) for c in changes}:
         about.add(_followup_of(register, entity, entity_id))
     for followup in sorted(str(found) for found in about if found):
-        if attached.closing_of(register.connection, followup) is not None:
-            raise FollowupClosed(naming.name_of(register.connection, "followup", followup))
+        if records.closing_of(register.connection, followup) is not None:
+            raise FollowupClosed(names.name_of(register.connection, "followup", followup))
 
 
 def _followup_of(register: Register, entity: str, entity_id: str) -> str | None:
     """The follow-up that a record is part of, evidence by way of its assessment; None for one of no follow-up."""
     for field in ("followup", "assessment"):
         if field in references(entity):
-            found = getattr(lookup.record(register.connection, entity, entity_id), field, None)
+            found = getattr(records.record(register.connection, entity, entity_id), field, None)
             return found if field == "followup" or not found else _followup_of(register, field, found)
     return None
 
 
 def _refuse_if_changed_since(register: Register, target: StoredAction, changes: list[StoredChange]) -> None:
     tips: dict[str, dict[str, list[tuple[int, int]]]] = {}
-    undone = cache(partial(stack.undone_changes, register.connection))
+    undone = cache(partial(history.undone_changes, register.connection))
     for change in changes:
         if change.entity_id not in tips:
-            tips[change.entity_id] = actions.tips_of(register.connection, change.entity_id)
+            tips[change.entity_id] = history.tips_of(register.connection, change.entity_id)
         standing = tips[change.entity_id].get(change.field, [])
         if len(standing) != 1 or not _amounts_to(change, standing[0], undone):
             raise _blocked(register, target, change, standing)
@@ -213,12 +212,12 @@ def _blocked(
     register: Register, target: StoredAction, change: StoredChange, standing: list[tuple[int, int]]
 ) -> UndoBlocked:
     seq = next(action for action, n in reversed(standing) if (action, n) != (change.action, change.n))
-    later = actions.action_by_seq(register.connection, seq)
+    later = history.action_by_seq(register.connection, seq)
     return UndoBlocked(
-        name=actions.original(register.connection, target).node.name,
-        later=actions.original(register.connection, later).node.name,
+        name=history.original(register.connection, target).node.name,
+        later=history.original(register.connection, later).node.name,
         who=later.node.who,
         at=later.node.at,
-        record=naming.name_of(register.connection, change.entity, change.entity_id),
+        record=names.name_of(register.connection, change.entity, change.entity_id),
         entity=change.entity,
     )

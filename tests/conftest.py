@@ -14,6 +14,7 @@ from storage.register import Register, create_register, open_register
 if TYPE_CHECKING:
     from tests.followed_years import Years
 
+
 TODAY = date(2026, 11, 22)
 
 

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from exports.report_file import closing_context, template_sha256
-from storage import queries, reporting
-from storage.domain.kinds import Given
-from storage.operations.assessing import assess
-from storage.operations.closing import close_followup
-from storage.operations.entering import add
-from storage.operations.following import start_followup
-from storage.operations.scaling import make_scale
+from exports.report.file import closing_context, template_sha256
+from storage import followups as followup_queries
+from storage.domain.editable_fields import Given
+from storage.operations.assessments import assess
+from storage.operations.followups import close_followup, start_followup
+from storage.operations.records import add
+from storage.operations.scales import make_scale
 from storage.register import Register
 
 SCALES: Mapping[str, Sequence[Mapping[str, Given]]] = {
@@ -84,9 +83,9 @@ def begun(register: Register, year: int, scale: str, audits: Sequence[str]) -> s
 
 def judge(register: Register, points: Sequence[Sequence[str]], scale: str) -> None:
     """Judge as `JUDGED` says."""
-    open_one = queries.open_followup(register)
+    open_one = followup_queries.open_followup(register)
     assert open_one is not None
-    levels = {level.label: level.id for level in queries.levels(register, open_one.scale or "")}
+    levels = {level.label: level.id for level in followup_queries.levels(register, open_one.scale or "")}
     for own, labels in zip(points, JUDGED[scale], strict=False):
         for point, label in zip(own, labels, strict=False):
             assess(register, [point], levels[label], comment=f"{label}.")
@@ -94,6 +93,6 @@ def judge(register: Register, points: Sequence[Sequence[str]], scale: str) -> No
 
 def close(register: Register, followup: str, day: date) -> None:
     """Close a follow-up as the command does."""
-    material = reporting.followup_material(register, followup)
+    material = followup_queries.followup_material(register, followup)
     context = closing_context(material, today=day)
     close_followup(register, followup, context=context, template=template_sha256(None))

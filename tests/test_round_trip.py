@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from exports.report_file import write_report
-from storage import clock, queries, reporting
-from storage.domain.records import Followup
-from storage.domain.report_material import AuditMaterial, FollowupMaterial
-from storage.domain.value import replace
-from storage.domain.views import AnswerFacts
+from exports.report.file import write_report
+from storage import clock, followups
+from storage.domain.material import AuditMaterial, FollowupMaterial
+from storage.domain.records import Followup, replace
+from storage.domain.views import ResponseFacts
 from storage.operations.importing import import_report
 from storage.register import Register, create_register
 
@@ -28,7 +27,7 @@ class Facts:
     judgement: str | None
     grounds: str | None
     handed_over: str | None
-    answer: AnswerFacts
+    answer: ResponseFacts
     followed: tuple[str | int | None, ...]
     rows: tuple[tuple[str | None, ...], ...]
 
@@ -61,16 +60,16 @@ def facts(material: AuditMaterial) -> Facts:
 
 def there_and_back(register: Register, followup: Followup, folder: Path) -> tuple[FollowupMaterial, FollowupMaterial]:
     """The follow-up here, and in a new register that has read its report."""
-    here = reporting.followup_material(register, followup.id)
+    here = followups.followup_material(register, followup.id)
     written = write_report(here, folder, today=clock.today())
     with create_register(folder / "other.db") as other:
         result = import_report(other, written.path)
         assert result.refused == 0
-        return here, reporting.followup_material(other, result.followup_id)
+        return here, followups.followup_material(other, result.followup_id)
 
 
 def test_the_practice_report_comes_back_with_every_fact(practice: Register, tmp_path: Path) -> None:
-    closed = next(view.followup for view in queries.followups(practice) if view.followup.state == "closed")
+    closed = next(view.followup for view in followups.followups(practice) if view.followup.state == "closed")
     here, back = there_and_back(practice, closed, tmp_path)
     assert [level.label for level in back.levels][:3] == [level.label for level in here.levels][:3]
     for mine, theirs in zip(here.audits, back.audits, strict=True):
@@ -82,7 +81,7 @@ def test_the_practice_report_comes_back_with_every_fact(practice: Register, tmp_
 @pytest.mark.skipif(not REAL.exists(), reason="the real report is not part of the repository")
 def test_the_real_report_comes_back_with_every_fact(empty: Register, tmp_path: Path) -> None:
     import_report(empty, REAL)
-    here, back = there_and_back(empty, reporting.report_followup(empty, None), tmp_path)
+    here, back = there_and_back(empty, followups.report_followup(empty, None), tmp_path)
     for mine, theirs in zip(here.audits, back.audits, strict=True):
         assert facts(theirs) == facts(mine)
         assert theirs.followup_audit.trail_text == mine.followup_audit.trail_text

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from exports.calendar import Event, write_calendar
-from exports.template import BASE_REPORT
-from exports.templating.shipped import export_templates
+from exports.letter_templates.shipped import export_templates
+from exports.report.template import BASE_REPORT
 from exports.writing import write_new
 from storage import files, locking
 from storage.database import backup
 from storage.errors import GranskaError
 from storage.register import create_register
-from tui.settings import remember, settings_file
+from tui.preferences import remember, settings_file
 
 Door = Callable[[Path, Path], object]
 STAMP = "2026-11-22T10:15:30+00:00"

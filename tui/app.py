@@ -3,46 +3,178 @@
 import asyncio
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.console import RenderableType
+from msgspec import Struct
+from rich.console import Console, RenderableType
+from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from tui.command import Command
-from tui.dialogs.message import MessageDialog, failure
-from tui.farewell import farewell, plain_text
+from tui.audits.lists import Beginning
+from tui.audits.screen import AuditsScreen
+from tui.key_queue import TypingOrder, is_typed, nobody_to_type_to
 from tui.keys import bindings
-from tui.log import LOG, start_log
-from tui.screens.audits import AuditsScreen
-from tui.screens.lists import Beginning
-from tui.settings import Settings
-from tui.settings_applied import Chosen
-from tui.situation import Situation
-from tui.styles import sheets
-from tui.switching import Switching
+from tui.kit.command import Command, Situation
+from tui.kit.drawing import TEXT_STYLES
+from tui.kit.filter_line import FilterLine
+from tui.kit.message import MessageDialog, failure
+from tui.kit.plain import HARMLESS, printable
+from tui.kit.register_screen import RegisterScreen
+from tui.language.catalogue import _, mark
+from tui.log import LOG, log_file, start_log
+from tui.preferences import Settings
+from tui.register_executor import Failed, JobDone, RegisterExecutor
+from tui.screen_preferences import AppliedPreferences
+from tui.styles import themes
 from tui.terminal import read_pastes_as_text
-from tui.typing_order import TypingOrder, is_typed, nobody_to_type_to
-from tui.widgets.drawn import TEXT_STYLES
-from tui.widgets.filter_line import FilterLine
-from tui.widgets.plain import HARMLESS
-from tui.work import Outcome, Work
 
 if TYPE_CHECKING:
     from tui.registers import FirstStart
+
+
+DAILY = "audits"
+Go = Callable[[str, str], None]
+"""Shows a record, by entity and id, on the screen that lists it."""
+
+
+def _letters(work: RegisterExecutor, failed: Failed, go: Go) -> Screen[None]:
+    from tui.letters.screen import LettersScreen  # noqa: PLC0415 - not needed before it is opened
+
+    return LettersScreen(work, failed, go)
+
+
+def _deadlines(work: RegisterExecutor, failed: Failed, go: Go) -> Screen[None]:
+    from tui.deadlines.screen import DeadlinesScreen  # noqa: PLC0415 - not needed before it is opened
+
+    return DeadlinesScreen(work, failed, go)
+
+
+def _followups(work: RegisterExecutor, failed: Failed, go: Go) -> Screen[None]:
+    from tui.followups.screen import FollowupScreen  # noqa: PLC0415 - not needed before it is opened
+
+    return FollowupScreen(work, failed, go)
+
+
+def _history(work: RegisterExecutor, failed: Failed, go: Go) -> Screen[None]:
+    from tui.history.screen import HistoryScreen  # noqa: PLC0415 - not needed before it is opened
+
+    return HistoryScreen(work, failed, go)
+
+
+class View(Struct, frozen=True):
+    """A screen that one can go to."""
+
+    name: str
+    label: str
+    """Swedish message id."""
+    command: str
+    """The id of the command that goes there."""
+    make: Callable[[RegisterExecutor, Failed, Go], Screen[None]] | None = None
+    """None for the daily screen, which is there from the start."""
+
+
+VIEWS = (
+    View(DAILY, mark("Granskningar och ärenden"), "show-audits"),
+    View("deadlines", mark("Bevakning"), "show-deadlines", _deadlines),
+    View("followups", mark("Uppföljning"), "show-followups", _followups),
+    View("letters", mark("Brev"), "show-letters", _letters),
+    View("history", mark("Historik"), "show-history", _history),
+)
+
+
+_LISTED_ON = {"audit": DAILY, "recommendation": DAILY, "followup": "followups"}
+"""Entity → the screen that lists it, where that is not the one of letters."""
+
+
+class Switching:
+    """Shows one screen after another above the daily one, which lies at the bottom."""
+
+    def __init__(self, app: "GranskaApp") -> None:
+        self._app = app
+
+    def show(self, name: str) -> None:
+        """Show a screen as it was left; without a name, ask which. Not over a dialog or without a register."""
+        app = self._app
+        if app.screen.is_modal or not any(isinstance(screen, AuditsScreen) for screen in app.screen_stack):
+            return
+        if not name:
+            self._ask()
+        elif not self._is_shown(name):
+            self._go(next(view for view in VIEWS if view.name == name))
+
+    def show_record(self, entity: str, record: str) -> None:
+        """Show the record, or what it says something of, on the screen that lists it; say so where none does."""
+        from storage.records import place_of  # noqa: PLC0415 - not needed before the first such jump
+
+        self._app.work.ask("place", partial(place_of, entity=entity, record=record), self._go_to)
+
+    def _go_to(self, place: tuple[str, str] | None) -> None:
+        if place is None:
+            from tui.kit.plain import toast  # noqa: PLC0415 - loaded with the screens
+
+            toast(self._app.screen, _("Posten finns inte i någon lista."))
+            return
+        self.show(_LISTED_ON.get(place[0], "letters"))
+        screen: Any = self._app.screen  # one of the three, which all know how
+        screen.call_after_refresh(screen.show_record, *place)
+
+    def _is_shown(self, name: str) -> bool:
+        app = self._app
+        if name == DAILY:
+            return isinstance(app.screen, AuditsScreen)
+        return app.is_screen_installed(name) and app.get_screen(name) is app.screen
+
+    def _go(self, view: View) -> None:
+        app, known = self._app, view.make is None or self._is_made(view)
+        while not isinstance(app.screen, AuditsScreen):
+            app.pop_screen()
+        if view.make is not None:
+            if not known:
+                app.install_screen(view.make(app.work, app.fail, self.show_record), view.name)
+            app.push_screen(view.name)
+        if known and isinstance(screen := app.screen, RegisterScreen):
+            screen.read_again()  # what has been written since it was left
+
+    def _is_made(self, view: View) -> bool:
+        return self._app.is_screen_installed(view.name)
+
+    def _ask(self) -> None:
+        from tui.kit.palette import ViewDialog  # noqa: PLC0415 - not needed before the first question
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.show(name)
+
+        self._app.push_screen(ViewDialog(), chosen)
+
+
+def farewell() -> Text:
+    """The sentence: the program ends, nothing saved is lost, and where the details are."""
+    text = _("Programmet stötte på ett fel och avslutas. Allt som sparats finns kvar. Detaljer finns i {log}.")
+    return printable(text.format(log=log_file()))
+
+
+def plain_text(renderables: Iterable[RenderableType]) -> str:
+    """What would have been drawn of a fault, as the log is to have it."""
+    details = StringIO()
+    Console(file=details, color_system=None).print(*renderables)
+    return details.getvalue()
 
 
 class GranskaApp(App[None], inherit_bindings=False):
     """The screen of one register."""
 
     TITLE = "Granska"
-    CSS_PATH = sheets.FIRST
+    CSS_PATH = themes.FIRST
     COMPONENT_CLASSES: ClassVar[set[str]] = {*TEXT_STYLES}
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     ENABLE_COMMAND_PALETTE = False  # ours speaks Swedish and finds "atgard"
@@ -62,14 +194,14 @@ class GranskaApp(App[None], inherit_bindings=False):
         is what is known when there is no register, and the user is to say which.
         """
         plainly = "NO_COLOR" in os.environ
-        super().__init__(css_path=sheets.PLAIN if plainly else None, ansi_color=plainly or None)
+        super().__init__(css_path=themes.PLAIN if plainly else None, ansi_color=plainly or None)
         self._who = who
         self._beginning = beginning
         self._first = first
-        self._chosen = Chosen(self, settings)
+        self._chosen = AppliedPreferences(self, settings)
         self._views = Switching(self)
         self.stylesheet.set_variables(self.get_css_variables())  # our themes' own, from the first paint
-        self.work = Work(path, self, self.fail, who=who)
+        self.work = RegisterExecutor(path, self, self.fail, who=who)
         self._typing = TypingOrder(self, super().on_event, lambda: nobody_to_type_to(self.screen, self.work))
 
     def get_default_screen(self) -> Screen[None]:
@@ -89,15 +221,15 @@ class GranskaApp(App[None], inherit_bindings=False):
         if self._first is None:
             self._chosen.remember_register(self.work)
         else:
-            from tui.screens.first_start import FirstStartScreen  # noqa: PLC0415 - once in a lifetime
+            from tui.first_start import FirstStartScreen  # noqa: PLC0415 - once in a lifetime
 
             self.push_screen(FirstStartScreen(self._first, self.work, self.fail, self._begin))
         self._chosen.tell_faults()
-        self.screen.call_after_refresh(sheets.read_later, self.stylesheet)
+        self.screen.call_after_refresh(themes.read_later, self.stylesheet)
 
     def _begin(self, path: Path) -> None:
         """Go on with the register that was made or opened, as if it had been there from the start."""
-        before, self.work = self.work, Work(path, self, self.fail, who=self._who)
+        before, self.work = self.work, RegisterExecutor(path, self, self.fail, who=self._who)
         self.switch_screen(AuditsScreen(self.work, self.fail))
         self.run_worker(asyncio.to_thread(before.close))
         self._chosen.remember_register(self.work)
@@ -113,15 +245,15 @@ class GranskaApp(App[None], inherit_bindings=False):
         else:
             await super().on_event(event)
 
-    def on_outcome(self, event: Outcome) -> None:
+    def on_job_done(self, event: JobDone) -> None:
         """A job is done: deliver it on the loop."""
         event.deliver()
 
     def fail(self, error: BaseException) -> None:
         """The one door for errors: a sentence on the screen, the details in the log."""
-        from tui.language.screen_sentences import sentence  # noqa: PLC0415 - not needed before the first error
+        from tui.kit.message import screen_sentence  # noqa: PLC0415 - not needed before the first error
 
-        text = sentence(error)
+        text = screen_sentence(error)
         LOG.error("%s", text, exc_info=error)
         shown = self.screen
         self.clear_notifications()  # what was under way has failed
@@ -144,14 +276,14 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     def action_show_help(self) -> None:
         """Every key."""
-        from tui.dialogs.help import HelpDialog  # noqa: PLC0415 - not needed for the first paint
+        from tui.kit.help import HelpDialog  # noqa: PLC0415 - not needed for the first paint
 
         if not self.screen.is_modal:
             self.push_screen(HelpDialog(self._situation))
 
     def action_show_palette(self) -> None:
         """Commands by name."""
-        from tui.dialogs.palette import Palette  # noqa: PLC0415 - not needed for the first paint
+        from tui.kit.palette import Palette  # noqa: PLC0415 - not needed for the first paint
 
         if not self.screen.is_modal:
             self.push_screen(Palette(self._situation), self._run)

@@ -1,16 +1,132 @@
-"""Which keys give a command: its own, or those that the user has chosen for it."""
+"""The keys that a user has given commands, held against the commands and keys there are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 
-_chosen: dict[str, tuple[str, ...]] = {}
+from msgspec import Struct
+
+from tui.keys import COMMANDS
+from tui.kit.command import Area, Command
+from tui.language.catalogue import _
+from tui.language.words import KEY_NAMES, key_word
+from tui.preferences import Settings, nearest
+
+MODIFIERS = ("ctrl", "alt", "shift")
+EDITING = {"space", "enter", "tab", "backspace", "delete", "up", "down", "left", "right", "home", "end"}
+"""Keys that whoever writes a text needs."""
+
+DIALOGS: frozenset[Area] = frozenset(
+    {"editor", "form", "writing", "text", "findings", "drafts", "written", "starting", "dialog"}
+)
+SHARED: frozenset[Area] = frozenset({"app", "table", "records", "lists"})
+"""What several screens have."""
+NO_LISTS: frozenset[Area] = frozenset({"answering", "lists"})
+"""An answer is no screen of lists."""
+TYPED_IN: frozenset[Area] = frozenset({"filter", "editor", "form", "writing", "text", "starting", "dialog"})
+"""Where there is a field to write in."""
+
+Chosen = dict[str, tuple[str, ...]]
+"""Command's id → its keys, by Textual's names."""
 
 
-def use_keys(chosen: Mapping[str, tuple[str, ...]]) -> None:
-    """Let the commands with these ids be given by these keys from now on, all others by their own."""
-    _chosen.clear()
-    _chosen.update(chosen)
+class Keymap(Struct, frozen=True):
+    """Which keys apply, and what could not be used."""
+
+    keys: Mapping[str, tuple[str, ...]]
+    faults: tuple[str, ...]
 
 
-def keys_of(command_id: str, own: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys of a command whose `own` keys are these."""
-    return _chosen.get(command_id, own)
+def keymap(settings: Settings) -> Keymap:
+    """The keys that can be used: known, of known commands, within reach, and no key for two commands in one place."""
+    faults: list[str] = []
+    by_id = {command.id: command for command in COMMANDS}
+    chosen: Chosen = {}
+    for name, written in settings.keys.items():
+        command = by_id.get(name)
+        told = _("inget kommando heter ”{word}”.{nearest}").format(word=name, nearest=nearest(name, by_id))
+        if command is not None:
+            named = [key_named(key) for key in written]
+            told = next(_key_faults(command, written, named), "")
+            if not told:
+                chosen[name] = tuple(dict.fromkeys(filter(None, named)))
+        if told:
+            faults.append(_fault(settings, name, told))
+    faults += [_fault(settings, *clash) for clash in _take_back_clashes(chosen, list(settings.keys))]
+    return Keymap(chosen, tuple(faults))
+
+
+def key_named(written: str) -> str | None:
+    """The key that is written as on the screen, `Ctrl+S`, or by its name, `ctrl+s`; None where there is none such."""
+    words = _words()
+    if len(written) == 1 and written not in words:
+        return written if written.isprintable() and not written.isspace() else None
+    *modifiers, last = written.strip().casefold().split("+")
+    base = words.get(last, last)
+    modifiers = ["shift" if modifier == words["shift"] else modifier for modifier in modifiers]
+    if base not in KEY_NAMES and not (len(base) == 1 and modifiers and base.isalnum()):
+        return None
+    if not set(modifiers) <= set(MODIFIERS) or len(set(modifiers)) < len(modifiers):
+        return None
+    if modifiers == ["shift"] and len(base) == 1:
+        return base.upper()  # what a terminal sends
+    return "+".join([*(modifier for modifier in MODIFIERS if modifier in modifiers), base])
+
+
+def _words() -> dict[str, str]:
+    """What keys are called on the screen → their names; and what Shift is called there."""
+    words = {key_word(key).casefold(): key for key in KEY_NAMES}
+    return {**words, "shift": key_word("shift+tab").partition("+")[0].casefold()}
+
+
+def _key_faults(command: Command, written: tuple[str, ...], named: list[str | None]) -> Iterator[str]:
+    """What is wrong with the keys of one command."""
+    for as_written, key in zip(written, named, strict=True):
+        if key is None:
+            near = nearest(as_written, {*_words(), *KEY_NAMES})
+            yield _("ingen tangent heter ”{word}”.{nearest}").format(word=as_written, nearest=near)
+        elif command.area in TYPED_IN and (len(key) == 1 or key == "space" or (command.priority and key in EDITING)):
+            told = _("{command} används där man skriver, så ”{key}” går inte. Välj till exempel f8 eller ctrl+g.")
+            yield told.format(command=command.id, key=as_written)
+        elif command.priority and (len(key) == 1 or key in EDITING):
+            told = _("{command} gäller också där man skriver, så ”{key}” går inte. Välj till exempel f8 eller ctrl+g.")
+            yield told.format(command=command.id, key=as_written)
+
+
+def _take_back_clashes(chosen: Chosen, order: list[str]) -> Iterator[tuple[str, str]]:
+    """Take back, the last written first, what gives one key to two commands in one place; (command, why) of each."""
+    while clash := next(_clashes(chosen), None):
+        key, one, other = clash
+        given = max((c for c in (one, other) if c.id in chosen), key=lambda command: order.index(command.id))
+        holder = other if given is one else one
+        del chosen[given.id]
+        told = _("”{key}” hör redan till {holder} ({name}). {command} behåller {old}; välj en annan tangent.")
+        old = " ".join(key_word(old) for old in given.keys)
+        yield (
+            given.id,
+            told.format(key=key_word(key), holder=holder.id, name=holder.name(), command=given.id, old=old),
+        )
+
+
+def _clashes(chosen: Chosen) -> Iterator[tuple[str, Command, Command]]:
+    """Keys that two commands have in one place, where that is the user's doing."""
+    for one, other in combinations(COMMANDS, 2):
+        if not (one.id in chosen or other.id in chosen) or not _together(one, other):
+            continue
+        shared = set(chosen.get(one.id, one.keys)) & set(chosen.get(other.id, other.keys))
+        if shared and not shared <= (set(one.keys) & set(other.keys)):
+            yield (min(shared), one, other)
+
+
+def _together(one: Command, other: Command) -> bool:
+    """Whether both can be given in one place."""
+    areas = {one.area, other.area}
+    if len(areas) == 1 or (one.priority and "app" in areas) or (other.priority and "app" in areas):
+        return True
+    if areas & DIALOGS:
+        return "dialog" in areas and areas <= DIALOGS
+    return bool(areas & SHARED) and "filter" not in areas and areas != NO_LISTS
+
+
+def _fault(settings: Settings, command: str, told: str) -> str:
+    line = settings.lines.get(command)
+    return _("Rad {line}: {told}").format(line=line, told=told) if line else told

@@ -9,25 +9,35 @@ from collections.abc import Iterable
 from textual.binding import BindingType
 
 from storage.domain.text import folded
-from tui.command import Area, Command
-from tui.deadline_keys import DEADLINE_COMMANDS, HISTORY_COMMANDS
-from tui.entry_keys import ENTRY_COMMANDS, OWNED_COMMANDS
-from tui.finding_keys import GROUP_COMMANDS, LINE_COMMANDS, LOOK_COMMANDS, VIEW_COMMANDS
-from tui.followup_keys import FOLLOWUP_COMMANDS, SCALE_COMMANDS
+from tui.audits.keys import GROUP_COMMANDS, LINE_COMMANDS, LOOK_COMMANDS, VIEW_COMMANDS
+from tui.deadlines.keys import DEADLINE_COMMANDS
+from tui.followups.keys import FOLLOWUP_COMMANDS, SCALE_COMMANDS
+from tui.history.keys import HISTORY_COMMANDS
+from tui.kit.command import (
+    EDIT,
+    FIND,
+    WRITE,
+    Area,
+    Command,
+    Situation,
+    after_start,
+    at_start,
+    editing,
+    judging,
+    level_applies,
+    on_recommendation,
+)
 from tui.language.catalogue import mark
-from tui.language.key_words import key_word
-from tui.letter_keys import ANSWER_COMMANDS, LETTER_COMMANDS
-from tui.situation import Situation, after_start, at_start, editing, judging, level_applies, on_recommendation
+from tui.language.words import key_word
+from tui.letters.keys import ANSWER_COMMANDS, LETTER_COMMANDS
+from tui.records.keys import ENTRY_COMMANDS, OWNED_COMMANDS
 
 MOST_LEVELS = 9
 
 _JUDGE = mark("Bedöma")
-_FIND = mark("Hitta")
 _MOVE = mark("Gå")
 _DOCUMENTS = mark("Dokument")
 _PROGRAM = mark("Programmet")
-_WRITE = mark("Skriva")
-_EDIT = mark("Redigera")
 _BEGIN = mark("Börja")
 
 
@@ -90,62 +100,62 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "edit", ("e",), mark("Redigera"), mark("Ändrar granskningen eller rekommendationen under markören."),
-        _EDIT, "audits", "edit", editing, footer=10,
+        EDIT, "audits", "edit", editing, footer=10,
     ),
     Command(
         "new", ("n",), mark("Ny"), mark("Lägger till en granskning, eller en rekommendation i granskningen som visas."),
-        _EDIT, "audits", "new", lambda now: now.writable, footer=11,
+        EDIT, "audits", "new", lambda now: now.writable, footer=11,
     ),
     Command(
         "remove", ("d", "delete"), mark("Ta bort"),
         mark("Tar bort det som är under markören ur listorna, med ett skäl. Historiken finns kvar."),
-        _EDIT, "audits", "remove", editing, footer=22,
+        EDIT, "audits", "remove", editing, footer=22,
     ),
     Command(
         "audit-texts", ("b",), mark("Bedömning i stort"),
         mark("Skriver granskningens bedömning, om den följs upp igen, och texten under Uppföljning."),
-        _EDIT, "audits", "audit_texts", editing, footer=12,
+        EDIT, "audits", "audit_texts", editing, footer=12,
     ),
     Command(
         "followup-texts", ("B",), mark("Uppföljningens texter"),
         mark("Skriver uppföljningens samlade bedömning, syfte, metod och förbehåll."),
-        _EDIT, "audits", "followup_texts", lambda now: now.writable,
+        EDIT, "audits", "followup_texts", lambda now: now.writable,
     ),
     *OWNED_COMMANDS,
     Command(
         "filter", ("/",), mark("Sök"),
         mark("Filtrerar medan du skriver: ord, delar av ord och fält:värde, till exempel status:delvis."),
-        _FIND, "lists", "filter", footer=5,
+        FIND, "lists", "filter", footer=5,
     ),
     Command(
         "leave", ("escape",), mark("Visa alla"), mark("Avmarkerar raderna, eller tar bort filtret."),
-        _FIND, "lists", "leave", lambda now: now.filtered or now.marked > 0, footer=0,
+        FIND, "lists", "leave", lambda now: now.filtered or now.marked > 0, footer=0,
         marked_label=mark("Avmarkera"),
     ),
     Command(
         "pick", ("f",), mark("Villkor"), mark("Väljer villkor ur listor och skriver dem i filterraden."),
-        _FIND, "audits", "find('pick')", footer=21,
+        FIND, "audits", "find('pick')", footer=21,
     ),
     Command(
         "jump", ("g",), mark("Gå till nr"), mark("Går till nästa rekommendation i listan med ett visst nummer."),
-        _FIND, "audits", "find('jump')", footer=22,
+        FIND, "audits", "find('jump')", footer=22,
     ),
     Command(
         "sort", ("s",), mark("Ordna"), mark("Ordnar raderna efter bedömning, text, nummer eller granskning."),
-        _FIND, "audits", "sort", footer=23,
+        FIND, "audits", "sort", footer=23,
     ),
     *LOOK_COMMANDS,
     Command(
         "history", ("h",), mark("Historik"), mark("Visar vad som har hänt med rekommendationen, det senaste först."),
-        _FIND, "audits", "find('history')", on_recommendation, footer=24,
+        FIND, "audits", "find('history')", on_recommendation, footer=24,
     ),
     Command(
         "keep-filter", ("enter", "down"), mark("Till listan"), mark("Behåller filtret och går till listan."),
-        _FIND, "filter", "submit", footer=1, offered=False,
+        FIND, "filter", "submit", footer=1, offered=False,
     ),
     Command(
         "clear-filter", ("escape",), mark("Visa alla"), mark("Tar bort filtret."),
-        _FIND, "filter", "screen.leave", footer=2, offered=False,
+        FIND, "filter", "screen.leave", footer=2, offered=False,
     ),
     *LINE_COMMANDS,
     Command(
@@ -240,18 +250,18 @@ COMMANDS: tuple[Command, ...] = (
         _MOVE, "table", "activate", offered=False,
     ),
     Command(
-        "save", ("ctrl+s",), mark("Spara"), mark("Sparar kommentaren."), _WRITE, "editor", "save", footer=1,
+        "save", ("ctrl+s",), mark("Spara"), mark("Sparar kommentaren."), WRITE, "editor", "save", footer=1,
         priority=True, offered=False,
     ),
     Command(
         "copy-previous", ("f4",), mark("Hämta föregående"),
         mark("Kopierar förra uppföljningens kommentar, att skriva vidare på."),
-        _WRITE, "editor", "copy_previous", footer=2, offered=False,
+        WRITE, "editor", "copy_previous", footer=2, offered=False,
     ),
     Command(
         "form-save", ("ctrl+s",), mark("Spara"),
         mark("Sparar det som står i formuläret; ändrar alla de markerade, när de är flera."),
-        _WRITE, "form", "save", footer=1, priority=True, offered=False,
+        WRITE, "form", "save", footer=1, priority=True, offered=False,
     ),
     *ENTRY_COMMANDS,
     *SCALE_COMMANDS,
@@ -259,38 +269,38 @@ COMMANDS: tuple[Command, ...] = (
     *GROUP_COMMANDS,
     Command(
         "write-document", ("ctrl+s",), mark("Skriv"), mark("Skriver dokumentet som formuläret beskriver."),
-        _WRITE, "writing", "save", footer=1, priority=True, offered=False,
+        WRITE, "writing", "save", footer=1, priority=True, offered=False,
     ),
     Command(
         "begin", ("ctrl+s",), mark("Fortsätt"), mark("Skapar eller öppnar registret som formuläret beskriver."),
-        _WRITE, "starting", "save", footer=1, priority=True, offered=False,
+        WRITE, "starting", "save", footer=1, priority=True, offered=False,
     ),
     Command(
         "show-saved", ("ctrl+r",), mark("Det sparade"),
         mark("Visar det som är sparat i stället för utkastet; en gång till hämtar utkastet."),
-        _WRITE, "text", "show_saved", lambda now: now.unsaved, footer=5, priority=True, offered=False,
+        WRITE, "text", "show_saved", lambda now: now.unsaved, footer=5, priority=True, offered=False,
     ),
     Command(
         "edit-outside", ("f9",), mark("Annat program"),
         mark("Skriver texten i programmet som VISUAL eller EDITOR anger; den kommer tillbaka som ett utkast."),
-        _WRITE, "text", "edit_outside", lambda now: now.text, footer=6, priority=True, offered=False,
+        WRITE, "text", "edit_outside", lambda now: now.text, footer=6, priority=True, offered=False,
     ),
     Command(
         "write-anyway", ("ctrl+s",), mark("Gå vidare ändå"),
         mark("Skriver dokumentet trots varningarna. Fel går inte att gå förbi."),
-        _WRITE, "findings", "go_on", footer=1, priority=True, offered=False,
+        WRITE, "findings", "go_on", footer=1, priority=True, offered=False,
     ),
     Command(
         "resume-draft", ("enter",), mark("Skriv vidare"), mark("Öppnar det påbörjade där det hör hemma."),
-        _WRITE, "drafts", "go_on", footer=1, offered=False,
+        WRITE, "drafts", "go_on", footer=1, offered=False,
     ),
     Command(
         "open-file", ("o",), mark("Öppna filen"), mark("Öppnar filen som skrevs i datorns eget program."),
-        _WRITE, "written", "open_file", footer=1, offered=False,
+        WRITE, "written", "open_file", footer=1, offered=False,
     ),
     Command(
         "close", ("escape",), mark("Stäng"), mark("Stänger utan att spara. Utkast finns kvar."),
-        _WRITE, "dialog", "close", footer=3, offered=False,
+        WRITE, "dialog", "close", footer=3, offered=False,
     ),
 )  # fmt: skip
 """Every command. The order is that of the help and of the palette."""

@@ -11,7 +11,7 @@ from storage.errors import GranskaError
 from storage.files import beside, place
 from storage.register import bring_up_to_date, create_register, open_register
 from tui.language.catalogue import _
-from tui.settings import Settings, read_settings, remember
+from tui.preferences import Settings, read_settings, remember
 
 VARIABLE = "GRANSKA_REGISTER"
 NAME = "register.db"
@@ -37,7 +37,7 @@ def data_folder() -> Path:
     return user_data_path("granska", appauthor=False)
 
 
-def told_lost(path: Path) -> str:
+def lost_notice(path: Path) -> str:
     """What to say of a register that was opened last and is not there."""
     told = _("Registret {path}, som öppnades senast, finns inte längre där. Har det flyttats, öppna det på nytt.")
     return told.format(path=one_line(str(path)))
@@ -48,7 +48,7 @@ def own_register() -> Path:
     return data_folder() / NAME
 
 
-def register_meant(settings: Settings | None = None) -> Path:
+def default_register(settings: Settings | None = None) -> Path:
     """The register where none is named: that of the environment, else the one opened last, else the user's own."""
     if named := os.environ.get(VARIABLE):
         return Path(named)

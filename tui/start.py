@@ -10,11 +10,12 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from tui.language.catalogue import LANGUAGES, SWEDISH, speak
-from tui.settings import Settings, read_settings
+from tui.preferences import Settings, read_settings
 
 if TYPE_CHECKING:
+    from tui.audits.lists import Beginning
     from tui.registers import FirstStart
-    from tui.screens.lists import Beginning
+
 
 LANGUAGE_VARIABLE = "GRANSKA_LANG"
 FRAMES = "240"
@@ -22,7 +23,7 @@ FRAMES = "240"
 60 that is 33 ms, seen as a delay."""
 
 
-def register_meant(words: Sequence[str]) -> Path | None:
+def register_from_arguments(words: Sequence[str]) -> Path | None:
     """The register to show, where the words after `granska` are nothing but a register that can be read.
 
     None where they say something else, which may be a command, or where there is something to tell first.
@@ -33,11 +34,11 @@ def register_meant(words: Sequence[str]) -> Path | None:
         return None
     from tui import registers  # noqa: PLC0415 - the shortest way past what is no screen
 
-    path = Path(words[0]) if words else registers.register_meant()
+    path = Path(words[0]) if words else registers.default_register()
     return None if not path.is_file() or registers.trouble_with(path) else path
 
 
-def speak_as_asked(asked: str | None, settings: Settings) -> None:
+def set_language(asked: str | None, settings: Settings) -> None:
     """Speak the language asked for, else that of the environment, else the one remembered, else Swedish.
 
     Raises:
@@ -63,7 +64,7 @@ def show(path: Path, first: "FirstStart | None" = None, *, language: str | None 
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     try:
         settings = read_settings()
-        speak_as_asked(language, settings)
+        set_language(language, settings)
         run = screen()
         beginning = beginning_of(path) if first is None else None
     finally:
@@ -87,7 +88,7 @@ def beginning_of(path: Path) -> "Beginning | None":
     """What is painted first; None where it cannot be read, which the screen then tells of."""
     from storage.errors import GranskaError  # noqa: PLC0415 - no import before the settings above
     from storage.register import open_register  # noqa: PLC0415
-    from tui.screens.lists import beginning  # noqa: PLC0415
+    from tui.audits.lists import beginning  # noqa: PLC0415
 
     try:
         with open_register(path) as register:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.message import Message
 
-from tui.widgets.pasting import LARGEST
+from tui.kit.text_area import LARGEST
 
 _ESCAPE = "\x1b"
 
@@ -52,7 +52,7 @@ class PastesAsText(XTermParser):
     def _in_paste(self, data: str, kept: list[str]) -> str:
         """Keep the text that there is room for until the paste ends, and return what follows."""
         text, end, rest = (self._before + data).partition(BRACKETED_PASTE_END)
-        self._before = "" if end else _begun(text)
+        self._before = "" if end else _partial_end(text)
         text = text.removesuffix(self._before).replace(_ESCAPE, "")[: self._room]
         self._room -= len(text)
         kept += [text, end]
@@ -60,7 +60,7 @@ class PastesAsText(XTermParser):
         return rest
 
 
-def _begun(text: str) -> str:
+def _partial_end(text: str) -> str:
     """The beginning of the mark that ends a paste, where the text ends with one."""
     begins = (BRACKETED_PASTE_END[:length] for length in range(len(BRACKETED_PASTE_END) - 1, 0, -1))
     return next((begin for begin in begins if text.endswith(begin)), "")

@@ -1,7 +1,11 @@
 """What letters' templates are put together from, as the XML of Word: paragraphs with tags, loops, tables, pages.
 
 Tags that stand for a whole paragraph begin with `%p`, those that stand for a row with `%tr`.
+
+Sizes are in half points, distances in twentieths of a point, as Word counts them.
 """
+
+import re
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -23,14 +27,14 @@ def run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def said(style: str, text: str) -> str:
+def text_paragraph(style: str, text: str) -> str:
     """A paragraph of plain text and tags."""
     return paragraph(style, run(text))
 
 
 def tag(tag: str) -> str:
     """A paragraph that stands for nothing but its tag."""
-    return said("Normal", f"{{%p {tag} %}}")
+    return text_paragraph("Normal", f"{{%p {tag} %}}")
 
 
 def when(condition: str, *content: str) -> str:
@@ -49,18 +53,22 @@ def text(field: str, style: str = "Normal", item_style: str = "ListBullet") -> s
     return each(
         "stycke",
         field,
-        tag("if stycke.item") + said(item_style, printed) + tag("else") + said(style, printed) + tag("endif"),
+        tag("if stycke.item")
+        + text_paragraph(item_style, printed)
+        + tag("else")
+        + text_paragraph(style, printed)
+        + tag("endif"),
     )
 
 
 def section(field: str, heading: str, *content: str) -> str:
     """Content under a heading; neither without the field."""
-    return when(field, said("Heading2", heading), *content)
+    return when(field, text_paragraph("Heading2", heading), *content)
 
 
 def lines(field: str, heading: str) -> str:
     """A list of lines under a heading."""
-    return section(field, heading, each("rad", field, said("Enclosure", "{{ rad }}")))
+    return section(field, heading, each("rad", field, text_paragraph("Enclosure", "{{ rad }}")))
 
 
 def field(instruction: str) -> str:
@@ -85,7 +93,7 @@ def _row(cells: tuple[str, ...], widths: tuple[int, ...], rules: str = "<w:cantS
 def _loop_row(tag: str, widths: tuple[int, ...]) -> str:
     """A row that stands for nothing but its tag; its other cells are empty."""
     first, *others = widths
-    cells = _cell(first, said("TableText", f"{{%tr {tag} %}}")) + "".join(
+    cells = _cell(first, text_paragraph("TableText", f"{{%tr {tag} %}}")) + "".join(
         _cell(width, paragraph("TableText")) for width in others
     )
     return f"<w:tr>{cells}</w:tr>"
@@ -99,7 +107,7 @@ def table(
     Its `caption`, and what is `told` of it, are for those who do not see it.
     """
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    header = tuple(said("TableHeading", text) for text in headers)
+    header = tuple(text_paragraph("TableHeading", text) for text in headers)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{WIDTH}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
@@ -114,24 +122,24 @@ def table(
 
 
 BEGINNING = "".join((
-    said("LetterFacts", "{{ place_and_date }}"),
-    when("registry_number", said("LetterFacts", "Diarienummer: {{ registry_number }}")),
+    text_paragraph("LetterFacts", "{{ place_and_date }}"),
+    when("registry_number", text_paragraph("LetterFacts", "Diarienummer: {{ registry_number }}")),
     each(
         "grupp",
         "recipients",
-        said("RecipientLabel", "{{ grupp.label }}"),
-        each("namn", "grupp.names", said("Recipient", "{{ namn }}")),
+        text_paragraph("RecipientLabel", "{{ grupp.label }}"),
+        each("namn", "grupp.names", text_paragraph("Recipient", "{{ namn }}")),
     ),
-    said("Heading1", "{{ title }}"),
+    text_paragraph("Heading1", "{{ title }}"),
 ))  # fmt: skip
 """Place and date, recipients and title."""
 ENDING = "".join((
-    when("closing_formula", said("Closing", "{{ closing_formula }}")),
+    when("closing_formula", text_paragraph("Closing", "{{ closing_formula }}")),
     each(
         "person",
         "signers",
-        said("Signature", "{{ person.name }}"),
-        when("person.title", said("SignatureTitle", "{{ person.title }}")),
+        text_paragraph("Signature", "{{ person.name }}"),
+        when("person.title", text_paragraph("SignatureTitle", "{{ person.title }}")),
     ),
 ))  # fmt: skip
 """The closing formula and those who sign."""
@@ -156,11 +164,16 @@ _PAGE = paragraph("Footer", run("Sida "), field("PAGE"), run(" ("), field("NUMPA
 
 HEADER = (
     f"<w:hdr {_W}>"
-    + said("Header", "{{ office }}{% if registry_number %} · Diarienummer: {{ registry_number }}{% endif %}")
+    + text_paragraph("Header", "{{ office }}{% if registry_number %} · Diarienummer: {{ registry_number }}{% endif %}")
     + "</w:hdr>"
 )
 FOOTER = f"<w:ftr {_W}>{_PAGE}</w:ftr>"
-FIRST_HEADER = f"<w:hdr {_W}>{when('logo', said('Sender', '{{ logo }}'))}{said('Sender', '{{ office }}')}</w:hdr>"
+FIRST_HEADER = (
+    f"<w:hdr {_W}>"
+    + when("logo", text_paragraph("Sender", "{{ logo }}"))
+    + text_paragraph("Sender", "{{ office }}")
+    + "</w:hdr>"
+)
 
 
 def _known(*fields: tuple[str, str]) -> str:
@@ -170,7 +183,7 @@ def _known(*fields: tuple[str, str]) -> str:
         earlier = " or ".join(name for _, name in fields[:index])
         dot = f"{{% if {earlier} %}} · {{% endif %}}" if earlier else ""
         written += f"{{% if {field} %}}{dot}{label}: {{{{ {field} }}}}{{% endif %}}"
-    return when(" or ".join(name for _, name in fields), said("SenderAddress", written))
+    return when(" or ".join(name for _, name in fields), text_paragraph("SenderAddress", written))
 
 
 FIRST_FOOTER = (
@@ -180,3 +193,201 @@ FIRST_FOOTER = (
     + _PAGE
     + "</w:ftr>"
 )
+
+_LETTER = text_paragraph("TableText", "{{ rad.letter_date }}") + when(
+    "rad.registry_number", text_paragraph("TableText", "{{ rad.registry_number }}")
+)
+_ABOUT = text_paragraph("TableText", "{{ rad.about }}") + when(
+    "rad.on_behalf_of", text_paragraph("TableText", "{{ rad.on_behalf_of }}")
+)
+_POINTS = text("rad.points", "TableText", "TableListBullet")
+
+_LATE = table(
+    (1800, 2162, 1900, 1150, 2400),
+    ("Brev", "Granskning", "Svar senast", "Försenat", "Att besvara"),
+    (
+        _LETTER,
+        _ABOUT,
+        text_paragraph("TableText", "{{ rad.due }}"),
+        text_paragraph("TableText", "{{ rad.late }}"),
+        _POINTS,
+    ),
+    rows="answers",
+    caption="Svar som saknas",
+    told="En rad för varje brev: dess datum och diarienummer, granskningen, sista svarsdag, dagar sedan dess och "
+    "vad som ska besvaras.",
+)
+_DECIDED = table(
+    (1800, 2062, 1900, 1900, 1750),
+    ("Brev", "Granskning", "Svar begärt senast", "Svar senast nu", "Att besvara"),
+    (
+        _LETTER,
+        _ABOUT,
+        text_paragraph("TableText", "{{ rad.due }}"),
+        text_paragraph("TableText", "{{ rad.due_now }}"),
+        _POINTS,
+    ),
+    rows="answers",
+    caption="Svaret som beslutet gäller",
+    told="En rad för brevet: dess datum och diarienummer, granskningen, sista svarsdag då och nu, och vad som ska "
+    "besvaras.",
+)
+
+REMINDER = document(
+    BEGINNING,
+    text("opening"),
+    text_paragraph("Heading2", "Svar som saknas"),
+    _LATE,
+    text("notes", "OwnText"),
+    text("own_text", "OwnText"),
+    section("has_answer", "Nytt svarsdatum", text("answer_request"), text("answer_how"), text("consequence")),
+    ENDING,
+    lines("copies", "Kopia till"),
+)
+EXTENSION = document(
+    BEGINNING,
+    text("opening"),
+    text("decision"),
+    text_paragraph("Heading2", "Svaret som beslutet gäller"),
+    _DECIDED,
+    text("own_text", "OwnText"),
+    section("answer_how", "Så lämnas svaret", text("answer_how")),
+    ENDING,
+    lines("copies", "Kopia till"),
+)
+
+_NUMBER_WIDTH = 850
+_STATUS_WIDTH = 1900
+_CAPTION = "Rekommendationer och frågor"
+_TOLD = "En rad för varje rekommendation eller fråga: nummer och text, i brev med en uppföljning också bedömning."
+
+_NUMBER = text_paragraph("TableText", "{{ rad.number }}")
+_ROW_TEXT = text("rad.text", "TableText", "TableListBullet")
+_JUDGED = table(
+    (_NUMBER_WIDTH, WIDTH - _NUMBER_WIDTH - _STATUS_WIDTH, _STATUS_WIDTH),
+    ("Nr", "{{ tabell.column }}", "Bedömning"),
+    (_NUMBER, _ROW_TEXT, text_paragraph("TableText", "{{ rad.status }}")),
+    rows="tabell.rows",
+    caption=_CAPTION,
+    told=_TOLD,
+)
+_PLAIN = table(
+    (_NUMBER_WIDTH, WIDTH - _NUMBER_WIDTH),
+    ("Nr", "{{ tabell.column }}"),
+    (_NUMBER, _ROW_TEXT),
+    rows="tabell.rows",
+    caption=_CAPTION,
+    told=_TOLD,
+)
+
+DOCUMENT = document(
+    BEGINNING,
+    text("opening"),
+    text("information"),
+    section("purpose", "Syfte", text("purpose")),
+    when("judgement or grounds", text_paragraph("Heading2", "Samlad bedömning"), text("judgement"), text("grounds")),
+    section("tables_heading", "{{ tables_heading }}"),
+    each(
+        "tabell",
+        "tables",
+        when("tabell.heading", text_paragraph("Heading3", "{{ tabell.heading }}")),
+        when("tabell.lead", text_paragraph("TableLead", "{{ tabell.lead }}")),
+        tag("if tabell.judged") + _JUDGED + tag("else") + _PLAIN + tag("endif"),
+    ),
+    text("own_text", "OwnText"),
+    section(
+        "has_answer",
+        "Svar",
+        text("answer_request"),
+        text("demands"),
+        text("answer_contents"),
+        text("answer_how"),
+    ),
+    ENDING,
+    lines("enclosures", "Bilagor"),
+    lines("copies", "Kopia till"),
+)
+
+_INK = "1F3864"
+_GREY = "404040"
+_ADDRESS_COLUMN = 5216
+"""Where Swedish letters have date and addressee."""
+
+
+def _style(style: str, name: str, paragraph: str, run: str = "", *, built_in: bool = False) -> str:
+    """A paragraph style. `paragraph` and `run` are its properties as XML, in the order that the schema demands."""
+    custom = "" if built_in else ' w:customStyle="1"'
+    return (
+        f'<w:style w:type="paragraph"{custom} w:styleId="{style}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="Normal"/><w:uiPriority w:val="1"/><w:qFormat/><w:pPr>{paragraph}</w:pPr>'
+        f"<w:rPr>{run}</w:rPr></w:style>"
+    )
+
+
+def _heading(level: int, size: int, before: int, after: int) -> str:
+    return _style(
+        f"Heading{level}",
+        f"heading {level}",
+        "<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>"
+        f'<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
+        f'<w:outlineLvl w:val="{level - 1}"/>',
+        f'<w:b/><w:bCs/><w:color w:val="{_INK}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>',
+        built_in=True,
+    )
+
+
+def _spaced(before: int, after: int) -> str:
+    return f'<w:spacing w:before="{before}" w:after="{after}"/>'
+
+
+def _sized(size: int, color: str = _GREY) -> str:
+    return f'<w:color w:val="{color}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+
+
+_COLUMN = f'<w:ind w:left="{_ADDRESS_COLUMN}"/>'
+_HANGING = f'<w:ind w:left="{_ADDRESS_COLUMN + 227}" w:hanging="227"/>'
+_WHOLE = "<w:suppressAutoHyphens/>"
+
+_NORMAL = (
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:uiPriority w:val="1"/>'
+    '<w:qFormat/><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr>'
+    '<w:rPr><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr></w:style>'
+)
+
+STYLES = {
+    "Normal": _NORMAL,
+    "ListBullet": _style(
+        "ListBullet", "List Bullet", '<w:numPr><w:numId w:val="1"/></w:numPr>' + _spaced(0, 60), built_in=True
+    ),
+    "Heading1": _heading(1, 32, 440, 160),
+    "Heading2": _heading(2, 24, 240, 60),
+    "Heading3": _heading(3, 22, 200, 60),
+    "Sender": _style(
+        "Sender", "Sender", f"<w:keepNext/>{_WHOLE}{_spaced(0, 120)}", f"<w:b/><w:bCs/>{_sized(28, _INK)}"
+    ),
+    "SenderAddress": _style("SenderAddress", "Sender Address", f"{_WHOLE}{_spaced(0, 20)}", _sized(17)),
+    "LetterFacts": _style("LetterFacts", "Letter Facts", f"{_WHOLE}{_spaced(0, 40)}{_COLUMN}"),
+    "RecipientLabel": _style(
+        "RecipientLabel", "Recipient Label", f"<w:keepNext/>{_WHOLE}{_spaced(200, 0)}{_COLUMN}", _sized(20)
+    ),
+    "Recipient": _style("Recipient", "Recipient", f"<w:keepLines/>{_WHOLE}{_spaced(0, 0)}{_HANGING}"),
+    "TableLead": _style("TableLead", "Table Lead", f"<w:keepNext/>{_spaced(120, 100)}"),
+    "OwnText": _style("OwnText", "Own Text", _spaced(140, 60)),
+    "Closing": _style("Closing", "Closing", f"<w:keepNext/>{_spaced(320, 0)}", built_in=True),
+    "Signature": _style(
+        "Signature", "Signature", f"<w:keepNext/><w:keepLines/>{_WHOLE}{_spaced(480, 0)}", built_in=True
+    ),
+    "SignatureTitle": _style(
+        "SignatureTitle", "Signature Title", f"<w:keepNext/><w:keepLines/>{_WHOLE}{_spaced(0, 0)}", _sized(20, "404040")
+    ),
+    "Enclosure": _style("Enclosure", "Enclosure", f"<w:keepLines/>{_spaced(0, 20)}"),
+}
+"""Style id → style. Those that the report has too are replaced."""
+
+
+def with_letter_styles(styles: str) -> str:
+    """The part `word/styles.xml` of the report's template with the letter's own styles in it."""
+    for name in STYLES:
+        styles = re.sub(rf'<w:style [^>]*w:styleId="{name}">.*?</w:style>', "", styles, flags=re.DOTALL)
+    before, end, after = styles.rpartition("</w:styles>")
+    return f"{before}{''.join(STYLES.values())}{end}{after}"

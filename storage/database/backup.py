@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.database import actions
+from storage.database import history
 from storage.database.connection import (
     SCHEMA_VERSION,
     Connection,
@@ -43,7 +43,7 @@ def copy_to(connection: Connection, target: Path) -> None:
         try:
             with translated(draft):
                 expected = _copied(connection, copy, draft)
-                sound = not any(verify_file(copy)) and actions.heads(copy) == expected
+                sound = not any(verify_file(copy)) and history.heads(copy) == expected
         finally:
             copy.close()
         check_header(draft)
@@ -61,7 +61,7 @@ def _copied(connection: Connection, copy: Connection, path: Path) -> list[tuple[
         each.execute(f"PRAGMA cache_size=-{_PASSING_KIB}")
     connection.execute("BEGIN")
     try:
-        expected = actions.heads(connection)
+        expected = history.heads(connection)
         connection.backup(copy)
     finally:
         connection.execute("ROLLBACK")
@@ -128,7 +128,7 @@ def newest_actions(path: Path) -> list[tuple[int, str]]:
     connection = connect(path, "ro")
     try:
         with translated(path):
-            return [(number, name) for number, name, _ in actions.heads(connection)]
+            return [(number, name) for number, name, _ in history.heads(connection)]
     finally:
         connection.close()
 

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 
-from storage.domain.order import sort_text
-from storage.domain.text import folded, searchable
+from storage.domain.text import folded, searchable, sort_text
 from storage.errors import (
     DiskFull,
     GranskaError,

@@ -1,12 +1,13 @@
 """The tables as the history adds them up: reading and writing records' rows."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 from storage.database.connection import Connection
-from storage.domain.records import Record
-from storage.domain.value import Value
+from storage.domain.records import Record, Value
 from storage.domain.vocabulary import ENTITIES, field_types
 
 R = TypeVar("R", bound=Record)
@@ -73,3 +74,36 @@ def update_row(connection: Connection, entity: str, entity_id: str, row: Mapping
 def delete_row(connection: Connection, entity: str, entity_id: str) -> None:
     """Take out a record all of whose fields are empty; what it held is in the history."""
     connection.execute(f'DELETE FROM "{entity}" WHERE id = ?', (entity_id,))
+
+
+_PORTION = 500
+"""How many values go into one question."""
+_ROWS = 64
+"""How many rows go into one statement."""
+
+
+def in_portions(connection: Connection, sql: str, values: Sequence[str] | Sequence[int]) -> list[tuple[Any, ...]]:
+    """The rows of a question whose `{}` stands for the values."""
+    rows: list[tuple[Any, ...]] = []
+    for portion in _portions(values):
+        rows += connection.execute(sql.format(", ".join("?" * len(portion))), tuple(portion)).fetchall()
+    return rows
+
+
+def among(values: Iterable[str]) -> str:
+    """Ids as one value, for `IN (SELECT value FROM json_each(?))`: where a statement asks about several sets."""
+    return json.dumps(list(values))
+
+
+def execute_rows(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...]], first: Sequence[str] = ()) -> None:
+    """Execute a statement whose `{}` stands for rows of values, after those `first`: many at a time."""
+    for start in range(0, len(rows), _ROWS):
+        portion = rows[start : start + _ROWS]
+        row = f"({', '.join('?' * len(portion[0]))})"
+        values = (*first, *chain.from_iterable(portion))
+        connection.execute(sql.format(", ".join([row] * len(portion))), values)
+
+
+def _portions(values: Sequence[str] | Sequence[int]) -> Iterator[Sequence[str] | Sequence[int]]:
+    """`values` in portions that fit into one question."""
+    return (values[start : start + _PORTION] for start in range(0, len(values), _PORTION))

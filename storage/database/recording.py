@@ -6,13 +6,12 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from storage.database import actions, projection, search
-from storage.database.actions import FieldChange
+from storage.database import history, projection, search
 from storage.database.connection import Connection, expect_room, writing
-from storage.domain.change import Change
-from storage.domain.history import Node, in_conflict
+from storage.database.history import FieldChange
+from storage.domain.history import Change, Node, in_conflict
+from storage.domain.records import Value
 from storage.domain.text import clean
-from storage.domain.value import Value
 from storage.domain.vocabulary import FORMAT, field_types
 
 
@@ -125,7 +124,7 @@ class Recording(Struct):
     def _differing(
         self, entity: str, entity_id: str, row: Mapping[str, Value] | None, wanted: Mapping[str, Value]
     ) -> list[FieldChange]:
-        tips = actions.tips_of(self.connection, entity_id)
+        tips = history.tips_of(self.connection, entity_id)
         return [
             FieldChange(entity, entity_id, name, tuple(tips.get(name, ())), row[name] if row else None, value)
             for name, value in wanted.items()
@@ -133,10 +132,10 @@ class Recording(Struct):
         ]
 
     def _undecided(self, tips: list[tuple[int, int]]) -> bool:
-        return len(tips) > 1 and in_conflict(actions.tip_values(self.connection, tips))
+        return len(tips) > 1 and in_conflict(history.tip_values(self.connection, tips))
 
     def _append(self, found: list[FieldChange]) -> str:
-        parents = actions.heads(self.connection)
+        parents = history.heads(self.connection)
         node = Node(
             parents=tuple(name for _, name, _ in parents),
             lamport=1 + max((lamport for *_, lamport in parents), default=0),
@@ -146,7 +145,7 @@ class Recording(Struct):
             undoes=self.undoes,
             format=FORMAT,
         )
-        action = actions.append(self.connection, node, found)
+        action = history.append(self.connection, node, found)
         self.connection.execute(
             "INSERT INTO _made_here(action, station) VALUES (?, ?)", (action.seq, self.author.station)
         )

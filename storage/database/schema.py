@@ -5,13 +5,8 @@ follow from the vocabulary and may be dropped and rebuilt from the history at an
 `_` are this copy's own: not merged, not exported.
 """
 
-from typing import TYPE_CHECKING
-
 from storage.database.connection import APPLICATION_ID, SCHEMA_VERSION, Connection
 from storage.domain.vocabulary import ENTITIES, field_types, references
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 HISTORY = """
 CREATE TABLE action(

@@ -8,20 +8,14 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from storage.database import blobs, search, settings
-from storage.database.actions import (
-    StoredChange,
-    every_action,
-    every_change,
-    tip_values,
-    to_leaf,
-)
+from storage.database import search, settings
 from storage.database.connection import Connection
+from storage.database.history import StoredChange, every_action, every_change, tip_values, to_leaf
 from storage.database.projection import row_at, row_numbers
 from storage.database.schema import create_tables
-from storage.domain.configuration import FILE_KEYS
 from storage.domain.history import action_hash, digest, winner
-from storage.domain.value import Value
+from storage.domain.records import Value
+from storage.domain.settings import FILE_KEYS
 from storage.domain.vocabulary import ENTITIES, FORMAT
 
 _MIGRATIONS = "_sqlite_migrations"
@@ -160,10 +154,10 @@ def _expected_schema() -> dict[tuple[str, str], str]:
 
 def verify_files(connection: Connection) -> Iterator[Difference]:
     """Kept files that are not what their names say, and settings that name a file the register lacks."""
-    yield from (Difference("blob", name, "not what its name says") for name in blobs.altered(connection))
+    yield from (Difference("blob", name, "not what its name says") for name in settings.altered(connection))
     named = (found for key in FILE_KEYS if (found := settings.value(connection, key)))
     yield from (
-        Difference("blob", name, "named by a setting, but not kept") for name in blobs.missing(connection, named)
+        Difference("blob", name, "named by a setting, but not kept") for name in settings.missing(connection, named)
     )
 
 

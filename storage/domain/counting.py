@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from storage.domain.scale import EVERY_LEVEL, IMPLEMENTED, NOT_ASSESSED, NOT_IMPLEMENTED, PARTIAL
+from storage.domain.text import swedish_key
 
 COUNTED_KINDS = ("recommendation", "decision_point")
 
@@ -56,3 +57,56 @@ def count(levels: Iterable[str | None]) -> Counts:
 def percent(part: int, whole: int) -> int | None:
     """`part` of `whole` in whole per cent, halves rounded up; None of nothing."""
     return None if whole == 0 else (200 * part + whole) // (2 * whole)
+
+
+GROUPINGS = ("body", "years", "theme", "level")
+"""What recommendations can be grouped by."""
+
+
+class Group(Struct, frozen=True):
+    """Those that have something in common."""
+
+    key: str | None
+    """A body's id, a year, a theme or a level's meaning; None of those that have none."""
+    name: str | None
+    """What the group is called; of a level its meaning."""
+    counts: Counts
+
+
+class Grouped(Struct, frozen=True):
+    """A list, group by group."""
+
+    by: str
+    groups: tuple[Group, ...]
+    counts: Counts
+    """Of all, each counted once."""
+
+    @property
+    def repeats(self) -> bool:
+        """Whether some are counted in several groups: once for each of their bodies."""
+        return sum(group.counts.total for group in self.groups) > self.counts.total
+
+
+def grouped(
+    by: str, tallies: Iterable[tuple[str | None, str, int]], counts: Counts, names: Mapping[str, str]
+) -> Grouped:
+    """Groups in Swedish order of their names, levels in the scale's; those without a key last.
+
+    Args:
+        by: one of `GROUPINGS`.
+        tallies: (key, level's meaning, how many).
+        counts: of all.
+        names: key → what it is called, where that is not the key itself.
+    """
+    found: dict[str | None, dict[str, int]] = {}
+    for key, level, number in tallies:
+        by_level = found.setdefault(key, dict.fromkeys(EVERY_LEVEL, 0))
+        by_level[level if level in EVERY_LEVEL else NOT_ASSESSED] += number
+    groups = [Group(key, None if key is None else names.get(key, key), Counts(levels)) for key, levels in found.items()]
+    return Grouped(by, tuple(sorted(groups, key=lambda group: _place(by, group))), counts)
+
+
+def _place(by: str, group: Group) -> tuple[object, ...]:
+    if by == "level" and group.key in EVERY_LEVEL:
+        return (False, EVERY_LEVEL.index(group.key))
+    return (group.key is None, swedish_key(group.name), group.key or "")

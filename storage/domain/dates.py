@@ -1,12 +1,17 @@
 """Partial dates: a year, a month or a day, as precisely as it is known.
 
 Written `2019`, `2019-02` or `2019-02-05`. For a deadline the last day that the text allows counts.
+
+What leaves something out means the next such day, counted from today, today included; or, where the day may lie on
+either side, the one that is nearest.
 """
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -96,3 +101,142 @@ def _found(match: re.Match[str]) -> str | None:
     else:
         found = f"{match['year2']}-{MONTHS.index(match['month2'].lower()) + 1:02}"
     return found if is_partial_date(found) else None
+
+
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
+_DAYS_AHEAD = re.compile(r"\+\d{1,4}")
+_WEEK = re.compile(r"[vw]\.?\s*(\d{1,2})")
+_ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORTEST_WEEKDAY = 2
+_LEAP_YEARS_APART = 8
+"""29 February comes back within eight years, also around a turn of century without one."""
+_FRIDAY = 5
+"""What an office means by a week: its last working day. ISO number."""
+
+
+def entered_date(text: str, today: date, *, nearest: bool = False) -> str:
+    """The partial date that `text` means on the day `today`: the next such day, or the `nearest` before or after.
+
+    Raises:
+        ValueError: it means none.
+    """
+    typed = text.strip().casefold()
+    if is_partial_date(typed):
+        return typed
+    try:
+        found = [day for step in ((1, -1) if nearest else (1,)) if (day := _computed(typed, today, step)) is not None]
+    except OverflowError as error:
+        raise ValueError(text) from error
+    if not found:
+        raise ValueError(text)
+    return min(found, key=lambda day: abs(day - today)).isoformat()
+
+
+def _computed(typed: str, today: date, step: int) -> date | None:
+    """`step` is 1 to look ahead, -1 to look back."""
+    if _DAYS_AHEAD.fullmatch(typed):
+        return today + timedelta(days=int(typed))
+    if match := _DAY_AND_MONTH.fullmatch(typed):
+        return _nearest_of_year(int(match[2]), int(match[1]), today, step)
+    if match := _WEEK.fullmatch(typed):
+        return _nearest_week(int(match[1]), today, step)
+    return _nearest_weekday(typed, today, step)
+
+
+def _years(today: date, step: int) -> range:
+    return range(today.year, today.year + step * (_LEAP_YEARS_APART + 1), step)
+
+
+def _nearest_of_year(month: int, day: int, today: date, step: int) -> date | None:
+    for year in _years(today, step):
+        if is_partial_date(f"{year:04}-{month:02}-{day:02}") and (date(year, month, day) - today).days * step >= 0:
+            return date(year, month, day)
+    return None
+
+
+def _nearest_week(week: int, today: date, step: int) -> date | None:
+    for year in _years(today, step):
+        if 1 <= week <= _weeks(year):
+            found = date.fromisocalendar(year, week, _FRIDAY)
+            if (found - today).days * step >= 0:
+                return found
+    return None
+
+
+def _weeks(year: int) -> int:
+    return date(year, 12, 28).isocalendar().week  # the 28th is always in the year's last week
+
+
+def _nearest_weekday(typed: str, today: date, step: int) -> date | None:
+    if len(typed) < _SHORTEST_WEEKDAY:
+        return None
+    for away in range(len(WEEKDAYS)):
+        found = today + timedelta(days=step * away)
+        if any(days[found.weekday()].startswith(typed) for days in (WEEKDAYS, _ENGLISH_WEEKDAYS)):
+            return found
+    return None
+
+
+_A_YEAR, _A_MONTH = len("2019"), len("2019-02")
+_LEAP_DAY = "-02-29"
+
+
+class Lateness(Struct, frozen=True):
+    """How many days after a date something came; 0 and less is in time.
+
+    The two differ where the day itself is not known: then it came no sooner than `least`, and no later than `most`.
+    """
+
+    least: int
+    most: int
+
+    @property
+    def surely_late(self) -> bool:
+        """Whether it came too late, whichever day it was."""
+        return self.least > 0
+
+    @property
+    def surely_in_time(self) -> bool:
+        """Whether it came in time, whichever day it was."""
+        return self.most <= 0
+
+
+def lateness(due: str, came: str) -> Lateness:
+    """By how much something that came on a partial date came after another; of that one the last day counts.
+
+    Raises:
+        ValueError: one of them is not a partial date.
+    """
+    limit = last_day(due)
+    return Lateness((first_day(came) - limit).days, (last_day(came) - limit).days)
+
+
+def days_past(due: str, today: date) -> int:
+    """How many days ago the last day of `due` was; less than 0 is how many are left.
+
+    Raises:
+        ValueError: it is not a partial date.
+    """
+    return (today - last_day(due)).days
+
+
+def years_after(partial: str, years: int) -> str:
+    """The same partial date that many years later, as precise as it was.
+
+    Raises:
+        ValueError: it is not a partial date.
+    """
+    if not is_partial_date(partial):
+        raise ValueError(partial)
+    later = f"{int(partial[:_A_YEAR]) + years:04}{partial[_A_YEAR:]}"
+    return later if is_partial_date(later) else later.replace(_LEAP_DAY, "-02-28")
+
+
+def known_date(partial: str | None) -> str | None:
+    """`partial` when it is a date; what is not known, or no date, is never late."""
+    return partial if partial and is_partial_date(partial) else None
+
+
+def is_a_day(partial: str) -> bool:
+    """Whether the day itself is known, not only its month or year."""
+    return len(partial) > _A_MONTH

@@ -5,9 +5,13 @@ record. So such ids are `uuid5(register id, kind + key)`; records of an import a
 their kind and their position in it.
 """
 
+import re
 from collections.abc import Mapping
 from uuid import UUID, uuid5
 
+from msgspec import Struct
+
+from storage.domain.text import one_line, shorten
 from storage.domain.vocabulary import NATURAL_KEYS
 
 _SEPARATOR = "\x1f"
@@ -30,3 +34,51 @@ def id_from_fields(register_id: str, entity: str, values: Mapping[str, str | int
 def imported_id(register_id: str, file_sha256: str, entity: str, position: str) -> str:
     """The id of the record that stands at `position` in an imported file."""
     return natural_id(register_id, entity, "import", file_sha256, position)
+
+
+MIN_PREFIX = 6
+"""The shortest beginning of an id that is taken as one."""
+
+_ID_START = re.compile(r"[0-9a-f][0-9a-f-]{5,35}", re.IGNORECASE)
+
+NAME_LENGTH = 80
+"""The longest name of a record."""
+TEXT_LENGTH = 60
+"""How much of a text stands in a name, after what it belongs to and its number."""
+
+
+class Reference(Struct, frozen=True):
+    """A reference taken apart. What it points at is for the register to say."""
+
+    raw: str
+    id_start: str | None
+    """The text when it may be an id or the beginning of one, else None."""
+    title: str
+    """The part before the last colon, or all of it."""
+    number: str | None
+    """The part after the last colon, without a closing parenthesis; None without a colon."""
+
+
+def parse_reference(text: str) -> Reference:
+    """Take `text` apart; any text is a reference of some sort."""
+    raw = text.strip()
+    title, colon, number = raw.rpartition(":")
+    return Reference(
+        raw=raw,
+        id_start=raw.lower() if _ID_START.fullmatch(raw) else None,
+        title=(title if colon else raw).strip(),
+        number=number.strip().rstrip(").").strip() if colon else None,
+    )
+
+
+def printed_number(number: str | None) -> str:
+    """A number as it is printed before its text: `2)`; nothing when there is none."""
+    if not number:
+        return ""
+    return f"{number})" if number[-1].isalnum() else number
+
+
+def point_name(about: str, number: str, text: str) -> str:
+    """The name of a recommendation or a question, `Moms: 2) Ta fram …`, of what it belongs to, number and text."""
+    own = " ".join(filter(None, [printed_number(number), shorten(text, TEXT_LENGTH)]))
+    return shorten(": ".join(filter(None, [one_line(about), own])), NAME_LENGTH)

@@ -11,14 +11,13 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from storage.domain.dates import last_day
-from storage.domain.deadlines import Lateness, days_past, is_a_day, known_date, lateness
-from storage.domain.value import replace
+from storage.domain.dates import Lateness, days_past, is_a_day, known_date, last_day, lateness
+from storage.domain.records import replace
 
 GRANTED, REFUSED = "granted", "refused"
 
 
-class AnswerOutcome(StrEnum):
+class ResponseOutcome(StrEnum):
     """How an answer, or its absence, stands."""
 
     NOT_ASKED = "not_asked"
@@ -40,7 +39,7 @@ class AnswerOutcome(StrEnum):
     """Not answered, and the date has passed."""
 
 
-OVERDUE = frozenset({AnswerOutcome.OVERDUE, AnswerOutcome.OVERDUE_EXTENSION_UNDECIDED})
+OVERDUE = frozenset({ResponseOutcome.OVERDUE, ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED})
 """Not answered though the date has passed: what is reminded of."""
 
 
@@ -125,7 +124,7 @@ class AskedFor(Struct, frozen=True, kw_only=True):
         return max(dates, key=last_day, default=None)
 
 
-class Answer(Struct, frozen=True, kw_only=True):
+class ReceivedResponse(Struct, frozen=True, kw_only=True):
     """An answer, as far as time is concerned."""
 
     decided_on: str | None = None
@@ -145,7 +144,7 @@ class Answer(Struct, frozen=True, kw_only=True):
 class Outcome(Struct, frozen=True):
     """How an answer stands, by how much, and why."""
 
-    code: AnswerOutcome
+    code: ResponseOutcome
     days: int | None = None
     """Days after the date that applied; within an extension, after the one first asked for. Of what is not answered
     yet less than 0 is the days left. None without a date to measure by."""
@@ -158,10 +157,10 @@ class Outcome(Struct, frozen=True):
     why: tuple[Reason, ...] = ()
 
 
-NOT_ASKED = Outcome(AnswerOutcome.NOT_ASKED)
+NOT_ASKED = Outcome(ResponseOutcome.NOT_ASKED)
 
 
-def answer_outcome(asked: AskedFor, answer: Answer | None, today: date) -> Outcome:
+def answer_outcome(asked: AskedFor, answer: ReceivedResponse | None, today: date) -> Outcome:
     """How an answer stands, or its absence on the day `today`."""
     outcome = _unanswered(asked, today) if answer is None else _answered(asked, answer)
     return replace(outcome, due=asked.applies, why=(*_asking(asked), *outcome.why))
@@ -169,7 +168,7 @@ def answer_outcome(asked: AskedFor, answer: Answer | None, today: date) -> Outco
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:
     """The outcome of a letter: that of the recipient who stands worst."""
-    order = list(AnswerOutcome)
+    order = list(ResponseOutcome)
     return max(outcomes, key=lambda one: (order.index(one.code), one.days or 0), default=NOT_ASKED)
 
 
@@ -187,25 +186,25 @@ def _asking(asked: AskedFor) -> Iterable[Reason]:
 def _unanswered(asked: AskedFor, today: date) -> Outcome:
     why = (Reason(Why.NOT_ANSWERED),)
     if asked.applies is None:
-        return Outcome(AnswerOutcome.NO_DATE, why=why)
+        return Outcome(ResponseOutcome.NO_DATE, why=why)
     days = days_past(asked.applies, today)
     if days > 0:
-        code = AnswerOutcome.OVERDUE_EXTENSION_UNDECIDED if asked.undecided else AnswerOutcome.OVERDUE
+        code = ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED if asked.undecided else ResponseOutcome.OVERDUE
     else:
-        code = AnswerOutcome.WAITING_EXTENDED if asked.extended else AnswerOutcome.WAITING
+        code = ResponseOutcome.WAITING_EXTENDED if asked.extended else ResponseOutcome.WAITING
     return Outcome(code, days, why=why)
 
 
-def _answered(asked: AskedFor, answer: Answer) -> Outcome:
+def _answered(asked: AskedFor, answer: ReceivedResponse) -> Outcome:
     measured = replace(_measured(asked, answer.came), came=answer.came, why=tuple(_coming(answer)))
     if answer.on_time is None or not answer.override_reason:
         return measured
     why = (*measured.why, Reason(Why.OVERRIDDEN, {"reason": answer.override_reason}))
-    code, days = (AnswerOutcome.ON_TIME, 0) if answer.on_time else (AnswerOutcome.LATE, max(measured.days or 0, 0))
+    code, days = (ResponseOutcome.ON_TIME, 0) if answer.on_time else (ResponseOutcome.LATE, max(measured.days or 0, 0))
     return replace(measured, code=code, days=days, most=None, why=why)
 
 
-def _coming(answer: Answer) -> Iterable[Reason]:
+def _coming(answer: ReceivedResponse) -> Iterable[Reason]:
     if known_date(answer.received_on):
         yield Reason(Why.RECEIVED, {"date": answer.received_on or ""})
     elif answer.came:
@@ -222,18 +221,18 @@ def _measured(asked: AskedFor, came: str | None) -> Outcome:
     """By the dates alone."""
     applies, due = asked.applies, known_date(asked.due)
     if applies is None:
-        return Outcome(AnswerOutcome.NO_DATE)
+        return Outcome(ResponseOutcome.NO_DATE)
     if came is None:
-        return Outcome(AnswerOutcome.UNCERTAIN)
+        return Outcome(ResponseOutcome.UNCERTAIN)
     first, late = lateness(due or applies, came), lateness(applies, came)
     if first.surely_in_time:
-        return Outcome(AnswerOutcome.ON_TIME, 0)
+        return Outcome(ResponseOutcome.ON_TIME, 0)
     if late.surely_in_time:
-        return _by(AnswerOutcome.WITHIN_EXTENSION, first)
+        return _by(ResponseOutcome.WITHIN_EXTENSION, first)
     if not late.surely_late:
-        return _by(AnswerOutcome.UNCERTAIN, late)
-    return _by(AnswerOutcome.LATE_EXTENSION_UNDECIDED if asked.undecided else AnswerOutcome.LATE, late)
+        return _by(ResponseOutcome.UNCERTAIN, late)
+    return _by(ResponseOutcome.LATE_EXTENSION_UNDECIDED if asked.undecided else ResponseOutcome.LATE, late)
 
 
-def _by(code: AnswerOutcome, late: Lateness) -> Outcome:
+def _by(code: ResponseOutcome, late: Lateness) -> Outcome:
     return Outcome(code, max(late.least, 0), late.most if late.most != late.least else None)

@@ -7,9 +7,15 @@ Texts of several paragraphs separate them by one line feed; a line that begins w
 Dates are :mod:`storage.domain.dates` partial dates: ``"2019"``, ``"2019-02"`` or ``"2019-02-05"``.
 A field of another record's id is annotated with that record's entity: this is how the register knows its references.
 `removed` is None, or why the record was taken out of every list and count (it stays in the history).
+
+The rules of :mod:`storage.domain.records` hold here too.
+
+What is said of names in :mod:`storage.domain.records` holds here too. Lists are drawn without these classes, so a
+screen does not wait for them.
 """
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Struct
 
@@ -165,3 +171,278 @@ class Assessment(Record, frozen=True, kw_only=True):
     """Why it is not implemented: `workload`, `short_time`, `disagreement`, `no_evidence` or `other`."""
     assessed_on: str | None = None
     assessed_by: str | None = None
+
+
+class Letter(Record, frozen=True, kw_only=True):
+    """A letter from the auditors."""
+
+    kind: str | None = None
+    """`missiv`, `reminder`, `extension`, `information`, `department_question` or `council`."""
+    decided: str | None = None
+    dated: str | None = None
+    signed: str | None = None
+    registry_number: str | None = None
+    answer_due: str | None = None
+    answer_how: str | None = None
+    own_text: str | None = None
+    document: DocumentId | None = None
+    followup: FollowupId | None = None
+    """The follow-up whose report the letter hands over; None when it is an audit's own letter."""
+
+
+class LetterAudit(Record, frozen=True, kw_only=True):
+    """An audit that a letter hands over or asks about."""
+
+    letter: LetterId | None = None
+    audit: AuditId | None = None
+
+
+class LetterSigner(Record, frozen=True, kw_only=True):
+    """Who signs a letter, in order."""
+
+    letter: LetterId | None = None
+    person: PersonId | None = None
+    position: int | None = None
+
+
+class LetterRecipient(Record, frozen=True, kw_only=True):
+    """A body that a letter goes to, and what it is asked to do."""
+
+    letter: LetterId | None = None
+    body: BodyId | None = None
+    role: str | None = None
+    """`answer`, `action` or `information`."""
+    demand: str | None = None
+    answer_due: str | None = None
+    """This recipient's own date; None means the letter's."""
+    through: BodyId | None = None
+    """The body that answers for this one in a joint answer."""
+    extension_requested: str | None = None
+    """When an extension was asked for; `yes` when it is only known that it was."""
+    extension_decision: str | None = None
+    """`granted`, `refused` or `unknown`."""
+    extension_due: str | None = None
+
+
+class LetterQuestion(Record, frozen=True, kw_only=True):
+    """A question that a letter asks."""
+
+    letter: LetterId | None = None
+    number: str | None = None
+    text: str | None = None
+    body: BodyId | None = None
+
+
+class Response(Record, frozen=True, kw_only=True):
+    """A body's answer; one decision (§) may answer several audits."""
+
+    responder: BodyId | None = None
+    kind: str | None = None
+    """`answer`, `supplementary`, `progress_report` or `staff_report`."""
+    decided_on: str | None = None
+    paragraph: str | None = None
+    """The number of the minutes' paragraph, without the § sign."""
+    received_on: str | None = None
+    registry_number: str | None = None
+    their_registry_number: str | None = None
+    text: str | None = None
+    on_time_override: int | None = None
+    override_reason: str | None = None
+    signed_by: str | None = None
+    """Who signed it, with titles and place as they stand there."""
+
+
+class ResponseAudit(Record, frozen=True, kw_only=True):
+    """An audit that a response answers."""
+
+    response: ResponseId | None = None
+    audit: AuditId | None = None
+
+
+class ResponseOnBehalfOf(Record, frozen=True, kw_only=True):
+    """A body that the responder answers for in a joint answer."""
+
+    response: ResponseId | None = None
+    body: BodyId | None = None
+
+
+class ResponseLine(Record, frozen=True, kw_only=True):
+    """What a response says of one or several recommendations or questions."""
+
+    response: ResponseId | None = None
+    stance: str | None = None
+    """`agrees`, `partly`, `disagrees`, `already_done` or `no_view`."""
+    text: str | None = None
+    self_assessment: str | None = None
+    """`done`, `ongoing`, `planned` or `no_action`."""
+
+
+class ResponseLineTarget(Record, frozen=True, kw_only=True):
+    """The recommendation, or the letter's question, that a response line is about."""
+
+    response_line: ResponseLineId | None = None
+    recommendation: RecommendationId | None = None
+    question: LetterQuestionId | None = None
+
+
+class AuditAuditee(Record, frozen=True, kw_only=True):
+    """An audit's audited body."""
+
+    audit: AuditId | None = None
+    body: BodyId | None = None
+
+
+class Measure(Record, frozen=True, kw_only=True):
+    """What the body does about one or several recommendations."""
+
+    text: str | None = None
+    responsible: str | None = None
+    due: str | None = None
+    state: str | None = None
+    """`planned`, `ongoing` or `done`, in the body's own words."""
+    reported_on: str | None = None
+    response: ResponseId | None = None
+    audit: AuditId | None = None
+    """The audit that it belongs to as a whole: an incident's measures answer to no single recommendation."""
+    theme: str | None = None
+    report_to: BodyId | None = None
+    """The body that is to be told how it went."""
+
+
+class FollowupClosing(Record, frozen=True, kw_only=True):
+    """How a follow-up was closed: what its report says from then on."""
+
+    followup: FollowupId | None = None
+    context: str | None = None
+    """All that the report says, as one text; a re-print is made of it alone, never of the tables."""
+    template: str | None = None
+    """SHA-256 of the Word template that the report was made on."""
+    closed_on: str | None = None
+    closed_by: str | None = None
+
+
+class FollowupAudit(Record, frozen=True, kw_only=True):
+    """An audit that a follow-up covers."""
+
+    followup: FollowupId | None = None
+    audit: AuditId | None = None
+    position: int | None = None
+    trail_text: str | None = None
+    """Typed or imported account of letter and answer; None means that it is generated from the dates."""
+    judgement: str | None = None
+    follow_up_again: str | None = None
+    """`none`, `may` or `shall`."""
+    follow_up_year: int | None = None
+    meeting_needed: int | None = None
+
+
+class RecommendationAddressee(Record, frozen=True, kw_only=True):
+    """A body that a recommendation is directed to, where that is not simply every auditee."""
+
+    recommendation: RecommendationId | None = None
+    body: BodyId | None = None
+
+
+class RecommendationRelated(Record, frozen=True, kw_only=True):
+    """A recommendation that refers to another."""
+
+    recommendation: RecommendationId | None = None
+    related: RecommendationId | None = None
+
+
+class MeasureRecommendation(Record, frozen=True, kw_only=True):
+    """A recommendation that a measure answers to."""
+
+    measure: MeasureId | None = None
+    recommendation: RecommendationId | None = None
+
+
+class Scale(Record, frozen=True, kw_only=True):
+    """A status scale; each follow-up keeps the one it was made with."""
+
+    label: str | None = None
+
+
+class FollowupSigner(Record, frozen=True, kw_only=True):
+    """Who signs a follow-up report, in order."""
+
+    followup: FollowupId | None = None
+    person: PersonId | None = None
+    position: int | None = None
+
+
+class AssessmentEvidence(Record, frozen=True, kw_only=True):
+    """What an assessment rests on."""
+
+    assessment: AssessmentId | None = None
+    kind: str | None = None
+    date: str | None = None
+    source: str | None = None
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """A file that came in, went out or was drawn up."""
+
+    kind: str | None = None
+    name: str | None = None
+    sha256: str | None = None
+    made_on: str | None = None
+    direction: str | None = None
+    """`incoming`, `outgoing` or `drawn_up`."""
+    secrecy: str | None = None
+    disposal_year: int | None = None
+    letter: LetterId | None = None
+    followup: FollowupId | None = None
+    response: ResponseId | None = None
+    history_head: str | None = None
+    """The newest action when the file was made: what the document stood on."""
+    audit: AuditId | None = None
+    """The audit, or other source, that it tells of where no letter, follow-up or response says so."""
+
+
+class TextBlock(Record, frozen=True, kw_only=True):
+    """A text of the office's own, used in documents."""
+
+    key: str | None = None
+    value: str | None = None
+
+
+class Setting(Record, frozen=True, kw_only=True):
+    """A setting of the office."""
+
+    key: str | None = None
+    value: str | None = None
+
+
+if TYPE_CHECKING:
+    # mypy checks the changes of a dataclass by their names and types, and those of a Struct not at all
+    from dataclasses import replace as replace  # noqa: PLC0414 - exported
+else:
+    from msgspec.structs import replace as replace  # noqa: PLC0414 - exported
+
+Value = str | int | None
+
+
+class Named(Struct, frozen=True):
+    """A record by what a person calls it."""
+
+    entity: str
+    id: str
+    name: str
+    kind: str | None = None
+    """Its kind, or an audit's source, by its code; None where it has none."""
+    removed: str | None = None
+    """Why it was taken out of the lists."""
+    merged_into: str | None = None
+    """Id of the record that it turned out to be the same as."""
+
+
+class Remark(Struct, frozen=True):
+    """Something about a record that stops nothing but that its writer should know."""
+
+    field: str
+    """The field that it is about."""
+    code: str
+    """Such as `duplicate_number`."""
+    values: Mapping[str, str] = {}
+    """What its sentence needs."""

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -101,3 +102,44 @@ def _nearest(text: str, known: Iterable[str], cutoff: float) -> str | None:
     by_folded = {folded(one): one for one in reversed(list(known))}
     near = get_close_matches(folded(text), list(by_folded), n=1, cutoff=cutoff)
     return by_folded[near[0]] if near else None
+
+
+_LETTERS = {"å": "z\u0101", "ä": "z\u0102", "æ": "z\u0102", "ö": "z\u0103", "ø": "z\u0103"}
+_DIGITS = re.compile(r"\d+")
+
+
+@lru_cache(maxsize=1_000)
+def swedish_key(text: str | None) -> tuple[str, str, str]:
+    """A key that sorts texts as a Swedish reader expects; None sorts first. Lists name the same few bodies often."""
+    return _key(text)
+
+
+def _key(text: str | None) -> tuple[str, str, str]:
+    if text is None:
+        return ("", "", "")
+    base = "".join(_letter(c) for c in unicodedata.normalize("NFC", text).casefold())
+    return (_DIGITS.sub(_by_value, base), base, text)
+
+
+@lru_cache(maxsize=50_000)
+def sort_text(text: str | None) -> bytes | None:
+    """:func:`swedish_key` as bytes that sort likewise, for SQL to order by.
+
+    Kept for the names of all audits, which every list of recommendations is ordered by: bytes take a third of what
+    text does, since a text beyond Latin-1 has its UTF-8 beside it once SQLite has seen it.
+    """
+    if text is None:
+        return None
+    by_value, base, own = _key(text)
+    return "\0".join((by_value, "" if base == by_value else base, own)).encode("utf-8", "surrogatepass")
+
+
+def _letter(char: str) -> str:
+    if char in _LETTERS:
+        return _LETTERS[char]
+    return "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
+
+
+def _by_value(match: re.Match[str]) -> str:
+    digits = match[0].lstrip("0")
+    return f"{len(digits):04}{digits}"

@@ -1,21 +1,34 @@
 """Records put together for a reader: what lists, the detail pane, the command line and documents draw."""
 
 from array import array
+from collections.abc import Sequence
+from enum import StrEnum
 
 from msgspec import Struct
 
 from storage.domain.counting import Counts
+from storage.domain.deadlines import RecipientOutcome
+from storage.domain.outcomes import Outcome, ResponseOutcome, Why
 from storage.domain.records import (
     Assessment,
     Audit,
     Body,
     Followup,
+    Letter,
+    LetterQuestion,
+    LetterRecipient,
     Level,
+    Measure,
+    Named,
+    Person,
     Recommendation,
+    Response,
+    ResponseLine,
+    replace,
 )
 
 
-class AnswerFacts(Struct, frozen=True):
+class ResponseFacts(Struct, frozen=True):
     """What is known of an audit's letter and answer."""
 
     answer_due: str | None = None
@@ -45,7 +58,7 @@ class AuditView(Struct, frozen=True):
     audit: Audit
     bodies: tuple[str, ...]
     """Names of the audited bodies, in Swedish order."""
-    answer: AnswerFacts
+    answer: ResponseFacts
     counts: Counts
     """By the judgement shown for each recommendation."""
 
@@ -109,7 +122,7 @@ class RecommendationView(Struct, frozen=True):
         return self.assessment.comment if self.assessment else None
 
 
-class JudgementView(Struct, frozen=True):
+class AssessmentView(Struct, frozen=True):
     """One follow-up's judgement of a recommendation, for the record's history of judgements."""
 
     followup: Followup
@@ -133,8 +146,8 @@ class RecommendationDetail(Struct, frozen=True):
 
     view: RecommendationView
     audit: Audit
-    answer: AnswerFacts
-    judgements: tuple[JudgementView, ...]
+    answer: ResponseFacts
+    judgements: tuple[AssessmentView, ...]
     """Newest follow-up first."""
     stances: tuple[StanceView, ...]
 
@@ -191,3 +204,227 @@ class Found(Struct, frozen=True):
     counts: Counts
     note: str | None
     """The word that only occurs without å, ä and ö."""
+
+
+class TargetView(Struct, frozen=True):
+    """What an answer answers: a recommendation, or a letter's question."""
+
+    entity: str
+    """`recommendation` or `letter_question`."""
+    id: str
+    about: str
+    """The recommendation's audit, by its short title; of a question, the letter's registry number."""
+    number: str | None
+    """As printed."""
+    text: str | None
+
+
+class RecipientView(Struct, frozen=True):
+    """A body that a letter goes to."""
+
+    recipient: LetterRecipient
+    name: str
+    through: str | None
+    """Name of the body that answers for this one."""
+
+
+class LineView(Struct, frozen=True):
+    """What an answer says of one or several of the things asked."""
+
+    line: ResponseLine
+    targets: tuple[TargetView, ...]
+
+
+class QuestionView(Struct, frozen=True):
+    """A letter's question, with what was answered to it, newest answer first."""
+
+    question: LetterQuestion
+    body: str | None
+    """Name of the body that is asked; None when all are."""
+    answers: tuple[LineView, ...] = ()
+
+
+class ResponseView(Struct, frozen=True):
+    """An answer as lists show it."""
+
+    response: Response
+    responder: str
+    on_behalf_of: tuple[str, ...]
+    """Names of the bodies that a joint answer speaks for."""
+    audits: tuple[Named, ...]
+
+    @property
+    def id(self) -> str:
+        """The answer's id."""
+        return self.response.id
+
+
+class MeasureView(Struct, frozen=True):
+    """A measure, with what it is to remedy."""
+
+    measure: Measure
+    recommendations: tuple[TargetView, ...]
+    audit: str | None = None
+    """Name of the audit that the measure belongs to itself."""
+
+    @property
+    def id(self) -> str:
+        """The measure's id."""
+        return self.measure.id
+
+
+class LetterDetail(Struct, frozen=True):
+    """All that is known of a letter."""
+
+    letter: Letter
+    audits: tuple[Named, ...]
+    recipients: tuple[RecipientView, ...]
+    """In Swedish order of their names."""
+    questions: tuple[QuestionView, ...]
+    """In the order they were written."""
+    signers: tuple[Person, ...]
+    responses: tuple[ResponseView, ...]
+    """Answers about the same audits, or to its questions; newest first."""
+    files: tuple[tuple[str, str, str], ...] = ()
+    """(name, SHA-256, made on) of the files that went out, oldest first."""
+
+
+class ResponseDetail(Struct, frozen=True):
+    """All that is known of an answer."""
+
+    view: ResponseView
+    lines: tuple[LineView, ...]
+    """In the order they were written."""
+    measures: tuple[MeasureView, ...]
+    unanswered: tuple[TargetView, ...]
+    """What was asked of its bodies, in its audits and letters, that none of its lines speaks of; as printed."""
+    letters: tuple[Named, ...]
+    """The letters that it may be an answer to, newest first."""
+
+
+class AskedView(Struct, frozen=True):
+    """One of the things asked, beside what an answer says of it."""
+
+    target: TargetView
+    line: LineView | None
+    """The answer's line about it; the first, where there are several."""
+    measures: tuple[MeasureView, ...] = ()
+    """All measures about it, whoever told of them."""
+    earlier: tuple[StanceView, ...] = ()
+    """What other answers say of it, newest first."""
+    answered: bool = False
+    """Whether the answer speaks of it, or of the point that it is a part of."""
+    asked: bool = True
+    """Whether it was asked of the bodies that answer."""
+
+    @property
+    def id(self) -> str:
+        """The target's id."""
+        return self.target.id
+
+
+class ResponseSheet(Struct, frozen=True):
+    """An answer beside what was asked."""
+
+    detail: ResponseDetail
+    rows: tuple[AskedView, ...]
+    """What was asked of its bodies, in the order of the letter and the report; then what else it speaks of."""
+
+
+class ResponseCounts(StrEnum):
+    """How the answers to a letter stand."""
+
+    NOT_ASKED = "not_asked"
+    """Nobody is to answer it."""
+    ANSWERED = "answered"
+    PARTLY = "partly"
+    """Some of those asked have answered, and the others still have time."""
+    EXTENDED = "extended"
+    """An answer is missing, and more time was granted that has not run out."""
+    UNDECIDED = "undecided"
+    """An answer is missing, and more time was asked for, without a decision or a date."""
+    WAITING = "waiting"
+    OVERDUE = "overdue"
+
+
+class ResponseState(Struct, frozen=True):
+    """How the answers to a letter stand, and how many there are."""
+
+    how: ResponseCounts
+    answered: int = 0
+    asked: int = 0
+
+
+NOT_ASKED = ResponseState(ResponseCounts.NOT_ASKED)
+
+
+class LetterRow(Struct, frozen=True):
+    """A letter as a list shows it."""
+
+    id: str
+    kind: str | None
+    dated: str | None
+    """Its own day, else the day of the decision."""
+    about: tuple[str, ...]
+    """Names of its audits, or of the follow-up that it hands over."""
+    recipients: tuple[str, ...]
+    """Names of the bodies that it goes to, those that are asked for an answer first."""
+    due: str | None
+    """The earliest day that a missing answer is asked for; where none is missing, the letter's own."""
+    state: ResponseState = NOT_ASKED
+    audits: tuple[str, ...] = ()
+    """Ids of its audits."""
+    followup: str | None = None
+
+
+class ResponseRow(Struct, frozen=True):
+    """An answer as a list shows it."""
+
+    id: str
+    kind: str | None
+    given: str | None
+    """The day it was decided, else received."""
+    paragraph: str | None
+    responder: str
+    on_behalf_of: tuple[str, ...]
+    about: tuple[str, ...]
+    """Names of the audits that it answers."""
+    lines: int
+    """How many lines it has."""
+
+
+class LetterTraces(Struct, frozen=True):
+    """The traces that a letter leaves when it goes out."""
+
+    id: str
+    decided: str | None
+    dated: str | None
+    signed: str | None
+    has_file: bool
+
+    def has_gone_out(self, *, answered: bool) -> bool:
+        """True if its own date, a signature, a file or somebody's answer shows that the letter went out."""
+        return bool(self.dated or self.signed or self.has_file or answered)
+
+
+def with_answers(row: LetterRow, recipients: Sequence[RecipientOutcome]) -> LetterRow:
+    """The letter, with how the answers of those that it asks stand."""
+    missing = [one.outcome for one in recipients if one.is_missing]
+    dates = [one.due for one in missing if one.due]
+    state = ResponseState(_how(missing, len(recipients)), len(recipients) - len(missing), len(recipients))
+    return replace(row, state=state, due=min(dates, default=row.due))
+
+
+def _how(missing: Sequence[Outcome], asked: int) -> ResponseCounts:
+    codes = {one.code for one in missing}
+    if not asked:
+        return ResponseCounts.NOT_ASKED
+    if not missing:
+        return ResponseCounts.ANSWERED
+    if ResponseOutcome.OVERDUE in codes:
+        return ResponseCounts.OVERDUE
+    if any(reason.code is Why.EXTENSION_UNDECIDED for one in missing for reason in one.why):
+        return ResponseCounts.UNDECIDED
+    if ResponseOutcome.WAITING_EXTENDED in codes:
+        return ResponseCounts.EXTENDED
+    return ResponseCounts.PARTLY if len(missing) < asked else ResponseCounts.WAITING

@@ -44,32 +44,32 @@ _SHOWN: Kinds = {
 
 @cache
 def _rest() -> Kinds:
-    from storage.domain import attached, letters  # noqa: PLC0415 - as said above
+    from storage.domain import records as domain_records  # noqa: PLC0415 - as said above
 
     return {
-        "audit_auditee": attached.AuditAuditee,
-        "measure": attached.Measure,
-        "followup_closing": attached.FollowupClosing,
-        "followup_audit": attached.FollowupAudit,
-        "recommendation_addressee": attached.RecommendationAddressee,
-        "recommendation_related": attached.RecommendationRelated,
-        "measure_recommendation": attached.MeasureRecommendation,
-        "letter": letters.Letter,
-        "letter_audit": letters.LetterAudit,
-        "letter_signer": letters.LetterSigner,
-        "letter_recipient": letters.LetterRecipient,
-        "letter_question": letters.LetterQuestion,
-        "response": letters.Response,
-        "response_audit": letters.ResponseAudit,
-        "response_on_behalf_of": letters.ResponseOnBehalfOf,
-        "response_line": letters.ResponseLine,
-        "response_line_target": letters.ResponseLineTarget,
-        "scale": attached.Scale,
-        "followup_signer": attached.FollowupSigner,
-        "assessment_evidence": attached.AssessmentEvidence,
-        "document": attached.Document,
-        "text_block": attached.TextBlock,
-        "setting": attached.Setting,
+        "audit_auditee": domain_records.AuditAuditee,
+        "measure": domain_records.Measure,
+        "followup_closing": domain_records.FollowupClosing,
+        "followup_audit": domain_records.FollowupAudit,
+        "recommendation_addressee": domain_records.RecommendationAddressee,
+        "recommendation_related": domain_records.RecommendationRelated,
+        "measure_recommendation": domain_records.MeasureRecommendation,
+        "letter": domain_records.Letter,
+        "letter_audit": domain_records.LetterAudit,
+        "letter_signer": domain_records.LetterSigner,
+        "letter_recipient": domain_records.LetterRecipient,
+        "letter_question": domain_records.LetterQuestion,
+        "response": domain_records.Response,
+        "response_audit": domain_records.ResponseAudit,
+        "response_on_behalf_of": domain_records.ResponseOnBehalfOf,
+        "response_line": domain_records.ResponseLine,
+        "response_line_target": domain_records.ResponseLineTarget,
+        "scale": domain_records.Scale,
+        "followup_signer": domain_records.FollowupSigner,
+        "assessment_evidence": domain_records.AssessmentEvidence,
+        "document": domain_records.Document,
+        "text_block": domain_records.TextBlock,
+        "setting": domain_records.Setting,
     }
 
 

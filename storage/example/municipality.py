@@ -1,17 +1,36 @@
 """Building the practice municipality: the same records a real office would have, through the same door."""
 
+import re
+import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
-from storage.database import lookup
+from storage.database import records
 from storage.database.recording import Recording
 from storage.domain.identity import id_from_fields, natural_id
+from storage.domain.records import Value
 from storage.domain.text import tidy
-from storage.domain.value import Value
-from storage.example.content import content
-from storage.operations.beginning import CLOSED, put_setting
+from storage.operations.new_register import CLOSED, put_setting
 from storage.register import Register
+
+_PLACEHOLDER = re.compile(r"\{([YT])([+-]\d+)?\}")
+_FILE = Path(__file__).with_name("municipality.toml")
+
+
+def content(today: date) -> dict[str, Any]:
+    """The content of `municipality.toml` as it is on `today`."""
+    text = _FILE.read_text("utf-8")
+    return tomllib.loads(_PLACEHOLDER.sub(lambda match: _put_in(match, today), text))
+
+
+def _put_in(match: re.Match[str], today: date) -> str:
+    offset = int(match[2] or 0)
+    if match[1] == "Y":
+        return str(today.year + offset)
+    return (today + timedelta(days=offset)).isoformat()
+
 
 Entry = Mapping[str, Any]
 
@@ -34,12 +53,12 @@ class _Builder:
         self.register_id = register.register_id
         self.action = action
         self.told = told
-        open_followup = lookup.open_followup(register.connection)
+        open_followup = records.open_followup(register.connection)
         assert open_followup is not None  # noqa: S101 - a fresh register has one
         self.open_id = open_followup.id
         self.scale = str(open_followup.scale)
         self.closed_id = self.named("followup", "closed")
-        self.levels = {str(level.means): level.id for level in lookup.levels_of(register.connection, self.scale)}
+        self.levels = {str(level.means): level.id for level in records.levels_of(register.connection, self.scale)}
 
     def build(self) -> None:
         """Put everything."""

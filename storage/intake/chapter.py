@@ -1,23 +1,158 @@
 """The chapter about one audit → the audit, its trail and its recommendations."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct, field
 
+from storage.domain.body_names import names_in
 from storage.domain.text import tidy
 from storage.intake.grid import plain_rows
 from storage.intake.neutral import KEPT, UNDERSTOOD, Notebook, ReportAudit
-from storage.intake.outline import Block, FileTable, Node
+from storage.intake.outline import Block, FileTable, HeadingNode, Section, is_front_matter, section_of
 from storage.intake.rows import RowReader, looks_like_theme
-from storage.intake.sections import Section, is_front_matter, section_of
-from storage.intake.summary import Summary, auditees_of, questioned_in, years_of
-from storage.intake.trail import has_trail, trail_facts, with_others
-from storage.intake.verdict import follow_up_again, told
+from storage.intake.trail import has_trail, sentences, trail_facts, with_others
 from storage.intake.word import WordParagraph
 
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
+_JUDGES = re.compile(
+    r"\b(?:sammanfattande|samlade|övergripande)\s+(?:revisionella\s+)?bedömning|\bgjordes\s+(?:den\s+)?bedömning"
+    r"|\bbedömningen\s+var\b|\brevisorernas\s+bedömning\s+var\b",
+    re.IGNORECASE,
+)
+_YEARS = r"((?:19|20)\d\d(?:\s*(?:–|-|och)\s*(?:19|20)\d\d)?)"
+_WHEN = (
+    re.compile(rf"\bunder\s+(?:år\s+)?{_YEARS}\s+(?:genomförde|granskade|gjorde|lät)", re.IGNORECASE),
+    re.compile(rf"\bgranskning\w*\s+(?:gjordes|genomfördes|utfördes)\s+(?:under\s+)?(?:år\s+)?{_YEARS}", re.IGNORECASE),
+    re.compile(rf"\b(?:genomförde|gjorde)\b[^.]{0, 150}?\bunder\s+(?:år\s+)?{_YEARS}", re.IGNORECASE),
+)
+_IN_TITLE = re.compile(rf"\b{_YEARS}\b")
+_WHOM = (
+    re.compile(r"\brevisionsobjekt\w*\s+(?:var|är|har\s+varit|utgjordes\s+av)\s+(.+)", re.IGNORECASE),
+    re.compile(r"^granskningen\s+(?:avsåg|omfattade|riktades\s+mot|riktade\s+sig\s+mot)\s+(.+)", re.IGNORECASE),
+    re.compile(r"^(?:granskade|ansvariga)\s+(?:nämnder|organ)(?:\s+var|\s+är|:)\s+(.+)", re.IGNORECASE),
+)
+_QUESTION = re.compile(
+    r"^granskningen(?:s\s+syfte)?\s+(?:gällde|gäller|prövade|undersökte|bedömde|var|är)\s+(?:att\s+\w+\s+)?"
+    r"(?:om|huruvida|hur)\s+(.+)",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"(?:Granskningen gjordes \d{4}(?:[–-]\d{4})?\.\s*)?(?:Granskningen avsåg [^.]+\.)?")
 
-def read_audit(node: Node, title: str, notebook: Notebook) -> ReportAudit:
+
+class EarlierAudit(Struct):
+    """What is told of the earlier audit, while it is read."""
+
+    purpose: list[str] = []
+    judgement: list[str] = []
+    grounds: list[str] = []
+
+    def add_mixed(self, paragraph: WordParagraph) -> None:
+        """Take a paragraph of a summary: purpose, from the sentence that judges on judgement, then grounds."""
+        if paragraph.is_item or self.grounds:
+            self.grounds.append(paragraph.printed)
+        elif self.judgement:
+            self.judgement.append(paragraph.text)
+        else:
+            at = _where_judged(paragraph.text)
+            self.purpose.extend(_filled(paragraph.text[:at]))
+            self.judgement.extend(_filled(paragraph.text[at:]))
+
+    def add_judgement(self, paragraph: WordParagraph) -> None:
+        """Take a paragraph on the audit's judgement: items are its grounds."""
+        (self.grounds if paragraph.is_item or self.grounds else self.judgement).append(paragraph.printed)
+
+    def add_grounds(self, paragraph: WordParagraph) -> None:
+        """Take a ground."""
+        self.grounds.append(paragraph.printed)
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join([*self.purpose, *self.judgement, *self.grounds])
+
+    @property
+    def told_purpose(self) -> list[str]:
+        """The purpose without a paragraph that says year and bodies and nothing else: those are fields."""
+        return [line for line in self.purpose if not _OWN.fullmatch(line.replace("\u00a0", " "))]
+
+
+def years_of(title: str, text: str) -> str | None:
+    """The year, or years, that the audit was made, from what is told of it or else from its title."""
+    plain = text.replace("\u00a0", " ")
+    match = next((found for pattern in _WHEN if (found := pattern.search(plain))), None) or _IN_TITLE.search(title)
+    return re.sub(r"\s*-\s*|\s*–\s*", "–", match[1]) if match else None
+
+
+def auditees_of(text: str) -> tuple[str, ...]:
+    """Names of the audited bodies."""
+    return _names_after(_WHOM, text)
+
+
+def questioned_in(text: str) -> tuple[str, ...]:
+    """Names of the bodies that the audit's question is about: *granskningen prövade om socialnämnden …*."""
+    return _names_after((_QUESTION,), text)
+
+
+def _where_judged(text: str) -> int:
+    """Where the sentence that states the judgement begins; the text's length where none does."""
+    found = (match.start() for match in _SENTENCE.finditer(text) if _JUDGES.search(match[0]))
+    return next(found, len(text))
+
+
+def _names_after(patterns: Sequence[re.Pattern[str]], text: str) -> tuple[str, ...]:
+    """The bodies named after the first pattern that is followed by any."""
+    matches = (pattern.search(sentence) for pattern in patterns for sentence in sentences(text))
+    return next((names for match in matches if match and (names := names_in(match[1]))), ())
+
+
+def _filled(*texts: str) -> Sequence[str]:
+    return [text.strip() for text in texts if text.strip()]
+
+
+_FOLLOW = r"(?:följa\s+upp|följas\s+upp|uppföljning|följs\s+upp)"
+_OF = r"(?:att\s+|en\s+)?(?:ny\s+|fortsatt\s+|förnyad\s+)?"
+_NONE = re.compile(
+    rf"\b(?:behöver\s+inte\s+{_FOLLOW}|(?:inget|inte\s+(?:något\s+)?)\s*(?:ytterligare\s+)?behov\s+av\s+{_OF}{_FOLLOW}"
+    rf"|ska\s+inte\s+{_FOLLOW})",
+    re.IGNORECASE,
+)
+_MAY = re.compile(
+    rf"\b(?:kan\s+(?:det\s+)?(?:även\s+|därför\s+)?(?:finnas|föreligga)\b[^.]{{0,150}}?\bbehov\s+av\s+{_OF}{_FOLLOW}"
+    rf"|kan\s+(?:även\s+)?(?:komma\s+att\s+)?(?:behöva\s+)?{_FOLLOW})",
+    re.IGNORECASE,
+)
+_SHALL = re.compile(
+    rf"\b(?:finns\b[^.]{{0,150}}?\bbehov\s+av\s+{_OF}{_FOLLOW}|ska\s+{_FOLLOW}|behöver\s+{_FOLLOW})",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(rf"{_FOLLOW}[^.]{{0,150}}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
+_OWN_VERDICT = re.compile(
+    r"Granskningen (?:ska följas upp igen|kan behöva följas upp igen|behöver inte följas upp igen)(?: \d{4})?\."
+)
+
+
+def follow_up_again(text: str) -> tuple[str | None, int | None]:
+    """`none`, `may` or `shall`, and the year; the last sentence that says so counts."""
+    answer: str | None = None
+    year: int | None = None
+    for sentence in sentences(text):
+        found = next(
+            (word for word, rule in (("none", _NONE), ("may", _MAY), ("shall", _SHALL)) if rule.search(sentence)), None
+        )
+        if found:
+            match = _YEAR.search(sentence)
+            answer, year = found, int(match[1]) if match else None
+    return answer, year
+
+
+def judgement_text(lines: list[str]) -> list[str]:
+    """The judgement without a paragraph that says only that: it is a field."""
+    return [line for line in lines if not _OWN_VERDICT.fullmatch(line.replace("\u00a0", " "))]
+
+
+def read_audit(node: HeadingNode, title: str, notebook: Notebook) -> ReportAudit:
     """The audit that a heading is about."""
     chapter = _Chapter(title, notebook, RowReader(notebook, title))
     parts = [*_flat(node)]
@@ -43,7 +178,7 @@ def read_audit(node: Node, title: str, notebook: Notebook) -> ReportAudit:
         grounds=_text(summary.grounds),
         trail_text=trail_text,
         trail=with_others(facts, auditees),
-        followup_judgement=_text(told(chapter.verdict)),
+        followup_judgement=_text(judgement_text(chapter.verdict)),
         follow_up_again=again,
         follow_up_year=year,
     )
@@ -58,14 +193,14 @@ class _Chapter(Struct):
     section: Section | None = None
     """None until a heading says, or the text itself tells."""
     seen_table: bool = False
-    summary: Summary = field(default_factory=Summary)
+    summary: EarlierAudit = field(default_factory=EarlierAudit)
     trail: list[str] = []
     verdict: list[str] = []
 
-    def take(self, part: Node | Block, following: Node | Block | None) -> None:
+    def take(self, part: HeadingNode | Block, following: HeadingNode | Block | None) -> None:
         """Take the next heading, paragraph or table; `following` is what comes after it."""
         match part:
-            case Node():
+            case HeadingNode():
                 self._heading(part)
             case FileTable():
                 self._table(part)
@@ -75,7 +210,7 @@ class _Chapter(Struct):
                 else:
                     self._paragraph(part)
 
-    def _heading(self, node: Node) -> None:
+    def _heading(self, node: HeadingNode) -> None:
         section = section_of(node.title)
         if section is not None:
             self.section, self.rows.theme = section, None
@@ -128,7 +263,7 @@ class _Chapter(Struct):
             self.notebook.add(KEPT, "paragraph_kept", self.title, paragraph.printed)
 
 
-def _flat(node: Node) -> Iterator[Node | Block]:
+def _flat(node: HeadingNode) -> Iterator[HeadingNode | Block]:
     """Every heading, paragraph and table of a chapter in order."""
     yield from node.blocks if node.level else ()
     for child in node.children:
@@ -137,7 +272,7 @@ def _flat(node: Node) -> Iterator[Node | Block]:
             yield from _flat(child)
 
 
-def _is_table(part: Node | Block | None) -> bool:
+def _is_table(part: HeadingNode | Block | None) -> bool:
     return isinstance(part, FileTable) and part.header is not None and part.after >= 0
 
 

@@ -2,16 +2,109 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 from msgspec import Struct
 
+from storage.domain.records import replace
+from storage.domain.scale import label_key
 from storage.domain.text import shorten
-from storage.domain.value import replace
 from storage.intake.grid import Header, find_header, grid_width
 from storage.intake.neutral import JOINED, Notebook
-from storage.intake.sections import Section, bare_title, is_front_matter, section_of
 from storage.intake.trail import has_trail
 from storage.intake.word import WordParagraph, WordTable
+
+
+class Section(StrEnum):
+    """A part of the chapter about one audit."""
+
+    SUMMARY = "summary"
+    """What the earlier audit was, in running text."""
+    JUDGEMENT = "judgement"
+    """The earlier audit's judgement."""
+    GROUNDS = "grounds"
+    TRAIL = "trail"
+    """Letter and answer."""
+    TABLE = "table"
+    VERDICT = "verdict"
+    """What the follow-up says of the audit."""
+
+
+_NAMES: dict[Section, frozenset[str]] = {
+    Section.SUMMARY: frozenset({
+        "iakttagelser", "granskningen", "sammanfattning av genomförd granskning", "sammanfattning av granskningen",
+        "sammanfattning av tidigare granskning", "sammanfattning av den tidigare granskningen", "tidigare granskning",
+        "den tidigare granskningen", "genomförd granskning", "syfte", "granskningens syfte", "syfte och avgränsning",
+        "syfte och revisionsfrågor", "granskningens resultat", "resultat",
+    }),
+    Section.JUDGEMENT: frozenset({
+        "granskningens bedömning", "granskningens sammanfattande bedömning", "sammanfattande bedömning",
+        "tidigare bedömning", "bedömning i granskningen",
+    }),
+    Section.GROUNDS: frozenset({"grunder", "grunder för bedömningen", "bedömningens grunder"}),
+    Section.TRAIL: frozenset({
+        "uppföljning", "uppföljning av granskningen", "svar", "kommunens svar", "nämndens svar", "styrelsens svar",
+        "kommunstyrelsens svar", "svar på granskningen", "missiv och svar", "överlämnande och svar", "hantering",
+    }),
+    Section.TABLE: frozenset({
+        "rekommendationer", "förbättringsområden", "rekommendationer och bedömning", "uppföljning av rekommendationer",
+        "beslutspunkter", "frågor", "kontroller", "påpekanden", "bedömning av rekommendationer", "vidtagna åtgärder",
+    }),
+    Section.VERDICT: frozenset({
+        "bedömning", "vår bedömning", "slutsats", "slutsatser", "samlad bedömning", "uppföljningens bedömning",
+        "revisorernas bedömning", "bedömning av uppföljningen", "bedömning och slutsats",
+    }),
+}  # fmt: skip
+
+_FRONT = re.compile(
+    r"(?:sammanfattning|inledning|bakgrund|uppdrag\w*|syfte.*|metod.*|omfattning.*|avgränsning\w*|urval.*|innehåll\w*"
+    r"|revisionskriterier|revisionsfrågor|bedömningsskala.*|skala|läsanvisning\w*|projektorganisation|bilag\w*.*|ordlista"
+    r"|(?:samlad |sammanfattande |övergripande )?revisionell bedömning|underskrift\w*|om rapporten|kontaktuppgifter)"
+)
+_OVERALL = re.compile(r"(?:samlad |sammanfattande |övergripande )?revisionell bedömning")
+_CHAPTER_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{1,2}\.\s+|\d{1,2}\s+(?=[A-ZÅÄÖ])")
+
+
+def bare_title(title: str) -> str:
+    """A heading without a typed chapter number."""
+    return _CHAPTER_NUMBER.sub("", title, count=1) if _CHAPTER_NUMBER.match(title) else title
+
+
+def section_of(title: str) -> Section | None:
+    """The section that a heading announces; None when it is some other heading."""
+    key = _key(title)
+    return next((section for section, names in _NAMES.items() if key in names), None)
+
+
+def is_front_matter(title: str) -> bool:
+    """Whether a heading belongs to the report as a whole rather than to an audit."""
+    return _FRONT.fullmatch(_key(title)) is not None
+
+
+def is_purpose(title: str) -> bool:
+    """Whether a heading of the report announces what the follow-up is for."""
+    return _key(title).startswith("syfte")
+
+
+def is_method(title: str) -> bool:
+    """Whether a heading of the report announces how it was made."""
+    return _key(title).startswith("metod")
+
+
+def is_overall_judgement(title: str) -> bool:
+    """Whether a heading announces the judgement of the whole follow-up."""
+    return _OVERALL.fullmatch(_key(title)) is not None
+
+
+def is_scale(title: str) -> bool:
+    """Whether a heading announces what the levels mean."""
+    return "skala" in _key(title)
+
+
+def _key(title: str) -> str:
+    key = label_key(bare_title(title))
+    return "i" + key[1:] if key.startswith("lakttagelse") else key
+
 
 _CARRIES = {Section.TRAIL, Section.VERDICT, Section.JUDGEMENT}
 _ENDS = re.compile(r"[.:;!?][\"”')\]]*$")
@@ -37,33 +130,33 @@ class FileTable(Struct, frozen=True):
 Block = WordParagraph | FileTable
 
 
-class Node(Struct):
+class HeadingNode(Struct):
     """A heading with what stands under it."""
 
     title: str
     level: int
     blocks: list[Block] = []
     """What stands before the first heading below it."""
-    children: list["Node"] = []
+    children: list["HeadingNode"] = []
 
     @property
     def has_table(self) -> bool:
         """Whether recommendations stand right under it."""
         return any(isinstance(block, FileTable) and block.header for block in self.blocks)
 
-    def nodes(self) -> Iterator["Node"]:
+    def nodes(self) -> Iterator["HeadingNode"]:
         """Itself and every heading below it, in order."""
         yield self
         for child in self.children:
             yield from child.nodes()
 
 
-def outline(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -> Node:
+def outline(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -> HeadingNode:
     """The report as a tree. Its root has no title; what stands right under it is the cover."""
     joined = list(_joined(_numbered(blocks, notebook), notebook))
     if not any(isinstance(block, WordParagraph) and block.level for block in joined):
         joined = _titled(joined)
-    root = Node("", 0)
+    root = HeadingNode("", 0)
     path = [root]
     for block in joined:
         level = _level(block, path)
@@ -72,13 +165,13 @@ def outline(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -> 
             continue
         while path[-1].level >= level:
             path.pop()
-        node = Node(bare_title(" ".join(block.text.split())), level)
+        node = HeadingNode(bare_title(" ".join(block.text.split())), level)
         path[-1].children.append(node)
         path.append(node)
     return root
 
 
-def find_audits(root: Node) -> list[Node]:
+def find_audits(root: HeadingNode) -> list[HeadingNode]:
     """The headings that are audits, in order.
 
     An audit has a table of recommendations, or sections on its letter and judgement, under it; the chapter that
@@ -90,7 +183,7 @@ def find_audits(root: Node) -> list[Node]:
     return [root]
 
 
-def _audits(node: Node) -> list[tuple[Node, bool]]:
+def _audits(node: HeadingNode) -> list[tuple[HeadingNode, bool]]:
     """The audits at or below a heading, each with whether it has sections of its own."""
     if is_front_matter(node.title) and section_of(node.title) is None:
         return []
@@ -107,24 +200,24 @@ def _audits(node: Node) -> list[tuple[Node, bool]]:
         return [(node, True)]
     if node.has_table and section_of(node.title) is None:
         return [(node, False)]
-    if inner and _tells_of_one(node, [audit for audit, _ in inner]):
+    if inner and _is_single_audit(node, [audit for audit, _ in inner]):
         return [(node, False)]
     return inner
 
 
-def _has_own_sections(sections: Sequence[Node]) -> bool:
+def _has_own_sections(sections: Sequence[HeadingNode]) -> bool:
     carries = any(section_of(section.title) in _CARRIES for section in sections)
     return carries or any(node.has_table for section in sections for node in section.nodes())
 
 
-def _tells_of_one(node: Node, inner: Sequence[Node]) -> bool:
+def _is_single_audit(node: HeadingNode, inner: Sequence[HeadingNode]) -> bool:
     """Whether the headings below are themes of one audit, not audits: they hold tables only, and it tells the rest."""
     own = [block for block in node.blocks if isinstance(block, WordParagraph)]
     bare = not any(isinstance(block, WordParagraph) for audit in inner for block in audit.blocks)
     return section_of(node.title) is None and bare and any(has_trail(paragraph.text) for paragraph in own)
 
 
-def _level(block: Block, path: Sequence[Node]) -> int | None:
+def _level(block: Block, path: Sequence[HeadingNode]) -> int | None:
     """The level of a heading; a plain paragraph that is a section's name is one below the real heading above it."""
     if not isinstance(block, WordParagraph) or block.is_title:
         return None

@@ -8,35 +8,172 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from storage.domain.body_names import body_kind
 from storage.domain.counting import count
 from storage.domain.identity import imported_id
-from storage.domain.scale import label_key
-from storage.intake.matching import match_audits, match_recommendations
-from storage.intake.neutral import KEPT, REFUSED, UNDERSTOOD, Note, Notebook, ReportAudit, ReportDocument
+from storage.domain.records import Level
+from storage.domain.scale import MEANS, STANDARD, LevelWords, label_key, meaning
+from storage.domain.text import searchable
+from storage.intake.neutral import KEPT, REFUSED, UNDERSTOOD, Note, Notebook, ReportAudit, ReportDocument, TrailFacts
 from storage.intake.neutral import ReportRecommendation as Row
-from storage.intake.plan_letters import plan_body, plan_letter, plan_response
-from storage.intake.plan_scale import PlannedScale, plan_scale
 from storage.intake.planned import (
     AuditSummary,
     Known,
     KnownAudit,
-    KnownRecommendation,
     KnownScale,
     PlannedRecord,
     Planner,
     ReportPlan,
+    match_audits,
+    match_recommendations,
 )
 
-__all__ = [
-    "AuditSummary",
-    "Known",
-    "KnownAudit",
-    "KnownRecommendation",
-    "KnownScale",
-    "PlannedRecord",
-    "ReportPlan",
-    "plan_report",
-]
+
+def plan_body(planner: Planner, name: str) -> str:
+    """The id of the body with this name: the register's, or a new one."""
+    key = searchable(name)
+    return planner.known.bodies.get(key) or planner.free("body", key, {"kind": body_kind(name), "name": name})
+
+
+def plan_letter(planner: Planner, audit: str, position: str, facts: TrailFacts) -> None:
+    """The letter that handed the audit's report over, and those it went to."""
+    asked = _answering(facts)
+    if not (facts.handed_over or facts.answer_due or asked or facts.handed_to):
+        return
+    values = {"kind": "missiv", "decided": facts.handed_over, "answer_due": facts.answer_due}
+    letter = planner.free("letter", position, values)
+    planner.keyed("letter_audit", {"letter": letter, "audit": audit})
+    for name in asked:
+        planner.keyed("letter_recipient", {
+            "letter": letter,
+            "body": plan_body(planner, name),
+            "role": "answer",
+            "extension_requested": facts.extension_requested,
+            "extension_decision": facts.extension_decision,
+            "extension_due": facts.extension_due,
+        })  # fmt: skip
+    for name in facts.handed_to:
+        if name not in asked:
+            _plan_other(planner, letter, name, facts)
+
+
+def plan_response(planner: Planner, audit: str, position: str, facts: TrailFacts) -> None:
+    """The answer. Audits answered by the same body on the same day under the same § share one."""
+    if not (facts.answered_on or facts.received_on or facts.paragraph):
+        return
+    responder = plan_body(planner, facts.responder) if facts.responder else None
+    decision = (facts.responder, facts.answered_on, facts.paragraph)
+    response = planner.free(
+        "response",
+        "|".join(part or "" for part in decision) if facts.responder else position,
+        {
+            "responder": responder,
+            "kind": "answer",
+            "decided_on": facts.answered_on,
+            "paragraph": facts.paragraph,
+            "received_on": facts.received_on,
+        },
+    )
+    planner.keyed("response_audit", {"response": response, "audit": audit})
+    for name in facts.on_behalf_of:
+        planner.keyed("response_on_behalf_of", {"response": response, "body": plan_body(planner, name)})
+
+
+def _answering(facts: TrailFacts) -> tuple[str, ...]:
+    """Those asked to answer: where a date was set and nobody is named, those that the report went to."""
+    if facts.asked or not facts.answer_due:
+        return facts.asked
+    return facts.handed_to or ((facts.responder,) if facts.responder else ())
+
+
+def _plan_other(planner: Planner, letter: str, name: str, facts: TrailFacts) -> None:
+    """A body that got the report without being asked itself: another answers for it, or it was for information."""
+    through = facts.responder if facts.joint or name in facts.on_behalf_of else None
+    planner.keyed("letter_recipient", {
+        "letter": letter,
+        "body": plan_body(planner, name),
+        "role": "answer" if through else "information",
+        "through": plan_body(planner, through) if through else None,
+    })  # fmt: skip
+
+
+_WORDS: dict[str, LevelWords] = {words.means: words for words in STANDARD}
+
+
+class PlannedLevel(Struct, frozen=True):
+    """A level as the rows refer to it."""
+
+    id: str
+    means: str
+
+
+class PlannedScale(Struct, frozen=True):
+    """The scale of the follow-up."""
+
+    id: str | None
+    """None when the register has no scale and the report judges nothing."""
+    levels: dict[str, PlannedLevel] = {}
+    """Label, as it is compared → level."""
+
+    def level(self, label: str | None) -> PlannedLevel | None:
+        """The level that a printed label names; None when nothing is printed or nothing is known by it."""
+        return self.levels.get(label_key(label)) if label else None
+
+
+def plan_scale(planner: Planner, document: ReportDocument) -> PlannedScale:
+    """The first known scale that has every printed label, else a new one with those that are understood."""
+    printed = [row.label for audit in document.audits for row in audit.recommendations if row.label]
+    understood = [label for label in printed if meaning(label)]
+    for labels in (printed, understood):
+        known = next((scale for scale in planner.known.scales if _has_all(scale, labels)), None)
+        if known and (labels or not printed):
+            return PlannedScale(known.id, _levels_by_label(known))
+    return _new_scale(planner, document, understood) if understood else PlannedScale(None)
+
+
+def _new_scale(planner: Planner, document: ReportDocument, printed: Sequence[str]) -> PlannedScale:
+    definitions = {label_key(label): text for label, text in document.definitions}
+    labels = {label_key(label): label for label in (*(label for label, _ in document.definitions), *printed)}
+    ordered = sorted(labels.values(), key=lambda label: MEANS.index(_means(label)))
+    scale = planner.free("scale", "1", {"label": " – ".join(ordered)})
+    levels: dict[str, PlannedLevel] = {}
+    for order, label in enumerate(ordered, 1):
+        words = _WORDS[_means(label)]
+        is_standard = label_key(label) == label_key(words.label)
+        values = {
+            "scale": scale,
+            "label": label,
+            "short_label": words.short_label if is_standard else label,
+            "symbol": words.symbol,
+            "fill": words.fill,
+            "definition": definitions.get(label_key(label)),
+            "means": words.means,
+            "order": order,
+        }
+        levels[label_key(label)] = PlannedLevel(planner.keyed("level", values), words.means)
+    return PlannedScale(scale, levels)
+
+
+def _means(label: str) -> str:
+    found = meaning(label)
+    if found is None:
+        raise ValueError(label)
+    return found
+
+
+def _has_all(scale: KnownScale, labels: Sequence[str]) -> bool:
+    names = _levels_by_label(scale)
+    return all(label_key(label) in names for label in labels)
+
+
+def _levels_by_label(scale: KnownScale) -> dict[str, PlannedLevel]:
+    ordered: list[Level] = sorted(scale.levels, key=lambda level: level.order or 0)
+    found: dict[str, PlannedLevel] = {}
+    for names in ([level.label for level in ordered], [level.short_label for level in ordered]):
+        for name, level in zip(names, ordered, strict=True):
+            if name and level.means:
+                found.setdefault(label_key(name), PlannedLevel(level.id, level.means))
+    return found
 
 
 class _Tally(Struct):

@@ -13,8 +13,21 @@ from msgspec import Struct
 from storage.domain.scale import NOT_ASSESSED_LABEL, label_key
 from storage.domain.scale import meaning as meaning_of
 from storage.domain.text import one_line, tidy
-from storage.intake.columns import COMMENT, LEVEL, NUMBER, TEXT, THEME, Columns, bare_number, split_number
-from storage.intake.grid import GridRow, Header, is_header, is_separator, laid_out
+from storage.intake.grid import (
+    COMMENT,
+    LEVEL,
+    NUMBER,
+    TEXT,
+    THEME,
+    Columns,
+    GridRow,
+    Header,
+    bare_number,
+    is_header,
+    is_separator,
+    laid_out,
+    split_number,
+)
 from storage.intake.neutral import JOINED, KEPT, REFUSED, UNDERSTOOD, Notebook, ReportRecommendation
 from storage.intake.word import WordParagraph, WordTable
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from storage.domain.body_names import first_name, names_in, names_others
 from storage.domain.dates import dates_in, first_day, is_partial_date, last_day
-from storage.domain.value import replace
-from storage.intake.bodynames import first_name, names_in, names_others
+from storage.domain.records import replace
 from storage.intake.neutral import UNDERSTOOD, Notebook, TrailFacts
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\"”])|\n")
@@ -91,7 +91,7 @@ def _facts_of(sentence: str) -> TrailFacts:
     plain = [day for at, day in found if not _LATEST.search(_before(sentence, at))]
     facts = TrailFacts(answer_due=due, joint=_JOINT.search(sentence) is not None)
     if match := _ASKED.search(sentence):
-        facts = replace(facts, asked=_asked(sentence, match))
+        facts = replace(facts, asked=_request(sentence, match))
     if _HANDED.search(sentence):
         return _handed_over(facts, sentence, plain)
     if _RECEIVED.search(sentence):
@@ -132,7 +132,7 @@ def _responder(sentence: str, verb: re.Match[str]) -> str | None:
     return before[0] if len(before) == 1 else first_name(sentence[: verb.start()]) or first_name(sentence[verb.end() :])
 
 
-def _asked(sentence: str, verb: re.Match[str]) -> tuple[str, ...]:
+def _request(sentence: str, verb: re.Match[str]) -> tuple[str, ...]:
     after = _INFINITIVE.split(sentence[verb.end() :])[0]
     return names_in(after.strip()) or names_in(sentence[: verb.start()].strip())
 

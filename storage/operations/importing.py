@@ -5,9 +5,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from storage import backups
-from storage.database import holdings
+from storage.database import records
 from storage.database.connection import Connection
-from storage.domain.change import Change
+from storage.domain.history import Change
 from storage.intake.neutral import Note
 from storage.intake.plan import plan_report
 from storage.intake.planned import AuditSummary, Known, KnownAudit, KnownRecommendation, KnownScale, ReportPlan
@@ -72,10 +72,10 @@ def _plan(register: Register, path: Path) -> ReportPlan:
 def _known(register_id: str, connection: Connection) -> Known:
     return Known(
         register_id=register_id,
-        bodies=holdings.bodies_by_name(connection),
-        audits=[_known_audit(connection, *row) for row in holdings.audits(connection)],
-        scales=[KnownScale(scale, levels) for scale, levels in holdings.scales(connection)],
-        ids=lambda entity, record_id: holdings.holds(connection, entity, record_id),
+        bodies=records.bodies_by_name(connection),
+        audits=[_known_audit(connection, *row) for row in records.audits(connection)],
+        scales=[KnownScale(scale, levels) for scale, levels in records.scales(connection)],
+        ids=lambda entity, record_id: records.holds(connection, entity, record_id),
     )
 
 
@@ -87,9 +87,9 @@ def _known_audit(
         title=title,
         short_title=short_title,
         years=years,
-        recommendations=[KnownRecommendation(*row) for row in holdings.recommendations(connection, audit)],
-        has_letter=holdings.has_link(connection, "letter_audit", audit),
-        has_response=holdings.has_link(connection, "response_audit", audit),
+        recommendations=[KnownRecommendation(*row) for row in records.recommendations(connection, audit)],
+        has_letter=records.has_link(connection, "letter_audit", audit),
+        has_response=records.has_link(connection, "response_audit", audit),
     )
 
 

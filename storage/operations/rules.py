@@ -8,13 +8,12 @@ from datetime import date
 
 from msgspec import Struct
 
-from storage.database import naming
+from storage.database import names
 from storage.database.recording import Recording
 from storage.domain.dates import first_day, is_partial_date, last_day
+from storage.domain.records import Value
 from storage.domain.text import searchable
-from storage.domain.value import Value
-from storage.operations.owning import stands
-from storage.refusals import (
+from storage.errors import (
     AnswerBeforeLetter,
     ExtensionNotAsked,
     ExtensionRefused,
@@ -24,6 +23,7 @@ from storage.refusals import (
     PeriodReversed,
     SameName,
 )
+from storage.operations.ownership import is_current
 
 ASKING = ("missiv", "department_question")
 """Kinds of letters that ask for an answer first of all; the others come when it is late, or ask for nothing."""
@@ -78,7 +78,7 @@ def _no_ring(entity: str, field: str) -> Callable[[Recording, str], None]:
         above = _text(action.get(entity, record), field)
         while above and above not in seen:
             if above == record:
-                raise InRing(field, naming.name_of(action.connection, entity, record))
+                raise InRing(field, names.name_of(action.connection, entity, record))
             seen.add(above)
             above = _text(action.get(entity, above), field)
 
@@ -90,8 +90,8 @@ def _parent_in_same_audit(action: Recording, recommendation: str) -> None:
     parent = _text(row, "parent")
     audit = _text(action.get("recommendation", parent), "audit") if parent else ""
     if parent and audit != row.get("audit"):
-        name = naming.name_of(action.connection, "recommendation", parent)
-        raise ParentElsewhere("parent", name, naming.name_of(action.connection, "audit", audit))
+        name = names.name_of(action.connection, "recommendation", parent)
+        raise ParentElsewhere("parent", name, names.name_of(action.connection, "audit", audit))
 
 
 def _extension(action: Recording, recipient: str) -> None:
@@ -122,7 +122,7 @@ def _response_after_letters(action: Recording, response: str) -> None:
     if _text(row, "kind") not in {*ANSWERING, ""}:
         return
     dates = [(name, _text(row, name)) for name in ("decided_on", "received_on")]
-    for dated in filter(None, _asked_on(action, response)):
+    for dated in filter(None, _request_dates(action, response)):
         for field, answered in dates:
             if is_partial_date(answered) and last_day(answered) < first_day(dated):
                 raise AnswerBeforeLetter(field, answered, dated)
@@ -133,7 +133,7 @@ def _letter_before_responses(action: Recording, letter: str) -> None:
     row = action.get("letter", letter) or {}
     for link in action.standing("letter_audit", letter=letter).values():
         audit = _text(link, "audit")
-        if _first_asked_on(action, audit) == (_letter_date(row), letter):
+        if _first_request(action, audit) == (_letter_date(row), letter):
             for answer in action.standing("response_audit", audit=audit).values():
                 _refuse_letter_after(action, row, _text(answer, "response"))
     for question in action.standing("letter_question", letter=letter):
@@ -145,15 +145,15 @@ def _refuse_letter_after(action: Recording, letter: Row, response: str) -> None:
     answer = action.get("response", response) or {}
     field, dated = "dated" if letter.get("dated") else "decided", _letter_date(letter)
     answered = _text(answer, "decided_on") or _text(answer, "received_on")
-    counts = stands(action, "response", response) and _text(answer, "kind") in {*ANSWERING, ""}
+    counts = is_current(action, "response", response) and _text(answer, "kind") in {*ANSWERING, ""}
     if counts and dated and is_partial_date(answered) and last_day(answered) < first_day(dated):
         raise AnswerBeforeLetter(field, answered, dated)
 
 
-def _asked_on(action: Recording, response: str) -> Iterator[str]:
+def _request_dates(action: Recording, response: str) -> Iterator[str]:
     """The dates of the letters that ask for a response: of each audit its first, and those of the questions."""
     for link in action.standing("response_audit", response=response).values():
-        yield _first_asked_on(action, _text(link, "audit"))[0]
+        yield _first_request(action, _text(link, "audit"))[0]
     for line in action.standing("response_line", response=response):
         for target in action.standing("response_line_target", response_line=line).values():
             question = action.get("letter_question", _text(target, "question"))
@@ -163,11 +163,11 @@ def _asked_on(action: Recording, response: str) -> Iterator[str]:
 def _answering(action: Recording, question: str) -> Iterator[str]:
     for target in action.standing("response_line_target", question=question).values():
         line = _text(target, "response_line")
-        if stands(action, "response_line", line):
+        if is_current(action, "response_line", line):
             yield _text(action.get("response_line", line), "response")
 
 
-def _first_asked_on(action: Recording, audit: str) -> tuple[str, str]:
+def _first_request(action: Recording, audit: str) -> tuple[str, str]:
     """(date, id) of the letter that asks first for an answer to an audit; empty where a date is not known."""
     asking = []
     for link in action.standing("letter_audit", audit=audit).values():

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from storage.check import check
-from storage.domain.value import Value
-from storage.operations.assessing import assess, comment
+from storage.domain.records import Value
+from storage.operations.assessments import assess, comment
 from storage.register import Register, create_register, open_register
 from storage.undo import redo, undo
 

@@ -11,15 +11,14 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from exports.letter_context import letter_context
-from exports.letter_parts import LetterContext
-from exports.missiv_file import write_missiv
-from exports.package import zipped
-from exports.templating.reading import check_printed, part_texts
-from exports.templating.render import LetterTemplate
-from exports.templating.shipped import MISSIV
-from storage.domain.letter_material import LetterMaterial
-from storage.domain.value import replace
+from exports.letter_templates.render import LetterTemplate, check_printed, part_texts
+from exports.letter_templates.shipped import MISSIV
+from exports.letters.context import letter_context
+from exports.letters.file import write_missiv
+from exports.letters.parts import LetterContext
+from exports.writing import zipped
+from storage.domain.material import LetterMaterial
+from storage.domain.records import replace
 from tests.benchmarks.bench_report import comment, milliseconds
 from tests.test_exports.missiv_material import full_letter, letter_audit, plain, recipient
 

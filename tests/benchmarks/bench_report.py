@@ -15,10 +15,10 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-from exports.context import report_context
-from exports.report import report_bytes
-from exports.report_file import write_report
-from storage.domain.report_material import FollowupMaterial
+from exports.report.context import report_context
+from exports.report.drawing import report_bytes
+from exports.report.file import write_report
+from storage.domain.material import FollowupMaterial
 from tests.test_exports.material import LEVELS, audit_material, followup_material, judged
 
 TODAY = date(2021, 3, 1)

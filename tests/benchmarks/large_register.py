@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 
-from storage import queries
+from storage import followups
 from storage.domain.identity import id_from_fields
-from storage.domain.value import Value
-from storage.operations.assessing import assess
+from storage.domain.records import Value
+from storage.operations.assessments import assess
 from storage.register import Register, create_register
 
 FIRST_WORDS = "Se över rutinen"
@@ -62,9 +62,9 @@ def register(folder: Path, recommendations: int) -> Path:
 def _fill(register: Register, audits: int) -> None:
     chance = Random(4)
     bodies = [_body(register, number) for number in range(_BODIES)]
-    followup = queries.open_followup(register)
+    followup = followups.open_followup(register)
     scale = followup.scale if followup else None
-    levels = [level.id for level in queries.levels(register, scale or "")]
+    levels = [level.id for level in followups.levels(register, scale or "")]
     for number in range(audits):
         audited = chance.sample(bodies, 2)
         audit, rows = _audit(register, chance, number, audited)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import queries
+from storage import recommendations as recommendation_queries
 from storage.check import check
 from storage.register import open_register
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process is killed 
 def test_what_was_acknowledged_is_there_after_a_kill_and_nothing_is_torn(practice_path: Path, part: int) -> None:
     chance = random.Random(part)
     with open_register(practice_path) as register:
-        ids = [view.id for view in queries.recommendations(register)]
+        ids = [view.id for view in recommendation_queries.recommendations(register)]
     acknowledged = 0
     for _ in range(KILLS // PARTS):
         said = _write_until_killed(practice_path, ids, chance)
@@ -43,7 +43,7 @@ def test_what_was_acknowledged_is_there_after_a_kill_and_nothing_is_torn(practic
 def register_levels(path: Path) -> dict[str, str | None]:
     """Recommendation → the level shown."""
     with open_register(path) as register:
-        return {view.id: view.means for view in queries.recommendations(register)}
+        return {view.id: view.means for view in recommendation_queries.recommendations(register)}
 
 
 def _write_until_killed(path: Path, ids: list[str], chance: random.Random) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input, TextArea
 
-from storage import queries
+from storage import recommendations
 from storage.check import check
 from storage.domain.text import one_line
 from storage.domain.vocabulary import ENTITIES
@@ -29,10 +29,10 @@ from storage.errors import GranskaError
 from storage.register import open_register
 from storage.undo import redo, undo
 from tests.test_tui.driving import Keys, app_of, read, screen_on, screen_text, settle, table
+from tui.audits.screen import AuditsScreen
 from tui.keys import COMMANDS
-from tui.screens.audits import AuditsScreen
-from tui.widgets.footer import Footer
-from tui.widgets.summary_bar import SummaryBar
+from tui.kit.footer import Footer
+from tui.kit.summary_bar import SummaryBar
 
 SECONDS = float(os.environ.get("GRANSKA_RANDOM_SECONDS", "0"))
 SEED = int(os.environ.get("GRANSKA_RANDOM_SEED", "7"))
@@ -160,7 +160,7 @@ def _stay_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.chdir(tmp_path / "hem")
-    monkeypatch.setattr("tui.opening.open_file", lambda _path: None)
+    monkeypatch.setattr("tui.external_programs.open_file", lambda _path: None)
 
 
 @contextmanager
@@ -206,7 +206,7 @@ def _counts_are_those_of_the_file(screen: AuditsScreen, path: Path) -> None:
     summary, flt = screen.query_one(SummaryBar).summary, screen._filter
     assert not flt, "Esc leaves a filter"
     assert summary.shown is None
-    assert summary.total == read(path, queries.counts)
+    assert summary.total == read(path, recommendations.counts)
 
 
 def _rows_are_those_of_the_file(pilot: Keys, path: Path) -> None:
@@ -214,7 +214,7 @@ def _rows_are_those_of_the_file(pilot: Keys, path: Path) -> None:
     view = shown.current
     if view is None:
         return
-    stored = read(path, lambda register: queries.recommendation_detail(register, view.id).view)
+    stored = read(path, lambda register: recommendations.recommendation_detail(register, view.id).view)
     assert view == stored
     if shown.display and shown.size.height > 2 and (text := one_line(stored.recommendation.text or "")):
         assert text[:4] in screen_text(pilot)

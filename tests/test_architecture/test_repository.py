@@ -11,7 +11,7 @@ import pytest
 
 from tui.commands.root import COMMANDS
 from tui.keys import COMMANDS as KEYS
-from tui.language.key_words import key_word
+from tui.language.words import key_word
 
 PUBLIC = {"https://pypi.org/simple", "https://files.pythonhosted.org"}
 MACHINE = re.compile(r"/(?:root|work|home|opt|Users)/|[.]py[e]nv|[A-Z]:[\\]Users")

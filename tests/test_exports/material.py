@@ -6,18 +6,10 @@ a late answer after an undated extension, a joint answer, a board that disagrees
 
 from collections.abc import Sequence
 
-from storage.domain.attached import FollowupAudit
-from storage.domain.records import (
-    Assessment,
-    Audit,
-    Followup,
-    Level,
-    Person,
-    Recommendation,
-)
-from storage.domain.report_material import AuditMaterial, FollowupMaterial, JudgedRecommendation
+from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial
+from storage.domain.records import Assessment, Audit, Followup, FollowupAudit, Level, Person, Recommendation
 from storage.domain.scale import STANDARD
-from storage.domain.views import AnswerFacts
+from storage.domain.views import ResponseFacts
 
 FOLLOWUP = "followup"
 INTERNAL_NOTE = "Hemlig notering om uppgiftslämnaren"
@@ -65,10 +57,10 @@ def judged(
     stances: tuple[str, ...] = (),
     kind: str | None = "recommendation",
     parent: str | None = None,
-) -> JudgedRecommendation:
+) -> AssessedRecommendation:
     """A recommendation with its judgement."""
     rid = f"{audit}-{position}"
-    return JudgedRecommendation(
+    return AssessedRecommendation(
         recommendation=Recommendation(
             id=rid,
             audit=audit,
@@ -94,10 +86,10 @@ def judged(
 
 
 def audit_material(
-    *recommendations: JudgedRecommendation,
+    *recommendations: AssessedRecommendation,
     title: str = "Upphandling",
     auditees: tuple[str, ...] = ("Kommunstyrelsen",),
-    answer: AnswerFacts | None = None,
+    answer: ResponseFacts | None = None,
     audit: Audit | None = None,
     followup_audit: FollowupAudit | None = None,
 ) -> AuditMaterial:
@@ -106,7 +98,7 @@ def audit_material(
         audit=audit or Audit(id="audit", title=title),
         followup_audit=followup_audit or FollowupAudit(id="followup-audit"),
         auditees=auditees,
-        answer=answer or AnswerFacts(),
+        answer=answer or ResponseFacts(),
         recommendations=recommendations,
     )
 
@@ -129,7 +121,9 @@ def followup_material(
     )
 
 
-def _block(audit: str, marks: str, numbers: Sequence[str], themes: Sequence[str | None]) -> list[JudgedRecommendation]:
+def _block(
+    audit: str, marks: str, numbers: Sequence[str], themes: Sequence[str | None]
+) -> list[AssessedRecommendation]:
     """Recommendations judged as `marks` says: `1`, `2` or `3` each."""
     made = []
     for position, (mark, number, theme) in enumerate(zip(marks, numbers, themes, strict=True), start=1):
@@ -151,7 +145,7 @@ def _block(audit: str, marks: str, numbers: Sequence[str], themes: Sequence[str 
 
 
 def _audit(
-    key: str, title: str, years: str, handed_over: str, marks: str, answer: AnswerFacts, auditees: tuple[str, ...],
+    key: str, title: str, years: str, handed_over: str, marks: str, answer: ResponseFacts, auditees: tuple[str, ...],
     *, again: str, numbers: Sequence[str] | None = None, themes: Sequence[str | None] | None = None,
 ) -> AuditMaterial:  # fmt: skip
     made = _block(
@@ -188,14 +182,14 @@ def full_material(state: str = "closed") -> FollowupMaterial:
     """Five audits and 37 recommendations: 13 implemented, 11 partly, 13 not."""
     board = "Kommunstyrelsen"
     joint = ("Tekniska nämnden", "Socialnämnden")
-    late = AnswerFacts(
+    late = ResponseFacts(
         answer_due="2018-12-31", asked=(board,), answered_on="2019-06-03", paragraph="117", responder=board,
         extension_requested="yes",
     )  # fmt: skip
-    on_time = AnswerFacts(
+    on_time = ResponseFacts(
         answer_due="2018-12-31", asked=(board,), answered_on="2018-11-20", paragraph="208", responder=board
     )
-    together = AnswerFacts(
+    together = ResponseFacts(
         answer_due="2019-06-28", asked=(board, *joint), answered_on="2019-06-03", paragraph="116", responder=board,
         on_behalf_of=joint,
     )  # fmt: skip

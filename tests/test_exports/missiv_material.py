@@ -6,13 +6,27 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from exports.letter_parts import LetterContext, Text
-from exports.templating.reading import part_texts
-from storage.domain.letter_material import ANSWER, INFORMATION, LetterAudit, LetterMaterial, Recipient
-from storage.domain.letters import Letter, LetterQuestion, LetterRecipient
-from storage.domain.records import Audit, Body, Followup, Person, Recommendation
-from storage.domain.report_material import JudgedRecommendation
-from storage.domain.value import replace
+from exports.letter_templates.render import part_texts
+from exports.letters.parts import LetterContext, Text
+from storage.domain.material import (
+    ANSWER,
+    INFORMATION,
+    AssessedRecommendation,
+    AuditInLetter,
+    LetterMaterial,
+    Recipient,
+)
+from storage.domain.records import (
+    Audit,
+    Body,
+    Followup,
+    Letter,
+    LetterQuestion,
+    LetterRecipient,
+    Person,
+    Recommendation,
+    replace,
+)
 from tests.test_exports.material import LEVELS, judged
 
 BODY_PART = "word/document.xml"
@@ -53,26 +67,26 @@ def recipient(
     )
 
 
-def directed(each: JudgedRecommendation, *bodies: str) -> JudgedRecommendation:
+def directed(each: AssessedRecommendation, *bodies: str) -> AssessedRecommendation:
     """The recommendation, directed to bodies of those names."""
-    return JudgedRecommendation(each.recommendation, each.level, each.assessment, each.stances, bodies)
+    return AssessedRecommendation(each.recommendation, each.level, each.assessment, each.stances, bodies)
 
 
-def plain(number: str | None, text: str, *bodies: str, kind: str = "recommendation") -> JudgedRecommendation:
+def plain(number: str | None, text: str, *bodies: str, kind: str = "recommendation") -> AssessedRecommendation:
     """A recommendation that nobody has judged."""
     record = Recommendation(id=f"{number}-{text}", number=number, text=text, kind=kind, internal_note="Hemligt")
-    return JudgedRecommendation(record, None, None, (), bodies)
+    return AssessedRecommendation(record, None, None, (), bodies)
 
 
-def letter_audit(*recommendations: JudgedRecommendation, **facts: Any) -> LetterAudit:
+def letter_audit(*recommendations: AssessedRecommendation, **facts: Any) -> AuditInLetter:
     """An audit with what is given, and nothing else known."""
     auditees = tuple(dict.fromkeys(name for each in recommendations for name in each.bodies))
     audit = Audit(id="audit", title="Granskning av måltider", short_title="Måltider")
-    return LetterAudit(replace(audit, **facts), auditees, recommendations)
+    return AuditInLetter(replace(audit, **facts), auditees, recommendations)
 
 
 def letter(
-    *audits: LetterAudit,
+    *audits: AuditInLetter,
     recipients: tuple[Recipient, ...] = (recipient("Socialnämnden"),),
     record: Letter | None = None,
     questions: tuple[LetterQuestion, ...] = (),

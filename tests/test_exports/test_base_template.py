@@ -1,7 +1,7 @@
 import zipfile
 
-from exports.template import BASE_REPORT
-from exports.templates.build_base import build
+from exports.report.template import BASE_REPORT
+from exports.templates.build import build
 
 
 def test_the_shipped_template_is_what_its_script_builds() -> None:

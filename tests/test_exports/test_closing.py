@@ -7,15 +7,13 @@ import docx
 import pytest
 from docx.shared import Cm
 
-from exports.context import from_json
-from exports.report_file import closing_context, template_sha256, write_context, write_report
-from exports.template import BASE_REPORT
-from exports.verify import paragraph_texts
-from storage import queries, reporting
-from storage.domain.records import Followup
-from storage.domain.value import Value
-from storage.operations.closing import close_followup
-from storage.operations.configuring import set_setting
+from exports.report.context import from_json
+from exports.report.file import closing_context, paragraph_texts, template_sha256, write_context, write_report
+from exports.report.template import BASE_REPORT
+from storage import followups, records
+from storage.domain.records import Followup, Value
+from storage.operations.followups import close_followup
+from storage.operations.settings import set_setting
 from storage.register import Register
 from tests.test_exports.material import full_material
 
@@ -24,9 +22,9 @@ TODAY = date(2026, 11, 22)
 
 def closed(register: Register) -> Followup:
     """Close the open follow-up as its report stands."""
-    followup = queries.open_followup(register)
+    followup = followups.open_followup(register)
     assert followup is not None
-    material = reporting.followup_material(register, followup.id)
+    material = followups.followup_material(register, followup.id)
     context = closing_context(material, today=TODAY)
     close_followup(register, followup.id, context=context, template=template_sha256(None))
     return followup
@@ -34,7 +32,7 @@ def closed(register: Register) -> Followup:
 
 def reprinted(register: Register, followup: str, folder: Path, template: bytes | None = None) -> list[str]:
     """The texts of a re-print, on another day."""
-    told = reporting.closing(register, followup)
+    told = followups.closing(register, followup)
     assert told is not None
     day = TODAY + timedelta(400)
     return list(paragraph_texts(write_context(told.context or "", folder, today=day, template=template).path))
@@ -66,7 +64,7 @@ def test_the_report_of_a_closed_follow_up_is_the_same_from_its_records_and_its_s
     practice: Register, tmp_path: Path
 ) -> None:
     followup = closed(practice)
-    material = reporting.followup_material(practice, followup.id)
+    material = followups.followup_material(practice, followup.id)
     direct = list(paragraph_texts(write_report(material, tmp_path, today=TODAY).path))
     assert reprinted(practice, followup.id, tmp_path) == direct
 
@@ -74,8 +72,8 @@ def test_the_report_of_a_closed_follow_up_is_the_same_from_its_records_and_its_s
 def test_a_reprint_says_the_same_after_everything_has_changed(practice: Register, tmp_path: Path) -> None:
     followup = closed(practice)
     before = reprinted(practice, followup.id, tmp_path)
-    material = reporting.followup_material(practice, followup.id)
-    for view in queries.bodies(practice):
+    material = followups.followup_material(practice, followup.id)
+    for view in records.bodies(practice):
         put(practice, "body", view.body.id, {"name": f"Nya {view.body.name}"})
     for audit in material.audits:
         put(practice, "audit", audit.audit.id, {"title": "Nytt namn", "judgement": None, "handed_over": "2001-01-01"})
@@ -89,7 +87,7 @@ def test_a_reprint_says_the_same_after_everything_has_changed(practice: Register
     set_setting(practice, "office", "Nya revisionen")
     set_setting(practice, "disclaimer", "Ny text sist.")
     now = list(
-        paragraph_texts(write_report(reporting.followup_material(practice, followup.id), tmp_path, today=TODAY).path)
+        paragraph_texts(write_report(followups.followup_material(practice, followup.id), tmp_path, today=TODAY).path)
     )
     assert now != before
     assert reprinted(practice, followup.id, tmp_path) == before

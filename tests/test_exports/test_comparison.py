@@ -10,18 +10,15 @@ from pathlib import Path
 import docx
 import pytest
 
-from exports.blocks import CountTable, Heading
-from exports.comparison import TITLE
-from exports.context import ReportContext, from_json, report_context
-from exports.report_file import closing_context, write_context, write_report
-from exports.verify import paragraph_texts
-from storage import queries, reporting
-from storage.domain.records import Followup
-from storage.domain.value import replace
+from exports.document import CountTable, Heading
+from exports.report.context import ReportContext, from_json, report_context
+from exports.report.file import closing_context, paragraph_texts, write_context, write_report
+from exports.report.tally import TITLE
+from storage import followups, recommendations, records
+from storage.domain.records import Followup, replace
 from storage.intake.report import read_report
-from storage.operations.assessing import assess, comment
-from storage.operations.editing import edit_followup
-from storage.operations.following import start_correction
+from storage.operations.assessments import assess, comment
+from storage.operations.followups import edit_followup, start_correction
 from storage.register import Register
 from tests.followed_years import Years, close
 from tests.test_exports.material import full_material
@@ -76,7 +73,7 @@ def rate(part: int, whole: int) -> str:
 
 
 def check_numbers(followed: Register, now: str, before: str) -> int:
-    texts, table = chapter(report_context(reporting.followup_material(followed, now), today=TODAY))
+    texts, table = chapter(report_context(followups.followup_material(followed, now), today=TODAY))
     wanted = moves(followed.path, now, before)
     columns = table.headers[1:-1]
     for row in table.rows[:-1]:
@@ -101,7 +98,7 @@ def test_follow_ups_on_different_scales_are_compared_by_what_their_levels_mean(
     followed: Register, years: Years
 ) -> None:
     third = years.followups["Ord"]
-    texts, _ = chapter(report_context(reporting.followup_material(followed, third), today=TODAY))
+    texts, _ = chapter(report_context(followups.followup_material(followed, third), today=TODAY))
     assert texts[0] == (
         "Föregående uppföljning av samma granskningar är Uppföljning 2025, daterad den 22 november 2026. "
         "De två uppföljningarna har olika bedömningsskalor, och nivåerna jämförs efter vad de betyder."
@@ -111,14 +108,14 @@ def test_follow_ups_on_different_scales_are_compared_by_what_their_levels_mean(
 
 
 def test_without_a_previous_follow_up_nothing_is_compared(followed: Register, years: Years) -> None:
-    material = reporting.followup_material(followed, years.followups["Färger"])
+    material = followups.followup_material(followed, years.followups["Färger"])
     assert material.earlier is None
     with pytest.raises(StopIteration):
         chapter(report_context(material, today=TODAY))
 
 
 def texts_of(followed: Register, followup: str, folder: Path) -> list[str]:
-    told = reporting.closing(followed, followup)
+    told = followups.closing(followed, followup)
     assert told is not None
     return list(paragraph_texts(write_context(told.context or "", folder, today=TODAY + timedelta(400)).path))
 
@@ -133,7 +130,7 @@ def test_the_second_report_says_the_same_after_the_third_is_closed(
     assert texts_of(followed, second, tmp_path) == before
     assert {"Ja", "Nej"} <= set(before)
     assert not {"Genomfört", "Påbörjat"} & set(before)
-    judged = queries.recommendation_detail(followed, years.points[0][0]).judgements
+    judged = recommendations.recommendation_detail(followed, years.points[0][0]).judgements
     assert [one.level.label for one in judged if one.level] == ["Påbörjat", "Ja", "Grön"]
 
 
@@ -151,15 +148,15 @@ def test_a_correction_says_which_report_it_supersedes_and_is_compared_with_what_
     change = start_correction(followed, second)
     correction = min(one for one in change.records("followup"))
     point = years.points[0][1]
-    found = queries.record_of(followed, "followup", correction)
+    found = records.record_of(followed, "followup", correction)
     assert isinstance(found, Followup)
-    levels = {level.label: level.id for level in queries.levels(followed, found.scale or "")}
+    levels = {level.label: level.id for level in followups.levels(followed, found.scale or "")}
     assess(followed, [point], levels["Ja"])
     edit_followup(followed, correction, {"title": "Uppföljning 2025, rättad"})
     close(followed, correction, TODAY)
     texts = texts_of(followed, correction, tmp_path)
     assert "Den här rapporten ersätter Uppföljning 2025, daterad den 22\u00a0november\u00a02026." in texts
-    material = reporting.followup_material(followed, correction)
+    material = followups.followup_material(followed, correction)
     assert material.earlier
     assert material.earlier.followup.id == first
     check_numbers(followed, correction, first)
@@ -168,7 +165,7 @@ def test_a_correction_says_which_report_it_supersedes_and_is_compared_with_what_
 def test_the_comparison_is_read_past_when_the_report_comes_in_again(
     followed: Register, years: Years, tmp_path: Path
 ) -> None:
-    material = reporting.followup_material(followed, years.followups["Ord"])
+    material = followups.followup_material(followed, years.followups["Ord"])
     closed = replace(material, followup=replace(material.followup, state="closed", report_date="2026-11-22"))
     read = read_report(write_report(closed, tmp_path, today=TODAY).path)
     assert [audit.title for audit in read.audits] == ["Granskning 1", "Granskning 2", "Granskning 3"]
@@ -179,7 +176,7 @@ def test_the_comparison_is_read_past_when_the_report_comes_in_again(
 def test_the_table_of_the_comparison_is_one_that_a_screen_reader_can_read(
     followed: Register, years: Years, tmp_path: Path
 ) -> None:
-    material = reporting.followup_material(followed, years.followups["Ord"])
+    material = followups.followup_material(followed, years.followups["Ord"])
     document = docx.Document(str(write_report(material, tmp_path, today=TODAY).path))
     table = document.tables[-1]
     xml = table._tbl.xml
@@ -192,7 +189,7 @@ def test_the_table_of_the_comparison_is_one_that_a_screen_reader_can_read(
 def test_a_long_word_of_a_scale_of_ones_own_gets_a_column_that_is_wide_enough(
     followed: Register, years: Years, tmp_path: Path
 ) -> None:
-    material = reporting.followup_material(followed, years.followups["Ord"])
+    material = followups.followup_material(followed, years.followups["Ord"])
     table = docx.Document(str(write_report(material, tmp_path, today=TODAY).path)).tables[0]
     widths = {cell.text: cell.width or 0 for cell in table.rows[0].cells}
     assert list(widths) == ["Granskning", "Genomfört", "Till stor del eller Påbörjat", "Ogjort", "Överspelat",
@@ -203,6 +200,6 @@ def test_a_long_word_of_a_scale_of_ones_own_gets_a_column_that_is_wide_enough(
 
 def test_a_comment_changes_nothing_in_the_comparison(followed: Register, years: Years) -> None:
     third = years.followups["Ord"]
-    before = chapter(report_context(reporting.followup_material(followed, third), today=TODAY))
+    before = chapter(report_context(followups.followup_material(followed, third), today=TODAY))
     comment(followed, years.points[0][0], "Något annat.")
-    assert chapter(report_context(reporting.followup_material(followed, third), today=TODAY)) == before
+    assert chapter(report_context(followups.followup_material(followed, third), today=TODAY)) == before

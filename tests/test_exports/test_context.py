@@ -6,20 +6,12 @@ from itertools import pairwise
 
 import pytest
 
-from exports.blocks import CountTable, Heading, JudgementTable, Prose
-from exports.context import ReportContext, from_json, report_context, to_json
-from storage.domain.attached import FollowupAudit
-from storage.domain.records import Audit, Followup
-from storage.domain.report_material import FollowupMaterial, JudgedRecommendation
+from exports.document import AssessmentTable, CountTable, Heading, Prose
+from exports.report.context import ReportContext, from_json, report_context, to_json
+from storage.domain.material import AssessedRecommendation, FollowupMaterial
+from storage.domain.records import Audit, Followup, FollowupAudit
 from storage.domain.scale import STANDARD
-from tests.test_exports.material import (
-    INTERNAL_NOTE,
-    LEVELS,
-    audit_material,
-    followup_material,
-    full_material,
-    judged,
-)
+from tests.test_exports.material import INTERNAL_NOTE, LEVELS, audit_material, followup_material, full_material, judged
 
 TODAY = date(2021, 3, 1)
 DONE, PARTLY, NOT_DONE, UNKNOWN, IRRELEVANT = LEVELS
@@ -34,7 +26,7 @@ def text_of(context: ReportContext) -> str:
     return "\n".join(context.texts()).replace("\u00a0", " ")
 
 
-def said_of(*recommendations: JudgedRecommendation) -> str:
+def said_of(*recommendations: AssessedRecommendation) -> str:
     return text_of(context_of(followup_material(audit_material(*recommendations))))
 
 
@@ -42,8 +34,8 @@ def headings(context: ReportContext) -> list[tuple[int, str]]:
     return [(block.level, block.text) for block in context.blocks if isinstance(block, Heading)]
 
 
-def judgement_tables(context: ReportContext) -> list[JudgementTable]:
-    return [block for block in context.blocks if isinstance(block, JudgementTable)]
+def judgement_tables(context: ReportContext) -> list[AssessmentTable]:
+    return [block for block in context.blocks if isinstance(block, AssessmentTable)]
 
 
 def test_the_report_counts_what_its_rows_say() -> None:
@@ -131,7 +123,7 @@ def test_every_theme_has_a_table_under_its_heading_and_those_without_come_first(
     shape = [
         block.text if isinstance(block, Heading) else [row.recommendation[0].text[:2] for row in block.rows]
         for block in blocks[at + 1 :]
-        if isinstance(block, (JudgementTable, Heading)) and (not isinstance(block, Heading) or block.level == 4)
+        if isinstance(block, (AssessmentTable, Heading)) and (not isinstance(block, Heading) or block.level == 4)
     ]
     assert shape == [["2)"], "Styrning", ["1)", "4)"], "Kompetens", ["3)"]]
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from exports.holidays import holiday
+from exports.preflight.letters import holiday
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from exports.templating.errors import FAULTS, TemplateFault
-from exports.templating.lint import fields_used, lint_template
-from exports.templating.shipped import MISSIV
+from exports.letter_templates.errors import FAULTS, TemplateFault
+from exports.letter_templates.lint import fields_used, lint_template
+from exports.letter_templates.shipped import MISSIV
 from tests.test_exports.missiv_material import changed
 
 SHIPPED = MISSIV.read_bytes()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from exports.template import STYLES
-from exports.templating.lint import lint_template
-from exports.templating.shipped import MISSIV, shipped
+from exports.letter_templates.lint import lint_template
+from exports.letter_templates.shipped import MISSIV, shipped
+from exports.report.template import STYLES
 from tests.test_exports.missiv_material import changed
 
 SHIPPED = shipped()["report"].read_bytes()

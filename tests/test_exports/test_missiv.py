@@ -12,16 +12,15 @@ from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exports import letter_writing
 from exports.errors import FolderMissing, TextLost
-from exports.letter_context import letter_context
-from exports.missiv_file import write_missiv
-from exports.templating.errors import LogoUnreadable, TemplateFaulty
-from exports.templating.shipped import MISSIV
+from exports.letter_templates.errors import LogoUnreadable, TemplateFaulty
+from exports.letter_templates.shipped import MISSIV
+from exports.letters import file
+from exports.letters.context import letter_context
+from exports.letters.file import write_missiv
 from exports.writing import write_new
-from storage.domain.letter_material import INFORMATION, LetterMaterial
-from storage.domain.letters import Letter, LetterQuestion
-from storage.domain.records import Followup, Person
+from storage.domain.material import INFORMATION, LetterMaterial
+from storage.domain.records import Followup, Letter, LetterQuestion, Person
 from storage.domain.text import paragraphs, tidy
 from storage.errors import DiskFull
 from tests.test_exports.material import LEVELS, judged
@@ -155,7 +154,7 @@ def test_when_one_letter_cannot_be_written_none_is(tmp_path: Path, monkeypatch: 
             raise DiskFull(folder / name)
         return write_new(data, folder, name)
 
-    monkeypatch.setattr(letter_writing, "write_new", full_at_the_third)
+    monkeypatch.setattr(file, "write_new", full_at_the_third)
     with pytest.raises(DiskFull):
         write_missiv(full_letter(), tmp_path, today=TODAY, each=True)
     assert [path.name for path in tmp_path.iterdir()] == ["annat.docx"]

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from exports.letter_context import letter_context
-from exports.letter_parts import LetterContext, Text
-from exports.templating.reading import texts_at
-from storage.domain.letter_material import ACTION, ANSWER, INFORMATION, LetterMaterial
-from storage.domain.letters import Letter, LetterQuestion
+from exports.letter_templates.render import texts_at
+from exports.letters.context import letter_context
+from exports.letters.parts import LetterContext, Text
+from storage.domain.material import ACTION, ANSWER, INFORMATION, LetterMaterial
+from storage.domain.records import Letter, LetterQuestion
 from tests.test_exports.missiv_material import (
     SIGNERS,
     followup_letter,

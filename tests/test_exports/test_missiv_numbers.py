@@ -5,9 +5,9 @@ from pathlib import Path
 
 import docx
 
-from exports.missiv_file import write_missiv
-from storage import queries
-from storage.correspondence import letter_material
+from exports.letters.file import write_missiv
+from storage import followups
+from storage.letters import letter_material
 from storage.register import Register
 
 TODAY = date(2026, 11, 22)
@@ -23,7 +23,7 @@ REMAINING = (
 def test_the_letter_lists_each_recommendation_that_remains_once_and_counts_the_audits(
     practice: Register, tmp_path: Path
 ) -> None:
-    closed = next(view.followup for view in queries.followups(practice) if view.followup.state == "closed")
+    closed = next(view.followup for view in followups.followups(practice) if view.followup.state == "closed")
     (written,) = write_missiv(letter_material(practice, followup=closed.id), tmp_path, today=TODAY)
     document = docx.Document(str(written.path))
     rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows[1:]]

@@ -14,9 +14,9 @@ import pytest
 from docx.document import Document
 from docx.table import Table
 
-from exports.report_file import write_report
-from storage import queries, reporting
-from storage.domain.value import Value
+from exports.report.file import write_report
+from storage import followups, records
+from storage.domain.records import Value
 from storage.operations.importing import import_report
 from storage.register import Register
 
@@ -129,7 +129,7 @@ def cells(table: Table) -> list[list[str]]:
 
 def check_report(register: Register, followup: str, folder: Path) -> int:
     """Compare a follow-up's report with the raw rows, and say how many numbers were compared."""
-    material = reporting.followup_material(register, followup)
+    material = followups.followup_material(register, followup)
     document = docx.Document(str(write_report(material, folder, today=TODAY).path))
     audits, rows = raw_rows(register.path, followup)
     covered = [row for row in rows if row.audit in audits]
@@ -156,9 +156,9 @@ def put(register: Register, entity: str, record: str, values: dict[str, Value]) 
 def shuffle(register: Register, followup: str, seed: int) -> None:
     """Judge at random, divide some, take some out, change some kinds, and judge an audit as a whole."""
     chooser = random.Random(seed)
-    scale = queries.record_of(register, "followup", followup)
-    levels = [None, *(level.id for level in queries.levels(register, getattr(scale, "scale", "") or ""))]
-    material = reporting.followup_material(register, followup)
+    scale = records.record_of(register, "followup", followup)
+    levels = [None, *(level.id for level in followups.levels(register, getattr(scale, "scale", "") or ""))]
+    material = followups.followup_material(register, followup)
     for audit in material.audits:
         as_a_whole = chooser.random() < 0.3
         first = audit.recommendations[0].recommendation.id
@@ -179,18 +179,18 @@ def shuffle(register: Register, followup: str, seed: int) -> None:
 
 
 def test_every_number_of_the_practice_reports_adds_up(practice: Register, tmp_path: Path) -> None:
-    compared = [check_report(practice, view.followup.id, tmp_path) for view in queries.followups(practice)]
+    compared = [check_report(practice, view.followup.id, tmp_path) for view in followups.followups(practice)]
     assert sum(compared) > 60
 
 
 def test_every_number_of_an_imported_report_adds_up(empty: Register, small_report: Path, tmp_path: Path) -> None:
     import_report(empty, small_report)
-    (closed,) = [v.followup.id for v in queries.followups(empty) if v.followup.state == "closed"]
+    (closed,) = [v.followup.id for v in followups.followups(empty) if v.followup.state == "closed"]
     assert check_report(empty, closed, tmp_path)
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_every_number_adds_up_whatever_is_judged(practice: Register, tmp_path: Path, seed: int) -> None:
-    for view in queries.followups(practice):
+    for view in followups.followups(practice):
         shuffle(practice, view.followup.id, seed)
         assert check_report(practice, view.followup.id, tmp_path)

@@ -13,13 +13,12 @@ from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from exports.context import report_context
 from exports.errors import TemplateBroken
-from exports.package import rewritten
-from exports.report import report_bytes
-from exports.report_file import write_report
-from exports.template import BASE_REPORT, HEADER_PLACEHOLDER, STYLES
-from exports.verify import paragraph_texts
+from exports.report.context import report_context
+from exports.report.drawing import report_bytes
+from exports.report.file import paragraph_texts, write_report
+from exports.report.template import BASE_REPORT, HEADER_PLACEHOLDER, STYLES
+from exports.writing import rewritten
 from tests.test_exports.material import full_material
 
 TODAY = date(2021, 3, 1)

@@ -1,16 +1,16 @@
 """The page numbers in the list of contents, reckoned before a word processor counts."""
 
-from exports.blocks import Block, Heading, JudgementRow, JudgementTable, Prose
-from exports.pages import heading_pages
+from exports.document import AssessmentRow, AssessmentTable, Block, Heading, Prose
+from exports.report.pages import heading_pages
 from storage.domain.text import Paragraph
 
 LONG = Prose((Paragraph("ett ord " * 100),) * 10)
 """More than a page."""
 
 
-def table(rows: int) -> JudgementTable:
-    row = JudgementRow((Paragraph("Ta fram en rutin"),), "Åtgärdad", None, (Paragraph("ord " * 100),))
-    return JudgementTable("Rekommendationer", ("Rekommendation", "Bedömning", "Kommentar"), (row,) * rows)
+def table(rows: int) -> AssessmentTable:
+    row = AssessmentRow((Paragraph("Ta fram en rutin"),), "Åtgärdad", None, (Paragraph("ord " * 100),))
+    return AssessmentTable("Rekommendationer", ("Rekommendation", "Bedömning", "Kommentar"), (row,) * rows)
 
 
 def pages(*blocks: Block) -> list[int]:

@@ -5,12 +5,10 @@ from typing import Any
 
 import pytest
 
-from exports.findings import VALUES
-from exports.preflight import Code, Finding, Severity, preflight_missiv
-from storage.domain.letter_material import LetterAudit, LetterMaterial, Recipient
-from storage.domain.letters import Letter, LetterQuestion, LetterRecipient
-from storage.domain.records import Audit, Body, Followup, Person
-from storage.domain.report_material import JudgedRecommendation
+from exports.preflight.documents import preflight_missiv
+from exports.preflight.findings import VALUES, Code, Finding, Severity
+from storage.domain.material import AssessedRecommendation, AuditInLetter, LetterMaterial, Recipient
+from storage.domain.records import Audit, Body, Followup, Letter, LetterQuestion, LetterRecipient, Person
 from tests.test_exports.material import judged
 
 TODAY = date(2026, 11, 22)
@@ -21,9 +19,9 @@ def recipient(role: str = "answer", **fields: Any) -> Recipient:
     return Recipient(LetterRecipient(id=f"r-{role}", role=role, **fields), Body(id="b", name="Socialnämnden"))
 
 
-def letter_audit(*recommendations: JudgedRecommendation, **fields: Any) -> LetterAudit:
+def letter_audit(*recommendations: AssessedRecommendation, **fields: Any) -> AuditInLetter:
     told = {"title": "Hot mot anställda", "report_date": "2026-10-01", "handed_over": "2026-11-01", **fields}
-    return LetterAudit(Audit(id="audit", **told), ("Socialnämnden",), recommendations or (judged("1", None),))
+    return AuditInLetter(Audit(id="audit", **told), ("Socialnämnden",), recommendations or (judged("1", None),))
 
 
 def material(**changes: Any) -> LetterMaterial:

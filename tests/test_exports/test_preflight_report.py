@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
-from exports.preflight import Code, Finding, Severity, preflight_report
-from storage.domain.attached import FollowupAudit
-from storage.domain.records import Audit, Followup, Person
-from storage.domain.report_material import AuditMaterial, FollowupMaterial
-from storage.domain.value import replace
-from storage.domain.views import AnswerFacts
+from exports.preflight.documents import preflight_report
+from exports.preflight.findings import Code, Finding, Severity
+from storage.domain.material import AuditMaterial, FollowupMaterial
+from storage.domain.records import Audit, Followup, FollowupAudit, Person, replace
+from storage.domain.views import ResponseFacts
 from tests.test_exports.material import LEVELS, audit_material, followup_material, full_material, judged
 
 TODAY = date(2021, 4, 14)
@@ -116,8 +115,8 @@ def test_an_audit_judged_as_a_whole_may_be_closed() -> None:
 
 
 def test_an_answer_without_its_paragraph_is_named() -> None:
-    assert told(audit_material(answer=AnswerFacts(answered_on="2019-06-03")), Code.PARAGRAPH_MISSING) == [{}]
-    answered = AnswerFacts(answered_on="2019-06-03", paragraph="116")
+    assert told(audit_material(answer=ResponseFacts(answered_on="2019-06-03")), Code.PARAGRAPH_MISSING) == [{}]
+    answered = ResponseFacts(answered_on="2019-06-03", paragraph="116")
     assert told(audit_material(answer=answered), Code.PARAGRAPH_MISSING) == []
     assert told(audit_material(), Code.PARAGRAPH_MISSING) == []
 
@@ -137,7 +136,7 @@ def test_an_answer_without_its_paragraph_is_named() -> None:
 def test_dates_that_cannot_be_true_together_are_named(
     handed_over: str | None, facts: dict[str, Any], pairs: list[tuple[str, str]]
 ) -> None:
-    answer = replace(AnswerFacts(), **facts)
+    answer = replace(ResponseFacts(), **facts)
     audit = audit_material(audit=Audit(id="audit", title="Upphandling", handed_over=handed_over), answer=answer)
     assert [(v["first"], v["second"]) for v in told(audit, Code.DATES_OUT_OF_ORDER)] == pairs
 
@@ -145,7 +144,7 @@ def test_dates_that_cannot_be_true_together_are_named(
 def test_what_is_no_date_or_has_not_come_yet_is_named() -> None:
     audit = audit_material(
         audit=Audit(id="audit", title="Upphandling", handed_over="2118-09-10"),
-        answer=AnswerFacts(answer_due="snart", answered_on="2021-04"),
+        answer=ResponseFacts(answer_due="snart", answered_on="2021-04"),
     )
     assert told(audit, Code.NOT_A_DATE) == [{"field": "answer_due", "value": "snart"}]
     assert told(audit, Code.DATE_IN_FUTURE) == [{"field": "handed_over", "date": "2118-09-10"}]
@@ -168,7 +167,7 @@ def test_a_typed_account_that_names_other_dates_than_the_recorded_is_named(
 ) -> None:
     audit = audit_material(
         audit=Audit(id="audit", title="Upphandling", handed_over="2018-09-10"),
-        answer=AnswerFacts(answered_on="2019-06-03", paragraph="116"),
+        answer=ResponseFacts(answered_on="2019-06-03", paragraph="116"),
         followup_audit=FollowupAudit(id="fa", trail_text=trail),
     )
     findings = found(followup_material(audit), Code.TRAIL_DIFFERS)

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from exports.report_file import write_report
-from exports.wording import audit_name
-from storage.domain.report_material import FollowupMaterial
+from exports.document import audit_name
+from exports.report.file import write_report
+from storage.domain.material import FollowupMaterial
 from storage.intake.neutral import ReportDocument
 from storage.intake.report import read_report
 from tests.test_exports.material import full_material

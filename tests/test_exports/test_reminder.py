@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from exports.preflight import Code, Severity, preflight_extension, preflight_reminder
-from exports.reminder_file import write_extension, write_reminder
-from exports.templating.lint import lint_template
-from exports.templating.shipped import shipped
-from storage.domain.entry_views import Named
-from storage.domain.letter_views import TargetView
-from storage.domain.letters import Letter
+from exports.letter_templates.lint import lint_template
+from exports.letter_templates.shipped import shipped
+from exports.letters.file import write_extension, write_reminder
+from exports.preflight.documents import preflight_extension, preflight_reminder
+from exports.preflight.findings import Code, Severity
+from storage.domain.material import AwaitedResponse, ExtensionMaterial, ReminderMaterial
 from storage.domain.outcomes import AskedFor, answer_outcome
-from storage.domain.records import Body, Person
-from storage.domain.reminding import AwaitedAnswer, ExtensionMaterial, ReminderMaterial
+from storage.domain.records import Body, Letter, Named, Person
+from storage.domain.views import TargetView
 from tests.test_exports.missiv_material import lines_of
 
 TODAY = date(2026, 11, 22)
@@ -32,18 +31,18 @@ def point(number: str | None, about: str = "Frånvaro", entity: str = "recommend
 
 def answer(
     due: str | None = "2026-10-28", *points: TargetView, about: str = "Skolfrånvaro", **more: object
-) -> AwaitedAnswer:
+) -> AwaitedResponse:
     asked = AskedFor(due=due, extension_requested="yes" if more.pop("extension", None) else None)
     values: dict[str, object] = {
         "letter": "l", "recipients": ("r",), "letter_date": "2026-06-15", "registry_number": "REV 2026:11",
         "about": (Named("audit", "a", about),), "outcome": answer_outcome(asked, None, TODAY),
         "points": points or (point("1"), point("2")),
     }  # fmt: skip
-    return AwaitedAnswer(**values | more)  # type: ignore[arg-type]  # a table of what differs
+    return AwaitedResponse(**values | more)  # type: ignore[arg-type]  # a table of what differs
 
 
 def reminder(
-    *answers: AwaitedAnswer, level: int = 1, due: str | None = "2026-12-18", **more: object
+    *answers: AwaitedResponse, level: int = 1, due: str | None = "2026-12-18", **more: object
 ) -> ReminderMaterial:
     values: dict[str, object] = {
         "body": Body(id="b", name="Barnnämnden"),
@@ -54,7 +53,7 @@ def reminder(
     return ReminderMaterial(letter, answers=answers or (answer(),), level=level, **values | more)  # type: ignore[arg-type]
 
 
-def extension(granted_to: str | None, one: AwaitedAnswer | None = None, **more: object) -> ExtensionMaterial:
+def extension(granted_to: str | None, one: AwaitedResponse | None = None, **more: object) -> ExtensionMaterial:
     values: dict[str, object] = {
         "body": Body(id="b", name="Barnnämnden"),
         "signers": SIGNERS,

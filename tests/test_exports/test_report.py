@@ -12,21 +12,14 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from exports import template
-from exports.context import report_context
+from exports.document import audit_name
 from exports.errors import TemplateBroken
-from exports.report import report_bytes
-from exports.template import BASE_REPORT
-from exports.wording import audit_name
-from storage.domain.report_material import FollowupMaterial
-from tests.test_exports.material import (
-    INTERNAL_NOTE,
-    LEVELS,
-    audit_material,
-    followup_material,
-    full_material,
-    judged,
-)
+from exports.report import template
+from exports.report.context import report_context
+from exports.report.drawing import report_bytes
+from exports.report.template import BASE_REPORT
+from storage.domain.material import FollowupMaterial
+from tests.test_exports.material import INTERNAL_NOTE, LEVELS, audit_material, followup_material, full_material, judged
 
 TODAY = date(2021, 3, 1)
 CHECKER = Path(__file__).parents[3] / "shared" / "tools" / "docx_check.py"

@@ -4,12 +4,10 @@ from datetime import date
 
 import pytest
 
-from exports.blocks import DISCLAIMER, SIGNER, Block, Heading, Prose
-from exports.context import report_context
-from storage.domain.attached import FollowupAudit
-from storage.domain.records import Audit, Followup, Person
-from storage.domain.report_material import FollowupMaterial
-from storage.domain.value import replace
+from exports.document import DISCLAIMER, SIGNER, Block, Heading, Prose
+from exports.report.context import report_context
+from storage.domain.material import FollowupMaterial
+from storage.domain.records import Audit, Followup, FollowupAudit, Person, replace
 from tests.test_exports.material import LEVELS, audit_material, followup_material, judged
 
 TODAY = date(2021, 3, 1)

@@ -7,15 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from exports.letter_context import letter_context
-from exports.letter_placeholders import PLACEHOLDERS, filled, placeholders_in
-from exports.missiv_file import write_missiv
-from exports.templates.build_missiv import build
-from exports.templating.fields import LETTER_FIELDS, LETTERS, MISSIV_FIELDS, Field, Kind
-from exports.templating.guide import letter_guide
-from exports.templating.lint import lint_template
-from exports.templating.sample import empty_sample, full_sample
-from exports.templating.shipped import GUIDES, MISSIV, export_templates, shipped
+from exports.letter_templates.fields import (
+    LETTER_FIELDS,
+    LETTERS,
+    MISSIV_FIELDS,
+    Placeholder,
+    PlaceholderKind,
+    letter_guide,
+)
+from exports.letter_templates.lint import empty_sample, full_sample, lint_template
+from exports.letter_templates.shipped import GUIDES, MISSIV, export_templates, shipped
+from exports.letters.context import letter_context
+from exports.letters.file import write_missiv
+from exports.letters.wording import PLACEHOLDERS, filled, placeholders_in
+from exports.templates.build import build_letter
 from tests.test_exports.missiv_material import (
     expected_lines,
     followup_letter,
@@ -32,18 +37,18 @@ SAVED = Path(__file__).parents[1] / "data" / "missiv_saved_by_libreoffice.docx"
 @pytest.mark.parametrize("kind", LETTERS)
 def test_a_shipped_template_is_what_its_script_builds_and_has_no_faults(kind: str) -> None:
     content = shipped()[kind].read_bytes()
-    assert content == build(kind)
+    assert content == build_letter(kind)
     assert not lint_template(kind, content)
 
 
-def _agrees(field: Field, value: object) -> None:
+def _agrees(field: Placeholder, value: object) -> None:
     match field.kind:
-        case Kind.FLAG:
+        case PlaceholderKind.FLAG:
             assert isinstance(value, bool)
-        case Kind.LINES:
+        case PlaceholderKind.LINES:
             assert isinstance(value, tuple | list)
             assert all(isinstance(each, str) for each in value)
-        case Kind.RECORDS:
+        case PlaceholderKind.RECORDS:
             assert isinstance(value, tuple | list)
             for each in value:
                 assert list(each) == [member.name for member in field.members]
@@ -66,7 +71,7 @@ def test_every_letter_has_every_documented_field_and_no_other() -> None:
 def test_the_guide_tells_of_every_field_and_placeholder(kind: str) -> None:
     guide = letter_guide(kind)
 
-    def tell(fields: tuple[Field, ...]) -> None:
+    def tell(fields: tuple[Placeholder, ...]) -> None:
         for field in fields:
             assert any(line.split()[:1] == [field.name] and field.says in line for line in guide.split("\n"))
             tell(field.members)

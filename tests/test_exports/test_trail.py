@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from exports.trail import trail_sentences
-from storage.domain.views import AnswerFacts
+from exports.report.audit_chapter import trail_sentences
+from storage.domain.views import ResponseFacts
 
 TODAY = date(2021, 4, 14)
 BOARD = "Kommunstyrelsen"
@@ -11,7 +11,7 @@ BOARD = "Kommunstyrelsen"
 
 def told(handed_over: str | None = None, **facts: object) -> list[str]:
     """The account with ordinary spaces."""
-    answer = AnswerFacts(**facts)  # type: ignore[arg-type]  # what is known differs from case to case
+    answer = ResponseFacts(**facts)  # type: ignore[arg-type]  # what is known differs from case to case
     return [text.replace("\u00a0", " ") for text in trail_sentences(handed_over, answer, TODAY)]
 
 
@@ -113,7 +113,7 @@ def test_a_missing_answer_is_told_only_when_one_was_asked_for() -> None:
 
 
 def test_dates_and_paragraphs_do_not_break_over_lines() -> None:
-    text = trail_sentences(None, AnswerFacts(answered_on="2018-11-20", paragraph="208", responder=BOARD), TODAY)[0]
+    text = trail_sentences(None, ResponseFacts(answered_on="2018-11-20", paragraph="208", responder=BOARD), TODAY)[0]
     assert "20\u00a0november\u00a02018, §\u00a0208." in text
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from storage.domain.kinds import KINDS, Entry, Input
+from storage.domain.editable_fields import KINDS, Entry, Input
 from tui.commands.root import cli
 
 Said = str | list[str]

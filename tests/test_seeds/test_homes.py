@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from storage import entries, queries
-from storage.domain.kinds import COVERED_AUDIT, FOLLOWUP, KINDS, Given, Kind
+from storage import records
+from storage.domain.editable_fields import COVERED_AUDIT, FOLLOWUP, KINDS, EditableEntity, Given
 from storage.domain.vocabulary import ENTITIES, field_types
 from storage.register import Register, open_register
 from tests.test_seeds.office import Office
-from tui.language.terms import field_word, setting_word
+from tui.language.words import field_word, setting_word
 
 OTHERS = {"computed", "document", "help", "not kept"}
 KEPT_WITHOUT_FORM = {
@@ -121,7 +121,7 @@ def test_the_table_has_a_row_for_each_of_the_domain_report() -> None:
     assert Counter(row.seed for row in ROWS) == told
 
 
-def _kind(entity: str) -> Kind | None:
+def _kind(entity: str) -> EditableEntity | None:
     return {**KINDS, "followup": FOLLOWUP, "followup_audit": COVERED_AUDIT}.get(entity)
 
 
@@ -130,13 +130,13 @@ def _values(register: Register, home: str) -> Iterator[Given]:
     entity, _, name = home.partition(".")
     for record in _records(register, entity):
         if entity in KINDS and name in {entry.name for entry in KINDS[entity].entries}:
-            yield entries.entered(register, entity, record)[name]
+            yield records.entered(register, entity, record)[name]
         else:
-            yield getattr(queries.record_of(register, entity, record), name)
+            yield getattr(records.record_of(register, entity, record), name)
 
 
 def _records(register: Register, entity: str) -> list[str]:
     if entity in KINDS or entity == "followup":
-        return [one.id for one in entries.records(register, entity)]
+        return [one.id for one in records.records(register, entity)]
     with register.reading() as connection:
         return [row[0] for row in connection.execute(f"SELECT id FROM {entity} WHERE removed IS NULL")]

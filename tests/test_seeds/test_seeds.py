@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from storage import entries, queries
-from storage.domain.kinds import KINDS
+from storage import records
+from storage.domain.editable_fields import KINDS
 from storage.register import Register, open_register
 from tests.test_seeds.office import Office, Shape
 from tests.test_seeds.seeds import BOARDS, SEEDS
-from tui.language.terms import value_word
+from tui.language.words import value_word
 
 Offices = Callable[[str], Office]
 BEGINNING = 12
@@ -21,13 +21,13 @@ def words(register: Register, entity: str, record: str) -> Iterator[str]:
     """The beginning of what a person reads for each field that was entered."""
     if entity not in KINDS:
         return
-    fields = entries.entered(register, entity, record)
+    fields = records.entered(register, entity, record)
     for entry in KINDS[entity].entries:
         value = fields[entry.name]
         for one in value if isinstance(value, tuple | list) else (value,):
             if entry.refers:
                 for refer in entry.refers:
-                    yield from (found.name[:BEGINNING] for found in entries.named(register, refer, [str(one)]))
+                    yield from (found.name[:BEGINNING] for found in records.named(register, refer, [str(one)]))
             elif one is not None:
                 yield value_word(entry.name, one).splitlines()[0].removeprefix("- ")
 
@@ -44,7 +44,7 @@ def test_a_register_entered_by_hand_verifies_and_every_record_is_shown_in_words(
     assert entered.granska("check").strip().endswith("allt stämmer.")
     with open_register(entered.path) as register:
         for record in entered.ids.values():
-            entity, _ = queries.resolve(register, record)
+            entity, _ = records.resolve(register, record)
             shown = entered.granska("show", record)
             assert [told for told in words(register, entity, record) if told not in shown] == []
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.domain.kinds import KINDS, Entry, Given, Input
+from storage.domain.editable_fields import KINDS, Entry, Given, Input
 from storage.errors import GranskaError, InvalidValue
 from storage.history import history
-from storage.operations.entering import add
+from storage.operations.records import add
 from storage.register import Register, create_register
 from tests.test_storage.steps import tables
 

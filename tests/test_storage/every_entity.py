@@ -1,8 +1,8 @@
 """A register in which every field of every entity holds something, so that nothing is left out of a check."""
 
-from storage.domain.change import Change
+from storage.domain.history import Change
 from storage.domain.identity import id_from_fields, natural_id
-from storage.domain.value import Value
+from storage.domain.records import Value
 from storage.domain.vocabulary import ENTITIES, NATURAL_KEYS, field_types, references
 from storage.register import Register
 

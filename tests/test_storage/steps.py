@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from storage import queries
-from storage.domain.records import Level
-from storage.domain.value import Value
-from storage.operations.assessing import assess, comment
+from storage import followups
+from storage.domain.records import Level, Value
+from storage.operations.assessments import assess, comment
 from storage.operations.importing import import_report
 from storage.register import Register
 from storage.undo import redo, undo
@@ -13,9 +12,9 @@ from storage.undo import redo, undo
 
 def levels(register: Register) -> dict[str, Level]:
     """Meaning → level of the open follow-up's scale."""
-    followup = queries.open_followup(register)
+    followup = followups.open_followup(register)
     assert followup is not None
-    return {str(level.means): level for level in queries.levels(register, followup.scale or "")}
+    return {str(level.means): level for level in followups.levels(register, followup.scale or "")}
 
 
 def tables(register: Register) -> dict[str, list[tuple[Value, ...]]]:

@@ -6,16 +6,15 @@ from random import Random
 
 import pytest
 
-from storage import letter_lists, queries
-from storage.asof import as_of, day_meant
+from storage import followups, letters, recommendations, records
+from storage.asof import as_of, day_of
 from storage.check import conflicts
-from storage.domain.filtering import parse_filter
-from storage.domain.letter_rows import Answered
-from storage.errors import GranskaError, RegisterReadOnly
+from storage.domain.filters import parse_filter
+from storage.domain.views import ResponseCounts
+from storage.errors import GranskaError, ImpossibleDate, RegisterReadOnly
 from storage.history import history
 from storage.merge import merge
-from storage.operations.assessing import comment
-from storage.refusals import ImpossibleDate
+from storage.operations.assessments import comment
 from storage.register import Register, open_register
 from tests.test_storage.steps import tables, take
 from tests.test_storage.watching_steps import audit, letter
@@ -40,15 +39,17 @@ def test_every_day_of_a_random_walk_comes_back_as_it_was(
         for day, copy in copies.items():
             with as_of(register, day) as past, open_register(copy) as then:
                 assert tables(past) == tables(then)
-                assert queries.recommendations(past) == queries.recommendations(then)
+                assert recommendations.recommendations(past) == recommendations.recommendations(then)
                 assert len(history(past)) == len(history(then))
                 for line in ("implemented", "dataskydd partial", "status:delvis", "försenad", "-skola", "losenord"):
                     flt = parse_filter(line)
-                    assert queries.recommendation_order(past, flt) == queries.recommendation_order(then, flt), line
+                    assert recommendations.recommendation_order(past, flt) == recommendations.recommendation_order(
+                        then, flt
+                    ), line
 
 
 def _some_steps(register: Register, chance: Random, report: Path) -> None:
-    ids = sorted(view.id for view in queries.recommendations(register))
+    ids = sorted(view.id for view in recommendations.recommendations(register))
     for _ in range(chance.randrange(1, 5)):
         try:
             take(register, chance.choice(STEPS), chance.choice(ids), chance.choice(WORDS), ids[:3], report)
@@ -64,7 +65,7 @@ def test_a_conflict_is_there_from_the_day_that_both_sides_had_spoken(
     for path, day, text in ((copy, "2026-12-03", "Bos mening"), (practice_path, "2026-12-05", "Annas mening")):
         monkeypatch.setenv("GRANSKA_TODAY", day)
         with open_register(path, write=True) as register:
-            comment(register, queries.find(register, "Måltider:1"), text)
+            comment(register, records.find(register, "Måltider:1"), text)
     with open_register(practice_path, write=True) as register:
         merge(register, copy)
         with as_of(register, date(2026, 12, 4)) as past:
@@ -76,14 +77,14 @@ def test_a_conflict_is_there_from_the_day_that_both_sides_had_spoken(
 
 
 def _comment(register: Register) -> str | None:
-    return queries.recommendation_detail(register, queries.find(register, "Måltider:1")).view.open_comment
+    return recommendations.recommendation_detail(register, records.find(register, "Måltider:1")).view.open_comment
 
 
 def test_what_was_is_only_looked_at(practice: Register) -> None:
     before = tables(practice)
     with as_of(practice, date(2020, 1, 1)) as past:
-        assert queries.recommendations(past) == []
-        assert queries.open_followup(past) is None
+        assert recommendations.recommendations(past) == []
+        assert followups.open_followup(past) is None
         with pytest.raises(RegisterReadOnly), past.recording("edit"):
             pass
     assert tables(practice) == before
@@ -97,8 +98,8 @@ def test_whether_an_answer_was_late_is_told_of_the_day_that_is_shown(
     letter(empty, "Resor", "Kommunstyrelsen", due="2026-10-01")
     monkeypatch.setenv("GRANSKA_TODAY", "2026-11-22")
     with as_of(empty, date(2026, 9, 15)) as past:
-        for register, how in ((empty, Answered.OVERDUE), (past, Answered.WAITING)):
-            (row,) = letter_lists.letters_at(register, letter_lists.letter_order(register))
+        for register, how in ((empty, ResponseCounts.OVERDUE), (past, ResponseCounts.WAITING)):
+            (row,) = letters.letters_at(register, letters.letter_order(register))
             assert row.state.how is how
 
 
@@ -107,6 +108,6 @@ def test_whether_an_answer_was_late_is_told_of_the_day_that_is_shown(
     [("2026-03-01", "2026-03-01"), ("2026-02", "2026-02-28"), ("2025", "2025-12-31"), ("fre", "2026-11-20")],
 )
 def test_a_month_or_a_year_means_its_last_day(text: str, day: str) -> None:
-    assert day_meant(text).isoformat() == day
+    assert day_of(text).isoformat() == day
     with pytest.raises(ImpossibleDate):
-        day_meant(f"{text}x")
+        day_of(f"{text}x")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from storage import backups, queries
-from storage.backups import Why
+from storage import backups, records
+from storage.backups import BackupReason
 from storage.check import check
 from storage.database import backup
 from storage.database.connection import SCHEMA_VERSION, Connection, check_header, connect, journal_of
@@ -28,7 +28,7 @@ from storage.errors import (
 )
 from storage.history import history
 from storage.merge import merge
-from storage.operations.assessing import comment
+from storage.operations.assessments import comment
 from storage.operations.importing import import_report
 from storage.register import Register, create_register, open_register
 from storage.restoring import restore
@@ -60,10 +60,10 @@ def put(register: Register, text: str) -> None:
 def written(path: Path) -> str | None:
     """What was changed last."""
     with open_register(path) as register:
-        return queries.name_of(register, "body", "nämnden")
+        return records.name_of(register, "body", "nämnden")
 
 
-def whys(path: Path) -> list[Why]:
+def whys(path: Path) -> list[BackupReason]:
     """What the copies were made for, newest first."""
     return [copy.why for copy in backups.all_of(path)]
 
@@ -88,7 +88,7 @@ def test_the_first_change_of_a_day_is_preceded_by_a_copy_and_later_ones_are_not(
     assert copy.path.name.startswith("ovning 2026-11-22 ")
     on_day("2026-11-23")
     write(practice_path, "tre")
-    assert whys(practice_path) == [Why.DAY, Why.DAY]
+    assert whys(practice_path) == [BackupReason.DAY, BackupReason.DAY]
     assert written(backups.all_of(practice_path)[0].path) == "två"
 
 
@@ -96,7 +96,7 @@ def test_a_day_on_which_nothing_is_written_leaves_no_copy(practice_path: Path) -
     with open_register(practice_path, write=True) as register, pytest.raises(GranskaError):
         comment(register, "finns inte", "text")
     with open_register(practice_path, write=True) as register:
-        assert not comment(register, queries.find(register, "Måltider:1"), "")
+        assert not comment(register, records.find(register, "Måltider:1"), "")
     assert backups.all_of(practice_path) == []
 
 
@@ -126,7 +126,7 @@ def test_an_import_is_preceded_by_a_copy_unless_there_is_nothing_to_read_in(
 ) -> None:
     put(practice, "före")
     import_report(practice, small_report)
-    assert whys(practice.path) == [Why.IMPORT, Why.DAY]
+    assert whys(practice.path) == [BackupReason.IMPORT, BackupReason.DAY]
     import_report(practice, small_report)
     assert len(backups.all_of(practice.path)) == 2
 
@@ -193,7 +193,7 @@ def test_nowhere_to_put_a_copy_is_told_with_the_first_reason(practice_path: Path
 
 
 def test_a_copy_that_does_not_verify_is_not_kept(practice_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.database.actions.heads", lambda connection: [(id(connection), "", 0)])
+    monkeypatch.setattr("storage.database.history.heads", lambda connection: [(id(connection), "", 0)])
     with pytest.raises(BackupFailed) as told:
         backups.make(practice_path)
     assert isinstance(told.value.cause, NotARegister)
@@ -238,12 +238,12 @@ def test_what_the_day_made_is_thinned_and_what_a_person_made_never(practice_path
     kept = backups.all_of(practice_path)
     every_one = ["2026-11-22", *(f"2026-04-{day}" for day in (28, 25, 22, 19, 16, 13))]
     weekly = ["2026-04-07", "2026-04-01", *(f"2026-03-{day}" for day in (25, 16, 10, "04", "01")), "2026-01-19"]
-    assert [copy.made.date().isoformat() for copy in kept if copy.why is Why.DAY] == [
+    assert [copy.made.date().isoformat() for copy in kept if copy.why is BackupReason.DAY] == [
         *every_one,
         *weekly,
         "2026-01-05",
     ]
-    assert sum(copy.why is Why.HAND for copy in kept) == len(days)
+    assert sum(copy.why is BackupReason.HAND for copy in kept) == len(days)
 
 
 def test_an_edit_while_the_clock_is_ten_years_ahead_takes_no_more_copies_than_one_on_the_next_day(
@@ -376,7 +376,7 @@ def test_a_restore_that_cannot_keep_what_is_there_changes_nothing(
     copy = backups.make(practice_path)
     write(practice_path, "efter")
 
-    def refuse(path: Path, why: Why) -> None:
+    def refuse(path: Path, why: BackupReason) -> None:
         raise BackupFailed(path, why.name.lower(), DiskFull(path))
 
     monkeypatch.setattr(backups, "make", refuse)

@@ -10,8 +10,8 @@ import pytest
 from storage.check import check
 from storage.domain.vocabulary import ENTITIES
 from storage.errors import NotARegister
-from storage.operations.assessing import comment
-from storage.queries import find
+from storage.operations.assessments import comment
+from storage.records import find
 from storage.register import Register, create_register, open_register
 from tests.test_storage.every_entity import fill_every_field
 

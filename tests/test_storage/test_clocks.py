@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from storage.domain.outcomes import Answer, AnswerOutcome, AskedFor, Why, answer_outcome, worst
+from storage.domain.outcomes import AskedFor, ReceivedResponse, ResponseOutcome, Why, answer_outcome, worst
 
 TODAY = date(2026, 11, 22)
-ON_TIME, WITHIN, LATE = AnswerOutcome.ON_TIME, AnswerOutcome.WITHIN_EXTENSION, AnswerOutcome.LATE
-UNDECIDED, UNCERTAIN = AnswerOutcome.LATE_EXTENSION_UNDECIDED, AnswerOutcome.UNCERTAIN
+ON_TIME, WITHIN, LATE = ResponseOutcome.ON_TIME, ResponseOutcome.WITHIN_EXTENSION, ResponseOutcome.LATE
+UNDECIDED, UNCERTAIN = ResponseOutcome.LATE_EXTENSION_UNDECIDED, ResponseOutcome.UNCERTAIN
 GRANTED = {"extension_requested": "yes", "extension_decision": "granted"}
 
 
-def came(on: str | None, **more: str) -> Answer:
-    return Answer(decided_on=on, **more)  # type: ignore[arg-type]  # a table of words
+def came(on: str | None, **more: str) -> ReceivedResponse:
+    return ReceivedResponse(decided_on=on, **more)  # type: ignore[arg-type]  # a table of words
 
 
 ANSWERED = [
@@ -45,15 +45,15 @@ ANSWERED = [
     ("2018-12-31", {**GRANTED, "extension_due": "2019-01-31"}, "2019-01", WITHIN, 1, 31),
     ("2018-12-31", {}, None, UNCERTAIN, None, None),
     ("2018-12-31", {}, "i höstas", UNCERTAIN, None, None),
-    (None, {}, "2019-01-01", AnswerOutcome.NO_DATE, None, None),
-    ("snart", {}, "2019-01-01", AnswerOutcome.NO_DATE, None, None),
+    (None, {}, "2019-01-01", ResponseOutcome.NO_DATE, None, None),
+    ("snart", {}, "2019-01-01", ResponseOutcome.NO_DATE, None, None),
     (None, {**GRANTED, "extension_due": "2019-01-31"}, "2019-01-15", ON_TIME, 0, None),
 ]
 
 
 @pytest.mark.parametrize(("due", "extension", "decided", "code", "days", "most"), ANSWERED)
 def test_dates_decide_how_an_answer_stands(
-    due: str | None, extension: dict[str, str], decided: str | None, code: AnswerOutcome, days: int, most: int | None
+    due: str | None, extension: dict[str, str], decided: str | None, code: ResponseOutcome, days: int, most: int | None
 ) -> None:
     outcome = answer_outcome(AskedFor(due=due, **extension), came(decided), TODAY)
     assert (outcome.code, outcome.days, outcome.most) == (code, days, most)
@@ -79,9 +79,9 @@ def test_what_is_not_answered_is_late_the_day_after_its_date_and_never_without_o
 ) -> None:
     found = [answer_outcome(asked, None, today) for today in DAYS]
     assert [one.days for one in found] == expected
-    late = {AnswerOutcome.OVERDUE, AnswerOutcome.OVERDUE_EXTENSION_UNDECIDED}
+    late = {ResponseOutcome.OVERDUE, ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED}
     assert [one.code in late for one in found] == [(days or 0) > 0 for days in expected]
-    assert (found[-1].code is AnswerOutcome.OVERDUE_EXTENSION_UNDECIDED) == asked.undecided
+    assert (found[-1].code is ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED) == asked.undecided
 
 
 def test_the_day_it_was_received_is_measured_where_it_is_known_and_which_one_it_was_is_told() -> None:
@@ -96,17 +96,17 @@ def test_the_day_it_was_received_is_measured_where_it_is_known_and_which_one_it_
 
 def test_only_an_override_with_a_reason_says_otherwise_than_the_dates() -> None:
     asked = AskedFor(due="2018-12-31")
-    given = Answer(decided_on="2019-06-03", on_time=True, override_reason="Muntligt anstånd")
+    given = ReceivedResponse(decided_on="2019-06-03", on_time=True, override_reason="Muntligt anstånd")
     counted = answer_outcome(asked, given, TODAY)
     assert (counted.code, counted.days, counted.why[-1].code) == (ON_TIME, 0, Why.OVERRIDDEN)
     assert counted.why[-1].values == {"reason": "Muntligt anstånd"}
-    assert answer_outcome(asked, Answer(decided_on="2019-06-03", on_time=True), TODAY).code is LATE
-    refused = Answer(decided_on="2018-12-20", on_time=False, override_reason="Ofullständigt")
+    assert answer_outcome(asked, ReceivedResponse(decided_on="2019-06-03", on_time=True), TODAY).code is LATE
+    refused = ReceivedResponse(decided_on="2018-12-20", on_time=False, override_reason="Ofullständigt")
     assert answer_outcome(asked, refused, TODAY).code is LATE
 
 
 def test_a_letter_stands_as_the_recipient_who_stands_worst() -> None:
     asked = AskedFor(due="2018-12-31")
     found = [answer_outcome(asked, answer, TODAY) for answer in (came("2018-12-01"), None, came("2019-02-01"))]
-    assert worst(found).code is AnswerOutcome.OVERDUE
-    assert worst([]).code is AnswerOutcome.NOT_ASKED
+    assert worst(found).code is ResponseOutcome.OVERDUE
+    assert worst([]).code is ResponseOutcome.NOT_ASKED

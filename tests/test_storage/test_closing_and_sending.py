@@ -5,47 +5,44 @@ from pathlib import Path
 
 import pytest
 
-from storage import letter_lists, queries, reporting, settings
+from storage import followups, letters, recommendations, records, settings
 from storage.check import check
-from storage.correspondence import letter_material
-from storage.domain.attached import Document
-from storage.domain.configuration import KEYS, people, people_value
-from storage.domain.letter_material import ExportedFile, LetterDraft
-from storage.domain.letters import Letter
-from storage.domain.records import Person
+from storage.domain.material import ExportedFile, LetterDraft
+from storage.domain.records import Document, Letter, Person
+from storage.domain.settings import KEYS, people, people_value
 from storage.errors import FollowupClosed, TextTooLong, UndoStopped, UnknownReference, UnknownSetting
 from storage.history import history
+from storage.letters import letter_material
 from storage.merge import merge
-from storage.operations import entering
-from storage.operations.assessing import assess
-from storage.operations.closing import close_followup
-from storage.operations.configuring import FILE_LIMIT, keep_file, set_setting
-from storage.operations.sending import log_missiv, log_report
-from storage.operations.signing import set_followup_signers
+from storage.operations import records as record_operations
+from storage.operations.assessments import assess
+from storage.operations.documents import log_missiv, log_report, set_followup_signers
+from storage.operations.followups import close_followup
+from storage.operations.settings import FILE_LIMIT, keep_file, set_setting
 from storage.register import Register, open_register
 from storage.undo import undo
 from tests.test_storage.steps import levels
 
 
 def test_closing_stores_what_the_report_says_and_opens_the_next_follow_up(practice: Register) -> None:
-    closed = queries.open_followup(practice)
+    closed = followups.open_followup(practice)
     assert closed is not None
     close_followup(practice, closed.id, context='{"a": 1}', template="f" * 64)
-    told = reporting.closing(practice, closed.id)
+    told = followups.closing(practice, closed.id)
     assert told is not None
     assert (told.context, told.template, told.closed_on, told.closed_by) == ('{"a": 1}', "f" * 64, "2026-11-22", "Anna")
-    following = queries.open_followup(practice)
+    following = followups.open_followup(practice)
     assert following is not None
     assert (following.title, following.year, following.scale) == ("Uppföljning 2027", 2027, closed.scale)
-    recommendation = queries.find(practice, "Dataskydd:2")
-    assert not queries.recommendation_detail(practice, recommendation).view.current
+    recommendation = records.find(practice, "Dataskydd:2")
+    assert not recommendations.recommendation_detail(practice, recommendation).view.current
     assess(practice, [recommendation], levels(practice)["partial"].id)
-    assert queries.recommendation_detail(practice, recommendation).view.followup == "Uppföljning 2027"
+    assert recommendations.recommendation_detail(practice, recommendation).view.followup == "Uppföljning 2027"
     assert check(practice).ok
 
 
 def test_a_closed_follow_up_is_not_closed_again_and_closing_is_not_undone(practice: Register) -> None:
-    followup = queries.open_followup(practice)
+    followup = followups.open_followup(practice)
     assert followup is not None
     close_followup(practice, followup.id, context="{}", template="")
     with pytest.raises(FollowupClosed):
@@ -57,7 +54,7 @@ def test_a_closed_follow_up_is_not_closed_again_and_closing_is_not_undone(practi
 
 
 def test_the_letter_of_an_audit_is_the_one_in_the_register(practice: Register) -> None:
-    material = letter_material(practice, audit=queries.find(practice, "Skolfrånvaro", "audit"))
+    material = letter_material(practice, audit=records.find(practice, "Skolfrånvaro", "audit"))
     assert material.letter.id
     assert (material.letter.decided, material.letter.answer_due) == ("2026-06-15", "2026-10-28")
     assert [(r.body.name, r.recipient.role) for r in material.recipients] == [
@@ -70,7 +67,7 @@ def test_the_letter_of_an_audit_is_the_one_in_the_register(practice: Register) -
 def test_a_letter_that_is_not_written_yet_goes_to_the_audited_bodies(practice: Register) -> None:
     set_setting(practice, "signers", "Rut Ekmark, ordförande\nBo Lind, vice ordförande")
     draft = LetterDraft(decided="2026-11-20", answer_due="2027-02-28")
-    audit = queries.find(practice, "Måltider", "audit")
+    audit = records.find(practice, "Måltider", "audit")
     material = letter_material(practice, audit=audit, draft=draft)
     assert material.letter == Letter(id="", kind="missiv", decided="2026-11-20", answer_due="2027-02-28")
     assert [r.body.name for r in material.recipients] == ["Barn- och utbildningsnämnden", "Vård- och omsorgsnämnden"]
@@ -82,25 +79,25 @@ def test_a_letter_that_is_not_written_yet_goes_to_the_audited_bodies(practice: R
 
 def test_sending_a_letter_logs_it_whole_in_one_action(practice: Register) -> None:
     set_setting(practice, "signers", "Rut Ekmark, Revisorernas ordförande")
-    audit = queries.find(practice, "Måltider", "audit")
-    body = queries.find(practice, "Vård- och omsorgsnämnden", "body")
+    audit = records.find(practice, "Måltider", "audit")
+    body = records.find(practice, "Vård- och omsorgsnämnden", "body")
     draft = LetterDraft(decided="2026-11-20", answer_due="2027-02-28", recipients=((body, "answer"),))
     before = len(history(practice))
     change = log_missiv(
         practice, letter_material(practice, audit=audit, draft=draft), [ExportedFile("Missiv.docx", "a" * 64)]
     )
     assert len(history(practice)) == before + 1
-    (view,) = [letter for letter in letter_lists.letters(practice) if letter.audits == ("Måltider",)]
+    (view,) = [letter for letter in letters.letters(practice) if letter.audits == ("Måltider",)]
     assert (view.decided, view.answer_due, view.recipients) == (
         "2026-11-20", "2027-02-28", (("Vård- och omsorgsnämnden", "answer"),)
     )  # fmt: skip
     (document,) = change.records("document")
-    logged = queries.record_of(practice, "document", document)
+    logged = records.record_of(practice, "document", document)
     assert isinstance(logged, Document)
     assert (logged.name, logged.sha256, logged.direction, logged.made_on) == (
         "Missiv.docx", "a" * 64, "outgoing", "2026-11-22"
     )  # fmt: skip
-    assert queries.audits(practice)[-1].audit.handed_over == "2026-11-20"
+    assert recommendations.audits(practice)[-1].audit.handed_over == "2026-11-20"
     assert not change.records("person"), "the chair is in the register already"
     again = letter_material(practice, audit=audit)
     assert (again.letter.id, [r.body.id for r in again.recipients]) == (view.id, [body])
@@ -110,7 +107,7 @@ def test_sending_a_letter_logs_it_whole_in_one_action(practice: Register) -> Non
 
 
 def test_the_letter_with_a_follow_up_report_lists_what_is_left_to_do(practice: Register) -> None:
-    closed = next(v.followup for v in queries.followups(practice) if v.followup.state == "closed")
+    closed = next(v.followup for v in followups.followups(practice) if v.followup.state == "closed")
     material = letter_material(practice, followup=closed.id)
     assert material.followup == closed
     assert sum(len(audit.recommendations) for audit in material.audits) == 24
@@ -118,11 +115,11 @@ def test_the_letter_with_a_follow_up_report_lists_what_is_left_to_do(practice: R
 
 
 def test_a_report_that_went_out_is_logged_with_what_it_stood_on(practice: Register) -> None:
-    closed = next(v.followup for v in queries.followups(practice) if v.followup.state == "closed")
-    head = reporting.followup_material(practice, closed.id).history_head
+    closed = next(v.followup for v in followups.followups(practice) if v.followup.state == "closed")
+    head = followups.followup_material(practice, closed.id).history_head
     change = log_report(practice, closed.id, ExportedFile("Rapport.docx", "b" * 64), head)
     (document,) = change.records("document")
-    logged = queries.record_of(practice, "document", document)
+    logged = records.record_of(practice, "document", document)
     assert isinstance(logged, Document)
     assert (logged.followup, logged.history_head) == (closed.id, head)
 
@@ -178,40 +175,40 @@ def test_a_kept_file_that_was_altered_or_lost_is_found(practice_path: Path) -> N
 
 
 def test_the_letter_with_a_follow_up_report_leaves_the_audits_own_letters_and_answers_alone(practice: Register) -> None:
-    closed = next(v.followup for v in queries.followups(practice) if v.followup.state == "closed")
-    before = [view.answer for view in queries.audits(practice)]
+    closed = next(v.followup for v in followups.followups(practice) if v.followup.state == "closed")
+    before = [view.answer for view in recommendations.audits(practice)]
     draft = LetterDraft(answer_due="2027-02-26", dated="2026-11-23")
     log_missiv(practice, letter_material(practice, followup=closed.id, draft=draft), [ExportedFile("M.docx", "c" * 64)])
-    assert [view.answer for view in queries.audits(practice)] == before
+    assert [view.answer for view in recommendations.audits(practice)] == before
     again = letter_material(practice, followup=closed.id)
     assert (again.letter.answer_due, again.letter.dated, again.letter.followup) == (
         "2027-02-26",
         "2026-11-23",
         closed.id,
     )
-    audit = queries.find(practice, "Dataskydd", "audit")
+    audit = records.find(practice, "Dataskydd", "audit")
     assert letter_material(practice, audit=audit).letter.answer_due == "2022-12-31"
 
 
 def test_a_letter_without_a_date_is_logged_with_the_one_it_was_printed_with(practice: Register) -> None:
-    audit = queries.find(practice, "Måltider", "audit")
+    audit = records.find(practice, "Måltider", "audit")
     log_missiv(practice, letter_material(practice, audit=audit), [ExportedFile("M.docx", "d" * 64)])
     assert letter_material(practice, audit=audit).letter.dated == "2026-11-22"
 
 
 def test_who_signs_a_report_is_set_in_order_made_once_and_undone(practice: Register) -> None:
-    followup = queries.open_followup(practice)
+    followup = followups.open_followup(practice)
     assert followup is not None
     set_followup_signers(practice, followup.id, people("Siv Ek, ordförande\nBo Lind, vice ordförande"))
     set_followup_signers(practice, followup.id, people("Bo Lind, vice ordförande\nSiv Ek, ordförande"))
-    assert [one.name for one in reporting.signers(practice, followup.id)] == ["Bo Lind", "Siv Ek"]
-    assert len({one.id for one in reporting.signers(practice, followup.id)}) == 2
+    assert [one.name for one in followups.signers(practice, followup.id)] == ["Bo Lind", "Siv Ek"]
+    assert len({one.id for one in followups.signers(practice, followup.id)}) == 2
     set_followup_signers(practice, followup.id, people("Siv Ek, ordförande"))
-    assert [one.name for one in reporting.signers(practice, followup.id)] == ["Siv Ek"]
+    assert [one.name for one in followups.signers(practice, followup.id)] == ["Siv Ek"]
     undo(practice)
-    assert [one.name for one in reporting.signers(practice, followup.id)] == ["Bo Lind", "Siv Ek"]
+    assert [one.name for one in followups.signers(practice, followup.id)] == ["Bo Lind", "Siv Ek"]
     set_followup_signers(practice, followup.id, ())
-    assert reporting.signers(practice, followup.id) == ()
+    assert followups.signers(practice, followup.id) == ()
     assert check(practice).ok
     close_followup(practice, followup.id, context="{}", template="")
     with pytest.raises(FollowupClosed):
@@ -221,19 +218,19 @@ def test_who_signs_a_report_is_set_in_order_made_once_and_undone(practice: Regis
 
 
 def test_who_no_longer_signs_a_letter_does_not_come_back(practice: Register) -> None:
-    audit = queries.find(practice, "Måltider", "audit")
+    audit = records.find(practice, "Måltider", "audit")
     for signers in (people("Siv Ek, ordförande\nBo Lind, vice ordförande"), people("Bo Lind, vice ordförande")):
         log_missiv(practice, letter_material(practice, audit=audit, draft=LetterDraft(signers=signers)), [])
     assert [one.name for one in letter_material(practice, audit=audit).signers] == ["Bo Lind"]
 
 
 def test_a_letter_written_again_keeps_what_each_is_asked_and_forgets_who_did_not_get_it(practice: Register) -> None:
-    audit = queries.find(practice, "Fastighetsunderhåll", "audit")
-    board, committee = (queries.find(practice, name, "body") for name in ("Kommunstyrelsen", "Tekniska nämnden"))
+    audit = records.find(practice, "Fastighetsunderhåll", "audit")
+    board, committee = (records.find(practice, name, "body") for name in ("Kommunstyrelsen", "Tekniska nämnden"))
     before = letter_material(practice, audit=audit)
     known = {one.body.id: one.recipient for one in before.recipients}
     assert known[committee].through == board
-    entering.edit(practice, "letter_recipient", known[committee].id, {"demand": "Svara på punkt 4."})
+    record_operations.edit(practice, "letter_recipient", known[committee].id, {"demand": "Svara på punkt 4."})
     draft = LetterDraft(recipients=((committee, "action"),))
     log_missiv(practice, letter_material(practice, audit=audit, draft=draft), [ExportedFile("M.docx", "e" * 64)])
     again = letter_material(practice, letter=before.letter.id)

@@ -5,8 +5,7 @@ from datetime import date
 
 import pytest
 
-from storage.domain.date_entry import entered_date
-from storage.domain.dates import is_partial_date
+from storage.domain.dates import entered_date, is_partial_date
 
 SUNDAY = date(2026, 11, 22)
 

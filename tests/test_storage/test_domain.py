@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 from storage.domain import scale
 from storage.domain.counting import count, percent
 from storage.domain.dates import dates_in, first_day, is_partial_date, last_day, long_form
-from storage.domain.filtering import Condition, Filter, parse_filter
-from storage.domain.order import sort_text, swedish_key
+from storage.domain.filters import Condition, Filter, parse_filter
+from storage.domain.identity import parse_reference, printed_number
 from storage.domain.records import Level
-from storage.domain.references import parse_reference, printed_number
-from storage.domain.text import clean, folded, one_line, paragraphs, searchable, shorten, tidy
+from storage.domain.text import clean, folded, one_line, paragraphs, searchable, shorten, sort_text, swedish_key, tidy
 from storage.domain.vocabulary import NATURAL_KEYS, field_types, references
 
 HOSTILE = [

@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from storage.check import check
-from storage.drafts import draft, drafts, drop_draft, save_draft
 from storage.errors import RegisterReadOnly
 from storage.history import history
 from storage.register import Register, open_register
+from storage.saved_views import draft, drafts, drop_draft, save_draft
 
 
 def test_a_draft_is_offered_after_a_restart_and_is_no_part_of_the_history(practice_path: Path) -> None:

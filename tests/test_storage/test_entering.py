@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage import entries, queries
+from storage import recommendations, records
 from storage.check import check
-from storage.domain.kinds import KINDS, Input
+from storage.domain.editable_fields import KINDS, Input
 from storage.domain.records import Audit, Recommendation
 from storage.errors import GranskaError
-from storage.operations.entering import add, edit, remove, restore
+from storage.operations.records import add, edit, remove, restore
 from storage.register import Register, open_register
 from storage.undo import redo, undo
 from tests.test_storage.entering_steps import made, sample, whole
@@ -30,7 +30,7 @@ def test_what_is_entered_is_read_back_and_undone_and_done_again(
     (record,) = change.created[entity]
     after = tables(filled)
     assert change.name == f"add_{entity}"
-    shown = entries.entered(filled, entity, record)
+    shown = records.entered(filled, entity, record)
     for entry in KINDS[entity].entries:
         if entry.input in {Input.YEAR, Input.YES_NO}:
             assert shown[entry.name] in {1, 2031}
@@ -76,11 +76,11 @@ def test_what_is_removed_leaves_its_list_and_comes_back_as_it_was(
     record = ids[entity]
     if entity in ADDED:
         (record,) = add(filled, entity, whole(entity, ids)).created[entity]
-    before, listed = tables(filled), {one.id for one in entries.records(filled, entity)}
+    before, listed = tables(filled), {one.id for one in records.records(filled, entity)}
     assert record in listed
     remove(filled, entity, record, "Skriven två gånger")
-    assert {one.id for one in entries.records(filled, entity)} == listed - {record}
-    (gone,) = entries.records(filled, entity, removed=True)
+    assert {one.id for one in records.records(filled, entity)} == listed - {record}
+    (gone,) = records.records(filled, entity, removed=True)
     assert (gone.id, gone.removed) == (record, "Skriven två gånger")
     restore(filled, entity, record)
     assert tables(filled) == before
@@ -138,7 +138,7 @@ def test_names_make_bodies_and_persons_once_and_are_found_again(filled: Register
     }
     change = add(filled, "audit", values)
     assert len(change.created["body"]) == 2
-    view = next(view for view in queries.audits(filled) if view.audit.title == "Bygglov")
+    view = next(view for view in recommendations.audits(filled) if view.audit.title == "Bygglov")
     assert view.bodies == ("byggnadsnämnden", "Kultur-, fritids- och ungdomsnämnden", "Räddningsnämnden")
     again = add(filled, "audit", {"title": "Marklov", "auditees": ["Byggnadsnämnden"], "responsible": "Bo By"})
     assert again.created.keys() == {"audit", "audit_auditee"}
@@ -150,13 +150,13 @@ def test_a_new_point_is_last_in_its_audit_and_of_the_kind_that_the_audit_s_sourc
     control = made(filled, "recommendation", {"audit": plan, "text": "Moms på fakturor"})
     point = made(filled, "recommendation", {"audit": decision, "number": "2", "text": "Gör en plan"})
     part = made(filled, "recommendation", {"audit": decision, "number": "2 a", "parent": point, "text": "För el"})
-    found = [queries.record_of(filled, "recommendation", one) for one in (control, point, part)]
+    found = [records.record_of(filled, "recommendation", one) for one in (control, point, part)]
     assert [(r.kind, r.position) for r in found if isinstance(r, Recommendation)] == [
         ("control", 1),
         ("decision_point", 1),
         ("decision_point", 2),
     ]
-    source = queries.record_of(filled, "audit", made(filled, "audit", {"title": "Vanlig"}))
+    source = records.record_of(filled, "audit", made(filled, "audit", {"title": "Vanlig"}))
     assert isinstance(source, Audit)
     assert source.source == "audit"
 
@@ -172,23 +172,23 @@ def test_an_answer_covers_the_audits_of_what_its_lines_answer(filled: Register, 
 
 
 def _audits(register: Register, response: str) -> tuple[str, ...]:
-    found = entries.entered(register, "response", response)["audits"]
+    found = records.entered(register, "response", response)["audits"]
     assert isinstance(found, tuple)
     return found
 
 
 def test_signers_keep_the_order_in_which_they_are_named(filled: Register, ids: dict[str, str]) -> None:
     edit(filled, "letter", ids["letter"], {"signers": "Bo By, Ada Ek, Cecilia Dal"})
-    first = entries.entered(filled, "letter", ids["letter"])["signers"]
+    first = records.entered(filled, "letter", ids["letter"])["signers"]
     assert isinstance(first, tuple)
     edit(filled, "letter", ids["letter"], {"signers": first[::-1]})
-    assert entries.entered(filled, "letter", ids["letter"])["signers"] == first[::-1]
-    names = {one.id: one.name for one in entries.names(filled, ["person"])}
+    assert records.entered(filled, "letter", ids["letter"])["signers"] == first[::-1]
+    names = {one.id: one.name for one in records.names(filled, ["person"])}
     assert [names[person] for person in first] == ["Bo By", "Ada Ek", "Cecilia Dal"]
     again = "Cecilia Dal; Ada Ek, ordförande; Bo By, lekmannarevisor"
     change = edit(filled, "letter", ids["letter"], {"signers": again})
     assert len(change.created["person"]) == 1, "of that title there is none yet"
-    assert entries.entered(filled, "letter", ids["letter"])["signers"][:2] == (first[2], first[1])  # type: ignore[index]
+    assert records.entered(filled, "letter", ids["letter"])["signers"][:2] == (first[2], first[1])  # type: ignore[index]
 
 
 def test_what_is_added_again_after_it_was_removed_holds_only_what_is_said_now(
@@ -198,5 +198,5 @@ def test_what_is_added_again_after_it_was_removed_holds_only_what_is_said_now(
     remove(filled, "letter_recipient", ids["letter_recipient"], "fel nämnd")
     again = add(filled, "letter_recipient", {"letter": ids["letter"], "body": ids["body"], "role": "information"})
     assert again.records("letter_recipient") == {ids["letter_recipient"]}
-    shown = entries.entered(filled, "letter_recipient", ids["letter_recipient"])
+    shown = records.entered(filled, "letter_recipient", ids["letter_recipient"])
     assert (shown["role"], shown["demand"], shown["answer_due"]) == ("information", None, None)

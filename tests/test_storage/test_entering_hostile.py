@@ -4,13 +4,13 @@ import sqlite3
 
 import pytest
 
-from storage import entries
+from storage import records
 from storage.check import check
 from storage.database.connection import TEXT_LIMIT
-from storage.domain.kinds import KINDS, Entry, Input
+from storage.domain.editable_fields import KINDS, Entry, Input
 from storage.domain.text import one_line, tidy
 from storage.errors import GranskaError, InvalidValue, TextTooLong, UnknownReference
-from storage.operations.entering import edit
+from storage.operations.records import edit
 from storage.register import Register
 from storage.undo import undo
 from tests.test_storage.entering_steps import refused
@@ -41,7 +41,7 @@ def test_hostile_text_in_any_field_is_kept_cleaned_or_refused_whole(
                 assert not _takes_any_text(entry)
                 continue
             record = next(iter(change.created.get(entity, {record})))
-            shown = entries.entered(filled, entity, record)[entry.name]
+            shown = records.entered(filled, entity, record)[entry.name]
             if _takes_any_text(entry):
                 assert shown == (tidy(text) if entry.input is Input.TEXT else one_line(text))
             undo(filled)

@@ -4,30 +4,33 @@ from pathlib import Path
 
 import pytest
 
-from storage import entries, queries
+from storage import followups, recommendations, records
 from storage.check import check
-from storage.domain.kinds import KINDS, Given, Input
-from storage.errors import AmbiguousReference, FollowupClosed, InvalidValue, UnknownReference
-from storage.merge import merge
-from storage.operations.closing import close_followup
-from storage.operations.entering import add, edit, join, remove, restore
-from storage.refusals import (
+from storage.domain.editable_fields import KINDS, Given, Input
+from storage.errors import (
     AlreadyThere,
+    AmbiguousReference,
     AnswerBeforeLetter,
     ExtensionNotAsked,
     ExtensionRefused,
     FieldFixed,
     FieldMissing,
+    FollowupClosed,
     ImpossibleDate,
     InRing,
     InUse,
+    InvalidValue,
     OwnerRemoved,
     ParentElsewhere,
     PeriodReversed,
     SameName,
     UnknownChoice,
     UnknownField,
+    UnknownReference,
 )
+from storage.merge import merge
+from storage.operations.followups import close_followup
+from storage.operations.records import add, edit, join, remove, restore
 from storage.register import Register, open_register
 from storage.undo import undo
 from tests.test_storage.entering_steps import made, refused, whole
@@ -107,7 +110,7 @@ def test_an_answer_to_a_question_is_not_older_than_the_question_s_letter(filled:
         add(filled, "response_line", {"response": early, "targets": ids["letter_question"]})
     question = made(filled, "letter_question", {"letter": made(filled, "letter", {"kind": "missiv"}), "text": "Hur?"})
     line = made(filled, "response_line", {"response": early, "targets": question})
-    letter = str(entries.entered(filled, "letter_question", question)["letter"])
+    letter = str(records.entered(filled, "letter_question", question)["letter"])
     with refused(filled, AnswerBeforeLetter, "dated"):
         edit(filled, "letter", letter, {"dated": "2020"})
     remove(filled, "response_line", line, "fel svar")
@@ -152,7 +155,7 @@ def test_two_bodies_bear_one_name_only_after_each_other(filled: Register, ids: d
     with refused(filled, PeriodReversed, "valid_to"):
         edit(filled, "body", before, {"valid_from": "2016", "valid_to": "2015"})
     audit = made(filled, "audit", {"title": "Brandskydd", "auditees": "Räddningsnämnden"})
-    assert entries.entered(filled, "audit", audit)["auditees"] == (ids["body"],), "the one that there is today"
+    assert records.entered(filled, "audit", audit)["auditees"] == (ids["body"],), "the one that there is today"
     edit(filled, "body", ids["body"], {"valid_to": "2020"})
     with refused(filled, AmbiguousReference):
         add(filled, "audit", {"title": "Brandskydd", "auditees": "Räddningsnämnden"})
@@ -200,9 +203,9 @@ def test_what_belongs_to_a_record_goes_and_comes_back_with_it(filled: Register) 
     audit = made(filled, "audit", {"title": "Bygglov", "auditees": "Byggnadsnämnden"})
     kept, gone = (made(filled, "recommendation", {"audit": audit, "text": text}) for text in ("Mät", "Räkna"))
     remove(filled, "recommendation", gone, "dubblett")
-    total = queries.counts(filled).total
+    total = recommendations.counts(filled).total
     remove(filled, "audit", audit, "hör inte hit")
-    assert queries.counts(filled).total == total - 1
+    assert recommendations.counts(filled).total == total - 1
     with refused(filled, UnknownReference):
         edit(filled, "recommendation", kept, {"text": "Nytt"})
     with refused(filled, UnknownReference):
@@ -210,10 +213,10 @@ def test_what_belongs_to_a_record_goes_and_comes_back_with_it(filled: Register) 
     with refused(filled, OwnerRemoved):
         restore(filled, "recommendation", gone)
     restore(filled, "audit", audit)
-    assert queries.counts(filled).total == total
-    assert [view.bodies for view in queries.audits(filled) if view.id == audit] == [("Byggnadsnämnden",)]
+    assert recommendations.counts(filled).total == total
+    assert [view.bodies for view in recommendations.audits(filled) if view.id == audit] == [("Byggnadsnämnden",)]
     restore(filled, "recommendation", gone)
-    assert queries.counts(filled).total == total + 1
+    assert recommendations.counts(filled).total == total + 1
     assert check(filled).ok
 
 
@@ -235,7 +238,7 @@ def test_a_record_comes_back_only_when_what_it_names_is_there(filled: Register, 
 
 
 def test_a_closed_follow_up_is_not_changed(filled: Register, ids: dict[str, str]) -> None:
-    followup = queries.open_followup(filled)
+    followup = followups.open_followup(filled)
     assert followup is not None
     close_followup(filled, followup.id, context="{}", template="0")
     for entity, values in (("assessment", {"reason": "other"}), ("assessment_evidence", {"source": "protokoll"})):
@@ -283,7 +286,7 @@ def test_an_extension_is_asked_for_before_it_is_decided_and_a_refused_one_has_no
         with refused(filled, ExtensionNotAsked, field):
             edit(filled, "letter_recipient", record, {field: value})
     edit(filled, "letter_recipient", record, {"extension_requested": "ja", "extension_decision": "refused"})
-    assert entries.entered(filled, "letter_recipient", record)["extension_requested"] == "yes"
+    assert records.entered(filled, "letter_recipient", record)["extension_requested"] == "yes"
     with refused(filled, ExtensionRefused, "extension_due"):
         edit(filled, "letter_recipient", record, {"extension_due": "2020-09"})
     edit(filled, "letter_recipient", record, {"extension_decision": "granted", "extension_due": "2020-09"})

@@ -9,18 +9,11 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from storage import locking, queries
+from storage import locking, recommendations, records
 from storage.check import check
 from storage.database.connection import address
-from storage.errors import (
-    DiskFull,
-    GranskaError,
-    NoPlaceForRegister,
-    NotARegister,
-    RegisterChanged,
-    RegisterUnreadable,
-)
-from storage.operations.assessing import comment
+from storage.errors import DiskFull, GranskaError, NoPlaceForRegister, NotARegister, RegisterChanged, RegisterUnreadable
+from storage.operations.assessments import comment
 from storage.register import create_register, open_for_screen, open_register
 
 
@@ -49,7 +42,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="only where a file can be 
 @pytest.mark.parametrize("replaced", [True, False])
 def test_nothing_is_said_to_be_saved_in_a_file_that_is_no_longer_there(practice_path: Path, *, replaced: bool) -> None:
     with open_register(practice_path, write=True) as register:
-        recommendation = queries.find(register, "Måltider:1")
+        recommendation = records.find(register, "Måltider:1")
         if replaced:
             newer = practice_path.with_name("newer.db")
             newer.write_bytes(practice_path.read_bytes())
@@ -120,7 +113,7 @@ def test_a_full_disk_is_told_of_the_register_that_was_to_be_made(
     def full(*_: object, **__: object) -> None:
         raise DiskFull(tmp_path / ".draft.tmp")
 
-    monkeypatch.setattr("storage.operations.beginning.put_beginning", full)
+    monkeypatch.setattr("storage.operations.new_register.put_beginning", full)
     with pytest.raises(DiskFull) as told:
         create_register(tmp_path / "r.db")
     assert told.value.path == tmp_path / "r.db"
@@ -159,7 +152,7 @@ def test_a_register_is_read_also_where_no_lock_can_be_kept(
     with open_for_screen(practice_path) as register:
         assert register.readonly
         assert isinstance(register.holder, RegisterUnreadable)
-        assert queries.recommendations(register)
+        assert recommendations.recommendations(register)
 
 
 def test_an_installation_whose_name_was_half_made_gets_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from storage import backups, clock, queries
+from storage import backups, clock, recommendations
 from storage.check import check
 from storage.database.connection import Connection, connect
-from storage.domain.value import Value
+from storage.domain.records import Value
 from storage.errors import BackupFailed, GranskaError
-from storage.operations.assessing import comment
+from storage.operations.assessments import comment
 from storage.register import create_register, open_register
 from storage.restoring import newest_good, restore
 
@@ -75,9 +75,9 @@ def listed(path: Path) -> object:
     """The lists of audits and recommendations as they are shown; why not, where that is not possible."""
     try:
         with open_register(path) as register:
-            audits = queries.audits(register)
-            points = [queries.recommendations(register, audit=audit.id) for audit in audits]
-            return repr((audits, points, queries.recommendations(register)))
+            audits = recommendations.audits(register)
+            points = [recommendations.recommendations(register, audit=audit.id) for audit in audits]
+            return repr((audits, points, recommendations.recommendations(register)))
     except UNREADABLE as error:
         return str(error)
 

@@ -8,29 +8,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import following, queries
+from storage import followups, recommendations, records
 from storage.check import check
-from storage.domain.comparing import Move, Standing, compare, move
-from storage.domain.following import (
+from storage.domain.editable_fields import Given
+from storage.domain.followups import (
     Covering,
     Disagreement,
     Ground,
+    LevelPair,
+    Move,
+    compare,
     disagreement,
     earlier_ones,
     ground_for,
     in_force,
+    move,
     steps,
 )
-from storage.domain.kinds import Given
 from storage.domain.records import Followup, Level
 from storage.domain.scale import MEANS
-from storage.errors import FollowupClosed, UnknownReference
+from storage.errors import (
+    AlreadySuperseded,
+    AuditJudged,
+    FollowupClosed,
+    FollowupUnderWay,
+    NotClosed,
+    ScaleJudgedOn,
+    UnknownReference,
+)
 from storage.merge import merge
-from storage.operations.assessing import assess
-from storage.operations.editing import edit_followup
-from storage.operations.entering import add
-from storage.operations.following import (
+from storage.operations.assessments import assess
+from storage.operations.followups import (
     choose_audits,
+    edit_followup,
     order_audits,
     put_audits,
     set_scale,
@@ -38,21 +48,21 @@ from storage.operations.following import (
     start_followup,
     take_out_audits,
 )
-from storage.operations.scaling import copy_scale
-from storage.refusals import AlreadySuperseded, AuditJudged, FollowupUnderWay, NotClosed, ScaleJudgedOn
+from storage.operations.records import add
+from storage.operations.scales import copy_scale
 from storage.register import Register, open_register
 from storage.undo import redo, undo
 from tests.followed_years import Years, close, judge, made
 
 
 def open_one(register: Register) -> Followup:
-    found = queries.open_followup(register)
+    found = followups.open_followup(register)
     assert found is not None
     return found
 
 
 def covered(register: Register, followup: str) -> list[str]:
-    return [one.audit for one in following.progress(register, followup).per_audit]
+    return [one.audit for one in followups.progress(register, followup).per_audit]
 
 
 def audits(register: Register, *titles: str) -> list[str]:
@@ -68,7 +78,7 @@ def test_the_empty_follow_up_that_is_open_becomes_the_one_that_is_started(empty:
     assert change.records("followup") == {before.id}
     now = open_one(empty)
     assert (now.id, now.title, now.year, now.scale) == (before.id, "Höstens uppföljning", 2027, before.scale)
-    assert following.followup_detail(empty, now.id).responsible == "Rut Ekmark"
+    assert followups.followup_detail(empty, now.id).responsible == "Rut Ekmark"
     assert covered(empty, now.id) == chosen[::-1]
     undo(empty)
     assert open_one(empty) == before
@@ -86,7 +96,7 @@ def test_no_follow_up_is_started_or_corrected_while_one_with_something_in_it_is_
     assert (refused.value.title, refused.value.audits, refused.value.judged) == ("Uppföljning 2026", 3, 8)
     with pytest.raises(FollowupUnderWay):
         start_correction(followed, years.followups["Färger"])
-    assert len(queries.followups(followed)) == 3
+    assert len(followups.followups(followed)) == 3
 
 
 def test_a_follow_up_that_is_closed_or_not_there_is_not_chosen_for(years: Years, followed: Register) -> None:
@@ -129,14 +139,14 @@ def test_an_audit_that_is_judged_is_taken_out_only_with_its_judgements(years: Ye
     assert refused.value.judged == 2
     take_out_audits(followed, followup, [audit], clearing=True)
     assert covered(followed, followup) == years.audits[:2]
-    assert queries.recommendation_detail(followed, years.points[2][0]).view.level is None
+    assert recommendations.recommendation_detail(followed, years.points[2][0]).view.level is None
     put_audits(followed, followup, [audit])
-    level = queries.levels(followed, open_one(followed).scale or "")[0].id
+    level = followups.levels(followed, open_one(followed).scale or "")[0].id
     assess(followed, [years.points[2][0]], level)
-    assert queries.recommendation_detail(followed, years.points[2][0]).view.comment is None
+    assert recommendations.recommendation_detail(followed, years.points[2][0]).view.comment is None
     for _ in range(3):
         undo(followed)
-    assert queries.recommendation_detail(followed, years.points[2][0]).view.comment == "Genomfört."
+    assert recommendations.recommendation_detail(followed, years.points[2][0]).view.comment == "Genomfört."
     assert covered(followed, followup) == years.audits
 
 
@@ -152,33 +162,33 @@ def test_a_follow_up_keeps_its_scale_once_something_is_judged(followed: Register
 
 def test_progress_and_what_to_judge_next_go_by_the_order_of_lists(years: Years, followed: Register) -> None:
     followup = years.followups["Ord"]
-    progress = following.progress(followed, followup)
+    progress = followups.progress(followed, followup)
     assert (progress.judged, progress.total) == (8, 10)
     assert [(one.judged, one.total) for one in progress.per_audit] == [(5, 5), (1, 3), (2, 2)]
-    left = [queries.rid_of(followed, "recommendation", point) for point in years.points[1][1:]]
-    assert following.next_unjudged(followed, followup) == left[0]
-    assert following.next_unjudged(followed, followup, left[0]) == left[1]
-    assert following.next_unjudged(followed, followup, left[1]) == left[0]
-    judged_last = queries.rid_of(followed, "recommendation", years.points[2][1])
-    assert following.next_unjudged(followed, followup, judged_last) == left[0]
-    level = queries.levels(followed, open_one(followed).scale or "")[0].id
+    left = [records.rid_of(followed, "recommendation", point) for point in years.points[1][1:]]
+    assert followups.next_unjudged(followed, followup) == left[0]
+    assert followups.next_unjudged(followed, followup, left[0]) == left[1]
+    assert followups.next_unjudged(followed, followup, left[1]) == left[0]
+    judged_last = records.rid_of(followed, "recommendation", years.points[2][1])
+    assert followups.next_unjudged(followed, followup, judged_last) == left[0]
+    level = followups.levels(followed, open_one(followed).scale or "")[0].id
     assess(followed, years.points[1][1:], level)
-    assert following.next_unjudged(followed, followup) is None
+    assert followups.next_unjudged(followed, followup) is None
 
 
 def test_a_recommendation_is_told_through_every_follow_up_on_its_own_scale(years: Years, followed: Register) -> None:
-    through = steps(queries.recommendation_detail(followed, years.points[0][0]).judgements)
+    through = steps(recommendations.recommendation_detail(followed, years.points[0][0]).judgements)
     told = [(one.followup.year, one.level.label if one.level else None, one.move) for one in through]
     assert told == [
         (2026, "Påbörjat", Move.WORSE), (2025, "Ja", Move.SAME), (2024, "Grön", None),
     ]  # fmt: skip
-    other = steps(queries.recommendation_detail(followed, years.points[1][0]).judgements)
+    other = steps(recommendations.recommendation_detail(followed, years.points[1][0]).judgements)
     assert [one.followup.year for one in other][1] == 2024
 
 
 def test_the_comparison_is_with_the_newest_before_that_covers_the_same(years: Years, followed: Register) -> None:
     first, second, third = years.followups.values()
-    alone, detail = (following.followup_detail(followed, one) for one in (first, third))
+    alone, detail = (followups.followup_detail(followed, one) for one in (first, third))
     assert (alone.previous, alone.comparison) == (None, None)
     assert getattr(detail.previous, "id", None) == second
     compared = detail.comparison
@@ -187,7 +197,7 @@ def test_the_comparison_is_with_the_newest_before_that_covers_the_same(years: Ye
         "better": 1, "same": 2, "worse": 1, "new": 3, "gone": 0, "not_comparable": 1, "not_judged": 0,
     }  # fmt: skip
     take_out_audits(followed, third, [years.audits[0]], clearing=True)
-    since_first = following.followup_detail(followed, third)
+    since_first = followups.followup_detail(followed, third)
     assert getattr(since_first.previous, "id", None) == first
     assert since_first.comparison is not None
     assert since_first.comparison.total.total == 10
@@ -204,7 +214,7 @@ def test_a_correction_says_all_that_was_said_until_it_is_put_right(years: Years,
     correction = open_one(followed)
     assert (correction.id, correction.title, correction.year) == (automatic.id, "Uppföljning 2026 (rättad)", 2026)
     assert correction.supersedes == third
-    before, now = (following.followup_detail(followed, one) for one in (third, correction.id))
+    before, now = (followups.followup_detail(followed, one) for one in (third, correction.id))
     assert now.progress == before.progress
     assert now.reasons == before.reasons
     assert now.without_evidence == before.without_evidence
@@ -215,7 +225,8 @@ def test_a_correction_says_all_that_was_said_until_it_is_put_right(years: Years,
         start_correction(followed, third)
     close(followed, correction.id, date(2026, 11, 23))
     assert [
-        step.superseded for step in steps(queries.recommendation_detail(followed, years.points[0][0]).judgements)
+        step.superseded
+        for step in steps(recommendations.recommendation_detail(followed, years.points[0][0]).judgements)
     ].count(True) == 1
     assert open_one(followed).year == 2027
     undo_blocked = open_one(followed)
@@ -223,7 +234,7 @@ def test_a_correction_says_all_that_was_said_until_it_is_put_right(years: Years,
     assert open_one(followed).id == undo_blocked.id
     undo(followed)
     assert open_one(followed) == undo_blocked
-    assert getattr(following.followup_detail(followed, second).previous, "id", None) == first
+    assert getattr(followups.followup_detail(followed, second).previous, "id", None) == first
     assert check(followed).ok
 
 
@@ -240,13 +251,13 @@ def test_two_copies_that_correct_the_same_follow_up_make_one_correction(
     start_correction(followed, third, title="Rättad av Anna")
     assert merge(followed, copy).conflicts == 1
     assert check(followed).ok
-    assert [view.followup.state for view in queries.followups(followed)] == ["open", "closed", "closed", "closed"]
-    assert following.progress(followed, open_one(followed).id).judged == 8
+    assert [view.followup.state for view in followups.followups(followed)] == ["open", "closed", "closed", "closed"]
+    assert followups.progress(followed, open_one(followed).id).judged == 8
 
 
 def test_after_a_correction_of_an_older_one_the_next_year_is_not_one_that_was(years: Years, followed: Register) -> None:
     close(followed, years.followups["Ord"], date(2026, 11, 22))
-    newest_scale = queries.record_of(followed, "followup", years.followups["Ord"])
+    newest_scale = records.record_of(followed, "followup", years.followups["Ord"])
     start_correction(followed, years.followups["Färger"])
     correction = open_one(followed)
     assert correction.year == 2024
@@ -258,10 +269,10 @@ def test_after_a_correction_of_an_older_one_the_next_year_is_not_one_that_was(ye
 def test_who_leads_it_and_its_year_are_written_with_its_texts(empty: Register) -> None:
     followup = open_one(empty).id
     edit_followup(empty, followup, {"responsible": "Rut Ekmark, revisor", "year": "2028", "purpose": "Se efter."})
-    detail = following.followup_detail(empty, followup)
+    detail = followups.followup_detail(empty, followup)
     assert (detail.responsible, detail.followup.year, detail.followup.purpose) == ("Rut Ekmark", 2028, "Se efter.")
     edit_followup(empty, followup, {"responsible": ""})
-    assert following.followup_detail(empty, followup).responsible is None
+    assert followups.followup_detail(empty, followup).responsible is None
 
 
 def test_what_a_body_says_is_held_against_what_the_auditors_say(years: Years, followed: Register) -> None:
@@ -276,7 +287,7 @@ def test_what_a_body_says_is_held_against_what_the_auditors_say(years: Years, fo
         (fifth, {"self_assessment": "done"}),  # not relevant any longer
     ):
         add(followed, "response_line", {"response": response, "targets": [point], **said})
-    found = following.followup_detail(followed, years.followups["Ord"]).mismatches
+    found = followups.followup_detail(followed, years.followups["Ord"]).mismatches
     assert [(one.recommendation, one.kind, one.said, one.responder) for one in found] == [
         (first, Disagreement.SAID_DONE, "done", "Kommunstyrelsen"),
         (second, Disagreement.SAID_DONE, "already_done", "Kommunstyrelsen"),
@@ -284,7 +295,7 @@ def test_what_a_body_says_is_held_against_what_the_auditors_say(years: Years, fo
     ]
     later = made(followed, "response", {**answer, "decided_on": "2026-06-01"})
     add(followed, "response_line", {"response": later, "targets": [first], "self_assessment": "planned"})
-    assert [one.recommendation for one in following.followup_detail(followed, years.followups["Ord"]).mismatches] == [
+    assert [one.recommendation for one in followups.followup_detail(followed, years.followups["Ord"]).mismatches] == [
         second,
         third,
     ]
@@ -304,7 +315,7 @@ def test_green_without_evidence_and_reasons_of_the_others_are_what_plain_sql_fin
             (followup,),
         ).fetchall()
     plain.close()
-    detail = following.followup_detail(followed, followup)
+    detail = followups.followup_detail(followed, followup)
     assert {one.recommendation for one in detail.without_evidence} == {
         point for point, means, _, evidence in rows if means == "implemented" and evidence is None
     }
@@ -339,22 +350,22 @@ def test_what_the_open_follow_up_covers_is_not_proposed_again(empty: Register) -
     a, b = audits(empty, "A", "B")
     for audit in (a, b):
         made(empty, "recommendation", {"audit": audit, "text": "Gör det"})
-    assert [one.audit for one in following.proposals(empty, 2026)] == [a, b]
+    assert [one.audit for one in followups.proposals(empty, 2026)] == [a, b]
     put_audits(empty, open_one(empty).id, [a])
-    (left,) = following.proposals(empty, 2026)
+    (left,) = followups.proposals(empty, 2026)
     assert (left.audit, left.ground, left.handed_over) == (b, Ground.NOT_FOLLOWED_UP, "2023-05")
-    assert following.proposals(empty, 2024) == []
+    assert followups.proposals(empty, 2024) == []
 
 
 def test_what_is_judged_is_compared_with_nothing_but_what_counts(years: Years, followed: Register) -> None:
     third = years.followups["Ord"]
-    before = following.followup_detail(followed, third).comparison
+    before = followups.followup_detail(followed, third).comparison
     question = made(followed, "recommendation", {"audit": years.audits[0], "kind": "question", "text": "Varför?"})
-    level = queries.levels(followed, open_one(followed).scale or "")[0].id
+    level = followups.levels(followed, open_one(followed).scale or "")[0].id
     assess(followed, [question], level)
-    assert following.followup_detail(followed, third).comparison == before
+    assert followups.followup_detail(followed, third).comparison == before
     judge(followed, years.points, "Ord")
-    assert following.followup_detail(followed, third).comparison == before
+    assert followups.followup_detail(followed, third).comparison == before
 
 
 MEANINGS = st.sampled_from([*MEANS, None])
@@ -369,7 +380,7 @@ def test_the_moves_add_up_to_all_that_was_judged_in_either(
     rows: list[tuple[str, str | None, str | None, bool]],
 ) -> None:
     compared = compare(
-        Standing(str(n), audit, level(before), level(now), covered)
+        LevelPair(str(n), audit, level(before), level(now), covered)
         for n, (audit, before, now, covered) in enumerate(rows)
     )
     union = [row for row in rows if row[1] or row[2]]

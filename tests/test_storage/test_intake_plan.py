@@ -6,20 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from storage.domain.records import Level
+from storage.domain.records import Level, replace
 from storage.domain.text import searchable
-from storage.domain.value import replace
 from storage.domain.vocabulary import ENTITIES, field_types, references
 from storage.intake.neutral import ReportDocument
-from storage.intake.plan import (
-    Known,
-    KnownAudit,
-    KnownRecommendation,
-    KnownScale,
-    PlannedRecord,
-    ReportPlan,
-    plan_report,
-)
+from storage.intake.plan import plan_report
+from storage.intake.planned import Known, KnownAudit, KnownRecommendation, KnownScale, PlannedRecord, ReportPlan
 from storage.intake.report import read_report
 from tests.made_report import HEADER, audit, row, save, save_made_report, table
 

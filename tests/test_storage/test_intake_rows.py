@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage.domain.text import tidy
-from storage.intake.columns import columns_of, split_number
+from storage.intake.grid import columns_of, split_number
 from storage.intake.neutral import ReportDocument
 from storage.intake.package import open_package
 from storage.intake.report import understand

@@ -3,10 +3,10 @@
 import pytest
 
 from exports.swedish import bodies
-from storage.intake.bodynames import body_kind, names_in
+from storage.domain.body_names import body_kind, names_in
+from storage.intake.chapter import follow_up_again
 from storage.intake.neutral import Notebook, TrailFacts
 from storage.intake.trail import trail_facts
-from storage.intake.verdict import follow_up_again
 
 KS, TN, SN = "Kommunstyrelsen", "Tekniska nämnden", "Socialnämnden"
 VON = "Vård- och omsorgsnämnden"

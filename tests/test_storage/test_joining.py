@@ -2,15 +2,14 @@
 
 import pytest
 
-from storage import letter_lists, queries, reporting
+from storage import followups, letters, recommendations, records
 from storage.check import check
-from storage.correspondence import letter_material
-from storage.database.holdings import bodies_by_name
-from storage.database.survivors import last, survivors
-from storage.domain.filtering import parse_filter
-from storage.errors import UnknownReference
-from storage.operations.entering import add, edit, join, remove, restore
-from storage.refusals import InRing, SameName, UnknownField
+from storage.database.names import last, survivors
+from storage.database.records import bodies_by_name
+from storage.domain.filters import parse_filter
+from storage.errors import InRing, SameName, UnknownField, UnknownReference
+from storage.letters import letter_material
+from storage.operations.records import add, edit, join, remove, restore
 from storage.register import Register
 from storage.undo import redo, undo
 
@@ -18,7 +17,7 @@ OLD, NEW = "Barn- och utbildningsnämnden", "Vård- och omsorgsnämnden"
 
 
 def body(register: Register, name: str) -> str:
-    return queries.find(register, name, "body")
+    return records.find(register, name, "body")
 
 
 def new(register: Register, entity: str, **values: str) -> str:
@@ -28,35 +27,37 @@ def new(register: Register, entity: str, **values: str) -> str:
 
 def test_lists_counts_filters_and_documents_follow_a_joined_body(practice: Register) -> None:
     old, into = body(practice, OLD), body(practice, NEW)
-    before = {view.body.name: view for view in queries.bodies(practice)}
-    of_old = len(queries.recommendations(practice, parse_filter(f'organ:"{OLD}"')))
-    of_new = len(queries.recommendations(practice, parse_filter(f'organ:"{NEW}"')))
+    before = {view.body.name: view for view in records.bodies(practice)}
+    of_old = len(recommendations.recommendations(practice, parse_filter(f'organ:"{OLD}"')))
+    of_new = len(recommendations.recommendations(practice, parse_filter(f'organ:"{NEW}"')))
     assert of_old
     assert of_new
-    both = {r.id for name in (OLD, NEW) for r in queries.recommendations(practice, parse_filter(f'organ:"{name}"'))}
+    both = {
+        r.id for name in (OLD, NEW) for r in recommendations.recommendations(practice, parse_filter(f'organ:"{name}"'))
+    }
     join(practice, "body", old, into)
-    after = {view.body.name: view for view in queries.bodies(practice)}
+    after = {view.body.name: view for view in records.bodies(practice)}
     assert OLD not in after
     assert set(after) == set(before) - {OLD}
-    found = queries.recommendations(practice, parse_filter(f'organ:"{NEW}"'))
+    found = recommendations.recommendations(practice, parse_filter(f'organ:"{NEW}"'))
     assert {view.id for view in found} == both
     assert after[NEW].counts.total == len(both), "what named both is counted once"
-    assert {view.id for view in queries.recommendations(practice, parse_filter("omsorgsnämnden"))} >= both
-    assert not [view for view in queries.audits(practice) if OLD in view.bodies]
-    assert all(len(set(view.bodies)) == len(view.bodies) for view in queries.audits(practice))
-    assert OLD not in str(letter_lists.letters(practice)) + str([view.answer for view in queries.audits(practice)])
-    for view in queries.followups(practice):
-        assert OLD not in str(reporting.followup_material(practice, view.followup.id))
-    audit = queries.find(practice, "Skolfrånvaro", "audit")
+    assert {view.id for view in recommendations.recommendations(practice, parse_filter("omsorgsnämnden"))} >= both
+    assert not [view for view in recommendations.audits(practice) if OLD in view.bodies]
+    assert all(len(set(view.bodies)) == len(view.bodies) for view in recommendations.audits(practice))
+    assert OLD not in str(letters.letters(practice)) + str([view.answer for view in recommendations.audits(practice)])
+    for view in followups.followups(practice):
+        assert OLD not in str(followups.followup_material(practice, view.followup.id))
+    audit = records.find(practice, "Skolfrånvaro", "audit")
     assert OLD not in str(letter_material(practice, audit=audit))
     assert body(practice, OLD) == into, "its name still leads there"
     with practice.reading() as connection:
         assert bodies_by_name(connection)[OLD.casefold()] == into
     undo(practice)
-    assert {view.body.name: view for view in queries.bodies(practice)} == before
+    assert {view.body.name: view for view in records.bodies(practice)} == before
     redo(practice)
     restore(practice, "body", old)
-    assert {view.body.name: view for view in queries.bodies(practice)} == before
+    assert {view.body.name: view for view in records.bodies(practice)} == before
     assert check(practice).ok
 
 
@@ -67,9 +68,9 @@ def test_a_join_brings_earlier_ones_along_and_a_reference_to_any_means_the_last(
     join(empty, "body", second, third)
     with empty.reading() as connection:
         assert survivors(connection, "body") == {first: third, second: third}
-    assert queries.audits(empty)[0].bodies == ("Nya nämnden",)
+    assert recommendations.audits(empty)[0].bodies == ("Nya nämnden",)
     assert not edit(empty, "audit", audit, {"auditees": [first]}), "the same body by its old id changes nothing"
-    assert queries.audits(empty)[0].bodies == ("Nya nämnden",)
+    assert recommendations.audits(empty)[0].bodies == ("Nya nämnden",)
     for record, into in ((first, third), (third, first), (first, first)):
         with pytest.raises(InRing):
             join(empty, "body", record, into)
@@ -87,10 +88,10 @@ def test_only_bodies_and_persons_are_joined_and_only_with_what_is_there(empty: R
         join(empty, "person", one, audit)
     letter = new(empty, "letter", kind="missiv", signers=one)
     join(empty, "person", one, other)
-    material = letter_material(empty, audit=None, followup=queries.followups(empty)[0].followup.id)
+    material = letter_material(empty, audit=None, followup=followups.followups(empty)[0].followup.id)
     assert material.signers == ()
-    edit(empty, "letter", letter, {"followup": queries.followups(empty)[0].followup.id})
-    signed = letter_material(empty, followup=queries.followups(empty)[0].followup.id).signers
+    edit(empty, "letter", letter, {"followup": followups.followups(empty)[0].followup.id})
+    signed = letter_material(empty, followup=followups.followups(empty)[0].followup.id).signers
     assert [person.id for person in signed] == [other]
     remove(empty, "letter", letter, "fel brev")
     assert check(empty).ok
@@ -105,7 +106,7 @@ def test_two_laptops_joining_each_its_own_way_leave_one_body(empty: Register) ->
     kept = min(one, other)
     rows = empty.connection.execute(f"SELECT id, {last('b.id')} FROM body b").fetchall()
     assert dict(rows) == {one: kept, other: kept}
-    assert [view.body.id for view in queries.bodies(empty)] == [kept]
+    assert [view.body.id for view in records.bodies(empty)] == [kept]
     with empty.reading() as connection:
         assert survivors(connection, "body") == {one: kept, other: kept}
-    assert len(queries.audits(empty)[0].bodies) == 1
+    assert len(recommendations.audits(empty)[0].bodies) == 1

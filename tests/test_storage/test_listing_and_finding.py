@@ -2,14 +2,14 @@
 
 import pytest
 
-from storage import history, queries
-from storage.domain.filtering import parse_filter
+from storage import filters, history, recommendations, records
+from storage.domain.filters import parse_filter
 from storage.register import Register
 from storage.undo import undo
 
 
 def test_lists_are_in_order_of_year_title_position(practice: Register) -> None:
-    titles = [audit.audit.title for audit in queries.audits(practice)]
+    titles = [audit.audit.title for audit in recommendations.audits(practice)]
     assert titles == [
         "Arbetsmiljö och ensamarbete i hemtjänsten",
         "Dataskydd och behörigheter",
@@ -20,7 +20,9 @@ def test_lists_are_in_order_of_year_title_position(practice: Register) -> None:
         "Mat i skola och äldreomsorg",
     ]
     numbers = [
-        one.recommendation.number for one in queries.recommendations(practice) if one.audit_title == "Ensamarbete"
+        one.recommendation.number
+        for one in recommendations.recommendations(practice)
+        if one.audit_title == "Ensamarbete"
     ]
     assert numbers == ["1", "2", "2", "4", "5", "6"]
 
@@ -47,24 +49,24 @@ def test_lists_are_in_order_of_year_title_position(practice: Register) -> None:
 )
 def test_a_filter_finds_parts_of_words_and_conditions(practice: Register, line: str, found: int) -> None:
     flt = parse_filter(line)
-    assert len(queries.recommendations(practice, flt)) == found
-    assert queries.counts(practice, flt).total == found
+    assert len(recommendations.recommendations(practice, flt)) == found
+    assert recommendations.counts(practice, flt).total == found
 
 
 def test_a_word_without_dots_is_told_when_it_was_taken_for_one_with(practice: Register) -> None:
-    assert queries.filter_note(practice, parse_filter("losenord")) == "losenord"
-    assert queries.filter_note(practice, parse_filter("policy")) is None
+    assert filters.filter_note(practice, parse_filter("losenord")) == "losenord"
+    assert filters.filter_note(practice, parse_filter("policy")) is None
 
 
 def test_a_removed_record_leaves_lists_and_search_but_not_the_history(practice: Register) -> None:
-    recommendation = queries.find(practice, "Dataskydd:4")
+    recommendation = records.find(practice, "Dataskydd:4")
     with practice.recording("remove") as action:
         action.put("recommendation", recommendation, {"removed": "Dubblett"})
-    assert len(queries.recommendations(practice)) == 43
-    assert not queries.recommendations(practice, parse_filter("lösenordspolicyn"))
+    assert len(recommendations.recommendations(practice)) == 43
+    assert not recommendations.recommendations(practice, parse_filter("lösenordspolicyn"))
     assert history.history(practice, recommendation)[0].name == "remove"
     undo(practice)
-    assert len(queries.recommendations(practice, parse_filter("lösenordspolicyn"))) == 1
+    assert len(recommendations.recommendations(practice, parse_filter("lösenordspolicyn"))) == 1
 
 
 def test_sub_points_are_counted_and_the_point_above_them_is_not(empty: Register) -> None:
@@ -74,5 +76,5 @@ def test_sub_points_are_counted_and_the_point_above_them_is_not(empty: Register)
         action.put("recommendation", "r2", {"audit": "a", "text": "a", "parent": "r1", "kind": "recommendation"})
         action.put("recommendation", "r3", {"audit": "a", "text": "b", "parent": "r1", "kind": "recommendation"})
         action.put("recommendation", "q", {"audit": "a", "text": "fråga", "kind": "question"})
-    assert queries.counts(empty).total == 2
-    assert queries.audits(empty)[0].counts.total == 2
+    assert recommendations.counts(empty).total == 2
+    assert recommendations.audits(empty)[0].counts.total == 2

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import queries
+from storage import followups, recommendations, records
 from storage.check import check, conflicts
-from storage.database import actions
-from storage.database.actions import FieldChange
+from storage.database import history
 from storage.database.connection import writing
+from storage.database.history import FieldChange
 from storage.domain.history import Node
-from storage.domain.value import Value
+from storage.domain.records import Value
 from storage.domain.vocabulary import FORMAT
 from storage.errors import (
     FollowupClosed,
@@ -28,8 +28,8 @@ from storage.errors import (
     UnknownReference,
 )
 from storage.merge import merge
-from storage.operations.assessing import assess, comment
-from storage.operations.closing import close_followup
+from storage.operations.assessments import assess, comment
+from storage.operations.followups import close_followup
 from storage.operations.importing import import_report
 from storage.register import Register, create_register, open_register
 from storage.undo import redo, undo
@@ -70,7 +70,7 @@ STEPS = st.lists(
 
 def play(register: Register, steps: list[tuple[str, int, str]], report: Path) -> None:
     """Do these steps; what cannot be undone just now is passed over, as a person would."""
-    every = sorted(view.id for view in queries.recommendations(register))
+    every = sorted(view.id for view in recommendations.recommendations(register))
     for kind, index, word in steps:
         # Judging what was removed is refused by name, and so is undoing what was built upon.
         with suppress(NothingToUndo, NothingToRedo, UndoBlocked, UndoStopped, UnknownReference):
@@ -157,13 +157,13 @@ def two_copies(practice_path: Path, tmp_path: Path) -> tuple[Path, Path]:
 def test_a_first_judgement_on_both_copies_is_one_judgement_in_conflict(two_copies: tuple[Path, Path]) -> None:
     mine, theirs = two_copies
     with open_register(mine, write=True, who="Anna") as register:
-        recommendation = queries.find(register, "Måltider:1")
+        recommendation = records.find(register, "Måltider:1")
         assess(register, [recommendation], levels(register)["implemented"].id)
     with open_register(theirs, write=True, who="Berit") as register:
         assess(register, [recommendation], levels(register)["partial"].id)
     with open_register(mine, write=True) as register:
         result = merge(register, theirs)
-        detail = queries.recommendation_detail(register, recommendation)
+        detail = recommendations.recommendation_detail(register, recommendation)
         assert len(detail.judgements) == 1
         assert detail.view.conflict
         assert result.conflicts == 2  # the level, and who set it
@@ -176,23 +176,23 @@ def test_a_first_judgement_on_both_copies_is_one_judgement_in_conflict(two_copie
 def test_judging_a_field_in_conflict_decides_it(two_copies: tuple[Path, Path]) -> None:
     mine, theirs = two_copies
     with open_register(mine, write=True, who="Anna") as register:
-        recommendation = queries.find(register, "Måltider:1")
+        recommendation = records.find(register, "Måltider:1")
         comment(register, recommendation, "Annas")
     with open_register(theirs, write=True, who="Berit") as register:
         comment(register, recommendation, "Berits")
     with open_register(mine, write=True) as register:
         merge(register, theirs)
-        shown = queries.recommendation_detail(register, recommendation).view.open_comment
+        shown = recommendations.recommendation_detail(register, recommendation).view.open_comment
         assert shown in {"Annas", "Berits"}
         comment(register, recommendation, shown or "")
         assert conflicts(register) == ()
-        assert not queries.recommendation_detail(register, recommendation).view.conflict
+        assert not recommendations.recommendation_detail(register, recommendation).view.conflict
 
 
 def test_the_same_judgement_on_both_copies_is_no_conflict(two_copies: tuple[Path, Path]) -> None:
     for path in two_copies:
         with open_register(path, write=True, who="Anna") as register:
-            assess(register, [queries.find(register, "Måltider:1")], levels(register)["partial"].id)
+            assess(register, [records.find(register, "Måltider:1")], levels(register)["partial"].id)
     with open_register(two_copies[0], write=True) as register:
         assert merge(register, two_copies[1]).conflicts == 0
 
@@ -203,23 +203,23 @@ def test_the_same_report_imported_on_both_copies_is_one_report(
     for path in two_copies:
         with open_register(path, write=True) as register:
             import_report(register, small_report)
-            alone = len(queries.recommendations(register))
+            alone = len(recommendations.recommendations(register))
     with open_register(two_copies[0], write=True) as register:
         assert merge(register, two_copies[1]).conflicts == 0
-        assert len(queries.recommendations(register)) == alone
+        assert len(recommendations.recommendations(register)) == alone
 
 
 def test_a_stated_value_is_shown_before_an_emptied_one(two_copies: tuple[Path, Path]) -> None:
     mine, theirs = two_copies
     with open_register(theirs, write=True, who="Berit") as register:
-        recommendation = queries.find(register, "Måltider:1")
+        recommendation = records.find(register, "Måltider:1")
         assess(register, [recommendation], levels(register)["partial"].id)
     with open_register(mine, write=True, who="Anna") as register:
         for _ in range(3):
             assess(register, [recommendation], levels(register)["implemented"].id)
             undo(register)
         merge(register, theirs)
-        view = queries.recommendation_detail(register, recommendation).view
+        view = recommendations.recommendation_detail(register, recommendation).view
         assert (view.means, view.conflict) == ("partial", True)
 
 
@@ -232,8 +232,8 @@ def test_another_register_is_refused(practice: Register, tmp_path: Path) -> None
 def test_a_copy_that_does_not_verify_brings_nothing_in(two_copies: tuple[Path, Path]) -> None:
     mine, theirs = two_copies
     with open_register(theirs, write=True) as register:
-        comment(register, queries.find(register, "Måltider:1"), "ett")
-        comment(register, queries.find(register, "Måltider:2"), "två")
+        comment(register, records.find(register, "Måltider:1"), "ett")
+        comment(register, records.find(register, "Måltider:2"), "två")
     with sqlite3.connect(theirs) as plain:
         plain.execute("DROP TRIGGER value_no_update")
         plain.execute("UPDATE value SET new = 'förfalskat' WHERE new = 'två'")
@@ -247,21 +247,21 @@ def test_a_copy_that_does_not_verify_brings_nothing_in(two_copies: tuple[Path, P
 def test_a_field_emptied_in_both_copies_is_no_conflict(two_copies: tuple[Path, Path]) -> None:
     for path in two_copies:
         with open_register(path, write=True) as register:
-            recommendation = queries.find(register, "Dataskydd:2")
+            recommendation = records.find(register, "Dataskydd:2")
             comment(register, recommendation, "")
     with open_register(two_copies[0], write=True) as register:
         assert merge(register, two_copies[1]).conflicts == 0
-        assert not queries.recommendation_detail(register, recommendation).view.conflict
+        assert not recommendations.recommendation_detail(register, recommendation).view.conflict
 
 
 def test_a_comment_in_conflict_is_marked_before_anything_is_judged(two_copies: tuple[Path, Path]) -> None:
     for path in two_copies:
         with open_register(path, write=True) as register:
-            recommendation = queries.find(register, "Måltider:1")
+            recommendation = records.find(register, "Måltider:1")
             comment(register, recommendation, f"I {path.name}")
     with open_register(two_copies[0], write=True) as register:
         merge(register, two_copies[1])
-        assert queries.recommendation_detail(register, recommendation).view.conflict
+        assert recommendations.recommendation_detail(register, recommendation).view.conflict
 
 
 @pytest.mark.parametrize(
@@ -272,9 +272,9 @@ def test_what_is_no_word_of_the_vocabulary_is_refused_however_well_it_is_hashed(
 ) -> None:
     mine, theirs = two_copies
     with open_register(theirs, write=True) as register, writing(register.connection, theirs) as connection:
-        ((_, head, lamport),) = actions.heads(connection)
+        ((_, head, lamport),) = history.heads(connection)
         node = Node((head,), lamport + 1, "2026-11-22T12:00:00+00:00", "X", "x", None, FORMAT)
-        actions.append(connection, node, [FieldChange(entity, "id", field, (), None, value)])
+        history.append(connection, node, [FieldChange(entity, "id", field, (), None, value)])
     with open_register(mine, write=True) as register, pytest.raises(HistoryBroken):
         merge(register, theirs)
 
@@ -285,13 +285,13 @@ def test_what_a_closed_follow_up_says_is_neither_undone_nor_redone(
 ) -> None:
     mine, theirs = two_copies
     with open_register(mine, write=True) as register:
-        recommendation = queries.find(register, "Måltider:1")
+        recommendation = records.find(register, "Måltider:1")
         assess(register, [recommendation], levels(register)["partial"].id)
         if step is redo:
             undo(register)
     theirs.write_bytes(mine.read_bytes())
     with open_register(theirs, write=True) as register:
-        followup = queries.open_followup(register)
+        followup = followups.open_followup(register)
         assert followup is not None
         close_followup(register, followup.id, context="{}", template="")
     with open_register(mine, write=True) as register:

@@ -3,13 +3,13 @@
 import sqlite3
 from pathlib import Path
 
-from storage import queries
+from storage import recommendations, records
 from storage.check import check
 from storage.database.connection import SCHEMA_VERSION, check_header
 from storage.database.schema import BLOBS
-from storage.domain.attached import Measure
-from storage.operations.assessing import comment
-from storage.operations.entering import add, edit
+from storage.domain.records import Measure
+from storage.operations.assessments import comment
+from storage.operations.records import add, edit
 from storage.register import bring_up_to_date, open_register
 
 
@@ -46,7 +46,7 @@ def test_the_measures_of_the_version_before_stay_and_get_their_new_fields(practi
     with open_register(practice_path, write=True) as register:
         (measure,) = register.connection.execute("SELECT id FROM measure").fetchone()
         edit(register, "measure", measure, {"audit": "Måltider", "theme": "Utbildning"})
-        found = queries.record_of(register, "measure", measure)
+        found = records.record_of(register, "measure", measure)
         assert isinstance(found, Measure)
         assert (found.text, found.state, found.theme) == ("Utbilda alla chefer", "ongoing", "Utbildning")
         assert check(register).ok
@@ -56,7 +56,7 @@ def test_the_measures_of_the_version_before_stay_and_get_their_new_fields(practi
 def test_an_older_register_is_read_without_changing_a_byte(practice_path: Path) -> None:
     old = make_old(practice_path).read_bytes()
     with open_register(practice_path) as register:
-        assert len(queries.recommendations(register)) == 44
+        assert len(recommendations.recommendations(register)) == 44
         assert check(register).ok
     assert practice_path.read_bytes() == old
     assert [path.name for path in practice_path.parent.glob("*.db")] == ["ovning.db"]
@@ -65,13 +65,13 @@ def test_an_older_register_is_read_without_changing_a_byte(practice_path: Path) 
 def test_an_older_register_is_brought_up_to_date_before_it_is_written_and_a_copy_is_kept(practice_path: Path) -> None:
     old = make_old(practice_path).read_bytes()
     with open_register(practice_path, write=True) as register:
-        comment(register, queries.find(register, "Måltider:1"), "skrivet av den nya")
+        comment(register, records.find(register, "Måltider:1"), "skrivet av den nya")
         assert check(register).ok
     assert check_header(practice_path) == SCHEMA_VERSION
     kept = practice_path.with_name("ovning-version-1.db")
     assert check_header(kept) == 1
     with open_register(kept) as register:
-        assert len(queries.recommendations(register)) == 44
+        assert len(recommendations.recommendations(register)) == 44
     assert practice_path.read_bytes() != old
 
 

@@ -4,12 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from storage import following, queries, reminding
-from storage.operations.closing import close_followup
-from storage.operations.editing import edit_covered_audit
-from storage.operations.entering import edit
-from storage.operations.following import put_audits
-from storage.queries import find
+from storage import followups, reminders
+from storage.operations.followups import close_followup, edit_covered_audit, put_audits
+from storage.operations.records import edit
+from storage.records import find
 from storage.register import Register
 from tests.test_storage.watching_steps import TODAY, audit, items, letter, made
 
@@ -47,7 +45,7 @@ def test_a_letter_has_gone_out_or_not_in_deadlines_and_reminders_alike(empty: Re
     TRACES[trace](empty, record)
     sent = trace != "nothing"
     assert [one.record for one in items(empty, "letter")] == ([] if sent else [record])
-    (answer,) = reminding.reminder_material(empty, find(empty, KS, "body"), today=TODAY).answers
+    (answer,) = reminders.reminder_material(empty, find(empty, KS, "body"), today=TODAY).answers
     assert answer.sent is sent
 
 
@@ -58,7 +56,7 @@ AGAIN = ((None, None), ("none", None), ("may", "2026"), ("shall", "2027"), ("sha
 def test_an_audit_is_proposed_in_the_year_in_which_deadlines_say_that_it_is_due(empty: Register) -> None:
     for handed_over in HANDED_OVER:
         audit(empty, f"Aldrig {handed_over}", KS, handed_over=handed_over)
-    followup = queries.open_followup(empty)
+    followup = followups.open_followup(empty)
     assert followup is not None
     for again, year in AGAIN:
         record = audit(empty, f"Igen {again} {year}", KS, handed_over="2015")
@@ -71,5 +69,5 @@ def test_an_audit_is_proposed_in_the_year_in_which_deadlines_say_that_it_is_due(
         f"Igen {again} {year}" for again, year in AGAIN if again in {"may", "shall"}
     }
     for wanted in range(2020, 2034):
-        proposed = {one.name for one in following.proposals(empty, wanted)}
+        proposed = {one.name for one in followups.proposals(empty, wanted)}
         assert proposed == {name for name, day in due.items() if (int(day[:4]) <= wanted if day else "Igen" in name)}

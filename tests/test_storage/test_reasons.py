@@ -2,25 +2,25 @@
 
 import pytest
 
-from storage import queries
+from storage import followups, recommendations
 from storage.errors import InvalidValue
-from storage.operations.assessing import assess, set_reason
+from storage.operations.assessments import assess, set_reason
 from storage.register import Register
 from storage.undo import undo
 
 
 def _level(register: Register, means: str) -> str:
-    followup = queries.open_followup(register)
+    followup = followups.open_followup(register)
     assert followup is not None
-    return next(level.id for level in queries.levels(register, followup.scale or "") if level.means == means)
+    return next(level.id for level in followups.levels(register, followup.scale or "") if level.means == means)
 
 
 def _first(register: Register, number: int) -> list[str]:
-    return [view.id for view in queries.recommendations(register)[:number]]
+    return [view.id for view in recommendations.recommendations(register)[:number]]
 
 
 def _reasons(register: Register, ids: list[str]) -> list[str | None]:
-    found = [queries.recommendation_detail(register, one).view.assessment for one in ids]
+    found = [recommendations.recommendation_detail(register, one).view.assessment for one in ids]
     return [assessment.reason if assessment else None for assessment in found]
 
 
@@ -37,7 +37,7 @@ def test_a_reason_of_several_is_one_action_and_none_takes_it_away(practice: Regi
 
 
 def test_what_is_not_judged_in_the_open_followup_gets_no_reason(practice: Register) -> None:
-    judged = [view for view in queries.recommendations(practice) if not view.current and view.assessment]
+    judged = [view for view in recommendations.recommendations(practice) if not view.current and view.assessment]
     assert not set_reason(practice, [judged[0].id], "other")
 
 
@@ -51,4 +51,4 @@ def test_a_note_is_a_last_paragraph_also_of_one(practice: Register) -> None:
     level = _level(practice, "partial")
     assess(practice, [only], level, comment="Först.")
     assess(practice, [only], level, note="Sedan.")
-    assert queries.recommendation_detail(practice, only).view.comment == "Först.\nSedan."
+    assert recommendations.recommendation_detail(practice, only).view.comment == "Först.\nSedan."

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import locking, queries
+from storage import followups, locking, recommendations, settings
 from storage.database.connection import SCHEMA_VERSION
 from storage.database.verify import definitions
 from storage.errors import (
@@ -25,7 +25,7 @@ from storage.errors import (
     TextTooLong,
 )
 from storage.history import history
-from storage.operations.assessing import assess, comment
+from storage.operations.assessments import assess, comment
 from storage.register import Register, create_register, open_for_screen, open_register
 
 
@@ -39,17 +39,17 @@ def fingerprint(folder: Path) -> dict[str, str]:
 
 
 def test_a_new_register_has_an_open_follow_up_and_the_standard_scale(empty: Register) -> None:
-    followup = queries.open_followup(empty)
+    followup = followups.open_followup(empty)
     assert followup is not None
     assert (followup.title, followup.year) == ("Uppföljning 2026", 2026)
-    assert [level.means for level in queries.levels(empty, followup.scale or "")] == [
+    assert [level.means for level in followups.levels(empty, followup.scale or "")] == [
         "implemented",
         "partial",
         "not_implemented",
         "not_assessable",
         "not_relevant",
     ]
-    assert queries.office(empty) == "Exempelby kommuns revisorer"
+    assert settings.office(empty) == "Exempelby kommuns revisorer"
 
 
 def test_a_register_is_never_made_over_something_else(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_register_is_made_in_a_folder_that_is_made_with_it(tmp_path: Path) -> 
 def test_any_file_name_is_the_file_that_is_meant(tmp_path: Path, name: str) -> None:
     create_register(tmp_path / name).close()
     with open_register(tmp_path / name) as register:
-        assert queries.open_followup(register) is not None
+        assert followups.open_followup(register) is not None
     assert list(fingerprint(tmp_path)) == [name]
 
 
@@ -120,7 +120,7 @@ def test_what_is_no_register_of_ours_is_refused_and_left_as_it_is(tmp_path: Path
 def test_reading_changes_no_byte_and_leaves_nothing_behind(practice_path: Path) -> None:
     before = fingerprint(practice_path.parent)
     with open_register(practice_path) as register:
-        assert len(queries.recommendations(register)) == 44
+        assert len(recommendations.recommendations(register)) == 44
     assert fingerprint(practice_path.parent) == before
 
 
@@ -138,7 +138,7 @@ def test_a_second_writer_is_told_who_writes(practice_path: Path) -> None:
         with open_for_screen(practice_path) as second:
             assert second.readonly
             assert isinstance(second.holder, RegisterLocked)
-            assert len(queries.audits(second)) == 7
+            assert len(recommendations.audits(second)) == 7
             with pytest.raises(RegisterLocked):
                 assess(second, [], None)
     with open_for_screen(practice_path) as third:
@@ -172,7 +172,7 @@ def test_a_read_only_file_is_read_and_not_written_even_by_an_administrator(pract
     with open_for_screen(practice_path) as register:
         assert isinstance(register.holder, RegisterReadOnly)
         with pytest.raises(RegisterReadOnly):
-            comment(register, queries.recommendations(register)[0].id, "x")
+            comment(register, recommendations.recommendations(register)[0].id, "x")
     assert fingerprint(practice_path.parent) == before
 
 
@@ -189,11 +189,11 @@ def test_another_programs_transaction_is_waited_for_and_then_told(
 
 
 def test_a_text_longer_than_a_register_takes_is_refused_whole(practice: Register) -> None:
-    before = queries.recommendations(practice)[0]
+    before = recommendations.recommendations(practice)[0]
     with pytest.raises(TextTooLong) as refusal:
         comment(practice, before.id, "å" * 5_000_000)
     assert (refusal.value.length, refusal.value.limit) == (10_000_000, 5_000_000)
-    assert queries.recommendations(practice)[0] == before
+    assert recommendations.recommendations(practice)[0] == before
 
 
 def test_a_migrated_file_has_the_same_tables_triggers_and_indexes_as_a_new_one(empty: Register, tmp_path: Path) -> None:

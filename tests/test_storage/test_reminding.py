@@ -2,15 +2,17 @@
 
 import pytest
 
-from storage import reminding
+from storage import reminders
 from storage.check import check
-from storage.domain.letter_material import ExportedFile, LetterDraft
+from storage.domain.material import ExportedFile, LetterDraft
 from storage.errors import NothingAwaited, NothingLate, UndoStopped, UnknownReference
+from storage.followups import open_followup
 from storage.history import history
-from storage.operations.assessing import assess
-from storage.operations.entering import edit
-from storage.operations.sending import log_extension, log_reminder
-from storage.queries import find, open_followup, recommendations
+from storage.operations.assessments import assess
+from storage.operations.documents import log_extension, log_reminder
+from storage.operations.records import edit
+from storage.recommendations import recommendations
+from storage.records import find
 from storage.register import Register
 from storage.undo import undo
 from tests.test_storage.steps import levels
@@ -32,8 +34,8 @@ def test_a_reminder_holds_all_late_answers_of_a_body_the_latest_first_and_for_wh
     latest = letter(empty, "Moms", KS, due="2026-09-01")
     letter(empty, "Skolmat", KS, due="2026-12-24")
     letter(empty, "Skolmat", BUN, due="2026-11-01")
-    assert len(reminding.reminder_material(empty, body(empty, BUN), today=TODAY).answers) == 1
-    material = reminding.reminder_material(empty, body(empty, KS), today=TODAY)
+    assert len(reminders.reminder_material(empty, body(empty, BUN), today=TODAY).answers) == 1
+    material = reminders.reminder_material(empty, body(empty, KS), today=TODAY)
     assert [one.letter for one in material.answers] == [latest, late]
     second = material.answers[1]
     assert (second.registry_number, second.outcome.due, second.outcome.days, second.on_behalf_of) == (
@@ -42,9 +44,9 @@ def test_a_reminder_holds_all_late_answers_of_a_body_the_latest_first_and_for_wh
     assert [(one.entity, one.number) for one in second.points] == [("letter_question", "1"), ("recommendation", "1")]
     assert [one.sent for one in material.answers] == [False, True]
     with pytest.raises(NothingLate):
-        reminding.reminder_material(empty, body(empty, VON), today=TODAY)
+        reminders.reminder_material(empty, body(empty, VON), today=TODAY)
     with pytest.raises(UnknownReference):
-        reminding.reminder_material(empty, "finns inte", today=TODAY)
+        reminders.reminder_material(empty, "finns inte", today=TODAY)
 
 
 def test_a_partly_answered_letter_is_reminded_of_what_is_missing(empty: Register) -> None:
@@ -52,7 +54,7 @@ def test_a_partly_answered_letter_is_reminded_of_what_is_missing(empty: Register
     audit(empty, "Moms", KS)
     letter(empty, "Resor; Moms", KS, due="2026-10-01")
     made(empty, "response", responder=KS, audits="Resor", decided_on="2026-09-01")
-    (one,) = reminding.reminder_material(empty, body(empty, KS), today=TODAY).answers
+    (one,) = reminders.reminder_material(empty, body(empty, KS), today=TODAY).answers
     assert [named.name for named in one.about] == ["Moms"]
     assert [point.about for point in one.points] == ["Moms"]
 
@@ -66,14 +68,14 @@ def test_of_a_follow_ups_letter_only_what_is_left_to_do_is_to_be_answered(empty:
     followup = open_followup(empty)
     assert followup is not None
     letter(empty, "Resor", KS, due="2026-10-01", followup=followup.id)
-    (one,) = reminding.reminder_material(empty, body(empty, KS), today=TODAY).answers
+    (one,) = reminders.reminder_material(empty, body(empty, KS), today=TODAY).answers
     assert [point.number for point in one.points] == ["2"]
 
 
 def test_logging_a_reminder_is_one_action_that_undo_stops_at(empty: Register) -> None:
     audit(empty, "Resor", KS)
     sent = letter(empty, "Resor", KS, due="2026-10-01", dated="2026-05-01")
-    material = reminding.reminder_material(
+    material = reminders.reminder_material(
         empty, body(empty, KS), today=TODAY, draft=LetterDraft(answer_due="2026-12-18", registry_number="REV 9")
     )
     before = len(history(empty))
@@ -86,8 +88,8 @@ def test_logging_a_reminder_is_one_action_that_undo_stops_at(empty: Register) ->
     assert standing(empty, reminder) == {KS: ("waiting", -26)}
     assert standing(empty, sent) == {KS: ("overdue", 52)}
     assert [one.letter for one in items(empty, "answer")] == [sent]
-    assert reminding.reminder_material(empty, body(empty, KS), today=TODAY).level == 2
-    assert reminding.reminder_material(empty, body(empty, KS), today=TODAY, level=1).level == 1
+    assert reminders.reminder_material(empty, body(empty, KS), today=TODAY).level == 2
+    assert reminders.reminder_material(empty, body(empty, KS), today=TODAY, level=1).level == 1
     with pytest.raises(UndoStopped):
         undo(empty)
     assert check(empty).ok
@@ -97,14 +99,14 @@ def test_an_extension_is_decided_for_all_who_wait_for_the_same_answer(empty: Reg
     audit(empty, "Resor", KS, VON)
     sent = letter(empty, "Resor", KS, due="2026-10-01")
     made(empty, "letter_recipient", letter=sent, body=VON, through=KS)
-    link = reminding.recipient_of(empty, sent, body(empty, KS))
+    link = reminders.recipient_of(empty, sent, body(empty, KS))
     assert link == recipient(empty, sent, KS)
     edit(empty, "letter_recipient", link, {"extension_requested": "2026-09-20"})
     with pytest.raises(UnknownReference):
-        reminding.recipient_of(empty, sent, made(empty, "body", name=BUN))
+        reminders.recipient_of(empty, sent, made(empty, "body", name=BUN))
     other = recipient(empty, sent, VON)
     assert standing(empty, sent) == dict.fromkeys([KS, VON], ("overdue_extension_undecided", 52))
-    material = reminding.extension_material(empty, other, today=TODAY, granted_to="2026-12-31")
+    material = reminders.extension_material(empty, other, today=TODAY, granted_to="2026-12-31")
     assert material.body.name == KS
     log_extension(empty, material, [ExportedFile("Anstånd.docx", "b" * 64)])
     assert standing(empty, sent) == dict.fromkeys([KS, VON], ("waiting_extended", -39))
@@ -112,6 +114,6 @@ def test_an_extension_is_decided_for_all_who_wait_for_the_same_answer(empty: Reg
     assert check(empty).ok
     made(empty, "response", responder=KS, audits="Resor", received_on="2026-11-20", on_behalf_of=VON)
     with pytest.raises(NothingAwaited):
-        reminding.extension_material(empty, link, today=TODAY, granted_to=None)
+        reminders.extension_material(empty, link, today=TODAY, granted_to=None)
     with pytest.raises(UnknownReference):
-        reminding.extension_material(empty, "finns inte", today=TODAY, granted_to=None)
+        reminders.extension_material(empty, "finns inte", today=TODAY, granted_to=None)

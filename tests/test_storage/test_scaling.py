@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import following, queries
+from storage import followups, recommendations
 from storage.check import check
 from storage.domain.records import Level
-from storage.domain.scale import STANDARD
-from storage.domain.scaling import LEAST_CONTRAST, contrast
-from storage.operations.assessing import assess
-from storage.operations.scaling import copy_scale, edit_level, edit_scale, make_scale, remove_scale
-from storage.refusals import FieldMissing, InUse, SameName, ScaleRefused
+from storage.domain.scale import LEAST_CONTRAST, STANDARD, contrast
+from storage.errors import FieldMissing, InUse, SameName, ScaleRefused
+from storage.operations.assessments import assess
+from storage.operations.scales import copy_scale, edit_level, edit_scale, make_scale, remove_scale
 from storage.register import Register
 from storage.undo import undo
 
@@ -23,13 +22,13 @@ NO = {"label": "Nej", "means": "not_implemented"}
 
 
 def scale_of(register: Register) -> str:
-    followup = queries.open_followup(register)
+    followup = followups.open_followup(register)
     assert followup is not None
     return str(followup.scale)
 
 
 def levels(register: Register, scale: str) -> list[Level]:
-    return list(queries.levels(register, scale))
+    return list(followups.levels(register, scale))
 
 
 def test_a_level_gets_the_looks_of_what_it_means_where_nothing_else_is_said(empty: Register) -> None:
@@ -39,7 +38,7 @@ def test_a_level_gets_the_looks_of_what_it_means_where_nothing_else_is_said(empt
     assert (yes.short_label, yes.symbol, yes.fill, yes.order) == ("Ja", "✔", "C6E7C8", 1)
     assert (no.short_label, no.symbol, no.fill, no.synonyms) == ("Inte alls när…", "✘", "FFDDEE", "Nix\nNä")
     undo(empty)
-    assert [one.label for one in following.scales(empty)] == ["Åtgärdad – delvis – inte"]
+    assert [one.label for one in followups.scales(empty)] == ["Åtgärdad – delvis – inte"]
     assert check(empty).ok
 
 
@@ -65,7 +64,7 @@ def test_a_scale_that_cannot_be_used_is_not_made(
     with pytest.raises(ScaleRefused) as refused:
         make_scale(empty, "Egen", made)
     assert (refused.value.reason, refused.value.field) == (reason, field)
-    assert len(following.scales(empty)) == 1
+    assert len(followups.scales(empty)) == 1
 
 
 def test_a_scale_has_a_label_of_its_own(empty: Register) -> None:
@@ -87,7 +86,7 @@ def test_a_scale_that_nothing_is_judged_on_is_changed_in_place(empty: Register) 
     undo(empty)
     assert levels(empty, scale)[:2] == [first, second]
     edit_scale(empty, scale, label="Vår skala")
-    assert [one.label for one in following.scales(empty)] == ["Vår skala"]
+    assert [one.label for one in followups.scales(empty)] == ["Vår skala"]
     assert check(empty).ok
 
 
@@ -99,21 +98,21 @@ def test_a_scale_that_something_is_judged_on_stays_and_a_new_one_is_made(practic
     assert levels(practice, scale) == before
     assert scale_of(practice) == scale
     assert levels(practice, made)[0].definition == "Allt är klart."
-    assert [one.label for one in following.scales(practice)] == [
+    assert [one.label for one in followups.scales(practice)] == [
         "Åtgärdad – delvis – inte", "Åtgärdad – delvis – inte 2",
     ]  # fmt: skip
     undo(practice)
-    assert len(following.scales(practice)) == 1
+    assert len(followups.scales(practice)) == 1
 
 
 def test_an_open_follow_up_without_judgements_goes_on_with_the_new_scale(practice: Register) -> None:
-    scale, followup = scale_of(practice), queries.open_followup(practice)
-    judged = [one.id for one in queries.recommendations(practice) if one.current]
+    scale, followup = scale_of(practice), followups.open_followup(practice)
+    judged = [one.id for one in recommendations.recommendations(practice) if one.current]
     assess(practice, judged, None)
     (made,) = edit_scale(practice, scale, label="Ny", levels=[YES, NO]).created["scale"]
     assert scale_of(practice) == made
     assert followup
-    assert following.followup_detail(practice, followup.id).previous
+    assert followups.followup_detail(practice, followup.id).previous
 
 
 def test_only_a_scale_that_no_follow_up_has_is_removed(empty: Register) -> None:
@@ -124,13 +123,13 @@ def test_only_a_scale_that_no_follow_up_has_is_removed(empty: Register) -> None:
     with pytest.raises(FieldMissing):
         remove_scale(empty, copy, "")
     remove_scale(empty, copy, "onödig")
-    assert [one.id for one in following.scales(empty)] == [scale]
+    assert [one.id for one in followups.scales(empty)] == [scale]
 
 
 def test_hostile_words_in_a_scale_are_cleaned(empty: Register) -> None:
     change = make_scale(empty, "Far\x1b[31mlig\u202e", [{**YES, "definition": "a\x00b\r\nc"}, NO])
     (scale,) = change.created["scale"]
-    view = next(one for one in following.scales(empty) if one.id == scale)
+    view = next(one for one in followups.scales(empty) if one.id == scale)
     assert view.label == "Far[31mlig"
     assert view.levels[0].definition == "ab\nc"
 

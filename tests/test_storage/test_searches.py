@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from storage import entries, letter_lists, queries
-from storage.domain.completing import complete
-from storage.domain.filtering import Condition, Filter, Rows, parse_filter, unknown_choices
+from storage import filters, letters, recommendations, records
+from storage.domain.filters import Condition, Filter, Rows, complete, parse_filter, unknown_choices
 from storage.domain.identity import id_from_fields
-from storage.domain.value import Value
-from storage.filter_values import filter_values, unknown_value
-from storage.operations.assessing import assess
-from storage.orders import first_hits, found
+from storage.domain.records import Value
+from storage.filters import filter_values, unknown_value
+from storage.operations.assessments import assess
+from storage.recommendations import first_hits, found
 from storage.register import Register, create_register, open_register
 from tests.test_storage.steps import levels
 
@@ -205,14 +204,14 @@ def register(path: Path) -> Iterator[Register]:
 @pytest.mark.parametrize(("line", "expected"), SEARCHES, ids=[line for line, _expected in SEARCHES])
 def test_a_search_finds_just_what_it_says(register: Register, line: str, expected: set[str]) -> None:
     flt = parse_filter(line)
-    assert {view.id for view in queries.recommendations(register, flt)} == expected
+    assert {view.id for view in recommendations.recommendations(register, flt)} == expected
     everything = found(register, flt)
-    assert everything.recommendations == queries.recommendation_order(register, flt)
+    assert everything.recommendations == recommendations.recommendation_order(register, flt)
     first, whole = first_hits(register, flt, 64)
     assert set(first) <= set(everything.recommendations)
     assert not whole or list(first) == list(everything.recommendations)
     audits = {str(RECOMMENDATIONS[one]["audit"]) for one in expected}
-    assert audits <= {view.id for view in queries.audits_at(register, everything.audits)}
+    assert audits <= {view.id for view in recommendations.audits_at(register, everything.audits)}
 
 
 @pytest.mark.parametrize(
@@ -229,12 +228,12 @@ def test_a_search_finds_just_what_it_says(register: Register, line: str, expecte
     ],
 )
 def test_a_word_that_is_only_there_with_its_dots_says_so(register: Register, line: str, note: str | None) -> None:
-    assert queries.filter_note(register, parse_filter(line)) == note
+    assert filters.filter_note(register, parse_filter(line)) == note
 
 
 def test_audits_are_found_by_what_they_are_and_by_what_their_recommendations_are(register: Register) -> None:
     def listed(line: str) -> set[str]:
-        return {view.id for view in queries.audits(register, parse_filter(line))}
+        return {view.id for view in recommendations.audits(register, parse_filter(line))}
 
     assert listed("typ:it") == {"info"}
     assert listed("typ:fråga") == {"info"}
@@ -248,12 +247,12 @@ def test_the_day_decides_what_is_late(path: Path, monkeypatch: pytest.MonkeyPatc
     with open_register(path) as register:
         for day, late in (("2018-06-01", set()), ("2026-12-02", {"s1", "s2"}), ("2027-01-01", {"s1", "s2", "f1"})):
             monkeypatch.setenv("GRANSKA_TODAY", day)
-            assert {view.id for view in queries.recommendations(register, parse_filter("försenad"))} == late
+            assert {view.id for view in recommendations.recommendations(register, parse_filter("försenad"))} == late
 
 
 @pytest.mark.parametrize("line", ["nämnd:=social", "nämnd:=nämnden", "tema:=styr", "tema:=kunskapen"])
 def test_a_name_that_is_meant_whole_is_no_part_of_another(register: Register, line: str) -> None:
-    assert not {view.id for view in queries.recommendations(register, parse_filter(line))} & {"i1", "s1", "m2"}
+    assert not {view.id for view in recommendations.recommendations(register, parse_filter(line))} & {"i1", "s1", "m2"}
 
 
 def test_a_value_that_there_is_none_of_is_told_with_the_nearest(register: Register) -> None:
@@ -333,14 +332,14 @@ def test_whatever_is_typed_is_an_answer_and_never_an_error(register: Register, l
 
 def test_words_are_excluded_from_lists_of_every_kind(register: Register) -> None:
     def names(entity: str, line: str) -> set[str]:
-        return {one.id for one in entries.records(register, entity, parse_filter(line))}
+        return {one.id for one in records.records(register, entity, parse_filter(line))}
 
     assert names("body", "nämnden -social") == {"vn"}
     assert names("letter", "-moms") == {"l-info", "l-stöd", "l-mat"}
-    assert {view.body.id for view in queries.bodies(register, parse_filter("-kommun"))} == {"vn", "sn"}
-    views = letter_lists.letters(register, parse_filter("-livsmedel -stöd"))
+    assert {view.body.id for view in records.bodies(register, parse_filter("-kommun"))} == {"vn", "sn"}
+    views = letters.letters(register, parse_filter("-livsmedel -stöd"))
     assert {view.id for view in views} == {"l-moms", "l-info"}
-    shown = letter_lists.letters_at(register, letter_lists.letter_order(register, parse_filter("-moms -stöd")))
+    shown = letters.letters_at(register, letters.letter_order(register, parse_filter("-moms -stöd")))
     assert {row.id for row in shown} == {"l-info", "l-mat"}
 
 

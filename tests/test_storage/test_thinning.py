@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storage.domain.thinning import DAYS, WEEKS, to_drop
+from storage.backups import DAYS, WEEKS, to_drop
 
 TODAY = date(2026, 11, 22)
 FIRST, LAST = datetime.fromisoformat("2023-01-01"), datetime.fromisoformat("2026-11-22T23:00")

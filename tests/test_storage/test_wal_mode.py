@@ -8,12 +8,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from storage import backups, queries
+from storage import backups, records
 from storage.check import check
 from storage.database import backup
 from storage.database.connection import companion_of, in_wal_mode
 from storage.errors import NotARegister, RegisterInWalMode, RegisterLocked
-from storage.operations.assessing import comment
+from storage.operations.assessments import comment
 from storage.register import open_for_screen, open_register
 from storage.restoring import restore
 from tests.test_storage.test_older_registers import make_old
@@ -52,7 +52,7 @@ def test_opening_to_write_makes_the_one_file_the_whole_register_again(practice_p
     leave_log(practice_path)
     with open_register(practice_path, write=True) as register:
         assert (in_wal_mode(practice_path), beside(practice_path)) == (False, [])
-        comment(register, queries.find(register, "Måltider:1"), "en till")
+        comment(register, records.find(register, "Måltider:1"), "en till")
         alone = practice_path.with_name("ensam.db")
         alone.write_bytes(practice_path.read_bytes())
     assert drafts(alone) == ["i loggen"]

@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from storage import queries, watch
-from storage.operations.assessing import assess
-from storage.operations.closing import close_followup
-from storage.operations.editing import edit_covered_audit
-from storage.operations.entering import edit
+from storage import deadlines, followups, recommendations
+from storage.operations.assessments import assess
+from storage.operations.followups import close_followup, edit_covered_audit
+from storage.operations.records import edit
 from storage.register import Register
 from tests.test_storage.steps import levels
 from tests.test_storage.watching_steps import TODAY, audit, brief, items, letter, made
@@ -33,7 +32,7 @@ def test_a_promise_is_late_the_day_after_its_date_until_it_is_done(empty: Regist
 
 def test_what_the_auditors_judge_implemented_or_the_board_has_done_is_no_longer_watched(empty: Register) -> None:
     audit(empty, "Resor", KS)
-    (point,) = (one.id for one in queries.recommendations(empty))
+    (point,) = (one.id for one in recommendations.recommendations(empty))
     edit(empty, "recommendation", point, {"planned": "2025", "responsible": "Resechefen"})
     (item,) = items(empty, "measure")
     assert (item.entity, item.record, item.who, item.days) == ("recommendation", point, ("Resechefen",), 326)
@@ -69,18 +68,18 @@ def test_an_audit_is_to_be_followed_up_two_years_after_it_was_handed_over(
 
 def test_an_audit_that_is_followed_up_comes_back_when_that_says_so(empty: Register) -> None:
     record = audit(empty, "Resor", KS, handed_over="2020-03-01")
-    (point,) = (one.id for one in queries.recommendations(empty))
+    (point,) = (one.id for one in recommendations.recommendations(empty))
     assert [one.is_late for one in items(empty, "followup")] == [True]
     assess(empty, [point], levels(empty)["partial"].id)
     assert [one.is_late for one in items(empty, "followup")] == [False], "the open follow-up has it"
-    first = queries.open_followup(empty)
+    first = followups.open_followup(empty)
     assert first is not None
     edit_covered_audit(empty, first.id, record, {"follow_up_again": "shall", "follow_up_year": "2025"})
     close_followup(empty, first.id, context="{}", template="")
     (item,) = items(empty, "followup")
     assert (item.due, item.days, item.outcome.value) == ("2025", 326, "overdue")
     assess(empty, [point], levels(empty)["partial"].id)
-    second = queries.open_followup(empty)
+    second = followups.open_followup(empty)
     assert second is not None
     close_followup(empty, second.id, context="{}", template="")
     assert items(empty, "followup") == []
@@ -101,7 +100,7 @@ def test_a_letter_that_is_decided_but_neither_dated_nor_signed_nor_answered_has_
 
 
 def test_what_is_late_comes_first_and_what_has_no_date_last(practice: Register) -> None:
-    found = watch.deadlines(practice, today=TODAY)
+    found = deadlines.deadlines(practice, today=TODAY)
     late = [one for one in found if one.is_late]
     assert found[: len(late)] == late
     days = [one.days or 0 for one in late]
@@ -125,11 +124,11 @@ def test_the_day_that_is_asked_about_decides(practice: Register, today: date, da
 
 
 def test_within_so_many_days_is_what_is_late_or_comes_by_then(practice: Register) -> None:
-    every = watch.deadlines(practice, today=TODAY)
-    near = watch.deadlines(practice, today=TODAY, within=39)
+    every = deadlines.deadlines(practice, today=TODAY)
+    near = deadlines.deadlines(practice, today=TODAY, within=39)
     assert near == [one for one in every if one.days is not None and one.days >= -39]
     assert 0 < len(near) < len(every)
-    assert all(one.is_late or one.due == "2026-11-22" for one in watch.deadlines(practice, today=TODAY, within=0))
+    assert all(one.is_late or one.due == "2026-11-22" for one in deadlines.deadlines(practice, today=TODAY, within=0))
 
 
 def test_mine_is_what_belongs_to_audits_of_whoever_asks(empty: Register) -> None:
@@ -137,13 +136,13 @@ def test_mine_is_what_belongs_to_audits_of_whoever_asks(empty: Register) -> None
         audit(empty, title, KS, handed_over="2020-03-01", responsible=person)
         letter(empty, title, KS, due="2026-01-01")
         made(empty, "measure", text=f"Öva {title}", recommendations=f"{title}:1")
-    assert watch.is_responsible(empty)
-    mine = watch.deadlines(empty, today=TODAY, mine=True)
+    assert deadlines.is_responsible(empty)
+    mine = deadlines.deadlines(empty, today=TODAY, mine=True)
     assert {audit.name for one in mine for audit in one.audits} == {"Resor"}
     assert {one.clock.value for one in mine} == {"answer", "measure", "followup", "letter"}
-    assert len(watch.deadlines(empty, today=TODAY)) == 3 * len(mine)
+    assert len(deadlines.deadlines(empty, today=TODAY)) == 3 * len(mine)
 
 
 def test_an_empty_register_has_nothing_to_watch(empty: Register) -> None:
-    assert watch.deadlines(empty, today=TODAY) == []
-    assert not watch.is_responsible(empty)
+    assert deadlines.deadlines(empty, today=TODAY) == []
+    assert not deadlines.is_responsible(empty)

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from storage import entries, letter_lists, queries, watch, watch_answers
-from storage.domain.filtering import parse_filter
+from storage import deadlines, recommendations, records, responses
+from storage import letters as letter_queries
+from storage.domain.filters import parse_filter
 from storage.domain.outcomes import Why
-from storage.operations.entering import edit, join
 from storage.operations.importing import import_report
+from storage.operations.records import edit, join
 from storage.register import Register
 from tests.test_storage.watching_steps import TODAY, audit, brief, items, letter, made, recipient, standing
 
@@ -25,7 +26,7 @@ def test_a_joint_answer_answers_for_those_it_is_given_for_and_those_who_answer_t
     made(empty, "response", responder=KS, audits="Resor", decided_on="2018-11-26", on_behalf_of=BUN)
     assert standing(empty, sent) == dict.fromkeys([BUN, KS, VON], ("on_time", 0))
     assert items(empty, "answer") == []
-    found = watch_answers.letter_outcomes(empty, TODAY, [sent])[sent]
+    found = responses.letter_outcomes(empty, TODAY, [sent])[sent]
     by = {
         one.name: [r.values.get("who") for r in one.outcome.why if r.code is Why.ANSWERED_BY]
         for one in found.recipients
@@ -41,7 +42,7 @@ def test_only_those_asked_for_an_answer_are_waited_for(empty: Register) -> None:
     told = letter(empty, "Resor", KS, due="2018-12-31", kind="information")
     to_council = letter(empty, "Resor", KS, due="2018-12-31", kind="council")
     assert items(empty, "answer") == []
-    found = watch_answers.letter_outcomes(empty, TODAY, [sent, told, to_council])
+    found = responses.letter_outcomes(empty, TODAY, [sent, told, to_council])
     assert {one.outcome.code.value for one in found.values()} == {"not_asked"}
 
 
@@ -63,9 +64,9 @@ def test_what_is_answered_in_part_lacks_an_answer_also_where_no_date_is_known(em
         audit(empty, title, KS)
     letter(empty, "Resor; Moms", KS, dated="2026-05-01")
     made(empty, "response", responder=KS, audits="Resor", decided_on="2026-09-01")
-    assert len(queries.recommendations(empty, parse_filter("saknar:svar"))) == 2
+    assert len(recommendations.recommendations(empty, parse_filter("saknar:svar"))) == 2
     made(empty, "response", responder=KS, audits="Moms", decided_on="2026-09-02")
-    assert queries.recommendations(empty, parse_filter("saknar:svar")) == []
+    assert recommendations.recommendations(empty, parse_filter("saknar:svar")) == []
 
 
 def test_an_answer_to_a_letters_question_answers_it(empty: Register) -> None:
@@ -92,7 +93,7 @@ def test_a_body_that_turned_out_to_be_another_has_answered_for_it(empty: Registe
     sent = letter(empty, "Resor", KS, due="2018-12-31")
     made(empty, "response", responder="Kommunens styrelse", audits="Resor", decided_on="2018-12-01")
     assert standing(empty, sent) == {KS: ("overdue", 2883)}
-    bodies = {one.name: one.id for one in entries.names(empty, ["body"])}
+    bodies = {one.name: one.id for one in records.names(empty, ["body"])}
     join(empty, "body", bodies["Kommunens styrelse"], bodies[KS])
     assert standing(empty, sent) == {KS: ("on_time", 0)}
 
@@ -123,8 +124,8 @@ def test_a_granted_extension_moves_the_date_and_a_reminder_does_not(empty: Regis
 
 
 def test_the_practice_register_answers_as_its_dates_say(practice: Register) -> None:
-    letters = {one.audits: one.id for one in letter_lists.letters(practice)}
-    found = watch_answers.letter_outcomes(practice, TODAY, list(letters.values()))
+    letters = {one.audits: one.id for one in letter_queries.letters(practice)}
+    found = responses.letter_outcomes(practice, TODAY, list(letters.values()))
     told = {about[0]: (found[one].outcome.code.value, found[one].outcome.days) for about, one in letters.items()}
     assert told["Dataskydd"] == ("late_extension_undecided", 154)
     assert told["Ensamarbete"] == ("late", 26)
@@ -135,10 +136,10 @@ def test_the_practice_register_answers_as_its_dates_say(practice: Register) -> N
 @pytest.mark.skipif(not REAL.exists(), reason="the real report is not here")
 def test_the_real_reports_dates_are_trusted_and_not_its_prose(empty: Register) -> None:
     import_report(empty, REAL)
-    letters = [one.id for one in letter_lists.letters(empty)]
-    outcomes = watch_answers.letter_outcomes(empty, TODAY, letters).values()
+    letters = [one.id for one in letter_queries.letters(empty)]
+    outcomes = responses.letter_outcomes(empty, TODAY, letters).values()
     late = {(one.outcome.code.value, one.outcome.days, one.outcome.due) for one in outcomes}
     assert ("late", 26, "2018-10-31") in late
     assert ("late_extension_undecided", 154, "2018-12-31") in late
     assert {code for code, _days, _due in late} == {"on_time", "late", "late_extension_undecided"}
-    assert [one for one in watch.deadlines(empty, today=TODAY) if one.clock in {"answer", "letter"}] == []
+    assert [one for one in deadlines.deadlines(empty, today=TODAY) if one.clock in {"answer", "letter"}] == []

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from storage import entries, watch, watch_answers
-from storage.domain.kinds import Given
-from storage.domain.watching import WatchItem
-from storage.operations.entering import add
+from storage import deadlines, letters, responses
+from storage.domain.deadlines import Deadline
+from storage.domain.editable_fields import Given
+from storage.operations.records import add
 from storage.register import Register
 
 TODAY = date(2026, 11, 22)
@@ -35,21 +35,21 @@ def letter(register: Register, about: str, *bodies: str, due: str | None = None,
 
 def recipient(register: Register, letter_id: str, body: str) -> str:
     """The id of the link between a letter and one of its bodies."""
-    detail = entries.letter_detail(register, letter_id)
+    detail = letters.letter_detail(register, letter_id)
     return next(one.recipient.id for one in detail.recipients if one.name == body)
 
 
 def standing(register: Register, letter_id: str, today: date = TODAY) -> dict[str, tuple[str, int | None]]:
     """Recipient → how its answer stands, and by how many days."""
-    found = watch_answers.letter_outcomes(register, today, [letter_id])[letter_id]
+    found = responses.letter_outcomes(register, today, [letter_id])[letter_id]
     return {one.name: (one.outcome.code.value, one.outcome.days) for one in found.recipients}
 
 
-def items(register: Register, clock: str, today: date = TODAY, *, mine: bool = False) -> list[WatchItem]:
+def items(register: Register, clock: str, today: date = TODAY, *, mine: bool = False) -> list[Deadline]:
     """What is watched by one clock."""
-    return [one for one in watch.deadlines(register, today=today, mine=mine) if one.clock == clock]
+    return [one for one in deadlines.deadlines(register, today=today, mine=mine) if one.clock == clock]
 
 
-def brief(found: list[WatchItem]) -> list[tuple[str, str, int | None]]:
+def brief(found: list[Deadline]) -> list[tuple[str, str, int | None]]:
     """What each is about, how it stands and by how many days."""
     return [(one.name, one.outcome.value, one.days) for one in found]

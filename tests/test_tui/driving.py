@@ -10,13 +10,13 @@ from unittest import mock
 
 from textual.pilot import Pilot
 
-from storage import queries
+from storage import recommendations
 from storage.domain.views import RecommendationView
 from storage.register import Register, open_register
 from tui.app import GranskaApp
-from tui.screens.past import PastScreen
-from tui.widgets.filter_line import FilterLine
-from tui.widgets.windowed_table import WindowedTable
+from tui.history.as_of import PastScreen
+from tui.kit.filter_line import FilterLine
+from tui.kit.windowed_table import WindowedTable
 
 T = TypeVar("T")
 Keys = Pilot[None]
@@ -129,4 +129,4 @@ def read(path: Path, job: Callable[[Register], T]) -> T:
 
 def stored(path: Path, recommendation: str) -> RecommendationView:
     """The recommendation as the file has it."""
-    return read(path, lambda register: queries.recommendation_detail(register, recommendation).view)
+    return read(path, lambda register: recommendations.recommendation_detail(register, recommendation).view)

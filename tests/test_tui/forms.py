@@ -4,8 +4,8 @@ from textual.events import Paste
 from textual.widgets import Input, Static, TextArea
 
 from tests.test_tui.driving import Keys, press, settle, write
-from tui.dialogs.field_row import FieldRow
-from tui.dialogs.form import FormDialog
+from tui.kit.field_row import FieldRow
+from tui.kit.form import FormDialog
 
 LONG = 32
 """Characters."""

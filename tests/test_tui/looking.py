@@ -9,10 +9,10 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
 from tests.test_tui.driving import Keys, screen_text, toasts
-from tui.widgets.cells import laid_out
-from tui.widgets.footer import Footer
-from tui.widgets.painted_table import PaintedTable
-from tui.widgets.plain import width_of
+from tui.kit.drawing import laid_out
+from tui.kit.footer import Footer
+from tui.kit.plain import width_of
+from tui.kit.table_painter import PaintedTable
 
 CUT = re.compile(r"[^\W\d_α-ωάέόϙϣ][.:,;)]?…")
 """An ellipsis right after a letter of ours; people's own texts, which may be cut, are in Greek."""

@@ -4,15 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from storage import entries, letter_lists
-from storage.domain.letter_rows import Answered, LetterRow
-from storage.domain.letter_views import LetterDetail, ResponseDetail
-from storage.operations.entering import add
+from storage import letters
+from storage.domain.views import LetterDetail, LetterRow, ResponseCounts, ResponseDetail
+from storage.operations.records import add
 from storage.register import Register, open_register
 from tests.test_tui.driving import Keys, press, read, screen_on, screen_text, settle, toasts, write
 from tests.test_tui.forms import form, go, paste, save, told
-from tui.screens.answering import AnswerScreen
-from tui.screens.letters import LettersScreen
+from tui.letters.response import ResponseScreen
+from tui.letters.screen import LettersScreen
 
 POINTS = ("Ta fram en rutin", "Öva rutinen", "Följ upp avvikelser", "Utbilda cheferna", "Redovisa för nämnden")
 
@@ -43,12 +42,12 @@ async def put(pilot: Keys, **texts: str) -> None:
 
 
 def newest_answer(register: Register) -> ResponseDetail:
-    return entries.response_detail(register, entries.responses(register)[0].id)
+    return letters.response_detail(register, letters.responses(register)[0].id)
 
 
 def the_letter(register: Register) -> tuple[LetterRow, LetterDetail]:
-    (row,) = letter_lists.letters_at(register, letter_lists.letter_order(register))
-    return row, entries.letter_detail(register, row.id)
+    (row,) = letters.letters_at(register, letters.letter_order(register))
+    return row, letters.letter_detail(register, row.id)
 
 
 async def test_a_joint_answer_is_registered_beside_what_was_asked(asked: Path) -> None:
@@ -61,7 +60,7 @@ async def test_a_joint_answer_is_registered_beside_what_was_asked(asked: Path) -
         await press(pilot, "end", *["backspace"] * 10)
         await put(pilot, decided_on="2024-11-26")
         await save(pilot)
-        assert isinstance(pilot.app.screen, AnswerScreen)
+        assert isinstance(pilot.app.screen, ResponseScreen)
         assert "0 av 6 besvarade · Kommunstyrelsen 2024-11-26 § 117, även för" in screen_text(pilot)
 
         await press(pilot, "1", "7")  # the question
@@ -130,7 +129,7 @@ async def test_a_late_answer_within_granted_time_is_followed_by_a_supplementary_
         assert "Svar på brevet · 1" in screen_text(pilot)
 
     row, detail = read(asked, the_letter)
-    assert row.state.how is Answered.ANSWERED
+    assert row.state.how is ResponseCounts.ANSWERED
     assert [one.recipient.extension_due for one in detail.recipients] == ["2024-12-01", None, None]
 
 
@@ -157,7 +156,7 @@ async def test_what_was_asked_of_others_is_offered_after_what_was_asked(empty: P
     async with screen_on(empty, (160, 40)) as pilot:
         await press(pilot, "f5", "tab", "enter")
         text = screen_text(pilot)
-        assert isinstance(pilot.app.screen, AnswerScreen), text
+        assert isinstance(pilot.app.screen, ResponseScreen), text
         assert "0 av 1 besvarade" in text
         assert text.index("Punkt 2") < text.index("utöver det som frågades") < text.index("Punkt 1")
         await press(pilot, "end", "1")

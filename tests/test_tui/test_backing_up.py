@@ -13,7 +13,7 @@ from tests.test_tui.driving import press, screen_on, toasts
 async def test_the_day_has_its_backup_before_a_key_is_pressed(practice: Path) -> None:
     async with screen_on(practice):
         (copy,) = backups.all_of(practice)
-    assert copy.why is backups.Why.DAY
+    assert copy.why is backups.BackupReason.DAY
 
 
 async def test_a_backup_that_cannot_be_made_is_told_once_and_stops_nothing(

@@ -11,13 +11,13 @@ from unittest import mock
 import pytest
 from textual.widgets import Static
 
-from storage import queries
+from storage import recommendations
 from storage.register import create_register, open_register
 from tests.test_tui.driving import app_of, current, press, screen_on, screen_text, settle, stored, write
 from tests.test_tui.forms import fill, refusal, save
-from tui.dialogs.message import MessageDialog
-from tui.screens.audits import AuditsScreen
-from tui.widgets.comment_area import CommentArea
+from tui.audits.comment import CommentArea
+from tui.audits.screen import AuditsScreen
+from tui.kit.message import MessageDialog
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody touch an open file")
 
@@ -75,7 +75,7 @@ async def test_nothing_is_written_in_a_wrong_file_and_a_sentence_says_why(
 
 
 async def test_it_is_told_once_of_what_is_typed_in_the_filter(practice: Path) -> None:
-    with mock.patch("tui.widgets.filter_line.PAUSE", 0.5):
+    with mock.patch("tui.kit.filter_line.PAUSE", 0.5):
         async with screen_on(practice) as pilot:
             await press(pilot, "slash")
             moved(practice)
@@ -156,5 +156,5 @@ async def test_what_another_program_writes_by_the_rules_is_no_change_of_the_file
         os.utime(practice)  # as a program that makes backups may do
         await press(pilot, "1", "2", "u", "down", "slash", "escape")
         assert "Det gick inte" not in screen_text(pilot)
-        assert len(queries.recommendations(open_register(practice))) > 1
+        assert len(recommendations.recommendations(open_register(practice))) > 1
         assert stored(practice, before.id).means

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from textual.widgets import TextArea
 
-from storage.drafts import drafts
+from storage.saved_views import drafts
 from tests.test_tui.driving import Keys, current, press, read, screen_on, screen_text, stored, toasts, write
 
 

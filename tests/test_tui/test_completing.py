@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage.domain.filter_words import CHOICES
-from storage.domain.filtering import Condition, parse_filter
+from storage.domain.filters import CHOICES, Condition, parse_filter
 from tests.test_tui.driving import Keys, press, row_count, screen_on, screen_text, write
+from tui.audits.view import RegisterView
+from tui.kit.filter_line import FilterLine, FilterSuggestions
 from tui.language import filter_fields
 from tui.language.catalogue import speak
-from tui.screens.register_view import RegisterView
-from tui.widgets.filter_line import FilterLine
-from tui.widgets.filter_suggestions import FilterSuggestions
 
 
 def line(pilot: Keys) -> str:
@@ -78,7 +76,7 @@ def test_what_is_suggested_in_english_asks_for_what_the_swedish_words_do() -> No
 def _asked(language: str, words: dict[str, list[str]]) -> Iterator[Condition]:
     """Every condition that is suggested in a language."""
     speak(language)
-    said = filter_fields.said(words)
+    said = filter_fields.filter_vocabulary(words)
     for flag in filter_fields.flag_names():
         yield from parse_filter(flag).conditions
     for condition, values in sorted(said.items()):

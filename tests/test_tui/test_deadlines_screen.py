@@ -5,27 +5,27 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from storage import clock, letter_lists, queries, watch
-from storage.domain.watching import Clock, WatchItem
-from storage.operations.entering import add, edit
+from storage import clock, deadlines, letters, recommendations
+from storage.domain.deadlines import Clock, Deadline
+from storage.operations.records import add, edit
 from storage.register import open_register
 from tests.test_tui.driving import Keys, current, press, read, screen_on, screen_text, toasts, write
 from tests.test_tui.forms import fill, form, save
-from tui.dialogs.findings import FindingsDialog
-from tui.dialogs.written import WrittenDialog
-from tui.screens.audits import AuditsScreen
-from tui.screens.deadlines import DeadlinesScreen
-from tui.screens.letters import LettersScreen
-from tui.screens.letters_view import LettersView
+from tui.audits.screen import AuditsScreen
+from tui.deadlines.screen import DeadlinesScreen
+from tui.kit.findings import FindingsDialog
+from tui.kit.message import WrittenDialog
+from tui.letters.screen import LettersScreen
+from tui.letters.view import LettersView
 
 HOSTILE = "[bold]Fel[/bold] \x1b[31mröd\x1b[0m \u202eomvänd <b>&"
 
 
-def watched(path: Path) -> list[WatchItem]:
-    return read(path, lambda register: watch.deadlines(register, today=clock.today()))
+def watched(path: Path) -> list[Deadline]:
+    return read(path, lambda register: deadlines.deadlines(register, today=clock.today()))
 
 
-def under_cursor(pilot: Keys) -> WatchItem:
+def under_cursor(pilot: Keys) -> Deadline:
     screen = pilot.app.screen
     assert isinstance(screen, DeadlinesScreen)
     item = screen._view.current
@@ -33,7 +33,7 @@ def under_cursor(pilot: Keys) -> WatchItem:
     return item
 
 
-async def go_to_answer(pilot: Keys) -> WatchItem:
+async def go_to_answer(pilot: Keys) -> Deadline:
     """Open the screen with the cursor on the answer that is waited for."""
     await press(pilot, "f3")
     for _ in range(20):
@@ -115,7 +115,7 @@ async def test_a_reminder_is_written_logged_and_the_next_proposed_as_the_second(
     assert "11 december 2026" in told
     assert "Skolfrånvaro" in told or "Skolans arbete med frånvaro" in told
     assert second.name != first.name
-    kinds = read(practice, lambda register: [view.kind for view in letter_lists.letters(register)])
+    kinds = read(practice, lambda register: [view.kind for view in letters.letters(register)])
     assert kinds.count("reminder") == 2
 
 
@@ -158,7 +158,7 @@ async def test_only_ones_own_is_shown_with_a_key_and_filtered_by_words_and_condi
         assert "Inget att bevaka." in screen_text(pilot)
         assert "Närmast av allt: 2025 Dataskydd" in screen_text(pilot)
     with open_register(practice, write=True) as register:
-        audit = next(view for view in queries.audits(register) if view.name == "Skolfrånvaro")
+        audit = next(view for view in recommendations.audits(register) if view.name == "Skolfrånvaro")
         edit(register, "audit", audit.id, {"responsible": register.who})
     async with screen_on(practice) as pilot:
         await press(pilot, "f3", "i")

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList, TextArea
 
-from storage.drafts import drafts
-from storage.operations.entering import remove
+from storage.operations.records import remove
 from storage.register import open_register
+from storage.saved_views import drafts
 from tests.test_tui.driving import Keys, current, press, read, screen_on, screen_text, settle, toasts, write
 from tests.test_tui.forms import fill, form, go, row
-from tui.dialogs.drafts import DraftsDialog
+from tui.records.drafts import DraftsDialog
 
 WRITER = """
 import os, pathlib, sys

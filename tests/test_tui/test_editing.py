@@ -2,18 +2,18 @@ from pathlib import Path
 
 import pytest
 
-from storage import queries
+from storage import recommendations, records
 from storage.domain.views import AuditView
-from storage.drafts import drafts
 from storage.errors import DiskFull
-from storage.operations import entering
+from storage.operations import records as record_operations
+from storage.saved_views import drafts
 from tests.test_tui.driving import current, press, read, row_count, screen_on, screen_text, stored, toasts, write
 from tests.test_tui.forms import fill, form, go, paste, refusal, row, save, told
-from tui.dialogs.form import FormDialog
+from tui.kit.form import FormDialog
 
 
 def audits(path: Path) -> dict[str, AuditView]:
-    return {view.audit.title or "": view for view in read(path, queries.audits)}
+    return {view.audit.title or "": view for view in read(path, recommendations.audits)}
 
 
 async def test_n_makes_an_audit_with_dates_as_people_type_them_and_bodies_new_and_known(practice: Path) -> None:
@@ -56,7 +56,7 @@ async def test_n_makes_a_recommendation_last_in_the_audit_that_is_shown(practice
         await fill(pilot, "text", "Se över rutinerna")
         await save(pilot)
         assert row_count(pilot) == number + 1
-        made = read(practice, lambda register: queries.recommendations(register, audit=audit))[-1]
+        made = read(practice, lambda register: recommendations.recommendations(register, audit=audit))[-1]
         assert (made.recommendation.number, made.recommendation.text) == ("99", "Se över rutinerna")
 
 
@@ -92,14 +92,14 @@ async def test_taking_out_asks_why_and_can_be_undone(practice: Path, key: str) -
         await write(pilot, "dubblett")
         await press(pilot, "enter")
         assert row_count(pilot) == number - 1
-        assert read(practice, lambda r: queries.record_of(r, "recommendation", removed)).removed == "dubblett"
+        assert read(practice, lambda r: records.record_of(r, "recommendation", removed)).removed == "dubblett"
         await press(pilot, "u")
         assert row_count(pilot) == number
 
 
 async def test_an_audit_is_taken_out_with_all_that_it_recommends_unless_a_letter_is_about_it(practice: Path) -> None:
     async with screen_on(practice) as pilot:
-        total = len(read(practice, queries.audits))
+        total = len(read(practice, recommendations.audits))
         await press(pilot, "shift+tab", "d")
         await write(pilot, "hör till en annan kommun")
         await press(pilot, "enter")
@@ -108,7 +108,7 @@ async def test_an_audit_is_taken_out_with_all_that_it_recommends_unless_a_letter
         await press(pilot, "escape", "shift+tab", "end", "d")
         await write(pilot, "hör till en annan kommun")
         await press(pilot, "enter")
-        assert len(read(practice, queries.audits)) == total - 1
+        assert len(read(practice, recommendations.audits)) == total - 1
 
 
 async def test_what_is_begun_in_a_form_is_kept_when_it_is_left_and_when_the_program_is(practice: Path) -> None:
@@ -158,7 +158,7 @@ async def test_a_full_disk_is_said_what_was_written_stays_and_the_next_key_works
         await press(pilot, "e")
         await fill(pilot, "theme", "Temat")
         with monkeypatch.context() as patch:
-            patch.setattr(entering, "edit", full)
+            patch.setattr(record_operations, "edit", full)
             await save(pilot)
             assert "Disken är full" in refusal(pilot)
         await write(pilot, "t")

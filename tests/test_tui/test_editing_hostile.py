@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
-from storage import queries
+from storage import followups, recommendations, records
 from storage.register import open_register
 from tests.test_tui.driving import current, press, screen_on, screen_text, settle, stored, toasts, write
 from tests.test_tui.forms import form, go, paste, save
-from tui.dialogs.field_row import FieldRow
+from tui.kit.field_row import FieldRow
 
 HOSTILE = "[@click=app.quit]x[/] [/] \x1b]52;c;aGVq\x07\x1b[31m a\u202eb\ufeff\ud800"
 HARMFUL = {"\x1b", "\x07", "\u202e", "\ufeff", "\ud800"}
@@ -32,13 +32,13 @@ def poison(path: Path) -> None:
     """Hostile text in every text of the register that a form shows, past all cleaning on the way in."""
     text = HOSTILE.replace("\ud800", "")  # SQLite takes none
     with open_register(path, write=True) as register, register.recording("test") as action:
-        view = queries.recommendations(register)[0]
-        audit, followup = view.recommendation.audit or "", queries.open_followup(register)
+        view = recommendations.recommendations(register)[0]
+        audit, followup = view.recommendation.audit or "", followups.open_followup(register)
         assert followup is not None
         action.put("recommendation", view.id, dict.fromkeys(("text", "theme", "internal_note", "number"), text))
         action.put("audit", audit, dict.fromkeys(("title", "short_title", "firm", "purpose", "type"), text))
         action.put("followup", followup.id, dict.fromkeys(("title", "judgement", "method"), text))
-        for body in queries.bodies(register):
+        for body in records.bodies(register):
             action.put("body", body.body.id, {"name": f"{body.body.name} {text}"})
 
 

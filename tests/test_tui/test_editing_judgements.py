@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from storage.domain import kinds
-from storage.drafts import drafts
+from storage.domain import editable_fields
 from storage.errors import DiskFull
-from storage.operations import assessing
+from storage.operations import assessments
+from storage.saved_views import drafts
 from tests.test_tui.driving import current, press, read, screen_on, screen_text, stored, table, toasts, write
-from tui.dialogs.bulk import BulkDialog
-from tui.widgets.comment_area import CommentArea
+from tui.audits.comment import CommentArea
+from tui.audits.dialogs import BulkDialog
 
 
 async def test_a_note_to_several_becomes_the_comment_or_its_last_paragraph(practice: Path) -> None:
@@ -135,7 +135,7 @@ async def test_a_full_disk_keeps_the_comment_on_the_screen_and_the_next_key_work
         await press(pilot, "c")
         await write(pilot, "nytt")
         with monkeypatch.context() as patch:
-            patch.setattr(assessing, "comment", full)
+            patch.setattr(assessments, "comment", full)
             await press(pilot, "ctrl+s")
             assert "Disken är full" in screen_text(pilot)
         assert next(iter(read(practice, drafts).values())).endswith("nytt")
@@ -145,6 +145,6 @@ async def test_a_full_disk_keeps_the_comment_on_the_screen_and_the_next_key_work
 
 
 def test_reasons_are_those_that_storage_knows() -> None:
-    from tui.dialogs.reason import REASONS
+    from tui.records.editing import REASONS
 
-    assert REASONS[1:] == kinds.REASONS
+    assert REASONS[1:] == editable_fields.REASONS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import queries
+from storage import recommendations
 from tests.benchmarks.pty_screen import Screen
 from tests.test_tui.driving import read, screen_on, screen_text
 
@@ -47,7 +47,7 @@ def ended(screen: Screen, seconds: float = 10) -> bytes:
 
 async def kept(practice: Path) -> None:
     """The judgement is in the file, and the draft is offered."""
-    levels = [view.means for view in read(practice, queries.recommendations)]
+    levels = [view.means for view in read(practice, recommendations.recommendations)]
     assert levels[0] == "implemented"
     async with screen_on(practice) as pilot:
         assert "Utkast från förra gången" in screen_text(pilot)

@@ -7,20 +7,20 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input, OptionList, TextArea
 
-from storage import entries, queries
-from storage.domain.kinds import KINDS
-from storage.drafts import drafts
-from storage.operations.entering import add
+from storage import recommendations, records
+from storage.domain.editable_fields import KINDS
+from storage.operations.records import add
 from storage.register import open_register
+from storage.saved_views import drafts
 from tests.test_tui.driving import Keys, current, press, read, row_count, screen_on, screen_text, settle, toasts, write
 from tests.test_tui.forms import fill, form, go, row, save, told
-from tui.dialogs.entry import EntryDialog
-from tui.dialogs.field_names import NameInput
-from tui.dialogs.mark_list import MarkList
-from tui.dialogs.records import RecordsDialog
-from tui.screens import record_reads
-from tui.screens.audits import AuditsScreen
-from tui.screens.entering import Entering
+from tui.audits.screen import AuditsScreen
+from tui.kit.field_row import NameInput
+from tui.kit.mark_list import MarkList
+from tui.records import jobs
+from tui.records.entering import Entering
+from tui.records.record_form import EntryDialog
+from tui.records.record_list import RecordsDialog
 
 
 def entering(pilot: Keys) -> Entering:
@@ -157,7 +157,7 @@ async def test_a_measure_for_several_points_evidence_and_what_the_department_say
 
 
 async def test_a_subpoint_lies_under_its_point_and_removed_ones_come_back(practice: Path) -> None:
-    audits = len(read(practice, queries.audits))
+    audits = len(read(practice, recommendations.audits))
     async with screen_on(practice) as pilot:
         first = current(pilot).id
         await press(pilot, "N")
@@ -165,7 +165,9 @@ async def test_a_subpoint_lies_under_its_point_and_removed_ones_come_back(practi
         await fill(pilot, "number", "1 a")
         await fill(pilot, "text", "Utse någon")
         await save(pilot)
-        made = next(one for one in read(practice, queries.recommendations) if one.recommendation.text == "Utse någon")
+        made = next(
+            one for one in read(practice, recommendations.recommendations) if one.recommendation.text == "Utse någon"
+        )
         assert made.recommendation.parent == first
         assert current(pilot).id == made.id, "the cursor is on what was made"
         await press(pilot, "shift+tab", "end", "d")
@@ -173,7 +175,7 @@ async def test_a_subpoint_lies_under_its_point_and_removed_ones_come_back(practi
         await press(pilot, "enter", "R")
         assert "granskning" in listed(pilot)[0]
         await press(pilot, "enter", "escape")
-        assert len(read(practice, queries.audits)) == audits
+        assert len(read(practice, recommendations.audits)) == audits
         await press(pilot, "n")
         await write(pilot, "Alldeles ny")
         await save(pilot)
@@ -184,7 +186,7 @@ def test_documents_of_one_name_are_told_apart_by_their_dates(empty: Path) -> Non
     with open_register(empty, write=True) as register:
         for made_on in ("2026-03-12", "2026-03-26"):
             add(register, "document", {"name": "Åtgärder", "kind": "webbsida", "made_on": made_on})
-        told = {row.told for row in record_reads.listed(register, record_reads.About(entities=("document",)))}
+        told = {row.told for row in jobs.listed(register, jobs.RecordScope(entities=("document",)))}
     assert told == {"2026-03-12 · webbsida", "2026-03-26 · webbsida"}
 
 
@@ -204,7 +206,7 @@ async def test_hostile_text_in_any_field_of_any_kind_is_cleaned_kept_as_a_draft_
     practice: Path,
 ) -> None:
     with open_register(practice) as register:
-        owners = {entity: entries.records(register, owner)[0].id for entity, (_, owner) in GIVEN.items()}
+        owners = {entity: records.records(register, owner)[0].id for entity, (_, owner) in GIVEN.items()}
     texts: dict[str, Mapping[str, str]] = {}
     async with screen_on(practice, (80, 24)) as pilot:
         for entity in KINDS:
@@ -231,8 +233,8 @@ async def test_hostile_text_in_any_field_of_any_kind_is_cleaned_kept_as_a_draft_
 
 @pytest.mark.parametrize("entity", KINDS)
 def test_every_kind_has_words_for_its_forms(entity: str) -> None:
-    from tui.dialogs.entry_words import heading, label
-    from tui.language.terms import field_word
+    from tui.language.words import field_word
+    from tui.records.record_form import heading, label
 
     assert heading(entity, "", fresh=True)
     assert all(label(entity, entry.name) != entry.name for entry in KINDS[entity].entries)

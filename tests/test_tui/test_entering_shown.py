@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from storage.domain.change import Change
-from storage.operations.entering import add
+from storage.domain.history import Change
+from storage.operations.records import add
 from storage.register import open_register
 from tests.test_tui.driving import current, press, row_count, screen_on, screen_text, table
-from tui.screens.lists import below_parents, themes
+from tui.audits.lists import below_parents, themes
 
 
 def made(change: Change, entity: str) -> str:

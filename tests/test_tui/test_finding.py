@@ -5,8 +5,8 @@ from pathlib import Path
 
 from textual.widgets import OptionList
 
-from storage.domain.order import swedish_key
-from storage.operations.entering import add
+from storage.domain.text import swedish_key
+from storage.operations.records import add
 from storage.register import open_register
 from storage.saved_views import SavedView, saved_views
 from tests.test_tui.driving import current, press, read, row_count, screen_on, screen_text, table, toasts, write

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from exports.findings import VALUES, Code, Finding, Severity
-from exports.templating.errors import FAULTS, TemplateFault
+from exports.letter_templates.errors import FAULTS, TemplateFault
+from exports.preflight.findings import VALUES, Code, Finding, Severity
 from tui.language import findings
-from tui.language.findings import fault_line, faults_told, finding_line
+from tui.language.findings import fault_line, fault_summary, finding_line
 
 FAULT_VALUES = {
     "name": "mottagare", "nearest": "recipients", "what": "row", "style": "heading 4", "detail": "rad 1",
@@ -87,8 +87,8 @@ def test_the_nearest_field_is_suggested() -> None:
 
 
 def test_several_faults_are_told_as_the_first_and_how_many_more() -> None:
-    assert faults_told([fault("macros")]) == fault_line(fault("macros"))
-    assert faults_told([fault("macros"), fault("syntax"), fault("syntax")]).endswith("Fel till: 2.")
+    assert fault_summary([fault("macros")]) == fault_line(fault("macros"))
+    assert fault_summary([fault("macros"), fault("syntax"), fault("syntax")]).endswith("Fel till: 2.")
 
 
 def test_hostile_text_in_a_template_is_shown_harmless_and_short() -> None:

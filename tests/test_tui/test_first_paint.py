@@ -27,7 +27,7 @@ import json, sys
 import tui.cli, tui.commands.faults
 from tui import start
 
-path = start.register_meant([sys.argv[1]])
+path = start.register_from_arguments([sys.argv[1]])
 start.screen()
 assert start.beginning_of(path).recommendations
 """
@@ -41,37 +41,35 @@ LATER = {
     "_hashlib",  # by what is written
     "filelock",
     "gettext",
-    "storage.database.attached",
+    "storage.database.records",
     "storage.database.recording",
-    "storage.domain.attached",
-    "storage.domain.completing",
+    "storage.domain.records",
+    "storage.domain.filters",
     "storage.domain.history",
-    "storage.domain.kinds",
-    "storage.domain.letters",
-    "storage.filter_values",
+    "storage.domain.editable_fields",
+    "storage.filters",
     "storage.history",
-    "storage.reporting",
+    "storage.followups",
     "storage.saved_views",
     "storage.undo",
-    "storage.watch",
+    "storage.deadlines",
     "textual.widgets._text_area",
-    "tui.dialogs.comment_task",
-    "tui.dialogs.confirm",
+    "tui.audits.comment",
+    "tui.kit.message",
     "tui.language.filter_fields",
     "tui.language.sentences",
-    "tui.screens.find_reads",
-    "tui.screens.looking",
-    "tui.screens.writes",
-    "tui.widgets.filter_suggestions",
+    "tui.audits.jobs",
+    "tui.audits.finding",
+    "tui.kit.filter_line",
 }
 """What no first paint needs. Each is a few milliseconds, and together they are a third of a start."""
 OTHERS = {
-    "tui.screens.answering",
-    "tui.screens.deadlines",
-    "tui.screens.followup_screen",
-    "tui.screens.history",
-    "tui.screens.letters",
-    "tui.screens.past",
+    "tui.letters.response",
+    "tui.deadlines.screen",
+    "tui.followups.screen",
+    "tui.history.screen",
+    "tui.letters.screen",
+    "tui.history.as_of",
 }
 """The other screens, which are loaded when they are opened."""
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from storage import queries, register
+from storage import register, settings
 from storage.errors import DiskFull
 from tests.test_tui.driving import Keys, press, read, screen_text, settle
 from tests.test_tui.forms import fill, form, row, save, told
 from tui import registers
 from tui.app import GranskaApp
+from tui.audits.screen import AuditsScreen
+from tui.preferences import Settings, settings_file
 from tui.registers import FirstStart
-from tui.screens.audits import AuditsScreen
-from tui.settings import Settings, settings_file
 
 
 @pytest.fixture
@@ -53,9 +53,9 @@ async def test_making_a_register_goes_straight_to_work_in_it(own: Path) -> None:
         assert "Registret är tomt." in screen_text(pilot)
         assert "Exempelby kommuns revisor" in screen_text(pilot)
         await press(pilot, "n", "escape", "question_mark", "escape")
-    assert read(own, queries.office) == "Exempelby kommuns revisorer"
+    assert read(own, settings.office) == "Exempelby kommuns revisorer"
     assert read(own, lambda opened: opened.who) == "Anna Andersson"
-    assert registers.register_meant() == own
+    assert registers.default_register() == own
 
 
 async def test_what_cannot_be_made_is_told_of_at_the_field_and_leaves_nothing_behind(
@@ -137,20 +137,20 @@ async def test_practising_opens_the_practice_register_and_is_not_remembered(own:
             await press(pilot, "3")
             assert isinstance(pilot.app.screen, AuditsScreen)
             assert "Exempelby kommuns revisor" in screen_text(pilot)
-    assert registers.register_meant() == own
+    assert registers.default_register() == own
     assert not own.exists()
 
 
 def test_the_register_that_is_meant_is_the_one_of_the_environment_else_the_last_one_else_the_own(
     own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert registers.register_meant() == own
+    assert registers.default_register() == own
     registers.remember_register(tmp_path / registers.PRACTICE_NAME)
     registers.remember_register(own)
     assert not settings_file().exists()
     registers.remember_register(tmp_path / "vårt.db")
-    assert registers.register_meant() == tmp_path / "vårt.db"
+    assert registers.default_register() == tmp_path / "vårt.db"
     registers.remember_register(own)
-    assert registers.register_meant() == own
+    assert registers.default_register() == own
     monkeypatch.setenv("GRANSKA_REGISTER", str(tmp_path / "annat.db"))
-    assert registers.register_meant() == tmp_path / "annat.db"
+    assert registers.default_register() == tmp_path / "annat.db"

@@ -4,20 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from storage import following, queries
-from storage.operations.assessing import assess, open_one
-from storage.operations.closing import close_followup
-from storage.operations.entering import add
-from storage.operations.following import choose_audits
+from storage import followups, recommendations
+from storage.operations.assessments import assess, open_one
+from storage.operations.followups import choose_audits, close_followup
+from storage.operations.records import add
 from storage.register import open_register
 from tests.test_tui.driving import Keys, current, press, read, screen_on, screen_text, toasts, write
 from tests.test_tui.forms import fill, go, paste, save, told
-from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.scale_form import ScaleDialog
-from tui.dialogs.scales import ScalesDialog
-from tui.screens.audits import AuditsScreen
-from tui.screens.followup_screen import FollowupScreen
-from tui.screens.followup_view import FollowupsView
+from tui.audits.screen import AuditsScreen
+from tui.followups.scales import ScaleDialog, ScalesDialog
+from tui.followups.screen import FollowupScreen
+from tui.followups.view import FollowupsView
+from tui.kit.message import ConfirmDialog
 
 
 def view_of(pilot: Keys) -> FollowupsView:
@@ -26,7 +24,7 @@ def view_of(pilot: Keys) -> FollowupsView:
 
 def covered(path: Path) -> list[str]:
     """Names of the audits that the open follow-up covers, in its order."""
-    return [each.name for each in read(path, lambda held: following.progress(held, open_one(held).id)).per_audit]
+    return [each.name for each in read(path, lambda held: followups.progress(held, open_one(held).id)).per_audit]
 
 
 @pytest.fixture
@@ -108,10 +106,10 @@ async def test_what_does_not_agree_and_what_has_changed_leads_to_where_it_is_jud
 async def test_a_closed_follow_up_is_corrected_by_a_new_one_on_a_scale_of_ones_own(audited: Path) -> None:
     with open_register(audited, write=True) as register:
         first = open_one(register)
-        audits = [view.id for view in queries.audits(register)]
+        audits = [view.id for view in recommendations.audits(register)]
         choose_audits(register, first.id, audits)
-        level = queries.levels(register, first.scale or "")[0]
-        assess(register, [view.id for view in queries.recommendations(register)], level.id)
+        level = followups.levels(register, first.scale or "")[0]
+        assess(register, [view.id for view in recommendations.recommendations(register)], level.id)
         close_followup(register, first.id, context="{}", template="")
     async with screen_on(audited) as pilot:
         await press(pilot, "f4", "s", "e")
@@ -129,7 +127,7 @@ async def test_a_closed_follow_up_is_corrected_by_a_new_one_on_a_scale_of_ones_o
         assert isinstance(pilot.app.screen, ScalesDialog)
         await press(pilot, "escape")
         own = read(audited, open_one).scale or ""
-        levels = read(audited, lambda register: queries.levels(register, own))
+        levels = read(audited, lambda register: followups.levels(register, own))
         assert own != first.scale
         assert [(one.symbol, one.definition) for one in levels[:1]] == [("+", "Allt är gjort.")]
         assert len(levels) == 4

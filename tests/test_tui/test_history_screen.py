@@ -6,9 +6,9 @@ from unittest import mock
 
 import pytest
 
-from storage import doings, queries
-from storage.operations.assessing import assess
-from storage.operations.entering import add
+from storage import history, recommendations
+from storage.operations.assessments import assess
+from storage.operations.records import add
 from storage.register import Register, open_register
 from tests.test_tui.driving import (
     LONGEST,
@@ -24,11 +24,11 @@ from tests.test_tui.driving import (
     toasts,
     write,
 )
-from tui.dialogs.confirm import ConfirmDialog
-from tui.screens.audits import AuditsScreen
-from tui.screens.history import HistoryScreen
-from tui.screens.past import PastScreen
-from tui.widgets.windowed_table import BLOCK, WindowedTable
+from tui.audits.screen import AuditsScreen
+from tui.history.as_of import PastScreen
+from tui.history.screen import HistoryScreen
+from tui.kit.message import ConfirmDialog
+from tui.kit.windowed_table import BLOCK, WindowedTable
 
 HOSTILE = "[bold]Fel[/bold] \x1b[31mröd\x1b[0m \u202eomvänd"
 
@@ -77,7 +77,9 @@ async def test_what_was_changed_later_is_not_taken_back_and_the_reason_is_told(p
 
 async def test_words_find_who_what_and_the_record(practice: Path) -> None:
     with open_register(practice, write=True, who="Karin Ödmark") as register:
-        view = next(one for one in queries.recommendations(register) if "lösenord" in (one.recommendation.text or ""))
+        view = next(
+            one for one in recommendations.recommendations(register) if "lösenord" in (one.recommendation.text or "")
+        )
         assess(register, [view.id], view.level.id if view.level else None, comment="Klart nu")
     async with screen_on(practice) as pilot:
         await press(pilot, "f7", "slash")
@@ -147,14 +149,14 @@ async def test_leaving_the_past_while_it_is_read_leaves_nothing_behind(practice:
 
 
 async def test_leaving_before_it_is_known_whether_there_was_a_past_wins(practice: Path) -> None:
-    began, known = doings.began, Event()
+    began, known = history.began, Event()
 
     def slowly(register: Register) -> str:
         known.wait(LONGEST)
         return began(register)
 
     async with screen_on(practice) as pilot:
-        with mock.patch.object(doings, "began", slowly):
+        with mock.patch.object(history, "began", slowly):
             await press(pilot, "f7", "t")
             await write(pilot, "2026-11-22")
             await pilot.press("enter")

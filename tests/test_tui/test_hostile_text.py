@@ -15,7 +15,7 @@ from storage.domain.vocabulary import ENTITIES, references
 from storage.register import open_register
 from storage.saved_views import SavedView, save_view
 from tests.test_tui.driving import Keys, current, press, screen_on, screen_text, stored, write
-from tui.widgets.filter_line import FilterLine
+from tui.kit.filter_line import FilterLine
 
 HOSTILE = [
     "se bilaga [/] [KS] [dnr]",

@@ -1,7 +1,7 @@
 import threading
 from pathlib import Path
 
-from storage import queries
+from storage import recommendations
 from tests.test_tui.driving import app_of, current, press, read, screen_on, screen_text, settle, stored, table, toasts
 
 
@@ -49,7 +49,7 @@ async def test_the_summary_and_the_audits_tally_follow_a_judgement(practice: Pat
         await press(pilot, "down", "1")
         after = screen_text(pilot)
         assert "✔3  ◐1  ✘2" in after
-        total = read(practice, queries.counts)
+        total = read(practice, recommendations.counts)
         assert f"✔{total['implemented']} ◐{total['partial']} ✘{total['not_implemented']}" in after.splitlines()[0]
 
 

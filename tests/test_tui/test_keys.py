@@ -7,46 +7,42 @@ from textual.binding import Binding
 
 from storage.domain.records import Level
 from tui.app import GranskaApp
-from tui.command import Command
-from tui.dialogs.comment_editor import CommentEditor
-from tui.dialogs.drafts import DraftsDialog
-from tui.dialogs.entry import EntryDialog
-from tui.dialogs.findings import FindingsDialog
-from tui.dialogs.form import FormDialog, WritingDialog
-from tui.dialogs.groups import GroupsDialog
-from tui.dialogs.records import RecordsDialog
-from tui.dialogs.saved_views import SavedViewsDialog
-from tui.dialogs.scales import ScalesDialog
-from tui.dialogs.written import WrittenDialog
+from tui.audits.comment import CommentArea, CommentEditor
+from tui.audits.detail import DetailPane
+from tui.audits.dialogs import GroupsDialog, SavedViewsDialog
+from tui.audits.screen import AuditsScreen
+from tui.deadlines.screen import DeadlinesScreen
+from tui.first_start import BeginningDialog, FirstStartScreen
+from tui.followups.scales import ScalesDialog
+from tui.followups.screen import FollowupScreen
+from tui.history.as_of import PastScreen
+from tui.history.screen import HistoryScreen
 from tui.keys import COMMANDS, bindings, footer_commands, palette_commands
-from tui.language.key_words import key_word
-from tui.screens.answering import AnswerScreen
-from tui.screens.audits import AuditsScreen
-from tui.screens.deadlines import DeadlinesScreen
-from tui.screens.first_start import FirstStartScreen
-from tui.screens.first_start_forms import BeginningDialog
-from tui.screens.followup_screen import FollowupScreen
-from tui.screens.history import HistoryScreen
-from tui.screens.letters import LettersScreen
-from tui.screens.past import PastScreen
-from tui.situation import Situation
-from tui.widgets.comment_area import CommentArea
-from tui.widgets.detail_pane import DetailPane
-from tui.widgets.filter_line import FilterLine
-from tui.widgets.windowed_table import WindowedTable
+from tui.kit.command import Command, Situation
+from tui.kit.filter_line import FilterLine
+from tui.kit.findings import FindingsDialog
+from tui.kit.form import FormDialog, WritingDialog
+from tui.kit.message import WrittenDialog
+from tui.kit.windowed_table import WindowedTable
+from tui.language.words import key_word
+from tui.letters.response import ResponseScreen
+from tui.letters.screen import LettersScreen
+from tui.records.drafts import DraftsDialog
+from tui.records.record_form import EntryDialog
+from tui.records.record_list import RecordsDialog
 
 LEVELS = tuple(Level(id=str(n), label=label, order=n) for n, label in enumerate(("Åtgärdad", "Delvis åtgärdad"), 1))
 HOLDERS: dict[str, list[type]] = {
     "app": [GranskaApp],
     "audits": [AuditsScreen],
     "letters": [LettersScreen],
-    "answering": [AnswerScreen],
+    "answering": [ResponseScreen],
     "deadlines": [DeadlinesScreen],
     "followups": [FollowupScreen],
     "history": [HistoryScreen],
     "past": [PastScreen],
     "lists": [AuditsScreen],
-    "records": [AnswerScreen],
+    "records": [ResponseScreen],
     "table": [WindowedTable],
     "filter": [FilterLine, AuditsScreen],
     "editor": [CommentEditor],

@@ -10,15 +10,15 @@ from string import Formatter
 
 import pytest
 
-from exports.holidays import holiday
+from exports.preflight.letters import holiday
 from storage.domain.dates import MONTHS, WEEKDAYS
-from storage.domain.filtering import Condition, parse_filter
+from storage.domain.filters import Condition, parse_filter
 from storage.domain.scale import NOT_ASSESSED_LABEL, STANDARD
 from tests.test_tui.english import COMPILED, TEXT, Forms, entries, pairs, read
 from tui.language.catalogue import UnknownLanguage, _, many, speak
-from tui.language.dates import spoken_date
+from tui.language.filter_fields import spoken_date
 from tui.language.sentences import sentence
-from tui.language.terms import value_word
+from tui.language.words import value_word
 
 TUI = Path(__file__).resolve().parents[2] / "tui"
 NOT_ON_SCREEN = "commands"
@@ -161,7 +161,7 @@ def test_a_language_that_is_not_spoken_is_refused_by_name() -> None:
 
 def test_swedish_loads_no_english() -> None:
     code = (
-        "import sys, tui.app, tui.dialogs.form, tui.dialogs.help; from tui.language.catalogue import speak; "
+        "import sys, tui.app, tui.kit.form, tui.kit.help; from tui.language.catalogue import speak; "
         "speak('sv'); print('gettext' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=TUI.parent)

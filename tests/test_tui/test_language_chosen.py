@@ -8,7 +8,7 @@ import pytest
 
 from tui import cli
 from tui.language.catalogue import _, speak
-from tui.settings import settings_file
+from tui.preferences import settings_file
 
 Start = Callable[..., str | None]
 

@@ -8,20 +8,18 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from storage import entries, letter_lists
-from storage.domain.letter_rows import LetterRow
-from storage.domain.letter_views import LetterDetail
-from storage.operations.entering import add
+from storage import letters
+from storage.domain.views import LetterDetail, LetterRow
+from storage.operations.records import add
 from storage.register import Register, open_register
 from tests.test_tui.driving import Keys, press, screen_on, screen_text, toasts, write
 from tests.test_tui.forms import fill, go, paste, row, save
-from tui.dialogs.findings import FindingsDialog
-from tui.dialogs.recipients import RecipientDialog
-from tui.dialogs.written import WrittenDialog
-from tui.screens.audits import AuditsScreen
-from tui.screens.letters import LettersScreen
-from tui.screens.letters_view import LettersView
-from tui.widgets.windowed_table import BLOCK
+from tui.audits.screen import AuditsScreen
+from tui.kit.findings import FindingsDialog
+from tui.kit.message import WrittenDialog
+from tui.kit.windowed_table import BLOCK
+from tui.letters.screen import LettersScreen, RecipientDialog
+from tui.letters.view import LettersView
 
 CHECKER = Path(__file__).parents[3] / "shared" / "tools" / "docx_check.py"
 MANY = 10_000
@@ -41,7 +39,7 @@ def view_of(pilot: Keys) -> LettersView:
 
 
 def letter_rows(register: Register) -> list[LetterRow]:
-    return letter_lists.letters_at(register, letter_lists.letter_order(register))
+    return letters.letters_at(register, letters.letter_order(register))
 
 
 @pytest.fixture
@@ -187,7 +185,7 @@ def test_who_is_called_what_is_typed_comes_before_those_that_the_same_body_answe
         (letter,) = add(register, "letter", {"kind": "missiv"}).created["letter"]
         for body, through in ((board, ""), (other, board)):
             add(register, "letter_recipient", {"letter": letter, "body": body, "through": through})
-        detail = entries.letter_detail(register, letter)
+        detail = letters.letter_detail(register, letter)
     assert [one.name for one in detail.recipients] == [other, board]
     found = RecipientDialog(detail.recipients, detail.letter).options("kommunst")
     assert [str(option.prompt).partition(" · ")[0] for option in found] == [board, other]
@@ -199,13 +197,13 @@ async def test_a_long_list_of_letters_reads_only_what_it_shows(audited: Path, mo
             values = {"kind": "missiv", "dated": f"{2000 + number % 20}-03", "registry_number": f"nr {number}"}
             action.put("letter", f"{number:08x}-0000-4000-8000-000000000000", values)
     blocks: list[int] = []
-    real = letter_lists.letters_at
+    real = letters.letters_at
 
     def counted(register: Register, rids: Sequence[int]) -> list[LetterRow]:
         blocks.append(len(rids))
         return real(register, rids)
 
-    monkeypatch.setattr(letter_lists, "letters_at", counted)
+    monkeypatch.setattr(letters, "letters_at", counted)
     async with screen_on(audited) as pilot:
         await press(pilot, "f5")
         assert f"Brev · {MANY}" in screen_text(pilot).replace("\u00a0", "")

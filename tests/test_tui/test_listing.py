@@ -3,7 +3,7 @@ from array import array
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.widgets.listing import Listing, Window, grouped
+from tui.kit.row_window import Listing, Window, grouped
 
 ENTRIES = st.lists(st.integers(-3, 40), max_size=40, unique=True)
 MOVES = st.lists(st.tuples(st.sampled_from(["move", "scroll", "go", "resize"]), st.integers(-50, 50)), max_size=20)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.pty_screen import Screen
+
 if sys.platform == "win32":
     pytest.skip("there are no such terminals", allow_module_level=True)
-
-from tests.benchmarks.pty_screen import Screen
 
 COLOUR = re.compile(rb"\x1b\[(?:[0-9;:]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:[;:][0-9;:]*)?m")
 REVERSE = re.compile(rb"\x1b\[(?:[0-9;]*;)?7(?:;[0-9;]*)?m")

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.test_tui.driving import current, press, row_count, screen_on, screen_text, table
-from tui.widgets.detail_pane import DetailPane
+from tui.audits.detail import DetailPane
 
 AUDITS, LIST, DETAIL = "Alla granskningar", "Bedömning          Rekommendation", "Föregående"
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.segment import Segment
 from textual.color import Color
 
-from tui.widgets.plain import HARMLESS, cut, fit, plain, width_of, wrap
+from tui.kit.plain import HARMLESS, cut, fit, plain, width_of, wrap
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 RAW = st.text(max_size=40) | st.text("a\x00\t\n\x1b\x85\x9b\u061c\u2028\u202e\ufeff\ud800", max_size=9)

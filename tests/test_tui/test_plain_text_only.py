@@ -1,4 +1,4 @@
-"""Nothing but :mod:`tui.widgets.plain` hands a string to something that would read it as markup."""
+"""Nothing but :mod:`tui.kit.plain` hands a string to something that would read it as markup."""
 
 import ast
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 TUI = Path(__file__).resolve().parents[2] / "tui"
-GUARD = TUI / "widgets" / "plain.py"
+GUARD = TUI / "kit" / "plain.py"
 MODULES = sorted(path for path in TUI.rglob("*.py") if path != GUARD)
 
 GUARDS = {"plain", "plain_line"}

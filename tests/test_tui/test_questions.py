@@ -13,9 +13,9 @@ from tests.test_tui.driving import Keys, press, screen_on, screen_text, write
 from tests.test_tui.forms import paste
 from tests.test_tui.test_changed_under_us import moved
 from tests.test_tui.test_report_from_screen import in_order
-from tui.dialogs.confirm import ConfirmDialog
-from tui.dialogs.findings import FindingsDialog
-from tui.widgets.pasting import ASKED
+from tui.kit.findings import FindingsDialog
+from tui.kit.message import ConfirmDialog
+from tui.kit.text_area import ASKED
 
 TUI = Path(__file__).resolve().parents[2] / "tui"
 

@@ -3,16 +3,16 @@ from pathlib import Path
 
 import pytest
 
-from storage import queries, reporting
-from storage.domain.attached import FollowupClosing
-from storage.drafts import drafts
+from storage import followups, records
+from storage.domain.records import FollowupClosing
 from storage.history import history
-from storage.operations.assessing import assess
-from storage.operations.configuring import set_setting
+from storage.operations.assessments import assess
+from storage.operations.settings import set_setting
 from storage.register import Register, open_register
+from storage.saved_views import drafts
 from tests.test_tui.driving import Keys, press, read, screen_on, screen_text, toasts, write
 from tests.test_tui.forms import fill, go, refusal, row
-from tui.dialogs.findings import FindingsDialog
+from tui.kit.findings import FindingsDialog
 
 
 @pytest.fixture
@@ -91,16 +91,16 @@ def in_order(path: Path) -> None:
     """Everything judged and signed, so that nothing keeps the follow-up from being closed."""
     with open_register(path, write=True) as register:
         set_setting(register, "report_signers", "Rut Ekmark, ordförande")
-        followup = queries.open_followup(register)
+        followup = followups.open_followup(register)
         assert followup is not None
-        level = queries.levels(register, followup.scale or "")[0].id
-        material = reporting.followup_material(register, followup.id)
+        level = followups.levels(register, followup.scale or "")[0].id
+        material = followups.followup_material(register, followup.id)
         assess(register, [each.recommendation.id for audit in material.audits for each in audit.recommendations], level)
 
 
 def _closing(path: Path, title: str) -> FollowupClosing | None:
     def ask(register: Register) -> FollowupClosing | None:
-        return reporting.closing(register, queries.find(register, title, "followup"))
+        return followups.closing(register, records.find(register, title, "followup"))
 
     return read(path, ask)
 
@@ -148,7 +148,7 @@ async def test_what_is_notin_order_keeps_the_followup_open(empty: Path) -> None:
 
 def _signed(path: Path, title: str) -> list[tuple[str | None, str | None]]:
     def ask(register: Register) -> list[tuple[str | None, str | None]]:
-        return [(one.name, one.title) for one in reporting.signers(register, queries.find(register, title, "followup"))]
+        return [(one.name, one.title) for one in followups.signers(register, records.find(register, title, "followup"))]
 
     return read(path, ask)
 
@@ -170,7 +170,7 @@ async def test_r_shows_and_takes_who_signs_and_the_day_of_the_report_and_u_takes
         assert shown not in body_of(written)
         people = [("Siv Ek", "ordförande"), ("Bo Lind", "vice ordförande, för hand")]
         assert _signed(practice, "Uppföljning 2026") == people
-        opened = read(practice, queries.open_followup)
+        opened = read(practice, followups.open_followup)
         assert opened is not None
         assert opened.report_date == "2026-12-01"
         assert read(practice, drafts) == {}

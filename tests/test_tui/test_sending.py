@@ -6,18 +6,19 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from storage import letter_lists, queries
+from storage import letters as letter_queries
+from storage import recommendations
 from storage.domain.views import LetterView
-from storage.drafts import drafts
 from storage.errors import DiskFull
-from storage.operations.configuring import set_setting
+from storage.operations.settings import set_setting
 from storage.register import open_register
+from storage.saved_views import drafts
 from tests.test_tui.driving import Keys, current, press, read, screen_on, screen_text, settle, toasts, write
 from tests.test_tui.forms import fill, form, go, refusal, row, save, told
-from tui.dialogs.fields import roles
-from tui.dialogs.findings import FindingsDialog
-from tui.dialogs.form import FormDialog
-from tui.dialogs.written import WrittenDialog
+from tui.kit.fields import roles
+from tui.kit.findings import FindingsDialog
+from tui.kit.form import FormDialog
+from tui.kit.message import WrittenDialog
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def _signed(practice: Path) -> None:
 
 
 def letters(path: Path) -> list[LetterView]:
-    return read(path, letter_lists.letters)
+    return read(path, letter_queries.letters)
 
 
 def body_of(path: Path) -> str:
@@ -113,7 +114,7 @@ async def test_a_letter_to_nobody_is_refused_at_its_field(practice: Path) -> Non
 
 async def test_an_error_stops_and_enter_goes_to_its_record(practice: Path, folder: Path) -> None:
     with open_register(practice, write=True) as register, register.recording("test") as action:
-        rid = queries.recommendations(register)[2].id
+        rid = recommendations.recommendations(register)[2].id
         action.put("recommendation", rid, {"text": ""})
     async with screen_on(practice) as pilot:
         await press(pilot, "m")
@@ -129,7 +130,7 @@ async def test_an_error_stops_and_enter_goes_to_its_record(practice: Path, folde
 
 async def test_enter_on_a_finding_leaves_the_filter_for_the_record(practice: Path, folder: Path) -> None:
     with open_register(practice, write=True) as register, register.recording("test") as action:
-        rid = queries.recommendations(register)[2].id
+        rid = recommendations.recommendations(register)[2].id
         action.put("recommendation", rid, {"text": ""})
     async with screen_on(practice) as pilot:
         await press(pilot, "slash")
@@ -158,7 +159,7 @@ async def test_what_was_written_is_kept_when_the_letter_cannot_be_written(practi
 async def test_a_full_disk_is_said_and_the_next_try_works(
     practice: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from exports import missiv_file
+    from exports.letters import file
 
     def full(*_args: object, **_named: object) -> None:
         raise DiskFull(folder)
@@ -167,7 +168,7 @@ async def test_a_full_disk_is_said_and_the_next_try_works(
         await press(pilot, "m")
         await fill(pilot, "folder", str(folder))
         with monkeypatch.context() as patch:
-            patch.setattr(missiv_file, "write_missiv", full)
+            patch.setattr(file, "write_missiv", full)
             await save(pilot)
             await go_on(pilot)
             await settle(pilot)
@@ -200,14 +201,14 @@ async def test_o_opens_the_file_and_says_so_where_it_cannot(
         await fill(pilot, "folder", str(folder))
         await save(pilot)
         await go_on(pilot)
-        monkeypatch.setattr("tui.opening.open_file", opened.append)
+        monkeypatch.setattr("tui.external_programs.open_file", opened.append)
         await press(pilot, "o")
         assert opened == list(folder.iterdir())
 
         def refuse(_path: Path) -> None:
             raise FileNotFoundError
 
-        monkeypatch.setattr("tui.opening.open_file", refuse)
+        monkeypatch.setattr("tui.external_programs.open_file", refuse)
         await press(pilot, "o")
         assert "inget program" in toasts(pilot)
 

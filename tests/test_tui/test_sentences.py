@@ -8,10 +8,9 @@ from typing import Any, get_type_hints
 import pytest
 
 from exports import errors as export_errors
-from exports.templating import errors as template_errors
-from exports.templating.errors import TemplateFault
+from exports.letter_templates import errors as template_errors
+from exports.letter_templates.errors import TemplateFault
 from storage import errors as storage_errors
-from storage import refusals
 from storage.errors import FileUnreadable, GranskaError, NotARegister, RegisterLocked, TextTooLong, UndoBlocked
 from tui.language.catalogue import speak
 from tui.language.sentences import sentence
@@ -61,9 +60,7 @@ def concrete(module: Any) -> list[type[GranskaError]]:
 
 def examples() -> list[GranskaError]:
     made: list[GranskaError] = []
-    for cls in [
-        cls for module in (storage_errors, refusals, export_errors, template_errors) for cls in concrete(module)
-    ]:
+    for cls in [cls for module in (storage_errors, export_errors, template_errors) for cls in concrete(module)]:
         types = get_type_hints(cls)
         values = {name: VALUES.get(name, 2 if types[name] is int else f"värdet {name}") for name in cls.fields}
         if cls.__name__ in REASONS:

@@ -11,13 +11,12 @@ from textual.binding import Binding
 
 from tests.test_tui.driving import Keys, app_of, current, press, settle, stored
 from tests.test_tui.driving import screen_text as text_of
-from tui import settings as stored_settings
+from tui import preferences as stored_settings
 from tui.app import GranskaApp
-from tui.keymap import use_keys
+from tui.keymap import key_named, keymap
 from tui.keys import COMMANDS, bindings
-from tui.settings import read_settings, remember, remember_theme, settings_file
-from tui.settings_file import read_text, with_value
-from tui.settings_keys import key_named, keymap
+from tui.kit.command import use_keys
+from tui.preferences import read_settings, read_text, remember, remember_theme, settings_file, with_value
 
 BY_HAND = """\
 # Annas inställningar

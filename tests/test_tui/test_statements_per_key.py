@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from storage import queries
-from storage.domain.filtering import parse_filter
+from storage import recommendations, records
+from storage.domain.filters import parse_filter
 from storage.domain.scale import NOT_IMPLEMENTED
 from storage.register import open_register
 from tests.benchmarks.large_register import register as large_register
 from tests.test_tui.driving import Keys, current, press, read, screen_on, write
-from tui.screens import lists
-from tui.screens.audits import AuditsScreen
+from tui.audits import lists
+from tui.audits.screen import AuditsScreen
 
 BUDGETS: Mapping[str, int] = {"judgement": 40, "cursor in recommendations": 8, "cursor in audits": 8}
 """Statements that a key may run at most, BEGIN, COMMIT and PRAGMA counted."""
@@ -114,7 +114,7 @@ async def test_a_judgement_under_a_filter_by_status_is_counted(practice: Path) -
         await press(pilot, "enter", "1")
         screen = pilot.app.screen
         assert isinstance(screen, AuditsScreen)
-        left = read(practice, lambda opened: queries.counts(opened, parse_filter("status:delvis")))
+        left = read(practice, lambda opened: recommendations.counts(opened, parse_filter("status:delvis")))
         assert screen._shown == left
         expect_truth(pilot, practice)
 
@@ -138,10 +138,10 @@ def expect_truth(pilot: Keys, path: Path) -> None:
     assert isinstance(screen, AuditsScreen)
     view, row = screen._view, current(pilot)
     with open_register(path) as register:
-        detail = queries.recommendation_detail(register, row.id)
+        detail = recommendations.recommendation_detail(register, row.id)
         assert row == detail.view
         assert view.detail.detail == detail
         if view.audits.current is not None:
-            number = queries.rid_of(register, "audit", view.audits.current.id)
-            assert [view.audits.current] == queries.audits_at(register, [number or 0])
-        assert screen._total == queries.counts(register)
+            number = records.rid_of(register, "audit", view.audits.current.id)
+            assert [view.audits.current] == recommendations.audits_at(register, [number or 0])
+        assert screen._total == recommendations.counts(register)

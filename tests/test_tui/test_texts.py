@@ -1,18 +1,17 @@
 from pathlib import Path
 
-from storage import queries, reporting
-from storage.correspondence import letter_material
-from storage.domain.attached import FollowupAudit
-from storage.domain.records import Followup
-from storage.domain.report_material import AuditMaterial
+from storage import followups
+from storage.domain.material import AuditMaterial
+from storage.domain.records import Followup, FollowupAudit
 from storage.errors import NoOpenFollowup
+from storage.letters import letter_material
 from storage.register import Register
 from tests.test_tui.driving import current, press, read, screen_on, screen_text, toasts, write
 from tests.test_tui.forms import fill, go, row, save, told
 
 
 def followup(register: Register) -> Followup:
-    found = queries.open_followup(register)
+    found = followups.open_followup(register)
     if found is None:
         raise NoOpenFollowup
     return found
@@ -20,7 +19,7 @@ def followup(register: Register) -> Followup:
 
 def covered(path: Path, audit: str) -> FollowupAudit:
     def ask(register: Register) -> AuditMaterial:
-        material = reporting.followup_material(register, followup(register).id)
+        material = followups.followup_material(register, followup(register).id)
         return next(found for found in material.audits if found.audit.id == audit)
 
     return read(path, ask).followup_audit

@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.events import Key
 from textual.keys import _character_to_key
 
-from storage import queries
+from storage import recommendations
 from tests.test_tui.driving import Keys, app_of, current, press, read, screen_on, settle, stored
 from tests.test_tui.forms import form
 
@@ -31,10 +31,10 @@ async def test_what_is_typed_ahead_of_a_form_and_of_its_fields_lands_where_it_wa
     """Nothing of it is taken for commands, lands in the field before, or is missing from what is saved."""
     async with screen_on(practice, (80, 24)) as pilot:
         await press(pilot, "left", "home", "down", "enter")
-        before = read(practice, lambda register: len(queries.recommendations(register)))
+        before = read(practice, lambda register: len(recommendations.recommendations(register)))
         burst(pilot, "n", "=701", "tab", "=dagtid", "tab", "=Först 123 dagar", "ctrl+n", "=Sedan 0 dagar", "ctrl+s")
         await typed(pilot)
-        found = read(practice, queries.recommendations)
+        found = read(practice, recommendations.recommendations)
         made = {(view.recommendation.number, view.recommendation.theme, view.recommendation.text) for view in found}
         assert {("701", "dagtid", "Först 123 dagar"), ("702", "dagtid", "Sedan 0 dagar")} <= made
         assert len(found) == before + 2

@@ -8,22 +8,21 @@ from contextlib import asynccontextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from shutil import copy
 from typing import Any
 
 import pytest
 from textual.screen import Screen
 
-import tui.dialogs
-import tui.screens
-from storage import queries
+import tui
+from storage import recommendations
 from storage.database.recording import Recording
-from storage.domain.kinds import KINDS
+from storage.domain.editable_fields import KINDS
+from storage.domain.records import Value
 from storage.domain.scale import STANDARD
-from storage.domain.value import Value
 from storage.example.municipality import build_example
-from storage.operations.assessing import assess
+from storage.operations.assessments import assess
 from storage.register import create_register, open_register
 from tests.test_tui.conftest import TODAY
 from tests.test_tui.driving import Keys, app_of, past_settled, press, screen_on, settle, write
@@ -31,10 +30,10 @@ from tests.test_tui.english import TEXT, pairs, read
 from tests.test_tui.forms import fill, paste, save, told
 from tests.test_tui.looking import clipped, front_text, letters_lost, words_of, written
 from tui.app import GranskaApp
+from tui.audits.screen import AuditsScreen
 from tui.language.catalogue import speak
-from tui.registers import FirstStart, told_lost
-from tui.screens.audits import AuditsScreen
-from tui.settings import THEMES, Settings, read_settings, settings_file
+from tui.preferences import THEME_NAMES, Settings, read_settings, settings_file
+from tui.registers import FirstStart, lost_notice
 
 SIZE = (80, 24)
 _PAIRS = pairs(read(TEXT))
@@ -158,7 +157,7 @@ JUDGED = {
 ENTERED = {"AuditsScreen", "EntryDialog", "FormDialog", "NamesDialog", "RecordsDialog"}
 SENT = {"AuditsScreen", "WritingDialog", "ReportDialog", "FindingsDialog", "WrittenDialog", "ConfirmDialog"}
 WRITTEN = {
-    "AuditsScreen", "LettersScreen", "AnswerScreen", "ViewDialog", "RecipientDialog", "RecordsDialog", "FormDialog",
+    "AuditsScreen", "LettersScreen", "ResponseScreen", "ViewDialog", "RecipientDialog", "RecordsDialog", "FormDialog",
     "EntryDialog", "HelpDialog", "WritingDialog",
 }  # fmt: skip
 WATCHED = {
@@ -174,9 +173,8 @@ TOLD = {"AuditsScreen", "MessageDialog", "EntryDialog", "WritingDialog"}
 
 
 def test_the_walk_goes_everywhere() -> None:
-    for package in (tui.dialogs, tui.screens):
-        for module in iter_modules(package.__path__, f"{package.__name__}."):
-            import_module(module.name)
+    for module in walk_packages(tui.__path__, "tui."):
+        import_module(module.name)
     every = {kind.__name__ for kind in _kinds(Screen) if kind.__module__.startswith("tui.")}
     bases = {"Dialog", "Chooser", "Drafting"}
     bases |= {"RegisterScreen", "RecordActions", "OwnedActions", "ChangingScreen", "ListScreen"}
@@ -330,8 +328,8 @@ async def test_documents(register: Path, language: str, tmp_path: Path) -> None:
         walk.look("the report is written", document=" ".join(path.name for path in tmp_path.iterdir()))
         await walk.to("escape", "F")
     with open_register(register, write=True) as held:
-        left = [view for view in queries.recommendations(held) if not (view.level and view.current)]
-        first = next(view.level for view in queries.recommendations(held) if view.level and view.current)
+        left = [view for view in recommendations.recommendations(held) if not (view.level and view.current)]
+        first = next(view.level for view in recommendations.recommendations(held) if view.level and view.current)
         assess(held, [view.id for view in left], first.id, comment="α")
     async with walk_on(register, language, walk.seen) as walk:
         await press(walk.pilot, "F", "ctrl+s")
@@ -462,7 +460,7 @@ async def test_being_told(register: Path, empty: Path, language: str) -> None:
     async with GranskaApp(empty, settings=read_settings()).run_test(size=SIZE) as pilot:
         await settle(pilot)
         walk = Walk(pilot, language, walk.seen)
-        walk.look("settings", document=f"{settings_file()} {FAULTY} {' '.join(THEMES)}")
+        walk.look("settings", document=f"{settings_file()} {FAULTY} {' '.join(THEME_NAMES)}")
         await walk.to("escape")
         await walk.to("n")
         await walk.to("ctrl+s")
@@ -472,7 +470,7 @@ async def test_being_told(register: Path, empty: Path, language: str) -> None:
 
 async def test_the_first_start(empty: Path, language: str) -> None:
     lost = empty.with_name("2.db")
-    for first in (FirstStart(lost), FirstStart(lost, lost, told_lost(lost))):
+    for first in (FirstStart(lost), FirstStart(lost, lost, lost_notice(lost))):
         async with GranskaApp(lost, settings=Settings(), first=first).run_test(size=SIZE) as pilot:
             await settle(pilot)
             walk = Walk(pilot, language)

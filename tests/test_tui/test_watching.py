@@ -1,10 +1,10 @@
 from pathlib import Path
 
-from storage import queries
-from storage.operations.assessing import assess
+from storage import followups
+from storage.operations.assessments import assess
 from storage.register import open_register
 from tests.test_tui.driving import current, screen_on, settle
-from tui.screens.audits import AuditsScreen
+from tui.audits.screen import AuditsScreen
 
 
 async def test_a_screen_that_only_reads_shows_what_another_writes(practice: Path) -> None:
@@ -14,9 +14,9 @@ async def test_a_screen_that_only_reads_shows_what_another_writes(practice: Path
             assert isinstance(pilot.app.screen, AuditsScreen)
             pilot.app.screen._watching.look()
             await settle(pilot)
-            followup = queries.open_followup(writer)
+            followup = followups.open_followup(writer)
             assert followup is not None
-            level = queries.levels(writer, followup.scale or "")[-1]
+            level = followups.levels(writer, followup.scale or "")[-1]
             assess(writer, [before.id], level.id)
             pilot.app.screen._watching.look()
             await settle(pilot)

@@ -11,10 +11,9 @@ from textual.events import MouseScrollDown
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from tui.widgets.cells import Cell, Column
-from tui.widgets.drawn import TEXT_STYLES
-from tui.widgets.listing import Listing
-from tui.widgets.windowed_table import Receive, WindowedTable
+from tui.kit.drawing import TEXT_STYLES, Cell, Column
+from tui.kit.row_window import Listing
+from tui.kit.windowed_table import Receive, WindowedTable
 
 MANY = 100_000
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from storage import queries
+from storage import recommendations
 from storage.errors import RegisterMissing
 from storage.register import Register
-from tui.work import Outcome, Work
+from tui.register_executor import JobDone, RegisterExecutor
 
 
 class Home(App[None]):
@@ -21,9 +21,9 @@ class Home(App[None]):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.errors: list[BaseException] = []
-        self.work = Work(path, self, self.errors.append)
+        self.work = RegisterExecutor(path, self, self.errors.append)
 
-    def on_outcome(self, event: Outcome) -> None:
+    def on_outcome(self, event: JobDone) -> None:
         event.deliver()
 
 
@@ -134,7 +134,7 @@ async def test_closing_finishes_what_was_asked_to_be_written(home: Home) -> None
 
 async def test_an_answer_is_that_of_the_register(home: Home) -> None:
     totals: list[int] = []
-    home.work.ask("total", lambda register: queries.counts(register).total, totals.append)
+    home.work.ask("total", lambda register: recommendations.counts(register).total, totals.append)
     await rest(home)
     assert totals == [44]
 

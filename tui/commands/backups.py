@@ -5,21 +5,20 @@ from pathlib import Path
 import click
 
 from storage import backups
-from storage.backups import Backup, Why
+from storage.backups import Backup, BackupReason
 from storage.domain.text import one_line
-from tui.commands.common import json_option, register_option, register_path
-from tui.commands.families import SwedishFamily
+from tui.commands.options import json_option, register_option, register_path
 from tui.commands.output import plain_record, say, say_json
-from tui.commands.shapes import Shape
-from tui.commands.swedish import SwedishCommand
+from tui.commands.render.shapes import Shape
+from tui.commands.swedish import SwedishCommand, SwedishFamily
 from tui.language.catalogue import _, mark
 
 _WHYS = {
-    Why.DAY: mark("före dagens första ändring"),
-    Why.IMPORT: mark("före inläsning"),
-    Why.HAND: mark("gjord för hand"),
-    Why.REPLACED: mark("ersatt av en säkerhetskopia"),
-    Why.DAMAGED: mark("skadad fil, ersatt av en säkerhetskopia"),
+    BackupReason.DAY: mark("före dagens första ändring"),
+    BackupReason.IMPORT: mark("före inläsning"),
+    BackupReason.HAND: mark("gjord för hand"),
+    BackupReason.REPLACED: mark("ersatt av en säkerhetskopia"),
+    BackupReason.DAMAGED: mark("skadad fil, ersatt av en säkerhetskopia"),
 }
 
 

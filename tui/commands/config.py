@@ -7,17 +7,15 @@ from pathlib import Path
 import click
 
 from storage import settings
-from storage.domain.configuration import KEYS, Kind
+from storage.domain.settings import KEYS, SettingKind
 from storage.domain.text import nearest, one_line, paragraphs
 from storage.errors import NotAPicture, UnknownSetting
-from storage.operations.configuring import keep_file, set_setting
-from tui.commands.common import json_option, read_file, reading, register_option, writing
-from tui.commands.families import SwedishFamily
+from storage.operations.settings import keep_file, set_setting
+from tui.commands.options import json_option, read_file, reading, register_option, writing
 from tui.commands.output import note, say, say_json
-from tui.commands.swedish import SwedishCommand
+from tui.commands.swedish import SwedishCommand, SwedishFamily
 from tui.language.catalogue import _
-from tui.language.terms import setting_word
-from tui.language.words import NOTHING
+from tui.language.words import NOTHING, setting_word
 
 LOGO = "logo"
 STREAM = "-"
@@ -68,9 +66,9 @@ def set_command(*, key: str, values: tuple[str, ...], named: Path | None) -> Non
     if key not in KEYS:
         raise UnknownSetting(key, nearest(key, KEYS))
     kind = KEYS[key].kind
-    if len(values) > 1 and kind in {Kind.LINE, Kind.FILE}:
+    if len(values) > 1 and kind in {SettingKind.LINE, SettingKind.FILE}:
         raise click.UsageError(_("”{key}” har bara ett värde.").format(key=key), click.get_current_context())
-    if kind is Kind.FILE and values:
+    if kind is SettingKind.FILE and values:
         content = _picture(key, Path(values[0]))
         with writing(named) as register:
             change = keep_file(register, key, content)

@@ -5,17 +5,16 @@ from pathlib import Path
 
 import click
 
-from storage import clock, queries, watch
+from storage import clock, deadlines, settings
+from storage.domain.deadlines import Deadline
 from storage.domain.text import one_line
-from storage.domain.watching import WatchItem
 from storage.register import Register
-from tui.calendar_events import coming, write
-from tui.commands.common import json_option, reading, register_option
-from tui.commands.lines import SHORT_ID
+from tui.commands.options import PLACE, json_option, reading, register_option
 from tui.commands.output import note, say, say_json
-from tui.commands.places import PLACE
-from tui.commands.shapes import Shape
+from tui.commands.render.lines import SHORT_ID
+from tui.commands.render.shapes import Shape
 from tui.commands.swedish import SwedishCommand
+from tui.deadlines.calendar import coming, write
 from tui.language.catalogue import _
 from tui.language.outcomes import clock_word, item_outcome, why_text
 
@@ -58,8 +57,8 @@ def deadlines_command(
 ) -> None:
     """Tell what is watched, or put what comes into a calendar."""
     with reading(named) as register:
-        found = watch.deadlines(register, today=clock.today(), mine=mine, within=within)
-        if mine and not watch.is_responsible(register):
+        found = deadlines.deadlines(register, today=clock.today(), mine=mine, within=within)
+        if mine and not deadlines.is_responsible(register):
             told = _("Ingen i registret heter {who}. Ansvarig anges med ”granska edit GRANSKNING responsible=NAMN”.")
             note(told.format(who=register.who))
         if calendar is not None:
@@ -73,14 +72,14 @@ def deadlines_command(
         note(_("Inget att bevaka."))
 
 
-def item_line(item: WatchItem) -> str:
+def item_line(item: Deadline) -> str:
     """As in: `c0ffee12 försenat 25 dagar. Svar: Moms, Kommunstyrelsen (svar senast 2026-10-28; inget svar …)`."""
     about = ", ".join([item.name, *item.who])
     head = f"{item.record[:SHORT_ID]} {item_outcome(item)}. {clock_word(item.clock)}: {about}"
     return one_line(f"{head} ({why_text(item.why)})")
 
 
-def item_shape(item: WatchItem) -> Shape:
+def item_shape(item: Deadline) -> Shape:
     """The same for machines."""
     return {
         "record": item.record,
@@ -100,10 +99,10 @@ def item_shape(item: WatchItem) -> Shape:
     }
 
 
-def _write(register: Register, found: Sequence[WatchItem], path: Path, *, as_json: bool) -> None:
+def _write(register: Register, found: Sequence[Deadline], path: Path, *, as_json: bool) -> None:
     """Put what is still to come into a calendar file, each on the last day that its date allows."""
     events = coming(found, register.register_id)
-    written = write(events, path, queries.office(register)) if events else None
+    written = write(events, path, settings.office(register)) if events else None
     if written is None:
         note(_("Inget kommer, så ingen kalender skrevs."))
     if as_json:

@@ -2,7 +2,7 @@
 
 import click
 
-from tui.commands.common import json_option
+from tui.commands.options import json_option
 from tui.commands.output import note, say, say_json
 from tui.commands.swedish import SwedishCommand
 from tui.language.catalogue import _
@@ -18,10 +18,10 @@ from tui.language.catalogue import _
 @json_option
 def keys_command(*, as_json: bool) -> None:
     """List the commands of the screen."""
-    from tui.keymap import use_keys  # noqa: PLC0415 - the keys know Textual, which no other command needs
+    from tui.keymap import keymap  # noqa: PLC0415
     from tui.keys import COMMANDS  # noqa: PLC0415
-    from tui.settings import read_settings, settings_file  # noqa: PLC0415
-    from tui.settings_keys import keymap  # noqa: PLC0415
+    from tui.kit.command import use_keys  # noqa: PLC0415 - the keys know Textual, which no other command needs
+    from tui.preferences import read_settings, settings_file  # noqa: PLC0415
 
     settings = read_settings()
     found = keymap(settings)

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storage import clock, queries, reporting
-from storage.correspondence import letter_material
-from storage.domain.letter_material import LetterDraft, LetterMaterial
+from storage import clock, followups, records
+from storage.domain.material import LetterDraft, LetterMaterial
+from storage.letters import letter_material
 from storage.register import Register
-from tui.commands.common import about_option, followup_option, json_option, reading, register_option
-from tui.commands.families import SwedishFamily
+from tui.commands.options import about_option, followup_option, json_option, reading, register_option
 from tui.commands.output import complain, note, plain_record, say, say_json
-from tui.commands.shapes import Shape
-from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
+from tui.commands.render.shapes import Shape
+from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, SwedishFamily
 from tui.language.catalogue import _
 from tui.language.findings import finding_line, stops
 
 if TYPE_CHECKING:
-    from exports.findings import Finding
+    from exports.preflight.findings import Finding
+
 
 REPORT = "report"
 MISSIV = "missiv"
@@ -39,12 +39,12 @@ _HELP = "Fel hindrar dokumentet från att skrivas (slutkod 1); varningar gör de
 @register_option
 def report_command(*, followup: str | None, as_json: bool, named: Path | None) -> int:
     """Look the report over."""
-    from exports.preflight import preflight_report  # noqa: PLC0415 - only looking over needs it
+    from exports.preflight.documents import preflight_report  # noqa: PLC0415 - only looking over needs it
 
     with reading(named) as register:
-        chosen = reporting.report_followup(register, followup)
-        material = reporting.followup_material(register, chosen.id)
-    return _tell(REPORT, preflight_report(material, today=clock.today()), as_json=as_json)
+        chosen = followups.report_followup(register, followup)
+        material = followups.followup_material(register, chosen.id)
+    return _print(REPORT, preflight_report(material, today=clock.today()), as_json=as_json)
 
 
 @click.command(
@@ -58,11 +58,11 @@ def report_command(*, followup: str | None, as_json: bool, named: Path | None) -
 @register_option
 def missiv_command(*, audit: str | None, followup: str | None, as_json: bool, named: Path | None) -> int:
     """Look the letter over."""
-    from tui import letter_jobs  # noqa: PLC0415 - only looking over needs it
+    from tui.letters import jobs  # noqa: PLC0415 - only looking over needs it
 
     with reading(named) as register:
-        letter = letter_jobs.prepare(register, letter_about(register, audit, followup))
-    return _tell(MISSIV, letter.findings, as_json=as_json)
+        letter = jobs.prepare(register, letter_about(register, audit, followup))
+    return _print(MISSIV, letter.findings, as_json=as_json)
 
 
 preflight_command = SwedishFamily(
@@ -86,8 +86,8 @@ def letter_about(
         raise click.UsageError(_("Ange antingen --audit eller --followup."), click.get_current_context())
     return letter_material(
         register,
-        audit=queries.find(register, audit, "audit") if audit is not None else None,
-        followup=queries.find(register, followup, "followup") if followup is not None else None,
+        audit=records.find(register, audit, "audit") if audit is not None else None,
+        followup=records.find(register, followup, "followup") if followup is not None else None,
         draft=draft,
     )
 
@@ -99,7 +99,7 @@ def let_through(findings: "Sequence[Finding]") -> bool:
     return not any(map(stops, findings))
 
 
-def _tell(document: str, findings: "Sequence[Finding]", *, as_json: bool) -> int:
+def _print(document: str, findings: "Sequence[Finding]", *, as_json: bool) -> int:
     stopped = any(map(stops, findings))
     if as_json:
         say_json({"document": document, "ok": not stopped, "findings": [_shape(finding) for finding in findings]})

@@ -10,33 +10,33 @@ import sys
 
 import click
 
-from tui.commands.faults import tell_of_fault
+from tui.commands.output import report_fault
 from tui.commands.swedish import HELP_NAMES, LazyCommands, SwedishGroup
 
 COMMANDS = {
-    "open": "tui.commands.practice",
-    "demo": "tui.commands.practice",
-    "init": "tui.commands.practice",
-    "import": "tui.commands.importing",
-    "list": "tui.commands.listing",
-    "show": "tui.commands.listing",
+    "open": "tui.commands.registers",
+    "demo": "tui.commands.registers",
+    "init": "tui.commands.registers",
+    "import": "tui.commands.imports",
+    "list": "tui.commands.lists",
+    "show": "tui.commands.lists",
     "view": "tui.commands.views",
-    "add": "tui.commands.entering",
-    "edit": "tui.commands.changing",
-    "remove": "tui.commands.removing",
-    "restore": "tui.commands.removing",
-    "join": "tui.commands.removing",
+    "add": "tui.commands.records",
+    "edit": "tui.commands.records",
+    "remove": "tui.commands.records",
+    "restore": "tui.commands.records",
+    "join": "tui.commands.records",
     "deadlines": "tui.commands.deadlines",
-    "set": "tui.commands.judging",
-    "undo": "tui.commands.past",
-    "redo": "tui.commands.past",
-    "history": "tui.commands.past",
-    "check": "tui.commands.checking",
-    "export": "tui.commands.exporting",
+    "set": "tui.commands.assess",
+    "undo": "tui.commands.history",
+    "redo": "tui.commands.history",
+    "history": "tui.commands.history",
+    "check": "tui.commands.check",
+    "export": "tui.commands.export",
     "preflight": "tui.commands.preflight",
-    "followup": "tui.commands.following",
+    "followup": "tui.commands.followups",
     "scale": "tui.commands.scales",
-    "close": "tui.commands.closing",
+    "close": "tui.commands.export",
     "templates": "tui.commands.templates",
     "config": "tui.commands.config",
     "keys": "tui.commands.keys",
@@ -66,7 +66,7 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.excepthook = tell_of_fault
+    sys.excepthook = report_fault
     try:
         cli(prog_name="granska")
     finally:

@@ -5,26 +5,22 @@ from pathlib import Path
 
 import click
 
-from storage import following, queries
-from storage.domain.following import ScaleView
-from storage.domain.kinds import Given
-from storage.domain.scaling import LEVEL_FIELDS
+from storage import followups, records
+from storage.domain.editable_fields import Given
+from storage.domain.followups import ScaleView
+from storage.domain.scale import LEVEL_FIELDS
 from storage.domain.text import one_line
-from storage.errors import UnknownReference
-from storage.operations import scaling
-from storage.refusals import UnknownField
+from storage.errors import UnknownField, UnknownReference
+from storage.operations import scales
 from storage.register import Register
-from tui.commands.common import json_option, reading, register_option, writing
-from tui.commands.families import SwedishFamily
-from tui.commands.lines import SHORT_ID
+from tui.commands.options import json_option, reading, register_option, writing
 from tui.commands.output import note, say, say_json
-from tui.commands.records_in import NotARecord, objects
-from tui.commands.shapes import Shape
-from tui.commands.swedish import SwedishCommand
-from tui.commands.written import STREAM, no_such_field, stdin_text, worded
+from tui.commands.record_values import STREAM, NotARecord, no_such_field, objects, stdin_text, worded
+from tui.commands.render.lines import SHORT_ID
+from tui.commands.render.shapes import Shape
+from tui.commands.swedish import SwedishCommand, SwedishFamily
 from tui.language.catalogue import _, many, mark
-from tui.language.terms import field_word
-from tui.language.words import level_label, means_word
+from tui.language.words import field_word, level_label, means_word
 
 FIELDS = (*LEVEL_FIELDS, "order")
 """What is said of a level; `order` moves it."""
@@ -43,7 +39,7 @@ _LEVELS_HELP = (
 def list_command(*, as_json: bool, named: Path | None) -> None:
     """List the scales."""
     with reading(named) as register:
-        found = following.scales(register)
+        found = followups.scales(register)
     if as_json:
         say_json([_shape(one) for one in found])
     else:
@@ -62,7 +58,7 @@ def list_command(*, as_json: bool, named: Path | None) -> None:
 def show_command(*, reference: str, as_json: bool, named: Path | None) -> None:
     """Show a scale."""
     with reading(named) as register:
-        _show(_view(register, queries.find(register, reference, "scale")), as_json=as_json)
+        _show(_view(register, records.find(register, reference, "scale")), as_json=as_json)
 
 
 @click.command(
@@ -86,7 +82,7 @@ def make_command(ctx: click.Context, *, name: str, model: str | None, as_json: b
     if model is None or name == STREAM:
         raise click.UsageError(_("Ange skalan att utgå från med --from, eller läs den med ”--json -”."), ctx)
     with writing(named) as register:
-        change = scaling.copy_scale(register, queries.find(register, model, "scale"), name)
+        change = scales.copy_scale(register, records.find(register, model, "scale"), name)
         _show(_view(register, min(change.created["scale"])), as_json=as_json)
 
 
@@ -117,13 +113,13 @@ def edit_command(
     handed = _handed() if words == (STREAM,) and as_json else None
     values = {} if handed else _assigned(ctx, words, FIELDS if level else ("label",))
     with writing(named) as register:
-        scale = queries.find(register, reference, "scale")
+        scale = records.find(register, reference, "scale")
         if handed is not None:
-            change = scaling.edit_scale(register, scale, label=_label(handed) or None, levels=_levels(handed))
+            change = scales.edit_scale(register, scale, label=_label(handed) or None, levels=_levels(handed))
         elif level is None:
-            change = scaling.edit_scale(register, scale, label=str(values["label"] or ""))
+            change = scales.edit_scale(register, scale, label=str(values["label"] or ""))
         else:
-            change = scaling.edit_level(register, scale, _level(register, scale, level), values)
+            change = scales.edit_level(register, scale, _level(register, scale, level), values)
         made = min(change.created.get("scale", frozenset()), default=scale)
         if made != scale:
             note(_("Något är bedömt på skalan, så den står kvar. En ny gjordes."))
@@ -142,16 +138,16 @@ def edit_command(
 def remove_command(*, reference: str, reason: str, named: Path | None) -> None:
     """Take a scale out."""
     with writing(named) as register:
-        scale = queries.find(register, reference, "scale")
-        name = queries.name_of(register, "scale", scale)
-        scaling.remove_scale(register, scale, reason)
+        scale = records.find(register, reference, "scale")
+        name = records.name_of(register, "scale", scale)
+        scales.remove_scale(register, scale, reason)
     say(one_line(_("Borttagen: {name}").format(name=name)))
 
 
 def _make_handed(named: Path | None) -> None:
     handed = _handed()
     with writing(named) as register:
-        change = scaling.make_scale(register, _label(handed), _levels(handed))
+        change = scales.make_scale(register, _label(handed), _levels(handed))
         _show(_view(register, min(change.created["scale"])), as_json=True)
 
 
@@ -202,7 +198,7 @@ def _level(register: Register, scale: str, word: str) -> str:
 
 
 def _view(register: Register, scale: str) -> ScaleView:
-    return next(one for one in following.scales(register) if one.id == scale)
+    return next(one for one in followups.scales(register) if one.id == scale)
 
 
 def _show(view: ScaleView, *, as_json: bool) -> None:

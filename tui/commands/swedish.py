@@ -83,7 +83,7 @@ class SwedishHelp(click.Command):
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
         records = [option.get_help_record(ctx) for option in options]
         with formatter.section(_("Val")):
-            formatter.write_dl([(names, _told_option(told)) for names, told in filter(None, records)])
+            formatter.write_dl([(names, _option_help(told)) for names, told in filter(None, records)])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option that shows the help page."""
@@ -153,14 +153,14 @@ class SwedishGroup(SwedishHelp, DefaultGroup):  # type: ignore[misc]  # click_de
 
 def usage_sentence(error: click.UsageError) -> str:
     """What was wrong with how a command was written, and where to read about it."""
-    told = _told(error)
+    told = _translated(error)
     if error.ctx is None:
         return told
     about = error.ctx.parent if error.ctx.command.hidden and error.ctx.parent else error.ctx
     return _("{told} Läs mer: {command} --help").format(told=told, command=about.command_path)
 
 
-def _told(error: click.UsageError) -> str:
+def _translated(error: click.UsageError) -> str:
     match error:
         case click.MissingParameter(param=click.Parameter() as param):
             return _("{what} saknas.").format(what=_shown(param, error.ctx))
@@ -176,7 +176,7 @@ def _told(error: click.UsageError) -> str:
             return error.message
 
 
-def _told_option(told: str) -> str:
+def _option_help(told: str) -> str:
     """What is said of an option, with click's own English word in Swedish."""
     return told.replace("[required]", _("Måste anges."))
 
@@ -200,3 +200,49 @@ def nearest(word: str, words: Sequence[str]) -> str:
 def _may_be_path(word: str) -> bool:
     """Whether a first word is meant as a register: an option, a file there is, or what looks like a path."""
     return word.startswith("-") or any(sign in word for sign in ("/", "\\", ".")) or Path(word).exists()
+
+
+class SwedishFamily(SwedishHelp, click.Group):
+    """A word that another one has to follow: Swedish help, and Swedish sentences about the word that follows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (click's arguments passed on)
+        kwargs = {
+            "options_metavar": "[VAL]",
+            "subcommand_metavar": "KOMMANDO ...",
+            "no_args_is_help": False,
+            **kwargs,
+        }
+        super().__init__(*args, **kwargs)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, and ask for the word that is to follow."""
+        named = any(not word.startswith("-") for word in args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # click's parser leaves it out
+            raise
+        if not named:
+            told = _("Ange {words} efter ”{command}”.")
+            raise click.UsageError(told.format(words=self._words(), command=ctx.command_path), ctx)
+        return rest
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:  # noqa: ANN401 (as click has it)
+        """The command that the word names."""
+        if args[0] not in self.commands:
+            told = _("”{word}” går inte efter ”{command}”, bara {words}.")
+            told = told.format(word=args[0], command=ctx.command_path, words=self._words())
+            raise click.UsageError(told + nearest(args[0], list(self.commands)), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write commands and options."""
+        with formatter.section(_("Kommandon")):
+            formatter.write_dl(
+                [(name, command.get_short_help_str(limit=70)) for name, command in self.commands.items()]
+            )
+        super().format_options(ctx, formatter)
+
+    def _words(self) -> str:
+        *first, last = self.commands
+        return _("{words} eller {last}").format(words=", ".join(first), last=last) if first else last

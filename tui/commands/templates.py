@@ -14,19 +14,18 @@ import click
 from storage import settings
 from storage.domain.text import one_line
 from storage.files import make_folder
-from storage.operations.configuring import keep_file
-from tui.commands.common import json_option, read_file, reading, register_option, writing
-from tui.commands.families import SwedishFamily
+from storage.operations.settings import keep_file
+from tui.commands.letters import EXTENSION, REMINDER
+from tui.commands.options import PLACE, json_option, read_file, reading, register_option, writing
 from tui.commands.output import complain, plain_record, say, say_json
-from tui.commands.places import PLACE
 from tui.commands.preflight import MISSIV, REPORT
-from tui.commands.reminding import EXTENSION, REMINDER
-from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, one_of
+from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, SwedishFamily, one_of
 from tui.language.catalogue import _
 from tui.language.findings import fault_line
 
 if TYPE_CHECKING:
-    from exports.templating.errors import TemplateFault
+    from exports.letter_templates.errors import TemplateFault
+
 
 KINDS = (REPORT, MISSIV, REMINDER, EXTENSION)
 _BODY = "word/document.xml"
@@ -65,7 +64,7 @@ _kind_option = click.option(
 @register_option
 def list_command(*, as_json: bool, named: Path | None) -> None:
     """List the templates in use."""
-    from exports.templating.shipped import shipped  # noqa: PLC0415 - python-docx, which only exports need
+    from exports.letter_templates.shipped import shipped  # noqa: PLC0415 - python-docx, which only exports need
 
     with reading(named) as register:
         own = {kind: settings.kept_file(register, setting_of(kind)) for kind in KINDS}
@@ -90,7 +89,7 @@ def list_command(*, as_json: bool, named: Path | None) -> None:
 @register_option
 def export_command(*, folder: Path, named: Path | None) -> None:
     """Hand the templates out."""
-    from exports.templating.shipped import export_templates  # noqa: PLC0415 - python-docx, which only exports need
+    from exports.letter_templates.shipped import export_templates  # noqa: PLC0415 - python-docx, which only exports need
     from exports.writing import write_new  # noqa: PLC0415
 
     with reading(named) as register:
@@ -177,7 +176,7 @@ def guessed_kind(content: bytes) -> str:
 
 
 def _linted(kind: str | None, content: bytes) -> "tuple[str, Sequence[TemplateFault]]":
-    from exports.templating.lint import lint_template  # noqa: PLC0415 - python-docx, which only exports need
+    from exports.letter_templates.lint import lint_template  # noqa: PLC0415 - python-docx, which only exports need
 
     kind = kind or guessed_kind(content)
     return kind, lint_template(kind, content)

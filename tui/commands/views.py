@@ -7,14 +7,13 @@ import click
 
 from storage import saved_views
 from storage.domain.text import one_line
-from storage.filter_values import unknown_value
+from storage.filters import unknown_value
 from storage.saved_views import SavedView
-from tui.commands.common import json_option, reading, register_option, writing
-from tui.commands.families import SwedishFamily
-from tui.commands.looking import GROUP_WORDS, ORDER_WORDS, filter_option, group_option, order_option
+from tui.commands.lists import GROUP_WORDS, ORDER_WORDS, filter_option, group_option, order_option
+from tui.commands.options import json_option, reading, register_option, writing
 from tui.commands.output import note, plain_record, say, say_json
-from tui.commands.shapes import Shape
-from tui.commands.swedish import SwedishCommand
+from tui.commands.render.shapes import Shape
+from tui.commands.swedish import SwedishCommand, SwedishFamily
 from tui.language.catalogue import _
 
 

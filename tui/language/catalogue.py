@@ -8,6 +8,7 @@ from storage.errors import GranskaError
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
+
 Language = Literal["sv", "en"]
 SWEDISH: Final = "sv"
 ENGLISH: Final = "en"

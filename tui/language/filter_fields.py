@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping
 
-from storage.domain.completing import Values
-from storage.domain.filter_words import (
+from storage.domain.dates import MONTHS, WEEKDAYS, is_partial_date, last_day
+from storage.domain.filters import (
     CHOICES,
     ENGLISH_FIELDS,
     ENGLISH_FLAGS,
     FIELDS,
     FLAGS,
+    Values,
     codes_of,
+    nearest_field,
+    quoted,
+    unknown_choices,
+    unknown_fields,
 )
-from storage.domain.filtering import quoted
 from storage.domain.scale import NOT_ASSESSED_LABEL
-from tui.language.catalogue import ENGLISH, _, spoken
+from tui.language.catalogue import ENGLISH, _, mark, spoken
+from tui.language.words import did_you_mean
 
 
 def field_names() -> tuple[str, ...]:
@@ -31,7 +36,7 @@ def written(condition: str, value: str) -> str:
     return f"{_by_condition()[condition]}:{quoted(value)}"
 
 
-def said(values: Values) -> Values:
+def filter_vocabulary(values: Values) -> Values:
     """The register's values and those that are always there, in words that the filter line takes."""
     every = {condition: [_word(condition, value) for value in found] for condition, found in values.items()}
     always = {condition: _choices(condition) for condition in ("answer", "lacking")}
@@ -60,3 +65,54 @@ def _word(condition: str, word: str) -> str:
     codes = codes_of(condition, word) if condition in CHOICES else ()
     known = spoken() == ENGLISH and len(codes) == 1 and codes[0] in CHOICES[condition].values()
     return codes[0].replace("_", " ") if known else word
+
+
+def unknown_note(line: str) -> str:
+    """That what stands before a colon is no field, or what stands after it no value, and which one it resembles.
+
+    Empty where all is well.
+    """
+    name = next(iter(unknown_fields(line)), None)
+    if name is not None:
+        return _with_nearest(_("”{name}:” är inget fält").format(name=name), nearest_field(name), ":")
+    for field, value, near in unknown_choices(line):
+        return _with_nearest(_("”{value}” går inte efter ”{name}:”").format(value=value, name=field), near)
+    return ""
+
+
+def value_note(field: str, value: str, near: str | None) -> str:
+    """That the register has nothing that a value names, and what the value resembles."""
+    return _with_nearest(_("”{name}:{value}” finns inte").format(name=field, value=value), near)
+
+
+def _with_nearest(told: str, near: str | None, ending: str = "") -> str:
+    return f"{told}.{did_you_mean(near + ending)}" if near else told
+
+
+GROUPINGS: Mapping[str, str] = {
+    "body": mark("Nämnd"),
+    "years": mark("År"),
+    "theme": mark("Tema"),
+    "level": mark("Bedömning"),
+}
+"""What recommendations are grouped by."""
+WITHOUT: Mapping[str, str] = {"body": mark("Utan nämnd"), "years": mark("Utan år"), "theme": mark("Utan tema")}
+"""What those are called that have nothing to be grouped by."""
+
+
+def spoken_date(partial: str) -> str:
+    """A date in full: `torsdag den 31 december 2026`, `februari 2019`, `2019`; the date itself never breaks.
+
+    What is no date, as a register from elsewhere may have it, is read back as it stands.
+    """
+    if not is_partial_date(partial):
+        return partial
+    year, *rest = partial.split("-")
+    if not rest:
+        return year
+    month = _(MONTHS[int(rest[0]) - 1])
+    if len(rest) == 1:
+        return f"{month}\u00a0{year}"
+    weekday = _(WEEKDAYS[last_day(partial).weekday()])
+    told = _("{weekday} den {day}\u00a0{month}\u00a0{year}")
+    return told.format(weekday=weekday, day=int(rest[1]), month=month, year=year)

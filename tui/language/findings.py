@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from storage.domain.records import Remark
 from storage.domain.text import one_line, shorten
+from storage.intake.neutral import JOINED, KEPT, REFUSED, UNDERSTOOD, Note
 from tui.language.catalogue import _, mark
-from tui.language.terms import entity_word, field_word, setting_word
-from tui.language.words import did_you_mean
+from tui.language.words import did_you_mean, entity_word, field_word, setting_word
 
 if TYPE_CHECKING:
-    from exports.findings import Finding
-    from exports.templating.errors import TemplateFault
+    from exports.letter_templates.errors import TemplateFault
+    from exports.preflight.findings import Finding
+
 
 TEXT_LENGTH = 80
 """How much of a paragraph or a tag a line repeats."""
@@ -200,7 +202,82 @@ def _place(fault: "TemplateFault") -> str:
     return f"{part} {fault.paragraph}{text}"
 
 
-def faults_told(faults: Sequence["TemplateFault"]) -> str:
+def fault_summary(faults: Sequence["TemplateFault"]) -> str:
     """The first of several faults, and how many more there are."""
     first, more = fault_line(faults[0]), len(faults) - 1
     return _("{first} Fel till: {more}.").format(first=first, more=more) if more else first
+
+
+NOTE_LENGTH = 90
+"""How much of the report's own text a line repeats."""
+
+_KINDS: Mapping[str, str] = {
+    UNDERSTOOD: mark("Tolkat"),
+    JOINED: mark("Sammanfogat"),
+    KEPT: mark("Behållet som text"),
+    REFUSED: mark("Avvisat"),
+}
+
+NOTES: Mapping[str, str] = {
+    "theme_row": mark("tema ”{what}” (tabell {table}, rad {row})"),
+    "theme_heading": mark("tema ”{what}”, av rubriken"),
+    "header_repeated": mark("upprepad rubrikrad hoppades över (tabell {table}, rad {row})"),
+    "separator_row": mark("tom rad hoppades över (tabell {table}, rad {row})"),
+    "row_continued": mark("raden fortsätter {number}) ovanför: ”{what}” (tabell {table}, rad {row})"),
+    "row_kept": mark("”{what}” är ingen rekommendation (tabell {table}, rad {row})"),
+    "row_unclear": mark("raden går inte att tolka: ”{what}” (tabell {table}, rad {row}). Skriv in den för hand."),
+    "unknown_level": mark(
+        "”{what}” är ingen känd bedömning vid {number}) (tabell {table}, rad {row}). Bedöm den för hand."
+    ),
+    "number_repeated": mark("numret {what}) står flera gånger, som i rapporten"),
+    "number_missing": mark("numret {what}) saknas, som i rapporten"),
+    "column_kept": mark("kolumn {column} är okänd (tabell {table}): ”{what}”"),
+    "no_status": mark("tabell {table} har ingen kolumn för bedömning, så inget är bedömt"),
+    "table_joined": mark("tabell {table} fortsätter tabell {first}"),
+    "table_skipped": mark("tabell {table} har inga rekommendationer: ”{what}”"),
+    "paragraph_joined": mark("ett stycke som var delat vid sidbyte: ”{what}”"),
+    "paragraph_kept": mark("”{what}”"),
+    "heading_kept": mark("rubriken ”{what}”"),
+    "section_kept": mark("”{what}”"),
+    "signature_kept": mark("underskrift ”{what}”"),
+    "count_kept": mark("”{what}” räknas om i stället för att läsas in"),
+    "disclaimer": mark("förbehållet ”{what}”"),
+    "auditees_from_question": mark("granskade organ enligt granskningens fråga: {what}"),
+    "others_concerned": mark("rapporten gick också till de berörda: {what}"),
+    "audit_known": mark("granskningen fanns i registret och fick den här uppföljningen"),
+    "letter_known": mark("brevet fanns i registret och ändrades inte"),
+    "response_known": mark("svaret fanns i registret och ändrades inte"),
+    "date_contradiction": mark("{field}: datumen säger emot varandra, {first} och {second}"),
+}
+
+
+def note_line(note: Note) -> str:
+    """As in: `Tolkat (Informationssäkerhet): tema ”Kompetens” (tabell 4, rad 9)`."""
+    known = {"table": "?", "row": "?", "number": "?", **note.values, "what": shorten(note.what, NOTE_LENGTH)}
+    if "field" in known:
+        known["field"] = field_word(known["field"])
+    told = _(NOTES.get(note.code, "{what}")).format_map(known)
+    where = f" ({note.where})" if note.where else ""
+    return one_line(f"{_(_KINDS.get(note.kind, note.kind))}{where}: {told}")
+
+
+WARNINGS: Mapping[str, str] = {
+    "duplicate_number": mark("numret {number} finns redan; det går bra, om det är så det står tryckt"),
+    "no_letter_date": mark("brevet saknar datum, så ingen tid för svaret kan räknas"),
+    "no_answer_date": mark("svaret saknar datum, så det syns inte om det kom i tid"),
+    "no_due_date": mark("åtgärden saknar datum, så den kan inte bevakas"),
+    "done_ahead": mark("åtgärden är klar enligt organet, men datumet {date} ligger framåt i tiden"),
+    "date_before": mark("{date} är före {earlier}"),
+    "granted_without_date": mark("anståndet är beviljat, men inte till när"),
+    "extension_undecided": mark("anstånd är angivet till ett datum, men inte om det är beviljat"),
+}
+
+
+def remark_line(remark: Remark) -> str:
+    """As in: `Nummer: numret 2 finns redan; det går bra, om det är så det står tryckt`."""
+    return one_line(f"{field_word(remark.field)}: {remark_text(remark)}")
+
+
+def remark_text(remark: Remark) -> str:
+    """The same without the field's name, for whoever stands by it."""
+    return one_line(_(WARNINGS.get(remark.code, remark.code)).format_map(remark.values))

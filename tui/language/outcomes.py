@@ -1,13 +1,27 @@
 """How answers and other things with a date stand, and why, in words: for the screen and the command line alike."""
 
 from collections.abc import Iterable, Mapping
+from enum import IntEnum
 
-from storage.domain.outcomes import AnswerOutcome, Outcome, Reason, Why
+from msgspec import Struct
+
+from storage.domain.deadlines import Clock, Deadline
+from storage.domain.followups import (
+    AuditProgress,
+    Compared,
+    Disagreement,
+    Ground,
+    Mismatch,
+    Move,
+    Moves,
+    Progress,
+    Proposal,
+)
+from storage.domain.outcomes import Outcome, Reason, ResponseOutcome, Why
+from storage.domain.records import replace
 from storage.domain.text import one_line
-from storage.domain.watching import Clock, WatchItem
-from tui.language.catalogue import _, many, mark
-from tui.language.terms import value_word
-from tui.language.words import means_word
+from tui.language.catalogue import _, many, mark, mark_many
+from tui.language.words import level_label, means_word, value_word
 
 _CLOCKS: Mapping[Clock, str] = {
     Clock.ANSWER: mark("Svar"),
@@ -16,18 +30,18 @@ _CLOCKS: Mapping[Clock, str] = {
     Clock.LETTER: mark("Brev"),
 }
 
-_OUTCOMES: Mapping[AnswerOutcome, str] = {
-    AnswerOutcome.NOT_ASKED: mark("inget svar begärt"),
-    AnswerOutcome.ON_TIME: mark("i tid"),
-    AnswerOutcome.WITHIN_EXTENSION: mark("inom beviljat anstånd"),
-    AnswerOutcome.NO_DATE: mark("saknar datum"),
-    AnswerOutcome.WAITING: mark("{days}"),
-    AnswerOutcome.WAITING_EXTENDED: mark("{days}, anstånd beviljat"),
-    AnswerOutcome.UNCERTAIN: mark("går inte att avgöra om det kom i tid"),
-    AnswerOutcome.LATE: mark("försenat {days}"),
-    AnswerOutcome.LATE_EXTENSION_UNDECIDED: mark("försenat {days}, anstånd begärt (beslut eller datum saknas)"),
-    AnswerOutcome.OVERDUE: mark("försenat {days}"),
-    AnswerOutcome.OVERDUE_EXTENSION_UNDECIDED: mark("försenat {days}, anstånd begärt (beslut eller datum saknas)"),
+_OUTCOMES: Mapping[ResponseOutcome, str] = {
+    ResponseOutcome.NOT_ASKED: mark("inget svar begärt"),
+    ResponseOutcome.ON_TIME: mark("i tid"),
+    ResponseOutcome.WITHIN_EXTENSION: mark("inom beviljat anstånd"),
+    ResponseOutcome.NO_DATE: mark("saknar datum"),
+    ResponseOutcome.WAITING: mark("{days}"),
+    ResponseOutcome.WAITING_EXTENDED: mark("{days}, anstånd beviljat"),
+    ResponseOutcome.UNCERTAIN: mark("går inte att avgöra om det kom i tid"),
+    ResponseOutcome.LATE: mark("försenat {days}"),
+    ResponseOutcome.LATE_EXTENSION_UNDECIDED: mark("försenat {days}, anstånd begärt (beslut eller datum saknas)"),
+    ResponseOutcome.OVERDUE: mark("försenat {days}"),
+    ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED: mark("försenat {days}, anstånd begärt (beslut eller datum saknas)"),
 }
 
 _WHY: Mapping[Why, str] = {
@@ -67,7 +81,7 @@ def outcome_text(outcome: Outcome) -> str:
     return _standing(outcome.code, outcome.days, outcome.most)
 
 
-def item_outcome(item: WatchItem) -> str:
+def item_outcome(item: Deadline) -> str:
     """As in: `försenat 26 dagar`, `39 dagar kvar`, `saknar datum`."""
     return _standing(item.outcome, item.days, None)
 
@@ -82,10 +96,10 @@ def again_text(again: str | None, title: str) -> str:
     return _(_AGAIN.get(again or "", _AGAIN["may"])).format(title=title)
 
 
-def _standing(code: AnswerOutcome, days: int | None, most: int | None) -> str:
-    if code in {AnswerOutcome.WAITING, AnswerOutcome.WAITING_EXTENDED}:
+def _standing(code: ResponseOutcome, days: int | None, most: int | None) -> str:
+    if code in {ResponseOutcome.WAITING, ResponseOutcome.WAITING_EXTENDED}:
         return _(_OUTCOMES[code]).format(days=_left(days or 0))
-    if code is AnswerOutcome.UNCERTAIN and most:
+    if code is ResponseOutcome.UNCERTAIN and most:
         late = many(mark("{n} dag"), mark("{n} dagar"), most)
         return _("kan vara försenat, högst {days}").format(days=late)
     late = many(mark("{n} dag"), mark("{n} dagar"), days or 0)
@@ -119,3 +133,160 @@ def _reminded(values: Mapping[str, str]) -> str:
     told = _("påmint {date}") if number == 1 else _("påmint {number} gånger, senast {date}")
     due = _("med svar senast {due}") if values["due"] else ""
     return " ".join(filter(None, [told, due])).format(**values)
+
+
+_MOVES: Mapping[Move, str] = {
+    Move.BETTER: mark("bättre"),
+    Move.SAME: mark("samma"),
+    Move.WORSE: mark("sämre"),
+    Move.NEW: mark("ny"),
+    Move.GONE: mark("inte med nu"),
+    Move.NOT_COMPARABLE: mark("går inte att jämföra"),
+    Move.NOT_JUDGED: mark("inte bedömd nu"),
+}
+_SEVERAL: Mapping[Move, tuple[str, str]] = {
+    Move.BETTER: mark_many("{n} bättre", "{n} bättre"),
+    Move.SAME: mark_many("{n} samma", "{n} samma"),
+    Move.WORSE: mark_many("{n} sämre", "{n} sämre"),
+    Move.NEW: mark_many("{n} ny", "{n} nya"),
+    Move.GONE: mark_many("{n} inte med nu", "{n} inte med nu"),
+    Move.NOT_COMPARABLE: mark_many("{n} går inte att jämföra", "{n} går inte att jämföra"),
+    Move.NOT_JUDGED: mark_many("{n} inte bedömd nu", "{n} inte bedömda nu"),
+}
+MOVE_SYMBOLS: Mapping[Move, str] = {
+    Move.BETTER: "↑",
+    Move.SAME: "=",
+    Move.WORSE: "↓",
+    Move.NEW: "+",
+    Move.GONE: "−",
+    Move.NOT_COMPARABLE: "?",
+    Move.NOT_JUDGED: "·",
+}
+"""Never alone: the word stands beside it."""
+
+
+def move_word(move: Move) -> str:
+    """What became of one recommendation, such as `↑ bättre`."""
+    return f"{MOVE_SYMBOLS[move]} {_(_MOVES[move])}"
+
+
+def moves_text(moves: Moves) -> str:
+    """As in: `3 bättre, 2 samma, 1 ny`; a move that none made is left out."""
+    return ", ".join(many(*_SEVERAL[move], moves[move]) for move in Move if moves[move])
+
+
+def compared_text(compared: Compared) -> str:
+    """As in: `↓ sämre: ✔ Åtgärdad → ◐ Delvis åtgärdad`."""
+    before, now = compared.standing.before, compared.standing.now
+    shown = [level_label(level) for level in (before, now) if level is not None]
+    return f"{move_word(compared.move)}: {' → '.join(shown)}"
+
+
+def progress_text(progress: Progress | AuditProgress) -> str:
+    """As in: `12 av 37 bedömda`."""
+    return _("{judged} av {total} bedömda").format(judged=progress.judged, total=progress.total)
+
+
+def why_proposed(proposal: Proposal) -> str:
+    """Why an audit is proposed, as in: `överlämnad 2024-03 och inte uppföljd sedan dess`."""
+    if proposal.ground is Ground.NOT_FOLLOWED_UP or proposal.last is None:
+        return _("överlämnad {date} och inte uppföljd sedan dess").format(date=proposal.handed_over)
+    last = proposal.last
+    told = again_text(last.again, one_line(last.title))
+    return f"{told} ({last.year})" if last.year else told
+
+
+def mismatch_text(mismatch: Mismatch) -> str:
+    """As in: `Kommunstyrelsen säger klart, revisionen säger ✘ Inte åtgärdad`."""
+    field = "stance" if mismatch.said == "already_done" else "self_assessment"
+    told = _("{body} säger {said}, revisionen säger {level}")
+    body = one_line(mismatch.responder) or _("Organet")
+    said = value_word(field, mismatch.said)
+    return told.format(body=body, said=said, level=level_label(mismatch.level))
+
+
+def disagreement_word(kind: Disagreement) -> str:
+    """The heading over mismatches of one kind."""
+    if kind is Disagreement.SAID_DONE:
+        return _("Organet säger klart, revisionen inte")
+    return _("Revisionen säger klart, organet inte")
+
+
+def reasons_text(reasons: Mapping[str, int]) -> str:
+    """As in: `arbetsbelastning 2, utan orsak 1`."""
+    named = sorted(reasons.items(), key=lambda pair: (not pair[0], -pair[1], pair[0]))
+    return ", ".join(f"{value_word('reason', reason) if reason else _('utan orsak')} {n}" for reason, n in named)
+
+
+SOON = 30
+"""Days ahead that belong to what is near."""
+
+
+class Urgency(IntEnum):
+    """How soon something is to be done; the most urgent first."""
+
+    LATE = 0
+    SOON = 1
+    LATER = 2
+    NO_DATE = 3
+
+
+_HEADS: Mapping[Urgency, str] = {
+    Urgency.LATE: mark("Försenat"),
+    Urgency.SOON: mark("Inom 30 dagar"),
+    Urgency.LATER: mark("Senare"),
+    Urgency.NO_DATE: mark("Saknar datum"),
+}
+_PLAINLY = {
+    ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED: ResponseOutcome.OVERDUE,
+    ResponseOutcome.WAITING_EXTENDED: ResponseOutcome.WAITING,
+}
+"""What has an extension in its words → the same without."""
+
+
+class UrgencyCounts(Struct, frozen=True):
+    """How many things are watched, by urgency."""
+
+    counts: Mapping[Urgency, int]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.counts.values())
+
+
+def urgency(item: Deadline) -> Urgency:
+    """How soon it is to be done."""
+    if item.is_late:
+        return Urgency.LATE
+    if item.days is None:
+        return Urgency.NO_DATE
+    return Urgency.SOON if -item.days <= SOON else Urgency.LATER
+
+
+def urgency_head(kind: Urgency, number: int) -> str:
+    """As in: `Försenat · 3`."""
+    return f"{_(_HEADS[kind])} · {number}"
+
+
+def standing(items: Iterable[Deadline]) -> UrgencyCounts:
+    """How many there are of each urgency."""
+    counts = dict.fromkeys(Urgency, 0)
+    for item in items:
+        counts[urgency(item)] += 1
+    return UrgencyCounts(counts)
+
+
+def late_words(known: UrgencyCounts) -> str:
+    """As in: `3 försenade`."""
+    return many(mark("{n} försenad"), mark("{n} försenade"), known.counts[Urgency.LATE])
+
+
+def soon_words(known: UrgencyCounts) -> str:
+    """As in: `2 inom 30 dagar`."""
+    return _("{n} inom 30 dagar").format(n=known.counts[Urgency.SOON])
+
+
+def short_outcome(item: Deadline) -> str:
+    """How it stands without what is to be said of an extension, as in: `försenat 26 dagar`."""
+    return item_outcome(replace(item, outcome=_PLAINLY.get(item.outcome, item.outcome)))

@@ -1,7 +1,10 @@
-"""Swedish words for levels, actions, numbers and moments. Other names are in :mod:`tui.language.terms`."""
+"""Swedish words for levels, actions, numbers and moments. Other names are in :mod:`tui.language.words`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from storage import records
+from storage.domain.history import Change
 from storage.domain.records import Level
 from storage.domain.scale import (
     IMPLEMENTED,
@@ -14,8 +17,297 @@ from storage.domain.scale import (
     PARTIAL,
     STANDARD,
 )
+from storage.domain.text import shorten
+from storage.register import Register
 from tui.language.catalogue import _, many, mark, mark_many
-from tui.language.terms import entity_word
+
+_ENTITIES: Mapping[str, str] = {
+    "body": mark("Granskat organ"),
+    "person": mark("Person"),
+    "audit": mark("Granskning"),
+    "audit_auditee": mark("Granskat organ i granskning"),
+    "recommendation": mark("Rekommendation"),
+    "recommendation_addressee": mark("Mottagare av rekommendation"),
+    "recommendation_related": mark("Hänvisning mellan rekommendationer"),
+    "measure": mark("Åtgärd"),
+    "measure_recommendation": mark("Åtgärd för rekommendation"),
+    "letter": mark("Brev"),
+    "letter_audit": mark("Granskning i brev"),
+    "letter_signer": mark("Undertecknare av brev"),
+    "letter_recipient": mark("Mottagare av brev"),
+    "letter_question": mark("Fråga i brev"),
+    "response": mark("Svar"),
+    "response_audit": mark("Granskning i svar"),
+    "response_on_behalf_of": mark("Svar för annat organ"),
+    "response_line": mark("Svarsrad"),
+    "response_line_target": mark("Rekommendation i svar"),
+    "scale": mark("Skala"),
+    "level": mark("Nivå"),
+    "followup": mark("Uppföljning"),
+    "followup_closing": mark("Fastställande"),
+    "followup_signer": mark("Undertecknare av uppföljning"),
+    "followup_audit": mark("Granskning i uppföljning"),
+    "assessment": mark("Bedömning"),
+    "assessment_evidence": mark("Underlag till bedömning"),
+    "document": mark("Dokument"),
+    "text_block": mark("Textblock"),
+    "setting": mark("Inställning"),
+    "record": mark("Post"),
+}
+
+_FIELDS: Mapping[str, str] = {
+    "addressees": mark("Riktas till"),
+    "answer_due": mark("Svar senast"),
+    "answer_how": mark("Så lämnas svaret"),
+    "assessed_by": mark("Bedömd av"),
+    "assessed_on": mark("Bedömd"),
+    "assessment": mark("Bedömning"),
+    "audit": mark("Granskning"),
+    "auditees": mark("Granskade organ"),
+    "audits": mark("Granskningar"),
+    "body": mark("Organ"),
+    "closed_by": mark("Fastställd av"),
+    "closed_on": mark("Fastställd"),
+    "closing_reason": mark("Skäl till avslut"),
+    "comment": mark("Kommentar"),
+    "context": mark("Innehåll"),
+    "date": mark("Datum"),
+    "decided": mark("Beslutat"),
+    "decided_by": mark("Beslutat av"),
+    "decided_on": mark("Beslutat"),
+    "definition": mark("Definition"),
+    "demand": mark("Begäran"),
+    "department_report": mark("Förvaltningens redovisning"),
+    "direction": mark("Riktning"),
+    "dated": mark("Daterat"),
+    "disclaimer": mark("Förbehåll"),
+    "disposal_year": mark("Gallringsår"),
+    "document": mark("Dokument"),
+    "due": mark("Klart senast"),
+    "email": mark("E-post"),
+    "extension_decision": mark("Beslut om anstånd"),
+    "extension_due": mark("Anstånd till"),
+    "extension_requested": mark("Anstånd begärt"),
+    "fact_check_comment": mark("Synpunkt vid sakgranskning"),
+    "fill": mark("Fyllning"),
+    "firm": mark("Revisionsbyrå"),
+    "follow_up_again": mark("Följs upp igen"),
+    "follow_up_year": mark("Följs upp år"),
+    "followup": mark("Uppföljning"),
+    "grounds": mark("Grunder"),
+    "handed_over": mark("Överlämnad"),
+    "history_head": mark("Historikens läge"),
+    "internal_note": mark("Intern anteckning"),
+    "judgement": mark("Samlad bedömning"),
+    "key": mark("Namn"),
+    "kind": mark("Slag"),
+    "label": mark("Beteckning"),
+    "letter": mark("Brev"),
+    "level": mark("Nivå"),
+    "made_on": mark("Upprättat"),
+    "means": mark("Betydelse"),
+    "measure": mark("Åtgärd"),
+    "meeting_needed": mark("Möte behövs"),
+    "merged_into": mark("Sammanslagen med"),
+    "method": mark("Metod"),
+    "name": mark("Namn"),
+    "number": mark("Nummer"),
+    "on_behalf_of": mark("Svarar för"),
+    "on_time_override": mark("Räknas som i tid"),
+    "order": mark("Ordning"),
+    "organisation": mark("Organisation"),
+    "override_reason": mark("Skäl"),
+    "own_text": mark("Egen text"),
+    "paragraph": mark("Paragraf"),
+    "parent": mark("Hör till"),
+    "person": mark("Person"),
+    "planned": mark("Planerat"),
+    "position": mark("Plats"),
+    "purpose": mark("Syfte"),
+    "question": mark("Fråga"),
+    "reason": mark("Orsak"),
+    "received_on": mark("Mottaget"),
+    "recommendation": mark("Rekommendation"),
+    "recommendations": mark("Rekommendationer"),
+    "registry_number": mark("Diarienummer"),
+    "related": mark("Hänvisar till"),
+    "removed": mark("Borttagen"),
+    "report_date": mark("Rapportdatum"),
+    "report_to": mark("Redovisas för"),
+    "reported_on": mark("Redovisat"),
+    "responder": mark("Svarande"),
+    "response": mark("Svar"),
+    "response_line": mark("Svarsrad"),
+    "responsibility_disputed": mark("Ansvaret ifrågasatt"),
+    "responsible": mark("Ansvarig"),
+    "role": mark("Roll"),
+    "scale": mark("Skala"),
+    "secrecy": mark("Sekretess"),
+    "self_assessment": mark("Egen bedömning"),
+    "sha256": mark("SHA-256"),
+    "short_label": mark("Kort beteckning"),
+    "short_name": mark("Kort namn"),
+    "short_title": mark("Kort titel"),
+    "signed": mark("Undertecknat"),
+    "signed_by": mark("Undertecknat av"),
+    "signers": mark("Undertecknare"),
+    "source": mark("Källa"),
+    "stance": mark("Ställningstagande"),
+    "state": mark("Läge"),
+    "successor": mark("Efterträdare"),
+    "supersedes": mark("Ersätter"),
+    "symbol": mark("Tecken"),
+    "synonyms": mark("Andra beteckningar"),
+    "targets": mark("Svarar på"),
+    "template": mark("Mall"),
+    "text": mark("Text"),
+    "their_registry_number": mark("Svarandens diarienummer"),
+    "theme": mark("Tema"),
+    "through": mark("Svarar genom"),
+    "title": mark("Titel"),
+    "trail_text": mark("Uppföljning"),
+    "type": mark("Typ"),
+    "valid_from": mark("Gäller från"),
+    "valid_to": mark("Gäller till"),
+    "value": mark("Värde"),
+    "year": mark("År"),
+    "years": mark("Granskat år"),
+}
+
+_VALUES: Mapping[tuple[str, str], str] = {
+    ("kind", "executive_board"): mark("styrelse"),
+    ("kind", "committee"): mark("nämnd"),
+    ("kind", "company"): mark("bolag"),
+    ("kind", "council"): mark("fullmäktige"),
+    ("kind", "other"): mark("annat"),
+    ("kind", "recommendation"): mark("rekommendation"),
+    ("kind", "question"): mark("fråga"),
+    ("kind", "decision_point"): mark("beslutspunkt"),
+    ("kind", "control"): mark("kontroll"),
+    ("kind", "remark"): mark("anmärkning"),
+    ("kind", "missiv"): mark("missiv"),
+    ("kind", "reminder"): mark("påminnelse"),
+    ("kind", "extension"): mark("anstånd"),
+    ("kind", "information"): mark("information"),
+    ("kind", "department_question"): mark("fråga till förvaltningen"),
+    ("kind", "answer"): mark("svar"),
+    ("kind", "supplementary"): mark("kompletterande svar"),
+    ("kind", "progress_report"): mark("lägesrapport"),
+    ("kind", "staff_report"): mark("tjänsteskrivelse"),
+    ("kind", "follow_up_report"): mark("uppföljningsrapport"),
+    ("kind", "minutes"): mark("protokoll"),
+    ("kind", "letter"): mark("brev"),
+    ("kind", "interview"): mark("intervju"),
+    ("kind", "document"): mark("dokument"),
+    ("kind", "visit"): mark("besök"),
+    ("source", "audit"): mark("granskning"),
+    ("source", "evaluation"): mark("utvärdering"),
+    ("source", "board_decision"): mark("nämndbeslut"),
+    ("source", "control_plan"): mark("internkontrollplan"),
+    ("source", "incident"): mark("händelse"),
+    ("type", "in_depth"): mark("fördjupad granskning"),
+    ("type", "basic"): mark("grundläggande granskning"),
+    ("type", "follow_up"): mark("uppföljning"),
+    ("type", "pre_study"): mark("förstudie"),
+    ("type", "lay_audit"): mark("lekmannarevision"),
+    ("type", "it"): mark("it-granskning"),
+    ("state", "open"): mark("öppen"),
+    ("state", "closed"): mark("fastställd"),
+    ("state", "planned"): mark("planerad"),
+    ("state", "ongoing"): mark("pågår"),
+    ("state", "done"): mark("klar"),
+    ("role", "answer"): mark("för svar"),
+    ("role", "action"): mark("för åtgärd"),
+    ("role", "information"): mark("för kännedom"),
+    ("extension_decision", "granted"): mark("beviljat"),
+    ("extension_decision", "refused"): mark("avslaget"),
+    ("extension_decision", "unknown"): mark("beslut okänt"),
+    ("extension_requested", "yes"): mark("ja, datum okänt"),
+    ("stance", "agrees"): mark("instämmer"),
+    ("stance", "partly"): mark("instämmer delvis"),
+    ("stance", "disagrees"): mark("delar inte uppfattningen"),
+    ("stance", "already_done"): mark("redan genomfört"),
+    ("stance", "no_view"): mark("tar inte ställning"),
+    ("self_assessment", "done"): mark("klart"),
+    ("self_assessment", "ongoing"): mark("pågår"),
+    ("self_assessment", "planned"): mark("planeras"),
+    ("self_assessment", "no_action"): mark("ingen åtgärd"),
+    ("follow_up_again", "none"): mark("nej"),
+    ("follow_up_again", "may"): mark("kan behövas"),
+    ("follow_up_again", "shall"): mark("ja"),
+    ("reason", "workload"): mark("arbetsbelastning"),
+    ("reason", "short_time"): mark("kort tid"),
+    ("reason", "disagreement"): mark("delar inte uppfattningen"),
+    ("reason", "no_evidence"): mark("underlag saknas"),
+    ("reason", "other"): mark("annat"),
+    ("direction", "incoming"): mark("inkommen"),
+    ("direction", "outgoing"): mark("utgående"),
+    ("direction", "drawn_up"): mark("upprättad"),
+}
+
+_SETTINGS: Mapping[str, str] = {
+    "office": mark("Revisionens namn"),
+    "postal_address": mark("Postadress"),
+    "visiting_address": mark("Besöksadress"),
+    "phone": mark("Telefon"),
+    "email": mark("E-post"),
+    "web": mark("Webbplats"),
+    "place": mark("Ort"),
+    "logo": mark("Logotyp"),
+    "signers": mark("Undertecknare av missiv"),
+    "report_signers": mark("Undertecknare av rapport"),
+    "purpose": mark("Rapportens syfte"),
+    "method": mark("Rapportens metod och urval"),
+    "disclaimer": mark("Rapportens förbehåll"),
+    "missiv_opening": mark("Missivets inledning"),
+    "answer_contents": mark("Vad svaret ska innehålla"),
+    "answer_how": mark("Så lämnas svaret"),
+    "closing_formula": mark("Missivets avslutning"),
+    "reminder_1": mark("Påminnelsens text"),
+    "reminder_2": mark("Andra påminnelsens text"),
+    "extension_granted": mark("Text när anstånd beviljas"),
+    "extension_refused": mark("Text när anstånd avslås"),
+    "enclosures": mark("Bilagor"),
+    "copy_recipients": mark("Kopia till"),
+    "template_report": mark("Egen mall för rapport"),
+    "template_missiv": mark("Egen mall för missiv"),
+    "template_reminder": mark("Egen mall för påminnelse"),
+    "template_extension": mark("Egen mall för beslut om anstånd"),
+}
+
+_YES_OR_NO = {"responsibility_disputed", "meeting_needed", "on_time_override"}
+
+
+def entity_word(entity: str) -> str:
+    """An entity's Swedish name, such as `Rekommendation`."""
+    return _(_ENTITIES.get(entity, entity))
+
+
+def field_word(field: str) -> str:
+    """A field's Swedish name, such as `Svar senast`."""
+    return _(_FIELDS.get(field, field))
+
+
+_BY_KEY = frozenset({"setting", "text_block"})
+"""Entities whose records are called by a key, which has a word of its own."""
+
+
+def setting_word(key: str) -> str:
+    """A setting's Swedish name, such as `Revisionens namn`."""
+    return _(_SETTINGS.get(key, key))
+
+
+def record_name(entity: str, name: str) -> str:
+    """The name of a record as it is shown: in Swedish where the register calls it by a key."""
+    return setting_word(name) if entity in _BY_KEY else name
+
+
+def value_word(field: str, value: object) -> str:
+    """A field's value in Swedish where it is one of a few; else as it stands."""
+    if field in _YES_OR_NO:
+        return _("ja") if value else _("nej")
+    return _(_VALUES.get((field, str(value)), str(value)))
+
 
 NOTHING = "–"
 """What stands where nothing is known."""
@@ -159,3 +451,70 @@ def moment(at: str) -> str:
         return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
     except ValueError:
         return at
+
+
+NAME_LENGTH = 60
+"""How much of what a record is called."""
+
+
+def done_words(register: Register, change: Change) -> str:
+    """As in `Bedömning – Dataskydd: 2) Besluta om riktlinjer`; of several records, how many they are."""
+    judged = change.records("assessment")
+    if len(judged) != 1:
+        return f"{action_word(change.name)} – {counted_records(change)}"
+    name = _judged(register, next(iter(judged)))
+    return f"{action_word(change.name)} – {shorten(name.rstrip('.'), NAME_LENGTH)}"
+
+
+def counted_records(change: Change) -> str:
+    """As in `4 rekommendationer`; `4 poster` where the change judged none."""
+    judged = len(change.records("assessment"))
+    if judged:
+        return many(mark("{n} rekommendation"), mark("{n} rekommendationer"), judged)
+    return many(mark("{n} post"), mark("{n} poster"), sum(map(len, change.touched.values())))
+
+
+def _judged(register: Register, assessment: str) -> str:
+    """What the judged recommendation is called, also when its assessment is no more: then its last action tells."""
+    from storage.history import history  # noqa: PLC0415 - only taking back tells of it
+
+    (newest,) = history(register, assessment, limit=1)
+    told = [
+        value for change in newest.changes if change.field == "recommendation" for value in (change.new, change.old)
+    ]
+    about = next((str(value) for value in told if value is not None), None)
+    return records.name_of(register, "recommendation", about) if about else newest.changes[0].label
+
+
+_KEY_WORDS = {
+    "escape": mark("Esc"),
+    "space": mark("mellanslag"),
+    "enter": mark("Enter"),
+    "tab": mark("Tab"),
+    "shift+tab": mark("Skift+Tab"),
+    "pageup": mark("PgUp"),
+    "pagedown": mark("PgDn"),
+    "home": mark("Home"),
+    "end": mark("End"),
+    "delete": mark("Delete"),
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+KEY_NAMES = frozenset({*_KEY_WORDS, "backspace", "insert", *(f"f{number}" for number in range(1, 25))} - {"shift+tab"})
+"""Keys that have a name and no character."""
+
+
+def key_word(key: str) -> str:
+    """A key as it is written on the keyboard: `Ctrl+P`, `mellanslag`, `?`."""
+    if key in _KEY_WORDS:
+        return _(_KEY_WORDS[key])
+    if key.startswith("shift+"):
+        return f"{_('Skift')}+{key_word(key[6:])}"
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    if len(key) > 1 and key[0] == "f":
+        return key.upper()
+    return key

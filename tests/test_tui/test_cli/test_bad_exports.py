@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from storage import queries, reporting
+from storage import followups, records
 from storage.register import open_register
 
 pytestmark = pytest.mark.usefixtures("practice")
@@ -116,8 +116,8 @@ def test_any_title_gives_a_file_with_a_name_that_every_system_takes(
     granska: Any, tmp_path: Path, practice: Path, title: str
 ) -> None:
     with open_register(practice, write=True) as register:
-        audit = queries.find(register, "Skolfrånvaro", "audit")
-        followup = reporting.report_followup(register, None)
+        audit = records.find(register, "Skolfrånvaro", "audit")
+        followup = followups.report_followup(register, None)
         with register.recording("example") as action:
             action.put("audit", audit, {"title": title, "short_title": title})
             action.put("followup", followup.id, {"title": title})

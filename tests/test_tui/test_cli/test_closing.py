@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from storage import queries, reporting
-from storage.operations.assessing import comment
-from storage.operations.configuring import set_setting
+from storage import followups, records
+from storage.operations.assessments import comment
+from storage.operations.settings import set_setting
 from storage.register import open_register
 
 
@@ -21,7 +21,7 @@ def read(granska: Any, *arguments: Any) -> Any:
 
 
 def texts(path: str) -> list[str]:
-    from exports.verify import paragraph_texts
+    from exports.report.file import paragraph_texts
 
     return list(paragraph_texts(Path(path)))
 
@@ -84,7 +84,7 @@ def test_a_closed_report_says_the_same_whatever_changes_afterwards(
     assert granska("close", title).code == 0
     first = read(granska, "export", "report", "--followup", title, "--out", tmp_path)
     with open_register(complete, write=True) as register:
-        closed = next(view.followup for view in queries.followups(register) if view.followup.title == title)
+        closed = next(view.followup for view in followups.followups(register) if view.followup.title == title)
         _change_everything(register, closed.id)
     assert granska("templates", "export", tmp_path / "mallar").code == 0
     template = _with_letterhead(next((tmp_path / "mallar").glob("*report*.docx")))
@@ -114,16 +114,16 @@ def parts(path: str) -> bytes:
 def _change_everything(register: Any, followup: str) -> None:
     """Rename the bodies, write other comments and other standard texts."""
     with register.recording("example") as action:
-        for view in queries.bodies(register):
+        for view in records.bodies(register):
             action.put("body", view.body.id, {"name": f"{view.body.name} (ny)"})
-        for audit in reporting.followup_material(register, followup).audits:
+        for audit in followups.followup_material(register, followup).audits:
             for one in audit.recommendations:
                 if one.assessment:
                     action.put("assessment", one.assessment.id, {"comment": "Något helt annat."})
                 action.put("recommendation", one.recommendation.id, {"text": "Omskriven."})
     set_setting(register, "office", "Nya revisionen")
     set_setting(register, "method", "En annan metod.")
-    comment(register, queries.find(register, "Måltider:1"), "Efteråt.")
+    comment(register, records.find(register, "Måltider:1"), "Efteråt.")
 
 
 @pytest.mark.usefixtures("complete")

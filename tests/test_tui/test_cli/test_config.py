@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from storage.domain.configuration import KEYS
-from tui.language.terms import setting_word
+from storage.domain.settings import KEYS
+from tui.language.words import setting_word
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 

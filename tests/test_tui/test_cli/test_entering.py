@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from storage.domain.kinds import KINDS
+from storage.domain.editable_fields import KINDS
 
 Fields = dict[str, Any]
 

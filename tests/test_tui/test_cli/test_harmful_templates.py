@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from exports.errors import ExportError
-from exports.report_file import write_report
-from exports.templating.shipped import shipped
+from exports.letter_templates.shipped import shipped
+from exports.report.file import write_report
 from tests.test_exports.material import full_material
 
 pytestmark = pytest.mark.usefixtures("practice")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.made_report import save_made_report
-from tui.language import notes as note_sentences
+from tui.language import findings as note_sentences
 
 
 @pytest.fixture(autouse=True)
@@ -112,4 +112,4 @@ def test_every_note_that_reading_makes_has_a_sentence() -> None:
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
     }
     assert codes
-    assert codes - set(note_sentences.SENTENCES) == set()
+    assert codes - set(note_sentences.NOTES) == set()

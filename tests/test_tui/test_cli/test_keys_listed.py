@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tui.keymap import use_keys
 from tui.keys import COMMANDS
+from tui.kit.command import use_keys
 
 
 def test_commands_are_listed_by_the_name_that_the_file_has_for_them(

@@ -27,7 +27,7 @@ def letter_of(granska: Any, title: str) -> Any:
 
 
 def text_of(path: Path) -> str:
-    from exports.verify import paragraph_texts
+    from exports.report.file import paragraph_texts
 
     return "\n".join(paragraph_texts(path)).replace("\xa0", " ")
 
@@ -155,7 +155,7 @@ def test_a_letter_that_cannot_be_logged_is_told_of_and_named(
     def full(*_: object) -> None:
         raise DiskFull(practice)
 
-    monkeypatch.setattr("tui.letter_jobs.log_missiv", full)
+    monkeypatch.setattr("tui.letters.jobs.log_missiv", full)
     done = granska(*MISSIV, "--out", tmp_path)
     assert done.code == 1
     assert Path(done.out.strip()).is_file()

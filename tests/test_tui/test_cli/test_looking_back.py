@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from storage.asof import as_of, day_meant
+from storage.asof import as_of, day_of
 from storage.merge import merge
 from storage.register import open_register
 from storage.undo import undo_action, undoable
@@ -80,7 +80,7 @@ def _replayed(actions: list[dict[str, Any]], day: str) -> State:
 
 def _held(path: Path, day: str) -> State:
     """What the tables hold as of a day."""
-    with open_register(path) as register, as_of(register, day_meant(day)) as past:
+    with open_register(path) as register, as_of(register, day_of(day)) as past:
         held = tables(past)
         columns = {
             name: [row[1] for row in past.connection.execute(f'PRAGMA table_info("{name}")') if row[1] != "rid"]

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from storage import queries
+from storage import recommendations
 from storage.check import check
 from storage.merge import merge
 from storage.register import open_register
@@ -22,7 +22,7 @@ async def test_hostile_text_from_a_merged_copy_is_shown_and_exported_literally(
 ) -> None:
     peer = Path(shutil.copy(practice, tmp_path / "kopia.db"))
     with open_register(peer, write=True) as register:
-        one = queries.recommendations(register)[0]
+        one = recommendations.recommendations(register)[0]
         with register.recording("foreign") as action:
             action.put("recommendation", one.id, {"text": RAW, "theme": RAW, "number": RAW})
             action.put("audit", one.recommendation.audit or "", {"title": RAW, "short_title": RAW})

@@ -7,15 +7,20 @@ from typing import Any
 
 import pytest
 
-from storage import entries, queries
-from storage.domain.filtering import Filter, parse_filter
+from storage import recommendations, records
+from storage.domain.filters import Filter, parse_filter
 from storage.domain.text import shorten
 from storage.history import history
 from storage.register import Register, open_register
-from tui.commands.kinds import LISTED, plural
-from tui.screens import deadline_reads, followup_reads, history_reads, letter_reads, lists, record_reads
-from tui.screens.record_reads import About
-from tui.widgets import history_columns
+from tui.audits import lists
+from tui.commands.record_values import LISTED, plural
+from tui.deadlines import jobs as deadlines_jobs
+from tui.followups import form_jobs as followups_form_jobs
+from tui.history import columns
+from tui.history import jobs as history_jobs
+from tui.letters import form_jobs
+from tui.records import jobs
+from tui.records.jobs import RecordScope
 
 OWN_LISTS = ("audit", "recommendation", "letter", "response", "followup")
 """Entities with a list of their own on the screen."""
@@ -37,21 +42,23 @@ def _ids(found: tuple[Any, Any]) -> list[str]:
 
 def _recommendations(flt: Filter) -> Callable[[Register], list[str]]:
     def read(register: Register) -> list[str]:
-        order = queries.recommendation_order(register, flt)
+        order = recommendations.recommendation_order(register, flt)
         return [row.id for row in lists.recommendation_rows(order)(register).values()]
 
     return read
 
 
 def _audits(flt: Filter) -> Callable[[Register], list[str]]:
-    return lambda register: [row.id for row in lists.audit_rows(queries.audit_order(register, flt))(register).values()]
+    return lambda register: [
+        row.id for row in lists.audit_rows(recommendations.audit_order(register, flt))(register).values()
+    ]
 
 
 SCREEN: dict[str, Callable[[Filter], Callable[[Register], list[str]]]] = {
     "audit": _audits,
     "recommendation": _recommendations,
-    "letter": lambda flt: lambda register: _ids(letter_reads.letters(flt)(register)),
-    "response": lambda flt: lambda register: _ids(letter_reads.responses("", flt)(register)),
+    "letter": lambda flt: lambda register: _ids(form_jobs.letters(flt)(register)),
+    "response": lambda flt: lambda register: _ids(form_jobs.responses("", flt)(register)),
 }
 
 
@@ -76,14 +83,14 @@ def test_a_list_of_records_has_the_same_records_in_the_same_order_by_the_same_na
     granska: Any, register: Register, entity: str
 ) -> None:
     found = json.loads(granska("list", plural(entity), "--json").out)
-    rows = record_reads.listed(register, About(entities=(entity,)))
+    rows = jobs.listed(register, RecordScope(entities=(entity,)))
     assert [one["id"] for one in found] == [row.id for row in rows]
     assert [one["name"] for one in found] == [row.name for row in rows]
 
 
 def test_the_followups_are_the_same_in_the_same_order(granska: Any, register: Register) -> None:
     found = json.loads(granska("list", "followups", "--json").out)
-    rows = followup_reads.every_followup(register)
+    rows = followups_form_jobs.every_followup(register)
     assert [(one["id"], one["title"]) for one in found] == [(row.followup.id, row.followup.title) for row in rows]
 
 
@@ -92,34 +99,34 @@ def test_the_deadlines_are_the_same_in_the_same_order(
     granska: Any, register: Register, options: tuple[str, ...]
 ) -> None:
     found = json.loads(granska("deadlines", "--json", *options).out)
-    known = deadline_reads.watched(register)
-    rows = deadline_reads.let_through(known, parse_filter(""), mine="--mine" in options)
+    known = deadlines_jobs.deadline_page(register)
+    rows = deadlines_jobs.let_through(known, parse_filter(""), mine="--mine" in options)
     assert [(one["record"], one["name"]) for one in found] == [(row.item.record, row.item.name) for row in rows]
 
 
 @pytest.mark.parametrize("entity", ENTITIES)
 def test_a_record_has_one_name_in_lists_forms_history_and_refusals(register: Register, entity: str) -> None:
-    found = entries.records(register, entity)
+    found = records.records(register, entity)
     for one in found:
         changes = [change for action in history(register, one.id) for change in action.changes]
         told = {change.label for change in changes if change.entity_id == one.id}
         assert told == {one.name}
-        assert queries.name_of(register, entity, one.id) == one.name
-        assert [each.name for each in entries.named(register, entity, [one.id])] == [one.name]
-        assert record_reads.heading(register, About(entities=("document",), owner={entity: one.id})).endswith(
-            shorten(one.name, record_reads.NAME_LENGTH)
+        assert records.name_of(register, entity, one.id) == one.name
+        assert [each.name for each in records.named(register, entity, [one.id])] == [one.name]
+        assert jobs.heading(register, RecordScope(entities=("document",), owner={entity: one.id})).endswith(
+            shorten(one.name, jobs.NAME_LENGTH)
         )
 
 
 @pytest.mark.parametrize("entity", [one for one in ENTITIES if one not in {"followup", "assessment"}])
 def test_a_record_that_was_taken_out_has_one_name(granska: Any, practice: Path, entity: str) -> None:
     with open_register(practice) as register:
-        found = entries.records(register, entity)
+        found = records.records(register, entity)
     for one in found:
         granska("remove", one.id, "--reason", "Fel")
     with open_register(practice) as register:
-        for one in entries.records(register, entity, removed=True):
-            assert queries.name_of(register, entity, one.id) == one.name
+        for one in records.records(register, entity, removed=True):
+            assert records.name_of(register, entity, one.id) == one.name
 
 
 NEW = (
@@ -169,7 +176,7 @@ def test_the_history_names_settings_in_swedish_on_both_front_ends(granska: Any, 
     first = json.loads(granska("history", "--limit", "1", "--json").out)[0]["hash"]
     assert granska("config", "set", "office", "Revisionen").code == 0
     assert " – Revisionens namn, Värde: " in granska("history", "--limit", "1").out
-    (row, *_rest) = history_reads.actions(parse_filter(""))(register)[1].values()
-    cells = [column.draw(row).text for column in history_columns.history_columns()]
+    (row, *_rest) = history_jobs.actions(parse_filter(""))(register)[1].values()
+    cells = [column.draw(row).text for column in columns.history_columns()]
     assert "Revisionens namn" in cells
     assert "för Revisionens namn har ändrats sedan dess" in granska("undo", "--action", first).err

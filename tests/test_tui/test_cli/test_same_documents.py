@@ -8,16 +8,16 @@ from typing import Any
 import docx
 import pytest
 
-from storage import letter_lists, queries
-from storage.domain.filtering import parse_filter
+from storage import followups, letters, recommendations, records
+from storage.domain.filters import parse_filter
 from storage.history import history
-from storage.operations.assessing import assess
+from storage.operations.assessments import assess
 from storage.register import Register, open_register
-from storage.reminding import recipient_of
-from tui import letter_jobs, report_jobs
-from tui.dialogs.fields import Form
-from tui.screens import following_work, send_work
-from tui.screens.send_work import LetterToWrite
+from storage.reminders import recipient_of
+from tui.followups import jobs as followups_jobs
+from tui.kit.fields import Form
+from tui.letters import form_jobs, jobs
+from tui.letters.form_jobs import LetterToWrite
 
 BODY = "Barn- och utbildningsnämnden"
 LETTER = parse_filter("skolfrånvaro missiv")
@@ -29,41 +29,41 @@ def _values(form: Form, folder: Path, **more: str) -> dict[str, str]:
 
 
 def _sent(register: Register, made: LetterToWrite) -> Sequence[str]:
-    written = letter_jobs.write(made.letter, made.folder, each=made.each)
-    letter_jobs.log(register, made.letter, written)
+    written = jobs.write(made.letter, made.folder, each=made.each)
+    jobs.log(register, made.letter, written)
     return [finding.code for finding in made.letter.findings]
 
 
 def _missiv(register: Register, folder: Path) -> Sequence[str]:
-    audit = queries.find(register, "Skolfrånvaro", "audit")
-    about = send_work.About(audit=audit)
-    values = _values(send_work.missiv_asked(register, about, folder), folder)
-    return _sent(register, send_work.letter_to_write(register, about, values))
+    audit = records.find(register, "Skolfrånvaro", "audit")
+    about = form_jobs.LetterScope(audit=audit)
+    values = _values(form_jobs.load_missiv_form(register, about, folder), folder)
+    return _sent(register, form_jobs.letter_to_write(register, about, values))
 
 
 def _recipient(register: Register) -> str:
-    (letter,) = letter_lists.letters(register, LETTER)
-    return recipient_of(register, letter.id, queries.find(register, BODY, "body"))
+    (letter,) = letters.letters(register, LETTER)
+    return recipient_of(register, letter.id, records.find(register, BODY, "body"))
 
 
 def _reminder(register: Register, folder: Path) -> Sequence[str]:
     link = _recipient(register)
-    values = _values(following_work.reminder_asked(register, link, folder), folder)
-    return _sent(register, following_work.reminder_to_write(register, link, values))
+    values = _values(form_jobs.load_reminder_form(register, link, folder), folder)
+    return _sent(register, form_jobs.reminder_to_write(register, link, values))
 
 
 def _extension(register: Register, folder: Path) -> Sequence[str]:
     link = _recipient(register)
-    form = following_work.extension_asked(register, link, folder)
+    form = form_jobs.load_extension_form(register, link, folder)
     values = _values(form, folder, extension_decision="refused")
-    return _sent(register, following_work.extension_to_write(register, link, values))
+    return _sent(register, form_jobs.extension_to_write(register, link, values))
 
 
 def _report(register: Register, folder: Path) -> Sequence[str]:
-    followup = queries.open_followup(register)
+    followup = followups.open_followup(register)
     assert followup is not None
-    report = report_jobs.prepare(register, followup.id)
-    report_jobs.write(report, folder)
+    report = followups_jobs.prepare(register, followup.id)
+    followups_jobs.write(report, folder)
     return [finding.code for finding in report.findings]
 
 
@@ -80,11 +80,11 @@ def test_both_front_ends_write_and_log_the_same_document(
     granska: Any, practice: Path, tmp_path: Path, document: str
 ) -> None:
     with open_register(practice, write=True) as register:
-        first = queries.recommendations(register)[0]
-        scale = queries.open_followup(register)
+        first = recommendations.recommendations(register)[0]
+        scale = followups.open_followup(register)
         assert scale is not None
-        assess(register, [first.id], queries.levels(register, scale.scale or "")[0].id)
-        (letter,) = letter_lists.letters(register, LETTER)
+        assess(register, [first.id], followups.levels(register, scale.scale or "")[0].id)
+        (letter,) = letters.letters(register, LETTER)
     other = Path(shutil.copy(practice, tmp_path / "other.db"))
     by_screen, options = DOCUMENTS[document]
     with open_register(other, write=True) as register:

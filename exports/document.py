@@ -1,0 +1,223 @@
+"""What a document's body is made of: headings, prose and tables, in reading order.
+
+Blocks hold finished text: every sentence, name and count is decided before one is made, and whoever draws them
+decides nothing but looks. They go to plain data and back without loss, so that a closed follow-up can store them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from exports.swedish import joined
+from storage.domain.material import AuditMaterial, FollowupMaterial
+from storage.domain.records import Followup
+from storage.domain.text import Paragraph, one_line, paragraphs, tidy
+
+BODY = "body"
+CAPTION = "caption"
+DISCLAIMER = "disclaimer"
+SIGNER = "signer"
+SIGNER_TITLE = "signer_title"
+
+Paragraphs = tuple[Paragraph, ...]
+
+_LONG_ROW = 1500
+"""Characters."""
+_SMALL_TABLE = 16
+"""Rows."""
+_SHORT = 80
+"""Characters that fit on one line."""
+
+
+class Heading(Struct, frozen=True):
+    """A heading; levels are never skipped."""
+
+    level: int
+    text: str
+
+
+class Prose(Struct, frozen=True):
+    """Paragraphs and list items of one role."""
+
+    paragraphs: Paragraphs
+    role: str = BODY
+    together: bool = False
+    """Whether all of it stays on one page with what follows."""
+
+
+def keeps_next(paragraphs: Paragraphs, index: int) -> bool:
+    """Whether a paragraph stays on the page of the next: a short last line never stands alone on a page."""
+    return index == len(paragraphs) - 2 and len(paragraphs[-1].text) <= _SHORT
+
+
+class AssessmentRow(Struct, frozen=True):
+    """A recommendation with its judgement."""
+
+    recommendation: Paragraphs
+    status: str
+    """The level's word: colour never stands alone."""
+    fill: str | None
+    """Six hexadecimal digits."""
+    comment: Paragraphs
+
+    @property
+    def may_split(self) -> bool:
+        """Whether it is so long that it may be split over pages; others are kept whole."""
+        return sum(len(each.text) for each in (*self.recommendation, *self.comment)) > _LONG_ROW
+
+
+class AssessmentTable(Struct, frozen=True):
+    """Recommendations of one audit and theme."""
+
+    title: str
+    """What screen readers call the table."""
+    headers: tuple[str, ...]
+    rows: tuple[AssessmentRow, ...]
+
+    @property
+    def description(self) -> str:
+        """What screen readers say of the table before they enter it."""
+        return _described(self.headers)
+
+
+class CountRow(Struct, frozen=True):
+    """Counts of one audit, or of all."""
+
+    name: str
+    counts: tuple[int, ...]
+
+
+class CountTable(Struct, frozen=True):
+    """Audits × levels; the last row is the total."""
+
+    title: str
+    headers: tuple[str, ...]
+    rows: tuple[CountRow, ...]
+
+    @property
+    def description(self) -> str:
+        """What screen readers say of the table before they enter it."""
+        return _described(self.headers)
+
+    @property
+    def together(self) -> bool:
+        """Whether it is so small that it stands on one page."""
+        return len(self.rows) <= _SMALL_TABLE
+
+
+Block = Heading | Prose | AssessmentTable | CountTable
+
+
+def block_texts(block: Block) -> Iterator[str]:
+    """The texts of `block`, a paragraph each, in reading order."""
+    match block:
+        case Heading():
+            yield block.text
+        case Prose():
+            yield from (paragraph.text for paragraph in block.paragraphs)
+        case AssessmentTable():
+            yield from block.headers
+            for row in block.rows:
+                yield from (paragraph.text for paragraph in row.recommendation)
+                yield row.status
+                yield from (paragraph.text for paragraph in row.comment)
+        case CountTable():
+            yield from block.headers
+            for total in block.rows:
+                yield total.name
+                yield from map(str, total.counts)
+
+
+def block_to_data(block: Block) -> dict[str, Any]:
+    """`block` as lists, mappings, texts and numbers."""
+    match block:
+        case Heading():
+            return {"kind": "heading", "level": block.level, "text": block.text}
+        case Prose():
+            told = {"paragraphs": _data_of(block.paragraphs), "role": block.role, "together": block.together}
+            return {"kind": "prose", **told}
+        case AssessmentTable():
+            rows = [[_data_of(row.recommendation), row.status, row.fill, _data_of(row.comment)] for row in block.rows]
+            return {"kind": "judgements", "title": block.title, "headers": list(block.headers), "rows": rows}
+        case CountTable():
+            counts = [[row.name, *row.counts] for row in block.rows]
+            return {"kind": "counts", "title": block.title, "headers": list(block.headers), "rows": counts}
+
+
+def block_from_data(data: Mapping[str, Any]) -> Block:
+    """The block that `data` was made from.
+
+    Raises:
+        ValueError: its kind is not known.
+    """
+    match data["kind"]:
+        case "heading":
+            return Heading(data["level"], data["text"])
+        case "prose":
+            return Prose(_paragraphs(data["paragraphs"]), data["role"], together=data["together"])
+        case "judgements":
+            rows = (AssessmentRow(_paragraphs(r), status, fill, _paragraphs(c)) for r, status, fill, c in data["rows"])
+            return AssessmentTable(data["title"], tuple(data["headers"]), tuple(rows))
+        case "counts":
+            counts = (CountRow(name, tuple(numbers)) for name, *numbers in data["rows"])
+            return CountTable(data["title"], tuple(data["headers"]), tuple(counts))
+    raise ValueError(data["kind"])
+
+
+def _data_of(paragraphs: Paragraphs) -> list[str | list[str]]:
+    """A paragraph as its text, a list item as a list of its text."""
+    return [[each.text] if each.is_item else each.text for each in paragraphs]
+
+
+def _paragraphs(told: Iterable[str | list[str]]) -> Paragraphs:
+    return tuple(Paragraph(each) if isinstance(each, str) else Paragraph(each[0], is_item=True) for each in told)
+
+
+def _described(headers: tuple[str, ...]) -> str:
+    return f"Tabell med kolumnerna {joined(headers)}."
+
+
+_UNNAMED_AUDIT = "Granskning utan titel"
+
+
+@lru_cache(maxsize=512)
+def line(text: str | None) -> str:
+    """A text that has to stand on one line; empty when there is none. Labels and numbers come again and again."""
+    return one_line(text or "")
+
+
+def prose(text: str | None) -> Paragraphs:
+    """The paragraphs of a recorded text."""
+    return paragraphs(tidy(text or ""))
+
+
+def own_paragraph(*sentences: str) -> Paragraphs:
+    """Sentences of our own as one paragraph; none when there are none."""
+    return (Paragraph(" ".join(sentences)),) if sentences else ()
+
+
+def items(*texts: str) -> Paragraphs:
+    """List items."""
+    return tuple(Paragraph(text, is_item=True) for text in texts)
+
+
+def mentions(text: str | None, word: str) -> bool:
+    """Whether a recorded text already says `word`."""
+    return line(word).casefold() in line(text).casefold()
+
+
+def setting(material: FollowupMaterial, key: str) -> str | None:
+    """What the office has decided once and for all, by the names of :mod:`storage.domain.settings`."""
+    return dict(material.settings).get(key)
+
+
+def is_draft(followup: Followup) -> bool:
+    """Whether a follow-up's report is a draft: until it is closed."""
+    return followup.state != "closed"
+
+
+def audit_name(audit: AuditMaterial) -> str:
+    """What an audit is called in headings and tables: its full title, by which a reader of the report knows it."""
+    return line(audit.audit.title) or line(audit.audit.short_title) or _UNNAMED_AUDIT

@@ -1,0 +1,235 @@
+"""What may be wrong with a letter to bodies before it is made."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+
+from dateutil.easter import easter
+
+from exports.document import line
+from exports.letters.wording import PLACEHOLDERS, audit_names
+from exports.preflight.findings import Code, Finding, Subject
+from exports.preflight.texts import (
+    audit_subject,
+    day_of,
+    leftovers,
+    number_findings,
+    quoted_leftovers,
+    recommendation_subject,
+    setting_leftovers,
+    signer_findings,
+    surely_after,
+)
+from exports.swedish import joined
+from storage.domain.dates import WEEKDAYS, is_partial_date, known_date, last_day
+from storage.domain.material import (
+    ANSWER,
+    AuditInLetter,
+    AwaitedResponse,
+    ExtensionMaterial,
+    Following,
+    LetterMaterial,
+    ReminderMaterial,
+)
+from storage.domain.outcomes import ResponseOutcome
+from storage.domain.records import Letter
+from storage.domain.settings import KEYS, SettingKind
+
+_SATURDAY = 5
+_FIXED = {
+    (1, 1): "nyårsdagen",
+    (1, 6): "trettondedag jul",
+    (5, 1): "första maj",
+    (6, 6): "Sveriges nationaldag",
+    (12, 24): "julafton",
+    (12, 25): "juldagen",
+    (12, 26): "annandag jul",
+    (12, 31): "nyårsafton",
+}
+_AFTER_EASTER = {
+    -2: "långfredagen",
+    0: "påskdagen",
+    1: "annandag påsk",
+    39: "Kristi himmelsfärdsdag",
+    49: "pingstdagen",
+}
+"""Days from Easter Sunday."""
+
+
+def holiday(day: date) -> str | None:
+    """The Swedish name of the public holiday or eve on `day`, else None."""
+    return _holidays(day.year).get(day)
+
+
+@lru_cache(maxsize=16)
+def _holidays(year: int) -> dict[date, str]:
+    sunday: date = easter(year)
+    midsummer = _saturday_from(date(year, 6, 20))
+    return (
+        {date(year, month, day): name for (month, day), name in _FIXED.items()}
+        | {sunday + timedelta(days): name for days, name in _AFTER_EASTER.items()}
+        | {midsummer - timedelta(1): "midsommarafton", midsummer: "midsommardagen"}
+        | {_saturday_from(date(year, 10, 31)): "alla helgons dag"}
+    )
+
+
+def _saturday_from(day: date) -> date:
+    """The first Saturday on or after `day`."""
+    return day + timedelta((_SATURDAY - day.weekday()) % 7)
+
+
+_OF_REPORTS = {"purpose", "method", "disclaimer"}
+_OF_REMINDERS = {"reminder_1", "reminder_2", "extension_granted", "extension_refused"}
+_OWN_TEXTS = tuple(
+    key.name
+    for key in KEYS.values()
+    if key.kind in {SettingKind.LINE, SettingKind.TEXT} and key.name not in {"answer_how", *_OF_REPORTS, *_OF_REMINDERS}
+)
+_FILLED = (
+    "missiv_opening", "answer_contents", "answer_how", "closing_formula", "enclosures", "copy_recipients",
+    *_OF_REMINDERS,
+)  # fmt: skip
+"""The texts that may name what the letter is about; in others a name in braces stays as it is."""
+_OF_MISSIV = {"missiv_opening", "answer_contents", "enclosures"}
+OF_EVERY_LETTER = tuple(name for name in _OWN_TEXTS if name not in _OF_MISSIV)
+"""The office's own texts that stand in letters of every kind."""
+_DAY = len("2019-02-05")
+_MONTH = len("2019-02")
+_JULY = "07"
+
+
+def missiv_findings(material: LetterMaterial, *, today: date) -> Iterator[Finding]:
+    """All there is to say of the letter on `material`."""
+    letter = material.letter
+    about = joined(audit_subject(each.audit).where for each in material.audits) if material.audits else ""
+    subject = Subject("letter", letter.id, line(material.followup.title) if material.followup else about)
+    if not material.audits:
+        yield subject.error(Code.NO_AUDITS)
+    yield from _recipient_findings(material, subject, today)
+    yield from signer_findings(material.signers, subject)
+    yield from leftovers(subject, {"own_text": letter.own_text, "registry_number": letter.registry_number})
+    yield from leftovers(subject, {"answer_how": letter.answer_how}, PLACEHOLDERS)
+    yield from own_text_findings(material.settings, _OWN_TEXTS)
+    for question in material.questions:
+        named = Subject("letter_question", question.id, line(question.number) or subject.where)
+        yield from leftovers(named, {"text": question.text})
+    for audit in material.audits:
+        yield from _audit_findings(audit, material)
+
+
+def own_text_findings(settings: Mapping[str, str], keys: Iterable[str]) -> Iterator[Finding]:
+    """What is left to fill in, in the office's own texts."""
+    for key in keys:
+        yield from setting_leftovers(settings, [key], PLACEHOLDERS if key in _FILLED else ())
+
+
+def _recipient_findings(material: LetterMaterial, subject: Subject, today: date) -> Iterator[Finding]:
+    """Who answers, and by when. A recipient's own date counts before the letter's."""
+    if not material.recipients:
+        yield subject.error(Code.NO_RECIPIENT)
+        return
+    for each in material.recipients:
+        named = Subject("letter_recipient", each.recipient.id, line(each.body.name))
+        yield from leftovers(named, {"demand": each.recipient.demand, "name": each.body.name})
+    answering = [each for each in material.recipients if each.recipient.role == ANSWER]
+    if not answering:
+        yield subject.warning(Code.NOBODY_ANSWERS)
+        return
+    due = material.letter.answer_due
+    if due:
+        yield from due_findings(due, material.letter, subject, today)
+    for each in answering:
+        named = Subject("letter_recipient", each.recipient.id, line(each.body.name))
+        own = each.recipient.answer_due
+        if own and own != due:
+            yield from due_findings(own, material.letter, named, today)
+        elif not own and not due:
+            yield named.warning(Code.ANSWER_DUE_MISSING)
+
+
+def due_findings(due: str, letter: Letter, subject: Subject, today: date) -> Iterator[Finding]:
+    """Whether the date by which an answer is asked for is one that somebody can keep."""
+    day = day_of(due)
+    if day is None:
+        yield subject.error(Code.NOT_A_DATE, field="answer_due", value=due)
+        return
+    for name in ("decided", "dated"):
+        written = getattr(letter, name)
+        if written and is_partial_date(written) and surely_after(written, due):
+            yield subject.error(Code.ANSWER_DUE_TOO_EARLY, due=due, field=name, date=written)
+    if day < today:
+        yield subject.warning(Code.ANSWER_DUE_PAST, due=due)
+    if len(due) >= _MONTH and due[5:_MONTH] == _JULY:
+        yield subject.warning(Code.ANSWER_DUE_IN_JULY, due=due)
+    if len(due) == _DAY:
+        yield from _day_findings(due, day, subject)
+
+
+def _day_findings(due: str, day: date, subject: Subject) -> Iterator[Finding]:
+    if name := holiday(day):
+        yield subject.warning(Code.ANSWER_DUE_ON_HOLIDAY, due=due, holiday=name)
+    elif day.weekday() >= _SATURDAY:
+        yield subject.warning(Code.ANSWER_DUE_ON_WEEKEND, due=due, weekday=WEEKDAYS[day.weekday()])
+
+
+def _audit_findings(audit: AuditInLetter, material: LetterMaterial) -> Iterator[Finding]:
+    subject = audit_subject(audit.audit)
+    fields = ("title", "firm", "registry_number", "purpose", "judgement", "grounds")
+    yield from quoted_leftovers(subject, {name: getattr(audit.audit, name) for name in fields})
+    for judged in audit.recommendations:
+        named = recommendation_subject(judged.recommendation, subject)
+        if not line(judged.recommendation.text):
+            yield named.error(Code.TEXT_MISSING)
+        yield from quoted_leftovers(named, {"text": judged.recommendation.text, "theme": judged.recommendation.theme})
+    if material.followup is not None:
+        return  # the follow-up's report is what is handed over, with those of its recommendations that remain
+    yield from number_findings(audit.recommendations, subject)
+    if not audit.audit.report_date:
+        yield subject.warning(Code.REPORT_DATE_UNKNOWN)
+    if not (audit.audit.handed_over or material.letter.decided):
+        yield subject.warning(Code.HANDED_OVER_UNKNOWN)
+
+
+def reminder_findings(material: ReminderMaterial, *, today: date) -> Iterator[Finding]:
+    """All there is to say of the reminder on `material`."""
+    subject = Subject("letter", material.letter.id, line(material.body.name))
+    yield from _letter_findings(material, subject, f"reminder_{material.level}")
+    if material.letter.answer_due:
+        yield from due_findings(material.letter.answer_due, material.letter, subject, today)
+    else:
+        yield subject.warning(Code.ANSWER_DUE_MISSING)
+    for answer in material.answers:
+        if answer.outcome.code is ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED:
+            yield _answer_subject(answer).warning(Code.EXTENSION_UNDECIDED)
+
+
+def extension_findings(material: ExtensionMaterial, *, today: date) -> Iterator[Finding]:
+    """All there is to say of the decision on `material`."""
+    subject = Subject("letter", material.letter.id, line(material.body.name))
+    yield from _letter_findings(material, subject, "extension_granted" if material.granted else "extension_refused")
+    if not material.granted:
+        return
+    due, (answer,) = material.extension_due or "", material.answers
+    yield from due_findings(due, material.letter, subject, today)
+    first = known_date(answer.outcome.due)
+    if first and (day := day_of(due)) is not None and day <= last_day(first):
+        yield subject.error(Code.EXTENSION_TOO_EARLY, due=due, date=first)
+
+
+def _letter_findings(material: Following, subject: Subject, own_text: str) -> Iterator[Finding]:
+    """What letters about answers have in common."""
+    yield from leftovers(subject, {"name": material.body.name})
+    yield from signer_findings(material.signers, subject)
+    letter = material.letter
+    yield from leftovers(subject, {"own_text": letter.own_text, "registry_number": letter.registry_number})
+    yield from leftovers(subject, {"answer_how": letter.answer_how}, PLACEHOLDERS)
+    yield from own_text_findings(material.settings, (*OF_EVERY_LETTER, own_text))
+    for answer in material.answers:
+        if not answer.sent:
+            yield _answer_subject(answer).warning(Code.LETTER_NOT_SENT)
+
+
+def _answer_subject(answer: AwaitedResponse) -> Subject:
+    """The letter that asks for an answer, as lists call it."""
+    names = audit_names(answer)
+    return Subject("letter", answer.letter, joined(names) if names else line(answer.registry_number))

@@ -1,0 +1,249 @@
+"""One audit in the report: what it found, what was answered, what has become of its recommendations.
+
+The wording is fixed: reports are read back into registers, and these sentences are how dates and § are found.
+Nothing is said of what is not known.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from exports.document import (
+    AssessmentRow,
+    AssessmentTable,
+    Block,
+    Heading,
+    Paragraphs,
+    Prose,
+    audit_name,
+    line,
+    mentions,
+    own_paragraph,
+    prose,
+)
+from exports.report.tally import kind_of, level_fill, level_label, only_whole, parents
+from exports.swedish import bodies, lowered, paragraph_sign, quantity, sentence, when
+from storage.domain.dates import is_a_day, known_date, lateness, long_form
+from storage.domain.identity import printed_number
+from storage.domain.material import AssessedRecommendation, AuditMaterial
+from storage.domain.outcomes import AskedFor, ReceivedResponse, ResponseOutcome, answer_outcome
+from storage.domain.text import Paragraph
+from storage.domain.views import ResponseFacts
+
+
+def trail_sentences(handed_over: str | None, answer: ResponseFacts, today: date) -> tuple[str, ...]:
+    """What is known of how the report was handed over, and of the answer, a sentence each."""
+    found = (
+        _handed_over(known_date(handed_over) or known_date(answer.letter_decided), (*answer.asked, *answer.informed)),
+        _request(answer.asked, known_date(answer.answer_due)),
+        _extension(answer),
+        _answered(answer),
+        _received(answer),
+        _lateness(answer, today),
+    )
+    return tuple(text for text in found if text)
+
+
+def _handed_over(decided: str | None, receivers: tuple[str, ...]) -> str | None:
+    if decided is None:
+        return None
+    to = f" till {bodies(receivers)}" if receivers else ""
+    return f"Revisorerna beslutade {when(decided)} att överlämna rapporten{to}."
+
+
+def _request(asked: tuple[str, ...], due: str | None) -> str | None:
+    by = f" senast {when(due)}" if due else ""
+    if asked:
+        return f"{sentence(bodies(asked))} ombads svara{by}."
+    return f"Svar begärdes{by}." if by else None
+
+
+def _extension(answer: ResponseFacts) -> str | None:
+    due = known_date(answer.extension_due)
+    match answer.extension_decision:
+        case "refused":
+            return "Anstånd begärdes men beviljades inte."
+        case "granted" if due:
+            return f"Anstånd beviljades till {long_form(due)}."
+    if due:
+        return f"Anstånd begärdes till {long_form(due)}, men beslutet framgår inte."
+    if answer.extension_requested or answer.extension_decision:
+        return "Anstånd begärdes, men beslut eller nytt datum framgår inte."
+    return None
+
+
+def _answered(answer: ResponseFacts) -> str | None:
+    day = known_date(answer.answered_on) or known_date(answer.received_on)
+    where = f", {paragraph_sign(answer.paragraph)}" if answer.paragraph else ""
+    when_and_where = f" {when(day)}{where}" if day else where
+    if answer.responder:
+        others = f" för egen del och för {bodies(answer.on_behalf_of)}" if answer.on_behalf_of else ""
+        verb = "svarade" if day else "har svarat"
+        return f"{sentence(lowered(answer.responder))} {verb}{others}{when_and_where}."
+    if when_and_where:
+        return f"Ett svar lämnades{when_and_where}."
+    return "Något svar har inte kommit in." if answer.asked or known_date(answer.answer_due) else None
+
+
+def _received(answer: ResponseFacts) -> str | None:
+    received = known_date(answer.received_on)
+    if received is None or not known_date(answer.answered_on) or received == answer.answered_on:
+        return None
+    return f"Svaret kom in {when(received)}."
+
+
+def _lateness(answer: ResponseFacts, today: date) -> str | None:
+    """By how much the answer was late, measured on the day it was received, else on the day it was decided."""
+    asked = AskedFor(
+        due=answer.answer_due, extension_decision=answer.extension_decision, extension_due=answer.extension_due
+    )
+    due, given = known_date(asked.due), ReceivedResponse(decided_on=answer.answered_on, received_on=answer.received_on)
+    if due is None or given.came is None:
+        return None
+    code, after = answer_outcome(asked, given, today).code, lateness(due, given.came)
+    if not is_a_day(given.came):
+        return "Svaret kom efter det begärda datumet." if after.surely_late else None
+    days = quantity(after.most, "dag", "dagar")
+    if code is ResponseOutcome.WITHIN_EXTENSION:
+        return f"Svaret kom {days} efter det först begärda datumet men inom anståndet."
+    return f"Svaret kom {days} efter det begärda datumet." if after.surely_late else None
+
+
+_KINDS = {
+    "recommendation": ("Rekommendation", "Rekommendationer"),
+    "decision_point": ("Beslutspunkt", "Beslutspunkter"),
+    "question": ("Fråga", "Frågor"),
+    "control": ("Kontroll", "Kontroller"),
+    "remark": ("Påpekande", "Påpekanden"),
+}
+"""Kind → column header and heading. The counted kinds come first."""
+
+_OTHER_KIND = ("Punkt", "Övriga punkter")
+_SHORT_OPENING = 1200
+"""Characters: about a quarter of a page."""
+_DIVIDED = "Se delpunkter"
+_UNWRITTEN = "Text saknas"
+_AS_A_WHOLE = "Bedömningen avser granskningen som helhet; rekommendationerna har inte bedömts var för sig."
+_NO_RECOMMENDATIONS = "Granskningen ledde inte till några rekommendationer."
+
+
+def audit_chapter(audit: AuditMaterial, today: date) -> Iterator[Block]:
+    """The chapter of one audit; sections with nothing to say are left out."""
+    yield Heading(2, audit_name(audit))
+    yield from _section("Granskningen", _what_was_audited(audit), opening=True)
+    yield from _section("Granskningens bedömning", (*prose(audit.audit.judgement), *prose(audit.audit.grounds)))
+    yield from _section("Uppföljning", _trail(audit, today))
+    if audit.recommendations:
+        for kind in dict.fromkeys((*_KINDS, *map(kind_of, audit.recommendations))):
+            yield from _recommendations(audit, kind)
+    else:
+        yield Heading(3, "Rekommendationer")
+        yield Prose(own_paragraph(_NO_RECOMMENDATIONS))
+    yield from _section("Bedömning", _judgement(audit))
+
+
+def _section(title: str, paragraphs: Paragraphs, *, opening: bool = False) -> Iterator[Block]:
+    """A heading with its text. A short opening goes with what follows: no chapter begins at the foot of a page."""
+    if paragraphs:
+        yield Heading(3, title)
+        yield Prose(paragraphs, together=opening and sum(len(each.text) for each in paragraphs) <= _SHORT_OPENING)
+
+
+def _what_was_audited(audit: AuditMaterial) -> Paragraphs:
+    """When and whom, unless the purpose says so in the words that reports use for it, then the purpose."""
+    purpose, years = audit.audit.purpose, line(audit.audit.years)
+    facts = []
+    if years and not mentions(purpose, f"Under {years} genomförde"):
+        facts.append(f"Granskningen gjordes {years}.")
+    told = mentions(purpose, "revisionsobjekt") and all(mentions(purpose, name) for name in audit.auditees)
+    if audit.auditees and not told:
+        facts.append(f"Granskningen avsåg {bodies(audit.auditees)}.")
+    return (*own_paragraph(*facts), *prose(purpose))
+
+
+def _trail(audit: AuditMaterial, today: date) -> Paragraphs:
+    typed = prose(audit.followup_audit.trail_text)
+    return typed or own_paragraph(*trail_sentences(audit.audit.handed_over, audit.answer, today))
+
+
+def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
+    """A table per theme, those without a theme first: they belong to no sub-heading."""
+    themes: dict[str, list[AssessedRecommendation]] = {"": []}
+    for judged in audit.recommendations:
+        if kind_of(judged) == kind:
+            themes.setdefault(line(judged.recommendation.theme), []).append(judged)
+    if not any(themes.values()):
+        return
+    column, title = _KINDS.get(kind, _OTHER_KIND)
+    divided = parents(audit)
+    yield Heading(3, title)
+    for theme, members in themes.items():
+        if theme:
+            yield Heading(4, theme)
+        if members:
+            yield AssessmentTable(
+                title=". ".join(part for part in (title, audit_name(audit), theme) if part),
+                headers=(column, "Bedömning", "Kommentar"),
+                rows=tuple(_row(judged, divided=judged.recommendation.id in divided) for judged in members),
+            )
+
+
+def _row(judged: AssessedRecommendation, *, divided: bool) -> AssessmentRow:
+    comment = judged.assessment.comment if judged.assessment else None
+    unjudged = divided and judged.level is None
+    return AssessmentRow(
+        recommendation=_numbered(judged),
+        status=_DIVIDED if unjudged else level_label(judged.level),
+        fill=level_fill(judged.level),
+        comment=prose(comment),
+    )
+
+
+def _numbered(judged: AssessedRecommendation) -> Paragraphs:
+    """The text as printed: its number first, in the same paragraph."""
+    number = printed_number(line(judged.recommendation.number))
+    text = prose(judged.recommendation.text) or (Paragraph(_UNWRITTEN),)
+    if not number:
+        return text
+    if text[0].is_item:
+        return (Paragraph(number), *text)
+    return (Paragraph(f"{number} {text[0].text}"), *text[1:])
+
+
+def _judgement(audit: AuditMaterial) -> Paragraphs:
+    """The judgement, then what follows of it, unless the judgement says so in its own words."""
+    judgement = audit.followup_audit.judgement
+    whole = audit.recommendations and only_whole(audit)
+    decided = (
+        _AS_A_WHOLE if whole and not _says(judgement, "som helhet", "var för sig") else None,
+        None if _says(judgement, "följa upp", "följas upp") else _follow_up_again(audit),
+        None if _says(judgement, "möte", "träffa") else _meeting(audit),
+    )
+    return (*prose(judgement), *own_paragraph(*(text for text in decided if text)))
+
+
+def _says(text: str | None, *words: str) -> bool:
+    return any(mentions(text, word) for word in words)
+
+
+def _meeting(audit: AuditMaterial) -> str | None:
+    """Whether the auditors have to meet the audited bodies."""
+    body = f" med {bodies(audit.auditees)}" if audit.auditees else ""
+    match audit.followup_audit.meeting_needed:
+        case None:
+            return None
+        case 0:
+            return f"Något möte{body} behövs inte."
+    return f"Revisorerna bör ha ett möte{body}."
+
+
+def _follow_up_again(audit: AuditMaterial) -> str | None:
+    year = audit.followup_audit.follow_up_year
+    by = f" {year}" if year else ""
+    match audit.followup_audit.follow_up_again:
+        case "shall":
+            return f"Granskningen ska följas upp igen{by}."
+        case "may":
+            return f"Granskningen kan behöva följas upp igen{by}."
+        case "none":
+            return "Granskningen behöver inte följas upp igen."
+    return None

@@ -1,0 +1,244 @@
+"""What the conditions of a filter mean to recommendations and audits, in SQL."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from storage.database.connection import Connection
+from storage.database.names import last, names, survivors
+from storage.database.projection import select, to_record
+from storage.domain.filters import CHOICES, EXACTLY, POINT_KINDS, Condition
+from storage.domain.records import Level, Value
+from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key
+from storage.domain.text import folded, searchable
+
+SHOWN = (
+    "(SELECT s.id FROM assessment s JOIN followup f ON f.id = s.followup "
+    "WHERE s.recommendation = r.id AND s.level IS NOT NULL AND s.removed IS NULL AND f.removed IS NULL "
+    "ORDER BY f.state = 'open' DESC, f.year DESC, f.report_date DESC, f.id DESC LIMIT 1)"
+)
+"""The assessment shown for recommendation `r`: the open follow-up's, else the newest one that judged it."""
+
+LISTED = "r.removed IS NULL AND r.audit IN (SELECT id FROM audit WHERE removed IS NULL)"
+"""Whether recommendation `r` stands in lists and counts at all."""
+LISTED_HIT = LISTED.replace("r.audit", "+r.audit")
+"""The same where a filter leaves few: the `+` keeps SQLite from walking through all audits."""
+LISTED_HERE = "r.removed IS NULL AND EXISTS (SELECT 1 FROM audit WHERE id = r.audit AND removed IS NULL)"
+"""The same within one audit, without looking at the others."""
+
+BODIES_OF_RECOMMENDATIONS = (
+    f"SELECT {last('k.body')}, k.recommendation FROM recommendation_addressee k WHERE k.removed IS NULL UNION "
+    f"SELECT {last('k.body')}, r.id FROM recommendation r "
+    "JOIN audit_auditee k ON k.audit = r.audit AND k.removed IS NULL "
+    "WHERE NOT EXISTS (SELECT 1 FROM recommendation_addressee WHERE recommendation = r.id AND removed IS NULL)"
+)
+"""(body, recommendation) of every recommendation: the bodies it names itself, else its audit's."""
+
+Clause = tuple[str, list[Value]]
+
+_ROWS = "r.rid IN (SELECT value FROM json_each(?))"
+_OPEN = "(SELECT id FROM followup WHERE state = 'open' AND removed IS NULL)"
+_LACKING = {
+    "level": (
+        "NOT EXISTS (SELECT 1 FROM assessment j WHERE j.recommendation = r.id AND j.level IS NOT NULL "
+        f"AND j.removed IS NULL AND j.followup IN {_OPEN})"
+    ),
+    "comment": (
+        "NOT EXISTS (SELECT 1 FROM assessment j WHERE j.recommendation = r.id AND j.comment IS NOT NULL "
+        f"AND j.removed IS NULL AND (j.followup IN {_OPEN} OR j.id = {SHOWN}))"
+    ),
+}
+"""What may be lacking: a judgement in the open follow-up; a comment there, or to the judgement shown."""
+_STANCE = (
+    "EXISTS (SELECT 1 FROM response_line_target t JOIN response_line n ON n.id = t.response_line AND n.removed IS NULL "
+    "JOIN response p ON p.id = n.response AND p.removed IS NULL "
+    "WHERE t.recommendation = r.id AND t.removed IS NULL AND n.stance = ?)"
+)
+_TITLES = "coalesce(o.title, '') || ' ' || coalesce(o.short_title, '')"
+_OWN_WORDS = {
+    "audit": _TITLES,
+    "years": "coalesce(o.years, '')",
+    "source": "coalesce(o.source, '') || ' ' || coalesce(o.type, '')",
+    "type": "coalesce(o.type, '')",
+}
+"""Conditions on audits `o` that are parts of a text."""
+
+
+def recommendation_clause(connection: Connection, condition: Condition) -> Clause:
+    """What a condition asks of recommendations `r`."""
+    settled: list[Clause] = [(_ROWS, [rows.listed]) for rows in condition.rows]
+    named = [_of_recommendation(connection, condition.field, one) for one in _each(condition)]
+    return _together(condition, [*settled, *named])
+
+
+def audit_clause(connection: Connection, condition: Condition) -> Clause | None:
+    """What a condition asks of audits `o` themselves; None for what only their recommendations can meet."""
+    if condition.rows:
+        return None
+    clauses = [_of_audit(connection, condition.field, one) for one in _each(condition)]
+    return None if None in clauses else _together(condition, [one for one in clauses if one is not None])
+
+
+def is_met(connection: Connection, condition: Condition) -> bool:
+    """Whether any recommendation or audit meets a condition."""
+    clauses = {"recommendation r": recommendation_clause(connection, condition)}
+    if (own := audit_clause(connection, condition)) is not None:
+        clauses["audit o"] = own
+    return any(
+        connection.execute(f"SELECT 1 FROM {table} WHERE {sql} LIMIT 1", values).fetchone() is not None
+        for table, (sql, values) in clauses.items()
+    )
+
+
+def _each(condition: Condition) -> Sequence[str]:
+    return condition.values or (() if condition.rows else ("",))
+
+
+def _together(condition: Condition, clauses: Iterable[Clause]) -> Clause:
+    """Any of the clauses; none of them of what is excluded."""
+    parts = list(clauses)
+    sql = " OR ".join(f"({sql})" for sql, _values in parts)
+    return f"({sql}) IS NOT TRUE" if condition.excluded else sql, [value for _sql, values in parts for value in values]
+
+
+def _of_recommendation(connection: Connection, field: str, value: str) -> Clause:
+    if field in _OF_RECOMMENDATION:
+        return _OF_RECOMMENDATION[field](connection, value)
+    clause = _of_audit(connection, field, value)
+    sql, values = clause if clause is not None else ("false", [])
+    return f"r.audit IN (SELECT o.id FROM audit o WHERE {sql})", values
+
+
+def _of_audit(connection: Connection, field: str, value: str) -> Clause | None:
+    """What a value asks of an audit's own fields; None for what is none of them."""
+    if field == "type" and value in POINT_KINDS.values():
+        return None
+    if field == "body":
+        audited = f"SELECT k.audit FROM audit_auditee k WHERE k.removed IS NULL AND {_GIVEN}"
+        return f"o.id IN ({audited})", [json.dumps(bodies_named(connection, value))]
+    if field in CHOICES and value in CHOICES[field].values():
+        columns = _CODED.get(field, ())
+        return (" OR ".join(f"o.{column} = ?" for column in columns), [value] * len(columns)) if columns else None
+    if field == "responsible":
+        return "o.responsible = ?", [value]
+    asking = "SELECT 1 FROM audit o WHERE {} AND o.removed IS NULL"
+    return _holds(connection, asking, _OWN_WORDS[field], value) if field in _OWN_WORDS else None
+
+
+_CODED = {"source": ("source", "type"), "type": ("type",)}
+"""Where audits have the codes of a condition."""
+_GIVEN = "k.body IN (SELECT value FROM json_each(?))"
+
+
+def _body(connection: Connection, value: str) -> Clause:
+    """The bodies that a recommendation names itself; of one that names none, its audit's."""
+    bodies = json.dumps(bodies_named(connection, value))
+    own = "SELECT 1 FROM recommendation_addressee k WHERE k.recommendation = r.id AND k.removed IS NULL"
+    audits = f"SELECT k.audit FROM audit_auditee k WHERE k.removed IS NULL AND {_GIVEN}"
+    sql = f"EXISTS ({own} AND {_GIVEN}) OR (r.audit IN ({audits}) AND NOT EXISTS ({own}))"
+    return sql, [bodies, bodies]
+
+
+def bodies_named(connection: Connection, value: str) -> list[str]:
+    """Ids of the bodies whose name, or short name, holds a part of a word, or is it; and of those joined with them."""
+    rows = connection.execute("SELECT id, coalesce(name, ''), coalesce(short_name, '') FROM body").fetchall()
+    named = {body: (name, short) for body, name, short in rows}
+    last = survivors(connection, "body")
+    meant = {body: named.get(last.get(body, body), ("", "")) for body in named}
+    if value.startswith(EXACTLY):
+        whole = value.removeprefix(EXACTLY)
+        return [body for body, called in meant.items() if whole in map(searchable, called)]
+    exact = [body for body, called in meant.items() if value in searchable(" ".join(called))]
+    return exact or [body for body, called in meant.items() if folded(value) in folded(" ".join(called))]
+
+
+def _theme(connection: Connection, value: str) -> Clause:
+    if value.startswith(EXACTLY):
+        return "r.theme IS NOT NULL AND searchable(r.theme) = ?", [value.removeprefix(EXACTLY)]
+    return _holds(connection, "SELECT 1 FROM recommendation r WHERE {}", "coalesce(r.theme, '')", value)
+
+
+def _holds(connection: Connection, asking: str, text: str, value: str) -> Clause:
+    """That a text holds a part of a word: without å, ä and ö where none does as typed."""
+    typed, plain = (f"instr({how}({text}), ?) > 0" for how in ("searchable", "folded"))
+    if folded(value) != value or connection.execute(f"{asking.format(typed)} LIMIT 1", (value,)).fetchone():
+        return typed, [value]
+    return plain, [value]
+
+
+def _type(connection: Connection, value: str) -> Clause:
+    if value in POINT_KINDS.values():
+        return "coalesce(r.kind, 'recommendation') = ?", [value]
+    sql, values = _of_audit(connection, "type", value) or ("false", [])
+    return f"r.audit IN (SELECT o.id FROM audit o WHERE {sql})", values
+
+
+def plain_value(connection: Connection, condition: Condition) -> str | None:
+    """The first value that nothing answers to as typed, but something does without å, ä and ö."""
+    return next((value for value in condition.values if _is_plain(connection, condition, value)), None)
+
+
+def _is_plain(connection: Connection, condition: Condition, value: str) -> bool:
+    if value.startswith(EXACTLY):
+        return False
+    if condition.field == "body":
+        named, found = names(connection, "body"), bodies_named(connection, value)
+        short = dict(connection.execute("SELECT id, coalesce(short_name, '') FROM body").fetchall())
+        return bool(found) and not any(value in searchable(f"{named[body]} {short[body]}") for body in found)
+    if condition.field == "level":
+        found_levels = levels_named(connection, value)
+        return bool(found_levels) and not any(_is_named(level, value, str) for level in found_levels)
+    if condition.field in {"theme", "audit"}:
+        asked = Condition(condition.field, (value,))
+        return "folded(" in recommendation_clause(connection, asked)[0] and is_met(connection, asked)
+    return False
+
+
+def _level(connection: Connection, value: str) -> Clause:
+    wanted = levels_named(connection, value)
+    clause = f"(SELECT level FROM assessment WHERE id = {SHOWN}) IN (SELECT value FROM json_each(?))"
+    if is_not_assessed(value):
+        clause += f" OR {SHOWN} IS NULL"
+    return clause, [json.dumps([level.id for level in wanted])]
+
+
+def is_not_assessed(value: str) -> bool:
+    """Whether a value means that no judgement is shown."""
+    return value == NOT_ASSESSED or label_key(NOT_ASSESSED_LABEL).startswith(value)
+
+
+def levels_named(connection: Connection, value: str) -> list[Level]:
+    """The levels that a value names or begins the name of; without å, ä and ö where none is named as typed."""
+    levels = every_level(connection)
+    return [one for one in levels if _is_named(one, value, str)] or [
+        one for one in levels if _is_named(one, folded(value), folded)
+    ]
+
+
+def _is_named(level: Level, value: str, read: Callable[[str], str]) -> bool:
+    if value == level.means:
+        return True
+    if any(read(label_key(name)).startswith(value) for name in (level.label, level.short_label) if name):
+        return True
+    return value in {read(label_key(name)) for name in (level.synonyms or "").split("\n")}
+
+
+def every_level(connection: Connection) -> list[Level]:
+    """The levels of every scale, in order."""
+    rows = connection.execute(f'{select("level")} WHERE removed IS NULL ORDER BY scale, "order", id').fetchall()
+    return [to_record(Level, row) for row in rows]
+
+
+def persons_named(connection: Connection, name: str) -> list[str]:
+    """Ids of the persons of that name, and of those joined with them."""
+    return [person for person, called in names(connection, "person").items() if searchable(called) == searchable(name)]
+
+
+_OF_RECOMMENDATION: Mapping[str, Callable[[Connection, str], Clause]] = {
+    "body": _body,
+    "theme": _theme,
+    "type": _type,
+    "level": _level,
+    "answer": lambda _connection, value: (_STANCE, [value]),
+    "lacking": lambda _connection, value: (_LACKING.get(value, "false"), []),
+}
+"""Conditions that are more than their audit's."""

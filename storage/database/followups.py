@@ -1,0 +1,214 @@
+"""Follow-ups side by side: what each judged of the audits it covers, what bodies say of it, and what it rests on."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from storage.database.connection import Connection
+from storage.database.filters import every_level
+from storage.database.lists import LEAF
+from storage.database.names import last
+from storage.database.projection import select, to_record
+from storage.domain.followups import AuditProgress, LevelPair, Pointed
+from storage.domain.identity import point_name
+from storage.domain.records import Followup, Level
+from storage.domain.text import one_line
+
+_COVERED = (
+    "followup_audit fa JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
+    "WHERE fa.followup = ? AND fa.removed IS NULL"
+)
+_JUDGED = (
+    "SELECT r.id, coalesce(o.short_title, o.title, ''), r.number, r.text, a.level, a.reason "
+    "FROM followup_audit fa JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
+    f"JOIN recommendation r ON r.audit = fa.audit AND r.removed IS NULL AND {LEAF} "
+    "JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
+    "AND a.level IS NOT NULL WHERE fa.followup = ?1 AND fa.removed IS NULL "
+)
+_IN_REPORT = "ORDER BY fa.position, fa.rid, r.position, r.id"
+_PROGRESS = (
+    "SELECT fa.audit, coalesce(o.short_title, o.title, ''), count(a.level), count(r.id) FROM followup_audit fa "
+    "JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
+    f"LEFT JOIN recommendation r ON r.audit = fa.audit AND r.removed IS NULL AND {LEAF} "
+    "LEFT JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
+    "WHERE fa.followup = ? AND fa.removed IS NULL GROUP BY fa.rid ORDER BY fa.position, fa.rid"
+)
+_STANDINGS = (
+    "SELECT r.id, r.audit, b.level, n.level, fn.id IS NOT NULL FROM recommendation r "
+    "JOIN audit o ON o.id = r.audit AND o.removed IS NULL "
+    "LEFT JOIN followup_audit fn ON fn.audit = r.audit AND fn.followup = ?1 AND fn.removed IS NULL "
+    "LEFT JOIN followup_audit fb ON fb.audit = r.audit AND fb.followup = ?2 AND fb.removed IS NULL "
+    "LEFT JOIN assessment n ON n.recommendation = r.id AND n.followup = fn.followup AND n.removed IS NULL "
+    "LEFT JOIN assessment b ON b.recommendation = r.id AND b.followup = fb.followup AND b.removed IS NULL "
+    "WHERE r.audit IN (SELECT audit FROM followup_audit WHERE followup IN (?1, ?2) AND removed IS NULL) "
+    f"AND r.removed IS NULL AND {LEAF} "
+    "ORDER BY fn.id IS NULL, coalesce(fn.position, fb.position), coalesce(fn.rid, fb.rid), r.position, r.id"
+)
+_UNJUDGED = (
+    "WITH o AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY swedish(years), swedish(title), id) AS place "
+    f"FROM audit WHERE id IN (SELECT fa.audit FROM {_COVERED}) "
+    "OR id = (SELECT audit FROM recommendation WHERE rid = ?)), "
+    "here AS (SELECT o.place, r.position, r.id FROM recommendation r JOIN o ON o.id = r.audit WHERE r.rid = ?) "
+    "SELECT r.rid FROM recommendation r JOIN o ON o.id = r.audit LEFT JOIN here ON true "
+    f"WHERE r.removed IS NULL AND {LEAF} AND r.audit IN (SELECT fa.audit FROM {_COVERED}) "
+    "AND NOT EXISTS (SELECT 1 FROM assessment a WHERE a.recommendation = r.id AND a.followup = ? "
+    "AND a.removed IS NULL AND a.level IS NOT NULL) "
+    "ORDER BY here.id IS NOT NULL AND (o.place, coalesce(r.position, 0), r.id) "
+    "<= (here.place, coalesce(here.position, 0), here.id), o.place, r.position, r.id LIMIT 1"
+)
+_SAID = (
+    "SELECT recommendation, name, stance, self_assessment FROM (SELECT t.recommendation, b.name, l.stance, "
+    "l.self_assessment, row_number() OVER (PARTITION BY t.recommendation, b.id "
+    "ORDER BY coalesce(p.decided_on, p.received_on) DESC, p.rid DESC, l.rid DESC) AS place "
+    "FROM followup_audit fa JOIN recommendation r ON r.audit = fa.audit "
+    "JOIN response_line_target t ON t.recommendation = r.id AND t.removed IS NULL "
+    "JOIN response_line l ON l.id = t.response_line AND l.removed IS NULL "
+    "JOIN response p ON p.id = l.response AND p.removed IS NULL "
+    f"LEFT JOIN body b ON b.id = {last('p.responder')} "
+    "WHERE fa.followup = ? AND fa.removed IS NULL "
+    "AND (l.stance IS NOT NULL OR l.self_assessment IS NOT NULL)) WHERE place = 1"
+)
+
+
+class AssessedAudit(Struct, frozen=True):
+    """A recommendation as a follow-up has judged it."""
+
+    recommendation: str
+    about: str
+    """Its audit's short title, or title."""
+    number: str | None
+    text: str | None
+    level: Level
+    reason: str | None
+
+    @property
+    def pointed(self) -> Pointed:
+        """It by name, `Moms: 2) Ta fram …`."""
+        return Pointed(self.recommendation, point_name(self.about, self.number or "", self.text or ""))
+
+
+def progress_of(connection: Connection, followup: str) -> tuple[AuditProgress, ...]:
+    """How far the judging of each audit that a follow-up covers has come."""
+    rows = connection.execute(_PROGRESS, (followup,)).fetchall()
+    return tuple(AuditProgress(*row) for row in rows)
+
+
+def next_unjudged(connection: Connection, followup: str, after: int | None) -> int | None:
+    """Row number of the first recommendation in a follow-up that is not judged, after one in the order of lists.
+
+    From the last on it begins again; None when all are judged.
+    """
+    row = connection.execute(_UNJUDGED, (followup, after, after, followup, followup)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def standings(connection: Connection, followup: str, earlier: str) -> list[LevelPair]:
+    """What two follow-ups cover and count, in the order of the first, with both judgements."""
+    levels = {level.id: level for level in every_level(connection)}
+    rows = connection.execute(_STANDINGS, (followup, earlier)).fetchall()
+    return [
+        LevelPair(record, audit, levels.get(before or ""), levels.get(now or ""), bool(covered))
+        for record, audit, before, now, covered in rows
+    ]
+
+
+def judged_in(connection: Connection, followup: str) -> list[AssessedAudit]:
+    """What a follow-up has judged and counts, in its order."""
+    levels = {level.id: level for level in every_level(connection)}
+    rows = connection.execute(_JUDGED + _IN_REPORT, (followup,)).fetchall()
+    return [
+        AssessedAudit(record, about, number, text, levels[level], reason)
+        for record, about, number, text, level, reason in rows
+        if level in levels
+    ]
+
+
+def without_evidence(connection: Connection, followup: str) -> set[str]:
+    """The recommendations judged in a follow-up with nothing noted that the judgement rests on."""
+    missing = "AND NOT EXISTS (SELECT 1 FROM assessment_evidence e WHERE e.assessment = a.id AND e.removed IS NULL) "
+    return {row[0] for row in connection.execute(_JUDGED + missing, (followup,)).fetchall()}
+
+
+def stances_on(connection: Connection, followup: str) -> dict[str, list[tuple[str, str | None, str | None]]]:
+    """Recommendation → (body, stance, self-assessment) of each body's newest answer that says either."""
+    found: dict[str, list[tuple[str, str | None, str | None]]] = {}
+    for record, name, stance, own in connection.execute(_SAID, (followup,)).fetchall():
+        found.setdefault(record, []).append((name or "", stance, own))
+    return found
+
+
+def shares_an_audit(connection: Connection, followup: str, other: str) -> bool:
+    """Whether both follow-ups cover some audit that is there."""
+    row = connection.execute(
+        f"SELECT 1 FROM {_COVERED} AND fa.audit IN "
+        "(SELECT audit FROM followup_audit WHERE followup = ? AND removed IS NULL) LIMIT 1",
+        (followup, other),
+    ).fetchone()
+    return row is not None
+
+
+def judgements_in(connection: Connection, followup: str, audits: Sequence[str] | None = None) -> int:
+    """How many recommendations have a level, a comment or more in a follow-up; of these audits, or of all."""
+    rows = connection.execute(
+        "SELECT r.audit FROM assessment a JOIN recommendation r ON r.id = a.recommendation WHERE a.followup = ? "
+        "AND a.removed IS NULL AND (a.level IS NOT NULL OR a.comment IS NOT NULL OR a.department_report IS NOT NULL)",
+        (followup,),
+    ).fetchall()
+    return sum(audits is None or audit in audits for (audit,) in rows)
+
+
+def judges(connection: Connection, followup: str) -> bool:
+    """Whether a level stands in a follow-up."""
+    row = connection.execute(
+        "SELECT 1 FROM assessment WHERE followup = ? AND removed IS NULL AND level IS NOT NULL LIMIT 1", (followup,)
+    ).fetchone()
+    return row is not None
+
+
+def scale_is_used(connection: Connection, scale: str) -> bool:
+    """Whether something is judged on a scale, or a closed follow-up has it."""
+    row = connection.execute(
+        "SELECT 1 FROM followup WHERE scale = ?1 AND state = 'closed' AND removed IS NULL UNION ALL "
+        "SELECT 1 FROM assessment a JOIN level l ON l.id = a.level WHERE l.scale = ?1 AND a.removed IS NULL LIMIT 1",
+        (scale,),
+    ).fetchone()
+    return row is not None
+
+
+def scales(connection: Connection) -> list[tuple[str, str, int, bool]]:
+    """(id, label, follow-ups on it, used) of every scale, the oldest first."""
+    rows = connection.execute(
+        "SELECT s.id, coalesce(s.label, ''), (SELECT count(*) FROM followup f WHERE f.scale = s.id "
+        "AND f.removed IS NULL) FROM scale s WHERE s.removed IS NULL ORDER BY s.rid"
+    ).fetchall()
+    return [(scale, label, number, scale_is_used(connection, scale)) for scale, label, number in rows]
+
+
+def newest_followup(connection: Connection) -> Followup | None:
+    """The follow-up of the latest year, closed or not."""
+    row = connection.execute(
+        f"{select('followup')} WHERE removed IS NULL ORDER BY year DESC, report_date DESC, id DESC LIMIT 1"
+    ).fetchone()
+    return to_record(Followup, row) if row else None
+
+
+def superseding(connection: Connection, followup: str) -> Followup | None:
+    """The follow-up that corrects this one; of several, which only a merge makes, a closed one, the newest first."""
+    row = connection.execute(
+        f"{select('followup')} WHERE supersedes = ? AND removed IS NULL "
+        "ORDER BY state = 'closed' DESC, report_date DESC, id DESC LIMIT 1",
+        (followup,),
+    ).fetchone()
+    return to_record(Followup, row) if row else None
+
+
+def audit_names(connection: Connection, followups: Sequence[str], *, full: bool = False) -> dict[str, str]:
+    """Audit id → its short title, of all that these follow-ups cover; with `full` its title, and else the other."""
+    first, second = ("title", "short_title") if full else ("short_title", "title")
+    found: dict[str, str] = {}
+    for followup in followups:
+        rows = connection.execute(
+            f"SELECT o.id, coalesce(o.{first}, o.{second}, '') FROM {_COVERED}", (followup,)
+        ).fetchall()
+        found.update((record, one_line(name)) for record, name in rows)
+    return found

@@ -1,0 +1,437 @@
+"""The history's rows: writing actions, reading them back, and which changes are tips."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from storage.database.connection import Connection
+from storage.database.projection import execute_rows, in_portions
+from storage.database.search import KINDS, Words
+from storage.domain.history import REDO, UNDO, ChangeRef, Leaf, Node, Tip, action_hash, digest
+from storage.domain.identity import id_from_fields
+from storage.domain.records import Value
+from storage.domain.vocabulary import ENTITIES, references
+
+
+class FieldChange(NamedTuple):
+    """A change that is about to be written."""
+
+    entity: str
+    entity_id: str
+    field: str
+    replaces: tuple[tuple[int, int], ...]
+    """Local (action, n) of the changes it replaces."""
+    old: Value
+    new: Value
+
+
+class StoredChange(NamedTuple):
+    """A change as it stands in the file."""
+
+    action: int
+    n: int
+    entity: str
+    entity_id: str
+    field: str
+    replaces: tuple[tuple[int, int], ...]
+    digest: bytes
+    nonce: bytes | None
+    old: Value
+    new: Value
+
+
+class StoredAction(Struct, frozen=True):
+    """An action as it stands in the file."""
+
+    seq: int
+    hash: str
+    node: Node
+
+
+_ACTION = "SELECT seq, hash, parents, lamport, at, who, name, undoes, format FROM action"
+_CHANGE = (
+    "SELECT c.action, c.n, c.entity, c.entity_id, c.field, c.replaces, c.digest, v.nonce, v.old, v.new "
+    "FROM change c LEFT JOIN value v ON v.action = c.action AND v.n = c.n"
+)
+
+
+def append(connection: Connection, node: Node, changes: Sequence[FieldChange]) -> StoredAction:
+    """Write a new action with its changes, and move tips and heads. Inside the caller's transaction."""
+    hashes = _hashes(connection, {action for change in changes for action, _ in change.replaces})
+    nonces = [os.urandom(16) for _ in changes]
+    leaves = [
+        Leaf(c.entity, c.entity_id, c.field, _refs(c.replaces, hashes), digest(nonce, c.old, c.new))
+        for c, nonce in zip(changes, nonces, strict=True)
+    ]
+    rows = [
+        (*position, leaf.digest, nonce, change.old, change.new)
+        for position, leaf, nonce, change in zip(_positions(changes), leaves, nonces, changes, strict=True)
+    ]
+    action = insert(connection, node, action_hash(node, leaves), rows)
+    connection.execute("DELETE FROM _head")
+    connection.execute("INSERT INTO _head(action) VALUES (?)", (action.seq,))
+    return action
+
+
+def insert(
+    connection: Connection,
+    node: Node,
+    name: str,
+    rows: Iterable[tuple[str, str, str, tuple[tuple[int, int], ...], bytes, bytes | None, Value, Value]],
+) -> StoredAction:
+    """Write an action whose hash is known, and move the tips of the fields it changes.
+
+    `rows`: (entity, entity id, field, replaced local changes, digest, nonce, old, new).
+    """
+    seq = connection.execute(
+        "INSERT INTO action(hash, parents, lamport, at, who, name, undoes, format) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (name, " ".join(node.parents), node.lamport, node.at, node.who, node.name, node.undoes, node.format),
+    ).lastrowid
+    assert seq is not None  # noqa: S101 - an INSERT has a row id
+    kept = [(n, *row) for n, row in enumerate(rows)]
+    execute_rows(
+        connection,
+        "INSERT INTO change(action, n, entity, entity_id, field, replaces, digest) VALUES {}",
+        [(seq, n, e, i, f, " ".join(f"{a}.{m}" for a, m in replaces), d) for n, e, i, f, replaces, d, *_ in kept],
+    )
+    execute_rows(
+        connection,
+        "INSERT INTO value(action, n, nonce, old, new) VALUES {}",
+        [(seq, n, nonce, old, new) for n, *_, nonce, old, new in kept],
+    )
+    replaced: dict[str, list[tuple[str, int, int]]] = {}
+    for _, _, entity_id, field, replaces, *_ in kept:
+        replaced.setdefault(entity_id, []).extend((field, *ref) for ref in replaces)
+    for entity_id, tips in replaced.items():
+        # With the id outside the row SQLite goes to the record's own tips; inside it, through every tip there is.
+        sql = "DELETE FROM _tip WHERE entity_id = ? AND (field, action, n) IN (VALUES {})"
+        execute_rows(connection, sql, tips, [entity_id])
+    execute_rows(
+        connection,
+        "INSERT INTO _tip(entity_id, field, action, n) VALUES {}",
+        [(i, f, seq, n) for n, _, i, f, *_ in kept],
+    )
+    return StoredAction(seq, name, node)
+
+
+def heads(connection: Connection) -> list[tuple[int, str, int]]:
+    """(seq, hash, lamport) of the actions that no other action has as a parent.
+
+    The `+` keeps SQLite from going through every action there is in the order of their hashes.
+    """
+    return connection.execute(
+        "SELECT a.seq, a.hash, a.lamport FROM _head h JOIN action a ON a.seq = h.action ORDER BY +a.hash"
+    ).fetchall()
+
+
+def tips_of(connection: Connection, entity_id: str) -> dict[str, list[tuple[int, int]]]:
+    """Field → local (action, n) of its tips, for one record."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for field, action, n in connection.execute(
+        "SELECT field, action, n FROM _tip WHERE entity_id = ? ORDER BY field, action, n", (entity_id,)
+    ):
+        found.setdefault(field, []).append((action, n))
+    return found
+
+
+def tip_values(connection: Connection, refs: Iterable[tuple[int, int]]) -> list[Tip]:
+    """The tips at these local (action, n) with what is needed to choose between them."""
+    found = []
+    for action, n in refs:
+        row = connection.execute(
+            "SELECT a.hash, a.lamport, v.new FROM value v JOIN action a ON a.seq = v.action "
+            "WHERE v.action = ? AND v.n = ?",
+            (action, n),
+        ).fetchone()
+        found.append(Tip(ChangeRef(row[0], n), row[1], row[2]))
+    return found
+
+
+def conflicting_fields(connection: Connection) -> list[tuple[str, str]]:
+    """(entity id, field) of the fields with more than one tip; they may still say the same."""
+    return connection.execute(
+        "SELECT entity_id, field FROM _tip GROUP BY entity_id, field HAVING count(*) > 1 ORDER BY 1, 2"
+    ).fetchall()
+
+
+def entity_of(connection: Connection, ref: tuple[int, int]) -> str:
+    """The entity of the record that a local change is about."""
+    row = connection.execute("SELECT entity FROM change WHERE action = ? AND n = ?", ref).fetchone()
+    return str(row[0])
+
+
+def every_action(connection: Connection) -> Iterator[StoredAction]:
+    """All actions, oldest in this copy first."""
+    yield from map(_action, connection.execute(f"{_ACTION} ORDER BY seq"))
+
+
+def newest_actions(connection: Connection, before: int | None, limit: int) -> list[StoredAction]:
+    """At most `limit` actions older than number `before`, newest first."""
+    rows = connection.execute(
+        f"{_ACTION} WHERE seq < ? ORDER BY seq DESC LIMIT ?",
+        (before if before is not None else 1 << 62, limit),
+    ).fetchall()
+    return [_action(row) for row in rows]
+
+
+def action_by_seq(connection: Connection, seq: int) -> StoredAction:
+    """The action with this local number."""
+    return _action(connection.execute(f"{_ACTION} WHERE seq = ?", (seq,)).fetchone())
+
+
+def action_by_hash(connection: Connection, name: str) -> StoredAction | None:
+    """The action with this hash."""
+    row = connection.execute(f"{_ACTION} WHERE hash = ?", (name,)).fetchone()
+    return _action(row) if row else None
+
+
+def hashes_from(connection: Connection, start: str, limit: int) -> list[tuple[str, str]]:
+    """(hash, name) of at most `limit` actions whose hash begins so."""
+    sql = "SELECT hash, name FROM action WHERE hash >= ? AND hash < ? ORDER BY hash LIMIT ?"
+    return connection.execute(sql, (start, start + "~", limit)).fetchall()
+
+
+def with_field(connection: Connection, field: str) -> set[int]:
+    """Local numbers of the actions that changed a field of that name."""
+    rows = connection.execute("SELECT DISTINCT action FROM change WHERE field = ?", (field,)).fetchall()
+    return {row[0] for row in rows}
+
+
+def original(connection: Connection, action: StoredAction) -> StoredAction:
+    """What an action was about: of an undo or a redo, the action that it took back or did again."""
+    while action.node.undoes is not None and (earlier := action_by_hash(connection, action.node.undoes)) is not None:
+        action = earlier
+    return action
+
+
+def changes_of(connection: Connection, seq: int) -> list[StoredChange]:
+    """The changes of one action, in order."""
+    return [_change(row) for row in connection.execute(f"{_CHANGE} WHERE c.action = ? ORDER BY c.n", (seq,)).fetchall()]
+
+
+def every_change(connection: Connection) -> Iterator[StoredChange]:
+    """All changes, oldest action in this copy first."""
+    yield from map(_change, connection.execute(f"{_CHANGE} ORDER BY c.action, c.n"))
+
+
+def change_at(connection: Connection, ref: tuple[int, int]) -> StoredChange:
+    """One change."""
+    return _change(connection.execute(f"{_CHANGE} WHERE c.action = ? AND c.n = ?", ref).fetchone())
+
+
+def to_leaf(change: StoredChange, hashes: dict[int, str]) -> Leaf:
+    """The change as it is hashed; `hashes` names the actions it refers to.
+
+    Raises:
+        KeyError: it refers to an action that is not in `hashes`.
+    """
+    return Leaf(change.entity, change.entity_id, change.field, _refs(change.replaces, hashes), change.digest)
+
+
+def _refs(local: Iterable[tuple[int, int]], hashes: dict[int, str]) -> tuple[ChangeRef, ...]:
+    return tuple(ChangeRef(hashes[action], n) for action, n in local)
+
+
+def _hashes(connection: Connection, seqs: Iterable[int]) -> dict[int, str]:
+    return dict(in_portions(connection, "SELECT seq, hash FROM action WHERE seq IN ({})", list(seqs)))
+
+
+def _positions(
+    changes: Sequence[FieldChange],
+) -> Iterator[tuple[str, str, str, tuple[tuple[int, int], ...]]]:
+    return ((c.entity, c.entity_id, c.field, c.replaces) for c in changes)
+
+
+def _action(row: tuple[int, str, str, int, str, str, str, str | None, int]) -> StoredAction:
+    seq, name, parents, lamport, at, who, kind, undoes, version = row
+    return StoredAction(seq, name, Node(tuple(parents.split()), lamport, at, who, kind, undoes, version))
+
+
+def _change(row: tuple[int, int, str, str, str, str, bytes, bytes | None, Value, Value]) -> StoredChange:
+    action, n, entity, entity_id, field, replaces, digested, nonce, old, new = row
+    return StoredChange(action, n, entity, entity_id, field, parse_refs(replaces), digested, nonce, old, new)
+
+
+def parse_refs(text: str) -> tuple[tuple[int, int], ...]:
+    """Local references as they are stored, `12.0 15.3`; what is not of that form refers to nothing there is."""
+    try:
+        return tuple((int(action), int(n)) for action, n in (part.split(".") for part in text.split()))
+    except ValueError:
+        return ((-1, -1),)
+
+
+_EVERY = "SELECT seq, at, who, name FROM action ORDER BY seq DESC"
+_CHANGING = "SELECT DISTINCT action FROM change WHERE entity_id IN (SELECT value FROM json_each(?))"
+_CHANGES = "SELECT action, entity_id FROM change"
+_MANY = 20_000
+"""Ids from which it is quicker to go through all changes."""
+_RECORDS = "SELECT entity, entity_id, min(n) FROM change WHERE action = ? GROUP BY entity, entity_id ORDER BY 3"
+_IDS = 'SELECT id FROM "{}" WHERE rid IN ({{}})'
+_POINTING = 'SELECT id FROM "{}" WHERE "{}" IN ({{}})'
+_STEPS = 2
+"""From an audit to its recommendations, and on to what is judged of them."""
+
+
+class DoingsStoredAction(NamedTuple):
+    """An action without its changes."""
+
+    seq: int
+    at: str
+    who: str
+    name: str
+
+
+def doings_every_action(connection: Connection) -> list[DoingsStoredAction]:
+    """All actions, the newest in this copy first."""
+    return [DoingsStoredAction(*row) for row in connection.execute(_EVERY).fetchall()]
+
+
+def first_moment(connection: Connection) -> str:
+    """When the first action was done, in UTC."""
+    return str(connection.execute("SELECT coalesce(min(at), '') FROM action").fetchone()[0])
+
+
+def changing(connection: Connection, ids: Set[str]) -> set[int]:
+    """Numbers of the actions that changed any of these records."""
+    if len(ids) > _MANY:
+        return {action for action, record in connection.execute(_CHANGES) if record in ids}
+    return {row[0] for row in connection.execute(_CHANGING, (json.dumps(list(ids)),)).fetchall()}
+
+
+def records_of(connection: Connection, seq: int) -> list[tuple[str, str]]:
+    """(entity, id) of the records that an action changed, in the order that it did."""
+    return [(entity, record) for entity, record, _n in connection.execute(_RECORDS, (seq,)).fetchall()]
+
+
+def speaking_of(connection: Connection, word: str) -> set[str]:
+    """Ids of the records that have a word in what they are called or say, and of those that say something of them."""
+    words, found = Words(connection), dict[str, set[str]]()
+    for entity in KINDS:
+        rids = words.own(entity, [word])
+        found[entity] = _ids(connection, _IDS.format(entity), list(rids)) if rids else set()
+    newest = found
+    for _step in range(_STEPS):
+        newest = _pointing(connection, newest)
+        for entity, ids in newest.items():
+            found.setdefault(entity, set()).update(ids)
+    return {record for ids in found.values() for record in ids}
+
+
+def _pointing(connection: Connection, about: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Entity → ids of the records that point at some of these."""
+    found: dict[str, set[str]] = {}
+    for entity in ENTITIES:
+        for field, target in references(entity).items():
+            if about.get(target):
+                ids = _ids(connection, _POINTING.format(entity, field), list(about[target]))
+                found.setdefault(entity, set()).update(ids)
+    return found
+
+
+def _ids(connection: Connection, sql: str, values: Sequence[int] | Sequence[str]) -> set[str]:
+    return {row[0] for row in in_portions(connection, sql, values)}
+
+
+_JUDGED_THROUGH = {
+    "recommendation": ("assessment", "recommendation_addressee", "recommendation_related"),
+    "audit": ("audit_auditee", "followup_audit"),
+    "followup": ("followup_audit", "followup_signer"),
+}
+
+
+def related(connection: Connection, register_id: str, record_id: str) -> set[str]:
+    """The record and the records that say something of it: a recommendation's judgements, an audit's auditees.
+
+    What a follow-up says is found by name too, also where it was taken back and has left the tables.
+    """
+    found = {record_id}
+    for (followup,) in connection.execute("SELECT id FROM followup").fetchall():
+        for entity, field in (("assessment", "recommendation"), ("followup_audit", "audit")):
+            found.add(id_from_fields(register_id, entity, {"followup": followup, field: record_id}))
+    for field, entities in _JUDGED_THROUGH.items():
+        for entity in entities:
+            rows = connection.execute(f'SELECT id FROM "{entity}" WHERE "{field}" = ?', (record_id,)).fetchall()
+            found |= {row[0] for row in rows}
+    return found
+
+
+def actions_about(connection: Connection, register_id: str, record_id: str) -> list[StoredAction]:
+    """The actions that changed the record or what is said of it, newest in this copy first."""
+    seqs: set[int] = set()
+    for entity_id in related(connection, register_id, record_id):
+        seqs |= {action for action, _ in changes_of_record(connection, entity_id)}
+    return [action_by_seq(connection, seq) for seq in sorted(seqs, reverse=True)]
+
+
+def changes_of_record(connection: Connection, entity_id: str) -> set[tuple[int, int]]:
+    """Local (action, n) of every change of a record's fields."""
+    waiting = [ref for refs in tips_of(connection, entity_id).values() for ref in refs]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        ref = waiting.pop()
+        if ref not in seen:
+            seen.add(ref)
+            waiting += change_at(connection, ref).replaces
+    return seen
+
+
+_NOT_TAKEN_BACK = "NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes = a.hash)"
+
+
+def to_undo(connection: Connection, station: str) -> StoredAction | None:
+    """The newest action made at this station that no action undoes, undos themselves left out."""
+    row = connection.execute(
+        "SELECT a.seq FROM _made_here m JOIN action a ON a.seq = m.action "
+        f"WHERE m.station = ? AND a.name <> ? AND {_NOT_TAKEN_BACK} ORDER BY m.action DESC LIMIT 1",
+        (station, UNDO),
+    ).fetchone()
+    return None if row is None else action_by_seq(connection, row[0])
+
+
+def to_redo(connection: Connection, station: str) -> StoredAction | None:
+    """The newest undo made at this station that is not redone, with nothing new done here after it."""
+    row = connection.execute(
+        "SELECT a.seq FROM _made_here m JOIN action a ON a.seq = m.action "
+        f"WHERE m.station = ?1 AND a.name = ?2 AND {_NOT_TAKEN_BACK} AND a.seq > coalesce("
+        "(SELECT n.seq FROM _made_here k JOIN action n ON n.seq = k.action "
+        "WHERE k.station = ?1 AND n.name NOT IN (?2, ?3) ORDER BY k.action DESC LIMIT 1), 0) "
+        "ORDER BY m.action DESC LIMIT 1",
+        (station, UNDO, REDO),
+    ).fetchone()
+    return None if row is None else action_by_seq(connection, row[0])
+
+
+def undone_changes(connection: Connection, seq: int) -> dict[tuple[str, str], StoredChange]:
+    """(record, field) → the change that action number `seq` took back; empty when it took back nothing."""
+    row = connection.execute(
+        "SELECT a.seq FROM action u JOIN action a ON a.hash = u.undoes WHERE u.seq = ?", (seq,)
+    ).fetchone()
+    undone = [] if row is None else changes_of(connection, row[0])
+    return {(change.entity_id, change.field): change for change in undone}
+
+
+def newest_undoer(connection: Connection, action: StoredAction) -> StoredAction | None:
+    """The newest action that undoes an action."""
+    row = connection.execute(
+        "SELECT seq FROM action WHERE undoes = ? ORDER BY seq DESC LIMIT 1", (action.hash,)
+    ).fetchone()
+    return None if row is None else action_by_seq(connection, row[0])
+
+
+def in_force(connection: Connection, action: StoredAction) -> StoredAction:
+    """Of an action that was undone and done again, the one that did it last; of one that is undone, its undo."""
+    while (undoer := newest_undoer(connection, action)) is not None:
+        action = undoer
+    return action
+
+
+def users_of(connection: Connection, entity: str, entity_id: str) -> Iterator[tuple[str, str]]:
+    """(entity, id) of the records that point at one."""
+    for other in ENTITIES:
+        for field, target in references(other).items():
+            if target == entity:
+                rows = connection.execute(f'SELECT id FROM "{other}" WHERE "{field}" = ?', (entity_id,)).fetchall()
+                yield from ((other, row[0]) for row in rows)

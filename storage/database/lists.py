@@ -1,0 +1,534 @@
+"""Which records a list holds, and in what order: filters turned into SQL, and orders of row numbers."""
+
+from array import array
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Literal
+
+from storage.database import search
+from storage.database.connection import Connection
+from storage.database.filters import (
+    BODIES_OF_RECOMMENDATIONS,
+    LISTED,
+    LISTED_HERE,
+    LISTED_HIT,
+    SHOWN,
+    audit_clause,
+    recommendation_clause,
+)
+from storage.database.names import last
+from storage.database.projection import among, columns, in_portions, prefixed, select, to_record
+from storage.database.responses import responses_of
+from storage.database.search import RECOMMENDATIONS_WITH, Words, listed
+from storage.domain.counting import COUNTED_KINDS, Counts
+from storage.domain.filters import Condition, Filter
+from storage.domain.records import Assessment, Audit, Body, Followup, Level, Recommendation, Value
+from storage.domain.scale import EVERY_LEVEL, NOT_ASSESSED
+from storage.domain.text import sort_text, swedish_key
+from storage.domain.views import AssessmentView, AuditView, RecommendationView
+from storage.domain.vocabulary import ENTITIES
+
+_AUDITS_IN_ORDER = (
+    "SELECT id, rid, row_number() OVER (ORDER BY swedish(years), swedish(title), id) AS place "
+    "FROM audit WHERE removed IS NULL"
+)
+AMONG = "r.rid IN (SELECT value FROM json_each(?))"
+"""Whether recommendation `r` is one of those that :func:`listed` names."""
+_AMONG_AUDITS = AMONG.replace("r.rid", "o.rid")
+
+
+class Selection:
+    """A WHERE clause that grows."""
+
+    def __init__(self, *conditions: str, values: Sequence[Value] = ()) -> None:
+        self.conditions = list(conditions)
+        self.values = list(values)
+
+    def add(self, condition: str, *values: Value) -> None:
+        """Another condition that must hold."""
+        self.conditions.append(condition)
+        self.values += values
+
+    @property
+    def sql(self) -> str:
+        """The clause, without the word WHERE."""
+        return " AND ".join(f"({condition})" for condition in self.conditions)
+
+
+SORTS = {
+    "number": "swedish(r.number)",
+    "level": f'(SELECT l."order" FROM assessment a JOIN level l ON l.id = a.level WHERE a.id = {SHOWN}) NULLS LAST',
+    "text": "swedish(r.text)",
+}
+"""What recommendations can be ordered by before their place in the list."""
+
+
+def recommendation_order(
+    connection: Connection, flt: Filter, audit: str | None, by: str | None = None, words: Words | None = None
+) -> "array[int]":
+    """Row numbers of the recommendations listed: by one of `SORTS`, then audit year, audit title, position, id."""
+    first = f"{SORTS[by]}, " if by else ""
+    chosen = selected_recommendations(connection, flt, audit, words)
+    if audit is not None:
+        sql = f"SELECT r.rid FROM recommendation r WHERE {chosen.sql} ORDER BY {first}r.position, r.id"
+    else:
+        sql = (
+            f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT r.rid FROM recommendation r JOIN o ON o.id = r.audit "
+            f"WHERE {chosen.sql} ORDER BY {first}o.place, r.position, r.id"
+        )
+    return rids_of(connection, sql, chosen.values)
+
+
+def orders_in(connection: Connection, audits: Sequence[str]) -> dict[str, "array[int]"]:
+    """Audit → row numbers of its recommendations: by position, id."""
+    found = {audit: array("q") for audit in audits}
+    chosen = f"{LISTED_HERE} AND r.audit IN ({{}})"
+    sql = f"SELECT r.audit, r.rid FROM recommendation r WHERE {chosen} ORDER BY r.position, r.id"
+    for audit, rid in in_portions(connection, sql, audits):
+        found[audit].append(rid)
+    return found
+
+
+def rids_of(connection: Connection, sql: str, values: Sequence[Value]) -> "array[int]":
+    """The row numbers that a question answers with."""
+    return array("q", (row[0] for row in connection.execute(sql, tuple(values))))
+
+
+def selected_recommendations(
+    connection: Connection, flt: Filter, audit: str | None, words: Words | None = None
+) -> Selection:
+    """Which recommendations `r` a filter, and an audit, leave."""
+    chosen = Selection(LISTED_HIT if flt else LISTED)
+    if audit is not None:
+        chosen = Selection(LISTED_HERE)
+        chosen.add("r.audit = ?", audit)
+    words = words or Words(connection)
+    if flt.words:
+        chosen.add(AMONG, listed(words.recommendations(flt.words)))
+    for word in flt.excluded:
+        chosen.add(f"NOT {AMONG}", listed(words.recommendations([word])))
+    for condition in flt.conditions:
+        sql, values = recommendation_clause(connection, condition)
+        chosen.add(sql, *values)
+    return chosen
+
+
+def audit_order(
+    connection: Connection, flt: Filter, holding: "array[int] | None" = None, words: Words | None = None
+) -> "array[int]":
+    """Row numbers of the audits listed: by year, title, id.
+
+    Args:
+        connection: the register's.
+        flt: what the audits themselves must say.
+        holding: recommendations (row numbers) whose audits are listed besides.
+        words: what is known of where words stand.
+    """
+    words = words or Words(connection)
+    own = holding is None or _has_other_ways(connection, flt)
+    chosen = _selected_audits(connection, flt, words) if own else Selection("false")
+    if holding is not None:
+        held = f"{chosen.sql} OR o.id IN (SELECT r.audit FROM recommendation r WHERE {AMONG})"
+        chosen = Selection(held, values=[*chosen.values, listed(holding)])
+    sql = f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT o.rid FROM o WHERE {chosen.sql} ORDER BY o.place"
+    return rids_of(connection, sql, chosen.values)
+
+
+def _selected_audits(connection: Connection, flt: Filter, words: Words) -> Selection:
+    """Which audits in `o` a filter leaves by what is said of themselves."""
+    chosen = Selection("true")
+    if flt.words:
+        chosen.add(_AMONG_AUDITS, listed(words.audits(flt.words)))
+    for word in flt.excluded:
+        chosen.add(f"NOT {_AMONG_AUDITS}", listed(words.audits([word])))
+    for condition in flt.conditions:
+        sql, values = _audit_clause(connection, condition)
+        chosen.add(sql, *values)
+    return chosen
+
+
+def _has_other_ways(connection: Connection, flt: Filter) -> bool:
+    """Whether audits can be let through for another reason than that they hold a recommendation that is."""
+    if flt.words or flt.excluded or len(flt.conditions) != 1:
+        return True
+    return audit_clause(connection, flt.conditions[0]) is not None
+
+
+def _audit_clause(connection: Connection, condition: Condition) -> tuple[str, list[Value]]:
+    """What a condition asks of audits in `o`: of themselves where it can, else of any recommendation of theirs."""
+    own = audit_clause(connection, condition)
+    if own is not None:
+        return f"o.id IN (SELECT o.id FROM audit o WHERE {own[0]})", own[1]
+    within = selected_recommendations(connection, Filter(conditions=(condition,)), None)
+    return f"o.id IN (SELECT r.audit FROM recommendation r WHERE {within.sql})", within.values
+
+
+def numbered(connection: Connection, number: str) -> frozenset[int]:
+    """Row numbers of the recommendations with this number."""
+    rows = connection.execute("SELECT rid FROM recommendation WHERE number = ? AND removed IS NULL", (number,))
+    return frozenset(row[0] for row in rows.fetchall())
+
+
+def distinct(connection: Connection, entity: str, field: str) -> list[str]:
+    """The values that records have in a field, in Swedish order."""
+    sql = f"SELECT DISTINCT {field} FROM {entity} WHERE {field} IS NOT NULL AND removed IS NULL"
+    return sorted((str(row[0]) for row in connection.execute(sql).fetchall()), key=swedish_key)
+
+
+LEAF = (
+    f"coalesce(r.kind, 'recommendation') IN ({', '.join(repr(kind) for kind in COUNTED_KINDS)}) "
+    "AND NOT EXISTS (SELECT 1 FROM recommendation c WHERE c.parent = r.id AND c.removed IS NULL)"
+)
+"""Whether recommendation `r` is counted."""
+
+
+def audits_at(connection: Connection, rids: Sequence[int]) -> list[AuditView]:
+    """The audits at these row numbers, in the same order; those that have left the tables are left out."""
+    found = audit_rows(connection, "rid", rids)
+    return [found[rid] for rid in rids if rid in found]
+
+
+def audit_rows(
+    connection: Connection, field: Literal["rid", "id"], values: Sequence[int] | Sequence[str]
+) -> dict[int, AuditView]:
+    """Row number → audit, of those that have these values in a field."""
+    rows = in_portions(connection, f"SELECT rid, {columns('audit')} FROM audit WHERE {field} IN ({{}})", values)
+    audits = {rid: to_record(Audit, tuple(row)) for rid, *row in rows}
+    ids = [audit.id for audit in audits.values()]
+    bodies, answers, tally = auditees_of(connection, ids), responses_of(connection, ids), counts_of(connection, ids)
+    return {
+        rid: AuditView(a, bodies.get(a.id, ()), answers[a.id], tally.get(a.id, Counts())) for rid, a in audits.items()
+    }
+
+
+def recommendations_at(connection: Connection, rids: Sequence[int]) -> list[RecommendationView]:
+    """The recommendations at these row numbers, in the same order, each with the judgement shown for it."""
+    found = recommendation_rows(connection, "rid", rids)
+    return [found[rid] for rid in rids if rid in found]
+
+
+def recommendation_rows(
+    connection: Connection, field: Literal["rid", "id"], values: Sequence[int] | Sequence[str]
+) -> dict[int, RecommendationView]:
+    """Row number → the recommendation, with the judgement shown for it, of those that have these values in a field."""
+    rows = in_portions(connection, _VIEWS.format(f"r.{field} IN ({{}})"), values)
+    records = [to_record(Recommendation, tuple(row[_RECORD])) for row in rows]
+    bodies = _bodies(connection, [record.id for record in records], {record.audit or "" for record in records})
+    levels: dict[Value, Level] = {}
+    return {
+        row[0]: _view(record, row, bodies.get(record.id) or bodies.get(record.audit or "", ()), levels)
+        for record, row in zip(records, rows, strict=True)
+    }
+
+
+def _view(
+    record: Recommendation, row: Sequence[Any], bodies: tuple[str, ...], levels: dict[Value, Level]
+) -> RecommendationView:
+    """A recommendation of a row of `_VIEWS`; `levels` are those made so far: rows share them."""
+    assessment = to_record(Assessment, tuple(row[_ASSESSMENT])) if row[_ASSESSMENT.start] is not None else None
+    level = row[_LEVEL.start]
+    if level is not None and level not in levels:
+        levels[level] = to_record(Level, tuple(row[_LEVEL]))
+    title, followup, year, state, remark, conflict = row[_LEVEL.stop :]
+    return RecommendationView(
+        recommendation=record,
+        audit_title=title,
+        bodies=bodies,
+        level=levels.get(level),
+        assessment=assessment,
+        followup=followup,
+        followup_year=year,
+        current=state == "open",
+        open_comment=remark,
+        conflict=bool(conflict),
+    )
+
+
+def _places(start: int, entity: str) -> slice:
+    """The places of an entity's columns in a row, from `start` on."""
+    return slice(start, start + len(ENTITIES[entity].__struct_fields__))
+
+
+_RECORD = _places(1, "recommendation")
+_ASSESSMENT = _places(_RECORD.stop, "assessment")
+_LEVEL = _places(_ASSESSMENT.stop, "level")
+_CONFLICT = (
+    "EXISTS (SELECT 1 FROM _tip t JOIN value v ON v.action = t.action AND v.n = t.n "
+    "WHERE t.entity_id IN (r.id, a.id, n.id) GROUP BY t.entity_id, t.field HAVING count(*) > 1 "
+    "AND (min(v.new) IS NOT max(v.new) OR count(v.new) NOT IN (0, count(*))))"
+)
+"""Whether copies of the register disagree about a recommendation, its judgement, or what is remarked on it."""
+_REMARK = (
+    "(SELECT c.id FROM assessment c JOIN followup p ON p.id = c.followup WHERE c.recommendation = r.id "
+    "AND p.state = 'open' AND p.removed IS NULL AND c.removed IS NULL AND c.level IS NULL AND c.comment IS NOT NULL "
+    "ORDER BY c.rid DESC LIMIT 1)"
+)
+"""The assessment of recommendation `r` in the open follow-up that only holds a comment."""
+_VIEWS = (
+    f"SELECT r.rid, {prefixed('r', 'recommendation')}, {prefixed('a', 'assessment')}, {prefixed('l', 'level')}, "
+    f"coalesce(o.short_title, o.title, ''), f.title, f.year, f.state, n.comment, {_CONFLICT} FROM recommendation r "
+    f"LEFT JOIN audit o ON o.id = r.audit LEFT JOIN assessment a ON a.id = {SHOWN} "
+    "LEFT JOIN level l ON l.id = a.level AND l.removed IS NULL "
+    "LEFT JOIN followup f ON f.id = a.followup AND f.removed IS NULL "
+    f"LEFT JOIN assessment n ON n.id = {_REMARK} WHERE {{}}"
+)
+
+
+def judgements_in(connection: Connection, recommendations: Sequence[str]) -> dict[str, tuple[AssessmentView, ...]]:
+    """Recommendation → its judgements: the open follow-up's first, then the newest."""
+    sql = (
+        f"SELECT {prefixed('a', 'assessment')}, {prefixed('l', 'level')}, {prefixed('f', 'followup')} "
+        "FROM assessment a JOIN followup f ON f.id = a.followup AND f.removed IS NULL "
+        "LEFT JOIN level l ON l.id = a.level AND l.removed IS NULL "
+        f"WHERE a.recommendation IN ({{}}) AND a.removed IS NULL ORDER BY {_NEWEST_FOLLOWUP}, a.rid"
+    )
+    found: dict[str, dict[str, AssessmentView]] = {}
+    of_assessment, of_level = _places(0, "assessment"), _places(_places(0, "assessment").stop, "level")
+    for row in in_portions(connection, sql, recommendations):
+        level = to_record(Level, row[of_level]) if row[of_level.start] is not None else None
+        judged = AssessmentView(
+            to_record(Followup, row[of_level.stop :]), level, to_record(Assessment, row[of_assessment])
+        )
+        found.setdefault(str(judged.assessment.recommendation), {})[judged.followup.id] = judged
+    return {recommendation: tuple(judged.values()) for recommendation, judged in found.items()}
+
+
+_NEWEST_FOLLOWUP = "f.state = 'open' DESC, f.year DESC, f.report_date DESC, f.id DESC"
+
+
+def counts_of(connection: Connection, audits: Sequence[str]) -> dict[str, Counts]:
+    """Audit id → counts by the judgement shown."""
+    sql = (
+        "SELECT r.audit, coalesce(l.means, 'not_assessed'), count(*) FROM recommendation r "
+        f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
+        f"WHERE r.audit IN ({{}}) AND r.removed IS NULL AND {LEAF} GROUP BY 1, 2"
+    )
+    return _grouped(in_portions(connection, sql, audits))
+
+
+def count_where(connection: Connection, where: str, values: Sequence[Value]) -> Counts:
+    """Counts of the recommendations `r` that the clause leaves, by the judgement shown."""
+    sql = (
+        "SELECT 'all', coalesce(l.means, 'not_assessed'), count(*) FROM recommendation r "
+        f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
+        f"WHERE {where} AND {LEAF} GROUP BY 2"
+    )
+    return _grouped(connection.execute(sql, values).fetchall()).get("all", Counts())
+
+
+def counts_in_followup(connection: Connection, followup: str) -> Counts:
+    """Counts of the recommendations of a follow-up's audits, by that follow-up's own judgements."""
+    sql = (
+        "SELECT 'all', coalesce(l.means, 'not_assessed'), count(*) FROM followup_audit fa "
+        "JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
+        "JOIN recommendation r ON r.audit = fa.audit AND r.removed IS NULL "
+        "LEFT JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
+        "LEFT JOIN level l ON l.id = a.level "
+        f"WHERE fa.followup = ? AND fa.removed IS NULL AND {LEAF} GROUP BY 2"
+    )
+    return _grouped(connection.execute(sql, (followup,)).fetchall()).get("all", Counts())
+
+
+def auditees_of(connection: Connection, audits: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Audit id → names of its audited bodies, in Swedish order."""
+    return _bodies(connection, (), audits)
+
+
+def addressees_of(connection: Connection, recommendations: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Recommendation id → names of the bodies it names itself."""
+    return _bodies(connection, recommendations, ())
+
+
+def every_followup(connection: Connection) -> list[Followup]:
+    """All follow-ups: the open one first, then the newest."""
+    rows = connection.execute(f"{select('followup')} f WHERE removed IS NULL ORDER BY {_NEWEST_FOLLOWUP}").fetchall()
+    return [to_record(Followup, row) for row in rows]
+
+
+def _bodies(
+    connection: Connection, recommendations: Collection[str], audits: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """Recommendation, or audit → names of the bodies that it names, in Swedish order."""
+    found: dict[str, list[str]] = {}
+    if recommendations or audits:
+        values = (among(recommendations), among(audits))
+        for owner, name, _body in connection.execute(_BODY_COLUMNS, values).fetchall():
+            found.setdefault(str(owner), []).append(str(name))
+    return {owner: tuple(sorted(names, key=swedish_key)) for owner, names in found.items()}
+
+
+def _named_in(link: str, owner: str, place: int) -> str:
+    return (
+        f"SELECT k.{owner}, b.name, b.id FROM {link} k JOIN body b ON b.id = {last('k.body')} "
+        f"WHERE k.{owner} IN (SELECT value FROM json_each(?{place})) "
+        "AND k.removed IS NULL AND b.removed IS NULL AND b.name IS NOT NULL"
+    )
+
+
+_BODY_COLUMNS = (
+    f"{_named_in('recommendation_addressee', 'recommendation', 1)} UNION {_named_in('audit_auditee', 'audit', 2)}"
+)
+
+
+def _grouped(rows: Iterable[tuple[Value, ...]]) -> dict[str, Counts]:
+    tally: dict[str, dict[str, int]] = {}
+    for key, level, number in rows:
+        by_level = tally.setdefault(str(key), dict.fromkeys(EVERY_LEVEL, 0))
+        by_level[str(level) if level in EVERY_LEVEL else NOT_ASSESSED] += int(number or 0)
+    return {key: Counts(by_level) for key, by_level in tally.items()}
+
+
+def every_body(connection: Connection) -> list[tuple[int, Body]]:
+    """(row number, body) of all bodies; of those that turned out to be one, that one."""
+    sql = f"SELECT rid, {columns('body')} FROM body b WHERE removed IS NULL AND b.id = {last('b.id')}"
+    rows = connection.execute(sql).fetchall()
+    return [(rid, to_record(Body, tuple(row))) for rid, *row in rows]
+
+
+def body_tallies(connection: Connection) -> dict[str, tuple[int, Counts]]:
+    """Body id → how many audits it is an auditee of, and counts of the recommendations addressed to it, once each."""
+    audits = connection.execute(
+        f"SELECT {last('k.body')}, count(DISTINCT k.audit) FROM audit_auditee k JOIN audit a ON a.id = k.audit "
+        "WHERE k.removed IS NULL AND a.removed IS NULL GROUP BY 1"
+    ).fetchall()
+    addressed = connection.execute(
+        f"WITH named(body, recommendation) AS ({BODIES_OF_RECOMMENDATIONS}) "
+        "SELECT n.body, coalesce(l.means, 'not_assessed'), count(*) FROM named n "
+        "JOIN recommendation r ON r.id = n.recommendation "
+        f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
+        f"WHERE {LISTED} AND {LEAF} GROUP BY 1, 2"
+    ).fetchall()
+    numbers, tally = dict(audits), _grouped(addressed)
+    return {body: (numbers.get(body, 0), tally.get(body, Counts())) for body in numbers.keys() | tally.keys()}
+
+
+_SPARE = 4
+"""How many times as many texts are looked at as rows are wanted: a text may be a removed record's."""
+
+
+def first_audits(connection: Connection, limit: int) -> "array[int]":
+    """The first `limit` of all audits in order; only the audits of the years they stand in are sorted."""
+    rows = connection.execute("SELECT years, count(*) FROM audit WHERE removed IS NULL GROUP BY years").fetchall()
+    years: list[Value] = []
+    room = limit
+    for year, number in sorted(rows, key=lambda row: (row[0] is not None, sort_text(row[0]))):
+        years.append(year)
+        room -= number
+        if room <= 0:
+            break
+    same_year = " OR ".join(["years IS ?"] * len(years)) or "false"
+    sql = (
+        f"SELECT rid FROM audit WHERE removed IS NULL AND ({same_year}) "
+        f"ORDER BY swedish(years), swedish(title), id LIMIT {limit}"
+    )
+    return rids_of(connection, sql, years)
+
+
+def first_recommendations(connection: Connection, limit: int) -> "array[int]":
+    """The recommendations of the first audits: as many audits at a time as may have enough of them."""
+    audits, found = first_audits(connection, limit), array("q")
+    sql = (
+        "SELECT o.rid, r.rid FROM audit o JOIN recommendation r ON r.audit = o.id AND r.removed IS NULL "
+        "WHERE o.rid IN ({}) AND o.removed IS NULL ORDER BY r.position, r.id"
+    )
+    for start in range(0, len(audits), _AUDITS):
+        some = audits[start : start + _AUDITS]
+        place = {audit: number for number, audit in enumerate(some)}
+        rows = sorted(in_portions(connection, sql, some), key=lambda row: place[row[0]])
+        found.extend(rid for _audit, rid in rows)
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+_AUDITS = 8
+"""Audits asked for their recommendations at a time."""
+
+
+def first_hits(connection: Connection, flt: Filter, limit: int) -> tuple["array[int]", bool]:
+    """Some of the recommendations that a filter leaves, in order, and whether they are all: an answer while typing.
+
+    They are those of the first texts that hold all of the words; where those are few, those that the first texts with
+    one of the words speak of, if the other words stand somewhere in what is written of them.
+    """
+    chosen = Selection(LISTED_HERE)
+    for condition in (*flt.conditions, *(Condition("body", (word,), excluded=True) for word in flt.excluded)):
+        sql, told = recommendation_clause(connection, condition)
+        chosen.add(sql, *told)
+    spare = _SPARE if flt.excluded else 1
+    found = _beginning(connection, chosen, flt.words, limit * spare)
+    if len(flt.words) > 1 and len(found) < limit:
+        longest, *others = sorted(flt.words, key=len, reverse=True)
+        more = set(_beginning(connection, chosen, [longest], limit * _SPARE))
+        for word in others:
+            more &= _speaking(connection, more, word)
+        found = array("q", dict.fromkeys([*found, *more]))
+    for word in flt.excluded:
+        without = set(found) - _speaking(connection, found, word)
+        found = array("q", (rid for rid in found if rid in without))
+    whole = not (flt.words or flt.excluded) and len(found) <= limit
+    return _in_order(connection, found[:limit]), whole
+
+
+def _beginning(connection: Connection, chosen: Selection, words: Sequence[str], limit: int) -> "array[int]":
+    """Of the first texts with all of the words: at most one more than `limit` of those chosen."""
+    spoken, values = _spoken_of(connection, words, limit * _SPARE) if words else ("", [])
+    source = "spoken CROSS JOIN recommendation r ON r.rid = spoken.rid" if spoken else "recommendation r"
+    sql = f"{spoken} SELECT DISTINCT r.rid FROM {source} WHERE {chosen.sql} LIMIT {limit + 1}"
+    return rids_of(connection, sql, [*values, *chosen.values])
+
+
+def _speaking(connection: Connection, rids: Iterable[int], word: str) -> set[int]:
+    """Those of some recommendations in whose own text, audit or judgement the word stands."""
+    clause, values = search.word_condition(search.sought(connection, word, at_once=True))
+    sql = f"WITH c(rid, n) AS ({_WRITTEN}) SELECT c.rid FROM c CROSS JOIN _search t ON t.rowid = c.n WHERE {clause}"
+    return {row[0] for row in connection.execute(sql, [listed(rids), *values]).fetchall()}
+
+
+_STRIDE, _KINDS = search.STRIDE, {entity: code for entity, (code, _fields) in search.KINDS.items()}
+_WRITTEN = (
+    "WITH g AS MATERIALIZED (SELECT r.rid, r.id, r.audit FROM json_each(?) j JOIN recommendation r ON r.rid = j.value) "
+    f"SELECT g.rid, g.rid * {_STRIDE} + {_KINDS['recommendation']} FROM g UNION ALL "
+    f"SELECT g.rid, a.rid * {_STRIDE} + {_KINDS['audit']} FROM g JOIN audit a ON a.id = g.audit UNION ALL "
+    f"SELECT r.rid, s.rid * {_STRIDE} + {_KINDS['assessment']} FROM g r JOIN assessment s ON s.recommendation = r.id "
+    f"JOIN followup f ON f.id = s.followup WHERE s.removed IS NULL AND (f.state = 'open' OR s.id = {SHOWN})"
+)
+"""(recommendation, row of the index) of every text that is written of some recommendations, but their bodies' names."""
+
+
+def _spoken_of(connection: Connection, words: Sequence[str], texts: int) -> tuple[str, list[Value]]:
+    """The recommendations that texts with all the words speak of, as `spoken`: text by text, until there are enough."""
+    hits, values = search.texts_with([search.sought(connection, word, at_once=True) for word in words], texts)
+    places = " UNION ALL ".join(sql.format(search.among(place.strip())) for place, sql in RECOMMENDATIONS_WITH.items())
+    return f"WITH hit AS MATERIALIZED ({hits}), spoken(rid) AS ({places})", values
+
+
+def _in_order(connection: Connection, rids: "array[int]") -> "array[int]":
+    marks = ", ".join("?" * len(rids))
+    sql = (
+        "SELECT r.rid FROM recommendation r JOIN audit o ON o.id = r.audit "
+        f"WHERE r.rid IN ({marks}) ORDER BY swedish(o.years), swedish(o.title), o.id, r.position, r.id"
+    )
+    return rids_of(connection, sql, rids)
+
+
+_KEYS = {
+    "body": "n.body",
+    "years": "(SELECT o.years FROM audit o WHERE o.id = r.audit)",
+    "theme": "r.theme",
+    "level": "coalesce(l.means, 'not_assessed')",
+}
+_BODIES = (
+    f"WITH named(body, recommendation) AS MATERIALIZED ({BODIES_OF_RECOMMENDATIONS})",
+    "LEFT JOIN named n ON n.recommendation = r.id",
+)
+
+
+def tallies(connection: Connection, chosen: Selection, by: str) -> list[tuple[str | None, str, int]]:
+    """(key, level's meaning, how many) of the counted recommendations `r` chosen; once for each of their bodies."""
+    before, join = _BODIES if by == "body" else ("", "")
+    return connection.execute(
+        f"{before} SELECT {_KEYS[by]}, coalesce(l.means, 'not_assessed'), count(*) FROM recommendation r {join} "
+        f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
+        f"WHERE {chosen.sql} AND {LEAF} GROUP BY 1, 2",
+        chosen.values,
+    ).fetchall()

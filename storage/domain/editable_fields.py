@@ -1,0 +1,271 @@
+"""What a person enters of each kind of record, field by field: the one source of forms, commands and checks.
+
+A :class:`Kind` says which fields a kind of record has for whoever writes it, how each is written, what a choice chooses
+among and which records a reference may mean. Nothing is required but what a record is known by.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum, auto
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from storage.domain.vocabulary import OWNERS
+
+Given = str | int | None | Sequence[str]
+"""What a person gives for a field: text, a number, nothing, or the members of a set."""
+
+
+class Input(Enum):
+    """How a field is written."""
+
+    LINE = auto()
+    TEXT = auto()
+    """Several paragraphs."""
+    DATE = auto()
+    """A partial date: a day, a month or a year."""
+    YEAR = auto()
+    YES_NO = auto()
+    CHOICE = auto()
+    ONE = auto()
+    """Another record, by reference or name."""
+    SEVERAL = auto()
+    """A set of other records; kept as link records."""
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One field as a person enters it."""
+
+    name: str
+    input: Input = Input.LINE
+    required: bool = False
+    """Whether the record is known by it, so that there is none without."""
+    choices: tuple[str, ...] = ()
+    open: bool = False
+    """Whether other values than the choices are taken, as typed."""
+    refers: tuple[str, ...] = ()
+    """The entities that a reference may mean; the first is what an unknown name becomes, where `makes`."""
+    makes: bool = False
+    """Whether a name that the register does not have makes a record."""
+    link: str = ""
+    """The link entity that holds a set."""
+    ordered: bool = False
+    """Whether the set's order is kept, in the link's `position`."""
+    fixed: bool = False
+    """Whether it is given when the record is made, and never changed: the record belongs there."""
+    default: str = ""
+    """What a new record has where nothing is said."""
+
+
+class EditableEntity(Struct, frozen=True, kw_only=True):
+    """A kind of record that is entered by hand."""
+
+    entity: str
+    entries: tuple[Entry, ...]
+
+    def entry(self, name: str) -> Entry:
+        """The field of that name.
+
+        Raises:
+            KeyError: it has none.
+        """
+        return next((entry for entry in self.entries if entry.name == name), None) or _missing(name)
+
+    @property
+    def owner(self) -> str:
+        """The field that says which record it belongs to and goes with when that is removed; else empty."""
+        return OWNERS.get(self.entity, "")
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The names of the fields that a record is known by."""
+        return tuple(entry.name for entry in self.entries if entry.required)
+
+
+def _missing(name: str) -> Entry:
+    raise KeyError(name)
+
+
+def _line(name: str, *, required: bool = False) -> Entry:
+    return Entry(name=name, required=required)
+
+
+def _text(name: str, *, required: bool = False) -> Entry:
+    return Entry(name=name, input=Input.TEXT, required=required)
+
+
+def _date(name: str) -> Entry:
+    return Entry(name=name, input=Input.DATE)
+
+
+def _yes_no(name: str) -> Entry:
+    return Entry(name=name, input=Input.YES_NO)
+
+
+def _choice(
+    name: str,
+    *choices: str,
+    open: bool = False,  # noqa: A002 - the field's name
+    required: bool = False,
+    default: str = "",
+) -> Entry:
+    return Entry(name=name, input=Input.CHOICE, choices=choices, open=open, required=required, default=default)
+
+
+def _one(name: str, *refers: str, required: bool = False, makes: bool = False, fixed: bool = False) -> Entry:
+    return Entry(name=name, input=Input.ONE, refers=refers, required=required, makes=makes, fixed=fixed)
+
+
+def _several(
+    name: str, link: str, *refers: str, makes: bool = False, ordered: bool = False, required: bool = False
+) -> Entry:
+    return Entry(
+        name=name, input=Input.SEVERAL, refers=refers, link=link, makes=makes, ordered=ordered, required=required
+    )
+
+
+BODY_KINDS = ("executive_board", "committee", "company", "council", "other")
+SOURCES = ("audit", "evaluation", "board_decision", "control_plan", "incident")
+AUDIT_TYPES = ("in_depth", "basic", "follow_up", "pre_study", "lay_audit", "it")
+RECOMMENDATION_KINDS = ("recommendation", "question", "decision_point", "control", "remark")
+MEASURE_STATES = ("planned", "ongoing", "done")
+LETTER_KINDS = ("missiv", "reminder", "extension", "information", "department_question", "council")
+RECIPIENT_ROLES = ("answer", "action", "information")
+EXTENSION_DECISIONS = ("granted", "refused", "unknown")
+RESPONSE_KINDS = ("answer", "supplementary", "progress_report", "staff_report")
+STANCES = ("agrees", "partly", "disagrees", "already_done", "no_view")
+SELF_ASSESSMENTS = ("done", "ongoing", "planned", "no_action")
+REASONS = ("workload", "short_time", "disagreement", "no_evidence", "other")
+"""Why something is not implemented, as a judgement may say."""
+EVIDENCE_KINDS = ("minutes", "letter", "answer", "interview", "document", "visit", "other")
+FOLLOW_UP_AGAIN = ("none", "may", "shall")
+DIRECTIONS = ("incoming", "outgoing", "drawn_up")
+
+_ALL = (
+    EditableEntity(
+        entity="body",
+        entries=(
+            _line("name", required=True), _line("short_name"), _choice("kind", *BODY_KINDS), _line("email"),
+            _date("valid_from"), _date("valid_to"), _one("successor", "body", makes=True),
+        ),
+    ),
+    EditableEntity(entity="person", entries=(_line("name", required=True), _line("title"), _line("organisation"))),
+    EditableEntity(
+        entity="audit",
+        entries=(
+            _line("title", required=True), _line("short_title"), _line("years"),
+            _choice("source", *SOURCES, default="audit"), _choice("type", *AUDIT_TYPES, open=True),
+            _several("auditees", "audit_auditee", "body", makes=True),
+            _line("registry_number"), _line("firm"), _one("responsible", "person", makes=True),
+            _date("report_date"), _date("handed_over"), _one("decided_by", "body", makes=True), _date("decided_on"),
+            _line("paragraph"), _text("purpose"), _text("judgement"), _text("grounds"),
+        ),
+    ),
+    EditableEntity(
+        entity="recommendation",
+        entries=(
+            _one("audit", "audit", required=True, fixed=True), _choice("kind", *RECOMMENDATION_KINDS),
+            _line("number"), _one("parent", "recommendation"), _line("theme"), _text("text", required=True),
+            _several("addressees", "recommendation_addressee", "body", makes=True), _line("responsible"),
+            _date("planned"), _yes_no("responsibility_disputed"), _text("fact_check_comment"),
+            _several("related", "recommendation_related", "recommendation"),
+            _line("closing_reason"), _text("internal_note"),
+        ),
+    ),
+    EditableEntity(
+        entity="measure",
+        entries=(
+            _text("text", required=True), _choice("state", *MEASURE_STATES), _line("responsible"), _date("due"),
+            _date("reported_on"), _one("report_to", "body", makes=True), _line("theme"), _one("audit", "audit"),
+            _one("response", "response"),
+            _several("recommendations", "measure_recommendation", "recommendation"),
+        ),
+    ),
+    EditableEntity(
+        entity="letter",
+        entries=(
+            _choice("kind", *LETTER_KINDS, required=True), _several("audits", "letter_audit", "audit"),
+            _one("followup", "followup"), _date("decided"), _date("dated"), _date("signed"),
+            _line("registry_number"), _date("answer_due"), _text("answer_how"), _text("own_text"),
+            _several("signers", "letter_signer", "person", makes=True, ordered=True),
+        ),
+    ),
+    EditableEntity(
+        entity="letter_recipient",
+        entries=(
+            _one("letter", "letter", required=True, fixed=True),
+            _one("body", "body", required=True, fixed=True, makes=True),
+            _choice("role", *RECIPIENT_ROLES, default="answer"),
+            _text("demand"), _date("answer_due"), _one("through", "body", makes=True),
+            Entry(name="extension_requested", input=Input.DATE, choices=("yes",)),
+            _choice("extension_decision", *EXTENSION_DECISIONS), _date("extension_due"),
+        ),
+    ),
+    EditableEntity(
+        entity="letter_question",
+        entries=(
+            _one("letter", "letter", required=True, fixed=True), _line("number"), _text("text", required=True),
+            _one("body", "body", makes=True),
+        ),
+    ),
+    EditableEntity(
+        entity="response",
+        entries=(
+            _one("responder", "body", required=True, makes=True), _choice("kind", *RESPONSE_KINDS, default="answer"),
+            _several("on_behalf_of", "response_on_behalf_of", "body", makes=True),
+            _several("audits", "response_audit", "audit"), _date("decided_on"), _line("paragraph"),
+            _date("received_on"), _line("their_registry_number"), _line("registry_number"), _line("signed_by"),
+            _text("text"), _yes_no("on_time_override"), _line("override_reason"),
+        ),
+    ),
+    EditableEntity(
+        entity="response_line",
+        entries=(
+            _one("response", "response", required=True, fixed=True),
+            _several("targets", "response_line_target", "recommendation", "letter_question", required=True),
+            _choice("stance", *STANCES), _choice("self_assessment", *SELF_ASSESSMENTS), _text("text"),
+        ),
+    ),
+    EditableEntity(
+        entity="assessment",
+        entries=(
+            _one("recommendation", "recommendation", required=True, fixed=True), _text("department_report"),
+            _choice("reason", *REASONS),
+        ),
+    ),
+    EditableEntity(
+        entity="assessment_evidence",
+        entries=(
+            _one("recommendation", "recommendation", required=True, fixed=True),
+            _choice("kind", *EVIDENCE_KINDS, open=True), _date("date"), _line("source"),
+        ),
+    ),
+    EditableEntity(
+        entity="document",
+        entries=(
+            _line("name", required=True), _line("kind"), _date("made_on"), _choice("direction", *DIRECTIONS),
+            _line("secrecy"), Entry(name="disposal_year", input=Input.YEAR), _one("letter", "letter"),
+            _one("followup", "followup"), _one("response", "response"), _one("audit", "audit"),
+        ),
+    ),
+)  # fmt: skip
+
+KINDS: Mapping[str, EditableEntity] = MappingProxyType({kind.entity: kind for kind in _ALL})
+"""Entity → what is entered of it, in the order that forms ask."""
+
+FOLLOWUP = EditableEntity(
+    entity="followup",
+    entries=(
+        _line("title"), Entry(name="year", input=Input.YEAR), _one("responsible", "person", makes=True),
+        _text("purpose"), _text("method"), _text("judgement"), _text("disclaimer"), _date("report_date"),
+    ),
+)  # fmt: skip
+"""What is written of the open follow-up itself, which nobody makes by hand."""
+COVERED_AUDIT = EditableEntity(
+    entity="followup_audit",
+    entries=(
+        _text("trail_text"), _text("judgement"), _choice("follow_up_again", *FOLLOW_UP_AGAIN),
+        Entry(name="follow_up_year", input=Input.YEAR), _yes_no("meeting_needed"),
+    ),
+)  # fmt: skip
+"""What is written of an audit inside a follow-up."""

@@ -1,0 +1,390 @@
+"""The filter line: words, phrases in quotes, and conditions written `fält:värde`, each of which may be excluded.
+
+Both languages are understood always. A value may be begun (`typ:för`), and then means all that begin so.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from storage.domain.dates import is_partial_date
+from storage.domain.scale import EVERY_LEVEL
+from storage.domain.text import folded, nearest, searchable
+
+FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "nämnd": "body",
+        "organ": "body",
+        "status": "level",
+        "bedömning": "level",
+        "år": "years",
+        "tema": "theme",
+        "källa": "source",
+        "granskning": "audit",
+        "typ": "type",
+        "svar": "answer",
+        "saknar": "lacking",
+        "före": "before",
+        "efter": "after",
+    }
+)
+"""What may stand before a colon, and the condition it makes."""
+ENGLISH_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "board": "body",
+        "body": "body",
+        "status": "level",
+        "assessment": "level",
+        "year": "years",
+        "theme": "theme",
+        "source": "source",
+        "audit": "audit",
+        "type": "type",
+        "answer": "answer",
+        "lacks": "lacking",
+        "missing": "lacking",
+        "before": "before",
+        "after": "after",
+    }
+)
+"""The same for those who read the screen in English."""
+EXACTLY = "="
+"""Before the name of a body or a theme that is meant whole, as in `nämnd:=Socialnämnden`."""
+FLAGS: Mapping[str, str] = MappingProxyType({"försenad": "late", "mina": "mine"})
+"""Words that are conditions by themselves; in quotes they are words."""
+ENGLISH_FLAGS: Mapping[str, str] = MappingProxyType({"overdue": "late", "mine": "mine"})
+
+_CONDITIONS = {folded(name): condition for name, condition in (*FIELDS.items(), *ENGLISH_FIELDS.items())}
+_FLAGS = {folded(name): condition for name, condition in (*FLAGS.items(), *ENGLISH_FLAGS.items())}
+
+_TYPES = {
+    "fördjupad granskning": "in_depth",
+    "grundläggande granskning": "basic",
+    "uppföljning": "follow_up",
+    "förstudie": "pre_study",
+    "lekmannarevision": "lay_audit",
+    "it-granskning": "it",
+}
+_SOURCES = {
+    "granskning": "audit",
+    "utvärdering": "evaluation",
+    "nämndbeslut": "board_decision",
+    "internkontrollplan": "control_plan",
+    "händelse": "incident",
+}
+POINT_KINDS = {
+    "rekommendation": "recommendation",
+    "fråga": "question",
+    "beslutspunkt": "decision_point",
+    "kontroll": "control",
+    "anmärkning": "remark",
+}
+"""Kinds of points in an audit, which `typ:` takes beside types of audits."""
+STANCES = {
+    "instämmer": "agrees",
+    "instämmer delvis": "partly",
+    "delvis": "partly",
+    "delar inte uppfattningen": "disagrees",
+    "redan genomfört": "already_done",
+    "tar inte ställning": "no_view",
+}
+TIMES = {
+    "i tid": "on_time",
+    "inom anstånd": "within_extension",
+    "väntar": "waiting",
+    "försenat": "late",
+    "osäkert": "uncertain",
+    "within extension": "within_extension",
+    "on time": "on_time",
+}
+"""How an answer stands against its date; `late` is both answered late and not answered in time."""
+LACKING = {
+    "svar": "answer",
+    "datum": "date",
+    "bedömning": "level",
+    "kommentar": "comment",
+    "answer": "answer",
+    "date": "date",
+    "assessment": "level",
+    "comment": "comment",
+}
+CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "source": _SOURCES | _TYPES,
+        "type": _TYPES | POINT_KINDS,
+        "answer": STANCES | TIMES,
+        "lacking": LACKING,
+    }
+)
+"""Condition → its values by the words for them: the register has them by their codes."""
+OPEN_CHOICES = frozenset({"source", "type"})
+"""Conditions whose values may also be an office's own words."""
+
+
+def condition_of(name: str) -> str | None:
+    """The condition that a field makes, in either language, with å ä ö or without; None for what is no field."""
+    return _CONDITIONS.get(folded(name))
+
+
+def flag_of(word: str) -> str | None:
+    """The condition that a word is by itself."""
+    return _FLAGS.get(folded(word))
+
+
+def codes_of(condition: str, value: str) -> tuple[str, ...]:
+    """What the register calls a value that is written, or begun, in words; the value itself where it has no code."""
+    words = CHOICES.get(condition, {})
+    code = value.replace(" ", "_").replace("-", "_")
+    if value in words:
+        return (words[value],)
+    if code in words.values():
+        return (code,)
+    begun = [held for word, held in words.items() if word.startswith(value)]
+    begun = begun or [held for word, held in words.items() if folded(word).startswith(folded(value))]
+    return tuple(dict.fromkeys(begun)) or (value,)
+
+
+def nearest_field(name: str) -> str | None:
+    """The field whose name is most like `name`."""
+    return nearest(name, FIELDS)
+
+
+__all__ = ["ENGLISH_FIELDS", "FIELDS", "Condition", "Filter", "nearest_field", "parse_filter", "unknown_fields"]
+
+_QUOTED = r'"[^"]*(?:"|$)'
+_PART = re.compile(
+    rf'(?P<minus>-(?=[^\s-]))?(?:(?P<field>\w+):(?P<values>(?:{_QUOTED}|[^\s"])*)|(?P<quoted>{_QUOTED})|(?P<word>\S+))'
+)
+_VALUE = re.compile(r'"([^"]*)(?:"|$)|([^",]+)')
+_DATED = ("before", "after")
+
+
+class Rows(NamedTuple):
+    """Recommendations, as a condition on answers and dates was found to leave them."""
+
+    listed: str
+    """Their row numbers, as a list in JSON: one value of a query, however many they are."""
+
+
+class Condition(NamedTuple):
+    """One condition: one of its values must hold, or none of them when it is excluded."""
+
+    field: str
+    """What is asked about, such as `level`, `body` or `late`."""
+    values: tuple[str, ...] = ()
+    """Without case, by the register's codes where it has them; a flag has none."""
+    excluded: bool = False
+    rows: tuple[Rows, ...] = ()
+    """Of values that depend on the day or on who asks, the recommendations that they leave instead."""
+
+
+class Filter(Struct, frozen=True):
+    """A filter line taken apart: every word and every condition must hold."""
+
+    words: tuple[str, ...] = ()
+    """Parts of words, without case; each must stand somewhere in the record."""
+    conditions: tuple[Condition, ...] = ()
+    excluded: tuple[str, ...] = ()
+    """Parts of words that must stand nowhere in the record."""
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.conditions or self.excluded)
+
+
+NO_FILTER = Filter()
+"""Lets everything through."""
+
+
+class _LinePart(NamedTuple):
+    """A part of a line as it is written."""
+
+    field: str
+    values: tuple[str, ...]
+    excluded: bool
+    bare: bool
+    """Whether it is a word without quotes."""
+
+
+def parse_filter(line: str) -> Filter:
+    """Take a filter line apart. An unknown field is a word like any other; quotes keep words together.
+
+    A line is read while it is typed: a quote not yet closed reaches to its end, a field without a value and a minus
+    without a word ask for nothing yet, and saying a thing twice is saying it.
+    """
+    words: list[str] = []
+    excluded: list[str] = []
+    conditions: list[Condition] = []
+    for part in _parts(line):
+        condition = _condition(part)
+        if condition is None:
+            word = ",".join(part.values)
+            (excluded if part.excluded else words).append(f"{part.field}:{word}" if part.field else word)
+        elif condition.values or not part.field:
+            conditions.append(condition)
+    return Filter(_once(words), tuple(dict.fromkeys(conditions)), _once(excluded))
+
+
+def unknown_fields(line: str) -> tuple[str, ...]:
+    """What stands before a colon as if it were a field, and is none. A number is taken for a time of day."""
+    names = (part.field for part in _parts(line) if part.field and condition_of(part.field) is None)
+    return tuple(dict.fromkeys(name for name in names if not name.isdecimal()))
+
+
+def empty_fields(line: str) -> tuple[str, ...]:
+    """The fields that are given no value."""
+    names = (part.field for part in _parts(line) if not part.values and condition_of(part.field) is not None)
+    return tuple(dict.fromkeys(names))
+
+
+def unknown_choices(line: str) -> tuple[tuple[str, str, str | None], ...]:
+    """(field, value, nearest value) of values that their field cannot have, whatever the register holds."""
+    found: list[tuple[str, str, str | None]] = []
+    for part in _parts(line):
+        condition = condition_of(part.field) or ""
+        for value in part.values if condition else ():
+            if condition in _DATED and not is_partial_date(value):
+                found.append((part.field, value, None))
+            elif condition in CHOICES and condition not in OPEN_CHOICES:
+                words = CHOICES[condition]
+                if not set(codes_of(condition, value)) <= set(words.values()):
+                    found.append((part.field, value, nearest(value, words)))
+    return tuple(dict.fromkeys(found))
+
+
+def written_values(line: str) -> tuple[tuple[str, str, str], ...]:
+    """(condition, field, value) of every value of the line, as it is written."""
+    found = ((condition_of(part.field) or "", part) for part in _parts(line) if part.field)
+    return tuple((condition, part.field, value) for condition, part in found if condition for value in part.values)
+
+
+def quoted(value: str) -> str:
+    """A value as it is written in a line, in quotes where it needs them; quotes cannot stand within quotes."""
+    text = value.replace('"', " ")
+    return f'"{text}"' if re.search(r"[\s,]", text) else text
+
+
+def _condition(part: _LinePart) -> Condition | None:
+    if not part.field:
+        flag = flag_of(part.values[0]) if part.bare and part.values else None
+        return None if flag is None else Condition(flag, (), part.excluded)
+    name = condition_of(part.field)
+    if name is None:
+        return None
+    codes = (code for value in part.values for code in _codes(name, value))
+    return Condition(name, tuple(dict.fromkeys(codes)), part.excluded)
+
+
+def _codes(condition: str, value: str) -> tuple[str, ...]:
+    code = value.replace(" ", "_")
+    if condition == "level" and code in EVERY_LEVEL:
+        return (code,)
+    return codes_of(condition, value)
+
+
+def _parts(line: str) -> Iterator[_LinePart]:
+    for match in _PART.finditer(searchable(line)):
+        minus = match["minus"] is not None
+        if match["field"] is not None:
+            values = (quoted or bare for quoted, bare in _VALUE.findall(match["values"]))
+            begun = {"", EXACTLY} if condition_of(match["field"]) else {""}
+            yield _LinePart(match["field"], tuple(value for value in values if value not in begun), minus, bare=False)
+        elif match["quoted"] is not None:
+            yield _LinePart("", (match["quoted"].strip('"'),), minus, bare=False)
+        elif match["word"] != "-":
+            yield _LinePart("", (match["word"],), minus, bare=True)
+
+
+def _once(words: list[str]) -> tuple[str, ...]:
+    return tuple(word for word in dict.fromkeys(words) if word)
+
+
+Values = Mapping[str, Sequence[str]]
+"""Condition → the values that the register has, as people read them."""
+
+MOST = 40
+"""How many candidates are offered at most."""
+
+
+class Completion(Struct, frozen=True):
+    """What may stand instead of a piece of the line."""
+
+    start: int
+    end: int
+    """The piece: `line[start:end]`."""
+    candidates: tuple[str, ...] = ()
+    """Those that begin as typed, before those that hold it; å, ä and ö typed or not."""
+
+
+def complete(
+    line: str, cursor: int, values: Values, fields: Sequence[str] = tuple(FIELDS), flags: Sequence[str] = tuple(FLAGS)
+) -> Completion:
+    """What the piece before the cursor may become.
+
+    Args:
+        line: as it is typed.
+        cursor: where in it, counted from 0.
+        values: what the register has.
+        fields: names of the fields to offer.
+        flags: words that are conditions by themselves, to offer.
+    """
+    token = _token(line[:cursor])
+    minus = token.startswith("-")
+    name, colon, rest = token.lstrip("-").partition(":")
+    condition = condition_of(name) if colon else None
+    if colon and condition is None:
+        return Completion(cursor, cursor)
+    if condition is None:
+        start = cursor - len(token) + minus
+        offered = [*(f"{field}:" for field in fields), *flags]
+        begun = (one for one in offered if folded(one).startswith(folded(name)))
+        return Completion(start, cursor, tuple(dict.fromkeys(begun)) if name or not token else ())
+    value = _last_value(rest)
+    found = _fitting(value.strip('"'), [*values.get(condition, ()), *_choices(condition, values)])
+    return Completion(cursor - len(value), cursor, tuple(quoted(one) for one in found))
+
+
+def _choices(condition: str, values: Values) -> Iterable[str]:
+    """The words for a field's few values, unless the register says which of them it has; one for each."""
+    if condition in values:
+        return ()
+    words: dict[str, str] = {}
+    for word, code in CHOICES.get(condition, {}).items():
+        words.setdefault(code, word)
+    return words.values()
+
+
+def _token(before: str) -> str:
+    """What is being typed: from the last space outside quotes."""
+    return before[_after_last(before, " \t") :]
+
+
+def _last_value(rest: str) -> str:
+    """What stands after the last comma outside quotes."""
+    return rest[_after_last(rest, ",") :]
+
+
+def _after_last(text: str, between: str) -> int:
+    start, within = 0, False
+    for place, char in enumerate(text):
+        within ^= char == '"'
+        if char in between and not within:
+            start = place + 1
+    return start
+
+
+def _fitting(begun: str, offered: Iterable[str]) -> tuple[str, ...]:
+    wanted = folded(begun)
+    texts = {text: _key(text) for text in dict.fromkeys(offered)}
+    first = [text for text, key in texts.items() if key.startswith(wanted)]
+    later = [text for text, key in texts.items() if wanted in key and not key.startswith(wanted)]
+    return tuple([*first, *later][:MOST])
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(text: str) -> str:
+    """What a value is compared by: the same thousands at every key."""
+    return folded(text)

@@ -1,0 +1,185 @@
+"""What went out: letters and reports, logged as actions with their files' names and hashes."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+from storage import clock
+from storage.database import letters
+from storage.database.recording import Recording
+from storage.domain.history import Change
+from storage.domain.identity import id_from_fields
+from storage.domain.material import ANSWER, ExportedFile, ExtensionMaterial, Following, LetterMaterial, ReminderMaterial
+from storage.domain.outcomes import GRANTED, REFUSED
+from storage.domain.records import Letter, Person, Value
+from storage.operations.followups import expect_open_followup
+from storage.operations.ownership import home
+from storage.register import Register
+
+NAME = "set_followup_signers"
+
+
+def set_followup_signers(register: Register, followup: str, persons: Sequence[Person]) -> Change:
+    """Say who signs an open follow-up's report, in order; nobody means those of the office's settings.
+
+    A person without an id is found by name and title, or made.
+
+    Raises:
+        UnknownReference, FollowupClosed: the follow-up is not there, or closed.
+    """
+    with register.recording(NAME) as action:
+        expect_open_followup(action, followup)
+        put_signers(register, action, "followup", followup, persons)
+    return action.change
+
+
+def put_signers(
+    register: Register, action: Recording, owner: Literal["followup", "letter"], record: str, persons: Sequence[Person]
+) -> None:
+    """Let these sign within an action, in this order, and nobody else."""
+    entity = f"{owner}_signer"
+    signing = set()
+    for position, person in enumerate(persons, 1):
+        key = {owner: record, "person": _person(register, action, person)}
+        link = id_from_fields(register.register_id, entity, key)
+        action.put(entity, link, {**key, "position": position, "removed": None})
+        signing.add(link)
+    for link in letters.signer_links(register.connection, owner, record):
+        if link not in signing:
+            action.put(entity, link, {"removed": "undertecknar inte längre"})
+
+
+def _person(register: Register, action: Recording, person: Person) -> str:
+    known = person.id or letters.person_named(register.connection, person.name, person.title)
+    if known:
+        return known
+    fresh = str(uuid.uuid4())
+    action.put("person", fresh, {"name": person.name, "title": person.title, "organisation": person.organisation})
+    return fresh
+
+
+EXPORT_MISSIV = "export_missiv"
+EXPORT_REPORT = "export_report"
+EXPORT_REMINDER = "export_reminder"
+EXPORT_EXTENSION = "export_extension"
+NOT_SENT_TO = "fick inte brevet"
+_ASKED_SOMETIME = "yes"
+"""In the field for when an extension was asked for, where only that it was is known."""
+
+
+def log_missiv(register: Register, material: LetterMaterial, files: Sequence[ExportedFile]) -> Change:
+    """Log that a letter went out as `files`: to whom, decided and dated when, to be answered when, as which file.
+
+    A letter that the register does not have is put into it; an audit's date of handing over is filled in from the
+    letter's where it is not known. A letter without a date of its own is dated as it was printed: by the decision,
+    else today.
+    """
+    letter = material.letter.id or str(uuid.uuid4())
+    with register.recording(EXPORT_MISSIV) as action:
+        values = _letter_values(material.letter)
+        values["followup"] = material.followup.id if material.followup else None
+        values["document"] = _documents(action, material.letter, letter, files, material.history_head)
+        action.put("letter", letter, values)
+        for covered in material.audits:
+            _link(register, action, "letter_audit", letter=letter, audit=covered.audit.id)
+            if covered.audit.handed_over is None and material.followup is None and material.letter.decided:
+                action.put("audit", covered.audit.id, {"handed_over": material.letter.decided})
+        for recipient in material.recipients:
+            named = recipient.recipient
+            given = {name: getattr(named, name) for name in ("role", "demand", "answer_due", "through")}
+            _link(register, action, "letter_recipient", extra=given, letter=letter, body=recipient.body.id)
+        _leave_out(action, letter, {recipient.body.id for recipient in material.recipients})
+        put_signers(register, action, "letter", letter, material.signers)
+    return action.change
+
+
+def _leave_out(action: Recording, letter: str, bodies: Collection[str]) -> None:
+    """Ask nothing more of those who did not get the letter this time."""
+    for link, row in action.standing("letter_recipient", letter=letter).items():
+        if home(action, "body", str(row["body"])) not in bodies:
+            action.put("letter_recipient", link, {"removed": NOT_SENT_TO})
+
+
+def log_reminder(register: Register, material: ReminderMaterial, files: Sequence[ExportedFile]) -> Change:
+    """Log that a body was reminded of its late answers as `files`, and by when it is to answer then."""
+    with register.recording(EXPORT_REMINDER) as action:
+        _log_following(register, action, material, files, material.letter.answer_due)
+    return action.change
+
+
+def log_extension(register: Register, material: ExtensionMaterial, files: Sequence[ExportedFile]) -> Change:
+    """Log that a body was told as `files` whether it gets more time, with the decision where the answer is asked for.
+
+    From then on the date granted is the one that counts; of a refusal, the one first asked for.
+    """
+    with register.recording(EXPORT_EXTENSION) as action:
+        (answer,) = material.answers
+        due = material.extension_due if material.granted else answer.outcome.due
+        _log_following(register, action, material, files, due)
+        decided: dict[str, Value] = {
+            "extension_requested": material.requested or _ASKED_SOMETIME,
+            "extension_decision": GRANTED if material.granted else REFUSED,
+            "extension_due": material.extension_due if material.granted else None,
+        }
+        for recipient in answer.recipients:
+            action.put("letter_recipient", recipient, decided)
+    return action.change
+
+
+def log_report(register: Register, followup: str, file: ExportedFile, history_head: str) -> Change:
+    """Log that the report of a closed follow-up went out as `file`."""
+    with register.recording(EXPORT_REPORT) as action:
+        _document(action, "follow_up_report", file, history_head, followup=followup)
+    return action.change
+
+
+def _log_following(
+    register: Register, action: Recording, material: Following, files: Sequence[ExportedFile], due: str | None
+) -> None:
+    """Put a letter about answers into the register: to whom, about which audits, to be answered when, as which file."""
+    letter = str(uuid.uuid4())
+    values = _letter_values(material.letter)
+    values["document"] = _documents(action, material.letter, letter, files, material.history_head)
+    action.put("letter", letter, values | {"answer_due": due})
+    for audit in dict.fromkeys(audit.id for answer in material.answers for audit in answer.about):
+        _link(register, action, "letter_audit", letter=letter, audit=audit)
+    _link(register, action, "letter_recipient", extra={"role": ANSWER}, letter=letter, body=material.body.id)
+    put_signers(register, action, "letter", letter, material.signers)
+
+
+def _letter_values(letter: Letter) -> dict[str, Value]:
+    """A letter's own fields; one without a date of its own is dated as it was printed: by the decision, else today."""
+    fields = ("kind", "decided", "dated", "signed", "registry_number", "answer_due", "answer_how", "own_text")
+    values: dict[str, Value] = {name: getattr(letter, name) for name in fields}
+    values["dated"] = letter.dated or letter.decided or clock.today().isoformat()
+    return values
+
+
+def _documents(action: Recording, letter: Letter, record: str, files: Sequence[ExportedFile], head: str) -> str | None:
+    """Log the files of a letter; the id of the last one's document."""
+    documents = [_document(action, letter.kind or "", file, head, letter=record) for file in files]
+    return documents[-1] if documents else None
+
+
+def _document(action: Recording, kind: str, file: ExportedFile, head: str, **about: Value) -> str:
+    document = str(uuid.uuid4())
+    action.put(
+        "document",
+        document,
+        {
+            "kind": kind,
+            "name": file.name,
+            "sha256": file.sha256,
+            "made_on": clock.today().isoformat(),
+            "direction": "outgoing",
+            "history_head": head or None,
+            **about,
+        },
+    )
+    return document
+
+
+def _link(
+    register: Register, action: Recording, entity: str, *, extra: dict[str, Value] | None = None, **key: Value
+) -> None:
+    action.put(entity, id_from_fields(register.register_id, entity, key), {**key, **(extra or {}), "removed": None})

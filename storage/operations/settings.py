@@ -1,0 +1,57 @@
+"""The office's own choices: settings, standard texts, templates and the logo."""
+
+from storage.database import settings
+from storage.domain.history import Change
+from storage.domain.identity import id_from_fields
+from storage.domain.records import Value
+from storage.domain.settings import KEYS, SettingKind
+from storage.domain.text import nearest, one_line, tidy
+from storage.errors import TextTooLong, UnknownSetting
+from storage.register import Register
+
+NAME = "configure"
+FILE_LIMIT = 4_000_000
+"""The largest template or logo, in bytes, that a register keeps."""
+
+
+def set_setting(register: Register, key: str, value: str | None) -> Change:
+    """Set, or with None or an empty text take away, a setting that is written as text.
+
+    Raises:
+        UnknownSetting: there is no such setting, or its value is a file.
+    """
+    kind = _kind(key)
+    if kind is SettingKind.FILE and value:
+        raise UnknownSetting(key, nearest(key, KEYS))
+    text = (one_line(value) if kind is SettingKind.LINE else tidy(value)) if value else None
+    with register.recording(NAME) as action:
+        entity = "text_block" if kind is SettingKind.TEXT else "setting"
+        action.put(entity, _id(register, entity, key), {"key": key, "value": text or None})
+    return action.change
+
+
+def keep_file(register: Register, key: str, content: bytes) -> Change:
+    """Keep a template's or the logo's bytes in the register, and name them in the setting.
+
+    Raises:
+        UnknownSetting: there is no such setting, or its value is no file.
+        TextTooLong: the file is larger than a register keeps.
+    """
+    if _kind(key) is not SettingKind.FILE:
+        raise UnknownSetting(key, nearest(key, KEYS))
+    if len(content) > FILE_LIMIT:
+        raise TextTooLong(len(content), FILE_LIMIT)
+    with register.recording(NAME) as action:
+        values: dict[str, Value] = {"key": key, "value": settings.put(register.connection, content)}
+        action.put("setting", _id(register, "setting", key), values)
+    return action.change
+
+
+def _kind(key: str) -> SettingKind:
+    if key not in KEYS:
+        raise UnknownSetting(key, nearest(key, KEYS))
+    return KEYS[key].kind
+
+
+def _id(register: Register, entity: str, key: str) -> str:
+    return id_from_fields(register.register_id, entity, {"key": key})

@@ -1,0 +1,155 @@
+"""Reading what reminders of late answers, and decisions on extensions, are made from."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+
+from storage.database import names, records, responses, settings
+from storage.database.connection import Connection
+from storage.database.deadlines import traces_of
+from storage.database.names import survivors
+from storage.database.responses import open_points
+from storage.domain.material import LEVELS, AwaitedResponse, ExtensionMaterial, LetterDraft, ReminderMaterial
+from storage.domain.outcomes import OVERDUE
+from storage.domain.records import Audit, Body, Letter, LetterRecipient, Named, replace
+from storage.domain.text import swedish_key
+from storage.domain.views import TargetView
+from storage.errors import NothingAwaited, NothingLate, UnknownReference
+from storage.letters import drafted, letter_signers
+from storage.register import Register
+from storage.responses import WaitingGroup, waiting_groups, waiting_recipients
+
+_NO_DRAFT = LetterDraft()
+
+
+def reminder_material(
+    register: Register, body: str, *, today: date, level: int | None = None, draft: LetterDraft = _NO_DRAFT
+) -> ReminderMaterial:
+    """A reminder to a body, by id, of all its answers that are late on the day `today`. Nothing is written.
+
+    Without a `level` it is the first reminder, or the second where one of the answers has been reminded of before.
+
+    Raises:
+        UnknownReference: there is no such body.
+        NothingLate: none of its answers is.
+    """
+    with register.reading() as connection:
+        wanted = _body(connection, body)
+        late, answered = _late(connection, today)
+        groups = [group for group in late if group.first.answering == wanted.id]
+        if not groups:
+            raise NothingLate(wanted.name or body)
+        answers = tuple(sorted(_awaited(connection, groups, answered), key=lambda one: -(one.outcome.days or 0)))
+        told = dict(settings.every_value(connection))
+        before = max(one.reminders for one in answers)
+        return ReminderMaterial(
+            letter=drafted(Letter(id="", kind=responses.REMINDER), draft, told),
+            body=wanted,
+            answers=answers,
+            signers=letter_signers(connection, None, draft, told),
+            office=told.get(settings.OFFICE),
+            settings=told,
+            history_head=records.history_head(connection),
+            level=level or min(1 + before, LEVELS[-1]),
+        )
+
+
+def extension_material(
+    register: Register, recipient: str, *, today: date, granted_to: str | None, draft: LetterDraft = _NO_DRAFT
+) -> ExtensionMaterial:
+    """A decision on more time for the answer of a letter's recipient, by the id of the link between the two.
+
+    With `granted_to`, a partial date, more time is granted until then; without it is refused, and the date first
+    asked for stands. Nothing is written.
+
+    Raises:
+        UnknownReference: there is no such recipient.
+        NothingAwaited: nothing is waited for of it.
+    """
+    with register.reading() as connection:
+        link = records.standing(connection, "letter_recipient", recipient, LetterRecipient)
+        group, answered = _waiting_for(connection, today, recipient)
+        told = dict(settings.every_value(connection))
+        if group is None:
+            raise NothingAwaited(names.name_of(connection, "letter_recipient", recipient))
+        return ExtensionMaterial(
+            letter=drafted(Letter(id="", kind=responses.EXTENSION), draft, told),
+            body=_body(connection, group.first.answering),
+            answers=tuple(_awaited(connection, [group], answered)),
+            signers=letter_signers(connection, None, draft, told),
+            office=told.get(settings.OFFICE),
+            settings=told,
+            history_head=records.history_head(connection),
+            granted=granted_to is not None,
+            extension_due=granted_to,
+            requested=link.extension_requested,
+        )
+
+
+def recipient_of(register: Register, letter: str, body: str) -> str:
+    """The id of the link between a letter and a body that is to answer it, by their ids.
+
+    Raises:
+        UnknownReference: the letter does not ask that body.
+    """
+    with register.reading() as connection:
+        found = responses.answering_bodies(connection, [letter]).get(letter, ())
+        meant = survivors(connection, "body").get(body, body)
+        own = [one.id for one in found if one.body == meant] or [one.id for one in found if one.answering == meant]
+    if not own:
+        raise UnknownReference(body, "letter_recipient")
+    return own[0]
+
+
+def _late(connection: Connection, today: date) -> tuple[list[WaitingGroup], set[str]]:
+    """Those whose answers are late, and the letters that have some answer."""
+    waiting, answered = waiting_recipients(connection, today)
+    return [group for group in waiting_groups(waiting) if group.first.outcome.code in OVERDUE], answered
+
+
+def _waiting_for(connection: Connection, today: date, recipient: str) -> tuple[WaitingGroup | None, set[str]]:
+    """Those who wait for the same answer as a recipient, and the letters that have some answer."""
+    waiting, answered = waiting_recipients(connection, today)
+    groups = waiting_groups(waiting)
+    own = (group for group in groups if any(one.recipient == recipient for one in group.members))
+    return next(own, None), answered
+
+
+def _awaited(
+    connection: Connection, groups: Sequence[WaitingGroup], answered: Collection[str]
+) -> Iterator[AwaitedResponse]:
+    traces = traces_of(connection, [group.first.letter for group in groups])
+    for group in groups:
+        first = group.first
+        about = {audit.id: audit for one in group.members for audit in one.missing or one.audits}
+        yield AwaitedResponse(
+            letter=first.letter,
+            recipients=tuple(one.recipient for one in group.members),
+            letter_date=first.sent,
+            registry_number=first.registry_number,
+            about=tuple(_by_title(connection, audit) for audit in about.values()),
+            outcome=first.outcome,
+            points=_points(connection, group, list(about)),
+            on_behalf_of=tuple(
+                sorted((one.name for one in group.members if one.body != first.answering), key=swedish_key)
+            ),
+            reminders=len(group.reminders),
+            sent=traces[first.letter].has_gone_out(answered=first.letter in answered),
+        )
+
+
+def _by_title(connection: Connection, audit: Named) -> Named:
+    """An audit by its full title, as letters call it."""
+    found = records.record(connection, "audit", audit.id)
+    return replace(audit, name=found.title) if isinstance(found, Audit) and found.title else audit
+
+
+def _points(connection: Connection, group: WaitingGroup, audits: list[str]) -> tuple[TargetView, ...]:
+    """What a letter asks of those who wait for one answer; of a follow-up's letter, what that found left to do."""
+    bodies = {one.body for one in group.members} | {group.first.answering}
+    points = open_points(connection, audits, [group.first.letter], bodies)
+    left = responses.left_in_followup_of(connection, group.first.letter)
+    return tuple(one for one in points if left is None or one.entity != "recommendation" or one.id in left)
+
+
+def _body(connection: Connection, body: str) -> Body:
+    return records.standing(connection, "body", survivors(connection, "body").get(body, body), Body)

@@ -1,0 +1,94 @@
+"""The columns of the lists: what of a record stands where."""
+
+from collections.abc import Callable
+
+from storage.domain.scale import IMPLEMENTED, NOT_ASSESSED, NOT_IMPLEMENTED, PARTIAL
+from storage.domain.views import AuditView, RecommendationView, point_kind
+from tui.kit.drawing import Cell, Column
+from tui.language.catalogue import _
+from tui.language.words import NOTHING, SYMBOLS, level_short, printed_number, value_word
+
+CONFLICT = "≠"
+"""Stands where two copies of the register say different things."""
+UNDER = "└ "
+"""Stands before a point that lies under the one above."""
+
+
+def _tally(means: str) -> Column[AuditView]:
+    def draw(view: AuditView) -> Cell:
+        number = view.counts[means]
+        return Cell(f"{SYMBOLS[means]}{number}", f"level--{means}" if number else "text--dim")
+
+    return Column("", draw, width=3 if means != NOT_ASSESSED else 4)
+
+
+def _name(view: AuditView) -> Cell:
+    """The audit's name, and what it is where that is no audit."""
+    source = source_word(view)
+    return Cell(f"{view.name} · {source}" if source else view.name)
+
+
+def source_word(view: AuditView) -> str:
+    """What another source than an audit is called; empty for an audit."""
+    source = view.audit.source
+    return value_word("source", source) if source and source != "audit" else ""
+
+
+def audit_columns() -> tuple[Column[AuditView], ...]:
+    """Year, name and how its recommendations stand."""
+    return (
+        Column(_("År"), lambda view: Cell(view.audit.years or NOTHING, "text--dim"), width=4),
+        Column(_("Granskning"), _name),
+        Column(_("Organ"), lambda view: Cell(", ".join(view.bodies) or NOTHING, "text--dim"), width=24, at_least=76),
+        *(_tally(means) for means in (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED, NOT_ASSESSED)),
+    )
+
+
+def _level(view: RecommendationView) -> Cell:
+    text = level_short(view.level)
+    if view.conflict:
+        text = f"{CONFLICT}{text}"
+    if view.level is not None and not view.current:
+        return Cell(f"{text} {view.followup_year or ''}".rstrip(), "text--dim")
+    return Cell(text, f"level--{view.means or NOT_ASSESSED}")
+
+
+def _comment(view: RecommendationView) -> Cell:
+    comment = view.comment if view.current else None
+    return Cell(view.open_comment or comment or "", "text--dim")
+
+
+def _audit(view: RecommendationView) -> Cell:
+    return Cell(view.audit_title, "text--dim")
+
+
+def _text(usual: str, *, nested: bool) -> Callable[[RecommendationView], Cell]:
+    """The text; before it what the point is, where that is not the usual, and a sign of what lies under another."""
+
+    def draw(view: RecommendationView) -> Cell:
+        record = view.recommendation
+        kind = record.kind or usual
+        told = f"{value_word('kind', kind).capitalize()}: " if kind != usual else ""
+        return Cell(f"{UNDER if nested and record.parent else ''}{told}{record.text or NOTHING}")
+
+    return draw
+
+
+def point_columns(view: AuditView | None) -> tuple[Column[RecommendationView], ...]:
+    """The columns of an audit's own list, where points are called what its source makes of them."""
+    return recommendation_columns(with_audit=False, usual=point_kind(view.audit.source if view else None))
+
+
+def recommendation_columns(
+    *, with_audit: bool, usual: str = "recommendation"
+) -> tuple[Column[RecommendationView], ...]:
+    """Number, judgement and text; the audit's name too where the list holds several."""
+    audit: Column[RecommendationView] = Column(_("Granskning"), _audit, width=18, narrow=14)
+    return (
+        *([audit] if with_audit else []),
+        Column(_("Nr"), lambda view: Cell(printed_number(view.recommendation.number)), width=4, right=True),
+        Column(_("Bedömning"), _level, width=18),
+        Column(value_word("kind", usual).capitalize(), _text(usual, nested=not with_audit)),
+        Column(_("Kommentar"), _comment, width=30, at_least=110),
+        Column(_("Organ"), lambda view: Cell(", ".join(view.bodies), "text--dim"), width=20, at_least=86),
+    )

@@ -1,0 +1,234 @@
+"""Writing a comment, with the previous follow-up's above it. The draft is kept from the first second."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar
+
+from msgspec import Struct
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+from textual.widgets.text_area import Selection
+
+from storage.domain.text import clean, shorten
+from storage.domain.views import RecommendationDetail
+from tui.audits.lines import answer_text, stance_text
+from tui.keys import bindings
+from tui.kit.command import Area
+from tui.kit.drafting import Drafting, restored
+from tui.kit.message import screen_sentence
+from tui.kit.plain import plain, toast
+from tui.kit.text_area import is_large_paste
+from tui.language.catalogue import _
+
+
+class CommentTask(Struct, frozen=True):
+    """What is commented on."""
+
+    recommendation: str
+    """Its id."""
+    name: str
+    """Its number and text."""
+    comment: str
+    """The comment that is saved now."""
+    previous: str | None = None
+    """The previous follow-up's comment."""
+    previous_from: str = ""
+    """That follow-up's title."""
+    draft: str | None = None
+    """What was being written when the editor was left last."""
+    drafted: str = ""
+    """When that was, in words."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """(heading, text) of what there is to comment on: the body's answer and stance, the department's report."""
+
+
+def other_texts(detail: RecommendationDetail) -> tuple[tuple[str, str], ...]:
+    """(heading, text) of the body's answer, its stance, and the newest report of the department."""
+    stances = [(_("Ståndpunkt"), "\n".join(filter(None, [stance_text(one), one.text]))) for one in detail.stances]
+    reports = [one.assessment.department_report for one in detail.judgements if one.assessment.department_report]
+    answer = answer_text(detail)
+    return (
+        *([(_("Svar"), answer)] if answer else []),
+        *stances,
+        *((_("Förvaltningens redovisning"), report) for report in reports[:1]),
+    )
+
+
+_OURS = {"f6", "f7", "ctrl+e", "ctrl+u", "ctrl+y", "ctrl+k", "ctrl+shift+k"}
+"""Keys that the field would otherwise take for itself."""
+
+
+def _without_ours(bindings: Iterable[BindingType]) -> list[BindingType]:
+    """The bindings but for keys of ours."""
+    kept: list[BindingType] = []
+    for binding in bindings:
+        if isinstance(binding, Binding):
+            keys = ",".join(key for key in binding.key.split(",") if key not in _OURS)
+            kept += [binding.with_key(keys)] if keys else []
+    return kept
+
+
+class CommentArea(TextArea, inherit_bindings=False):
+    """A text field that leaves the program's keys alone and takes no monstrous paste."""
+
+    BINDINGS: ClassVar[list[BindingType]] = _without_ours(TextArea.BINDINGS)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Take a paste in cleaned; ask about a large one, and refuse one that would stop the program."""
+        if not is_large_paste(self, event):
+            event.text = clean(event.text)
+
+    def undo(self) -> None:
+        """Take back what was written last."""
+        self._with_cursor_in_text(super().undo)
+
+    def redo(self) -> None:
+        """Write it again."""
+        self._with_cursor_in_text(super().redo)
+
+    def _with_cursor_in_text(self, step: Callable[[], None]) -> None:
+        """Keep the cursor where there surely is text meanwhile: Textual looks for it before it has moved it there."""
+        text, selection = self.text, self.selection
+        self.set_reactive(TextArea.selection, Selection.cursor((0, 0)))
+        step()
+        if self.text == text:
+            self.set_reactive(TextArea.selection, selection)
+
+
+LOG = logging.getLogger("granska")
+COMMENT = "comment"
+BESIDE = 120
+"""Cells of the screen from which the answer stands beside the comment, and not below it."""
+
+
+class CommentEditor(Drafting):
+    """The editor of a comment. It stays until the comment is saved, or it is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("editor")
+    AREAS: tuple[Area, ...] = ("editor", "text", "dialog")
+
+    def __init__(
+        self,
+        what: CommentTask,
+        save: Callable[["CommentEditor", str], None],
+        keep_draft: Callable[["CommentEditor", str | None], None],
+    ) -> None:
+        """The editor of a comment.
+
+        Args:
+            what: what is commented on.
+            save: given this editor and the text; answers with :meth:`saved` or :meth:`refuse`.
+            keep_draft: given what is being written, and None when there is nothing left to keep.
+        """
+        super().__init__()
+        self._save = save
+        self._what = what
+        self._keep_draft = keep_draft
+        self._text = clean(what.comment if what.draft is None else what.draft)
+
+    def heading(self) -> str:
+        """What is commented on."""
+        return _("Kommentar till {name}").format(name=shorten(self._what.name, 60))
+
+    def body(self) -> Iterable[Widget]:
+        """What was said before and by others, where the text came from, and the field."""
+        with Container(id="texts"):
+            yield Vertical(*self._own(), id="own")
+            yield VerticalScroll(*self._beside(), id="beside")  # Tab and the arrows scroll it
+        yield Static(id="refusal", classes="wrong")
+
+    def _own(self) -> Iterable[Widget]:
+        if self._what.previous:
+            yield Static(plain(self._what.previous_from or _("Föregående kommentar")), classes="dim")
+            yield VerticalScroll(Static(plain(self._what.previous)), id="previous", can_focus=False)
+        if self._what.draft is not None:
+            yield Static(plain(restored(self._what.drafted)), classes="note")
+        yield CommentArea(self._text, soft_wrap=True, tab_behavior="focus")
+
+    def _beside(self) -> Iterable[Widget]:
+        for heading, text in self._what.beside:
+            yield Static(plain(heading), classes="dim")
+            yield Static(plain(text), classes="said")
+
+    def on_resize(self) -> None:
+        """What others say stands beside the comment where there is room, else below it."""
+        self.set_class(self.size.width >= BESIDE, "wide")
+
+    def on_mount(self) -> None:
+        """Write on from the end."""
+        super().on_mount()
+        self.say("")
+        area = self.query_one(CommentArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    @on(TextArea.Changed)
+    def note_change(self, event: TextArea.Changed) -> None:
+        """Another text: keep it soon."""
+        self._text = event.text_area.text
+        self.keep_soon()
+
+    def action_save(self) -> None:
+        """Hand over the text."""
+        if self._waiting:
+            return
+        self._waiting = True
+        self._text = self.query_one(CommentArea).text
+        self.say("")
+        self.keep()  # before it is tried, so that not even a crash takes it
+        self._save(self, self._text)
+
+    def saved(self) -> None:
+        """The text is saved, and with it the draft has done its work."""
+        self.keep_no_more()
+        self.dismiss(None)
+
+    def refuse(self, error: BaseException) -> None:
+        """The text, or its draft, is not saved: say why, and go on."""
+        self._waiting = False
+        LOG.error("%s", screen_sentence(error), exc_info=error)
+        if self.shown:
+            self.say(screen_sentence(error))
+
+    def action_copy_previous(self) -> None:
+        """Put the previous comment into the field, after what is there."""
+        area = self.query_one(CommentArea)
+        if not self._what.previous:
+            toast(self, _("Det finns ingen tidigare kommentar att hämta."))
+            return
+        space = "\n" if area.text.strip() else ""
+        area.insert(space + self._what.previous, area.document.end)
+        area.move_cursor(area.document.end)
+
+    @property
+    def left_unsaved(self) -> str:
+        """What to say when it is left with something unsaved."""
+        return _("Inte sparad. Utkastet finns kvar och hämtas när du öppnar kommentaren igen.")
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The text."""
+        return {COMMENT: self._text}
+
+    @property
+    def stored(self) -> Mapping[str, str]:
+        """The comment that is saved."""
+        return {COMMENT: clean(self._what.comment)}
+
+    @property
+    def unsaved(self) -> Mapping[str, str]:
+        """The text, where it is another than the comment that is saved."""
+        return self.texts if self._text.strip() != self._what.comment.strip() else {}
+
+    def write(self, texts: Mapping[str, str]) -> None:
+        """Write a text into the field; the field's own undo brings the old one back."""
+        area = self.query_one(CommentArea)
+        area.replace(texts[COMMENT], area.document.start, area.document.end)
+        self._text = area.text
+
+    def hand_over_draft(self) -> None:
+        """Have the text kept; nothing, where it is what is saved."""
+        self._keep_draft(self, self._text if self.unsaved else None)

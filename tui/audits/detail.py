@@ -1,0 +1,207 @@
+"""The detail of the row under the cursor, read ahead: the next row's is at hand before the cursor gets there."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from storage import recommendations as recommendation_queries
+from storage.domain.records import replace
+from storage.domain.views import AssessmentView, AuditView, RecommendationDetail, RecommendationView
+from storage.recommendations import AuditFacts
+from storage.register import Register
+from tui.audits.lines import detail_lines
+from tui.kit.lines_pane import Line, LinesPane
+from tui.kit.windowed_table import Receive, WindowedTable
+from tui.register_executor import RegisterExecutor
+
+if TYPE_CHECKING:
+    from tui.audits.lines import Belongings, EmptyAudit
+
+
+class DetailPane(LinesPane):
+    """All that is known of one recommendation, or of an audit that has none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._detail: RecommendationDetail | None = None
+
+    @property
+    def detail(self) -> RecommendationDetail | None:
+        """What is shown."""
+        return self._detail
+
+    def show(
+        self, detail: RecommendationDetail | None, guide: str = "", *, belongings: "Belongings | None" = None
+    ) -> None:
+        """Show another recommendation, or the same again where it was scrolled to; without one, `guide`.
+
+        What belongs to it may be known later, and then comes below.
+        """
+        self._detail = detail
+        if detail is None:
+            self.show_guide(guide)
+        elif belongings is None:
+            self.show_lines(detail.view.id, partial(detail_lines, detail))
+        else:
+            self.show_lines(detail.view.id, partial(_whole, detail, belongings))
+
+    def show_audit(self, facts: "EmptyAudit", guide: str) -> None:
+        """Show an audit that has no recommendations."""
+        from tui.audits.lines import audit_lines  # noqa: PLC0415 - no audit of a first paint is such
+
+        self._detail = None
+        self.show_lines(facts.audit, partial(audit_lines, facts, guide))
+
+
+def _whole(detail: RecommendationDetail, belongings: "Belongings", width: int) -> list[Line]:
+    from tui.audits.lines import belonging_lines  # noqa: PLC0415 - loaded by whoever read them
+
+    return [*detail_lines(detail, width), *belonging_lines(belongings, width)]
+
+
+Found: TypeAlias = "tuple[Mapping[str, RecommendationDetail], Mapping[str, Belongings]]"
+
+AHEAD = 4
+"""Rows before and after the cursor's that are read with it."""
+KEPT = 512
+
+
+class Details:
+    """Shows details in a pane, and keeps those around the cursor."""
+
+    def __init__(self, work: RegisterExecutor, table: WindowedTable[RecommendationView], pane: DetailPane) -> None:
+        self._work = work
+        self._table = table
+        self._pane = pane
+        self._known: dict[str, RecommendationDetail] = {}
+        self._belongings: dict[str, Belongings] = {}
+        self._audits: dict[str, AuditFacts] = {}
+        self._wanted: str | None = None
+        self._reading: set[str] = set()
+        self._generation = 0
+        """Another number when what was read before is no longer to be relied on."""
+
+    @property
+    def audits(self) -> Mapping[str, AuditFacts]:
+        """What is known of audits by now."""
+        return dict(self._audits)
+
+    def show(self, recommendation: str) -> None:
+        """Show a recommendation: at once where it is known."""
+        self._wanted = recommendation
+        known = self._known.get(recommendation)
+        if known is not None:
+            self._show(known)
+        else:
+            self.read([recommendation])
+        self._table.call_after_refresh(self._read_ahead)
+
+    def show_nothing(self, guide: str, audit: str | None = None) -> None:
+        """Show what to do instead; and of an audit that has no recommendations, what is known of it."""
+        self._wanted = None
+        self._pane.show(None, guide)
+        if audit:
+            self._work.ask("belongings", partial(_of_audit, audit), partial(self._show_audit, guide), failed=_gone)
+
+    def know(
+        self, details: Mapping[str, RecommendationDetail], belongings: "Mapping[str, Belongings] | None" = None
+    ) -> None:
+        """Details that have been read already, and what belongs to them."""
+        if len(self._known) > KEPT:
+            self._known.clear()
+            self._belongings.clear()
+        self._known.update(details)
+        self._belongings.update(belongings or {})
+        self._audits.update({detail.audit.id: (detail.audit, detail.answer) for detail in details.values()})
+
+    def keep_audits(self) -> Callable[[Mapping[int, AuditView]], None]:
+        """Take in audits that are asked for now, for their list; when they come, unless everything is forgotten."""
+        generation = self._generation
+
+        def keep(rows: Mapping[int, AuditView]) -> None:
+            if generation == self._generation:
+                if len(self._audits) > KEPT:
+                    self._audits.clear()
+                self._audits.update({view.id: (view.audit, view.answer) for view in rows.values()})
+
+        return keep
+
+    def kept(self, receive: Receive[AuditView]) -> Receive[AuditView]:
+        """Take in audits that are asked for now before `receive` does."""
+        keep = self.keep_audits()
+
+        def both(rows: Mapping[int, AuditView]) -> None:
+            keep(rows)
+            receive(rows)
+
+        return both
+
+    def forget(self) -> None:
+        """Read everything again when it is shown next."""
+        self._generation += 1
+        self._known.clear()
+        self._belongings.clear()
+        self._audits.clear()
+        self._reading.clear()  # what is being read may be older than the change
+
+    def update(self, views: Iterable[RecommendationView], judgements: Mapping[str, tuple[AssessmentView, ...]]) -> None:
+        """Recommendations that are judged otherwise than before: nothing else of them has changed."""
+        for view in views:
+            self._reading.discard(view.id)  # what is being read may be older than the change
+            known = self._known.get(view.id)
+            if known is not None:
+                known = replace(known, view=view, judgements=judgements.get(view.id, ()))
+                self._known[view.id] = known
+                if view.id == self._wanted:
+                    self._show(known)
+            elif view.id == self._wanted:
+                self.read([view.id])
+
+    def read(self, recommendations: Iterable[str]) -> None:
+        """Read these, so that they are at hand; those that are already, or soon, are left out."""
+        wanted = [one for one in recommendations if one not in self._belongings and one not in self._reading]
+        if wanted:
+            self._reading.update(wanted)
+            self._work.ask(f"details from {wanted[0]}", partial(_read, wanted, self.audits), self._receive)
+
+    def _read_ahead(self) -> None:
+        self.read(self._table.around(AHEAD))
+
+    def _receive(self, answer: Found) -> None:
+        details, belongings = answer
+        fresh = {one: detail for one, detail in details.items() if one in self._reading}
+        self._reading.difference_update(details)
+        self.know(fresh, {one: belongings[one] for one in fresh})
+        if self._wanted in fresh:
+            self._show(fresh[self._wanted])
+
+    def _show(self, detail: RecommendationDetail) -> None:
+        self._pane.show(detail, belongings=self._belongings.get(detail.view.id))
+
+    def _show_audit(self, guide: str, facts: "EmptyAudit") -> None:
+        if self._wanted is None:
+            self._pane.show_audit(facts, guide)
+
+
+def _read(recommendations: Sequence[str], audits: Mapping[str, AuditFacts], register: Register) -> Found:
+    """Recommendations in full, and what belongs to them; those that are no more are left out."""
+    views = recommendation_queries.recommendations_with(register, recommendations)
+    return in_full(register, list(views.values()), audits)
+
+
+def in_full(register: Register, views: Sequence[RecommendationView], audits: Mapping[str, AuditFacts]) -> Found:
+    """Recommendations that have been read for a list in full, and what belongs to them."""
+    from tui.audits import jobs  # noqa: PLC0415 - not needed for the first paint
+
+    found = recommendation_queries.details_of(register, views, audits)
+    return found, jobs.of_recommendations(register, found.values())
+
+
+def _gone(_error: BaseException) -> None:
+    """An audit that is no more, as when it was undone, is on its way out of the list: there is nothing to say of it."""
+
+
+def _of_audit(audit: str, register: Register) -> "EmptyAudit":
+    from tui.audits import jobs  # noqa: PLC0415 - not needed for the first paint
+
+    return jobs.of_audit(register, audit)

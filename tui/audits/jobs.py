@@ -1,0 +1,204 @@
+"""What the screens have the register do: functions of an open register, done in the writer's thread."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from msgspec import Struct
+
+from storage import recommendations as recommendation_queries
+from storage import records, saved_views
+from storage.domain.counting import Group, Grouped
+from storage.domain.filters import EXACTLY, parse_filter
+from storage.domain.history import Change
+from storage.domain.views import MeasureView, RecommendationDetail
+from storage.filters import filter_values, grouped_counts, unknown_value
+from storage.history import ActionView, history, readable
+from storage.operations import assessments
+from storage.recommendations import counts
+from storage.register import Register
+from storage.saved_views import drop_draft, save_draft
+from tui.audits.comment import CommentTask, other_texts
+from tui.audits.lines import Belongings, EmptyAudit
+from tui.language.filter_fields import filter_vocabulary, flag_names, written
+from tui.language.words import NOTHING, action_word, field_word, means_word, moment, printed_number, value_word
+from tui.records.jobs import DRAFT, in_words
+from tui.records.record_form import label
+
+
+def assess(recommendations: Sequence[str], number: int) -> Callable[[Register], Change]:
+    """Judge recommendations by the number that a level has in the open follow-up's scale; 0 clears.
+
+    The job raises UnknownLevel where the scale is shorter, NoOpenFollowup where nothing is open.
+    """
+    return assess_many(recommendations, number, "")
+
+
+def assess_many(recommendations: Sequence[str], number: int, note: str) -> Callable[[Register], Change]:
+    """As :func:`judge`, with a note: the comment where there is none, and a last paragraph where there is one."""
+    return lambda register: assessments.assess_by_number(register, recommendations, number, note or None)
+
+
+def set_reason(recommendations: Sequence[str], reason: str | None) -> Callable[[Register], Change]:
+    """Say why recommendations are judged as they are in the open follow-up; None takes the reason away."""
+    return lambda register: assessments.set_reason(register, recommendations, reason)
+
+
+def save_comment(recommendation: str, text: str) -> Callable[[Register], Change]:
+    """Write a comment; its draft has done its work."""
+
+    def write(register: Register) -> Change:
+        change = assessments.comment(register, recommendation, text)
+        drop_draft(register, DRAFT + recommendation)
+        return change
+
+    return write
+
+
+def keep_draft(recommendation: str, text: str | None) -> Callable[[Register], None]:
+    """Keep what is being written; nothing any more, for None."""
+
+    def write(register: Register) -> None:
+        if text is None:
+            drop_draft(register, DRAFT + recommendation)
+        else:
+            save_draft(register, DRAFT + recommendation, text)
+
+    return write
+
+
+MOST_ACTIONS = 100
+"""Actions of a record that are shown, the newest."""
+_PICKED = ("level", "body", "years", "theme", "source", "type", "audit", "answer", "lacking")
+"""Conditions whose values are listed."""
+
+
+class Past(Struct, frozen=True):
+    """What has happened to a record."""
+
+    name: str
+    actions: tuple[tuple[str, tuple[str, ...]], ...]
+    """(when, who and what; the changes) of each action, newest first."""
+
+
+def numbered(number: str) -> Callable[[Register], frozenset[int]]:
+    """Row numbers of the recommendations with a number as printed, with or without its parenthesis."""
+    return lambda register: recommendation_queries.numbered(register, number.strip().rstrip(")"))
+
+
+def conditions(register: Register) -> tuple[str, ...]:
+    """Every condition that the register's own words allow, as the filter line has them."""
+    values = filter_vocabulary(filter_values(register))
+    year = register.today.year
+    dates = [str(year - 1), str(year), str(year + 1), register.today.isoformat()]
+    return (
+        *(written(condition, value) for condition in _PICKED for value in values[condition]),
+        *flag_names(),
+        *(written(condition, value) for condition in ("before", "after") for value in dates),
+    )
+
+
+def past(recommendation: str) -> Callable[[Register], Past]:
+    """What has happened to a recommendation and to what is judged of it."""
+
+    def read(register: Register) -> Past:
+        record = recommendation_queries.recommendation_detail(register, recommendation).view.recommendation
+        actions = history(register, recommendation, MOST_ACTIONS)
+        name = f"{printed_number(record.number)} {record.text or ''}".strip()
+        return Past(name, tuple((_heading(action), tuple(_changes(register, action))) for action in actions))
+
+    return read
+
+
+def _heading(action: ActionView) -> str:
+    what = action_word(action.name)
+    return f"{moment(action.at)}  {action.who}  {what}" + (f": {action_word(action.about)}" if action.undoes else "")
+
+
+def _changes(register: Register, action: ActionView) -> Iterator[str]:
+    for change in action.changes:
+        old, new = (_shown(register, change.entity, change.field, value) for value in (change.old, change.new))
+        said = new if change.old is None else f"{old} → {new}"
+        yield f"{field_word(change.field)}: {said}"
+
+
+def _shown(register: Register, entity: str, field: str, value: str | int | None) -> str:
+    if value is None:
+        return NOTHING
+    known = readable(register, entity, field, value)
+    return value_word(field, known) if known == value else str(known)
+
+
+def groups(line: str, by: str) -> Callable[[Register], Grouped]:
+    """What a filter line leaves, in groups."""
+    return lambda register: grouped_counts(register, parse_filter(line), by)
+
+
+def condition_of(register: Register, chosen: tuple[str, Group]) -> str:
+    """The condition that leaves a group; of a level by its word, where that means what the group does."""
+    by, group = chosen
+    if by != "level":
+        name = group.name or ""
+        whole = EXACTLY if by in {"body", "theme"} and name and '"' not in name else ""
+        return written(by, f"{whole}{name}")
+    by_word, by_meaning = (written(by, word) for word in (means_word(group.name or ""), group.name or ""))
+    if unknown_value(register, by_word) is not None:
+        return by_meaning
+    same = counts(register, parse_filter(by_word)) == counts(register, parse_filter(by_meaning))
+    return by_word if same else by_meaning
+
+
+def comment_task(recommendation: str) -> Callable[[Register], CommentTask]:
+    """What the comment editor needs to know."""
+
+    def read(register: Register) -> CommentTask:
+        known = recommendation_queries.recommendation_detail(register, recommendation)
+        record = known.view.recommendation
+        draft = saved_views.draft(register, DRAFT + recommendation)
+        ours = [j for j in known.judgements if j.followup.state == "open"]
+        before = next((j for j in known.judgements if j.followup.state != "open" and j.assessment.comment), None)
+        return CommentTask(
+            recommendation,
+            f"{printed_number(record.number)} {record.text or ''}".strip(),
+            (ours[0].assessment.comment if ours else None) or "",
+            before.assessment.comment if before else None,
+            (before.followup.title or "") if before else "",
+            draft.text if draft else None,
+            moment(draft.at) if draft else "",
+            other_texts(known),
+        )
+
+    return read
+
+
+def of_recommendations(register: Register, found: Collection[RecommendationDetail]) -> dict[str, Belongings]:
+    """Id → what belongs to a recommendation."""
+    ids = [detail.view.id for detail in found]
+    measures = records.measures_by_record(register, ids, {detail.audit.id for detail in found})
+    evidence = records.evidence_by_recommendation(register, ids)
+    links: dict[tuple[str, str], list[str]] = {}
+    for recommendation, link, name in records.linked_points(register, ids):
+        links.setdefault((recommendation, link), []).append(name)
+    return {
+        detail.view.id: Belongings(
+            recommendation=detail.view.id,
+            parent=", ".join(links.get((detail.view.id, "parent"), ())),
+            related=links.get((detail.view.id, "related"), ()),
+            measures=measures.get(detail.view.id, ()),
+            audit_measures=measures.get(detail.audit.id, ()),
+            evidence=evidence.get(detail.view.id, ()),
+        )
+        for detail in found
+    }
+
+
+def of_audit(register: Register, audit: str) -> EmptyAudit:
+    """What is known of an audit, with its measures."""
+    values = records.entered(register, "audit", audit)
+    told = in_words(register, "audit", {name: value for name, value in values.items() if value})
+    facts = {label("audit", name): text for name, text in told.items() if name not in {"title", "short_title"}}
+    name = str(values.get("title") or records.name_of(register, "audit", audit))
+    return EmptyAudit(audit=audit, name=name, facts=facts, measures=_of_audit_itself(register, audit))
+
+
+def _of_audit_itself(register: Register, audit: str) -> list[MeasureView]:
+    """The measures that answer to no single recommendation."""
+    return records.measures_by_record(register, (), [audit])[audit]

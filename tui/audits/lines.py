@@ -1,0 +1,211 @@
+"""What the detail pane says of a recommendation, as lines of a given width. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+
+from storage.domain.records import AssessmentEvidence
+from storage.domain.scale import NOT_ASSESSED
+from storage.domain.views import AssessmentView, MeasureView, RecommendationDetail, ResponseFacts, StanceView
+from tui.kit.drawing import Cell
+from tui.kit.lines_pane import Line, field, heading, plain_lines, section, under_lines
+from tui.kit.plain import width_of
+from tui.language.catalogue import _
+from tui.language.words import NOTHING, level_label, paragraph_sign, printed_number, value_word
+
+APART = "   "
+"""Between what stands on one line and is two things."""
+
+
+def detail_lines(detail: RecommendationDetail, width: int) -> list[Line]:
+    """Everything known of a recommendation in lines of at most `width` cells."""
+    recommendation = detail.view.recommendation
+    name = f"{printed_number(recommendation.number)} {recommendation.text or NOTHING}".strip()
+    lines = heading(name, width)
+    if detail.view.conflict:
+        lines += plain_lines(_("≠ Två kopior av registret säger olika. Den senaste visas."), width, "text--warning")
+    lines.append([])
+    lines += _judgements(detail, width)
+    lines.append([])
+    lines += _facts(detail, width)
+    return lines
+
+
+def _judgements(detail: RecommendationDetail, width: int) -> Iterator[Line]:
+    """This follow-up's judgement and the ones before, newest first."""
+    begun = any(judgement.followup.state == "open" for judgement in detail.judgements)
+    if not begun:
+        yield from field(_("Bedömning"), level_label(None), width, f"level--{NOT_ASSESSED}")
+    for position, judgement in enumerate(detail.judgements):
+        if position or not begun:
+            yield []
+        yield from _judgement(judgement, width, current=judgement.followup.state == "open")
+
+
+def _judgement(view: AssessmentView, width: int, *, current: bool) -> Iterator[Line]:
+    label = _("Bedömning") if current else _("Föregående")
+    style = f"level--{view.level.means or NOT_ASSESSED}" if view.level else "text--dim"
+    named = [view.followup.title or "", view.assessment.assessed_on or "", view.assessment.assessed_by or ""]
+    told = " · ".join(filter(None, named))
+    head, *more = field(label, level_label(view.level), width, style if current else "text--dim")
+    if told and not more and sum(width_of(cell.text) for cell in head) + len(APART) + width_of(told) <= width:
+        yield [*head, Cell(f"{APART}{told}", "text--dim")]
+    else:
+        yield from (head, *more, *field("", told, width, "text--dim"))
+    if view.assessment.comment:
+        yield from field(_("Kommentar"), view.assessment.comment, width, "" if current else "text--dim")
+    if view.assessment.department_report:
+        yield from field(_("Förvaltningen"), view.assessment.department_report, width, "text--dim")
+
+
+def _facts(detail: RecommendationDetail, width: int) -> Iterator[Line]:
+    record = detail.view.recommendation
+    kind = record.kind if record.kind not in {None, "recommendation"} else None
+    yield from field(_("Granskning"), _audit(detail), width)
+    yield from field(_("Slag"), value_word("kind", kind) if kind else None, width)
+    yield from field(_("Tema"), record.theme, width)
+    yield from field(_("Ställd till"), ", ".join(detail.view.bodies), width)
+    yield from field(_("Ansvarig"), record.responsible, width)
+    yield from field(_("Svar"), answer_text(detail), width)
+    for stance in detail.stances:
+        yield from field(_("Ståndpunkt"), stance_text(stance), width)
+        yield from field("", stance.text, width)
+    yield from field(_("Planerat"), record.planned, width)
+    disputed = _("organet anser att någon annan ansvarar") if record.responsibility_disputed else None
+    yield from field(_("Ansvaret"), disputed, width)
+    yield from field(_("Sakgranskning"), record.fact_check_comment, width)
+    yield from field(_("Avslutad"), record.closing_reason, width)
+    yield from field(_("Internt"), record.internal_note, width)
+
+
+def _audit(detail: RecommendationDetail) -> str:
+    source = detail.audit.source if detail.audit.source not in {None, "audit"} else None
+    named = " ".join(filter(None, [detail.audit.title or detail.view.audit_title, detail.audit.years]))
+    return " · ".join(filter(None, [named, value_word("source", source) if source else None]))
+
+
+def answer_text(detail: RecommendationDetail) -> str:
+    """The answer in one sentence: who, when and which §, or that there is none; and when it was due.
+
+    What somebody has said of the recommendation itself, as in a report back, is something too.
+    """
+    facts = detail.answer
+    silent = "" if detail.stances else _("inget svar")
+    asked = _("begärt till {date}").format(date=facts.answer_due) if facts.answer_due else ""
+    if not (facts.answered_on or facts.responder):
+        return _joined(silent, asked, _extension(facts))
+    paragraph = paragraph_sign(facts.paragraph) if facts.paragraph else ""
+    who = " ".join(filter(None, [facts.responder, facts.answered_on, paragraph]))
+    behalf = _("även för {names}").format(names=", ".join(facts.on_behalf_of)) if facts.on_behalf_of else ""
+    return _joined(who, behalf, asked, _extension(facts))
+
+
+def _extension(facts: ResponseFacts) -> str:
+    if not facts.extension_decision:
+        return _("anstånd begärt") if facts.extension_requested else ""
+    if facts.extension_decision == "unknown":
+        return _("anstånd begärt (beslut okänt)")
+    told = _("anstånd {decision} till {date}") if facts.extension_due else _("anstånd {decision}")
+    decision = value_word("extension_decision", facts.extension_decision)
+    return told.format(decision=decision, date=facts.extension_due)
+
+
+def stance_text(view: StanceView) -> str:
+    """What an answer says of a recommendation, on one line: who, in which words, when and which §."""
+    stance = value_word("stance", view.stance) if view.stance else ""
+    progress = value_word("self_assessment", view.self_assessment) if view.self_assessment else ""
+    paragraph = paragraph_sign(view.paragraph) if view.paragraph else ""
+    where = " ".join(filter(None, [view.decided_on, paragraph]))
+    text = _joined(stance, progress, where) or NOTHING
+    return f"{view.responder}: {text}" if view.responder else text
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def measure_lines(measures: Sequence[MeasureView], width: int, *, about: str = "") -> list[Line]:
+    """Measures in the order given, below the themes they have; `about` is the record that needs not be named."""
+    lines: list[Line] = []
+    for theme, some in groupby(measures, key=lambda view: view.measure.theme or ""):
+        if theme:
+            lines += plain_lines(theme, width, "text--strong")
+        for view in some:
+            lines += _measure(view, width, about)
+    return lines
+
+
+def _measure(view: MeasureView, width: int, about: str) -> Iterator[Line]:
+    record = view.measure
+    yield from plain_lines(record.text or NOTHING, width)
+    points = _("gäller {points}").format(points=_points(view)) if _others(view, about) else ""
+    state = value_word("state", record.state) if record.state else ""
+    due = _("klart senast {date}").format(date=record.due) if record.due else ""
+    told = _("redovisat {date}").format(date=record.reported_on) if record.reported_on else ""
+    yield from under_lines(", ".join(filter(None, [record.responsible, due, state, told, points])), width)
+
+
+def _others(view: MeasureView, about: str) -> bool:
+    """Whether it is about more than the record that it stands at."""
+    return any(target.id != about for target in view.recommendations)
+
+
+def _points(view: MeasureView) -> str:
+    return listed_numbers(target.number or (target.text or "") for target in view.recommendations)
+
+
+def listed_numbers(numbers: Iterable[str]) -> str:
+    """As in `2 b), 2 c)`."""
+    return ", ".join(printed_number(number) for number in numbers)
+
+
+class Belongings(Struct, frozen=True, kw_only=True):
+    """What belongs to a recommendation."""
+
+    recommendation: str
+    """Its id."""
+    parent: str = ""
+    """What the point is called that it lies under."""
+    related: Sequence[str] = ()
+    """What those are called that it refers to."""
+    measures: Sequence[MeasureView] = ()
+    audit_measures: Sequence[MeasureView] = ()
+    """Those of its audit as a whole."""
+    evidence: Sequence[AssessmentEvidence] = ()
+
+
+class EmptyAudit(Struct, frozen=True, kw_only=True):
+    """An audit that has no recommendations."""
+
+    audit: str
+    """Its id."""
+    name: str
+    facts: Mapping[str, str]
+    """Label → what is known, in words."""
+    measures: Sequence[MeasureView] = ()
+
+
+def belonging_lines(held: Belongings, width: int) -> list[Line]:
+    """What belongs to a recommendation, in sections."""
+    lines = list(field(_("Delpunkt till"), held.parent, width))
+    lines += field(_("Hänvisar till"), "\n".join(held.related), width)
+    lines += section(_("Åtgärder"), measure_lines(held.measures, width, about=held.recommendation))
+    lines += section(_("Underlag"), [line for one in held.evidence for line in plain_lines(_evidence(one), width)])
+    lines += section(_("Åtgärder för hela granskningen"), measure_lines(held.audit_measures, width))
+    return lines
+
+
+def audit_lines(held: EmptyAudit, guide: str, width: int) -> list[Line]:
+    """An audit without recommendations: what it is, its measures by theme, and what can be done."""
+    lines = [*heading(held.name, width), []]
+    for label, told in held.facts.items():
+        lines += field(label, told, width)
+    lines += section(_("Åtgärder"), measure_lines(held.measures, width))
+    return [*lines, [], *plain_lines(guide, width, "text--dim")]
+
+
+def _evidence(one: AssessmentEvidence) -> str:
+    """As in `protokoll, 2026-02-03, § 12`."""
+    kind = value_word("kind", one.kind) if one.kind else ""
+    return ", ".join(filter(None, [kind, one.date, one.source]))

@@ -1,0 +1,287 @@
+"""The lists that the screen asks for: how they begin, at once, and the whole of them, beside."""
+
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from msgspec import Struct
+
+from storage import recommendations as recommendation_queries
+from storage.domain.counting import Counts
+from storage.domain.filters import Filter
+from storage.domain.history import Change
+from storage.domain.views import AssessmentView, AuditView, RecommendationDetail, RecommendationView
+from storage.register import Register
+from tui.kit.jobs import Overview, overview
+from tui.kit.row_window import EVERYTHING, Listing, grouped
+from tui.language.catalogue import _
+
+
+def tally(flt: Filter) -> Callable[[Register], tuple[Counts, Counts | None]]:
+    """Counts of all recommendations, and of those that the filter leaves; None without one."""
+    return lambda register: (
+        recommendation_queries.counts(register),
+        recommendation_queries.counts(register, flt) if flt else None,
+    )
+
+
+class Affected(Struct, frozen=True):
+    """What a change makes look different."""
+
+    recommendations: frozenset[str] | None
+    """None when it is not known which: then all may."""
+    audits: frozenset[str] | None
+    lists: bool
+    """Whether other records than judgements changed, so that the lists themselves may be others."""
+
+
+_OF_JUDGING = {"assessment", "followup_audit"}
+
+
+def is_judging(change: Change) -> bool:
+    """Whether a change is one of judgements alone: then the lists, and what the summary says of the register, stay."""
+    return set(change.touched) <= _OF_JUDGING
+
+
+def affected(change: Change) -> Callable[[Register], Affected]:
+    """Which rows a change is seen in. An undone first judgement no longer says whose it was."""
+
+    def read(register: Register) -> Affected:
+        judged = change.records("assessment")
+        found = recommendation_queries.judged_by(register, sorted(judged)) if is_judging(change) else {}
+        if not is_judging(change) or found.keys() != judged:
+            return Affected(None, None, lists=not is_judging(change))
+        audits = frozenset(audit for _recommendation, audit in found.values() if audit)
+        return Affected(frozenset(recommendation for recommendation, _audit in found.values()), audits, lists=False)
+
+    return read
+
+
+V = TypeVar("V")
+
+GROUPED = 1024
+"""The longest list that is read whole to be shown under its themes."""
+FIRST = 64
+"""Rows that come with a list's order."""
+MANY = 256
+"""Judgements more than which are read only where they are shown."""
+
+Audits = tuple[Listing, Mapping[int, AuditView]]
+Recommendations = tuple[Listing, Mapping[int, RecommendationView]]
+
+
+def first_audits(register: Register) -> Audits:
+    """How the list of all audits begins."""
+    return _audits(register, recommendation_queries.first_audits(register, FIRST))
+
+
+class Beginning(Struct, frozen=True):
+    """What the screen shows first."""
+
+    overview: Overview
+    audits: Audits
+    audit: str | None
+    """The first audit's id."""
+    recommendations: Recommendations
+    details: Mapping[str, RecommendationDetail]
+    """That of the first recommendation."""
+
+
+def beginning(register: Register, lines: int) -> Beginning:
+    """What a screen of so many lines shows first, read at once before there is a screen."""
+    audits = _audits(register, recommendation_queries.first_audits(register, min(lines, FIRST)))
+    first = next(iter(audits[1].values()), None)
+    recommendations = recommendations_of(first.id)(register) if first else (Listing(), {})
+    known = recommendation_queries.details_of(register, first_of(recommendations))
+    return Beginning(overview(register), audits, first.id if first else None, recommendations, known)
+
+
+def every_audit(register: Register) -> Audits:
+    """The list of all audits."""
+    return _audits(register, recommendation_queries.audit_order(register))
+
+
+def _audits(register: Register, order: Sequence[int]) -> Audits:
+    """Audits below an entry for all of them."""
+    if not order:
+        return Listing(), {}
+    entries = array("q", [EVERYTHING])
+    entries.extend(order)
+    return Listing(entries, everything=_("Alla granskningar")), audit_rows(order[:FIRST])(register)
+
+
+def first_recommendations(register: Register) -> Recommendations:
+    """How the list of all audits' recommendations begins."""
+    return _plain(register, recommendation_queries.first_recommendations(register, FIRST))
+
+
+def every_recommendation(by: str | None) -> Callable[[Register], Recommendations]:
+    """All audits' recommendations, in one list; where its beginning has been read, without its first rows."""
+
+    def read(register: Register) -> Recommendations:
+        order = recommendation_queries.recommendation_order(register, by=by)
+        return _plain(register, order) if by else (Listing(order), {})
+
+    return read
+
+
+def recommendations_of(
+    audit: str, among: Collection[int] | None = None, by: str | None = None
+) -> Callable[[Register], Recommendations]:
+    """An audit's recommendations under their themes; those that are `among` what a filter left."""
+
+    def read(register: Register) -> Recommendations:
+        every = recommendation_queries.recommendation_order(register, audit=audit, by=by)
+        order = every if among is None else array("q", (rid for rid in every if rid in among))
+        if by is not None or len(order) > GROUPED:
+            return _plain(register, order)
+        return _under_themes(recommendation_rows(order)(register))
+
+    return read
+
+
+def _under_themes(rows: Mapping[int, RecommendationView]) -> Recommendations:
+    rows = below_parents(rows)
+    return grouped(list(rows), themes(rows.values())), rows
+
+
+def ahead(audits: Sequence[str]) -> Callable[[Register], Mapping[str, Recommendations]]:
+    """What is listed when the cursor stands on one of these audits, by audit."""
+
+    def read(register: Register) -> Mapping[str, Recommendations]:
+        orders_of = recommendation_queries.orders_in(register, audits)
+        begun = {audit: order if len(order) <= GROUPED else order[:FIRST] for audit, order in orders_of.items()}
+        rows = recommendation_rows([rid for order in begun.values() for rid in order])(register)
+        found: dict[str, Recommendations] = {}
+        for audit, order in orders_of.items():
+            own = {rid: rows[rid] for rid in begun[audit] if rid in rows}
+            found[audit] = _under_themes(own) if len(order) <= GROUPED else (Listing(order), own)
+        return found
+
+    return read
+
+
+def first_of(recommendations: Recommendations, more: int = 0) -> list[RecommendationView]:
+    """The first recommendation of a list, if there is one, and those of the lines below it."""
+    listing, rows = recommendations
+    lines = listing.rids(0, 2 + more)  # the first entry may be a head
+    return [rows[rid] for rid in (lines if more else lines[:1]) if rid in rows]
+
+
+class Changed(Struct, frozen=True):
+    """What a change makes look different, and how that looks now where it is known and not much."""
+
+    affected: Affected
+    recommendations: Mapping[int, RecommendationView]
+    audits: Mapping[int, AuditView]
+    judgements: Mapping[str, tuple[AssessmentView, ...]]
+
+
+ANYTHING = Changed(Affected(None, None, lists=True), {}, {}, {})
+"""Somebody else has written: anything may look different."""
+
+
+def changed(change: Change) -> Callable[[Register], Changed]:
+    """What a change is seen in."""
+
+    def read(register: Register) -> Changed:
+        seen = affected(change)(register)
+        if seen.recommendations is None or seen.audits is None:
+            return Changed(seen, {}, {}, {})
+        if len(seen.recommendations) > MANY:
+            return Changed(Affected(None, None, lists=False), {}, {}, {})
+        judged = sorted(seen.recommendations)
+        return Changed(
+            seen,
+            recommendation_queries.recommendations_with(register, judged),
+            recommendation_queries.audits_with(register, sorted(seen.audits)),
+            recommendation_queries.assessments_of(register, judged),
+        )
+
+    return read
+
+
+def themes(rows: Iterable[RecommendationView]) -> list[str | None]:
+    """The theme of each row; a sub-point that has none of its own stands under that of its point."""
+    found: dict[str, str | None] = {}
+    for row in rows:
+        found[row.id] = row.recommendation.theme or found.get(row.recommendation.parent or "")
+    return list(found.values())
+
+
+def below_parents(rows: Mapping[int, RecommendationView]) -> Mapping[int, RecommendationView]:
+    """The same rows, sub-points after the point that they lie under, however late they were written."""
+    rid_of = {row.id: rid for rid, row in rows.items()}
+    under: dict[int | None, list[int]] = {}
+    for rid, row in rows.items():
+        above = rid_of.get(row.recommendation.parent or "")
+        under.setdefault(None if above == rid else above, []).append(rid)
+    if len(under) < 2:
+        return rows
+    found: dict[int, RecommendationView] = {}
+    left = list(reversed(under.get(None, [])))
+    while left:
+        rid = left.pop()
+        found[rid] = rows[rid]
+        left += reversed(under.get(rid, []))
+    return {**found, **{rid: row for rid, row in rows.items() if rid not in found}}
+
+
+def first_hits(flt: Filter) -> Callable[[Register], tuple[Recommendations, bool]]:
+    """Some of what a filter leaves, and whether it is all."""
+
+    def read(register: Register) -> tuple[Recommendations, bool]:
+        order, complete = recommendation_queries.first_hits(register, flt, FIRST)
+        return _plain(register, order), complete
+
+    return read
+
+
+class Hits(Struct, frozen=True):
+    """All that a filter leaves."""
+
+    recommendations: Recommendations
+    audits: Audits
+    rids: Collection[int]
+    counts: Counts
+    note: str | None
+    """The word that was found only without å, ä and ö."""
+
+
+def hits(flt: Filter, by: str | None) -> Callable[[Register], Hits]:
+    """All that a filter leaves."""
+
+    def read(register: Register) -> Hits:
+        found = recommendation_queries.found(register, flt, by)
+        return Hits(
+            _plain(register, found.recommendations),
+            _audits(register, found.audits),
+            frozenset(found.recommendations),
+            found.counts,
+            found.note,
+        )
+
+    return read
+
+
+def _plain(register: Register, order: Sequence[int]) -> Recommendations:
+    """A list without heads, with its first rows."""
+    return Listing(order), recommendation_rows(order[:FIRST])(register)
+
+
+def audit_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, AuditView]]:
+    """The audits with these row numbers."""
+    return lambda register: by_rid(rids, lambda some: recommendation_queries.audits_at(register, some))
+
+
+def recommendation_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, RecommendationView]]:
+    """The recommendations with these row numbers."""
+    return lambda register: by_rid(rids, lambda some: recommendation_queries.recommendations_at(register, some))
+
+
+def by_rid(rids: Sequence[int], read: Callable[[Sequence[int]], Sequence[V]]) -> dict[int, V]:
+    """Records by row number; where some have gone since, which ones is found out one by one."""
+    views = read(rids)
+    if len(views) == len(rids):
+        return dict(zip(rids, views, strict=True))
+    return {rid: view for rid in rids for view in read([rid])}

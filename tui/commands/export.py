@@ -1,0 +1,97 @@
+"""`export`: documents out of the register."""
+
+from pathlib import Path
+
+import click
+
+from storage import followups
+from storage.domain.text import one_line
+from storage.errors import FollowupClosed
+from storage.operations.new_register import CLOSED
+from tui.commands.letters import extension_command, missiv_command, reminder_command
+from tui.commands.options import (
+    followup_option,
+    json_option,
+    out_option,
+    put_on_record,
+    reading,
+    register_option,
+    writing,
+)
+from tui.commands.output import complain, note, say, say_json
+from tui.commands.preflight import REPORT, let_through
+from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, SwedishFamily
+from tui.language.catalogue import _
+
+
+@click.command(
+    REPORT,
+    cls=SwedishCommand,
+    short_help="Skriv uppföljningsrapporten.",
+    help="Skriv uppföljningsrapporten som Word-fil i MAPP. Utan --followup gäller den öppna uppföljningen om något "
+    "är bedömt i den, annars den senaste. En fastställd rapport säger det den sa när den fastställdes, och "
+    "loggas; ett utkast loggas inte. En fil som finns skrivs aldrig över.",
+)
+@out_option
+@followup_option
+@json_option
+@register_option
+def report_command(*, out: Path, followup: str | None, as_json: bool, named: Path | None) -> int:
+    """Write the report of a follow-up."""
+    from tui.followups import jobs  # noqa: PLC0415 - the exports, which only this needs
+
+    with reading(named) as register:
+        chosen = followups.report_followup(register, followup)
+        report = jobs.prepare(register, chosen.id)
+        correction = followups.superseding(register, chosen.id)
+    if not let_through(report.findings):
+        return DATA_ERROR
+    written = jobs.write(report, out)
+    logged, code = False, FINE
+    if report.closed:
+        logged, code = put_on_record(named, lambda register: jobs.log(register, report, written))
+    if correction is not None and correction.state == CLOSED:
+        note(_("Uppföljningen är ersatt av ”{title}”.").format(title=correction.title or ""))
+    if as_json:
+        shape = {"path": written.path, "sha256": written.sha256, "followup": chosen.title, "logged": logged}
+        say_json({"document": REPORT, **shape})
+    else:
+        say(str(written.path))
+    return code
+
+
+export_command = SwedishFamily(
+    "export",
+    commands=[report_command, missiv_command, reminder_command, extension_command],
+    short_help="Skriv uppföljningsrapporten eller ett brev som Word-fil.",
+    help="Skriv uppföljningsrapporten, ett missiv, en påminnelse eller ett beslut om anstånd som Word-fil. "
+    "Fel som ”granska preflight” hittar hindrar det.",
+)
+
+
+@click.command(
+    "close",
+    cls=SwedishCommand,
+    short_help="Fastställ en uppföljning.",
+    help="Fastställ UPPFÖLJNING (titel eller id). Från och med då säger dess rapport det den säger nu, vad som än "
+    "ändras i registret, och nästa uppföljning öppnas. Det går inte att ångra. Fel som hittas hindrar det.",
+)
+@click.argument("reference", metavar="UPPFÖLJNING")
+@register_option
+def close_command(*, reference: str, named: Path | None) -> int:
+    """Close a follow-up for good."""
+    from tui.followups import jobs  # noqa: PLC0415 - the exports, which only closing and exporting need
+
+    with writing(named) as register:
+        chosen = followups.report_followup(register, reference)
+        if chosen.state == CLOSED:
+            raise FollowupClosed(chosen.title or "")
+        report = jobs.prepare(register, chosen.id, final=True)
+        if not let_through(report.findings):
+            complain(_("Uppföljningen är inte fastställd. Rätta felen och försök igen."))
+            return DATA_ERROR
+        _change, following = jobs.close(register, chosen, jobs.text_at_closing(report))
+    say(one_line(_("Fastställd: {title}").format(title=chosen.title or "")))
+    if following is not None:
+        say(one_line(_("Öppen nu: {title}").format(title=following.title or "")))
+    return FINE

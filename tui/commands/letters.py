@@ -1,0 +1,264 @@
+"""`export missiv`: the letter that hands a report over."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
+
+import click
+
+from storage import clock, records, reminders
+from storage.domain.material import (
+    ACTION,
+    ANSWER,
+    INFORMATION,
+    LEVELS,
+    ExtensionMaterial,
+    LetterDraft,
+    LetterMaterial,
+    ReminderMaterial,
+)
+from storage.register import Register
+from tui.commands.options import (
+    LetterOptions,
+    about_option,
+    day_option,
+    json_option,
+    letter_draft,
+    letter_options,
+    out_option,
+    put_on_record,
+    read_back,
+    reading,
+    register_option,
+    text_options,
+)
+from tui.commands.output import say, say_json
+from tui.commands.preflight import MISSIV, let_through, letter_about
+from tui.commands.render.shapes import Shape
+from tui.commands.swedish import DATA_ERROR, SwedishCommand, one_of
+from tui.language.catalogue import _
+
+if TYPE_CHECKING:
+    from exports.letters.file import WrittenLetter
+
+
+_Callback = TypeVar("_Callback", bound=Callable[..., Any])
+
+
+class MissivOptions(TypedDict):
+    """What the command line says of the letter."""
+
+    answer_due: str | None
+    decided: str | None
+    dated: str | None
+    to: tuple[str, ...]
+    action: tuple[str, ...]
+    info: tuple[str, ...]
+    how: str | None
+    text: tuple[str, ...]
+    number: str | None
+
+
+def _missiv_options(function: _Callback) -> _Callback:
+    """The options that say what stands in the letter."""
+    for option in (
+        text_options,
+        _bodies("--info", "Mottagare för kännedom; kan anges flera gånger."),
+        _bodies("--action", "Mottagare för åtgärd; kan anges flera gånger."),
+        _bodies("--to", "Mottagare som ska svara; kan anges flera gånger."),
+        day_option("--dated", "dated", "Dagen på missivet."),
+        day_option("--decided", "decided", "När revisorerna beslutade."),
+        day_option("--due", "answer_due", "Svar senast."),
+    ):
+        function = option(function)
+    return function
+
+
+def _bodies(option: str, told: str) -> Callable[[_Callback], _Callback]:
+    return click.option(option, multiple=True, metavar="ORGAN", help=told)
+
+
+@click.command(
+    MISSIV,
+    cls=SwedishCommand,
+    short_help="Skriv missivet till en granskning eller uppföljning.",
+    help="Skriv missivet som Word-fil i MAPP: det som överlämnar en gransknings rapport (--audit) eller en "
+    "uppföljnings (--followup). Det som inte anges tas från registret och inställningarna; anges någon mottagare "
+    "gäller bara de angivna. DATUM är 2026-12-31, 31/12, +14, fre, v26 eller 2026-12. Missivet loggas i registret "
+    "med fil och SHA-256. En fil som finns skrivs aldrig över.",
+)
+@out_option
+@about_option
+@_missiv_options
+@click.option("--each", is_flag=True, help="Ett missiv till varje mottagare i stället för ett till alla.")
+@json_option
+@register_option
+def missiv_command(
+    *,
+    out: Path,
+    audit: str | None,
+    followup: str | None,
+    each: bool,
+    as_json: bool,
+    named: Path | None,
+    **said: Unpack[MissivOptions],
+) -> int:
+    """Write the letter, and log that it went out."""
+    from tui.letters import jobs  # noqa: PLC0415 - the exports, which only this needs
+
+    with reading(named) as register:
+        draft = _draft(register, said)
+        letter = jobs.prepare(register, letter_about(register, audit, followup, draft))
+    read_back(draft)
+    if not let_through(letter.findings):
+        return DATA_ERROR
+    written = jobs.write(letter, out, each=each)
+    logged, code = put_on_record(named, lambda register: jobs.log(register, letter, written))
+    if as_json:
+        letters = [_missiv_shape(file, letter.material) for file in written]
+        say_json({"document": MISSIV, "letters": letters, "logged": logged})
+    else:
+        say("\n".join(str(file.path) for file in written))
+    return code
+
+
+def _draft(register: Register, said: MissivOptions) -> LetterDraft:
+    """What was said, with the bodies found in the register."""
+    roles: dict[str, str] = {}
+    for role, names in ((ANSWER, said["to"]), (ACTION, said["action"]), (INFORMATION, said["info"])):
+        for name in names:
+            roles.setdefault(records.find(register, name, "body"), role)
+    return LetterDraft(
+        decided=said["decided"],
+        dated=said["dated"],
+        answer_due=said["answer_due"],
+        answer_how=said["how"],
+        own_text="\n".join(said["text"]) or None,
+        registry_number=said["number"],
+        recipients=tuple(roles.items()),
+    )
+
+
+def _missiv_shape(letter: "WrittenLetter", material: LetterMaterial) -> Shape:
+    names = {recipient.body.id: recipient.body.name for recipient in material.recipients}
+    return {"path": letter.path, "sha256": letter.sha256, "body": letter.body, "to": names.get(letter.body or "")}
+
+
+REMINDER, EXTENSION = "reminder", "extension"
+_LEVELS = tuple(map(str, LEVELS))
+
+
+def _level(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    return None if value is None else int(one_of(_LEVELS)(ctx, param, value))
+
+
+@click.command(
+    REMINDER,
+    cls=SwedishCommand,
+    short_help="Skriv en påminnelse om ett organs försenade svar.",
+    help="Skriv en påminnelse som Word-fil i MAPP: ett brev till organet om alla svar som är försenade. Utan --level "
+    "är det den första, eller den andra om något av svaren har påmints om förut. DATUM är 2026-12-31, 31/12, +14, fre, "
+    "v26 eller 2026-12. Påminnelsen loggas i registret med fil och SHA-256, och flyttar inget datum. En fil som finns "
+    "skrivs aldrig över.",
+)
+@out_option
+@click.option("--to", "body", required=True, metavar="ORGAN", help="Organet som ska påminnas.")
+@click.option("--level", callback=_level, metavar="1|2", help="Första eller andra påminnelsen.")
+@day_option("--due", "answer_due", "Nytt svarsdatum.")
+@letter_options
+@json_option
+@register_option
+def reminder_command(
+    *,
+    out: Path,
+    body: str,
+    level: int | None,
+    answer_due: str | None,
+    as_json: bool,
+    named: Path | None,
+    **said: Unpack[LetterOptions],
+) -> int:
+    """Write a reminder, and log that it went out."""
+    from tui.letters import jobs  # noqa: PLC0415 - the exports, which only this needs
+
+    draft, today = letter_draft(said, answer_due), clock.today()
+    with reading(named) as register:
+        meant = records.find(register, body, "body")
+        material = reminders.reminder_material(register, meant, today=today, level=level, draft=draft)
+        letter = jobs.prepare(register, material)
+    read_back(draft)
+    if not let_through(letter.findings):
+        return DATA_ERROR
+    (written,) = jobs.write(letter, out)
+    logged, code = put_on_record(named, lambda register: jobs.log(register, letter, [written]))
+    more: Shape = {"level": material.level, "answers": len(material.answers)}
+    _print(written, _written_shape(REMINDER, written, material, logged=logged) | more, as_json=as_json)
+    return code
+
+
+@click.command(
+    EXTENSION,
+    cls=SwedishCommand,
+    short_help="Skriv ett beslut om anstånd med ett svar.",
+    help="Skriv beslutet att bevilja (--granted DATUM) eller avslå (--refused) anstånd som Word-fil i MAPP. Beslutet "
+    "står sedan vid brevets mottagare: ett beviljat datum är det som gäller, vid avslag står det första fast. DATUM är "
+    "2026-12-31, 31/12, +14, fre, v26 eller 2026-12. En fil som finns skrivs aldrig över.",
+)
+@out_option
+@click.option("--letter", required=True, metavar="REF", help="Brevet som svaret har begärts på, med id eller nummer.")
+@click.option("--to", "body", required=True, metavar="ORGAN", help="Organet som har begärt anstånd.")
+@day_option("--granted", "granted", "Bevilja anstånd till den dagen.")
+@click.option("--refused", is_flag=True, help="Avslå begäran.")
+@letter_options
+@json_option
+@register_option
+def extension_command(
+    *,
+    out: Path,
+    letter: str,
+    body: str,
+    granted: str | None,
+    refused: bool,
+    as_json: bool,
+    named: Path | None,
+    **said: Unpack[LetterOptions],
+) -> int:
+    """Write a decision on an extension, and log it."""
+    from tui.letters import jobs  # noqa: PLC0415 - the exports, which only this needs
+
+    if (granted is None) != refused:
+        raise click.UsageError(_("Ange antingen --granted DATUM eller --refused."), click.get_current_context())
+    draft, today = letter_draft(said), clock.today()
+    with reading(named) as register:
+        meant = records.find(register, letter, "letter"), records.find(register, body, "body")
+        recipient = reminders.recipient_of(register, *meant)
+        material = reminders.extension_material(register, recipient, today=today, granted_to=granted, draft=draft)
+        prepared = jobs.prepare(register, material)
+    read_back(draft)
+    if not let_through(prepared.findings):
+        return DATA_ERROR
+    (written,) = jobs.write(prepared, out)
+    logged, code = put_on_record(named, lambda register: jobs.log(register, prepared, [written]))
+    more: Shape = {"granted": material.granted, "extension_due": material.extension_due}
+    _print(written, _written_shape(EXTENSION, written, material, logged=logged) | more, as_json=as_json)
+    return code
+
+
+def _written_shape(
+    document: str, written: "WrittenLetter", material: ReminderMaterial | ExtensionMaterial, *, logged: bool
+) -> Shape:
+    return {
+        "document": document,
+        "path": written.path,
+        "sha256": written.sha256,
+        "body": written.body,
+        "to": material.body.name,
+        "logged": logged,
+    }
+
+
+def _print(written: "WrittenLetter", shape: Shape, *, as_json: bool) -> None:
+    if as_json:
+        say_json(shape)
+    else:
+        say(str(written.path))

@@ -1,0 +1,337 @@
+"""`list` and `show`: what the register holds."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import click
+from msgspec import Struct
+
+from storage import filters, followups, letters, recommendations, records, responses
+from storage.domain.editable_fields import KINDS
+from storage.domain.filters import (
+    FIELDS,
+    Filter,
+    empty_fields,
+    nearest_field,
+    parse_filter,
+    unknown_choices,
+    unknown_fields,
+)
+from storage.domain.text import folded, one_line
+from storage.domain.views import LetterView
+from storage.errors import ImpossibleDate, UnknownReference
+from storage.filters import grouped_counts, unknown_value
+from storage.register import Register
+from storage.saved_views import SavedView, saved_view
+from tui.commands.options import REFERENCE_HELP, json_option, reading, register_option
+from tui.commands.output import complain, note, say, say_json
+from tui.commands.record_values import LISTED, kind_in, kinds_help, plural
+from tui.commands.render import lines as line_text
+from tui.commands.render import record as record_text
+from tui.commands.render import shapes
+from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, nearest
+from tui.language.catalogue import _
+from tui.language.sentences import sentence
+from tui.language.words import did_you_mean
+
+_Callback = TypeVar("_Callback", bound=Callable[..., Any])
+
+GROUP_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "nämnd": "body",
+        "organ": "body",
+        "år": "years",
+        "tema": "theme",
+        "status": "level",
+        "nivå": "level",
+        "body": "body",
+        "board": "body",
+        "year": "years",
+        "theme": "theme",
+        "level": "level",
+    }
+)
+ORDER_WORDS: Mapping[str, str] = MappingProxyType(
+    {"nummer": "number", "status": "level", "text": "text", "number": "number", "level": "level"}
+)
+_MANY_CHANGES = 200_000
+"""More than this take long enough to tell how far it has come."""
+_TOLD_TIMES = 10
+
+
+def filter_option(function: _Callback) -> _Callback:
+    """`--filter WORDS`: what is let through."""
+    return click.option(
+        "--filter",
+        "words",
+        default="",
+        callback=known_fields,
+        metavar="ORD",
+        help="Bara det som innehåller alla ord, till exempel ”moms år:2018 -status:åtgärdad”.",
+    )(function)
+
+
+def order_option(function: _Callback) -> _Callback:
+    """`--sort WORD`: the order."""
+    return click.option(
+        "--sort",
+        "order",
+        callback=_one_of(ORDER_WORDS),
+        metavar="ORDNING",
+        help="Rekommendationer efter nummer, status eller text; annars efter år, granskning och plats.",
+    )(function)
+
+
+def group_option(function: _Callback) -> _Callback:
+    """`--group-by WORD`: counts group by group."""
+    return click.option(
+        "--group-by",
+        "group",
+        callback=_one_of(GROUP_WORDS),
+        metavar="GRUPP",
+        help="Antal rekommendationer per nämnd, år, tema eller status i stället för en rad för varje.",
+    )(function)
+
+
+def as_of_option(function: _Callback) -> _Callback:
+    """`--as-of DATE`: as it was when that day ended."""
+    told = "Som det var när dagen var slut: 2026-03-01, 2026-03 eller 2026."
+    return click.option("--as-of", "as_of", callback=_day, metavar="DATUM", help=told)(function)
+
+
+def looked_at(named: Path | None, day: date | None) -> Register:
+    """The register, opened to read; as it was on a day where one is given."""
+    register = reading(named)
+    if day is None:
+        return register
+    from storage.asof import as_of  # noqa: PLC0415 - only looking back needs it
+
+    with register:
+        return as_of(register, day, _report_progress)
+
+
+def known_fields(ctx: click.Context, param: click.Parameter, line: str) -> str:
+    """Complain of a field that there is not, or of its value; else the list would be empty, or whole."""
+    for name in unknown_fields(line):
+        near = nearest_field(name)
+        told = _("”{name}” är inget fält att filtrera på, bara {fields}.").format(name=name, fields=", ".join(FIELDS))
+        raise click.BadParameter(told + did_you_mean(f"{near}:" if near else None), ctx, param)
+    for name in empty_fields(line):
+        raise click.BadParameter(_("”{name}:” behöver ett värde efter kolonet.").format(name=name), ctx, param)
+    for name, value, choice in unknown_choices(line):
+        told = _("”{value}” går inte efter ”{name}:”.").format(value=value, name=name)
+        raise click.BadParameter(told + did_you_mean(choice), ctx, param)
+    return line
+
+
+def _one_of(words: Mapping[str, str]) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """A callback for an option that takes one of a few words, with å ä ö or without."""
+    codes = {folded(word): code for word, code in words.items()}
+
+    def checked(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        if value is not None and folded(value) not in codes:
+            told = _("”{word}” är inget av {words}.").format(word=value, words=", ".join(_swedish(words)))
+            raise click.BadParameter(told + nearest(value, list(words)), ctx, param)
+        return None if value is None else codes[folded(value)]
+
+    return checked
+
+
+def _swedish(words: Mapping[str, str]) -> list[str]:
+    """The first word for each."""
+    first: dict[str, str] = {}
+    for word, code in words.items():
+        first.setdefault(code, word)
+    return list(first.values())
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    from storage.asof import day_of  # noqa: PLC0415 - only looking back needs it
+
+    try:
+        return day_of(value)
+    except ImpossibleDate as error:
+        raise click.BadParameter(sentence(error), ctx, param) from error
+
+
+def _report_progress(done: int, total: int) -> None:
+    """Tell now and then how far a long history has been gone through."""
+    if total > _MANY_CHANGES and done * _TOLD_TIMES // total != (done - 20_000) * _TOLD_TIMES // total:
+        note(_("Går igenom historiken: {done} av {total} ändringar.").format(done=done, total=total))
+
+
+_Kind = tuple[Callable[[Register, Filter], Sequence[Any]], Callable[[Any], str], Callable[[Any], shapes.Shape]]
+
+_KINDS: dict[str, _Kind] = {
+    "audit": (recommendations.audits, line_text.audit_line, shapes.audit_shape),
+    "recommendation": (recommendations.recommendations, line_text.recommendation_line, shapes.recommendation_shape),
+    "body": (records.bodies, line_text.body_line, shapes.body_shape),
+    "followup": (followups.followups, line_text.followup_line, shapes.followup_shape),
+}
+
+
+_WITH_CONDITIONS = ("audit", "recommendation")
+"""Kinds whose filter takes `fält:värde` beside words."""
+
+
+@click.command(
+    "list",
+    cls=SwedishCommand,
+    short_help="Lista granskningar, rekommendationer, brev, organ eller annat.",
+    help="Lista det som finns i registret, en rad för varje. SLAG är "
+    f"{kinds_help(LISTED, several=True)}; singularis går också.",
+)
+@click.argument("kind", callback=kind_in(LISTED, several=True), metavar="SLAG")
+@filter_option
+@order_option
+@group_option
+@click.option("--view", metavar="NAMN", help="Genom en sparad vy; --filter gäller därutöver. Se ”granska view”.")
+@as_of_option
+@click.option("--removed", is_flag=True, help="Bara det som är borttaget eller sammanslaget med annat.")
+@json_option
+@register_option
+def list_command(
+    *, kind: str, as_of: date | None, removed: bool, as_json: bool, named: Path | None, **asked: str | None
+) -> None:
+    """List everything of a kind that the filter lets through."""
+    look = Look(asked["words"] or "", asked["order"], asked["group"])
+    if kind != "recommendation" and (look.order or look.group or asked["view"]):
+        told = _("--sort, --group-by och --view går bara för recommendations.")
+        raise click.UsageError(told, click.get_current_context())
+    if asked["view"]:
+        look = look.through(_view(named, asked["view"]))
+    flt = parse_filter(look.line)
+    if flt.conditions and (removed or kind not in _WITH_CONDITIONS):
+        told = _("Fält i filtret går bara för audits och recommendations; sök {kind} med ord.")
+        raise click.UsageError(told.format(kind=plural(kind)), click.get_current_context())
+    with looked_at(named, as_of) as register:
+        if fault := unknown_value(register, look.line):
+            raise fault
+        folded = filters.filter_note(register, flt) if flt and not removed else None
+        if folded:
+            note(_("Inget innehåller orden som de är skrivna; visar träffar på ”{word}”.").format(word=folded))
+        if look.group:
+            found = _grouped(register, flt, look.group)
+        else:
+            found = _listed(register, kind, flt, look.order, removed=removed)
+        whole = found.whole() if as_json else None
+        listed = [] if as_json else found.lines()
+    if as_json:
+        say_json(whole)
+    elif listed:
+        say("\n".join(listed))
+    else:
+        note(_("Inget att visa."))
+
+
+class Look(Struct, frozen=True):
+    """How the recommendations are looked at."""
+
+    line: str
+    order: str | None
+    group: str | None
+
+    def through(self, view: SavedView) -> "Look":
+        """Through a saved view: what is said besides narrows it, or goes before it."""
+        return Look(f"{view.line} {self.line}".strip(), self.order or view.order, self.group or view.group)
+
+
+def _view(named: Path | None, name: str) -> SavedView:
+    """A saved view; those are the copy's own, and are as they are today whatever day is looked at."""
+    with reading(named) as register:
+        return saved_view(register, name)
+
+
+class Listed(Struct, frozen=True):
+    """What was found, to be told in one of two ways; the other is never made."""
+
+    lines: Callable[[], list[str]]
+    whole: Callable[[], object]
+    """The same for machines."""
+
+
+def _grouped(register: Register, flt: Filter, by: str) -> Listed:
+    found = grouped_counts(register, flt, by)
+    return Listed(lambda: line_text.group_lines(found), lambda: line_text.grouped_shape(found))
+
+
+def _listed(register: Register, kind: str, flt: Filter, order: str | None, *, removed: bool) -> Listed:
+    """Each record of a kind."""
+    if kind == "letter" and not removed:
+        return _letters(register, letters.letters(register, flt))
+    if kind not in _KINDS or removed:
+        return _named(register, kind, flt, removed=removed)
+    read, line, shape = _KINDS[kind]
+    found: Sequence[Any]
+    if order:
+        found = recommendations.recommendations_at(
+            register, recommendations.recommendation_order(register, flt, by=order)
+        )
+    else:
+        found = read(register, flt)
+    return Listed(lambda: list(map(line, found)), lambda: list(map(shape, found)))
+
+
+def _letters(register: Register, views: Sequence[LetterView]) -> Listed:
+    """Letters, each with how its answers stand."""
+    ids = [view.id for view in views]
+    answers = responses.letter_outcomes(register, register.today, ids)
+
+    def whole() -> list[shapes.Shape]:
+        fields = records.entered_of(register, "letter", ids)
+        found = [line_text.with_outcomes(shapes.letter_shape(view), answers[view.id]) for view in views]
+        return [{**shape, **fields[one]} for one, shape in zip(ids, found, strict=True)]
+
+    return Listed(
+        lambda: [line_text.with_outcome(line_text.letter_line(view), answers[view.id]) for view in views], whole
+    )
+
+
+def _named(register: Register, entity: str, flt: Filter, *, removed: bool) -> Listed:
+    """Records of a kind that is listed by name and own fields."""
+    found = records.records(register, entity, flt, removed=removed)
+    ids = [one.id for one in found]
+    fields = records.entered_of(register, entity, ids) if entity in KINDS else {one: {} for one in ids}
+    return Listed(
+        lambda: [line_text.named_line(one, fields[one.id]) for one in found],
+        lambda: [shapes.named_shape(one, fields[one.id]) for one in found],
+    )
+
+
+@click.command(
+    "show",
+    cls=SwedishCommand,
+    short_help="Visa allt om en rekommendation, granskning eller annan post.",
+    help="Visa allt som är känt om en post, med det som hör till den, som ett brevs frågor eller ett svars rader. "
+    f"{REFERENCE_HELP} Också brevets eller svarets diarienummer går, och ”diarienummer:nummer” för en fråga. I JSON "
+    "heter fälten som i ”granska add” och ”granska edit”.",
+)
+@click.argument("reference", metavar="REF")
+@click.option("--removed", is_flag=True, help="Sök bland det som är borttaget eller sammanslaget.")
+@as_of_option
+@json_option
+@register_option
+def show_command(*, reference: str, removed: bool, as_of: date | None, as_json: bool, named: Path | None) -> int:
+    """Show everything that is known of one record."""
+    with looked_at(named, as_of) as register:
+        try:
+            entity, record = records.resolve(register, reference, removed=removed)
+        except UnknownReference:
+            records.resolve(register, reference, removed=True)
+            told_of = _(
+                "”{reference}” är borttagen eller sammanslagen med en annan; ”granska show --removed” visar den."
+            )
+            complain(told_of.format(reference=one_line(reference)))
+            return DATA_ERROR
+        sheet, shape = record_text.record_output(register, entity, record)
+        sheet = list(sheet)
+    if as_json:
+        say_json(shape)
+    else:
+        say("\n".join(sheet))
+    return FINE

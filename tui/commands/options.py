@@ -1,0 +1,208 @@
+"""What the commands share: their options, and which register they mean."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypedDict, TypeVar
+
+import click
+
+from storage import clock
+from storage.domain.dates import entered_date
+from storage.domain.material import LetterDraft
+from storage.errors import FileTooLarge, GranskaError, RegisterLocked, RegisterReadOnly
+from storage.operations.settings import FILE_LIMIT
+from storage.register import Register, open_register
+from tui.commands.output import complain, note
+from tui.commands.swedish import DATA_ERROR, FINE
+from tui.language.catalogue import LANGUAGES, UnknownLanguage, _
+from tui.language.filter_fields import spoken_date
+from tui.language.sentences import sentence
+from tui.language.words import field_word
+from tui.registers import VARIABLE, default_register
+from tui.start import LANGUAGE_VARIABLE
+
+
+class Place(click.Path):
+    """A path with a name: an empty one would mean the folder that one happens to be in."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 (as click has it)
+        """The path; an empty or blank one is wrong usage."""
+        if not os.fspath(value).strip():
+            self.fail(_("Ett tomt namn går inte. Ange en fil eller mapp; ”.” är den du står i."), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PLACE = Place()
+
+REFERENCE_HELP = (
+    "REF är ett id eller början på ett (minst sex tecken), eller ”kort titel:nummer”, till exempel ”Moms:2”."
+)
+
+_Callback = TypeVar("_Callback", bound=Callable[..., Any])
+
+
+def register_option(function: _Callback) -> _Callback:
+    """`--register PATH`: which register."""
+    return click.option(
+        "--register",
+        "named",
+        type=PLACE,
+        envvar=VARIABLE,
+        metavar="FIL",
+        help=f"Registret. Annars {VARIABLE}, annars det som öppnades senast på skärmen.",
+    )(function)
+
+
+def json_option(function: _Callback) -> _Callback:
+    """`--json`: for machines."""
+    return click.option("--json", "as_json", is_flag=True, help="Skriv JSON och inget annat.")(function)
+
+
+def out_option(function: _Callback) -> _Callback:
+    """`--out DIR`: where documents go."""
+    return click.option("--out", required=True, type=PLACE, metavar="MAPP", help="Mappen för filen.")(function)
+
+
+def language_option(function: _Callback) -> _Callback:
+    """`--lang CODE`: what the screen speaks."""
+    told = f"Skärmens språk: sv eller en. Annars {LANGUAGE_VARIABLE}, annars det i config.toml."
+    return click.option("--lang", "language", callback=_spoken, metavar="SPRÅK", help=told)(function)
+
+
+def _spoken(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and value not in LANGUAGES:
+        raise click.BadParameter(sentence(UnknownLanguage(value)), ctx, param)
+    return value
+
+
+def followup_option(function: _Callback) -> _Callback:
+    """`--followup REF`: which follow-up."""
+    return click.option("--followup", metavar="REF", help="Uppföljningen, med titel eller id.")(function)
+
+
+def about_option(function: _Callback) -> _Callback:
+    """`--audit REF` or `--followup REF`: what a letter is about."""
+    return click.option("--audit", metavar="REF", help="Granskningen, med titel eller id.")(followup_option(function))
+
+
+def read_file(path: Path) -> bytes:
+    """A file that the register is to keep.
+
+    Raises:
+        FileTooLarge: it is larger than a register keeps.
+        OSError: the system refuses.
+    """
+    with path.open("rb") as file:
+        content = file.read(FILE_LIMIT + 1)  # no further: what has no end is too large as well
+    if len(content) > FILE_LIMIT:
+        raise FileTooLarge(path, FILE_LIMIT)
+    return content
+
+
+def register_path(named: Path | None) -> Path:
+    """The register named, else the one that is meant without a name."""
+    return named or default_register()
+
+
+def reading(named: Path | None) -> Register:
+    """The register, opened to read."""
+    return open_register(register_path(named))
+
+
+def writing(named: Path | None) -> Register:
+    """The register, opened for changes; what stops nothing is told of on stderr."""
+    register = open_register(register_path(named), write=True)
+    register.warn = lambda error: complain(sentence(error))
+    return register
+
+
+_DATES = ("answer_due", "decided", "dated")
+
+
+class LetterOptions(TypedDict):
+    """What the command line says of a letter about answers."""
+
+    decided: str | None
+    dated: str | None
+    how: str | None
+    text: tuple[str, ...]
+    number: str | None
+
+
+def date_given(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A callback that reads a date as people write it, or complains."""
+    if value is None:
+        return None
+    try:
+        return entered_date(value, clock.today(), nearest=param.name == "decided")
+    except ValueError:
+        told = _("”{value}” är inget datum. Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
+        raise click.BadParameter(told.format(value=value), ctx, param) from None
+
+
+def day_option(option: str, field: str, told: str) -> Callable[[_Callback], _Callback]:
+    """An option that takes a date."""
+    return click.option(option, field, callback=date_given, metavar="DATUM", help=told)
+
+
+def text_options(function: _Callback) -> _Callback:
+    """`--text`, `--how` and `--number`."""
+    for option in (
+        click.option("--number", metavar="DNR", help="Diarienummer."),
+        click.option("--text", multiple=True, metavar="TEXT", help="Eget stycke; kan anges flera gånger."),
+        click.option("--how", metavar="TEXT", help="Hur svaret lämnas."),
+    ):
+        function = option(function)
+    return function
+
+
+def letter_options(function: _Callback) -> _Callback:
+    """Those, and the days of decision and letter."""
+    for option in (
+        text_options,
+        day_option("--dated", "dated", "Dagen på brevet."),
+        day_option("--decided", "decided", "När revisorerna beslutade."),
+    ):
+        function = option(function)
+    return function
+
+
+def letter_draft(said: LetterOptions, answer_due: str | None = None) -> LetterDraft:
+    """What was said, as the letter is made from."""
+    return LetterDraft(
+        decided=said["decided"],
+        dated=said["dated"],
+        answer_due=answer_due,
+        answer_how=said["how"],
+        own_text="\n".join(said["text"]) or None,
+        registry_number=said["number"],
+    )
+
+
+def read_back(draft: LetterDraft) -> None:
+    """Say the dates in full, so that a slip of the hand is heard."""
+    for field in _DATES:
+        if value := getattr(draft, field):
+            note(f"{field_word(field)}: {spoken_date(value)}")
+
+
+def put_on_record(named: Path | None, log: Callable[[Register], object]) -> tuple[bool, int]:
+    """Log what was written. Answers whether it is logged, and the exit code.
+
+    The document is there already, so a register that only lets itself be read is no error.
+    """
+    told = _("Filen är skriven men inte loggad i registret. {why}")
+    try:
+        with writing(named) as register:
+            log(register)
+    except (RegisterLocked, RegisterReadOnly) as reason:
+        note(told.format(why=sentence(reason)))
+        return False, FINE
+    except GranskaError as error:
+        complain(told.format(why=sentence(error)))
+        return False, DATA_ERROR
+    return True, FINE

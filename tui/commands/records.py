@@ -1,0 +1,330 @@
+"""`add`: records made by hand, of every kind, field by field or as JSON."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+from msgspec import Struct
+
+from storage import followups, recommendations
+from storage import records as record_queries
+from storage.domain.editable_fields import COVERED_AUDIT, FOLLOWUP, KINDS, Given
+from storage.domain.history import Change
+from storage.domain.text import nearest_name, one_line, searchable, swedish_key
+from storage.errors import GranskaError, UnknownReference
+from storage.operations import followups as followup_operations
+from storage.operations import records as record_operations
+from storage.register import Register
+from tui.commands.options import REFERENCE_HELP, json_option, reading, register_option, writing
+from tui.commands.output import complain, note, say, say_json
+from tui.commands.record_values import (
+    ENTERED,
+    STREAM,
+    Handed,
+    NotARecord,
+    assigned,
+    faulty,
+    handed_over,
+    kind_in,
+    kind_of,
+    kinds_help,
+    objects,
+    stdin_text,
+    taken,
+    with_earlier,
+)
+from tui.commands.render import record as record_text
+from tui.commands.render.shapes import Shape, covered_shape
+from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
+from tui.language.catalogue import _
+from tui.language.findings import remark_line
+
+JOINED = ("body", "person")
+"""Kinds of which a name that is not known makes one."""
+
+
+def make(register: Register, entity: str, values: Mapping[str, Given]) -> str:
+    """Make a record of these values; its id.
+
+    Raises:
+        GranskaError: it is refused.
+    """
+    change = record_operations.add(register, entity, values)
+    made = change.created.get(entity) or change.records(entity)
+    if len(made) > 1:  # a body or person that one of the fields named was made with it
+        name = searchable(one_line(str(values["name"])))
+        made = (
+            frozenset(one for one in made if searchable(record_queries.name_of(register, entity, one)) == name) or made
+        )
+    record = min(made) if made else _judged_already(register, str(values["recommendation"]))
+    say_made(register, change, record)
+    return record
+
+
+def say_made(register: Register, change: Change, record: str) -> None:
+    """Tell on stderr which bodies and persons a field made by a name that is much like one there is."""
+    for entity in JOINED:
+        fresh = change.created.get(entity, frozenset()) - {record}
+        known = [one.name for one in record_queries.names(register, [entity]) if one.id not in fresh] if fresh else []
+        for name in sorted((record_queries.name_of(register, entity, one) for one in fresh), key=swedish_key):
+            if near := nearest_name(name, known):
+                told = _("Lades också till: {name}. Menade du ”{near}”? Ångra då med ”granska undo”.")
+                note(told.format(name=name, near=near))
+
+
+def say_remarks(register: Register, entity: str, record: str) -> None:
+    """Tell on stderr what is allowed in the record but worth a second look."""
+    if entity in KINDS:
+        for remark in record_queries.remarks(register, entity, {}, record):
+            note(remark_line(remark))
+
+
+def _judged_already(register: Register, reference: str) -> str:
+    """The id of a judgement that says already what was to be said."""
+    detail = recommendations.recommendation_detail(register, record_queries.find(register, reference))
+    followup = followups.open_followup(register)
+    return next(one.assessment.id for one in detail.judgements if followup and one.followup.id == followup.id)
+
+
+FIELDS_HELP = (
+    "FÄLT=VÄRDE anges en gång för varje fält, och flera gånger för ett fält som rymmer flera. Datum skrivs 2026-12-31, "
+    "31/12, +14, fre, v26 eller 2026-12. En annan post anges med REF eller namn. FÄLT=- läser värdet från standard in."
+)
+
+
+@click.command(
+    "add",
+    cls=SwedishCommand,
+    short_help="Lägg till en post av vilket slag som helst.",
+    help=f"Lägg till en post och skriv dess id. SLAG är {kinds_help(ENTERED)}. {FIELDS_HELP} ”granska add SLAG” utan "
+    "fält visar vilka fält som finns. ”granska add --json -” läser i stället poster som JSON från standard in: ett "
+    "objekt, en lista eller ett objekt per rad, med slaget i ”entity”; ”@1” i ett fält är den första posten i det som "
+    "lästes. Allt tolkas innan något sparas. Sedan sparas en post i taget, var och en för sig att ångra; vid första "
+    "felet slutar läsningen, och det som sparats visas.",
+)
+@click.argument("kind", metavar="SLAG")
+@click.argument("words", nargs=-1, metavar="[FÄLT=VÄRDE...]")
+@json_option
+@register_option
+@click.pass_context
+def add_command(ctx: click.Context, *, kind: str, words: tuple[str, ...], as_json: bool, named: Path | None) -> int:
+    """Make a record, or those that stdin holds."""
+    entity = None if kind == STREAM else kind_in(ENTERED)(ctx, ctx.command.params[0], kind)
+    if entity is None or words == (STREAM,):
+        if words not in ((), (STREAM,)) or not as_json:
+            raise click.UsageError(_("Poster läses som JSON: ”granska add --json -”."), ctx)
+        return _add_handed(entity, named)
+    if not words:
+        raise click.UsageError(record_text.fields_sentence(entity), ctx)
+    values = assigned(ctx, entity, words)
+    with writing(named) as register:
+        record = make(register, entity, values)
+        shape = record_text.entered_shape(register, entity, record)
+        say_remarks(register, entity, record)
+    if as_json:
+        say_json(shape)
+    else:
+        say(record)
+    return FINE
+
+
+def _add_handed(entity: str | None, named: Path | None) -> int:
+    """Make the records on stdin one by one, until the first that is refused; those made are written out."""
+    records = handed_over(stdin_text(whole=True), entity)
+    shapes: list[Shape] = []
+    with writing(named) as register:
+        fault = _make_each(register, records, shapes)
+    say_json(shapes)
+    if fault is not None:
+        complain(fault)
+    return FINE if fault is None else DATA_ERROR
+
+
+def _make_each(register: Register, records: Sequence[Handed], shapes: list[Shape]) -> str | None:
+    """Make records and put what they are into `shapes`; what was wrong with the first that was refused."""
+    made: list[str] = []
+    for number, record in enumerate(records, 1):
+        try:
+            made.append(make(register, record.entity, with_earlier(record, made)))
+        except NotARecord as error:
+            return _("Post {n}: {sentence}").format(n=number, sentence=error)
+        except GranskaError as error:
+            return faulty(number, error)
+        shapes.append(record_text.entered_shape(register, record.entity, made[-1]))
+        say_remarks(register, record.entity, made[-1])
+    return None
+
+
+class EditTarget(Struct, frozen=True):
+    """What is to be changed: a record, or what a follow-up says of an audit."""
+
+    entity: str
+    record: str
+    audit: str = ""
+    """The audit, where the record is the follow-up that covers it."""
+
+
+@click.command(
+    "edit",
+    cls=SwedishCommand,
+    short_help="Ändra en post av vilket slag som helst.",
+    help=f"Ändra fält i en post; de som inte nämns står kvar, och ”FÄLT=” tömmer ett. {FIELDS_HELP} {REFERENCE_HELP} "
+    "”granska edit REF --json -” läser fälten som ett JSON-objekt från standard in; det som ”granska show REF --json” "
+    "skriver går att läsa in så. Med --audit ändras vad uppföljningen REF säger om en granskning.",
+)
+@click.argument("reference", metavar="REF")
+@click.argument("words", nargs=-1, metavar="[FÄLT=VÄRDE...]")
+@click.option("--audit", metavar="REF", help="Granskningen, när REF är en uppföljning.")
+@json_option
+@register_option
+@click.pass_context
+def edit_command(
+    ctx: click.Context,
+    *,
+    reference: str,
+    words: tuple[str, ...],
+    audit: str | None,
+    as_json: bool,
+    named: Path | None,
+) -> None:
+    """Change a record."""
+    with reading(named) as register:  # nobody is kept from writing while stdin is waited for
+        meant = _target(register, reference, audit)
+        if not words:
+            raise click.UsageError(record_text.fields_sentence(meant.entity), ctx)
+        handed = words == (STREAM,) and as_json
+        values = _handed(register, meant) if handed else assigned(ctx, meant.entity, words)
+    with writing(named) as register:
+        change = _edit(register, meant, values)
+        say_made(register, change, meant.record)
+        record = _moved(change, meant)
+        shape, name = _shape(register, meant, record), record_queries.name_of(register, *_named(meant, record))
+        say_remarks(register, meant.entity, record)
+    if as_json:
+        say_json(shape)
+    else:
+        say(one_line(_("Ändrad: {name}").format(name=name)) if change else _("Inget att ändra: det står redan så."))
+
+
+def enterable(register: Register, reference: str, *, removed: bool = False) -> tuple[str, str]:
+    """(entity, id) of the record meant, of a kind that is written by hand.
+
+    Raises:
+        UnknownReference, AmbiguousReference: none is, or several.
+    """
+    entity, record = record_queries.resolve(register, reference, removed=removed)
+    if entity not in KINDS and entity != FOLLOWUP.entity:
+        raise UnknownReference(reference, "record")
+    return entity, record
+
+
+def _target(register: Register, reference: str, audit: str | None) -> EditTarget:
+    if audit is None:
+        return EditTarget(*enterable(register, reference))
+    followup = record_queries.find(register, reference, FOLLOWUP.entity)
+    return EditTarget(COVERED_AUDIT.entity, followup, record_queries.find(register, audit, "audit"))
+
+
+def _edit(register: Register, meant: EditTarget, values: Mapping[str, Given]) -> Change:
+    if meant.audit:
+        return followup_operations.edit_covered_audit(register, meant.record, meant.audit, values)
+    if meant.entity == FOLLOWUP.entity:
+        return followup_operations.edit_followup(register, meant.record, values)
+    return record_operations.edit(register, meant.entity, meant.record, values)
+
+
+def _moved(change: Change, meant: EditTarget) -> str:
+    """The id of what was changed: that of evidence follows from what it says."""
+    made = change.created.get(meant.entity, frozenset())
+    return min(made, default=meant.record) if meant.entity == "assessment_evidence" else meant.record
+
+
+def _named(meant: EditTarget, record: str) -> tuple[str, str]:
+    """(entity, id) of what the change is told of as."""
+    return ("audit", meant.audit) if meant.audit else (meant.entity, record)
+
+
+def _shape(register: Register, meant: EditTarget, record: str) -> Shape:
+    if not meant.audit:
+        return record_text.entered_shape(register, meant.entity, record)
+    covered = followups.covered_audits(register, meant.record)
+    return next(covered_shape(*one) for one in covered if one[0].id == meant.audit)
+
+
+def _handed(register: Register, meant: EditTarget) -> dict[str, Given]:
+    """The fields of the object on stdin, but those that `show` tells and nobody enters.
+
+    Raises:
+        NotARecord: it is no object.
+        UnknownField, InvalidValue: a field is not there, or cannot hold its value.
+    """
+    found = objects(stdin_text())
+    if len(found) != 1 or not isinstance(found[0], dict):
+        raise NotARecord(_("Ett objekt med fält ska läsas."))
+    own = {entry.name for entry in kind_of(meant.entity).entries}
+    shown = _COVERED if meant.audit else record_text.record_output(register, meant.entity, meant.record)[1]
+    derived = set(shown) - own
+    return taken(meant.entity, {str(name): value for name, value in found[0].items() if name not in derived})
+
+
+_COVERED = ("entity", "id", "followup", "audit", "audit_title", "position")
+"""What `show` tells of an audit that a follow-up covers beside what is entered."""
+
+
+@click.command(
+    "remove",
+    cls=SwedishCommand,
+    short_help="Ta bort en post ur alla listor.",
+    help="Ta bort en post, med det som hör till den, ur alla listor och summor. Den finns kvar i historiken med "
+    f"skälet, och ”granska restore” tar tillbaka den. Det som används av annat tas inte bort. {REFERENCE_HELP}",
+)
+@click.argument("reference", metavar="REF")
+@click.option("--reason", required=True, metavar="TEXT", help="Varför posten tas bort.")
+@register_option
+def remove_command(*, reference: str, reason: str, named: Path | None) -> None:
+    """Take a record out."""
+    with writing(named) as register:
+        entity, record = enterable(register, reference)
+        if entity == FOLLOWUP.entity:
+            raise UnknownReference(reference, "record")
+        name = record_queries.name_of(register, entity, record)
+        record_operations.remove(register, entity, record, reason)
+    say(one_line(_("Borttagen: {name}").format(name=name)))
+
+
+@click.command(
+    "restore",
+    cls=SwedishCommand,
+    short_help="Ta tillbaka en borttagen post.",
+    help="Ta tillbaka en post som är borttagen, eller skilj en post som slagits samman med en annan från den. "
+    "”granska list SLAG --removed” visar vilka som finns. REF är ett id eller början på ett, eller postens namn.",
+)
+@click.argument("reference", metavar="REF")
+@register_option
+def restore_command(*, reference: str, named: Path | None) -> None:
+    """Bring a record back."""
+    with writing(named) as register:
+        entity, record = enterable(register, reference, removed=True)
+        record_operations.restore(register, entity, record)
+        name = record_queries.name_of(register, entity, record)
+    say(one_line(_("Tillbaka: {name}").format(name=name)))
+
+
+@click.command(
+    "join",
+    cls=SwedishCommand,
+    short_help="Slå samman två organ eller två personer som är samma.",
+    help="Säg att REF är samma organ eller person som ANNAN. Allt som hör till REF hör sedan till ANNAN; "
+    f"”granska restore” skiljer dem åt igen. {REFERENCE_HELP}",
+)
+@click.argument("reference", metavar="REF")
+@click.argument("into", metavar="ANNAN")
+@register_option
+def join_command(*, reference: str, into: str, named: Path | None) -> None:
+    """Say that two records are one."""
+    with writing(named) as register:
+        entity, record = enterable(register, reference)
+        other = record_queries.find(register, into, entity)
+        name, kept = (record_queries.name_of(register, entity, one) for one in (record, other))
+        record_operations.join(register, entity, record, other)
+    say(one_line(_("Sammanslagen: {name} är {kept}").format(name=name, kept=kept)))

@@ -1,0 +1,215 @@
+"""What a list says on the command line: one line for each thing, read aloud from left to right."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from storage.domain.counting import Counts, Group, Grouped
+from storage.domain.deadlines import RecipientOutcome
+from storage.domain.editable_fields import KINDS, Given, Input
+from storage.domain.identity import printed_number
+from storage.domain.outcomes import NOT_ASKED, Outcome
+from storage.domain.records import Named
+from storage.domain.scale import EVERY_LEVEL
+from storage.domain.text import one_line
+from storage.domain.views import AuditView, BodyView, FollowupView, LetterView, RecommendationView, ResponseFacts
+from storage.responses import LetterOutcome
+from tui.commands.render.shapes import Shape
+from tui.language.catalogue import _, many, mark
+from tui.language.outcomes import outcome_text, why_text
+from tui.language.words import counted_word, field_word, level_label, means_word, paragraph_sign, value_word
+
+SHORT_ID = 8
+"""How much of an id a list shows: as a reference it is seldom ambiguous, and then says so."""
+
+
+def recommendation_line(view: RecommendationView) -> str:
+    """As in: `c0ffee12 Informationssäkerhet 4): ✘ Inte åtgärdad (2021). Uppdatera lösenordspolicyn.`."""
+    record = view.recommendation
+    number = printed_number(record.number)
+    return one_line(f"{record.id[:SHORT_ID]} {view.audit_title} {number}: {judged_text(view)}. {record.text or ''}")
+
+
+def judged_text(view: RecommendationView) -> str:
+    """`✘ Inte åtgärdad`, with its year in parentheses when that is not the open follow-up's judgement."""
+    earlier = view.level is not None and not view.current
+    return level_label(view.level) + (f" ({view.followup_year or view.followup})" if earlier else "")
+
+
+def audit_line(view: AuditView) -> str:
+    """As in: `c0ffee12 2018 Momshantering: 4 rekommendationer, 3 åtgärdade; svarade 2018-11-26`."""
+    told = "; ".join(filter(None, [counted(view.counts), answer_text(view.answer)]))
+    return one_line(f"{view.id[:SHORT_ID]} {view.audit.years or ''} {view.name}: {told}")
+
+
+def followup_line(view: FollowupView) -> str:
+    """As in: `c0ffee12 Uppföljning 2026, öppen: 3 granskningar, 37 rekommendationer …`."""
+    record = view.followup
+    state = value_word("state", record.state or "") + (f", {_('ersatt')}" if view.superseded else "")
+    told = f"{_audits(view.audits)}, {counted(view.counts)}"
+    return one_line(f"{record.id[:SHORT_ID]} {record.title or ''}, {state}: {told}")
+
+
+def body_line(view: BodyView) -> str:
+    """As in: `c0ffee12 Socialnämnden: 2 granskningar, 8 rekommendationer …`."""
+    told = f"{_audits(view.audits)}, {counted(view.counts)}"
+    return one_line(f"{view.body.id[:SHORT_ID]} {view.body.name or ''}: {told}")
+
+
+def letter_line(view: LetterView) -> str:
+    """As in: `c0ffee12 2018-09-10 missiv: Momshantering, till Kommunstyrelsen, svar senast 2018-12-31`."""
+    names = ", ".join(name for name, _role in view.recipients)
+    told = [
+        ", ".join(view.audits),
+        _("till {names}").format(names=names) if names else "",
+        _("svar senast {date}").format(date=view.answer_due) if view.answer_due else "",
+        *(file_text(*file) for file in view.files),
+    ]
+    head = f"{view.id[:SHORT_ID]} {view.dated or view.decided or ''} {value_word('kind', view.kind or '')}"
+    return one_line(f"{head}: {', '.join(filter(None, told))}")
+
+
+def counted(counts: Counts) -> str:
+    """As in: `4 rekommendationer, 3 åtgärdade, 1 inte åtg.`; a level that nothing stands at is left out."""
+    total = many(mark("{n} rekommendation"), mark("{n} rekommendationer"), counts.total)
+    return ", ".join(
+        [total, *(f"{counts[level]} {counted_word(level, counts[level])}" for level in EVERY_LEVEL if counts[level])]
+    )
+
+
+def answer_text(answer: ResponseFacts) -> str:
+    """As in: `svar senast 2018-12-31, svarade 2019-06-03 § 117`; empty when nothing is known."""
+    paragraph = f" {paragraph_sign(answer.paragraph)}" if answer.paragraph else ""
+    told = [
+        _("svar senast {date}").format(date=answer.answer_due) if answer.answer_due else "",
+        _("svarade {date}").format(date=answer.answered_on) + paragraph if answer.answered_on else "",
+    ]
+    return ", ".join(filter(None, told))
+
+
+def file_text(name: str, sha256: str, made_on: str) -> str:
+    """As in: `fil Missiv.docx 2026-03-01, SHA-256 c0ffee…`."""
+    return _("fil {name} {made_on}, SHA-256 {sha256}").format(name=name, made_on=made_on, sha256=sha256)
+
+
+def _audits(number: int) -> str:
+    return many(mark("{n} granskning"), mark("{n} granskningar"), number)
+
+
+def named_line(one: Named, fields: Mapping[str, Given]) -> str:
+    """As in: `c0ffee12 Utbilda alla chefer. Läge: pågår. Klart senast: 2026-12-31`, of a record of any kind."""
+    told = [
+        f"{field_word(entry.name)}: {value_word(entry.name, fields[entry.name])}"
+        for entry in (KINDS[one.entity].entries if fields else ())
+        if entry.input in _SHORT_INPUTS and fields.get(entry.name)
+    ]
+    if one.removed is not None:
+        told.append(f"{field_word('removed')}: {one.removed}")
+    if one.merged_into is not None:
+        told.append(f"{field_word('merged_into')}: {one.merged_into[:SHORT_ID]}")
+    return one_line(". ".join([f"{one.id[:SHORT_ID]} {one.name}", *told]))
+
+
+_SHORT_INPUTS = frozenset({Input.CHOICE, Input.DATE, Input.YEAR})
+"""What a line has room for beside the name."""
+
+_WITHOUT = {"body": mark("Utan nämnd"), "years": mark("Utan år"), "theme": mark("Utan tema")}
+
+
+def group_lines(found: Grouped) -> list[str]:
+    """A line for each group, and one for the whole, which says where it is less than the groups together."""
+    if not found.groups:
+        return []
+    whole = _("Totalt: {counts}").format(counts=counted(found.counts))
+    if found.repeats:
+        whole += " " + _("(det som gäller flera nämnder räknas en gång hos var och en, och en gång totalt)")
+    return [*(one_line(f"{_name(found.by, group)}: {counted(group.counts)}") for group in found.groups), whole]
+
+
+def grouped_shape(found: Grouped) -> Shape:
+    """The groups and the whole; `counted_once_per_group` where some are counted in several groups."""
+    return {
+        "by": found.by,
+        "groups": [
+            {
+                "key": group.key,
+                "name": _name(found.by, group) if group.key else None,
+                "counts": group.counts.as_dict(),
+                "total": group.counts.total,
+            }
+            for group in found.groups
+        ],
+        "counts": found.counts.as_dict(),
+        "total": found.counts.total,
+        "counted_once_per_group": found.repeats,
+    }
+
+
+def _name(by: str, group: Group) -> str:
+    if group.name is None:
+        return _(_WITHOUT[by])
+    return means_word(group.name) if by == "level" else group.name
+
+
+def outcome_shape(outcome: Outcome) -> Shape:
+    """How an answer stands, by how much, what was measured against what, and why."""
+    return {
+        "outcome": outcome.code.value,
+        "outcome_text": outcome_text(outcome),
+        "days": outcome.days,
+        "days_at_most": outcome.most if outcome.most is not None else outcome.days,
+        "due": outcome.due,
+        "answered": outcome.came,
+        "why": why_text(outcome.why),
+        "reasons": [{"code": reason.code.value, **reason.values} for reason in outcome.why],
+    }
+
+
+def with_outcomes(shape: Shape, found: LetterOutcome) -> Shape:
+    """A letter's object with how its answers stand, the whole and each recipient's; all that were there before stay."""
+    listed = shape.get("recipients")
+    recipients = listed if isinstance(listed, list) else []
+    by_id = {one.recipient: one for one in found.recipients}
+    by_name = {one.name: one for one in found.recipients}
+    told = [
+        {**one, **_of_recipient(by_id.get(str(one.get("id"))) or by_name.get(str(one["name"])))} for one in recipients
+    ]
+    return {**shape, **outcome_shape(found.outcome), "recipients": told}
+
+
+def with_outcome(line: str, found: LetterOutcome) -> str:
+    """A letter's line in a list with how its answers stand."""
+    return f"{line}; {outcome_text(found.outcome)}" if found.recipients else line
+
+
+def outcome_lines(found: LetterOutcome) -> Iterator[str]:
+    """As in: `Kommunstyrelsen: försenat 26 dagar (svar senast 2018-10-31; svaret kom in 2018-11-26)`, one for each."""
+    yield from recipient_lines(found.recipients)
+
+
+def recipient_lines(recipients: Iterable[RecipientOutcome]) -> Iterator[str]:
+    """The same of some recipients."""
+    for one in recipients:
+        yield one_line(f"{one.name}: {outcome_text(one.outcome)} ({why_text(one.outcome.why)})")
+
+
+def audit_outcome_lines(found: Mapping[str, LetterOutcome]) -> Iterator[str]:
+    """The same of every letter about an audit, each with the letter it is about."""
+    for letter, outcome in found.items():
+        for line in outcome_lines(outcome):
+            yield f"{letter[:SHORT_ID]} {line}"
+
+
+def audit_outcome_shapes(found: Mapping[str, LetterOutcome]) -> list[Shape]:
+    """The same for machines."""
+    return [
+        {"letter": letter, **outcome_shape(one.outcome), "recipients": _shapes(one)} for letter, one in found.items()
+    ]
+
+
+def _shapes(found: LetterOutcome) -> list[Shape]:
+    return [{"recipient": one.recipient, "name": one.name, **_of_recipient(one)} for one in found.recipients]
+
+
+def _of_recipient(one: RecipientOutcome | None) -> Shape:
+    if one is None:
+        return outcome_shape(NOT_ASKED)
+    return {**outcome_shape(one.outcome), "response": one.response, "answers_through": one.through}

@@ -1,0 +1,481 @@
+"""A record of any kind as `granska show` tells it, in lines and for machines.
+
+For machines a record's own fields bear the names that `add` and `edit` take, with ids where other records are meant.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from storage import followups, letters, records, responses
+from storage import recommendations as recommendation_queries
+from storage.domain.editable_fields import COVERED_AUDIT, KINDS, Given, Input
+from storage.domain.followups import steps
+from storage.domain.identity import printed_number
+from storage.domain.outcomes import NOT_ASKED
+from storage.domain.records import AssessmentEvidence, Audit, FollowupAudit, Named, Record
+from storage.domain.text import ITEM, one_line, paragraphs
+from storage.domain.views import (
+    AssessmentView,
+    AuditView,
+    LetterDetail,
+    LineView,
+    MeasureView,
+    QuestionView,
+    RecipientView,
+    RecommendationDetail,
+    RecommendationView,
+    ResponseDetail,
+    ResponseFacts,
+    ResponseView,
+    StanceView,
+    TargetView,
+)
+from storage.domain.vocabulary import field_types
+from storage.history import readable
+from storage.register import Register
+from tui.commands.output import plain, plain_record
+from tui.commands.record_values import kind_of
+from tui.commands.render import followup as followup_text
+from tui.commands.render import lines as line_text
+from tui.commands.render import shapes
+from tui.commands.render.lines import SHORT_ID, counted, file_text, judged_text, recommendation_line
+from tui.commands.render.shapes import Shape
+from tui.language.catalogue import _
+from tui.language.words import entity_word, field_word, level_label, paragraph_sign, value_word
+
+_OWN_FIELDS = (
+    "kind",
+    "theme",
+    "text",
+    "responsible",
+    "planned",
+    "fact_check_comment",
+    "responsibility_disputed",
+    "internal_note",
+)
+_AUDIT_FIELDS = (
+    "title", "short_title", "years", "source", "type", "registry_number", "firm", "report_date", "handed_over",
+    "purpose", "judgement", "grounds",
+)  # fmt: skip
+_JUDGEMENT_FIELDS = ("comment", "department_report", "reason", "assessed_on", "assessed_by")
+
+Lines = Iterator[str]
+
+
+def recommendation_sheet(detail: RecommendationDetail) -> Lines:
+    """Everything known of a recommendation, its judgements newest first."""
+    view, record = detail.view, detail.view.recommendation
+    name = one_line(f"{view.audit_title} {printed_number(record.number)}")
+    yield f"{entity_word('recommendation')}: {name}"
+    yield f"Id: {record.id}"
+    yield f"{field_word('audit')}: {_title(detail.audit)}"
+    yield from named(_("Riktad till"), ", ".join(view.bodies))
+    yield from _fields(record, _OWN_FIELDS)
+    yield f"{entity_word('assessment')}: {judged_text(view)}"
+    if view.conflict:
+        yield _("Konflikt: två kopior av registret säger olika.")
+    for judgement in detail.judgements:
+        yield from _judgement(judgement)
+    yield from _answer(detail.answer)
+    for stance in detail.stances:
+        yield from _stance(stance)
+
+
+def audit_sheet(view: AuditView, recommendations: Sequence[RecommendationView]) -> Lines:
+    """Everything known of an audit, and its recommendations a line each."""
+    yield f"{entity_word('audit')}: {_title(view.audit)}"
+    yield f"Id: {view.id}"
+    yield from named(field_word("body"), ", ".join(view.bodies))
+    yield from _fields(view.audit, _AUDIT_FIELDS)
+    yield from _answer(view.answer)
+    yield f"{_('Antal')}: {counted(view.counts)}"
+    yield from (recommendation_line(one) for one in recommendations)
+
+
+def record_sheet(register: Register, entity: str, record: Record) -> Lines:
+    """The fields of any other record; where a field points at a record, what that is called."""
+    yield f"{entity_word(entity)}: {record.id}"
+    for name in field_types(entity):
+        value = readable(register, entity, name, getattr(record, name))
+        yield from field_lines(name, value)
+
+
+def _title(audit: Audit) -> str:
+    return one_line(f"{audit.title or ''} {audit.years or ''}")
+
+
+def _judgement(judgement: AssessmentView) -> Lines:
+    followup = judgement.followup
+    yield f"{one_line(followup.title or str(followup.year or ''))}: {level_label(judgement.level)}"
+    yield from _fields(judgement.assessment, _JUDGEMENT_FIELDS)
+
+
+def _answer(answer: ResponseFacts) -> Lines:
+    yield from named(_("Svar begärt av"), ", ".join(answer.asked))
+    yield from named(_("För kännedom"), ", ".join(answer.informed))
+    yield from _fields(answer, ["answer_due", "extension_requested", "extension_decision", "extension_due"])
+    yield from named(field_word("responder"), answer.responder)
+    yield from named(_("Svarar även för"), ", ".join(answer.on_behalf_of))
+    yield from named(_("Svarade"), answer.answered_on)
+    yield from named(field_word("paragraph"), answer.paragraph and paragraph_sign(answer.paragraph))
+
+
+def _stance(stance: StanceView) -> Lines:
+    told = [
+        value_word("stance", stance.stance or ""),
+        value_word("self_assessment", stance.self_assessment or ""),
+    ]
+    yield from named(one_line(stance.responder or field_word("response")), ", ".join(filter(None, told)))
+    yield from named(field_word("text"), stance.text)
+
+
+def _fields(record: object, names: Iterable[str]) -> Lines:
+    """The fields of `names` that something is known of."""
+    for name in names:
+        yield from field_lines(name, getattr(record, name))
+
+
+def field_lines(name: str, value: object) -> Lines:
+    """`Field: value`, where something is known of it."""
+    yield from named(field_word(name), None if value is None else value_word(name, value))
+
+
+def named(label: str, value: str | None) -> Lines:
+    """`Label: value`; several paragraphs indented below the label; nothing without a value."""
+    lines = [(ITEM if part.is_item else "") + one_line(part.text) for part in paragraphs(value)]
+    if len(lines) == 1:
+        yield f"{label}: {lines[0]}"
+    elif lines:
+        yield f"{label}:"
+        yield from (f"  {line}" for line in lines)
+
+
+def letter_lines(detail: LetterDetail) -> Lines:
+    """Recipients, questions with their answers, answers to the whole, and files, a line each."""
+    for recipient in detail.recipients:
+        yield _recipient_line(recipient)
+    for question in detail.questions:
+        yield from _question(question)
+    for response in detail.responses:
+        yield _line(entity_word("response"), response.id, response_text(response))
+    for file in detail.files:
+        yield one_line(file_text(*file))
+
+
+def letter_parts(detail: LetterDetail) -> Shape:
+    """The same for machines."""
+    return {
+        "audit_titles": [audit.name for audit in detail.audits],
+        "recipients": [_recipient_shape(one) for one in detail.recipients],
+        "questions": [_question_shape(one) for one in detail.questions],
+        "signer_names": [person.name for person in detail.signers],
+        "responses": [response_shape(one) for one in detail.responses],
+        "files": [{"name": name, "sha256": sha256, "made_on": made_on} for name, sha256, made_on in detail.files],
+    }
+
+
+def response_lines(detail: ResponseDetail) -> Lines:
+    """An answer's lines, measures, what it leaves unanswered, and the letters that it may answer."""
+    for line in detail.lines:
+        yield _line(entity_word("response_line"), line.line.id, _line_text(line))
+    yield from measure_lines(detail.measures)
+    for target in detail.unanswered:
+        yield f"{_('Inte besvarat')}: {target_text(target)}"
+    for letter in detail.letters:
+        yield _line(entity_word("letter"), letter.id, f"{value_word('kind', letter.kind or '')} {letter.name}")
+
+
+def response_parts(detail: ResponseDetail) -> Shape:
+    """The same for machines."""
+    return {
+        "responder_name": detail.view.responder,
+        "on_behalf_of_names": list(detail.view.on_behalf_of),
+        "audit_titles": [audit.name for audit in detail.view.audits],
+        "lines": [_line_shape(one) for one in detail.lines],
+        "measures": measure_shapes(detail.measures),
+        "unanswered": plain(detail.unanswered),
+        "letters": [letter.id for letter in detail.letters],
+    }
+
+
+def response_shape(view: ResponseView) -> Shape:
+    """An answer among others."""
+    return {
+        **plain_record(view.response),
+        "responder_name": view.responder,
+        "on_behalf_of_names": list(view.on_behalf_of),
+        "audits": [audit.id for audit in view.audits],
+        "audit_titles": [audit.name for audit in view.audits],
+    }
+
+
+def response_text(view: ResponseView) -> str:
+    """As in: `Kommunstyrelsen 2019-06-03 § 117: Moms, Dataskydd`."""
+    record = view.response
+    paragraph = paragraph_sign(record.paragraph) if record.paragraph else ""
+    head = " ".join(filter(None, [view.responder, record.decided_on or record.received_on, paragraph]))
+    return ": ".join(filter(None, [head, ", ".join(audit.name for audit in view.audits)]))
+
+
+def measure_lines(measures: Iterable[MeasureView]) -> Lines:
+    """Measures, a line each."""
+    for view in measures:
+        yield _line(entity_word("measure"), view.id, measure_text(view))
+
+
+def measure_text(view: MeasureView) -> str:
+    """As in: `Utbilda alla chefer (pågår, klart senast 2026-12-31; Moms 2))`."""
+    record = view.measure
+    facts = [
+        record.theme,
+        value_word("state", record.state) if record.state else None,
+        record.responsible,
+        _("klart senast {date}").format(date=record.due) if record.due else None,
+    ]
+    about = [f"{target.about} {printed_number(target.number)}".strip() for target in view.recommendations]
+    told = "; ".join(filter(None, [", ".join(filter(None, facts)), ", ".join(about or filter(None, [view.audit]))]))
+    return one_line(f"{record.text or ''} ({told})" if told else record.text or "")
+
+
+def measure_shapes(measures: Iterable[MeasureView]) -> list[Shape]:
+    """Measures for machines."""
+    return [
+        {
+            **plain_record(view.measure),
+            "audit_title": view.audit,
+            "recommendations": [target.id for target in view.recommendations],
+            "targets": plain(view.recommendations),
+        }
+        for view in measures
+    ]
+
+
+def covered_lines(audit: Named, covered: FollowupAudit) -> Lines:
+    """What a follow-up says of an audit, each field indented below its name."""
+    yield _line(entity_word("audit"), audit.id, audit.name)
+    for entry in COVERED_AUDIT.entries:
+        for line in field_lines(entry.name, getattr(covered, entry.name)):
+            yield f"  {line}"
+
+
+def evidence_lines(evidence: Iterable[AssessmentEvidence]) -> Lines:
+    """What judgements rest on, a line each, as in: `Underlag till bedömning c0ffee12: protokoll, 2026-02-03`."""
+    for one in evidence:
+        kind = value_word("kind", one.kind) if one.kind else None
+        yield _line(entity_word("assessment_evidence"), one.id, ", ".join(filter(None, [kind, one.date, one.source])))
+
+
+def target_text(target: TargetView) -> str:
+    """As in: `Moms 2) Ta fram rutiner.`."""
+    return one_line(f"{target.about} {printed_number(target.number)} {target.text or ''}")
+
+
+def _line(label: str, record: str, told: str) -> str:
+    return one_line(f"{label} {record[:SHORT_ID]}: {told}")
+
+
+def _recipient_line(view: RecipientView) -> str:
+    record = view.recipient
+    facts = [
+        view.name,
+        value_word("role", record.role) if record.role else None,
+        f"{field_word('through')}: {view.through}" if view.through else None,
+        *(
+            f"{field_word(name)}: {value_word(name, value)}"
+            for name in ("answer_due", "extension_requested", "extension_decision", "extension_due", "demand")
+            if (value := getattr(record, name))
+        ),
+    ]
+    return _line(entity_word("letter_recipient"), record.id, ", ".join(filter(None, facts)))
+
+
+def _recipient_shape(view: RecipientView) -> Shape:
+    return {**plain_record(view.recipient), "name": view.name, "through_name": view.through}
+
+
+def _question(view: QuestionView) -> Lines:
+    record = view.question
+    body = f" ({view.body})" if view.body else ""
+    told = f"{printed_number(record.number)} {record.text or ''}{body}".strip()
+    yield _line(entity_word("letter_question"), record.id, told)
+    for answer in view.answers:
+        yield f"  {_line(entity_word('response_line'), answer.line.id, _view_of(answer))}"
+
+
+def _question_shape(view: QuestionView) -> Shape:
+    return {
+        **plain_record(view.question),
+        "body_name": view.body,
+        "answers": [_line_shape(one) for one in view.answers],
+    }
+
+
+def _line_text(view: LineView) -> str:
+    """What a line says of what it is about."""
+    return f"{'; '.join(target_text(target) for target in view.targets)} – {_view_of(view)}"
+
+
+def _view_of(view: LineView) -> str:
+    """As in: `instämmer, pågår: Rutiner tas fram.`."""
+    record = view.line
+    stance = value_word("stance", record.stance) if record.stance else None
+    state = value_word("self_assessment", record.self_assessment) if record.self_assessment else None
+    return ": ".join(filter(None, [", ".join(filter(None, [stance, state])), one_line(record.text or "")]))
+
+
+def _line_shape(view: LineView) -> Shape:
+    return {**plain_record(view.line), "targets": [target.id for target in view.targets], "about": plain(view.targets)}
+
+
+RecordOutput = tuple[Iterable[str], Shape]
+
+
+def record_output(register: Register, entity: str, record: str) -> RecordOutput:
+    """A record as lines and as an object."""
+    sheet, shape = _outputs(register, entity, record)
+    if entity not in KINDS:
+        return sheet, shape
+    removed = records.record_of(register, entity, record).removed
+    own = entered_shape(register, entity, record)
+    return [*sheet, *_removed(removed)], {**own, **shape, **own, "removed": removed}
+
+
+def entered_shape(register: Register, entity: str, record: str) -> Shape:
+    """A record's own fields, as they are entered."""
+    if entity not in KINDS:
+        return shapes.record_shape(entity, records.record_of(register, entity, record))
+    return {"entity": entity, "id": record, **records.entered(register, entity, record)}
+
+
+def fields_sentence(entity: str) -> str:
+    """Which fields a kind has, and what those choose among."""
+    told = [
+        f"{entry.name}{' (' + ', '.join(entry.choices) + ')' if entry.choices else ''}"
+        for entry in kind_of(entity).entries
+    ]
+    return f"{entity_word(entity)}: {', '.join(told)}."
+
+
+def _outputs(register: Register, entity: str, record: str) -> RecordOutput:
+    if entity in _TELLING:
+        return _TELLING[entity](register, record)
+    if entity in KINDS:
+        return _sheet(register, entity, record), {}
+    plain = records.record_of(register, entity, record)
+    return record_sheet(register, entity, plain), shapes.record_shape(entity, plain)
+
+
+def _recommendation(register: Register, record: str) -> RecordOutput:
+    detail = recommendation_queries.recommendation_detail(register, record)
+    measures = records.measures_of(register, recommendation=record)
+    evidence = records.evidence_of(register, record)
+    through = steps(detail.judgements)
+    shape = {
+        **shapes.recommendation_detail_shape(detail, [followup_text.step_shape(step) for step in through]),
+        "measures": measure_shapes(measures),
+        "evidence": [plain_record(one) for one in evidence],
+    }
+    beside = _entered_fields(register, "recommendation", record, ("parent", "related", "closing_reason"))
+    parts = [*evidence_lines(evidence), *measure_lines(measures)]
+    return [*recommendation_sheet(detail), *followup_text.steps_line(through), *beside, *parts], shape
+
+
+def _audit(register: Register, record: str) -> RecordOutput:
+    views = recommendation_queries.audits_at(register, [records.rid_of(register, "audit", record) or 0])
+    found = recommendation_queries.recommendations(register, audit=record)
+    measures = records.measures_of(register, audit=record)
+    answers = responses.audit_outcomes(register, register.today, record)
+    shape = {
+        **shapes.audit_detail_shape(views[0], found),
+        "measures": measure_shapes(measures),
+        "answers": line_text.audit_outcome_shapes(answers),
+    }
+    beside = _entered_fields(register, "audit", record, ("responsible", "decided_by", "decided_on", "paragraph"))
+    parts = [*line_text.audit_outcome_lines(answers), *measure_lines(measures)]
+    return [*audit_sheet(views[0], found), *beside, *parts], shape
+
+
+def _letter(register: Register, record: str) -> RecordOutput:
+    detail = letters.letter_detail(register, record)
+    found = responses.letter_outcomes(register, register.today, [record])[record]
+    lines_told = [*_sheet(register, "letter", record), *letter_lines(detail), *line_text.outcome_lines(found)]
+    return lines_told, line_text.with_outcomes(letter_parts(detail), found)
+
+
+def _recipient(register: Register, record: str) -> RecordOutput:
+    letter = str(records.entered(register, "letter_recipient", record)["letter"])
+    found = responses.letter_outcomes(register, register.today, [letter])[letter]
+    own = [one for one in found.recipients if one.recipient == record]
+    sheet = [*_sheet(register, "letter_recipient", record), *line_text.recipient_lines(own)]
+    return sheet, line_text.outcome_shape(own[0].outcome if own else NOT_ASKED)
+
+
+def _response(register: Register, record: str) -> RecordOutput:
+    detail = letters.response_detail(register, record)
+    return [*_sheet(register, "response", record), *response_lines(detail)], response_parts(detail)
+
+
+def _body(register: Register, record: str) -> RecordOutput:
+    found = [view for view in records.bodies(register) if view.body.id == record]
+    shape = {key: value for view in found for key, value in shapes.body_shape(view).items()}
+    return [*_sheet(register, "body", record), *map(line_text.body_line, found)], shape
+
+
+def _followup(register: Register, record: str) -> RecordOutput:
+    plain = records.record_of(register, "followup", record)
+    found = [view for view in followups.followups(register) if view.followup.id == record]
+    covered = followups.covered_audits(register, record)
+    shape = {key: value for view in found for key, value in shapes.followup_shape(view).items()}
+    whole = followups.followup_detail(register, record)
+    shape |= followup_text.detail_shape(whole)
+    shape["covered"] = [shapes.covered_shape(*one) for one in covered]
+    sheet = [*record_sheet(register, "followup", plain), *map(line_text.followup_line, found)]
+    told_of = (line for audit, account in covered for line in covered_lines(audit, account))
+    return [*sheet, *followup_text.detail_lines(whole), *told_of], {**shapes.record_shape("followup", plain), **shape}
+
+
+_TELLING: Mapping[str, Callable[[Register, str], RecordOutput]] = {
+    "recommendation": _recommendation,
+    "audit": _audit,
+    "letter": _letter,
+    "letter_recipient": _recipient,
+    "response": _response,
+    "body": _body,
+    "followup": _followup,
+}
+"""Entities of which more is told than their own fields."""
+
+
+def _sheet(register: Register, entity: str, record: str) -> Iterator[str]:
+    """Every field that something is known of, with other records by name."""
+    yield f"{entity_word(entity)}: {one_line(_name(register, (entity,), record))}"
+    yield f"Id: {record}"
+    yield from _entered_fields(register, entity, record, [entry.name for entry in KINDS[entity].entries])
+
+
+def _entered_fields(register: Register, entity: str, record: str, names: Iterable[str]) -> Iterator[str]:
+    """The fields of these names that something is known of."""
+    fields = records.entered(register, entity, record)
+    for entry in map(KINDS[entity].entry, names):
+        value = fields[entry.name]
+        if entry.input is Input.SEVERAL and isinstance(value, tuple):
+            called = "\n".join(_name(register, entry.refers, one) for one in value)
+            yield from named(field_word(entry.name), called)
+        else:
+            yield from field_lines(entry.name, _readable(register, entry.refers, value))
+
+
+def _readable(register: Register, refers: tuple[str, ...], value: Given) -> Given:
+    return _name(register, refers, value) if refers and isinstance(value, str) else value
+
+
+def _name(register: Register, refers: tuple[str, ...], record: str) -> str:
+    """What the record is called, of whichever of these kinds it is."""
+    for entity in refers:
+        for one in records.named(register, entity, [record]):
+            return one.name
+    return records.name_of(register, refers[0], record)
+
+
+def _removed(why: str | None) -> Iterator[str]:
+    if why is not None:
+        yield f"{field_word('removed')}: {one_line(why)}"

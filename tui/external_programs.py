@@ -1,0 +1,83 @@
+"""Writing a text in another program, the one that the environment names, on a file that nobody else may read."""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage.domain.text import clean
+
+VARIABLES = ("VISUAL", "EDITOR")
+WINDOWS_OWN = ("notepad",)
+"""What Windows always has."""
+
+
+def editor() -> tuple[str, ...]:
+    """The program to write in, with its arguments; empty where none is named."""
+    named = next((value for name in VARIABLES if (value := os.environ.get(name, "").strip())), "")
+    if not named:
+        return WINDOWS_OWN if sys.platform == "win32" else ()
+    try:
+        return tuple(shlex.split(named, posix=sys.platform != "win32"))
+    except ValueError:  # a quote without its other half
+        return (named,)
+
+
+def written_outside(program: Sequence[str], text: str) -> str:
+    """What a person makes of a text in a program. Blocks until the program ends.
+
+    Raises:
+        OSError: the program cannot be started, or the file cannot be written or read.
+        subprocess.CalledProcessError: the program says that it failed, as editors do when told to give up.
+    """
+    handle, name = tempfile.mkstemp(prefix="granska-", suffix=".txt")  # for its owner's eyes alone
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(text)
+        with _interrupts_are_not_for_us():
+            subprocess.run([*program, name], check=True)  # noqa: S603 - no shell; the program is the user's own choice
+        return clean(path.read_text(encoding="utf-8-sig", errors="replace")).removesuffix("\n")
+    finally:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _interrupts_are_not_for_us() -> Iterator[None]:
+    """Ctrl+C goes to the program that has the terminal; a handler, unlike ignoring, is not passed on to it."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+WAIT = 3
+"""Seconds in which the system may say that it cannot; it may also take longer to show the file."""
+
+
+def open_file(path: Path) -> None:
+    """Open a file outside. Blocks for a moment.
+
+    Raises:
+        OSError: the system has no program for it, or will not.
+    """
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606 - a document that this program wrote
+        return
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(  # noqa: S603 - no shell; the path is one argument
+        [opener, os.fspath(path.resolve())], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+    )
+    try:
+        status = process.wait(WAIT)
+    except subprocess.TimeoutExpired:
+        return
+    if status:
+        raise OSError(status, opener)

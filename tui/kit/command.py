@@ -1,0 +1,241 @@
+"""A command: what is done, with which keys, what it is called, and when it can be given."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from msgspec import Struct
+from textual.binding import Binding
+
+from storage.domain.records import Level
+from storage.domain.text import folded
+from tui.language.catalogue import _, mark
+from tui.language.words import key_word
+
+Pane = Literal[
+    "audits", "recommendations", "detail", "letters", "responses", "letter", "asked", "answer",
+    "deadlines", "deadline", "actions", "action", "followups", "covered", "followup",
+]  # fmt: skip
+"""The parts of the screens that have the keyboard in turn."""
+Place = Literal["start", "audits", "letters", "answering", "deadlines", "followups", "history", "past"]
+"""The screens; `start` before there is a register."""
+
+
+class Situation(Struct, frozen=True):
+    """What decides which commands are offered."""
+
+    place: Place = "audits"
+    """Which screen there is, or lies behind a dialog."""
+    pane: Pane | Literal["filter"] = "recommendations"
+    """Where the keyboard is."""
+    writable: bool = True
+    """Whether the register lets itself be written to."""
+    row: bool = False
+    """Whether there is a recommendation under the cursor; on other screens, a record of theirs."""
+    marked: int = 0
+    """How many rows are marked."""
+    filtered: bool = False
+    letter: bool = False
+    """Whether there is a letter that the keys of letters mean; among what is watched, one that asks for an answer."""
+    late: bool = False
+    """Whether what is watched, under the cursor, is late."""
+    followup: Literal["", "open", "closed"] = ""
+    """Of the follow-up that the keys mean, whether it can be changed; empty where they mean none."""
+    levels: tuple[Level, ...] = ()
+    """The open follow-up's scale in order; none when no follow-up is open."""
+    unsaved: bool = False
+    """Whether what a dialog holds is another than what is saved."""
+    text: bool = False
+    """Whether a text of several lines is being written in a dialog."""
+
+
+def always(_situation: Situation) -> bool:
+    """For a command that can always be given."""
+    return True
+
+
+def at_start(now: Situation) -> bool:
+    """There is no register yet."""
+    return now.place == "start"
+
+
+def after_start(now: Situation) -> bool:
+    """There is a register."""
+    return now.place != "start"
+
+
+def on_letter(now: Situation) -> bool:
+    """There is a letter under the cursor, or one whose detail or answers have the keyboard."""
+    return now.letter
+
+
+def changing_letter(now: Situation) -> bool:
+    """There is a letter to change."""
+    return now.writable and now.letter
+
+
+def changing_row(now: Situation) -> bool:
+    """There is a record under the cursor to change."""
+    return now.writable and now.row
+
+
+def on_recommendation(now: Situation) -> bool:
+    """There is a recommendation, or marked ones, to do something with."""
+    return now.pane in {"recommendations", "detail"} and (now.row or now.marked > 0)
+
+
+def judging(now: Situation) -> bool:
+    """There is something to judge, and somewhere to judge it."""
+    return on_recommendation(now) and now.writable and bool(now.levels)
+
+
+def editing(now: Situation) -> bool:
+    """There is a record to change."""
+    return now.writable and (now.row or now.pane == "audits")
+
+
+def level_applies(number: int) -> Callable[[Situation], bool]:
+    """The open scale has a level of this number, and there is something to judge."""
+    return lambda now: judging(now) and number <= len(now.levels)
+
+
+_chosen: dict[str, tuple[str, ...]] = {}
+
+
+def use_keys(chosen: Mapping[str, tuple[str, ...]]) -> None:
+    """Let the commands with these ids be given by these keys from now on, all others by their own."""
+    _chosen.clear()
+    _chosen.update(chosen)
+
+
+def keys_of(command_id: str, own: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of a command whose `own` keys are these."""
+    return _chosen.get(command_id, own)
+
+
+Area = Literal[
+    "app",
+    "audits",
+    "letters",
+    "answering",
+    "deadlines",
+    "followups",
+    "history",
+    "past",
+    "lists",
+    "records",
+    "table",
+    "filter",
+    "editor",
+    "form",
+    "entry",
+    "collection",
+    "scales",
+    "views",
+    "groups",
+    "writing",
+    "text",
+    "findings",
+    "drafts",
+    "written",
+    "dialog",
+    "start",
+    "starting",
+]
+"""Whose bindings a command is among: the application, the daily screen, that of letters, that of an answer, that of
+what is watched, that of the history, that of the register as it was, screens of lists, screens that change records,
+every table, the filter line, the comment editor, forms, forms of records, records listed in a dialog, forms of
+documents, all of these forms, scales, saved views, groups, what was found in a document, the drafts that are left, a
+document that was written, every dialog, the screen before there is a register, and its forms."""
+
+_PLACES: Mapping[Area, Place] = MappingProxyType(
+    {
+        "start": "start",
+        "starting": "start",
+        "audits": "audits",
+        "letters": "letters",
+        "answering": "answering",
+        "deadlines": "deadlines",
+        "followups": "followups",
+        "history": "history",
+        "past": "past",
+    }
+)
+"""Areas that are a single screen's."""
+
+
+class Command(Struct, frozen=True):
+    """One thing that can be done."""
+
+    id: str
+    keys: tuple[str, ...]
+    """Its own; :attr:`keys_now` are those that apply."""
+    label: str
+    """Swedish message id, a word or two: what the footer shows."""
+    help: str
+    """Swedish message id, a sentence."""
+    group: str
+    """Swedish message id of the heading in help."""
+    area: Area
+    action: str
+    """The Textual action that does it."""
+    applies: Callable[[Situation], bool] = always
+    footer: int | None = None
+    """How dear its place in the footer is: when there is no room the highest give theirs up. None is not there."""
+    marked_label: str | None = None
+    """What it is called while recommendations are marked, where it then does something else."""
+    level: int | None = None
+    """The level of the open scale that it sets, counted from 1."""
+    priority: bool = False
+    """Whether the key is taken before the focused widget sees it."""
+    offered: bool = True
+    """Whether the palette has it; moving about is done with the keys themselves."""
+
+    @property
+    def keys_now(self) -> tuple[str, ...]:
+        """The keys that give it: its own, or those that the user has chosen."""
+        return keys_of(self.id, self.keys)
+
+    @property
+    def key_words(self) -> str:
+        """Those keys as they are written on the keyboard."""
+        return " ".join(map(key_word, self.keys_now))
+
+    @property
+    def binding(self) -> Binding:
+        """The command as Textual wants it."""
+        return Binding(",".join(self.keys), self.action, self.label, id=self.id, priority=self.priority, show=False)
+
+    def name(self, now: Situation | None = None) -> str:
+        """What it is called: a level by the open scale's own word."""
+        if self.level is None or now is None or self.level > len(now.levels):
+            label = self.marked_label if self.marked_label and now and now.marked else self.label
+            return _(label).format(n=self.level)
+        level = now.levels[self.level - 1]
+        return level.short_label or level.label or _(self.label).format(n=self.level)
+
+    def is_in(self, now: Situation) -> bool:
+        """Whether it belongs to the screen that there is: before there is a register there are few."""
+        if self.area in _PLACES:
+            return _PLACES[self.area] == now.place
+        return self.area == "app" or now.place != "start"
+
+    def matches(self, words: str) -> bool:
+        """Whether every word stands somewhere in its name, key or help, å ä ö typed or not."""
+        text = folded(" ".join([self.name(), _(self.help), _(self.group), self.key_words]))
+        return all(word in text for word in folded(words).split())
+
+
+def on_row(now: Situation) -> bool:
+    """True where the cursor is on a record."""
+    return now.row
+
+
+def is_writable(now: Situation) -> bool:
+    """True where the register can be written to."""
+    return now.writable
+
+
+FIND = mark("Hitta")
+WRITE = mark("Skriva")
+EDIT = mark("Redigera")

@@ -1,0 +1,170 @@
+"""What the comment editor and the forms share: a draft that is kept while one writes, and what can be done with it."""
+
+import subprocess
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.app import SuspendNotSupported
+from textual.binding import BindingType
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from storage.domain.text import one_line
+from tui.external_programs import editor, written_outside
+from tui.keys import bindings, key_for
+from tui.kit.command import Situation
+from tui.kit.dialog import Dialog
+from tui.kit.message import ask_to_lose
+from tui.kit.plain import plain, toast
+from tui.language.catalogue import _
+
+DRAFT_AFTER = 0.5
+"""Seconds after the first key of a burst that the draft is kept."""
+
+
+def restored(at: str) -> str:
+    """What is said above a draft that was kept at a moment, in words."""
+    told = _("Utkast från {at} återställt, ännu inte sparat. {key} visar det sparade.")
+    return told.format(at=at, key=key_for("show-saved"))
+
+
+class Drafting(Dialog[None]):
+    """A dialog where something is written. It is kept as a draft until it is saved, however the dialog is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("text")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer: Timer | None = None
+        self._put_away: Mapping[str, str] | None = None
+        self._unkept = False
+
+    @property
+    @abstractmethod
+    def texts(self) -> Mapping[str, str]:
+        """Field → what it holds."""
+
+    @property
+    @abstractmethod
+    def stored(self) -> Mapping[str, str]:
+        """Field → what is saved of it."""
+
+    @property
+    def unsaved(self) -> Mapping[str, str]:
+        """Field → what it holds, of those that hold something else than what is saved."""
+        stored = self.stored
+        return {name: text for name, text in self.texts.items() if text != stored[name]}
+
+    @abstractmethod
+    def write(self, texts: Mapping[str, str]) -> None:
+        """Write these into the fields."""
+
+    @abstractmethod
+    def refuse(self, error: BaseException) -> None:
+        """What was handed over is not kept: say why."""
+
+    @abstractmethod
+    def hand_over_draft(self) -> None:
+        """Have what is written kept."""
+
+    @property
+    @abstractmethod
+    def left_unsaved(self) -> str:
+        """What to say when it is left with something unsaved."""
+
+    @property
+    def situation(self) -> Situation:
+        """Whether there is something to put away, and a text to write elsewhere."""
+        unsaved = bool(self.unsaved) or self._put_away is not None
+        return Situation(unsaved=unsaved, text=isinstance(self.focused, TextArea))
+
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        """Other keys do something in another field."""
+        self.show_keys()
+
+    def on_unmount(self) -> None:
+        """Keep the draft however the dialog was left."""
+        if self._timer is not None:
+            self.keep()
+
+    def keep_soon(self) -> None:
+        """Keep the draft, a moment after the first key of a burst."""
+        self.show_keys()
+        if self._timer is None:
+            self._timer = self.set_timer(DRAFT_AFTER, self.keep)
+
+    def keep(self) -> None:
+        """Keep the draft now."""
+        self.keep_no_more()
+        self._unkept = False
+        self.hand_over_draft()
+
+    def refuse_draft(self, error: BaseException) -> None:
+        """Not even the draft is kept."""
+        self._unkept = True
+        self.refuse(error)
+
+    def action_close(self) -> None:
+        """Leave; what was written stays as a draft. Where not even that can be kept, ask first."""
+        if self._unkept and self.unsaved:
+            ask_to_lose(self)
+            return
+        self.keep()
+        if self.unsaved:
+            toast(self, self.left_unsaved)
+        self.dismiss(None)
+
+    def keep_no_more(self) -> None:
+        """Keep nothing when the moment is over: it is kept already, or saved."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def say(self, text: str) -> None:
+        """Say, above the keys, why what was written is not saved; nothing, for an empty text."""
+        self.query_one("#refusal", Static).update(plain(text))
+        self.query_one("#refusal").display = bool(text)
+
+    def action_show_saved(self) -> None:
+        """Put the draft away and show what is saved; once more fetches it back."""
+        if self.unsaved:
+            self._put_away = dict(self.texts)
+            self.write(self.stored)
+            told = _("Här står det som är sparat. {key} hämtar tillbaka utkastet.")
+            toast(self, told.format(key=key_for("show-saved")))
+        elif self._put_away is not None:
+            self.write(self._put_away)
+            self._put_away = None
+        self.show_keys()
+
+    def action_edit_outside(self) -> None:
+        """Write the text in the program that the environment names; it comes back as a draft."""
+        area, program = self.focused, editor()
+        if not isinstance(area, TextArea):
+            toast(self, _("Gå först till ett fält med flera rader."))
+        elif not program:
+            told = _("Inget program är valt att skriva i. Sätt EDITOR, till exempel till nano, och starta om.")
+            toast(self, told, warning=True)
+        else:
+            self.keep()
+            self._write_outside(area, program)
+
+    def _write_outside(self, area: TextArea, program: tuple[str, ...]) -> None:
+        failed = ""
+        try:
+            with self.app.suspend():  # which does not come back by itself from an error inside it
+                try:
+                    text = written_outside(program, area.text)
+                except OSError:
+                    failed = _("{program} gick inte att använda. Texten är som den var.")
+                except subprocess.CalledProcessError:
+                    failed = _("{program} avslutades med ett fel. Texten är som den var.")
+        except SuspendNotSupported:
+            failed = _("Härifrån går det inte att byta till {program}. Texten är som den var.")
+        if failed:
+            toast(self, failed.format(program=one_line(program[0])), warning=True)
+        elif text != area.text:
+            area.replace(text, area.document.start, area.document.end)
+            area.move_cursor(area.document.end)

@@ -1,0 +1,372 @@
+"""A field with its label beside it, and what is said of it below."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.suggester import Suggester
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from storage.domain.text import folded, one_line, searchable
+from tui.audits.comment import CommentArea
+from tui.kit.fields import Field, InputKind, begins, hint_for, suggested
+from tui.kit.mark_list import MarkList, RoleList
+from tui.kit.plain import fit, plain, plain_line, width_of
+from tui.kit.text_area import refused
+from tui.language.catalogue import _
+
+
+class LineInput(Input):
+    """A field of one line, which takes a paste in whole and cleaned, but no monstrous one."""
+
+    def __init__(self, value: str, *, joined_by: str = " ", known: Sequence[str] = (), replaced: bool = False) -> None:
+        """A field.
+
+        Args:
+            value: what it holds at first.
+            joined_by: what stands between lines that are pasted.
+            known: what is suggested while typing.
+            replaced: whether it is written anew by whoever comes to it with Tab.
+        """
+        names = Names(known, several=joined_by != " ") if known else None
+        super().__init__(value, suggester=names, compact=True, select_on_focus=replaced)
+        self._joined_by = joined_by
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take a paste in as one line; refuse one that would stop the program."""
+        if not refused(self, event):
+            lines = (one_line(line) for line in event.text.splitlines())
+            event.text = self._joined_by.join(line for line in lines if line)
+
+
+class Names(Suggester):
+    """Suggests the rest of a name that is known; of the last one, in a list with commas."""
+
+    def __init__(self, known: Sequence[str], *, several: bool) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._known = [one_line(name) for name in known]
+        self._several = several
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """`value` with its last name whole; None when no known name begins so."""
+        begun = value.rpartition(",")[2].lstrip() if self._several else value
+        if not begun:
+            return None
+        before = value[: len(value) - len(begun)]
+        found = (name for name in self._known if searchable(name).startswith(searchable(begun)))
+        return next((before + name for name in found), None)
+
+
+class ChoiceInput(Widget, can_focus=True):
+    """One of a few words; the arrows and the space bar change it, and a letter goes to the next that begins with it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("left", "step(-1)"), ("right,space", "step(1)")]
+
+    class Changed(Message):
+        """Another word is chosen."""
+
+        def __init__(self, choice: "ChoiceInput") -> None:
+            super().__init__()
+            self.choice = choice
+
+    def __init__(self, choices: Sequence[tuple[str, str]], value: str) -> None:
+        """`choices` are (value, word) pairs; a value that is none of them is one more, as it stands."""
+        super().__init__()
+        known = dict(choices)
+        self._choices = list(choices) if value in known else [*choices, (value, value)]
+        self.value = value
+
+    def render(self) -> Content:
+        """The word between its arrows."""
+        return plain(f"‹ {one_line(dict(self._choices)[self.value])} ›")
+
+    def choose(self, value: str) -> None:
+        """Choose this one, if it is one of them."""
+        if value != self.value and value in dict(self._choices):
+            self.value = value
+            self.refresh(layout=True)
+            self.post_message(self.Changed(self))
+
+    def action_step(self, step: int) -> None:
+        """Choose the next word, or the one before."""
+        values = [value for value, _word in self._choices]
+        self.choose(values[(values.index(self.value) + step) % len(values)])
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the next word that begins with what was typed, with or without å, ä and ö."""
+        letter = folded(event.character or "") if event.is_printable and event.key != "space" else ""
+        if letter:
+            event.stop()
+            values = [value for value, _word in self._choices]
+            here = values.index(self.value) + 1
+            words = ((value, dict(self._choices)[value]) for value in (*values[here:], *values[:here]))
+            self.choose(next((value for value, word in words if folded(word).startswith(letter)), self.value))
+
+    def on_click(self) -> None:
+        """The next word."""
+        self.action_step(1)
+
+
+MOST = 5
+"""Names that are listed at once."""
+
+
+class NameInput(LineInput):
+    """A line that offers names: ↓ and ↑ choose one, Tab and Enter take it, Esc keeps what is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("down", "choose(1)"),
+        ("up", "choose(-1)"),
+        ("tab", "take"),
+        ("escape", "offer_nothing"),
+    ]
+
+    class Offering(Message):
+        """Other names are offered, or another is chosen."""
+
+        def __init__(self, field: "NameInput") -> None:
+            super().__init__()
+            self.field = field
+
+    def __init__(self, value: str, *, known: Sequence[str], several: bool = False, example: str = "") -> None:
+        """A field.
+
+        Args:
+            value: what it holds at first.
+            known: the names.
+            several: whether it holds several, with commas.
+            example: what stands in it while it is empty.
+        """
+        super().__init__(value, joined_by=", " if several else " ", known=known)
+        self.placeholder = example
+        self._names = known
+        self._exact = {searchable(name) for name in known}
+        self._several = several
+        self.offered: list[str] = []
+        """The names that are listed."""
+        self.chosen: int | None = None
+        """The place of the one that Tab takes."""
+
+    @property
+    def _begun(self) -> str:
+        """The name that is being written."""
+        return self.value.replace(";", ",").rpartition(",")[2].lstrip() if self._several else self.value
+
+    @on(Input.Changed)
+    def offer(self) -> None:
+        """Offer what may be meant; nothing where a whole name stands already, or nobody types."""
+        begun = self._begun.strip()
+        typing = self.has_focus and self.cursor_position == len(self.value)
+        known = not begun or searchable(begun) in self._exact or searchable(self.value.strip()) in self._exact
+        found = suggested(self._names, begun, MOST) if typing and not known else []
+        self._offer(found, 0 if found and begins(found[0], begun) else None)
+
+    def on_blur(self) -> None:
+        """Offer nothing to who is elsewhere."""
+        self._offer([], None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of the list to the form while nothing is offered."""
+        match action:
+            case "choose" | "offer_nothing":
+                return bool(self.offered)
+            case "take":
+                return self.chosen is not None
+            case _:
+                return super().check_action(action, parameters)
+
+    async def action_submit(self) -> None:
+        """Enter: take the name that is chosen; where none is, go on."""
+        if self.chosen is None:
+            await super().action_submit()
+        else:
+            self.action_take()
+
+    def action_choose(self, step: int) -> None:
+        """Choose the next name, or the one before; before the first there is none."""
+        place = (-1 if self.chosen is None else self.chosen) + step
+        last = len(self.offered) - 1
+        self._offer(self.offered, None if place < 0 else min(place, last))
+
+    def action_take(self) -> None:
+        """Write the chosen name out."""
+        if self.chosen is not None:
+            self.take(self.chosen)
+
+    def take(self, place: int) -> None:
+        """Write out the name at this place of the list."""
+        name, begun = self.offered[place], self._begun
+        self.value = self.value[: len(self.value) - len(begun)] + name
+        self.cursor_position = len(self.value)
+        self._offer([], None)
+
+    def action_offer_nothing(self) -> None:
+        """Keep what is typed."""
+        self._offer([], None)
+
+    def _offer(self, names: list[str], chosen: int | None) -> None:
+        if (names, chosen) != (self.offered, self.chosen):
+            self.offered, self.chosen = names, chosen
+            self.post_message(self.Offering(self))
+
+
+class Suggestions(Static):
+    """The names that a field offers, over what stands below it."""
+
+    class Taken(Message):
+        """A name was clicked."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
+    def show(self, names: Sequence[str], chosen: int | None) -> None:
+        """List these."""
+        width = max((width_of(name) for name in names), default=0)
+        lines = [
+            plain(fit(name, width)).stylize("reverse" if place == chosen else "") for place, name in enumerate(names)
+        ]
+        self.update(Content("\n").join(lines))
+        self.styles.height = len(names)
+        self.display = bool(names)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the name that was clicked."""
+        event.stop()
+        self.post_message(self.Taken(event.y))
+
+
+Editor = LineInput | ChoiceInput | CommentArea | RoleList | MarkList
+HIGH = {InputKind.TEXT, InputKind.ROLES, InputKind.MARKS}
+
+
+class FieldRow(Vertical):
+    """One field of a form."""
+
+    class Changed(Message):
+        """The field holds another text."""
+
+    def __init__(self, field: Field, text: str, today: date) -> None:
+        """`text` is what the field holds at first; `today` is the day that dates are counted from."""
+        super().__init__(id=f"field-{field.name}", classes="high" if field.kind in HIGH else "")
+        self.field = field
+        self._today = today
+        self._editor = _editor(field, text)
+        self._told = Static(classes="told")
+        self._suggestions = Suggestions(classes="suggestions")
+        self._remark = ""
+
+    def compose(self) -> ComposeResult:
+        """Label and field, and below what is said of it."""
+        with Horizontal():
+            yield Static(plain_line(self.field.label), classes="label")
+            yield self._editor
+        if isinstance(self._editor, NameInput):
+            yield self._suggestions
+        yield self._told
+
+    def on_mount(self) -> None:
+        """Say what there is to say."""
+        self._suggestions.display = False
+        self._tell_of()
+
+    def on_descendant_focus(self) -> None:
+        """Show the whole of the field while it is written, with what is said of it."""
+        self.call_after_refresh(self.scroll_visible, animate=False)
+
+    @property
+    def text(self) -> str:
+        """What the field holds."""
+        return self._editor.text if isinstance(self._editor, TextArea) else self._editor.value
+
+    @property
+    def editor(self) -> Widget:
+        """What has the keyboard while the field is written."""
+        return self._editor
+
+    def write(self, text: str) -> None:
+        """Hold another text."""
+        match self._editor:
+            case TextArea() as area:
+                area.replace(text, area.document.start, area.document.end)
+            case LineInput() as line:
+                line.value = text
+            case ChoiceInput() | RoleList() | MarkList() as choice:
+                choice.choose(text)
+
+    def refuse(self, sentence: str) -> None:
+        """Say what is wrong with the field."""
+        self._tell(sentence, wrong=True)
+
+    def suggest(self, sentence: str) -> None:
+        """Say something else of the field, until it changes."""
+        self._tell(sentence)
+
+    def remark(self, sentence: str) -> None:
+        """Say what stops nothing but should be known, until the field changes."""
+        if sentence != self._remark:
+            self._remark = sentence
+            self._tell_of()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(ChoiceInput.Changed)
+    @on(RoleList.Changed)
+    @on(MarkList.Changed)
+    def tell_change(self, event: Message) -> None:
+        """Say what is said of the new text, and that there is one."""
+        event.stop()
+        self._remark = ""
+        self._tell_of()
+        self.post_message(self.Changed())
+
+    @on(NameInput.Offering)
+    def offer(self, event: NameInput.Offering) -> None:
+        """List what may be meant."""
+        event.stop()
+        self._suggestions.show(event.field.offered, event.field.chosen)
+
+    @on(Suggestions.Taken)
+    def take(self, event: Suggestions.Taken) -> None:
+        """A name was clicked."""
+        event.stop()
+        if isinstance(self._editor, NameInput) and event.place < len(self._editor.offered):
+            self._editor.take(event.place)
+
+    def _tell_of(self) -> None:
+        """Say what is said of what the field holds."""
+        told = self._editor.told if isinstance(self._editor, MarkList) else ""
+        told = told or hint_for(self.field, self.text, self._today)
+        self._tell("\n".join(filter(None, [told, self._remark])))
+
+    def _tell(self, text: str, *, wrong: bool = False) -> None:
+        self._told.set_class(wrong, "wrong")
+        self._told.update(plain(text))  # a widget of this module's own
+        self._told.display = bool(text)
+
+
+def _editor(field: Field, text: str) -> Editor:
+    if field.kind in {InputKind.NAME, InputKind.NAMES, InputKind.WORDS}:
+        example = _("till exempel {word}").format(word=field.known[0]) if field.kind is InputKind.WORDS else ""
+        return NameInput(text, known=field.known, several=field.kind is InputKind.NAMES, example=example)
+    match field.kind:
+        case InputKind.TEXT:
+            area = CommentArea(text, soft_wrap=True, tab_behavior="focus", compact=True)
+            area.styles.height = field.lines
+            area.move_cursor(area.document.end)
+            return area
+        case InputKind.CHOICE:
+            return ChoiceInput(field.choices, text)
+        case InputKind.ROLES:
+            return RoleList(field.choices, text)
+        case InputKind.MARKS:
+            return MarkList(field.choices, text, field.whys)
+        case _:
+            return LineInput(text, known=field.known, replaced=field.kind in {InputKind.DATE, InputKind.YEAR})

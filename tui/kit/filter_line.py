@@ -1,0 +1,271 @@
+"""The line where the lists are filtered while it is typed."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from msgspec import Struct
+from textual import events, on
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import Reactive
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widgets import Input
+
+from storage.domain.filters import Completion, Values, complete
+from tui.keys import bindings
+from tui.kit.drawing import Cell, Drawn
+from tui.kit.plain import width_of
+from tui.language.catalogue import _
+from tui.language.filter_fields import field_names, filter_vocabulary, flag_names
+
+PAUSE = 0.04
+"""Seconds without a key before the keys have come to rest."""
+
+
+class FilterLine(Input):
+    """A line of words and conditions; it is there only while it says something or is being written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("filter")
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)  # else each letter lays the whole screen out
+
+    class LineChanged(Message):
+        """The line says something else."""
+
+        def __init__(self, line: str) -> None:
+            super().__init__()
+            self.line = line
+
+    class LineRested(Message):
+        """The line has changed, and the keys have come to rest."""
+
+    class Entered(Message):
+        """The line has the keyboard."""
+
+    class Left(Message):
+        """Enter: the line is done."""
+
+    def __init__(self, prompt: str = "") -> None:
+        """`prompt` is what stands in it before anything is written, where only words are looked for."""
+        fields = _("Ord eller fält:värde – nämnd, status, år, tema, granskning")
+        super().__init__(placeholder=prompt or fields, select_on_focus=False)
+        self._pause: Timer | None = None
+        self._told = ""
+        self.suggestions: FilterSuggestions | None = None
+        """What may be written, where the line completes conditions."""
+
+    @property
+    def active(self) -> bool:
+        """Whether it filters."""
+        return bool(self._told.strip())
+
+    def on_mount(self) -> None:
+        """Out of the way until it is wanted."""
+        self.display = False
+
+    def open(self) -> None:
+        """Write in it."""
+        self.display = True
+        self.focus()
+
+    def clear_line(self) -> None:
+        """Filter nothing, and go out of the way."""
+        self.say("")
+        self.display = False
+
+    def rest(self) -> None:
+        """Tell now that the keys rest, where that is still to be told."""
+        if self._pause is not None:
+            self._rest()
+
+    def say(self, line: str) -> None:
+        """Say something else."""
+        self.value = line
+        self.display = self.display or bool(line.strip())
+        self._tell()
+        self._rest()
+
+    @on(Input.Changed)
+    def tell(self, event: Input.Changed) -> None:
+        """Tell at once, and once more when the keys rest."""
+        event.stop()
+        self._suggest()
+        if self._tell():
+            self._stop()
+            self._pause = self.set_timer(PAUSE, self._rest)
+
+    @on(Input.Submitted)
+    def leave(self, event: Input.Submitted) -> None:
+        """Tell at once, and that the line is done."""
+        event.stop()
+        self._tell()
+        self._rest()
+        self.display = self.active
+        self.post_message(self.Left())
+
+    def on_focus(self) -> None:
+        """Suggest what may be written."""
+        self.post_message(self.Entered())
+        if self.suggestions is not None:
+            self.suggestions.display = True
+            self._suggest()
+
+    def on_blur(self, _event: events.Blur) -> None:
+        """An empty line goes out of the way."""
+        self.display = bool(self.value.strip())
+        if self.suggestions is not None:
+            self.suggestions.display = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of suggestions to the screen while there are none."""
+        if action in {"take", "next_suggestion"}:
+            return self.suggestions is not None and self.suggestions.chosen is not None
+        return super().check_action(action, parameters)
+
+    def action_take(self) -> None:
+        """Write the chosen suggestion out, and go on after it."""
+        self._suggest()
+        taken = self.suggestions.chosen if self.suggestions else None
+        if taken is not None:
+            space = " " if taken.whole and taken.end == len(self.value) else ""
+            self.replace(f"{taken.text}{space}", taken.start, taken.end)
+
+    def action_next_suggestion(self) -> None:
+        """Choose the next suggestion."""
+        if self.suggestions is not None:
+            self.suggestions.choose_next()
+
+    def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - as Textual has it
+        """One step; at the end of the line, the chosen suggestion."""
+        if not select and self.cursor_position == len(self.value) and self.value.strip():
+            self.action_take()
+        else:
+            super().action_cursor_right(select)
+        self._suggest()
+
+    def _suggest(self) -> None:
+        if self.suggestions is not None:
+            self.suggestions.follow(self.value, self.cursor_position)
+
+    def _tell(self) -> bool:
+        """Tell what the line says, if that is news."""
+        news = self.value != self._told
+        if news:
+            self._told = self.value
+            self.post_message(self.LineChanged(self.value))
+        return news
+
+    def _rest(self) -> None:
+        self._stop()
+        self.post_message(self.LineRested())
+
+    def _stop(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+            self._pause = None
+
+
+MOST = 6
+"""Suggestions that are shown at once."""
+GAP = "  "
+BEFORE, AFTER = "‹ ", "›"
+"""Stand where there are more."""
+
+
+class Taken(Struct, frozen=True):
+    """A suggestion, and the piece of the line that it stands for."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether a condition ends with it."""
+        return not self.text.endswith(":")
+
+
+class FilterSuggestions(Drawn):
+    """One line above the filter line. It has its room as long as the line is written in, so that no key moves it."""
+
+    def __init__(self, taken: Callable[[], None]) -> None:
+        """`taken` is told when the chosen one was clicked."""
+        super().__init__()
+        self.taken = taken
+        self._values: Values = filter_vocabulary({})
+        self._completion = Completion(0, 0)
+        self._chosen = 0
+        self._line = ("", 0)
+
+    @property
+    def chosen(self) -> Taken | None:
+        """The one that is taken next."""
+        if not self._completion.candidates:
+            return None
+        return Taken(self._completion.start, self._completion.end, self._completion.candidates[self._chosen])
+
+    def know(self, values: Values) -> None:
+        """Suggest among the values that the register has."""
+        self._values = filter_vocabulary(values)
+        self.follow(*self._line)
+
+    def follow(self, line: str, cursor: int) -> None:
+        """Suggest for another line; nothing where it says already what it may become."""
+        found = complete(line, cursor, self._values, field_names(), flag_names())
+        if line[found.start : found.end] in found.candidates[:1]:
+            found = Completion(cursor, cursor)
+        self._line = (line, cursor)
+        if found != self._completion:
+            self._completion, self._chosen = found, 0
+            self.refresh()
+
+    def choose_next(self) -> None:
+        """Choose the next suggestion; after the last, the first."""
+        if self._completion.candidates:
+            self._chosen = (self._chosen + 1) % len(self._completion.candidates)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The suggestions around the one that is taken next, as many as there is room for."""
+        width = self.content_size.width
+        return self.strip(self._cells(width) if not y else [], width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the suggestion that was clicked, and take it."""
+        offset = event.get_content_offset(self)
+        first, shown = self._shown(self.content_size.width)
+        x = len(BEFORE) if first else 0
+        for place, text in enumerate(shown, first):
+            if offset is not None and x <= offset.x < x + width_of(text):
+                self._chosen = place
+                self.taken()
+                return
+            x += width_of(text) + len(GAP)
+
+    def _cells(self, width: int) -> list[Cell]:
+        first, shown = self._shown(width)
+        cells = [Cell(BEFORE, "text--dim")] if first else []
+        for place, text in enumerate(shown, first):
+            cells += [Cell(text, "text--key" if place == self._chosen else ""), Cell(GAP)]
+        more = first + len(shown) < len(self._completion.candidates)
+        return [*cells, Cell(AFTER, "text--dim")] if more else cells
+
+    def _shown(self, width: int) -> tuple[int, Sequence[str]]:
+        """The place of the first that is shown, and those that are: those before the chosen one give way to it."""
+        offered, room = self._completion.candidates, width - len(BEFORE) - len(AFTER)
+        first = max(self._chosen - MOST + 1, 0)
+        while first < self._chosen and first + self._fitting(offered[first : first + MOST], room) <= self._chosen:
+            first += 1
+        shown = offered[first : first + MOST]
+        return first, shown[: max(self._fitting(shown, room), 1)]
+
+    @staticmethod
+    def _fitting(texts: tuple[str, ...], room: int) -> int:
+        """How many of the texts there is room for."""
+        for number, text in enumerate(texts):
+            room -= width_of(text) + len(GAP)
+            if room + len(GAP) < 0:
+                return number
+        return len(texts)

@@ -1,0 +1,80 @@
+"""What a look over a document found, before it is written."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.keys import bindings
+from tui.kit.command import Area
+from tui.kit.dialog import Dialog
+from tui.kit.plain import plain
+from tui.language.catalogue import _, many
+from tui.language.findings import finding_line, stops
+
+if TYPE_CHECKING:
+    from exports.preflight.findings import Finding
+
+
+class FindingsAnswer(Struct, frozen=True):
+    """What to do about what was found."""
+
+    finding: "Finding | None" = None
+    """The one to look at; None goes on with the document as it is."""
+
+
+class FindingsDialog(Dialog[FindingsAnswer]):
+    """The findings, errors first. An error stops; a warning can be passed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("findings")
+    AREAS: tuple[Area, ...] = ("findings", "dialog")
+
+    def __init__(self, findings: "Sequence[Finding]") -> None:
+        super().__init__()
+        self.findings = findings
+        self._stopped = any(map(stops, findings))
+        if self._stopped:
+            self.AREAS = ("dialog",)
+
+    def heading(self) -> str:
+        """What it is."""
+        return _("Innan det skrivs")
+
+    def body(self) -> Iterable[Widget]:
+        """What it means, and the findings."""
+        errors = sum(map(stops, self.findings))
+        if errors:
+            told = many("{n} fel måste rättas först.", "{n} fel måste rättas först.", errors)
+        else:
+            told = many("{n} sak att titta på.", "{n} saker att titta på.", len(self.findings))
+        yield Static(plain(f"{told} {_('Enter går till raden.')}"), id="question")
+        yield OptionList(*(Option(plain(f"{_sign(f)} {finding_line(f, on_screen=True)}")) for f in self.findings))
+
+    def on_resize(self) -> None:
+        """Let the findings scroll where they do not all have room."""
+        self.make_room(len(self.findings))
+
+    def on_mount(self) -> None:
+        """Begin with the first."""
+        super().on_mount()
+        self.query_one(OptionList).highlighted = 0
+        self.query_one(OptionList).focus()
+
+    @on(OptionList.OptionSelected)
+    def look_at(self, event: OptionList.OptionSelected) -> None:
+        """Enter, or a click."""
+        self.dismiss(FindingsAnswer(self.findings[event.option_index]))
+
+    def action_go_on(self) -> None:
+        """Write all the same, where nothing stops it."""
+        if not self._stopped:
+            self.dismiss(FindingsAnswer())
+
+
+def _sign(finding: "Finding") -> str:
+    return "✘" if stops(finding) else "·"

@@ -1,0 +1,150 @@
+"""A pane of fixed size that draws and scrolls lines of its own, so that another text never costs a layout pass."""
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.strip import Strip
+
+from tui.keys import bindings
+from tui.kit.drawing import Cell, Drawn
+from tui.kit.plain import fit, wrap
+
+Line = list[Cell]
+
+LABEL = 14
+"""Cells of the column of labels."""
+LEAST = 10
+"""Cells that a text gets, however narrow the pane is."""
+INDENT = "  "
+"""Before what is said of the line above."""
+
+
+def plain_lines(text: str | None, width: int, style: str = "") -> list[Line]:
+    """A text over as many lines as it needs; none where there is no text."""
+    return [[Cell(line, style)] for line in wrap(text, width)] if text else []
+
+
+def under_lines(text: str | None, width: int) -> list[Line]:
+    """What is said of the line above, a little to the right."""
+    lines = plain_lines(text, max(width - len(INDENT), 1))
+    return [[Cell(f"{INDENT}{cell.text}", "text--dim") for cell in line] for line in lines]
+
+
+def heading(text: str, width: int) -> list[Line]:
+    """What the record is called."""
+    return plain_lines(text, width, "text--strong")
+
+
+def field(label: str, text: str | None, width: int, style: str = "") -> Iterator[Line]:
+    """A label with its text beside it, wrapped in a column of its own; nothing where there is no text."""
+    if text:
+        for number, line in enumerate(wrap(text, max(width - LABEL, LEAST))):
+            yield [Cell(fit("" if number else label, LABEL), "text--dim"), Cell(line, style)]
+
+
+def section(title: str, lines: list[Line]) -> Iterator[Line]:
+    """An empty line, a title and the lines below it; nothing where there are none."""
+    if lines:
+        yield []
+        yield [Cell(title, "text--title")]
+        yield from lines
+
+
+Draw = Callable[[int], list[Line]]
+"""Makes the lines for a width in cells."""
+WHEEL = 3
+MARGIN = 1
+
+
+class LinesPane(Drawn, can_focus=True):
+    """All that is known of one record, in lines that are broken for the pane's width."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("table")
+
+    def __init__(self, *, dom_id: str | None = None) -> None:
+        super().__init__(id=dom_id)
+        self._shown: str | None = None
+        self._draw: Draw | None = None
+        self._guide = ""
+        self._lines: list[Line] = []
+        self._top = 0
+        self._laid = 0
+        """The width that the lines are broken for."""
+
+    def show_lines(self, record: str, draw: Draw) -> None:
+        """Show a record as `draw` tells of it; the one that is shown already where it was scrolled to."""
+        self._top = self._top if record == self._shown else 0
+        self._shown, self._draw = record, draw
+        self._lay_out()
+
+    def show_guide(self, guide: str) -> None:
+        """Show what to do instead."""
+        self._shown, self._draw, self._guide, self._top = None, None, guide, 0
+        self._lay_out()
+
+    def action_move(self, rows: int) -> None:
+        """Scroll some lines."""
+        self._scroll(self._top + rows)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll some pages."""
+        self._scroll(self._top + pages * max(self.content_size.height - 1, 1))
+
+    def action_first(self) -> None:
+        """Scroll to the beginning."""
+        self._scroll(0)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self._scroll(len(self._lines))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll; nothing behind the pane does."""
+        event.stop()
+        self._scroll(self._top + WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll; nothing behind the pane does."""
+        event.stop()
+        self._scroll(self._top - WHEEL)
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._lay_out()
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the text; where more follows, the last line ends with an arrow."""
+        width, position = self.content_size.width, self._top + y
+        if self._laid != width:  # the first paint comes before the pane is told of its size
+            self._break_lines()
+        if position >= len(self._lines):
+            return Strip.blank(width, self.ground)
+        text = self.strip([Cell(" " * MARGIN), *self._lines[position]], width - 2)
+        return Strip.join([text, self.strip([Cell(self._arrow(y), "text--dim")], 2)])
+
+    def _arrow(self, y: int) -> str:
+        if y == 0 and self._top > 0:
+            return " ↑"
+        more = self._top + self.content_size.height < len(self._lines)
+        return " ↓" if more and y == self.content_size.height - 1 else "  "
+
+    def _scroll(self, top: int) -> None:
+        top = min(max(top, 0), max(len(self._lines) - self.content_size.height, 0))
+        if top != self._top:
+            self._top = top
+            self.refresh()
+
+    def _lay_out(self) -> None:
+        self._break_lines()
+        self._scroll(self._top)
+        self.refresh()
+
+    def _break_lines(self) -> None:
+        self._laid = self.content_size.width
+        width = max(self._laid - 2 - MARGIN, 1)
+        if self._draw is not None:
+            self._lines = self._draw(width)
+        else:
+            self._lines = plain_lines(self._guide, width, "text--dim")

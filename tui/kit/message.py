@@ -1,0 +1,159 @@
+"""Something that the user has to read: an error's sentence, or where a file went."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from tui.keys import bindings, key_for
+from tui.kit.command import Area
+from tui.kit.dialog import Dialog
+from tui.kit.plain import plain, plain_line
+from tui.language import sentences
+from tui.language.catalogue import _, mark
+
+
+class MessageDialog(Dialog[None]):
+    """A text to read and close."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("enter", "close")]
+
+    def __init__(self, heading: str, text: str) -> None:
+        super().__init__()
+        self._heading = heading
+        self.text = text
+
+    def heading(self) -> str:
+        """What it is about."""
+        return self._heading
+
+    def body(self) -> Iterable[Widget]:
+        """The text."""
+        yield VerticalScroll(Static(plain(self.text)))
+
+
+def failure(text: str) -> MessageDialog:
+    """The dialog for a failure."""
+    return MessageDialog(_("Det gick inte"), text)
+
+
+class ConfirmDialog(Dialog[bool]):
+    """A question; None and False are no. Enter is yes only where that can be undone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("j,y", "answer(True)"),
+        ("n", "answer(False)"),
+        ("left", "app.focus_previous"),
+        ("right", "app.focus_next"),
+    ]
+
+    def __init__(self, heading: str, question: str, *, yes: str, undoable: bool, no: str | None = None) -> None:
+        """A question.
+
+        Args:
+            heading: its title.
+            question: the sentence.
+            yes: the word of the button that does it.
+            undoable: whether the user can take back what yes does.
+            no: the word of the other button.
+        """
+        super().__init__()
+        self._heading, self.question = heading, question
+        self._yes, self._no = yes, no or _("Avbryt")
+        self.undoable = undoable
+
+    def heading(self) -> str:
+        """What it is about."""
+        return self._heading
+
+    def body(self) -> Iterable[Widget]:
+        """The question and its two answers."""
+        yield Static(plain(self.question), id="question")
+        yield Horizontal(
+            Button(plain_line(f"{self._yes} (j)"), id="yes", compact=True),
+            Button(plain_line(f"{self._no} (n)"), id="no", compact=True),
+            id="buttons",
+        )
+
+    def on_mount(self) -> None:
+        """Begin with the answer that does no lasting harm."""
+        super().on_mount()
+        self.query_one("#yes" if self.undoable else "#no").focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """A button was chosen."""
+        self.action_answer(event.button.id == "yes")
+
+    def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - Textual passes an action's arguments by position
+        """Leave with the answer."""
+        self.dismiss(answer)
+
+
+def ask_to_lose(dialog: Dialog[Any]) -> None:
+    """Ask whether to leave a dialog whose text is kept nowhere, for the register does not take it."""
+
+    def answered(answer: bool | None) -> None:  # noqa: FBT001 - what a dialog's callback is given
+        if answer:
+            dialog.dismiss(None)
+
+    question = _("Det du har skrivit är inte sparat, inte ens som utkast. Ska det kastas?")
+    confirm = ConfirmDialog(_("Inte sparat"), question, yes=_("Kasta"), no=_("Skriv vidare"), undoable=False)
+    dialog.app.push_screen(confirm, answered)
+
+
+class WrittenDialog(MessageDialog):
+    """The paths of the files that were written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("written")
+    AREAS: tuple[Area, ...] = ("written", "dialog")
+
+    def __init__(self, heading: str, paths: Sequence[Path], note: str, open_file: Callable[[Path], None]) -> None:
+        """`note` is what else there is to say; `open_file` opens the first of the files."""
+        lines = [*map(str, paths), *(["", note] if note else [])]
+        super().__init__(heading, "\n".join(lines))
+        self._paths = paths
+        self._open_file = open_file
+
+    def action_open_file(self) -> None:
+        """Open the file with the program that the system has for it."""
+        self._open_file(self._paths[0])
+
+
+_SCREEN_TEMPLATES: Mapping[str, str] = {
+    "NothingLate": mark("{body} har inget försenat svar att påminna om. {key} visar vad som väntas."),
+    "AlreadyUndone": mark("”{name}” är redan ångrad, av {who} {at}. {key} gör om det som ångrades senast."),
+    "UnknownAction": mark("Ingen åtgärd i historiken börjar med ”{reference}”. {key} visar historiken."),
+    "recommendation": mark(
+        "Ingen rekommendation heter ”{reference}”. Välj bland förslagen, eller skriv id (minst sex tecken) eller "
+        "”kort titel:nummer”."
+    ),
+    "followup": mark("Ingen uppföljning heter ”{reference}”. {key} visar vilka som finns."),
+    "scale": mark("Ingen skala heter ”{reference}”. Välj bland dem som finns."),
+    "record": mark(
+        "Inget heter ”{reference}”. Välj bland förslagen, eller skriv id (minst sex tecken) eller ”kort titel:nummer”."
+    ),
+}
+"""By the name of the class; of a reference that means nothing, by the kind of record that was meant."""
+_KEYS: Mapping[str, str] = {
+    "NothingLate": "show-deadlines",
+    "AlreadyUndone": "redo",
+    "UnknownAction": "show-history",
+    "followup": "show-followups",
+}
+"""The same → the command whose key is named."""
+
+
+def screen_sentence(error: BaseException) -> str:
+    """What to tell a person about `error` who has the screen before them."""
+    name = type(error).__name__
+    if name == "UnknownReference":
+        kind = getattr(error, "kind", "")
+        name = kind if kind in _SCREEN_TEMPLATES or kind in sentences.NOT_FOUND else "record"
+    if name not in _SCREEN_TEMPLATES:
+        return sentences.sentence(error)
+    key = {"key": key_for(_KEYS[name])} if name in _KEYS else {}
+    return _(_SCREEN_TEMPLATES[name]).format_map(sentences.values_of(error) | key)

@@ -1,0 +1,273 @@
+"""What every screen of a register has: a summary above, keys below, undo, and that only who may write does."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from storage.domain.history import Change
+from storage.errors import GranskaError
+from storage.register import Register
+from tui.keys import footer_commands
+from tui.kit import jobs
+from tui.kit.command import Area, Situation
+from tui.kit.drawing import Cell
+from tui.kit.filter_line import FilterLine
+from tui.kit.footer import Footer
+from tui.kit.jobs import Overview
+from tui.kit.panes import Panes, TwoPanes
+from tui.kit.plain import toast
+from tui.kit.summary_bar import Summary, SummaryBar
+from tui.language.catalogue import _
+from tui.register_executor import Failed, RegisterExecutor
+
+
+class Undoing:
+    """Undoes and redoes, and says what that was."""
+
+    def __init__(self, screen: Screen[None], work: RegisterExecutor, done: Callable[[Change], None]) -> None:
+        """`done` is told of every change."""
+        self._screen = screen
+        self._work = work
+        self._done = done
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        from tui.kit import jobs  # noqa: PLC0415 - not needed before the first key that writes
+
+        self._work.write(jobs.undo, partial(self._gone_back, _("Ångrat: {what}")))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        from tui.kit import jobs  # noqa: PLC0415 - not needed before the first key that writes
+
+        self._work.write(jobs.redo, partial(self._gone_back, _("Gjort igen: {what}")))
+
+    def _gone_back(self, sentence: str, answer: tuple[Change, str]) -> None:
+        """Say what was undone or redone, which need not be on the screen, and pass it on."""
+        change, what = answer
+        toast(self._screen, sentence.format(what=what))
+        self._done(change)
+
+
+PERIOD = 1.0
+"""Seconds between looks. A look reads a number of the file's and nothing else."""
+
+
+class ChangePoll:
+    """Looks now and then whether the register has changed."""
+
+    def __init__(
+        self, screen: Screen[None], work: RegisterExecutor, failed: Failed, changed: Callable[[], None]
+    ) -> None:
+        """`failed` shows an error; `changed` is told when somebody has written."""
+        self._failed = failed
+        self._screen = screen
+        self._work = work
+        self._changed = changed
+        self._version: int | None = None
+        self._told: type[BaseException] | None = None
+
+    def begin(self) -> None:
+        """Look from now on."""
+        self.look()
+        self._screen.set_interval(PERIOD, self.look)
+
+    def look(self) -> None:
+        """Look once, unless the register is busy answering, or another screen is shown, which looks for itself."""
+        if self._work.idle and self._is_shown:
+            self._work.ask("version", Register.version_seen, self._compare, failed=self._tell)
+
+    @property
+    def _is_shown(self) -> bool:
+        """Whether the screen is there to be seen, though a dialog may lie above it."""
+        screens = (screen for screen in reversed(self._screen.app.screen_stack) if not screen.is_modal)
+        return next(screens, None) is self._screen
+
+    def _tell(self, error: BaseException) -> None:
+        """Tell of what stands in the way once, not at every look."""
+        if type(error) is not self._told:
+            self._told = type(error)
+            self._failed(error)
+
+    def _compare(self, version: int) -> None:
+        self._told = None
+        before, self._version = self._version, version
+        if before is not None and before != version:
+            self._changed()
+
+
+class RegisterScreen(Screen[None]):
+    """A screen where records are shown and changed."""
+
+    AREAS: ClassVar[tuple[Area, ...]] = ()
+    """Whose commands the footer shows; those of the filter line alone while it is written."""
+
+    def __init__(self, work: RegisterExecutor, failed: Failed) -> None:
+        """`failed` shows an error."""
+        super().__init__()
+        self._work = work
+        self._failed = failed
+        self._refusal: GranskaError | None = None
+        """Why the register does not let itself be written to."""
+        self._overview: Overview | None = None
+        self._undoing = Undoing(self, work, self.show_change)
+        self._watching = ChangePoll(self, work, failed, self.read_again)
+
+    # What each screen says of itself
+
+    @property
+    def situation(self) -> Situation:
+        """What decides which commands are offered."""
+        raise NotImplementedError
+
+    def summary(self, known: Overview, now: Situation) -> Summary:
+        """What the line on top says."""
+        raise NotImplementedError
+
+    def read_again(self) -> None:
+        """Something else has written, another screen or another program: show it."""
+        raise NotImplementedError
+
+    def show_change(self, change: Change) -> None:
+        """Show what a change changed."""
+        if change:
+            self.read_again()
+
+    # What they have in common
+
+    def ask_overview(self) -> None:
+        """Ask what the summary says."""
+        self._work.ask(f"overview of {type(self).__name__}", jobs.overview, self.show_overview)
+
+    def show_overview(self, overview: Overview) -> None:
+        """Whose register it is and what is judged in it."""
+        self._overview = overview
+        self.show_situation()
+
+    def begin(self, refusal: GranskaError | None) -> None:
+        """It is known who may write; who only reads follows what others write."""
+        self._refusal = refusal
+        self.show_situation()
+        if refusal is not None:
+            self.follow()
+
+    def follow(self) -> None:
+        """Show what others write, from now on."""
+        self._watching.begin()
+
+    @on(FilterLine.Entered)
+    def show_situation(self) -> None:
+        """Say how things stand, above, and what can be done, below."""
+        now = self.situation
+        self.query_one(Footer).show(footer_commands(("filter",) if now.pane == "filter" else self.AREAS, now), now)
+        if self._overview is not None:
+            self.query_one(SummaryBar).show(self.summary(self._overview, now))
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the register lets itself be written to; says why where it does not."""
+        if self._refusal is not None:
+            self._failed(self._refusal)
+        return self._refusal is None
+
+    @on(Footer.Chosen)
+    async def run_chosen(self, event: Footer.Chosen) -> None:
+        """A key in the footer was clicked."""
+        focused = event.command.area in {"table", "filter"} and self.focused
+        await (focused or self).run_action(event.command.action)
+
+    def action_undo(self) -> None:
+        """Take back what was done last."""
+        if self.may_write:
+            self._undoing.undo()
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        if self.may_write:
+            self._undoing.redo()
+
+
+class ChangingScreen(RegisterScreen):
+    """A screen beside the daily one, with what it counts in the summary."""
+
+    CSS_PATH = Path(__file__).parent.parent / "styles" / "screens.tcss"
+
+    def on_mount(self) -> None:
+        """Ask whose register it is, and who may write."""
+        self.ask_overview()
+        self._work.ask_writer(jobs.refusal, self.begin)
+
+    @property
+    def counted(self) -> tuple[Cell, ...]:
+        """How many there are of what the screen lists, where the summary says that."""
+        return ()
+
+    def summary(self, known: Overview, now: Situation) -> Summary:
+        """What the line on top says, with what is counted."""
+        told = self.counted
+        return Summary(known.office, known.followup, marked=now.marked, readonly=not now.writable, told=told)
+
+
+class ListScreen(ChangingScreen):
+    """A list, what is under its cursor in full, and a line to filter by."""
+
+    PROMPT: ClassVar[str] = ""
+    """Swedish message id: what stands in the filter line before anything is written."""
+
+    def __init__(
+        self, work: RegisterExecutor, failed: Failed, view: TwoPanes | Panes, go: Callable[[str, str], None]
+    ) -> None:
+        """`failed` shows an error; `go` shows a record, by entity and id, on the screen that lists it."""
+        super().__init__(work, failed)
+        self._panes = view
+        self._go = go
+
+    def compose(self) -> ComposeResult:
+        """Summary, list and detail, filter line, keys."""
+        yield SummaryBar()
+        yield self._panes
+        yield FilterLine(_(self.PROMPT))
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Ask for the list, and begin in it."""
+        self._panes.back_to_list()
+        self.read_list()
+
+    def read_list(self) -> None:
+        """Ask for the list."""
+        raise NotImplementedError
+
+    def read_again(self) -> None:
+        """Something else has written, another screen or another program: show it."""
+        self.ask_overview()
+        self.read_list()
+
+    @on(Panes.Changed)
+    @on(TwoPanes.Changed)
+    def show_view(self) -> None:
+        """Say how things stand, above, and what can be done, below."""
+        self.show_situation()
+
+    @on(FilterLine.Left)
+    def back_to_list(self) -> None:
+        """Keep the filter, and go on in the list."""
+        self._panes.back_to_list()
+
+    def action_filter(self) -> None:
+        """Write in the filter line."""
+        self.query_one(FilterLine).open()
+
+    def action_leave(self) -> None:
+        """Filter nothing."""
+        self.query_one(FilterLine).clear_line()
+        self._panes.back_to_list()
+
+    def action_pane(self, step: int) -> None:
+        """Go to another part."""
+        self._panes.step(step)

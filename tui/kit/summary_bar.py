@@ -1,0 +1,144 @@
+"""The line on top: whose register, which follow-up, how many are shown and how they stand."""
+
+from enum import IntEnum
+
+from msgspec import Struct
+from textual.strip import Strip
+
+from storage.domain.counting import Counts
+from storage.domain.records import Followup
+from storage.domain.scale import EVERY_LEVEL, IMPLEMENTED, NOT_ASSESSED, NOT_IMPLEMENTED, PARTIAL
+from storage.domain.text import one_line
+from tui.kit.drawing import Cell, Drawn
+from tui.kit.plain import cut, width_of
+from tui.language.catalogue import _, many
+from tui.language.words import SYMBOLS, counted_word
+
+BAR = 16
+MARGIN = 3
+LEAST_NUMBERS = 20
+"""Cells left for the numbers, also while they are being counted, so that nothing moves when they come."""
+LEAST_OFFICE = 8
+"""Cells below which the office's name is left out."""
+ALWAYS = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED)
+"""Levels that are counted aloud even when there are none."""
+
+
+class Richness(IntEnum):
+    """How much is said of the numbers; each says what the one before it does, and more."""
+
+    NUMBERS = 0
+    BAR = 1
+    NAMED = 2
+    """With what it is that is counted."""
+    WORDS = 3
+    """With a word for every level."""
+
+
+class Summary(Struct, frozen=True):
+    """What the line says."""
+
+    office: str | None = None
+    followup: Followup | None = None
+    """The open follow-up."""
+    total: Counts | None = None
+    """Of all recommendations; None while they are being counted."""
+    shown: Counts | None = None
+    """Of those that the filter lets through; None without a filter."""
+    marked: int = 0
+    readonly: bool = False
+    told: tuple[Cell, ...] = ()
+    """What is said instead of numbers of recommendations, on screens that count something else."""
+
+
+class SummaryBar(Drawn):
+    """One line; what does not fit goes from the left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._summary = Summary()
+
+    @property
+    def summary(self) -> Summary:
+        """What is shown."""
+        return self._summary
+
+    def show(self, summary: Summary) -> None:
+        """Show other facts."""
+        if summary != self._summary:
+            self._summary = summary
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Who and what to the left, numbers to the right."""
+        width = self.content_size.width
+        if y:
+            return Strip.blank(width, self.ground)
+        room = width - width_of(_name(self._summary)) - MARGIN
+        choices = [_right(self._summary, richness) for richness in reversed(Richness)]
+        right = next((cells for cells in choices if _width(cells) <= room), choices[-1])
+        taken = _width(right)
+        left = _left(self._summary, max(width - max(taken, LEAST_NUMBERS) - MARGIN, 0))
+        gap = width - taken - _width(left)
+        return self.strip([*left, Cell(" " * max(gap, 1)), *right], width)
+
+
+def _width(cells: list[Cell]) -> int:
+    return sum(width_of(cell.text) for cell in cells)
+
+
+def _what(summary: Summary) -> str:
+    """The open follow-up, and whether anything can be written in it."""
+    followup = summary.followup
+    what = f"{followup.title or followup.year} · {_('öppen')}" if followup else _("ingen öppen uppföljning")
+    return one_line(f"{_('ENDAST LÄSNING')} · {what}" if summary.readonly else what)
+
+
+def _name(summary: Summary) -> str:
+    """All that the left half would like to say."""
+    return f"Granska  {one_line(summary.office or '')}   {_what(summary)}"
+
+
+def _left(summary: Summary, width: int) -> list[Cell]:
+    """Whose register and which follow-up; the program's own name only where there is room for both."""
+    program, office, what = "Granska", one_line(summary.office or ""), _what(summary)
+    room = width - width_of(what) - MARGIN
+    if office and room >= width_of(program) + 2 + width_of(office):
+        return [Cell(program, "text--title"), Cell(f"  {office}   ", "text--strong"), Cell(what)]
+    if office and room >= LEAST_OFFICE:
+        return [Cell(f"{cut(office, room)}   ", "text--title"), Cell(what)]
+    return [Cell(program, "text--title"), Cell(cut(f"  {what}", max(width - width_of(program), 0)))]
+
+
+def _right(summary: Summary, richness: Richness) -> list[Cell]:
+    cells = [Cell(many("{n} markerad  ", "{n} markerade  ", summary.marked), "text--key")] if summary.marked else []
+    if summary.total is None:
+        return [*cells, *summary.told]
+    counts = summary.total if summary.shown is None else summary.shown
+    if summary.shown is not None:
+        share = _("{shown} av {total}").format(shown=counts.total, total=summary.total.total)
+        cells.append(Cell(f"{share}  ", "text--warning"))
+    else:
+        named = richness >= Richness.NAMED
+        total = many("{n} rekommendation", "{n} rekommendationer", counts.total) if named else str(counts.total)
+        cells.append(Cell(f"{total}  ", "text--dim"))
+    for means in EVERY_LEVEL:
+        if counts[means] or means in ALWAYS:
+            word = f"\u00a0{counted_word(means, counts[means])}" if richness >= Richness.WORDS else ""
+            cells.append(Cell(f"{SYMBOLS[means]}{counts[means]}{word} ", f"level--{means}"))
+    if richness >= Richness.BAR:
+        return [*cells, *_bar(counts)]
+    return [*cells[:-1], Cell(cells[-1].text.rstrip(), cells[-1].style)]
+
+
+def _bar(counts: Counts) -> list[Cell]:
+    """A bar with a part for each level; every level that occurs has at least one cell."""
+    present = [means for means in EVERY_LEVEL if counts[means]]
+    if not present:
+        return []
+    parts = {means: max(round(BAR * counts[means] / counts.total), 1) for means in present}
+    parts[max(parts, key=lambda means: parts[means])] += BAR - sum(parts.values())
+    return [
+        Cell("▇" * parts[means] if means != NOT_ASSESSED else "▁" * parts[means], f"level--{means}")
+        for means in present
+    ]

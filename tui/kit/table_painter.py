@@ -1,0 +1,126 @@
+"""How a long list looks: header, rows, heads, marks, cursor and scroll mark, drawn line by line."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic
+
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.geometry import Region
+from textual.strip import Strip
+
+from tui.kit.drawing import Cell, Column, Drawn, laid_out, row_cells, title_cells
+from tui.kit.plain import fit
+from tui.kit.row_window import R, RowStore, Window
+
+KEPT = 4096
+"""Records kept before those out of sight are forgotten."""
+HEADER = 1
+"""Lines of the header."""
+MARKED, UNMARKED = "▌", " "
+WAITING = "…"
+
+
+class PaintedTable(Drawn, Generic[R]):
+    """The drawing half of a table: what it holds, and each line of it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--header",
+        "table--row",
+        "table--cursor",
+        "table--cursor-away",
+        "table--marked",
+        "table--head",
+        "table--scroll",
+    }
+
+    def __init__(self, columns: Sequence[Column[R]], *, empty: str, dom_id: str | None) -> None:
+        """A table of `columns`; `empty` is what it says when there are no rows."""
+        super().__init__(id=dom_id)
+        self._columns = columns
+        self._empty = empty
+        self._window = Window()
+        self._store: RowStore[R] = RowStore(KEPT)
+        self._marks: dict[int, str] = {}
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
+
+    @property
+    def current(self) -> R | None:
+        """The record under the cursor, if it has been read."""
+        return self._store.get(self._window.entry)
+
+    @property
+    def entry(self) -> int | None:
+        """The entry under the cursor."""
+        return self._window.entry
+
+    @property
+    def at_top(self) -> bool:
+        """Whether the cursor has not left the first row."""
+        return self._window.cursor <= self._window.first
+
+    def around(self, rows: int) -> list[str]:
+        """Ids of the records read within `rows` of the cursor, the nearest first."""
+        cursor = self._window.cursor
+        near = sorted(range(cursor - rows, cursor + rows + 1), key=lambda position: abs(position - cursor))
+        rids = [rid for at in near if at >= 0 for rid in self._window.listing.rids(at, at + 1)]
+        return [row.id for rid in rids if (row := self._store.get(rid)) is not None]
+
+    def render_line(self, y: int) -> Strip:
+        """The header, an entry, or what an empty list says."""
+        width = self.content_size.width
+        if y < HEADER:
+            cells = [Cell(UNMARKED), *title_cells(laid_out(self._columns, width - 2))]
+            return self.strip(cells, width, self._component("table--header"))
+        position = self._window.top + y - HEADER
+        if position < len(self._window.listing):
+            return self._with_scroll_mark(self._entry_strip(position, width - 1), y - HEADER)
+        if not self._window.listing and y == HEADER:
+            return self.strip([Cell(fit(f" {self._empty}", width), "text--dim")], width)
+        return Strip.blank(width, self.ground)
+
+    def _entry_strip(self, position: int, width: int) -> Strip:
+        """An entry's line, drawn once for each way it can look."""
+        entry = self._window.listing.entries[position]
+        at_cursor = position == self._window.cursor
+        state = (at_cursor, at_cursor and self.has_focus, entry in self._marks, entry in self._store)
+        # The number of a head is used again by the next listing, a record's never.
+        content = self._store.version(entry) if entry > 0 else self._window.listing.text_at(position)
+        key = (entry, content, state, width, self.app.theme)
+        strip = self._strips.get(key)
+        if strip is None:
+            base = self._row_style(entry, at_cursor=at_cursor)
+            colours = not (at_cursor and self.has_focus)
+            strip = self._strips[key] = self._drawn_entry(position, width, base, colours=colours)
+        return strip
+
+    def _drawn_entry(self, position: int, width: int, base: Style, *, colours: bool) -> Strip:
+        """An entry's line; without the cells' own colours on the cursor's ground, where they are hard to read."""
+        entry, text = self._window.listing.entries[position], self._window.listing.text_at(position)
+        if text is not None:
+            return self.strip([Cell(UNMARKED), Cell(fit(text, width - 1))], width, base)
+        mark = Cell(MARKED if entry in self._marks else UNMARKED, "text--key")
+        row = self._store.get(entry)
+        cells = [Cell(WAITING, "text--dim")] if row is None else row_cells(laid_out(self._columns, width - 1), row)
+        return self.strip([mark, *(cells if colours else (Cell(cell.text) for cell in cells))], width, base)
+
+    def _row_style(self, entry: int, *, at_cursor: bool) -> Style:
+        if entry < 0:
+            return self._component("table--head")
+        if at_cursor:
+            return self._component("table--cursor" if self.has_focus else "table--cursor-away")
+        return self._component("table--marked" if entry in self._marks else "table--row")
+
+    def _with_scroll_mark(self, strip: Strip, line: int) -> Strip:
+        first, size = self._window.thumb(self._window.height)
+        told = self._window.height == max(self.content_size.height - HEADER, 1)  # not yet, at the first paint
+        inside = told and first <= line < first + size
+        mark = self.strip([Cell("▐" if inside else " ")], 1, self._component("table--scroll"))
+        return Strip.join([strip, mark])
+
+    def _component(self, name: str) -> Style:
+        return self.get_component_rich_style(name)
+
+    def _refresh_entries(self, *positions: int) -> None:
+        """Repaint the lines at these positions and no others."""
+        width = self.content_size.width
+        self.refresh(*(Region(0, p - self._window.top + HEADER, width, 1) for p in positions))
