@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from storage import responses
 from storage.database import filters, lists, search
 from storage.database.connection import Connection
 from storage.database.filters import persons_named
@@ -48,8 +49,6 @@ def _settled(register: Register, condition: Condition) -> Condition:
 
 def _value(register: Register, field: str, value: str) -> str | Rows:
     """A value that is about answers and their dates, as the recommendations that it leaves; any other as it is."""
-    from storage import responses  # noqa: PLC0415 - most filters do without what is known of answers
-
     match field, value:
         case "late", _:
             return responses.late(register)

@@ -22,6 +22,7 @@ from storage.domain.followups import (
     disagreement,
     earlier_ones,
     ground_for,
+    in_force,
 )
 from storage.domain.material import AssessedRecommendation, AuditMaterial, EarlierMaterial, FollowupMaterial
 from storage.domain.records import Audit, Followup, FollowupAudit, FollowupClosing, Level, Named, Person, Recommendation
@@ -253,9 +254,6 @@ def _stances(register: Register, recommendation: Recommendation) -> tuple[str, .
 
 def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]:
     """The follow-ups: the open one first, then the newest."""
-    from storage.database import records as database_records  # noqa: PLC0415 - with classes that the lists of a screen do without
-    from storage.domain.followups import in_force  # noqa: PLC0415
-
     with register.reading() as connection:
         chosen = lists.every_followup(connection)
         holding = {f.id for f in in_force(chosen)}
@@ -263,7 +261,7 @@ def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]
         return [
             FollowupView(
                 followup=f,
-                audits=len(database_records.followup_audits(connection, f.id)),
+                audits=len(records.followup_audits(connection, f.id)),
                 counts=lists.counts_in_followup(connection, f.id),
                 superseded=f.id not in holding,
             )

@@ -4,6 +4,9 @@ The lock stands beside nothing of the office's: the register's folder and bytes 
 something to save. A second file tells who holds the lock, since when and as which process.
 """
 
+import getpass
+import hashlib
+import json
 import os
 import uuid
 from contextlib import suppress
@@ -64,8 +67,6 @@ def user_name(given: str | None = None) -> str:
     for name in (given, os.environ.get(WHO_VARIABLE), _remembered()):
         if name and (line := one_line(name)):
             return line
-    import getpass  # noqa: PLC0415 - only who has never given a name
-
     try:
         return one_line(getpass.getuser()) or _NOBODY
     except (OSError, KeyError, ImportError):
@@ -107,8 +108,6 @@ class WriterLock(Struct):
             lock.acquire()
         except Timeout:
             raise _locked(path, note) from None
-        import json  # noqa: PLC0415 - as above
-
         told = json.dumps({"who": who, "since": clock.now(), "pid": os.getpid()})
         with suppress(OSError):  # the lock holds without the note
             note.write_text(told, "utf-8")
@@ -123,8 +122,6 @@ class WriterLock(Struct):
 
 def state_name(path: Path) -> str:
     """What the state folder calls the register at `path`: the same however the way to it is written."""
-    import hashlib  # noqa: PLC0415 - only who writes needs it
-
     resolved = os.path.normcase(path.resolve())
     return hashlib.sha256(str(resolved).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
@@ -136,8 +133,6 @@ def _lock_file(path: Path) -> Path:
 
 
 def _locked(path: Path, note: Path) -> RegisterLocked:
-    import json  # noqa: PLC0415 - as above
-
     try:
         told = json.loads(note.read_text("utf-8"))
     except (OSError, ValueError):

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -23,6 +23,8 @@ from storage.database.connection import (
     recover,
     translated,
 )
+from storage.database.recording import Author, Recording, recording
+from storage.database.schema import migrate
 from storage.errors import (
     BackupFailed,
     DiskFull,
@@ -36,9 +38,7 @@ from storage.errors import (
 )
 from storage.files import beside, place
 from storage.locking import WriterLock
-
-if TYPE_CHECKING:
-    from storage.database.recording import Recording
+from storage.operations.new_register import put_beginning
 
 
 class Register(Struct):
@@ -66,15 +66,13 @@ class Register(Struct):
         return self.day or clock.today()
 
     @contextmanager
-    def recording(self, name: str, undoes: str | None = None) -> "Iterator[Recording]":
+    def recording(self, name: str, undoes: str | None = None) -> Iterator[Recording]:
         """Record an action called `name`: one transaction, durable when the block ends.
 
         Raises:
             RegisterReadOnly, RegisterLocked: this register is not open for writing.
         """
         self.expect_writable()
-        from storage.database.recording import Author, recording  # noqa: PLC0415 - readers do without
-
         author = Author(self.who, clock.now(), locking.station())
         with recording(self.connection, self.path, name, author, undoes, self.back_up_today) as action:
             yield action
@@ -95,7 +93,7 @@ class Register(Struct):
         """
         if self.readonly or self._backed_up_on == clock.today():
             return
-        from storage import backups  # noqa: PLC0415 - once a day, and it knows what a register is
+        from storage import backups  # noqa: PLC0415 - once a day; reading needs neither it nor shutil
 
         self._backed_up_on = clock.today()
         try:
@@ -152,17 +150,16 @@ def open_register(path: Path, *, write: bool = False, who: str | None = None) ->
         RegisterLocked, RegisterReadOnly: it is to be written, and cannot be.
         OSError: it is to be written, and this user's state folder is unusable, so no lock can be taken.
     """
-    version = check_header(path)
+    check_header(path)
     user = locking.user_name(who)
     if not write:
         recover(path)
-        return _opened(path, connect(path, "ro") if version == SCHEMA_VERSION else _upgraded_copy(path), user, None)
+        return _opened(path, _connect(path, "ro"), user, None)
     if not is_writable(path):
         raise RegisterReadOnly(path)
     lock = WriterLock.take(path, user)
     try:
-        _upgrade(path)
-        return _opened(path, connect(path, "rw"), user, lock)
+        return _opened(path, _connect(path, "rw"), user, lock)
     except BaseException:
         lock.release()
         raise
@@ -258,9 +255,6 @@ def _no_place(path: Path, error: OSError) -> GranskaError:
 
 
 def _fill(path: Path, office: str | None, who: str) -> None:
-    from storage.database.schema import migrate  # noqa: PLC0415 - only making a register needs it
-    from storage.operations.new_register import put_beginning  # noqa: PLC0415
-
     connection = connect(path, "rwc")
     name, today = str(uuid.uuid4()), clock.today()
     register = Register(path, connection, readonly=False, who=who, register_id=name, _backed_up_on=today)
@@ -273,17 +267,16 @@ def _fill(path: Path, office: str | None, who: str) -> None:
         connection.close()
 
 
-def _upgrade(path: Path) -> None:
-    if check_header(path) < SCHEMA_VERSION:
-        from storage.database.backup import upgrade  # noqa: PLC0415 - only an older register needs it
+def _connect(path: Path, mode: Literal["ro", "rw"]) -> Connection:
+    """Connect to the register in this program's schema: an older one is upgraded, or only a copy when it is read."""
+    if check_header(path) == SCHEMA_VERSION:
+        return connect(path, mode)
+    from storage.database import backup  # noqa: PLC0415 - only an older register needs it
 
-        upgrade(path)
-
-
-def _upgraded_copy(path: Path) -> Connection:
-    from storage.database.backup import upgraded_copy  # noqa: PLC0415 - only an older register needs it
-
-    return upgraded_copy(path)
+    if mode == "ro":
+        return backup.upgraded_copy(path)
+    backup.upgrade(path)
+    return connect(path, mode)
 
 
 def _opened(path: Path, connection: Connection, who: str, lock: WriterLock | None) -> Register:
