@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from storage.domain.records import Letter
 from storage.domain.views import AskedView, LetterDetail, LineView, QuestionView, RecipientView, ResponseDetail
-from tui.audits.lines import measure_lines
 from tui.kit.lines_pane import Line, field, heading, plain_lines, section, under_lines
 from tui.language.catalogue import _
 from tui.language.words import NOTHING, entity_word, field_word, value_word
@@ -17,6 +16,7 @@ from tui.letters.columns import (
     stance_summary,
     target_name,
 )
+from tui.records.measures import measure_lines
 
 
 def letter_lines(detail: LetterDetail, width: int) -> list[Line]:
