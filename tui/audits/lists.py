@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -13,7 +12,7 @@ from storage.domain.history import Change
 from storage.domain.views import AssessmentView, AuditView, RecommendationDetail, RecommendationView
 from storage.register import Register
 from tui.kit.jobs import Overview, overview
-from tui.kit.row_window import EVERYTHING, Listing, grouped
+from tui.kit.row_window import EVERYTHING, Listing, by_rid, grouped
 from tui.language.catalogue import _
 
 
@@ -56,8 +55,6 @@ def affected(change: Change) -> Callable[[Register], Affected]:
 
     return read
 
-
-V = TypeVar("V")
 
 GROUPED = 1024
 """The longest list that is read whole to be shown under its themes."""
@@ -277,11 +274,3 @@ def audit_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, AuditVi
 def recommendation_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, RecommendationView]]:
     """The recommendations with these row numbers."""
     return lambda register: by_rid(rids, lambda some: recommendation_queries.recommendations_at(register, some))
-
-
-def by_rid(rids: Sequence[int], read: Callable[[Sequence[int]], Sequence[V]]) -> dict[int, V]:
-    """Records by row number; where some have gone since, which ones is found out one by one."""
-    views = read(rids)
-    if len(views) == len(rids):
-        return dict(zip(rids, views, strict=True))
-    return {rid: view for rid in rids for view in read([rid])}

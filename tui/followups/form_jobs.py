@@ -6,34 +6,45 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from storage import clock, followups, recommendations, records
+from storage import clock, followups, recommendations, records, settings
 from storage.domain.editable_fields import Given
 from storage.domain.followups import Disagreement, FollowupDetail, Move
 from storage.domain.history import Change
 from storage.domain.records import Level, Named
+from storage.domain.settings import people, people_value
 from storage.domain.views import FollowupView
 from storage.errors import FollowupUnderWay
 from storage.operations import followups as operations
 from storage.operations.assessments import open_one
+from storage.operations.documents import set_followup_signers
 from storage.register import Register
+from tui.followups import jobs
 from tui.followups.columns import FollowedRow, audit_row, evidence_row, mismatch_row, moved_row
 from tui.followups.dialogs import (
     AUDITS,
+    REPORT,
+    REPORT_DATE,
     RESPONSIBLE,
     SCALE,
     TEXTS,
     TITLE,
     YEAR,
     Choice,
+    Held,
     audits_form,
     own_form,
+    report_form,
     start_form,
 )
+from tui.followups.jobs import PreparedReport
+from tui.kit.jobs import with_draft
 from tui.language.catalogue import _
 from tui.language.outcomes import disagreement_word, move_word
+from tui.letters.forms import SIGNERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from tui.kit.fields import Form
 
@@ -209,6 +220,45 @@ def next_unjudged(register: Register, after: str | None = None) -> tuple[str | N
     rid = followups.next_unjudged(register, followup, row)
     found = recommendations.recommendations_at(register, [] if rid is None else [rid])
     return (found[0].id, True) if found else (None, followups.progress(register, followup).total > 0)
+
+
+def load_report_form(register: Register, folder: "Path", followup: str | None = None) -> "tuple[Form, Held]":
+    """Load the form of a report and the stored date and signers of every follow-up; `followup` is chosen at first.
+
+    Raises:
+        NoFollowup: there is nothing to report.
+    """
+    chosen = followups.report_followup(register, followup)
+    every = [view.followup for view in followups.followups(register)]
+    office = settings.value_of(register, "report_signers") or ""
+    held = {}
+    for each in every:
+        signers = people_value(followups.signers(register, each.id)) or office
+        held[each.id] = {REPORT_DATE: each.report_date or "", SIGNERS: signers}
+    return with_draft(register, report_form(every, chosen, held, folder), REPORT), held
+
+
+def report_settled(register: Register, followup: str, values: "Mapping[str, str]") -> tuple[Change, ...]:
+    """Save the date and the signers that a report's form gives its follow-up.
+
+    Raises:
+        FollowupClosed: it is closed.
+    """
+    changes = []
+    if REPORT_DATE in values:
+        changes.append(operations.edit_followup(register, followup, {REPORT_DATE: values[REPORT_DATE]}))
+    if SIGNERS in values:
+        changes.append(set_followup_signers(register, followup, people(values[SIGNERS])))
+    return tuple(changes)
+
+
+def report_to_close(register: Register) -> PreparedReport:
+    """Prepare the report of the open follow-up as one that is to be closed.
+
+    Raises:
+        NoOpenFollowup: there is none.
+    """
+    return jobs.prepare(register, open_one(register).id, final=True)
 
 
 def _rows(register: Register, detail: FollowupDetail) -> Iterator[FollowedRow]:

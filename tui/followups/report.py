@@ -43,14 +43,14 @@ class Reporting:
 
         With a `refusal` the register cannot be written to, so nothing is logged.
         """
-        from tui.letters import form_jobs  # noqa: PLC0415 - not needed before the first report
+        from tui.followups import form_jobs  # noqa: PLC0415 - not needed before the first report
 
         ask = partial(form_jobs.load_report_form, folder=self._delivering.folder, followup=followup)
         self._work.ask("reports", ask, partial(self._show, refusal))
 
     def close(self) -> None:
         """Close the open follow-up for good, if it is in order and the user says so."""
-        from tui.letters import form_jobs  # noqa: PLC0415 - not needed before the first report
+        from tui.followups import form_jobs  # noqa: PLC0415 - not needed before the first report
 
         def look(report: "PreparedReport") -> None:
             self._delivering.look_over(report.findings, partial(self._confirm, report), lambda _finding: None)
@@ -70,7 +70,7 @@ class Reporting:
 
     def _settle(self, refusal: GranskaError | None, dialog: "ReportDialog") -> None:
         """Keep what the form says of the follow-up itself, and then look the report over."""
-        from tui.letters import form_jobs  # noqa: PLC0415
+        from tui.followups import form_jobs  # noqa: PLC0415
         from tui.letters.forms import FOLLOWUP, folder_of  # noqa: PLC0415 - loaded with the form
 
         try:

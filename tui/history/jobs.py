@@ -11,10 +11,9 @@ from storage.domain.text import searchable
 from storage.domain.vocabulary import NATURAL_KEYS
 from storage.history import ActionRow, ChangeView, readable
 from storage.register import Register
-from tui.audits.lists import by_rid
 from tui.history.columns import ToldAction, ToldRecord, what
 from tui.kit.message import screen_sentence
-from tui.kit.row_window import Listing
+from tui.kit.row_window import Listing, by_rid
 from tui.language.words import NOTHING, action_word, done_words, field_word, moment, record_name, value_word
 
 MOST_RECORDS = 100

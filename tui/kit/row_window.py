@@ -4,7 +4,7 @@ Pure: no widget, no database.
 """
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct, field
@@ -63,6 +63,17 @@ def grouped(rids: Sequence[int], groups: Sequence[str | None]) -> Listing:
         before = group
         entries.append(rid)
     return Listing(entries, tuple(heads))
+
+
+V = TypeVar("V")
+
+
+def by_rid(rids: Sequence[int], read: Callable[[Sequence[int]], Sequence[V]]) -> dict[int, V]:
+    """Map row numbers to the records that `read` loads; rows that are gone are found by loading one at a time."""
+    views = read(rids)
+    if len(views) == len(rids):
+        return dict(zip(rids, views, strict=True))
+    return {rid: view for rid in rids for view in read([rid])}
 
 
 class Window:

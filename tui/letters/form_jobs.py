@@ -7,36 +7,27 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from storage import clock, followups, records, settings
+from storage import clock, records
 from storage import letters as letter_queries
 from storage.domain.editable_fields import Given
 from storage.domain.filters import Filter
 from storage.domain.history import Change
 from storage.domain.material import ANSWER, ExtensionMaterial, LetterDraft, ReminderMaterial
 from storage.domain.records import Audit, LetterRecipient, replace
-from storage.domain.settings import people, people_value
 from storage.domain.views import LetterDetail, LetterRow, ResponseDetail, ResponseRow, ResponseSheet
 from storage.errors import UnknownReference
 from storage.letters import letter_material
-from storage.operations import followups as followup_operations
 from storage.operations import records as record_operations
-from storage.operations.assessments import open_one
-from storage.operations.documents import set_followup_signers
 from storage.register import Register
 from storage.reminders import extension_material, reminder_material
-from tui.audits.lists import by_rid
-from tui.followups import jobs as followups_jobs
-from tui.followups.dialogs import REPORT, REPORT_DATE, Held, report_form
-from tui.followups.jobs import PreparedReport
 from tui.kit.fields import Form
 from tui.kit.jobs import with_draft
-from tui.kit.row_window import EVERYTHING, Listing
+from tui.kit.row_window import EVERYTHING, Listing, by_rid
 from tui.language.catalogue import _
 from tui.letters import jobs
 from tui.letters.forms import (
     EACH,
     REQUESTED,
-    SIGNERS,
     extension_form,
     folder_of,
     granted_to,
@@ -93,45 +84,6 @@ def letter_to_write(register: Register, about: LetterScope, values: Values) -> L
     drafted = letter_material(register, audit=about.audit, followup=about.followup, letter=about.letter, draft=draft)
     material = written_letter(drafted, values)
     return LetterToWrite(jobs.prepare(register, material), folder_of(values), each=bool(values[EACH]))
-
-
-def load_report_form(register: Register, folder: Path, followup: str | None = None) -> tuple[Form, Held]:
-    """The form of a report, and what is saved of every follow-up's own fields; it begins with the follow-up named.
-
-    Raises:
-        NoFollowup: there is nothing to report.
-    """
-    chosen = followups.report_followup(register, followup)
-    every = [view.followup for view in followups.followups(register)]
-    office = settings.value_of(register, "report_signers") or ""
-    held = {}
-    for each in every:
-        signers = people_value(followups.signers(register, each.id)) or office
-        held[each.id] = {REPORT_DATE: each.report_date or "", SIGNERS: signers}
-    return with_draft(register, report_form(every, chosen, held, folder), REPORT), held
-
-
-def report_settled(register: Register, followup: str, values: Values) -> tuple[Change, ...]:
-    """Keep what a report's form says of its follow-up: the date, and who signs.
-
-    Raises:
-        FollowupClosed: it is closed, and says what it said.
-    """
-    changes = []
-    if REPORT_DATE in values:
-        changes.append(followup_operations.edit_followup(register, followup, {REPORT_DATE: values[REPORT_DATE]}))
-    if SIGNERS in values:
-        changes.append(set_followup_signers(register, followup, people(values[SIGNERS])))
-    return tuple(changes)
-
-
-def report_to_close(register: Register) -> PreparedReport:
-    """The open follow-up, looked over as one that is to be closed.
-
-    Raises:
-        NoOpenFollowup: there is none.
-    """
-    return followups_jobs.prepare(register, open_one(register).id, final=True)
 
 
 def _audit_name(audit: Audit) -> str:
