@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from exports.calendar import Event, write_calendar
-from exports.letter_templates.shipped import export_templates
-from exports.report.template import BASE_REPORT
+from exports.letter_templates.shipped import BASE_REPORT, export_templates
 from exports.writing import write_new
 from storage import files, locking
 from storage.database import backup

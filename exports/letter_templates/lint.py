@@ -15,7 +15,7 @@ from msgspec import Struct
 from exports.errors import ExportError, TemplateBroken
 from exports.letter_templates.errors import TemplateFault
 from exports.letter_templates.expressions import BadExpression, FieldPath, Scope
-from exports.letter_templates.fields import LETTER_FIELDS, MISSIV_FIELDS, Placeholder, PlaceholderKind
+from exports.letter_templates.fields import MISSIV_FIELDS, Placeholder, PlaceholderKind
 from exports.letter_templates.render import LetterTemplate, check_printed, part_texts, texts_at
 from exports.letter_templates.tags import (
     LONGEST_TAG,
@@ -223,19 +223,20 @@ def _nothing(field: Placeholder) -> object:
 
 
 _ANY_DAY = date(2026, 1, 1)
-_REPORT = "report"
 
 
-def lint_template(kind: str, content: bytes) -> tuple[TemplateFault, ...]:
-    """The faults of a template of the `kind` `report`, `missiv`, `reminder` or `extension`; none when it can be used.
-
-    Raises:
-        KeyError: there is no such kind.
-    """
-    fields = LETTER_FIELDS[kind] if kind != _REPORT else ()
+def letter_faults(content: bytes, fields: Sequence[Placeholder]) -> tuple[TemplateFault, ...]:
+    """Return the faults of a letter's template that may print the `fields`."""
     try:
-        parts = text_parts(content)
-        return tuple(_letter_faults(content, parts, fields) if fields else _report_faults(content, parts))
+        return tuple(_letter_faults(content, text_parts(content), fields))
+    except NotATemplate as found:
+        return found.faults
+
+
+def report_faults(content: bytes) -> tuple[TemplateFault, ...]:
+    """Return the faults of a report's template."""
+    try:
+        return tuple(_report_faults(content, text_parts(content)))
     except NotATemplate as found:
         return found.faults
 

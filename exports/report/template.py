@@ -26,6 +26,7 @@ from msgspec import Struct
 
 from exports.errors import TemplateBroken
 from exports.letter_templates.errors import TemplateFaulty
+from exports.letter_templates.shipped import BASE_REPORT, REPORT, template_bytes
 from exports.letter_templates.tags import UNREADABLE, harm_in
 from exports.templates.base_styles import CONTENT_TYPE, PART, theme_xml
 from exports.writing import rewritten
@@ -54,7 +55,6 @@ def _order_hyphenation(document: Document) -> None:
         zone.addnext(capitals)
 
 
-BASE_REPORT = Path(__file__).parent.parent / "templates" / "base_report.docx"
 OFFICE_REPORT = Path("template_report")
 """What the office's own template is called where one is needed: the setting that keeps it."""
 HEADER_PLACEHOLDER = "Uppföljningsrapport"
@@ -102,18 +102,6 @@ class Template(Struct, frozen=True):
         return round(width * 20) if width > 0 else _TEXT_WIDTH
 
 
-def template_bytes(content: bytes | None) -> bytes:
-    """The template in `content`, or the one shipped.
-
-    Raises:
-        TemplateBroken: the one shipped is missing.
-    """
-    try:
-        return BASE_REPORT.read_bytes() if content is None else content
-    except OSError as error:
-        raise TemplateBroken(BASE_REPORT, "missing") from error
-
-
 def open_template(content: bytes | None) -> Template:
     """The template in `content`; None is the one shipped.
 
@@ -125,7 +113,7 @@ def open_template(content: bytes | None) -> Template:
     try:
         if content is not None and (faults := harm_in(content)):
             raise TemplateFaulty(faults)
-        document = docx.Document(io.BytesIO(_as_document(template_bytes(content))))
+        document = docx.Document(io.BytesIO(_as_document(template_bytes(REPORT, content))))
     except (OpcError, *UNREADABLE) as error:
         raise TemplateBroken(name, "damaged") from error
     if document.element.nsmap.get("w") != document.element.nsmap.get(document.element.prefix):

@@ -14,8 +14,8 @@ from datetime import date
 from html import escape
 
 from exports.letter_templates.fields import EXTENSION, MISSIV_KIND, REMINDER
-from exports.letter_templates.shipped import shipped
-from exports.report.template import BASE_REPORT, HEADER_PLACEHOLDER
+from exports.letter_templates.shipped import BASE_REPORT, shipped
+from exports.report.template import HEADER_PLACEHOLDER
 from exports.templates import letter_xml
 from exports.templates.base_styles import FONT, styles_xml, theme_xml
 from exports.templates.letter_xml import with_letter_styles

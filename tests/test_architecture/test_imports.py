@@ -8,6 +8,13 @@ from pathlib import Path
 
 import pytest
 
+WORD = {"docx", "docxtpl", "lxml", "jinja2"}
+"""The libraries behind Word documents: about 300 ms to load."""
+FRONTS_OF_EXPORTS = (
+    "calendar", "letter_templates.errors", "letter_templates.fields", "letter_templates.shipped", "letters.file",
+    "preflight.documents", "report.audit_chapter", "report.file",
+)  # fmt: skip
+"""The modules of `exports` that others import: they load the libraries when a document is made."""
 HEAVY = {"textual", "rich", "sqlite_utils", "docx", "lxml"}
 
 
@@ -46,3 +53,10 @@ def test_a_command_without_screen_or_document_imports_nothing_heavy(
 
 def test_help_imports_nothing_heavy(tmp_path: Path, root: Path) -> None:
     assert imported(["--help"], tmp_path, root) & HEAVY == set()
+
+
+@pytest.mark.parametrize("module", FRONTS_OF_EXPORTS)
+def test_importing_exports_loads_no_word_library(module: str, root: Path) -> None:
+    code = f"import sys, exports.{module}; print(*{WORD!r}.intersection(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.split() == []

@@ -1,6 +1,6 @@
 import zipfile
 
-from exports.report.template import BASE_REPORT
+from exports.letter_templates.shipped import BASE_REPORT
 from exports.templates.build import build
 
 

@@ -7,9 +7,10 @@ import docx
 import pytest
 from docx.shared import Cm
 
+from exports.letter_templates.shipped import BASE_REPORT
 from exports.report.context import from_json
-from exports.report.file import closing_context, paragraph_texts, template_sha256, write_context, write_report
-from exports.report.template import BASE_REPORT
+from exports.report.drawing import paragraph_texts
+from exports.report.file import closing_context, template_sha256, write_context, write_report
 from storage import followups, records
 from storage.domain.records import Followup, Value
 from storage.operations.followups import close_followup

@@ -12,7 +12,8 @@ import pytest
 
 from exports.document import CountTable, Heading
 from exports.report.context import ReportContext, from_json, report_context
-from exports.report.file import closing_context, paragraph_texts, write_context, write_report
+from exports.report.drawing import paragraph_texts
+from exports.report.file import closing_context, write_context, write_report
 from exports.report.tally import TITLE
 from storage import followups, recommendations, records
 from storage.domain.records import Followup, replace

@@ -8,7 +8,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exports.report.file import paragraph_texts, write_report
+from exports.report.drawing import paragraph_texts
+from exports.report.file import write_report
 from storage.domain.records import Audit, Followup, FollowupAudit, Person
 from storage.domain.text import one_line, paragraphs, tidy
 from tests.test_exports.material import LEVELS, audit_material, followup_material, judged

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 
 from exports.letter_templates.errors import FAULTS, TemplateFault
-from exports.letter_templates.lint import fields_used, lint_template
-from exports.letter_templates.shipped import MISSIV
+from exports.letter_templates.lint import fields_used
+from exports.letter_templates.shipped import MISSIV, lint_template
 from tests.test_exports.missiv_material import changed
 
 SHIPPED = MISSIV.read_bytes()

@@ -2,8 +2,7 @@
 
 import pytest
 
-from exports.letter_templates.lint import lint_template
-from exports.letter_templates.shipped import MISSIV, shipped
+from exports.letter_templates.shipped import MISSIV, lint_template, shipped
 from exports.report.template import STYLES
 from tests.test_exports.missiv_material import changed
 

@@ -14,10 +14,11 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from exports.errors import TemplateBroken
+from exports.letter_templates.shipped import BASE_REPORT
 from exports.report.context import report_context
-from exports.report.drawing import report_bytes
-from exports.report.file import paragraph_texts, write_report
-from exports.report.template import BASE_REPORT, HEADER_PLACEHOLDER, STYLES
+from exports.report.drawing import paragraph_texts, report_bytes
+from exports.report.file import write_report
+from exports.report.template import HEADER_PLACEHOLDER, STYLES
 from exports.writing import rewritten
 from tests.test_exports.material import full_material
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.letter_templates.lint import lint_template
-from exports.letter_templates.shipped import shipped
+from exports.letter_templates.shipped import lint_template, shipped
 from exports.letters.file import write_extension, write_reminder
 from exports.preflight.documents import preflight_extension, preflight_reminder
 from exports.preflight.findings import Code, Severity

@@ -14,10 +14,10 @@ from docx.oxml.ns import qn
 
 from exports.document import audit_name
 from exports.errors import TemplateBroken
-from exports.report import template
+from exports.letter_templates import shipped
+from exports.letter_templates.shipped import BASE_REPORT
 from exports.report.context import report_context
 from exports.report.drawing import report_bytes
-from exports.report.template import BASE_REPORT
 from storage.domain.material import FollowupMaterial
 from tests.test_exports.material import INTERNAL_NOTE, LEVELS, audit_material, followup_material, full_material, judged
 
@@ -127,7 +127,7 @@ def test_a_template_that_is_missing_damaged_or_without_our_styles_is_named(
             report_bytes(context, made_on=TODAY, template=path.read_bytes())
         reasons[path.stem] = caught.value.reason
     assert reasons == {"broken": "damaged", "bare": "Cover Date"}
-    monkeypatch.setattr(template, "BASE_REPORT", tmp_path / "gone.docx")
+    monkeypatch.setattr(shipped, "BASE_REPORT", tmp_path / "gone.docx")
     with pytest.raises(TemplateBroken) as caught:
         report_bytes(context, made_on=TODAY)
     assert caught.value.reason == "missing"

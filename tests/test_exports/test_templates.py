@@ -15,8 +15,8 @@ from exports.letter_templates.fields import (
     PlaceholderKind,
     letter_guide,
 )
-from exports.letter_templates.lint import empty_sample, full_sample, lint_template
-from exports.letter_templates.shipped import GUIDES, MISSIV, export_templates, shipped
+from exports.letter_templates.lint import empty_sample, full_sample
+from exports.letter_templates.shipped import GUIDES, MISSIV, export_templates, lint_template, shipped
 from exports.letters.context import letter_context
 from exports.letters.file import write_missiv
 from exports.letters.wording import PLACEHOLDERS, filled, placeholders_in

@@ -13,8 +13,8 @@ import pytest
 from exports import writing
 from exports.errors import FolderMissing, FolderNotWritable, NameRefused, TextLost
 from exports.report.context import report_context
-from exports.report.drawing import report_bytes
-from exports.report.file import WrittenDocument, verify_text, write_report
+from exports.report.drawing import report_bytes, verify_text
+from exports.report.file import WrittenDocument, write_report
 from exports.writing import file_name, write_new
 from storage.errors import DiskFull
 from tests.test_exports.material import full_material

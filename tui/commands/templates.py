@@ -176,7 +176,7 @@ def guessed_kind(content: bytes) -> str:
 
 
 def _linted(kind: str | None, content: bytes) -> "tuple[str, Sequence[TemplateFault]]":
-    from exports.letter_templates.lint import lint_template  # noqa: PLC0415 - python-docx, which only exports need
+    from exports.letter_templates.shipped import lint_template  # noqa: PLC0415 - python-docx, which only exports need
 
     kind = kind or guessed_kind(content)
     return kind, lint_template(kind, content)

@@ -21,7 +21,7 @@ def read(granska: Any, *arguments: Any) -> Any:
 
 
 def texts(path: str) -> list[str]:
-    from exports.report.file import paragraph_texts
+    from exports.report.drawing import paragraph_texts
 
     return list(paragraph_texts(Path(path)))
 

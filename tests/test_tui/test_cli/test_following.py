@@ -105,7 +105,7 @@ def test_a_closed_follow_up_is_corrected_by_a_new_one_that_says_so(granska: Any,
     assert "rättas redan av ”Rättad 2026”" in again.err
     assert granska("close", "Rättad 2026").code == 0
     report = read(granska, "export", "report", "--followup", "Rättad 2026", "--out", tmp_path / "ut")
-    from exports.report.file import paragraph_texts
+    from exports.report.drawing import paragraph_texts
 
     texts = list(paragraph_texts(Path(report["path"])))
     assert any(text.startswith("Den här rapporten ersätter Uppföljning 2026, daterad") for text in texts)

@@ -27,7 +27,7 @@ def letter_of(granska: Any, title: str) -> Any:
 
 
 def text_of(path: Path) -> str:
-    from exports.report.file import paragraph_texts
+    from exports.report.drawing import paragraph_texts
 
     return "\n".join(paragraph_texts(path)).replace("\xa0", " ")
 

@@ -30,7 +30,7 @@ def asking(granska: Any) -> str:
 
 
 def text_of(path: str) -> str:
-    from exports.report.file import paragraph_texts
+    from exports.report.drawing import paragraph_texts
 
     return "\n".join(paragraph_texts(Path(path))).replace("\xa0", " ")
 

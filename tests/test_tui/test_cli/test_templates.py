@@ -78,7 +78,7 @@ def test_templates_handed_out_can_be_installed_as_they_are(granska: Any, tmp_pat
 
 
 def test_an_own_template_is_used_listed_handed_out_and_taken_away(granska: Any, make: Any, tmp_path: Path) -> None:
-    from exports.report.file import paragraph_texts
+    from exports.report.drawing import paragraph_texts
 
     shipped = read(granska, "templates", "list")
     assert [(one["kind"], one["own"]) for one in shipped] == [
