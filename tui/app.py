@@ -22,8 +22,8 @@ from textual.screen import Screen
 from tui.audits.lists import Beginning
 from tui.audits.screen import AuditsScreen
 from tui.key_queue import TypingOrder, is_typed, nobody_to_type_to
-from tui.keys import bindings
-from tui.kit.command import Command, Situation
+from tui.keys import APP_COMMANDS
+from tui.kit.command import Command, Situation, bindings
 from tui.kit.drawing import TEXT_STYLES
 from tui.kit.filter_line import FilterLine
 from tui.kit.message import MessageDialog, failure
@@ -154,7 +154,7 @@ class Switching:
             if name:
                 self.show(name)
 
-        self._app.push_screen(ViewDialog(), chosen)
+        self._app.push_screen(ViewDialog([(view.name, view.label, view.command) for view in VIEWS]), chosen)
 
 
 def farewell() -> Text:
@@ -176,7 +176,7 @@ class GranskaApp(App[None], inherit_bindings=False):
     TITLE = "Granska"
     CSS_PATH = themes.FIRST
     COMPONENT_CLASSES: ClassVar[set[str]] = {*TEXT_STYLES}
-    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app", *APP_COMMANDS)
     ENABLE_COMMAND_PALETTE = False  # ours speaks Swedish and finds "atgard"
 
     def __init__(
@@ -276,7 +276,7 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     def action_show_help(self) -> None:
         """Every key."""
-        from tui.kit.help import HelpDialog  # noqa: PLC0415 - not needed for the first paint
+        from tui.kit.palette import HelpDialog  # noqa: PLC0415 - not needed for the first paint
 
         if not self.screen.is_modal:
             self.push_screen(HelpDialog(self._situation))

@@ -20,8 +20,8 @@ from storage.domain.text import one_line
 from storage.errors import GranskaError, InvalidValue, RegisterExists, RegisterMissing
 from storage.register import create_register
 from tui import registers
-from tui.keys import bindings, footer_commands
-from tui.kit.command import Area, Situation
+from tui.keys import BEGIN_COMMANDS, START_COMMANDS
+from tui.kit.command import Area, Situation, bindings, footer_commands
 from tui.kit.fields import Field, Form, draft_of
 from tui.kit.footer import Footer
 from tui.kit.form import FormDialog
@@ -40,7 +40,7 @@ ENDINGS = {".db", ".sqlite", ".sqlite3"}
 class BeginningDialog(FormDialog):
     """A form that ends with a register to show."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("starting")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("starting", *BEGIN_COMMANDS)
     AREAS: tuple[Area, ...] = ("starting", "dialog")
 
     @property
@@ -167,7 +167,7 @@ NAME_WIDTH = 25
 class FirstStartScreen(Screen[None]):
     """Three ways to a register."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("start")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("start", *START_COMMANDS)
     CSS_PATH = "styles/first_start.tcss"
 
     def __init__(

@@ -161,7 +161,7 @@ def test_a_language_that_is_not_spoken_is_refused_by_name() -> None:
 
 def test_swedish_loads_no_english() -> None:
     code = (
-        "import sys, tui.app, tui.kit.form, tui.kit.help; from tui.language.catalogue import speak; "
+        "import sys, tui.app, tui.kit.form, tui.kit.palette; from tui.language.catalogue import speak; "
         "speak('sv'); print('gettext' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=TUI.parent)

@@ -10,7 +10,7 @@ from storage.domain.history import Change
 from storage.domain.records import Level
 from storage.domain.text import shorten
 from storage.domain.views import RecommendationView
-from tui.keys import key_for
+from tui.kit.command import key_for
 from tui.kit.plain import toast
 from tui.kit.windowed_table import WindowedTable
 from tui.language.catalogue import _, many

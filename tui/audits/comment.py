@@ -14,9 +14,9 @@ from textual.widgets.text_area import Selection
 
 from storage.domain.text import clean, shorten
 from storage.domain.views import RecommendationDetail
+from tui.audits.keys import EDITOR_COMMANDS
 from tui.audits.lines import answer_text, stance_text
-from tui.keys import bindings
-from tui.kit.command import Area
+from tui.kit.command import Area, bindings
 from tui.kit.drafting import Drafting, restored
 from tui.kit.message import screen_sentence
 from tui.kit.plain import plain, toast
@@ -107,7 +107,7 @@ BESIDE = 120
 class CommentEditor(Drafting):
     """The editor of a comment. It stays until the comment is saved, or it is left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("editor")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("editor", *EDITOR_COMMANDS)
     AREAS: tuple[Area, ...] = ("editor", "text", "dialog")
 
     def __init__(

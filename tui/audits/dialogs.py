@@ -17,11 +17,12 @@ from storage.domain.scale import EVERY_LEVEL
 from storage.domain.text import one_line, tidy
 from storage.saved_views import NAME_LENGTH, SavedView
 from tui.audits.comment import CommentArea
+from tui.audits.keys import GROUP_COMMANDS, VIEW_COMMANDS
 from tui.audits.view import SORT_WORDS
-from tui.keys import bindings, key_for
-from tui.kit.command import Area, Situation
+from tui.kit.command import Area, Situation, bindings, key_for
 from tui.kit.dialog import Dialog
 from tui.kit.field_row import ChoiceInput
+from tui.kit.keys import FORM_COMMANDS
 from tui.kit.plain import fit, plain, plain_line, width_of
 from tui.language.catalogue import _, many
 from tui.language.filter_fields import GROUPINGS as WORDS
@@ -47,7 +48,7 @@ class BulkDialog(Dialog[BulkAnswer]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("form"),
+        *bindings("form", *FORM_COMMANDS),
         ("left,up", "app.focus_previous"),
         ("right,down", "app.focus_next"),
     ]
@@ -118,7 +119,7 @@ Chosen = tuple[str, Group]
 class GroupsDialog(Dialog[Chosen]):
     """A line for each group: how many, a bar, and how they stand. Its result is the one to filter by."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("groups")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("groups", *GROUP_COMMANDS)
     AREAS: tuple[Area, ...] = ("groups", "dialog")
 
     def __init__(self, read: Callable[[str], None], by: str, line: str) -> None:
@@ -257,7 +258,7 @@ class ViewJobs(Struct, frozen=True):
 class SavedViewsDialog(Dialog[SavedView]):
     """Lists saved views; its result is the one to look through."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("views")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("views", *VIEW_COMMANDS)
     AREAS: tuple[Area, ...] = ("views", "dialog")
 
     def __init__(self, doings: ViewJobs, *, writable: bool) -> None:

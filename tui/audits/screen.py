@@ -15,15 +15,16 @@ from storage.errors import GranskaError
 from tui.audits import lists
 from tui.audits.assess import Assessing, Commenting
 from tui.audits.finding import Completing, FindActions
+from tui.audits.keys import AUDIT_COMMANDS
 from tui.audits.lists import Beginning
 from tui.audits.view import RegisterView, next_order
 from tui.followups.report import Reporting
-from tui.keys import bindings
 from tui.kit import jobs
-from tui.kit.command import Area, Situation
+from tui.kit.command import Area, Situation, bindings
 from tui.kit.filter_line import FilterLine
 from tui.kit.footer import Footer
 from tui.kit.jobs import Overview
+from tui.kit.keys import FILTER_COMMANDS
 from tui.kit.plain import toast
 from tui.kit.register_screen import RegisterScreen
 from tui.kit.summary_bar import Summary, SummaryBar
@@ -232,7 +233,7 @@ class RecordActions(OwnedActions):
 class AuditsScreen(RecordActions):
     """The daily screen: audits, their recommendations, and the keys that judge them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("audits"), *bindings("lists"), *bindings("records")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("audits", *AUDIT_COMMANDS), *bindings("lists", *FILTER_COMMANDS)]
     AREAS: ClassVar[tuple[Area, ...]] = ("audits", "lists", "records", "table", "app")
 
     def __init__(self, work: RegisterExecutor, failed: Failed, beginning: Beginning | None = None) -> None:

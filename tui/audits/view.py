@@ -19,7 +19,7 @@ from tui.audits import detail as audits_detail
 from tui.audits import lists
 from tui.audits.columns import audit_columns, point_columns, recommendation_columns, source_word
 from tui.audits.detail import DetailPane, Details, Found
-from tui.keys import key_for
+from tui.kit.command import key_for
 from tui.kit.panes import Panes, fetching
 from tui.kit.plain import plain_line
 from tui.kit.row_window import EVERYTHING

@@ -1,13 +1,9 @@
-"""The commands of what is watched, and of the history; :mod:`tui.keys` is the registry that they are part of."""
+"""Commands of the list of deadlines."""
 
-from tui.kit.command import Command, Situation, on_row
+from tui.kit.command import Command, Situation, on_letter, on_row
 from tui.language.catalogue import mark
 
 _DEADLINES = mark("Bevakning")
-
-
-def _on_letter(now: Situation) -> bool:
-    return now.letter
 
 
 def _on_late_letter(now: Situation) -> bool:
@@ -23,7 +19,7 @@ DEADLINE_COMMANDS: tuple[Command, ...] = (
     Command(
         "deadlines-extension", ("b",), mark("Anstånd"),
         mark("Skriver beslutet att mottagaren får, eller inte får, mer tid, som en Word-fil."),
-        _DEADLINES, "deadlines", "extension", _on_letter, footer=2,
+        _DEADLINES, "deadlines", "extension", on_letter, footer=2,
     ),
     Command(
         "deadlines-mine", ("i",), mark("Mina"), mark("Visar bara det som du är ansvarig för, eller allt igen."),

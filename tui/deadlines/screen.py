@@ -16,9 +16,9 @@ from storage.domain.history import Change
 from storage.errors import GranskaError
 from storage.register import Register
 from tui.deadlines import calendar, jobs
+from tui.deadlines.keys import DEADLINE_COMMANDS
 from tui.deadlines.view import DeadlinesView
-from tui.keys import bindings
-from tui.kit.command import Area, Situation
+from tui.kit.command import Area, Situation, bindings
 from tui.kit.drawing import Cell
 from tui.kit.filter_line import FilterLine
 from tui.kit.plain import toast
@@ -97,7 +97,7 @@ class DeadlineActions:
 class DeadlinesScreen(ListScreen):
     """What is late, what comes, and what has no date."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("deadlines"), *bindings("lists"), *bindings("records")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("deadlines", *DEADLINE_COMMANDS)
     AREAS: ClassVar[tuple[Area, ...]] = ("deadlines", "lists", "records", "table", "app")
     PROMPT: ClassVar[str] = mark("Ord, försenad, mina, nämnd:, granskning:, före: och efter:")
 

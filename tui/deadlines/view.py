@@ -7,7 +7,7 @@ from storage.domain.deadlines import Deadline
 from storage.domain.filters import Filter
 from tui.deadlines.columns import DueRow, deadline_columns, deadline_lines
 from tui.deadlines.jobs import DeadlinePage, let_through, not_understood
-from tui.keys import key_for
+from tui.kit.command import key_for
 from tui.kit.lines_pane import LinesPane
 from tui.kit.panes import TwoPanes
 from tui.kit.row_window import grouped

@@ -12,7 +12,7 @@ from storage.errors import AuditJudged, GranskaError
 from storage.register import Register
 from tui.followups import form_jobs
 from tui.followups.form_jobs import next_unjudged
-from tui.keys import key_for
+from tui.kit.command import key_for
 from tui.kit.form import Forms
 from tui.kit.plain import toast
 from tui.language.catalogue import _, many, mark

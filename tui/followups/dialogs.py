@@ -10,7 +10,7 @@ from storage.domain.editable_fields import FOLLOW_UP_AGAIN
 from storage.domain.followups import Proposal, ScaleView
 from storage.domain.records import Followup, FollowupAudit, Named
 from storage.domain.text import one_line, searchable
-from tui.keys import key_for
+from tui.kit.command import key_for
 from tui.kit.field_row import FieldRow
 from tui.kit.fields import Field, Form, InputKind, marks_text
 from tui.kit.form import KeepDraft, Submit, WritingDialog

@@ -1,6 +1,6 @@
-"""The commands of follow-ups and scales; :mod:`tui.keys` is the registry that they are part of."""
+"""Commands of follow-ups and scales."""
 
-from tui.kit.command import Command, Situation, is_writable
+from tui.kit.command import Command, Situation, changing_row, is_writable
 from tui.language.catalogue import mark
 
 _FOLLOWING = mark("Uppföljning")
@@ -24,16 +24,15 @@ def _on_covered_audit(now: Situation) -> bool:
     return _on_open(now) and now.row
 
 
-def _on_scale(now: Situation) -> bool:
-    return now.writable and now.row
-
-
-FOLLOWUP_COMMANDS: tuple[Command, ...] = (
+NEXT_COMMANDS: tuple[Command, ...] = (
     Command(
         "next-unjudged", ("j",), mark("Nästa obedömda"),
         mark("Går till nästa rekommendation som inte är bedömd i den öppna uppföljningen."),
         _FOLLOWING, "audits", "next_unjudged", footer=15,
     ),
+)  # fmt: skip
+
+FOLLOWUP_COMMANDS: tuple[Command, ...] = (
     Command(
         "followup-next", ("j",), mark("Nästa obedömda"),
         mark("Går till den första rekommendationen som inte är bedömd i den öppna uppföljningen."),
@@ -99,20 +98,20 @@ FOLLOWUP_COMMANDS: tuple[Command, ...] = (
 SCALE_COMMANDS: tuple[Command, ...] = (
     Command(
         "scales-use", ("enter",), mark("Välj"), mark("Bedömer den öppna uppföljningen på skalan."),
-        _SCALES, "scales", "use", _on_scale, footer=1, offered=False,
+        _SCALES, "scales", "use", changing_row, footer=1, offered=False,
     ),
     Command(
         "scales-edit", ("e",), mark("Ändra"),
         mark("Ändrar skalans nivåer: beteckningar, tecken, färger, definitioner."),
-        _SCALES, "scales", "edit", _on_scale, footer=2, offered=False,
+        _SCALES, "scales", "edit", changing_row, footer=2, offered=False,
     ),
     Command(
         "scales-new", ("n",), mark("Ny"), mark("Gör en ny skala efter den under markören."),
-        _SCALES, "scales", "new", _on_scale, footer=3, offered=False,
+        _SCALES, "scales", "new", changing_row, footer=3, offered=False,
     ),
     Command(
         "scales-remove", ("d", "delete"), mark("Ta bort"),
         mark("Tar bort skalan, med ett skäl, om ingen uppföljning har den."),
-        _SCALES, "scales", "remove", _on_scale, footer=4, offered=False,
+        _SCALES, "scales", "remove", changing_row, footer=4, offered=False,
     ),
 )  # fmt: skip

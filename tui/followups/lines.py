@@ -7,7 +7,7 @@ from storage.domain.followups import FollowupDetail, Moves
 from storage.domain.records import Followup, Level
 from storage.domain.text import one_line
 from tui.followups.columns import FollowedRow, bar
-from tui.keys import key_for
+from tui.kit.command import key_for
 from tui.kit.drawing import Cell
 from tui.kit.lines_pane import Line, field, heading, plain_lines, section, under_lines
 from tui.kit.plain import wrap

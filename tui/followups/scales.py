@@ -25,8 +25,8 @@ from storage.operations import followups as operations
 from storage.operations import scales as scale_operations
 from storage.operations.assessments import open_one
 from storage.register import Register
-from tui.keys import bindings
-from tui.kit.command import Area, Situation
+from tui.followups.keys import SCALE_COMMANDS
+from tui.kit.command import Area, Situation, bindings
 from tui.kit.dialog import Dialog
 from tui.kit.fields import Field, Form, InputKind
 from tui.kit.form import FormDialog, Forms
@@ -49,7 +49,7 @@ class ScaleJobs(Struct, frozen=True):
 class ScalesDialog(Dialog[None]):
     """Lists scales, with the levels of the one that is highlighted."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("scales")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("scales", *SCALE_COMMANDS)
     AREAS: tuple[Area, ...] = ("scales", "dialog")
 
     def __init__(self, doings: ScaleJobs, *, writable: bool) -> None:

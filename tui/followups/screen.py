@@ -10,9 +10,9 @@ from textual.binding import BindingType
 from storage.domain.history import Change
 from tui.followups.actions import FollowupActions
 from tui.followups.columns import bar, judged_in
+from tui.followups.keys import FOLLOWUP_COMMANDS
 from tui.followups.view import FollowupsView
-from tui.keys import bindings, key_for
-from tui.kit.command import Area, Situation
+from tui.kit.command import Area, Situation, bindings, key_for
 from tui.kit.drawing import Cell
 from tui.kit.footer import Footer
 from tui.kit.plain import toast
@@ -33,7 +33,7 @@ _OPENING = {"start_followup", "start_correction"}
 class FollowupScreen(ChangingScreen):
     """Follow-ups through the years: chosen, judged, compared and closed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("followups"), *bindings("records")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("followups", *FOLLOWUP_COMMANDS)
     AREAS: ClassVar[tuple[Area, ...]] = ("followups", "records", "table", "app")
 
     def __init__(self, work: RegisterExecutor, failed: Failed, go: Callable[[str, str], None]) -> None:

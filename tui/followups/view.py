@@ -13,8 +13,7 @@ from tui.followups import form_jobs
 from tui.followups.columns import FollowedRow, Part, followed_columns, followup_columns
 from tui.followups.form_jobs import FollowupPage
 from tui.followups.lines import followup_lines, row_lines
-from tui.keys import key_for
-from tui.kit.command import Pane
+from tui.kit.command import Pane, key_for
 from tui.kit.lines_pane import LinesPane
 from tui.kit.panes import Panes
 from tui.kit.plain import plain_line

@@ -24,12 +24,13 @@ from storage.domain.text import one_line, shorten
 from storage.register import Register, open_register
 from tui.audits.jobs import Past
 from tui.audits.view import RegisterView
-from tui.keys import bindings
-from tui.kit.command import Area, Situation
+from tui.history.keys import HISTORY_COMMANDS
+from tui.kit.command import Area, Situation, bindings
 from tui.kit.dialog import Dialog
 from tui.kit.drawing import Cell
 from tui.kit.filter_line import FilterLine
 from tui.kit.footer import Footer
+from tui.kit.keys import FILTER_COMMANDS
 from tui.kit.plain import plain, wrap
 from tui.kit.register_screen import ChangingScreen
 from tui.kit.summary_bar import SummaryBar
@@ -41,7 +42,7 @@ from tui.register_executor import Failed, RegisterExecutor
 class PastScreen(ChangingScreen):
     """The lists of audits, on a register as it was. Nothing here writes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("past"), *bindings("lists"), *bindings("records")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("past", *HISTORY_COMMANDS), *bindings("lists", *FILTER_COMMANDS)]
     AREAS: ClassVar[tuple[Area, ...]] = ("past", "lists", "records", "table", "app")
 
     def __init__(self, path: Path, day: date, home: MessagePump, failed: Failed) -> None:

@@ -13,9 +13,9 @@ from storage.domain.filters import Filter
 from storage.domain.text import searchable
 from tui.history import jobs
 from tui.history.jobs import TakenBack
+from tui.history.keys import HISTORY_COMMANDS
 from tui.history.view import HistoryView
-from tui.keys import bindings
-from tui.kit.command import Area, Situation
+from tui.kit.command import Area, Situation, bindings
 from tui.kit.drawing import Cell
 from tui.kit.filter_line import FilterLine
 from tui.kit.plain import toast
@@ -28,7 +28,7 @@ from tui.register_executor import Failed, RegisterExecutor
 class HistoryScreen(ListScreen):
     """Who changed what and when; with a key to take it back, and one to see the register as it was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("history"), *bindings("lists"), *bindings("records")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("history", *HISTORY_COMMANDS)
     AREAS: ClassVar[tuple[Area, ...]] = ("history", "lists", "records", "table", "app")
     PROMPT: ClassVar[str] = mark("Ord – vem, vad, dag, granskning, rekommendation")
 

@@ -7,7 +7,7 @@ from storage.errors import UnknownAction
 from storage.history import ActionRow
 from tui.history import jobs
 from tui.history.columns import ToldAction, history_columns, history_lines
-from tui.keys import key_for
+from tui.kit.command import key_for
 from tui.kit.lines_pane import LinesPane
 from tui.kit.panes import TwoPanes, fetching
 from tui.kit.windowed_table import WindowedTable

@@ -1,11 +1,11 @@
 """A command: what is done, with which keys, what it is called, and when it can be given."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from storage.domain.records import Level
 from storage.domain.text import folded
@@ -54,49 +54,24 @@ def always(_situation: Situation) -> bool:
     return True
 
 
-def at_start(now: Situation) -> bool:
-    """There is no register yet."""
-    return now.place == "start"
+def on_row(now: Situation) -> bool:
+    """Tell whether the cursor is on a record."""
+    return now.row
 
 
-def after_start(now: Situation) -> bool:
-    """There is a register."""
-    return now.place != "start"
-
-
-def on_letter(now: Situation) -> bool:
-    """There is a letter under the cursor, or one whose detail or answers have the keyboard."""
-    return now.letter
-
-
-def changing_letter(now: Situation) -> bool:
-    """There is a letter to change."""
-    return now.writable and now.letter
+def is_writable(now: Situation) -> bool:
+    """Tell whether the register can be written to."""
+    return now.writable
 
 
 def changing_row(now: Situation) -> bool:
-    """There is a record under the cursor to change."""
+    """Tell whether there is a record under the cursor to change."""
     return now.writable and now.row
 
 
-def on_recommendation(now: Situation) -> bool:
-    """There is a recommendation, or marked ones, to do something with."""
-    return now.pane in {"recommendations", "detail"} and (now.row or now.marked > 0)
-
-
-def judging(now: Situation) -> bool:
-    """There is something to judge, and somewhere to judge it."""
-    return on_recommendation(now) and now.writable and bool(now.levels)
-
-
-def editing(now: Situation) -> bool:
-    """There is a record to change."""
-    return now.writable and (now.row or now.pane == "audits")
-
-
-def level_applies(number: int) -> Callable[[Situation], bool]:
-    """The open scale has a level of this number, and there is something to judge."""
-    return lambda now: judging(now) and number <= len(now.levels)
+def on_letter(now: Situation) -> bool:
+    """Tell whether there is a letter under the cursor, or one whose detail or responses have the keyboard."""
+    return now.letter
 
 
 _chosen: dict[str, tuple[str, ...]] = {}
@@ -226,16 +201,53 @@ class Command(Struct, frozen=True):
         return all(word in text for word in folded(words).split())
 
 
-def on_row(now: Situation) -> bool:
-    """True where the cursor is on a record."""
-    return now.row
-
-
-def is_writable(now: Situation) -> bool:
-    """True where the register can be written to."""
-    return now.writable
-
-
 FIND = mark("Hitta")
 WRITE = mark("Skriva")
 EDIT = mark("Redigera")
+JUDGE = mark("Bedöma")
+DOCUMENTS = mark("Dokument")
+
+_registered: list[Command] = []
+
+
+def register(commands: Iterable[Command]) -> None:
+    """Let these be all commands, in the order of help, palette and footer."""
+    _registered[:] = commands
+
+
+def registered() -> Sequence[Command]:
+    """Return all commands, in the order of help, palette and footer."""
+    return _registered
+
+
+def bindings(area: Area, *commands: Command) -> list[BindingType]:
+    """Make Textual's bindings of those commands that belong to an area, each with its command's id."""
+    return [command.binding for command in commands if command.area == area]
+
+
+def key_for(command_id: str) -> str:
+    """Return the first key of a command as it is written on the keyboard, for sentences that name it."""
+    return next(key_word(command.keys_now[0]) for command in _registered if command.id == command_id)
+
+
+def footer_commands(areas: Collection[Area], now: Situation) -> list[Command]:
+    """Select the commands of these areas that the footer offers now."""
+    return [c for c in _registered if c.area in areas and c.footer is not None and c.applies(now)]
+
+
+def palette_commands(now: Situation, words: str = "") -> list[Command]:
+    """Select what the palette offers now, of what `words` match; a level is also found by the open scale's word."""
+    wanted = folded(words).split()
+    return [
+        command
+        for command in _registered
+        if command.offered and command.applies(now) and command.is_in(now)
+        if command.matches(words) or all(word in folded(_level_words(command, now)) for word in wanted)
+    ]
+
+
+def _level_words(command: Command, now: Situation) -> str:
+    if command.level is None or command.level > len(now.levels):
+        return ""
+    level = now.levels[command.level - 1]
+    return f"{level.short_label or ''} {level.label or ''}"

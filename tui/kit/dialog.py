@@ -10,9 +10,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from tui.keys import bindings, footer_commands
-from tui.kit.command import Area, Command, Situation
+from tui.kit.command import Area, Command, Situation, bindings, footer_commands
 from tui.kit.footer import Footer
+from tui.kit.keys import DIALOG_COMMANDS
 from tui.kit.plain import plain_line
 
 T = TypeVar("T")
@@ -26,7 +26,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     """A dialog over the screen. Closed without an answer it gives None."""
 
     CSS_PATH = Path(__file__).parent.parent / "styles" / "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", *DIALOG_COMMANDS)
     AREAS: tuple[Area, ...] = ("dialog",)
     """Whose commands its line of keys shows."""
     VERTICAL_BREAKPOINTS = [(0, "low"), (LOW, "high")]  # noqa: RUF012 - Textual declares it as no class variable

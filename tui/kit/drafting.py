@@ -13,9 +13,9 @@ from textual.widgets import Static, TextArea
 
 from storage.domain.text import one_line
 from tui.external_programs import editor, written_outside
-from tui.keys import bindings, key_for
-from tui.kit.command import Situation
+from tui.kit.command import Situation, bindings, key_for
 from tui.kit.dialog import Dialog
+from tui.kit.keys import TEXT_COMMANDS
 from tui.kit.message import ask_to_lose
 from tui.kit.plain import plain, toast
 from tui.language.catalogue import _
@@ -33,7 +33,7 @@ def restored(at: str) -> str:
 class Drafting(Dialog[None]):
     """A dialog where something is written. It is kept as a draft until it is saved, however the dialog is left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("text")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("text", *TEXT_COMMANDS)
 
     def __init__(self) -> None:
         super().__init__()

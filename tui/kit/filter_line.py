@@ -14,8 +14,9 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from storage.domain.filters import Completion, Values, complete
-from tui.keys import bindings
+from tui.kit.command import bindings
 from tui.kit.drawing import Cell, Drawn
+from tui.kit.keys import LINE_COMMANDS
 from tui.kit.plain import width_of
 from tui.language.catalogue import _
 from tui.language.filter_fields import field_names, filter_vocabulary, flag_names
@@ -27,7 +28,7 @@ PAUSE = 0.04
 class FilterLine(Input):
     """A line of words and conditions; it is there only while it says something or is being written."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("filter")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("filter", *LINE_COMMANDS)
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)  # else each letter lays the whole screen out
 

@@ -10,9 +10,9 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.keys import bindings
-from tui.kit.command import Area
+from tui.kit.command import Area, bindings
 from tui.kit.dialog import Dialog
+from tui.kit.keys import FINDING_COMMANDS
 from tui.kit.plain import plain
 from tui.language.catalogue import _, many
 from tui.language.findings import finding_line, stops
@@ -31,7 +31,7 @@ class FindingsAnswer(Struct, frozen=True):
 class FindingsDialog(Dialog[FindingsAnswer]):
     """The findings, errors first. An error stops; a warning can be passed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("findings")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("findings", *FINDING_COMMANDS)
     AREAS: tuple[Area, ...] = ("findings", "dialog")
 
     def __init__(self, findings: "Sequence[Finding]") -> None:

@@ -17,11 +17,11 @@ from storage.domain.history import Change
 from storage.domain.records import replace
 from storage.errors import InvalidValue
 from storage.register import Register
-from tui.keys import bindings, key_for
-from tui.kit.command import Area, Command
+from tui.kit.command import Area, Command, bindings, key_for
 from tui.kit.drafting import Drafting, restored
 from tui.kit.field_row import FieldRow
 from tui.kit.fields import Field, Form, InputKind, draft_text, kept
+from tui.kit.keys import DOCUMENT_COMMANDS, FORM_COMMANDS
 from tui.kit.mark_list import MOST_LINES
 from tui.kit.message import screen_sentence
 from tui.kit.plain import plain, toast
@@ -39,7 +39,7 @@ class FormDialog(Drafting):
     """Asks for several things at once. It stays until what it asked for is saved, or it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("form"),
+        *bindings("form", *FORM_COMMANDS),
         ("down", "app.focus_next"),
         ("up", "app.focus_previous"),
         ("enter", "app.focus_next"),
@@ -219,7 +219,7 @@ class FormDialog(Drafting):
 class WritingDialog(FormDialog):
     """A form whose answer is a document."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("writing")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("writing", *DOCUMENT_COMMANDS)
     AREAS: tuple[Area, ...] = ("writing", "text", "dialog")
 
     @property

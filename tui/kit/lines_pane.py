@@ -7,8 +7,9 @@ from textual import events
 from textual.binding import BindingType
 from textual.strip import Strip
 
-from tui.keys import bindings
+from tui.kit.command import bindings
 from tui.kit.drawing import Cell, Drawn
+from tui.kit.keys import MARK_COMMANDS, MOVE_COMMANDS
 from tui.kit.plain import fit, wrap
 
 Line = list[Cell]
@@ -61,7 +62,7 @@ MARGIN = 1
 class LinesPane(Drawn, can_focus=True):
     """All that is known of one record, in lines that are broken for the pane's width."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("table")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("table", *MARK_COMMANDS, *MOVE_COMMANDS)
 
     def __init__(self, *, dom_id: str | None = None) -> None:
         super().__init__(id=dom_id)

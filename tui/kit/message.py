@@ -9,9 +9,9 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from tui.keys import bindings, key_for
-from tui.kit.command import Area
+from tui.kit.command import Area, bindings, key_for
 from tui.kit.dialog import Dialog
+from tui.kit.keys import DIALOG_COMMANDS
 from tui.kit.plain import plain, plain_line
 from tui.language import sentences
 from tui.language.catalogue import _, mark
@@ -108,7 +108,7 @@ def ask_to_lose(dialog: Dialog[Any]) -> None:
 class WrittenDialog(MessageDialog):
     """The paths of the files that were written."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("written")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("written", *DIALOG_COMMANDS)
     AREAS: tuple[Area, ...] = ("written", "dialog")
 
     def __init__(self, heading: str, paths: Sequence[Path], note: str, open_file: Callable[[Path], None]) -> None:

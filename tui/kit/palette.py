@@ -1,18 +1,20 @@
-"""Commands by name: type a part of one, with or without å, ä and ö, and run it."""
+"""Dialogs of commands: the palette, the choice of a screen, and the help on every key."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual import on
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.app import VIEWS
-from tui.keys import COMMANDS, key_for, palette_commands
 from tui.kit.chooser import Chooser, having
-from tui.kit.command import Command, Situation
-from tui.kit.plain import fit, plain
+from tui.kit.command import Command, Situation, key_for, palette_commands, registered
+from tui.kit.dialog import Dialog
+from tui.kit.plain import fit, plain, width_of, wrap
 from tui.language.catalogue import _
 
 KEYS, NAME = 10, 24
@@ -57,7 +59,7 @@ class Palette(Chooser[Command]):
 
     def chosen(self, option_id: str) -> Command | None:
         """The command of this id."""
-        return next((command for command in COMMANDS if command.id == option_id), None)
+        return next((command for command in registered() if command.id == option_id), None)
 
     def _line(self, command: Command) -> Content:
         keys, name = fit(command.key_words, KEYS), fit(command.name(self._now), NAME)
@@ -71,6 +73,11 @@ VIEWS_KEYS = 6
 class ViewDialog(Chooser[str]):
     """The screens with their keys; its result is the name of the one chosen."""
 
+    def __init__(self, views: Sequence[tuple[str, str, str]]) -> None:
+        """`views` are (name, label as a Swedish message id, id of the command that goes there) of each."""
+        super().__init__()
+        self._views = views
+
     def heading(self) -> str:
         """What it does."""
         return _("Vyer")
@@ -83,14 +90,89 @@ class ViewDialog(Chooser[str]):
         """The screens whose names hold every word."""
         has = having(words)
         return [
-            Option(
-                Content.assemble(plain(fit(key_for(view.command), VIEWS_KEYS), "bold"), plain(_(view.label))),
-                id=view.name,
-            )
-            for view in VIEWS
-            if has(_(view.label))
+            Option(Content.assemble(plain(fit(key_for(command), VIEWS_KEYS), "bold"), plain(_(label))), id=name)
+            for name, label, command in self._views
+            if has(_(label))
         ]
 
     def chosen(self, option_id: str) -> str:
         """The name of the screen."""
         return option_id
+
+
+GAP = 2
+"""Cells between the columns of keys, names and sentences."""
+SCROLL = 1
+"""Cells of the scroll bar."""
+LEAST_SENTENCE = 16
+
+
+class HelpDialog(Dialog[None]):
+    """The registry of commands as a page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("f1", "close"),
+        ("up", "scroll(-1)"),
+        ("down", "scroll(1)"),
+        ("pageup", "scroll(-10)"),
+        ("pagedown", "scroll(10)"),
+    ]
+
+    def __init__(self, now: Situation) -> None:
+        super().__init__()
+        self._now = now
+
+    def heading(self) -> str:
+        """What it is."""
+        return _("Hjälp")
+
+    def body(self) -> Iterable[Widget]:
+        """The field to search with, and the page."""
+        yield Input(compact=True, placeholder=_("Skriv för att hitta, till exempel: ångra"), id="words")
+        yield VerticalScroll(Static(id="page"), can_focus=False)
+
+    def on_resize(self) -> None:
+        """Break the sentences where there is room for them now."""
+        self.call_after_refresh(self.find)
+
+    @on(Input.Changed)
+    def find(self) -> None:
+        """Show what the words match."""
+        self.query_one("#page", Static).update(self._page(self.query_one(Input).value))
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the page while the field keeps the keyboard."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def _page(self, words: str) -> Content:
+        every = [command for command in registered() if self._is_here(command)]
+        found = [command for command in every if command.matches(words)]
+        if not found:
+            return plain(_("Ingen tangent passar. Pröva ett annat ord."))
+        keys = max(width_of(command.key_words) for command in every) + GAP
+        names = max(width_of(command.name(self._now)) for command in every) + GAP
+        groups: dict[str, list[Command]] = {}
+        own = self._own_groups()
+        for command in sorted(found, key=lambda command: command.group not in own):
+            groups.setdefault(command.group, []).append(command)
+        return Content("\n\n").join(self._group(name, group, keys, names) for name, group in groups.items())
+
+    def _own_groups(self) -> set[str]:
+        """The groups that hold commands of this screen and no other: they come first."""
+        return {command.group for command in registered() if command.area == self._now.place}
+
+    def _is_here(self, command: Command) -> bool:
+        return command.is_in(self._now) and (command.level or 0) <= len(self._now.levels)
+
+    def _group(self, name: str, commands: Iterable[Command], keys: int, names: int) -> Content:
+        lines = [plain(_(name), "bold"), *(self._line(command, keys, names) for command in commands)]
+        return Content("\n").join(lines)
+
+    def _line(self, command: Command, keys: int, names: int) -> Content:
+        """Keys, name and sentence, each in a column of its own; `keys` and `names` are the widths of the first two."""
+        room = self.query_one("#words").content_size.width - SCROLL - keys - names
+        sentence = _(command.help) if (command.level or 1) == 1 else ""  # the same of every level
+        first, *rest = wrap(sentence, max(room, LEAST_SENTENCE))
+        more = [plain("\n" + " " * (keys + names) + line, "dim") for line in rest]
+        name = fit(command.name(self._now), names)
+        return Content.assemble(plain(fit(command.key_words, keys), "bold"), plain(name), plain(first, "dim"), *more)

@@ -7,18 +7,19 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from storage.domain.history import Change
 from storage.errors import GranskaError
 from storage.register import Register
-from tui.keys import footer_commands
 from tui.kit import jobs
-from tui.kit.command import Area, Situation
+from tui.kit.command import Area, Situation, bindings, footer_commands
 from tui.kit.drawing import Cell
 from tui.kit.filter_line import FilterLine
 from tui.kit.footer import Footer
 from tui.kit.jobs import Overview
+from tui.kit.keys import FILTER_COMMANDS, PANE_COMMANDS, UNDO_COMMANDS
 from tui.kit.panes import Panes, TwoPanes
 from tui.kit.plain import toast
 from tui.kit.summary_bar import Summary, SummaryBar
@@ -104,6 +105,7 @@ class ChangePoll:
 class RegisterScreen(Screen[None]):
     """A screen where records are shown and changed."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings("records", *UNDO_COMMANDS, *PANE_COMMANDS)
     AREAS: ClassVar[tuple[Area, ...]] = ()
     """Whose commands the footer shows; those of the filter line alone while it is written."""
 
@@ -216,6 +218,7 @@ class ChangingScreen(RegisterScreen):
 class ListScreen(ChangingScreen):
     """A list, what is under its cursor in full, and a line to filter by."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings("lists", *FILTER_COMMANDS)
     PROMPT: ClassVar[str] = ""
     """Swedish message id: what stands in the filter line before anything is written."""
 

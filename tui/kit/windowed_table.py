@@ -11,8 +11,9 @@ from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
-from tui.keys import bindings
+from tui.kit.command import bindings
 from tui.kit.drawing import Column
+from tui.kit.keys import MARK_COMMANDS, MOVE_COMMANDS
 from tui.kit.row_window import EVERYTHING, Listing, R
 from tui.kit.table_painter import HEADER, PaintedTable
 
@@ -29,7 +30,7 @@ Fetch = Callable[[Sequence[int], Receive[R]], None]
 class WindowedTable(PaintedTable[R], can_focus=True):
     """A long list with a cursor and marks. It speaks of records by id, never by place."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("table")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("table", *MARK_COMMANDS, *MOVE_COMMANDS)
 
     class RowMessage(Message):
         """Something about one record."""

@@ -1,10 +1,14 @@
-"""The commands of letters and answers; :mod:`tui.keys` is the registry that they are part of."""
+"""Commands of letters and responses."""
 
-from tui.kit.command import Command, changing_letter, changing_row, is_writable, on_letter
+from tui.kit.command import Command, Situation, changing_row, is_writable, on_letter
 from tui.language.catalogue import mark
 
 _LETTERS = mark("Brev")
 _ANSWERS = mark("Svar")
+
+
+def _changing_letter(now: Situation) -> bool:
+    return now.writable and now.letter
 
 
 LETTER_COMMANDS: tuple[Command, ...] = (
@@ -33,7 +37,7 @@ LETTER_COMMANDS: tuple[Command, ...] = (
     Command(
         "letter-extension", ("b",), mark("Anstånd"),
         mark("Skriver att en mottagare har begärt, fått eller nekats mer tid."),
-        _LETTERS, "letters", "extension", changing_letter, footer=9,
+        _LETTERS, "letters", "extension", _changing_letter, footer=9,
     ),
     Command(
         "answer-new", ("a",), mark("Svar"),

@@ -13,8 +13,7 @@ from textual.message import Message
 from storage.domain.editable_fields import SELF_ASSESSMENTS, STANCES
 from storage.domain.views import AskedView, ResponseSheet
 from storage.errors import UnknownReference
-from tui.keys import bindings, key_for
-from tui.kit.command import Area, Situation
+from tui.kit.command import Area, Situation, bindings, key_for
 from tui.kit.footer import Footer
 from tui.kit.lines_pane import LinesPane
 from tui.kit.plain import cut, plain_line, toast
@@ -25,6 +24,7 @@ from tui.kit.windowed_table import Receive, WindowedTable
 from tui.language.catalogue import _
 from tui.letters import form_jobs
 from tui.letters.columns import answered_share, response_name, sheet_columns
+from tui.letters.keys import ANSWER_COMMANDS
 from tui.letters.lines import sheet_lines
 from tui.records.entering import Entering
 from tui.register_executor import Failed, RegisterExecutor
@@ -158,7 +158,7 @@ def _guide(sheet: ResponseSheet) -> str:
 class ResponseScreen(ChangingScreen):
     """What was asked to the left, what the answer says of it to the right."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("answering"), *bindings("records")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("answering", *ANSWER_COMMANDS)
     AREAS: ClassVar[tuple[Area, ...]] = ("answering", "records", "table", "app")
 
     def __init__(self, work: RegisterExecutor, failed: Failed, response: str) -> None:

@@ -20,9 +20,8 @@ from storage.domain.views import LetterDetail, RecipientView
 from storage.errors import GranskaError
 from storage.operations import records
 from storage.register import Register
-from tui.keys import bindings, key_for
 from tui.kit.chooser import Chooser, having
-from tui.kit.command import Area, Situation
+from tui.kit.command import Area, Situation, bindings, key_for
 from tui.kit.fields import Form
 from tui.kit.filter_line import FilterLine
 from tui.kit.form import FormDialog, keeping
@@ -33,6 +32,7 @@ from tui.language.catalogue import _, mark
 from tui.letters.columns import recipient_summary
 from tui.letters.documents import Delivering, Sending
 from tui.letters.forms import extension_dates_form, extension_values
+from tui.letters.keys import LETTER_COMMANDS
 from tui.letters.view import LettersView
 from tui.records.entering import Entering
 from tui.register_executor import Failed, RegisterExecutor
@@ -201,7 +201,7 @@ class LetterActions:
 class LettersScreen(ListScreen):
     """Letters, the answers to them, and who has not answered."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("letters"), *bindings("lists"), *bindings("records")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("letters", *LETTER_COMMANDS)
     AREAS: ClassVar[tuple[Area, ...]] = ("letters", "lists", "records", "table", "app")
     PROMPT: ClassVar[str] = mark("Ord – granskning, mottagare, diarienummer, fråga")
 

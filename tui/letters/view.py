@@ -8,8 +8,7 @@ from textual import events, on
 from storage.domain.filters import Filter
 from storage.domain.views import LetterDetail, LetterRow, ResponseDetail, ResponseRow
 from storage.errors import UnknownReference
-from tui.keys import key_for
-from tui.kit.command import Pane
+from tui.kit.command import Pane, key_for
 from tui.kit.lines_pane import LinesPane
 from tui.kit.panes import Panes, fetching
 from tui.kit.plain import plain_line

@@ -18,14 +18,14 @@ from storage.domain.text import shorten
 from storage.errors import UnknownReference
 from storage.register import Register
 from storage.saved_views import StoredDraft
-from tui.keys import bindings
-from tui.kit.command import Area
+from tui.kit.command import Area, bindings
 from tui.kit.dialog import Dialog
 from tui.kit.jobs import FORM
 from tui.kit.plain import plain, plain_line
 from tui.language.catalogue import _, many, mark
 from tui.language.words import moment, printed_number
 from tui.records.jobs import DRAFT, edit_of
+from tui.records.keys import DRAFT_COMMANDS
 from tui.records.record_form import heading
 from tui.register_executor import RegisterExecutor
 
@@ -56,7 +56,7 @@ class Resuming:
 class DraftsDialog(Dialog[int]):
     """The drafts, the newest first; its result is the place of the one to go on with."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("drafts")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("drafts", *DRAFT_COMMANDS)
     AREAS: tuple[Area, ...] = ("drafts", "dialog")
 
     def __init__(self, drafts: Sequence[str]) -> None:

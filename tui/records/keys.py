@@ -1,4 +1,4 @@
-"""The commands of forms and lists of records; :mod:`tui.keys` is the registry that they are part of."""
+"""Commands of the forms and lists of records, and of drafts."""
 
 from tui.kit.command import EDIT, WRITE, Command, Situation
 from tui.language.catalogue import mark
@@ -92,5 +92,12 @@ ENTRY_COMMANDS: tuple[Command, ...] = (
     Command(
         "records-removed", ("r",), mark("Borttagna"), mark("Visar det som är borttaget, eller det andra igen."),
         _LISTS, "collection", "removed", footer=6, offered=False,
+    ),
+)  # fmt: skip
+
+DRAFT_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "resume-draft", ("enter",), mark("Skriv vidare"), mark("Öppnar det påbörjade där det hör hemma."),
+        WRITE, "drafts", "go_on", footer=1, offered=False,
     ),
 )  # fmt: skip

@@ -13,13 +13,13 @@ from storage.domain.editable_fields import Entry, Given, Input
 from storage.domain.records import Named, replace
 from storage.domain.text import one_line, searchable, shorten
 from storage.errors import AmbiguousReference, UnknownReference
-from tui.keys import bindings
-from tui.kit.command import Area
+from tui.kit.command import Area, bindings
 from tui.kit.field_row import FieldRow
 from tui.kit.fields import Field, Form, InputKind, draft_text, kept, marks_text
 from tui.kit.form import FormDialog, KeepDraft, Submit
 from tui.language.catalogue import _, mark
 from tui.language.words import entity_word, field_word, value_word
+from tui.records.keys import ENTRY_COMMANDS
 
 Look = Callable[["EntryDialog", Mapping[str, str]], None]
 
@@ -27,7 +27,7 @@ Look = Callable[["EntryDialog", Mapping[str, str]], None]
 class EntryDialog(FormDialog):
     """Asks for what there is to enter of a record."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("entry")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("entry", *ENTRY_COMMANDS)
 
     def __init__(self, form: Form, submit: Submit, keep_draft: KeepDraft, look: Look) -> None:
         """`look` is given this dialog and what its fields hold; answers with :meth:`remark`. For others see above."""

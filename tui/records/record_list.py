@@ -12,12 +12,12 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from storage.domain.text import one_line
-from tui.keys import bindings, key_for
 from tui.kit.chooser import having
-from tui.kit.command import Area, Command
+from tui.kit.command import Area, Command, bindings, key_for
 from tui.kit.dialog import Dialog
 from tui.kit.plain import fit, plain, plain_line, width_of
 from tui.language.catalogue import _
+from tui.records.keys import ENTRY_COMMANDS
 
 MOST = 400
 """Records that are listed at once; the others are found by typing."""
@@ -54,7 +54,7 @@ class RecordListJobs(Struct, frozen=True):
 class RecordsDialog(Dialog[None]):
     """A list that is filtered while one types."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("collection")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("collection", *ENTRY_COMMANDS)
     AREAS: tuple[Area, ...] = ("collection", "dialog")
 
     def __init__(self, title: str, doings: RecordListJobs, *, writable: bool = True, removed: bool = False) -> None:
