@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, time
 from storage import clock
 from storage.database.backup import private_copy_of
 from storage.database.connection import translated
-from storage.database.replay import Progress, take_back_to
-from storage.domain.dates import entered_date, last_day
+from storage.database.replay import Progress, replay_until
+from storage.domain.dates import last_day, parse_date
 from storage.errors import ImpossibleDate, RegisterReadOnly
 from storage.register import Register
 
@@ -35,7 +35,7 @@ def as_of(register: Register, day: date, progress: Progress = _silent) -> Regist
     )
     try:
         with translated(register.path):
-            take_back_to(copy, end_of(day), progress)
+            replay_until(copy, end_of(day), progress)
             copy.execute("PRAGMA query_only=ON")
     except BaseException:
         past.close()
@@ -50,7 +50,7 @@ def day_of(text: str) -> date:
         ImpossibleDate: it is no date.
     """
     try:
-        return last_day(entered_date(text, clock.today(), nearest=True))
+        return last_day(parse_date(text, clock.today(), nearest=True))
     except ValueError as error:
         raise ImpossibleDate("date", text) from error
 

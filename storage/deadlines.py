@@ -7,18 +7,18 @@ from storage.database import names, responses
 from storage.database.connection import Connection
 from storage.database.deadlines import (
     Promise,
-    audits_to_follow,
-    every_letters_traces,
+    audits_to_follow_up,
     followups_of_audits,
+    letter_traces,
     promises,
-    recommendations_of,
+    recommendations_of_measures,
 )
 from storage.database.filters import persons_named
 from storage.database.lists import addressees_of, auditees_of
 from storage.domain.dates import known_date
-from storage.domain.deadlines import Clock, Deadline, by_urgency, dated
-from storage.domain.followups import FOLLOW_UP_AFTER, Covering, FollowupDue, Ground, next_followup
-from storage.domain.outcomes import Reason, ResponseOutcome, Why
+from storage.domain.deadlines import Deadline, DeadlineKind, by_urgency, due_status
+from storage.domain.followups import FOLLOW_UP_AFTER, CoveringFollowup, FollowupDue, Ground, next_followup
+from storage.domain.outcomes import Reason, ReasonCode, ResponseOutcome
 from storage.domain.text import one_line, shorten
 from storage.register import Register
 from storage.responses import waiting_items, waiting_recipients
@@ -64,26 +64,26 @@ def _every_item(connection: Connection, today: date) -> Iterator[Deadline]:
 def _promised(connection: Connection, today: date) -> Iterator[Deadline]:
     found = promises(connection)
     about: dict[str, list[tuple[str, str]]] = {}
-    for measure, recommendation, audit in recommendations_of(connection, [one.id for one in found]):
+    for measure, recommendation, audit in recommendations_of_measures(connection, [one.id for one in found]):
         about.setdefault(measure, []).append((recommendation, audit))
     for one in found:
         if one.entity == "recommendation":
             about[one.id] = [(one.id, one.audit or "")]
     points = [point for pairs in about.values() for point, _audit in pairs]
-    named = {one.id: one.name for one in names.named(connection, "recommendation", ids=points)}
+    named = {one.id: one.name for one in names.named_records(connection, "recommendation", ids=points)}
     addressed = addressees_of(connection, points)
     audits = {one.id: [audit for _point, audit in about.get(one.id, ())] or [one.audit or ""] for one in found}
     every = {audit for several in audits.values() for audit in several}
     facts, auditees = responses.audit_facts(connection, every), auditees_of(connection, list(every))
     for one in found:
-        due, days, outcome = dated(one.due, today)
+        due, days, outcome = due_status(one.due, today)
         held = [facts[audit] for audit in dict.fromkeys(audits[one.id]) if audit in facts]
         bodies = (addressed.get(point) or auditees.get(audit, ()) for point, audit in about.get(one.id, ()))
         owners = [name for several in bodies for name in several]
         owners = owners or [name for fact in held for name in auditees.get(fact.named.id, ())]
         name = named.get(one.id) or shorten(one_line(one.text or ""), _TEXT_LENGTH)
         yield Deadline(
-            clock=Clock.MEASURE,
+            clock=DeadlineKind.MEASURE,
             entity=one.entity,
             record=one.id,
             name=name,
@@ -98,11 +98,11 @@ def _promised(connection: Connection, today: date) -> Iterator[Deadline]:
 
 
 def _why_promised(promise: Promise, due: str | None) -> Iterator[Reason]:
-    yield Reason(Why.PROMISED_BY, {"date": due}) if due else Reason(Why.NO_DUE_DATE)
+    yield Reason(ReasonCode.PROMISED_BY, {"date": due}) if due else Reason(ReasonCode.NO_DUE_DATE)
     if promise.state:
-        yield Reason(Why.STATE, {"state": promise.state})
+        yield Reason(ReasonCode.STATE, {"state": promise.state})
     if promise.entity == "recommendation":
-        yield Reason(Why.JUDGED, {"level": promise.level or "not_assessed"})
+        yield Reason(ReasonCode.JUDGED, {"level": promise.level or "not_assessed"})
 
 
 def _to_follow_up(connection: Connection, today: date) -> Iterator[Deadline]:
@@ -110,19 +110,19 @@ def _to_follow_up(connection: Connection, today: date) -> Iterator[Deadline]:
     covered = followups_of_audits(connection)
     wanted = [
         (audit, handed_over, closed, found)
-        for audit, handed_over in audits_to_follow(connection)
+        for audit, handed_over in audits_to_follow_up(connection)
         if (found := next_followup(handed_over, closed := [one for one in covered.get(audit, ()) if not one.is_open]))
     ]
     facts = responses.audit_facts(connection, [audit for audit, *_rest in wanted])
     auditees = auditees_of(connection, list(facts))
     for audit, handed_over, closed, found in wanted:
-        due, days, outcome = dated(found.due, today)
+        due, days, outcome = due_status(found.due, today)
         why = _reasons_to_follow_up(found, handed_over, closed)
         if under_way := [one for one in covered.get(audit, ()) if one.is_open]:
-            why.append(Reason(Why.IN_OPEN_FOLLOWUP, {"title": under_way[-1].title}))
+            why.append(Reason(ReasonCode.IN_OPEN_FOLLOWUP, {"title": under_way[-1].title}))
             outcome = ResponseOutcome.WAITING if due else outcome
         yield Deadline(
-            clock=Clock.FOLLOWUP,
+            clock=DeadlineKind.FOLLOWUP,
             entity="audit",
             record=audit,
             name=facts[audit].named.name,
@@ -136,36 +136,41 @@ def _to_follow_up(connection: Connection, today: date) -> Iterator[Deadline]:
         )
 
 
-def _reasons_to_follow_up(found: FollowupDue, handed_over: str | None, closed: Sequence[Covering]) -> list[Reason]:
+def _reasons_to_follow_up(
+    found: FollowupDue, handed_over: str | None, closed: Sequence[CoveringFollowup]
+) -> list[Reason]:
     if found.ground is Ground.MARKED:
         last = closed[-1]
-        why = [Reason(Why.FOLLOW_UP_AGAIN, {"title": last.title, "again": last.again or ""})]
-        return why if found.due else [*why, Reason(Why.NO_DUE_DATE)]
+        why = [Reason(ReasonCode.FOLLOW_UP_AGAIN, {"title": last.title, "again": last.again or ""})]
+        return why if found.due else [*why, Reason(ReasonCode.NO_DUE_DATE)]
     since = {"date": known_date(handed_over) or "", "years": str(FOLLOW_UP_AFTER)}
-    return [Reason(Why.HANDED_OVER, since) if found.due else Reason(Why.NO_DUE_DATE), Reason(Why.NEVER_FOLLOWED_UP)]
+    return [
+        Reason(ReasonCode.HANDED_OVER, since) if found.due else Reason(ReasonCode.NO_DUE_DATE),
+        Reason(ReasonCode.NEVER_FOLLOWED_UP),
+    ]
 
 
 def _not_sent(connection: Connection, today: date, answered: Collection[str]) -> Iterator[Deadline]:
     """Letters that may not have gone out."""
-    every = every_letters_traces(connection)
+    every = letter_traces(connection)
     drafts = [one for one in every if not one.has_gone_out(answered=one.id in answered)]
     ids = [one.id for one in drafts]
-    named = {one.id: one.name for one in names.named(connection, "letter", ids=ids)}
+    named = {one.id: one.name for one in names.named_records(connection, "letter", ids=ids)}
     of_letters = responses.audits_of_letters(connection, ids)
     facts = responses.audit_facts(connection, [audit for audits in of_letters.values() for audit in audits])
     for one in drafts:
-        due, days, outcome = dated(one.decided, today)
+        due, days, outcome = due_status(one.decided, today)
         held = [facts[audit] for audit in of_letters.get(one.id, ()) if audit in facts]
-        decided = Reason(Why.LETTER_DECIDED, {"date": due}) if due else Reason(Why.NO_DUE_DATE)
+        decided = Reason(ReasonCode.LETTER_DECIDED, {"date": due}) if due else Reason(ReasonCode.NO_DUE_DATE)
         yield Deadline(
-            clock=Clock.LETTER,
+            clock=DeadlineKind.LETTER,
             entity="letter",
             record=one.id,
             name=", ".join(fact.named.name for fact in held) or named.get(one.id, ""),
             due=due,
             days=days,
             outcome=outcome,
-            why=(decided, Reason(Why.NOT_SENT)),
+            why=(decided, Reason(ReasonCode.NOT_SENT)),
             audits=tuple(fact.named for fact in held),
             letter=one.id,
             responsible=frozenset(fact.responsible for fact in held if fact.responsible),

@@ -6,7 +6,7 @@ from storage import responses
 from storage.database import filters, lists, search
 from storage.database.connection import Connection
 from storage.database.filters import persons_named
-from storage.database.names import names
+from storage.database.names import names_by_id
 from storage.database.search import Words
 from storage.domain import counting as rules
 from storage.domain.counting import Grouped
@@ -15,7 +15,7 @@ from storage.domain.filters import (
     TIMES,
     Condition,
     Filter,
-    Rows,
+    MatchingRows,
     Values,
     codes_of,
     unknown_choices,
@@ -44,10 +44,10 @@ def _settled(register: Register, condition: Condition) -> Condition:
         return condition
     found = [_value(register, condition.field, one) for one in condition.values or ("",)]
     values = tuple(one for one in found if isinstance(one, str))
-    return condition._replace(values=values, rows=tuple(one for one in found if isinstance(one, Rows)))
+    return condition._replace(values=values, rows=tuple(one for one in found if isinstance(one, MatchingRows)))
 
 
-def _value(register: Register, field: str, value: str) -> str | Rows:
+def _value(register: Register, field: str, value: str) -> str | MatchingRows:
     """A value that is about answers and their dates, as the recommendations that it leaves; any other as it is."""
     match field, value:
         case "late", _:
@@ -100,11 +100,11 @@ def _answers(connection: Connection, condition: str, value: str) -> bool:
         return True  # a year without audits is a year all the same
     if condition in CHOICES and set(codes_of(condition, value)) <= set(CHOICES[condition].values()):
         return True
-    return filters.is_met(connection, Condition(condition, (value,)))
+    return filters.has_match(connection, Condition(condition, (value,)))
 
 
 def _bodies(connection: Connection) -> list[str]:
-    return sorted({name for name in names(connection, "body").values() if name}, key=swedish_key)
+    return sorted({name for name in names_by_id(connection, "body").values() if name}, key=swedish_key)
 
 
 def _levels(connection: Connection) -> list[str]:
@@ -113,21 +113,21 @@ def _levels(connection: Connection) -> list[str]:
 
 
 def _audits(connection: Connection) -> list[str]:
-    short, long = (lists.distinct(connection, "audit", field) for field in ("short_title", "title"))
+    short, long = (lists.distinct_values(connection, "audit", field) for field in ("short_title", "title"))
     return sorted({*short, *long}, key=swedish_key)
 
 
 def _words(field: str, condition: str) -> Callable[[Connection], list[str]]:
     """The words for the codes that audits have in a field; an office's own words as they are."""
     words = {code: word for word, code in reversed(list(CHOICES[condition].items()))}
-    return lambda connection: [words.get(code, code) for code in lists.distinct(connection, "audit", field)]
+    return lambda connection: [words.get(code, code) for code in lists.distinct_values(connection, "audit", field)]
 
 
 _READ: Mapping[str, Callable[[Connection], list[str]]] = {
     "body": _bodies,
     "level": _levels,
-    "years": lambda connection: lists.distinct(connection, "audit", "years")[::-1],
-    "theme": lambda connection: lists.distinct(connection, "recommendation", "theme"),
+    "years": lambda connection: lists.distinct_values(connection, "audit", "years")[::-1],
+    "theme": lambda connection: lists.distinct_values(connection, "recommendation", "theme"),
     "audit": _audits,
     "source": _words("source", "source"),
     "type": _words("type", "type"),
@@ -140,18 +140,18 @@ def grouped_counts(register: Register, flt: Filter, by: str) -> Grouped:
     One that concerns several bodies is counted once for each of them, and once in the whole.
     """
     with register.reading() as connection:
-        chosen = lists.selected_recommendations(connection, settled(register, flt), None)
+        chosen = lists.recommendations_where(connection, settled(register, flt), None)
         counts = lists.count_where(connection, chosen.sql, chosen.values)
-        tallies = lists.tallies(connection, chosen, by)
-        return rules.grouped(by, tallies, counts, names(connection, "body") if by == "body" else {})
+        tallies = lists.group_tallies(connection, chosen, by)
+        return rules.group_counts(by, tallies, counts, names_by_id(connection, "body") if by == "body" else {})
 
 
 def filter_note(register: Register, flt: Filter) -> str | None:
     """The first word, or value, that only occurs when å, ä and ö are disregarded, as it was looked for; else None."""
     with register.reading() as connection:
-        found = (search.sought(connection, word) for word in (*flt.words, *flt.excluded))
+        found = (search.resolve_word(connection, word) for word in (*flt.words, *flt.excluded))
         word = next((one.word for one in found if one.marks is not search.Marks.NONE), None)
-        values = (filters.plain_value(connection, condition) for condition in flt.conditions)
+        values = (filters.unaccented_value(connection, condition) for condition in flt.conditions)
         return word or next((value for value in values if value is not None), None)
 
 

@@ -7,10 +7,10 @@ from storage.database import filters, lists, records, responses, settings
 from storage.database import followups as followup_rows
 from storage.database import names as name_rows
 from storage.database.connection import Connection
-from storage.database.deadlines import audits_to_follow, followups_of_audits
-from storage.database.followups import AssessedAudit
+from storage.database.deadlines import audits_to_follow_up, followups_of_audits
+from storage.database.followups import AssessedPoint
 from storage.database.lists import every_followup
-from storage.database.names import names
+from storage.database.names import names_by_id
 from storage.domain.filters import NO_FILTER, Filter
 from storage.domain.followups import (
     FollowupDetail,
@@ -20,9 +20,9 @@ from storage.domain.followups import (
     ScaleView,
     compare,
     disagreement,
-    earlier_ones,
+    earlier_followups,
     ground_for,
-    in_force,
+    without_superseded,
 )
 from storage.domain.material import AssessedRecommendation, AuditMaterial, EarlierMaterial, FollowupMaterial
 from storage.domain.records import Audit, Followup, FollowupAudit, FollowupClosing, Level, Named, Person, Recommendation
@@ -41,8 +41,8 @@ def proposals(register: Register, year: int) -> list[Proposal]:
     """
     with register.reading() as connection:
         covering = followups_of_audits(connection)
-        handed_over = dict(audits_to_follow(connection))
-        named = name_rows.named(connection, "audit", ids=list(handed_over))
+        handed_over = dict(audits_to_follow_up(connection))
+        named = name_rows.named_records(connection, "audit", ids=list(handed_over))
     found = []
     for one in named:
         every = covering.get(one.id, [])
@@ -66,7 +66,7 @@ def next_unjudged(register: Register, followup: str, after: int | None = None) -
     In the order of lists, and from the end on from the beginning.
     """
     with register.reading() as connection:
-        return followup_rows.next_unjudged(connection, followup, after)
+        return followup_rows.next_unassessed(connection, followup, after)
 
 
 def followup_detail(register: Register, followup: str) -> FollowupDetail:
@@ -76,14 +76,14 @@ def followup_detail(register: Register, followup: str) -> FollowupDetail:
         UnknownReference: there is no such follow-up.
     """
     with register.reading() as connection:
-        record = records.standing(connection, "followup", followup, Followup)
-        judged = followup_rows.judged_in(connection, followup)
+        record = records.require_record(connection, "followup", followup, Followup)
+        judged = followup_rows.assessed_points(connection, followup)
         unevidenced = followup_rows.without_evidence(connection, followup)
         previous = _previous(connection, record)
         beside = [followup, previous.id] if previous else [followup]
         return FollowupDetail(
             followup=record,
-            responsible=names(connection, "person").get(record.responsible) if record.responsible else None,
+            responsible=names_by_id(connection, "person").get(record.responsible) if record.responsible else None,
             progress=Progress(followup_rows.progress_of(connection, followup)),
             mismatches=_mismatches(connection, followup, judged),
             without_evidence=tuple(
@@ -91,7 +91,7 @@ def followup_detail(register: Register, followup: str) -> FollowupDetail:
             ),
             reasons=_reasons(judged),
             previous=previous,
-            comparison=compare(followup_rows.standings(connection, followup, previous.id)) if previous else None,
+            comparison=compare(followup_rows.level_pairs(connection, followup, previous.id)) if previous else None,
             audits=followup_rows.audit_names(connection, beside),
             supersedes=_supersedes(connection, record),
             superseded_by=followup_rows.superseding(connection, followup),
@@ -106,7 +106,7 @@ def earlier_material(register: Register, followup: Followup) -> EarlierMaterial 
             return None
         return EarlierMaterial(
             followup=previous,
-            comparison=compare(followup_rows.standings(connection, followup.id, previous.id)),
+            comparison=compare(followup_rows.level_pairs(connection, followup.id, previous.id)),
             audits=followup_rows.audit_names(connection, [followup.id, previous.id], full=True),
         )
 
@@ -132,8 +132,8 @@ def scales(register: Register) -> list[ScaleView]:
         ]
 
 
-def _mismatches(connection: Connection, followup: str, judged: list[AssessedAudit]) -> tuple[Mismatch, ...]:
-    said = followup_rows.stances_on(connection, followup)
+def _mismatches(connection: Connection, followup: str, judged: list[AssessedPoint]) -> tuple[Mismatch, ...]:
+    said = followup_rows.newest_stances(connection, followup)
     return tuple(
         Mismatch(one.recommendation, one.pointed.name, kind, body, own or stance or "", one.level)
         for one in judged
@@ -142,7 +142,7 @@ def _mismatches(connection: Connection, followup: str, judged: list[AssessedAudi
     )
 
 
-def _reasons(judged: list[AssessedAudit]) -> Mapping[str, Mapping[str, int]]:
+def _reasons(judged: list[AssessedPoint]) -> Mapping[str, Mapping[str, int]]:
     return {
         wanted: Counter(one.reason or "" for one in judged if one.level.means == wanted)
         for wanted in (PARTIAL, NOT_IMPLEMENTED)
@@ -150,7 +150,7 @@ def _reasons(judged: list[AssessedAudit]) -> Mapping[str, Mapping[str, int]]:
 
 
 def _previous(connection: Connection, followup: Followup) -> Followup | None:
-    earlier = earlier_ones(followup, every_followup(connection))
+    earlier = earlier_followups(followup, every_followup(connection))
     return next((one for one in earlier if followup_rows.shares_an_audit(connection, followup.id, one.id)), None)
 
 
@@ -204,8 +204,8 @@ def followup_material(register: Register, followup_id: str) -> FollowupMaterial:
             levels=scale,
             audits=_audit_material(register, followup_id),
             signers=records.signers_of(connection, "followup", followup_id),
-            office=settings.value(connection, settings.OFFICE),
-            settings=settings.every_value(connection),
+            office=settings.setting(connection, settings.OFFICE),
+            settings=settings.every_setting(connection),
             register_id=register.register_id,
             history_head=records.history_head(connection),
             supersedes=superseded(register, followup),
@@ -256,7 +256,7 @@ def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]
     """The follow-ups: the open one first, then the newest."""
     with register.reading() as connection:
         chosen = lists.every_followup(connection)
-        holding = {f.id for f in in_force(chosen)}
+        holding = {f.id for f in without_superseded(chosen)}
         let_through = _let_through(connection, "followup", flt)
         return [
             FollowupView(
@@ -274,7 +274,9 @@ def covered_audits(register: Register, followup: str) -> list[tuple[Named, Follo
     """The audits that a follow-up covers, in its order, each with what the follow-up says of it."""
     with register.reading() as connection:
         covered = records.followup_audits(connection, followup)
-        audits = {one.id: one for one in name_rows.named(connection, "audit", ids=[str(one.audit) for one in covered])}
+        audits = {
+            one.id: one for one in name_rows.named_records(connection, "audit", ids=[str(one.audit) for one in covered])
+        }
         return [(audits[str(one.audit)], one) for one in covered if one.audit in audits]
 
 

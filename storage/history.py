@@ -81,7 +81,7 @@ def history(
         else:
             found = iter(history_rows.actions_about(connection, register.register_id, record_id))
         about = None if record_id is None else history_rows.related(connection, register.register_id, record_id)
-        having = None if wanted.field is None else history_rows.with_field(connection, wanted.field)
+        having = None if wanted.field is None else history_rows.actions_on_field(connection, wanted.field)
         chosen = (one for one in found if wanted.lets_through(one) and (having is None or one.seq in having))
         views = (_view(connection, action, about, wanted.field) for action in chosen)
         return list(islice((view for view in views if view.changes or wanted.field is None), limit))
@@ -138,7 +138,7 @@ def _view(connection: Connection, action: StoredAction, about: set[str] | None, 
         at=action.node.at,
         who=action.node.who,
         name=action.node.name,
-        about=history_rows.original(connection, action).node.name,
+        about=history_rows.original_action(connection, action).node.name,
         undoes=action.node.undoes,
         changes=tuple(
             ChangeView(one.entity, one.entity_id, one.field, one.old, one.new, names[one.entity][one.entity_id])
@@ -193,9 +193,9 @@ def action_order(
     that it changed.
     """
     with register.reading() as connection:
-        found = history_rows.doings_every_action(connection)
+        found = history_rows.action_summaries(connection)
         for word in words:
-            about = history_rows.changing(connection, history_rows.speaking_of(connection, word))
+            about = history_rows.actions_changing(connection, history_rows.records_mentioning(connection, word))
             found = [
                 one
                 for one in found
@@ -238,7 +238,7 @@ def _row(connection: Connection, seq: int) -> ActionRow:
         at=stored.node.at,
         who=stored.node.who,
         name=stored.node.name,
-        about=history_rows.original(connection, stored).node.name,
+        about=history_rows.original_action(connection, stored).node.name,
         undoes=stored.node.undoes is not None,
         entity=entity,
         record=same[0] if same else "",

@@ -9,8 +9,8 @@ from storage.database import names as name_rows
 from storage.database import responses as response_rows
 from storage.database.connection import Connection
 from storage.database.lists import addressees_of, auditees_of
-from storage.database.names import names as names_of
-from storage.database.names import survivors
+from storage.database.names import merged_ids
+from storage.database.names import names_by_id as names_of
 from storage.domain.filters import NO_FILTER, Filter
 from storage.domain.material import (
     ANSWER,
@@ -26,7 +26,6 @@ from storage.domain.scale import NOT_IMPLEMENTED, PARTIAL
 from storage.domain.settings import people
 from storage.domain.text import swedish_key
 from storage.domain.views import (
-    AskedView,
     LetterDetail,
     LetterRow,
     LetterView,
@@ -36,9 +35,10 @@ from storage.domain.views import (
     ResponseDetail,
     ResponseRow,
     ResponseSheet,
+    ResponseSheetRow,
     ResponseView,
     TargetView,
-    with_answers,
+    with_responses,
 )
 from storage.errors import UnknownReference
 from storage.records import _ids, _named, _sorted
@@ -65,11 +65,11 @@ def letter_material(
         UnknownReference: there is no such audit, follow-up, letter or body.
     """
     with register.reading() as connection:
-        known = records.standing(connection, "letter", letter, Letter) if letter else None
+        known = records.require_record(connection, "letter", letter, Letter) if letter else None
         followup = known.followup if known else followup
         covered = _covered(connection, known) if known else _audits(connection, audit, followup)
         found = known or letter_rows.newest_missiv(connection, audit, followup)
-        told = dict(settings.every_value(connection))
+        told = dict(settings.every_setting(connection))
         return LetterMaterial(
             letter=drafted(found or Letter(id="", kind=MISSIV), draft, told),
             audits=tuple(covered),
@@ -100,7 +100,7 @@ def _audits(connection: Connection, audit: str | None, followup: str | None) -> 
 
 
 def _audit(connection: Connection, audit_id: str, judged: dict[str, Assessment]) -> AuditInLetter:
-    audit = records.standing(connection, "audit", audit_id, Audit)
+    audit = records.require_record(connection, "audit", audit_id, Audit)
     levels = {level.id: level for level in filters.every_level(connection)}
     rows = records.recommendations_of(connection, audit_id)
     addressees = addressees_of(connection, [row.id for row in rows])
@@ -135,7 +135,7 @@ def _recipients(
     elif held:
         found = held
     else:
-        joined = survivors(connection, "body")
+        joined = merged_ids(connection, "body")
         links = (link for audit in audits for link in records.auditee_links(connection, audit.id))
         bodies = dict.fromkeys(joined.get(link.body, link.body) for link in links if link.body)
         found = [LetterRecipient(id="", body=body, role=ANSWER) for body in bodies]
@@ -145,7 +145,7 @@ def _recipients(
 
 
 def _recipient(connection: Connection, recipient: LetterRecipient) -> Recipient:
-    joined = survivors(connection, "body")
+    joined = merged_ids(connection, "body")
     body = records.record(connection, "body", joined.get(recipient.body or "", recipient.body or ""))
     if not isinstance(body, Body):
         raise UnknownReference(recipient.body or "", "body")
@@ -175,13 +175,13 @@ def _followup(connection: Connection, followup: str | None) -> Followup | None:
 def letter_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
     """Row numbers of the letters, newest first; of a filter only its words are looked for."""
     with register.reading() as connection:
-        return letter_rows.order(connection, "letter", flt)
+        return letter_rows.letter_order(connection, "letter", flt)
 
 
 def letters(register: Register, flt: Filter = NO_FILTER) -> list[LetterView]:
     """The letters of the same list, with their files."""
     with register.reading() as connection:
-        return letter_rows.letter_views(connection, letter_rows.ids_in_order(connection, "letter", flt))
+        return letter_rows.letter_views(connection, letter_rows.ordered_ids(connection, "letter", flt))
 
 
 def letters_at(register: Register, rids: Sequence[int]) -> list[LetterRow]:
@@ -189,13 +189,13 @@ def letters_at(register: Register, rids: Sequence[int]) -> list[LetterRow]:
     with register.reading() as connection:
         rows = letter_rows.letters_at(connection, rids)
     outcomes = letter_outcomes(register, register.today, [row.id for row in rows])
-    return [with_answers(row, outcomes[row.id].recipients) for row in rows]
+    return [with_responses(row, outcomes[row.id].recipients) for row in rows]
 
 
 def response_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
     """Row numbers of the answers, newest first; of a filter only its words are looked for."""
     with register.reading() as connection:
-        return letter_rows.order(connection, "response", flt)
+        return letter_rows.letter_order(connection, "response", flt)
 
 
 def responses_to(register: Register, letter: str) -> "array[int]":
@@ -221,14 +221,14 @@ def response_sheet(register: Register, response: str) -> ResponseSheet:
     detail = response_detail(register, response)
     with register.reading() as connection:
         letters = [letter.id for letter in detail.letters]
-        every = response_rows.unanswered(connection, response, letters, frozenset())
+        every = response_rows.unanswered_points(connection, response, letters, frozenset())
         asked = {target.id: target for target in every}
         others = {target.id: target for target in response_rows.every_point(connection, response)}
         answered = {target.id: target for line in detail.lines for target in line.targets}
         silent = (*detail.unanswered, *response_rows.every_point(connection, response, answered))
         unanswered = {target.id for target in silent}
         rows = tuple(
-            AskedView(
+            ResponseSheetRow(
                 target=target,
                 line=_line_about(target, detail.lines),
                 measures=_measures(connection, target),
@@ -261,7 +261,7 @@ def letter_detail(register: Register, letter: str) -> LetterDetail:
         record = records.record(connection, "letter", letter)
         if not isinstance(record, Letter):
             raise UnknownReference(letter, "letter")
-        audits = records.entered(connection, "letter", [letter])[letter]["audits"]
+        audits = records.form_values(connection, "letter", [letter])[letter]["audits"]
         return LetterDetail(
             letter=record,
             audits=_named(connection, "audit", audits),
@@ -290,7 +290,7 @@ def response_detail(register: Register, response: str) -> ResponseDetail:
             view=_views(connection, [record])[0],
             lines=lines,
             measures=tuple(records.measures_about(connection, "response", response)),
-            unanswered=response_rows.unanswered(connection, response, letters, answered),
+            unanswered=response_rows.unanswered_points(connection, response, letters, answered),
             letters=_named(connection, "letter", letters),
         )
 
@@ -298,7 +298,7 @@ def response_detail(register: Register, response: str) -> ResponseDetail:
 def responses(register: Register) -> list[ResponseView]:
     """All answers, newest first."""
     with register.reading() as connection:
-        return list(_responses(connection, [one.id for one in name_rows.named(connection, "response")]))
+        return list(_responses(connection, [one.id for one in name_rows.named_records(connection, "response")]))
 
 
 def _questions(connection: Connection, letter: str) -> tuple[QuestionView, ...]:
@@ -321,9 +321,9 @@ def _responses(connection: Connection, ids: Sequence[str]) -> tuple[ResponseView
 
 def _views(connection: Connection, found: Sequence[Response]) -> list[ResponseView]:
     bodies = names_of(connection, "body")
-    sets = records.entered(connection, "response", [one.id for one in found])
+    sets = records.form_values(connection, "response", [one.id for one in found])
     about = [audit for record in sets.values() for audit in _ids(record["audits"])]
-    audits = {one.id: one for one in name_rows.named(connection, "audit", ids=about)}
+    audits = {one.id: one for one in name_rows.named_records(connection, "audit", ids=about)}
     return [
         ResponseView(
             response=one,

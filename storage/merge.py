@@ -43,6 +43,6 @@ def merge(register: Register, other: Path) -> MergeResult:
             raise OtherRegister(register.path, other)
         register.back_up_today()
         with copy.reading() as source, writing(register.connection, register.path) as target:
-            taken, touched = merge_rows.take_in(target, source, other)
-            settings.take_in(target, source)
+            taken, touched = merge_rows.import_actions(target, source, other)
+            settings.copy_files(target, source)
     return MergeResult(taken, touched, len(conflicts(register)))

@@ -3,9 +3,10 @@
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 
-from storage.database import lists, responses, search
+from storage.database import lists, responses
 from storage.database import records as record_rows
 from storage.database.connection import Connection
+from storage.database.projection import json_array
 from storage.database.search import Words
 from storage.domain.counting import Counts
 from storage.domain.filters import NO_FILTER, Filter
@@ -57,7 +58,7 @@ def recommendation_order(
 def orders_in(register: Register, audits: Sequence[str]) -> dict[str, "array[int]"]:
     """Audit → row numbers of its recommendations: by position, id."""
     with register.reading() as connection:
-        return lists.orders_in(connection, audits)
+        return lists.recommendation_orders(connection, audits)
 
 
 def recommendations_at(register: Register, rids: Sequence[int]) -> list[RecommendationView]:
@@ -74,7 +75,7 @@ def recommendations(register: Register, flt: Filter = NO_FILTER, audit: str | No
 def counts(register: Register, flt: Filter = NO_FILTER) -> Counts:
     """Counts of the recommendations listed, by the judgement shown."""
     with register.reading() as connection:
-        chosen = lists.selected_recommendations(connection, settled(register, flt), None)
+        chosen = lists.recommendations_where(connection, settled(register, flt), None)
         return lists.count_where(connection, chosen.sql, chosen.values)
 
 
@@ -110,8 +111,8 @@ def details_of(
     with register.reading() as connection:
         known = dict(audits or {})
         known |= _audit_facts(connection, {view.recommendation.audit or "" for view in views} - known.keys())
-        judgements = lists.judgements_in(connection, ids)
-        stances = responses.stances_in(connection, ids)
+        judgements = lists.assessments_by_recommendation(connection, ids)
+        stances = responses.stances_by_recommendation(connection, ids)
     return {
         view.id: RecommendationDetail(
             view=view,
@@ -127,13 +128,13 @@ def details_of(
 def judged_by(register: Register, assessments: Sequence[str]) -> dict[str, tuple[str, str | None]]:
     """Assessment → the recommendation that it is of, and the audit of that, while the tables have all of them."""
     with register.reading() as connection:
-        return record_rows.judged_by(connection, assessments)
+        return record_rows.assessed_recommendations(connection, assessments)
 
 
 def assessments_of(register: Register, ids: Sequence[str]) -> dict[str, tuple[AssessmentView, ...]]:
     """Recommendation → its judgements, of those with these ids that are judged: the newest follow-up first."""
     with register.reading() as connection:
-        return lists.judgements_in(connection, ids)
+        return lists.assessments_by_recommendation(connection, ids)
 
 
 def _audit_facts(connection: Connection, audits: Collection[str]) -> dict[str, AuditFacts]:
@@ -152,7 +153,7 @@ def found(register: Register, flt: Filter, by: str | None = None) -> Found:
         chosen_by = settled(register, flt)
         words = Words(connection)
         order = lists.recommendation_order(connection, chosen_by, None, by, words)
-        chosen = search.listed(order)
+        chosen = json_array(order)
         return Found(
             recommendations=order,
             audits=lists.audit_order(connection, chosen_by, order, words),
@@ -182,4 +183,4 @@ def first_hits(register: Register, flt: Filter, limit: int) -> tuple["array[int]
 def numbered(register: Register, number: str) -> frozenset[int]:
     """Row numbers of the recommendations with this number as printed."""
     with register.reading() as connection:
-        return lists.numbered(connection, number)
+        return lists.rids_with_number(connection, number)

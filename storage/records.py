@@ -8,17 +8,17 @@ from storage.database import letters, lists
 from storage.database import names as name_rows
 from storage.database import records as fields
 from storage.database.connection import Connection
-from storage.database.deadlines import recommendations_of
-from storage.database.records import evidence_for, evidence_in
+from storage.database.deadlines import recommendations_of_measures
+from storage.database.records import evidence_rows
 from storage.domain.counting import Counts
-from storage.domain.editable_fields import KINDS, Given
+from storage.domain.editable_fields import EDITABLE, Given
 from storage.domain.filters import NO_FILTER, Filter
 from storage.domain.identity import parse_reference
-from storage.domain.records import AssessmentEvidence, Named, Record, Remark
+from storage.domain.records import AssessmentEvidence, Named, Record, RecordWarning
 from storage.domain.text import one_line, swedish_key
 from storage.domain.views import BodyView, MeasureView
 from storage.domain.vocabulary import references
-from storage.domain.warnings import remarks_about
+from storage.domain.warnings import warnings_about
 from storage.errors import AmbiguousReference, UnknownReference
 from storage.filters import _let_through
 from storage.register import Register
@@ -39,13 +39,13 @@ def entered(register: Register, entity: str, record: str) -> dict[str, Given]:
 def entered_of(register: Register, entity: str, records: Sequence[str]) -> dict[str, dict[str, Given]]:
     """The same of many records at once: id → entry name → value."""
     with register.reading() as connection:
-        return fields.entered(connection, entity, records)
+        return fields.form_values(connection, entity, records)
 
 
 def names(register: Register, entities: Sequence[str]) -> list[Named]:
     """The records of these entities that a form can name, in Swedish order."""
     with register.reading() as connection:
-        found = [one for entity in entities for one in name_rows.named(connection, entity)]
+        found = [one for entity in entities for one in name_rows.named_records(connection, entity)]
     return sorted(found, key=lambda one: (swedish_key(one.name), one.id))
 
 
@@ -56,12 +56,12 @@ def records(register: Register, entity: str, flt: Filter = NO_FILTER, *, removed
     """
     with register.reading() as connection:
         if entity in letters.FILTERED and not removed:
-            places = {one: place for place, one in enumerate(letters.ids_in_order(connection, entity, flt))}
-            found = name_rows.named(connection, entity, ids=list(places))
+            places = {one: place for place, one in enumerate(letters.ordered_ids(connection, entity, flt))}
+            found = name_rows.named_records(connection, entity, ids=list(places))
             return sorted(found, key=lambda one: places[one.id])
-        found = name_rows.named(connection, entity, flt.words, removed=removed)
+        found = name_rows.named_records(connection, entity, flt.words, removed=removed)
         for word in flt.excluded:
-            out = {one.id for one in name_rows.named(connection, entity, [word], removed=removed)}
+            out = {one.id for one in name_rows.named_records(connection, entity, [word], removed=removed)}
             found = [one for one in found if one.id not in out]
         return found
 
@@ -69,7 +69,7 @@ def records(register: Register, entity: str, flt: Filter = NO_FILTER, *, removed
 def named(register: Register, entity: str, ids: Sequence[str]) -> list[Named]:
     """Those of these records that stand in lists, by name."""
     with register.reading() as connection:
-        return name_rows.named(connection, entity, ids=ids)
+        return name_rows.named_records(connection, entity, ids=ids)
 
 
 def measures_of(
@@ -101,7 +101,7 @@ def linked_points(register: Register, recommendations: Collection[str]) -> list[
 def evidence_of(register: Register, recommendation: str) -> list[AssessmentEvidence]:
     """What the judgements of a recommendation rest on, newest first; `assessment` tells which."""
     with register.reading() as connection:
-        return evidence_for(connection, recommendation)
+        return evidence_rows(connection, [recommendation]).get(recommendation, [])
 
 
 def evidence_by_recommendation(
@@ -109,35 +109,35 @@ def evidence_by_recommendation(
 ) -> dict[str, list[AssessmentEvidence]]:
     """The same of many recommendations at a time, of those that have any."""
     with register.reading() as connection:
-        return evidence_in(connection, recommendations)
+        return evidence_rows(connection, recommendations)
 
 
 def remarks(
     register: Register, entity: str, values: Mapping[str, Given], record: str | None = None
-) -> tuple[Remark, ...]:
+) -> tuple[RecordWarning, ...]:
     """What stops nothing but should be known of a record with these values; of `record` once it has them."""
     known: Mapping[str, Given] = entered(register, entity, record) if record else {}
     told = {**known, **values}
-    return (*_same_number(register, entity, told, record), *remarks_about(entity, told, clock.today()))
+    return (*_same_number(register, entity, told, record), *warnings_about(entity, told, clock.today()))
 
 
 def _same_number(
     register: Register, entity: str, values: Mapping[str, Given], record: str | None
-) -> tuple[Remark, ...]:
+) -> tuple[RecordWarning, ...]:
     """That another record of the same audit or letter bears the number: allowed, as reports print such."""
-    number, owner = one_line(str(values.get("number") or "")), KINDS[entity].owner
+    number, owner = one_line(str(values.get("number") or "")), EDITABLE[entity].owner
     if not number or not values.get(owner):
         return ()
     with suppress(UnknownReference, AmbiguousReference):  # which whoever writes it will be told of
         above = find(register, str(values[owner]), owner)
         with register.reading() as connection:
-            if fields.numbered_alike(connection, entity, (owner, above), number, record):
-                return (Remark("number", "duplicate_number", {"number": number}),)
+            if fields.count_same_number(connection, entity, (owner, above), number, record):
+                return (RecordWarning("number", "duplicate_number", {"number": number}),)
     return ()
 
 
 def _named(connection: Connection, entity: str, ids: Given) -> tuple[Named, ...]:
-    return tuple(name_rows.named(connection, entity, ids=ids)) if isinstance(ids, list | tuple) else ()
+    return tuple(name_rows.named_records(connection, entity, ids=ids)) if isinstance(ids, list | tuple) else ()
 
 
 def _sorted(told: Iterable[str]) -> tuple[str, ...]:
@@ -168,7 +168,7 @@ def _place(connection: Connection, entity: str, record: str, steps: int) -> tupl
         return None
     if entity in LISTED:
         return entity, record
-    if entity == "measure" and (about := recommendations_of(connection, [record])):
+    if entity == "measure" and (about := recommendations_of_measures(connection, [record])):
         return "recommendation", about[0][1]
     ways = sorted(references(entity).items(), key=lambda way: (way[1] not in LISTED, _rank(way[1])))
     held = ((target, _reference(found, field)) for field, target in ways)
@@ -195,7 +195,7 @@ def bodies(register: Register, flt: Filter = NO_FILTER) -> list[BodyView]:
     """The bodies in Swedish order."""
     with register.reading() as connection:
         let_through = _let_through(connection, "body", flt)
-        tallies = lists.body_tallies(connection)
+        tallies = lists.body_counts(connection)
         found = [
             BodyView(body, *tallies.get(body.id, (0, Counts())))
             for rid, body in lists.every_body(connection)
@@ -249,5 +249,5 @@ def _single(
         if not found:
             raise UnknownReference(reference, kind)
         if len(found) > 1:
-            raise fields.ambiguous(connection, reference, found)
+            raise fields.ambiguous_reference(connection, reference, found)
     return found[0]

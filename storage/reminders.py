@@ -6,9 +6,9 @@ from datetime import date
 from storage.database import names, records, responses, settings
 from storage.database.connection import Connection
 from storage.database.deadlines import traces_of
-from storage.database.names import survivors
+from storage.database.names import merged_ids
 from storage.database.responses import open_points
-from storage.domain.material import LEVELS, AwaitedResponse, ExtensionMaterial, LetterDraft, ReminderMaterial
+from storage.domain.material import REMINDER_LEVELS, AwaitedResponse, ExtensionMaterial, LetterDraft, ReminderMaterial
 from storage.domain.outcomes import OVERDUE
 from storage.domain.records import Audit, Body, Letter, LetterRecipient, Named, replace
 from storage.domain.text import swedish_key
@@ -39,7 +39,7 @@ def reminder_material(
         if not groups:
             raise NothingLate(wanted.name or body)
         answers = tuple(sorted(_awaited(connection, groups, answered), key=lambda one: -(one.outcome.days or 0)))
-        told = dict(settings.every_value(connection))
+        told = dict(settings.every_setting(connection))
         before = max(one.reminders for one in answers)
         return ReminderMaterial(
             letter=drafted(Letter(id="", kind=responses.REMINDER), draft, told),
@@ -49,7 +49,7 @@ def reminder_material(
             office=told.get(settings.OFFICE),
             settings=told,
             history_head=records.history_head(connection),
-            level=level or min(1 + before, LEVELS[-1]),
+            level=level or min(1 + before, REMINDER_LEVELS[-1]),
         )
 
 
@@ -66,9 +66,9 @@ def extension_material(
         NothingAwaited: nothing is waited for of it.
     """
     with register.reading() as connection:
-        link = records.standing(connection, "letter_recipient", recipient, LetterRecipient)
+        link = records.require_record(connection, "letter_recipient", recipient, LetterRecipient)
         group, answered = _waiting_for(connection, today, recipient)
-        told = dict(settings.every_value(connection))
+        told = dict(settings.every_setting(connection))
         if group is None:
             raise NothingAwaited(names.name_of(connection, "letter_recipient", recipient))
         return ExtensionMaterial(
@@ -92,8 +92,8 @@ def recipient_of(register: Register, letter: str, body: str) -> str:
         UnknownReference: the letter does not ask that body.
     """
     with register.reading() as connection:
-        found = responses.answering_bodies(connection, [letter]).get(letter, ())
-        meant = survivors(connection, "body").get(body, body)
+        found = responses.requested_bodies(connection, [letter]).get(letter, ())
+        meant = merged_ids(connection, "body").get(body, body)
         own = [one.id for one in found if one.body == meant] or [one.id for one in found if one.answering == meant]
     if not own:
         raise UnknownReference(body, "letter_recipient")
@@ -147,9 +147,9 @@ def _points(connection: Connection, group: WaitingGroup, audits: list[str]) -> t
     """What a letter asks of those who wait for one answer; of a follow-up's letter, what that found left to do."""
     bodies = {one.body for one in group.members} | {group.first.answering}
     points = open_points(connection, audits, [group.first.letter], bodies)
-    left = responses.left_in_followup_of(connection, group.first.letter)
+    left = responses.remaining_in_followup(connection, group.first.letter)
     return tuple(one for one in points if left is None or one.entity != "recommendation" or one.id in left)
 
 
 def _body(connection: Connection, body: str) -> Body:
-    return records.standing(connection, "body", survivors(connection, "body").get(body, body), Body)
+    return records.require_record(connection, "body", merged_ids(connection, "body").get(body, body), Body)

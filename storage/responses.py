@@ -8,29 +8,29 @@ from msgspec import Struct
 
 from storage.database import responses
 from storage.database.connection import Connection
-from storage.database.names import names
+from storage.database.names import names_by_id
+from storage.database.projection import json_array
 from storage.database.responses import (
-    NOT_ASKING,
-    AskedBody,
+    NOT_REQUESTING_KINDS,
     LetterSubject,
+    RequestedBody,
     RequestingLetter,
     StoredResponse,
     may_follow,
 )
-from storage.database.search import listed
 from storage.domain.dates import first_day, is_partial_date, last_day
-from storage.domain.deadlines import Clock, Deadline, RecipientOutcome
-from storage.domain.filters import Rows
+from storage.domain.deadlines import Deadline, DeadlineKind, RecipientOutcome
+from storage.domain.filters import MatchingRows
 from storage.domain.outcomes import (
     OVERDUE,
-    AskedFor,
     Outcome,
     Reason,
+    ReasonCode,
     ReceivedResponse,
+    RequestTerms,
     ResponseOutcome,
-    Why,
-    answer_outcome,
-    worst,
+    response_outcome,
+    worst_outcome,
 )
 from storage.domain.records import Named, replace
 from storage.domain.text import swedish_key
@@ -57,7 +57,7 @@ def letter_outcomes(register: Register, today: date, letters: Sequence[str]) -> 
         by_letter[one.letter].append(one)
     return {
         letter: LetterOutcome(
-            worst(one.outcome for one in members), tuple(sorted(members, key=lambda one: swedish_key(one.name)))
+            worst_outcome(one.outcome for one in members), tuple(sorted(members, key=lambda one: swedish_key(one.name)))
         )
         for letter, members in by_letter.items()
     }
@@ -88,14 +88,16 @@ class _Reading:
         self.today = today
         self.answered: set[str] = set()
         """The letters that somebody has answered, of those told of so far."""
-        self.names = names(connection, "body")
-        self.letters = [one for one in responses.letters_with_ids(connection, letters) if one.kind not in NOT_ASKING]
-        self.bodies = responses.answering_bodies(connection, [one.id for one in self.letters])
+        self.names = names_by_id(connection, "body")
+        self.letters = [
+            one for one in responses.letters_with_ids(connection, letters) if one.kind not in NOT_REQUESTING_KINDS
+        ]
+        self.bodies = responses.requested_bodies(connection, [one.id for one in self.letters])
         self.audits = responses.audits_of_letters(connection, letters)
         every = [audit for audits in self.audits.values() for audit in audits]
         self.facts = responses.audit_facts(connection, every)
         self.about = responses.responses_about(connection, every)
-        self.to_questions = responses.answers_to_questions(connection, letters)
+        self.to_questions = responses.responses_to_questions(connection, letters)
         ids = (answer for found in (self.about, self.to_questions) for answers in found.values() for answer in answers)
         self.given = responses.stored_responses(connection, ids)
 
@@ -113,12 +115,12 @@ class _Reading:
     def _told(
         self,
         letter: RequestingLetter,
-        body: AskedBody,
+        body: RequestedBody,
         concerned: Sequence[LetterSubject],
         answer: StoredResponse | None,
         missing: tuple[Named, ...],
     ) -> RecipientOutcome:
-        outcome = answer_outcome(
+        outcome = response_outcome(
             self._asked_for(letter, body),
             self._as_answer(answer, body) if answer and not missing else None,
             self.today,
@@ -140,17 +142,17 @@ class _Reading:
             responsible=frozenset(one.responsible for one in concerned if one.responsible),
         )
 
-    def _asked_for(self, letter: RequestingLetter, body: AskedBody) -> AskedFor:
+    def _asked_for(self, letter: RequestingLetter, body: RequestedBody) -> RequestTerms:
         """What a recipient was asked; more time for the body that answers for it is more time for it too."""
         known = body if body.requested else self._answering(body)
-        return AskedFor(
+        return RequestTerms(
             due=body.due or letter.due,
             extension_requested=known.requested,
             extension_decision=known.decision,
             extension_due=known.extended,
         )
 
-    def _answering(self, body: AskedBody) -> AskedBody:
+    def _answering(self, body: RequestedBody) -> RequestedBody:
         """The same letter's recipient that answers for this one; itself, where none does."""
         beside = self.bodies.get(body.letter, ()) if body.through else ()
         return next((one for one in beside if one.body == body.through), body)
@@ -161,7 +163,7 @@ class _Reading:
         return [one for one in every if body in one.auditees] or every
 
     def _answer(
-        self, letter: RequestingLetter, body: AskedBody, concerned: Sequence[LetterSubject]
+        self, letter: RequestingLetter, body: RequestedBody, concerned: Sequence[LetterSubject]
     ) -> tuple[StoredResponse | None, tuple[Named, ...]]:
         """The answer that made it whole, or some answer and the audits that none is about."""
         to_all = self._first(letter, body, self.to_questions.get(letter.id, ()))
@@ -171,17 +173,17 @@ class _Reading:
         missing = tuple(one.named for one, first in zip(concerned, firsts, strict=True) if first is None)
         return max((one for one in firsts if one is not None), key=_came, default=None), missing
 
-    def _first(self, letter: RequestingLetter, body: AskedBody, answers: Iterable[str]) -> StoredResponse | None:
+    def _first(self, letter: RequestingLetter, body: RequestedBody, answers: Iterable[str]) -> StoredResponse | None:
         """The first of some answers that this body gave, or another for it, after it was asked."""
         return min(self._by(letter, body, answers), key=_came, default=None)
 
-    def _by(self, letter: RequestingLetter, body: AskedBody, answers: Iterable[str]) -> Iterator[StoredResponse]:
+    def _by(self, letter: RequestingLetter, body: RequestedBody, answers: Iterable[str]) -> Iterator[StoredResponse]:
         for one in (self.given[answer] for answer in answers if answer in self.given):
             own = body.body in one.bodies or one.responder == body.answering
             if own and may_follow(one.decided_on or one.received_on, letter.sent):
                 yield one
 
-    def _as_answer(self, given: StoredResponse, body: AskedBody) -> ReceivedResponse:
+    def _as_answer(self, given: StoredResponse, body: RequestedBody) -> ReceivedResponse:
         return ReceivedResponse(
             decided_on=given.decided_on,
             received_on=given.received_on,
@@ -199,9 +201,9 @@ def _came(given: StoredResponse) -> date:
 
 def _with_missing(outcome: Outcome, missing: Sequence[Named]) -> Outcome:
     """The outcome of what is answered in part: as what is not answered, and saying what is missing."""
-    rest = tuple(reason for reason in outcome.why if reason.code is not Why.NOT_ANSWERED)
+    rest = tuple(reason for reason in outcome.why if reason.code is not ReasonCode.NOT_ANSWERED)
     return replace(
-        outcome, why=(*rest, Reason(Why.PART_ANSWERED, {"about": ", ".join(audit.name for audit in missing)}))
+        outcome, why=(*rest, Reason(ReasonCode.PART_ANSWERED, {"about": ", ".join(audit.name for audit in missing)}))
     )
 
 
@@ -257,7 +259,7 @@ def _item(group: WaitingGroup) -> Deadline:
     first = group.first
     audits = tuple({audit.id: audit for one in group.members for audit in one.audits}.values())
     return Deadline(
-        clock=Clock.ANSWER,
+        clock=DeadlineKind.ANSWER,
         entity="letter_recipient",
         record=first.recipient,
         name=", ".join(audit.name for audit in audits) or first.registry_number or first.name,
@@ -274,14 +276,14 @@ def _item(group: WaitingGroup) -> Deadline:
 
 def _answer_of(first: RecipientOutcome) -> Iterator[Reason]:
     if first.through:
-        yield Reason(Why.ANSWERS_THROUGH, {"who": first.through})
+        yield Reason(ReasonCode.ANSWERS_THROUGH, {"who": first.through})
 
 
 def _reminded(reminders: Sequence[RecipientOutcome]) -> Iterator[Reason]:
     if reminders:
         newest = max(reminders, key=lambda one: one.sent or "")
         yield Reason(
-            Why.REMINDED,
+            ReasonCode.REMINDED,
             {"date": newest.sent or "", "number": str(len(reminders)), "due": newest.outcome.due or ""},
         )
 
@@ -298,39 +300,42 @@ _TIMES: Mapping[str, frozenset[ResponseOutcome]] = {
 _Value = TypeVar("_Value")
 
 
-def late(register: Register) -> Rows:
+def late(register: Register) -> MatchingRows:
     """The recommendations (row numbers) that some body should have answered by now, and has not."""
     return _listed(register, "late", (), lambda asking: asking.rows(lambda one: one.outcome.code in OVERDUE))
 
 
-def answered_in(register: Register, time: str) -> Rows:
+def answered_in(register: Register, time: str) -> MatchingRows:
     """Those whose answer stands so against its date: one of :data:`storage.domain.filters.TIMES`."""
     codes = _TIMES[time]
     return _listed(register, "time", (time,), lambda asking: asking.rows(lambda one: one.outcome.code in codes))
 
 
-def due(register: Register, side: str, partial: str) -> Rows:
+def due(register: Register, side: str, partial: str) -> MatchingRows:
     """Those that were to be answered wholly `before`, or `after`, a partial date: by the date that applied."""
     return _listed(register, side, (partial,), lambda asking: asking.rows(_due(side, partial)))
 
 
-def unanswered(register: Register) -> Rows:
+def unanswered(register: Register) -> MatchingRows:
     """Those whose answer is missing, asked for or not."""
     return _listed(register, "unanswered", (), ResponseFilters.unanswered)
 
 
-def undated(register: Register) -> Rows:
+def undated(register: Register) -> MatchingRows:
     """Those that no date is known for by which they were to be answered."""
     return _listed(register, "undated", (), ResponseFilters.undated)
 
 
 def _listed(
     register: Register, name: str, about: tuple[str, ...], chosen: "Callable[[ResponseFilters], set[int]]"
-) -> Rows:
+) -> MatchingRows:
     """Row numbers as one value."""
     asked_of = (register.today, *about)
     return _remembered(
-        register, name, asked_of, lambda _connection: Rows(listed(sorted(chosen(ResponseFilters.of(register)))))
+        register,
+        name,
+        asked_of,
+        lambda _connection: MatchingRows(json_array(sorted(chosen(ResponseFilters.of(register))))),
     )
 
 
@@ -347,7 +352,7 @@ class ResponseFilters(Struct, frozen=True):
     """What every body was asked for and what came of it, as the watch has it, and whom it concerns."""
 
     answers: Sequence[RecipientOutcome]
-    concerned: Mapping[str, responses.Concerned]
+    concerned: Mapping[str, responses.AuditRecommendations]
     """Audit → its recommendations."""
     given: frozenset[str]
     """Audits that some answer is about."""
@@ -362,7 +367,7 @@ class ResponseFilters(Struct, frozen=True):
         """Work it out."""
         found = recipient_outcomes(connection, register.today, responses.every_letter_id(connection))
         answers = [one for one in found if one.kind not in FOLLOWING]
-        return cls(answers, responses.concerned(connection), responses.answered_audits(connection))
+        return cls(answers, responses.recommendations_by_audit(connection), responses.audits_with_response(connection))
 
     def rows(self, wanted: Callable[[RecipientOutcome], bool]) -> set[int]:
         """Row numbers of the recommendations that some body was asked about and that stands so."""

@@ -1,7 +1,7 @@
 """What the office has set for itself: settings, text blocks, and files of its own."""
 
 from storage.database import settings
-from storage.domain.settings import KEYS
+from storage.domain.settings import SETTING_KEYS
 from storage.domain.text import nearest
 from storage.errors import UnknownSetting
 from storage.register import Register
@@ -13,15 +13,15 @@ def value_of(register: Register, key: str) -> str | None:
     Raises:
         UnknownSetting: there is no such setting.
     """
-    if key not in KEYS:
-        raise UnknownSetting(key, nearest(key, KEYS))
+    if key not in SETTING_KEYS:
+        raise UnknownSetting(key, nearest(key, SETTING_KEYS))
     return dict(every_value(register)).get(key)
 
 
 def every_value(register: Register) -> list[tuple[str, str]]:
     """(key, value) of every setting and text block that has one."""
     with register.reading() as connection:
-        return [(key, value) for key, value in settings.every_value(connection) if key in KEYS]
+        return [(key, value) for key, value in settings.every_setting(connection) if key in SETTING_KEYS]
 
 
 def kept_file(register: Register, key: str) -> bytes | None:
@@ -34,10 +34,10 @@ def kept_file(register: Register, key: str) -> bytes | None:
     if name is None:
         return None
     with register.reading() as connection:
-        return settings.get(connection, name)
+        return settings.get_file(connection, name)
 
 
 def office(register: Register) -> str | None:
     """The audit office's name."""
     with register.reading() as connection:
-        return settings.value(connection, settings.OFFICE)
+        return settings.setting(connection, settings.OFFICE)

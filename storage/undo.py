@@ -42,7 +42,7 @@ def undo(register: Register) -> Change:
         FollowupClosed: it belongs to a follow-up that has been closed since, here or in a copy merged in.
     """
     with register.reading() as connection:
-        target = history.to_undo(connection, locking.station())
+        target = history.next_undo(connection, locking.station())
     if target is None:
         raise NothingToUndo
     if target.node.name in NEVER_UNDONE:
@@ -91,11 +91,15 @@ def action_of(register: Register, reference: str) -> str:
     """
     start = reference.strip().lower()
     with register.reading() as connection:
-        found = history.hashes_from(connection, start, records.CANDIDATES + 1) if len(start) >= MIN_PREFIX else []
+        found = (
+            history.hashes_with_prefix(connection, start, records.MAX_CANDIDATES + 1)
+            if len(start) >= MIN_PREFIX
+            else []
+        )
     if not found:
         raise UnknownAction(reference)
     if len(found) > 1:
-        raise AmbiguousReference(reference, found[: records.CANDIDATES], int(len(found) > records.CANDIDATES))
+        raise AmbiguousReference(reference, found[: records.MAX_CANDIDATES], int(len(found) > records.MAX_CANDIDATES))
     return found[0][0]
 
 
@@ -104,10 +108,10 @@ def _in_force(connection: Connection, name: str) -> StoredAction:
     action = history.action_by_hash(connection, name)
     if action is None:
         raise UnknownAction(name)
-    first = history.original(connection, action)
+    first = history.original_action(connection, action)
     if first.node.name in NEVER_UNDONE:
         raise NeverUndone(first.node.name)
-    target = history.in_force(connection, first)
+    target = history.effective_action(connection, first)
     if target.node.name == UNDO:
         raise AlreadyUndone(first.node.name, target.node.who, target.node.at)
     return target
@@ -122,7 +126,7 @@ def redo(register: Register) -> Change:
         FollowupClosed: it belongs to a follow-up that has been closed since.
     """
     with register.reading() as connection:
-        target = history.to_redo(connection, locking.station())
+        target = history.next_redo(connection, locking.station())
     if target is None:
         raise NothingToRedo
     return _reverse(register, target, REDO)
@@ -135,7 +139,7 @@ def _reverse(register: Register, target: StoredAction, name: str) -> Change:
         for change in changes:
             action.put_exactly(change.entity, change.entity_id, {change.field: change.old})
     done = action.change
-    about = history.original(register.connection, target).node.name
+    about = history.original_action(register.connection, target).node.name
     return Change(about, done.action, done.touched, done.created, done.fields)
 
 
@@ -148,7 +152,7 @@ def _refuse(register: Register, target: StoredAction, changes: list[StoredChange
 def _refuse_if_built_upon(register: Register, target: StoredAction, changes: list[StoredChange]) -> None:
     """Refuse what would leave another record pointing at nothing."""
     connection = register.connection
-    about = history.original(connection, target).node.name
+    about = history.original_action(connection, target).node.name
     before: dict[tuple[str, str], dict[str, Value]] = {}
     for change in changes:
         key = (change.entity, change.entity_id)
@@ -157,7 +161,7 @@ def _refuse_if_built_upon(register: Register, target: StoredAction, changes: lis
         before[key][change.field] = change.old
     gone = {key for key, row in before.items() if all(value is None for value in row.values())}
     for entity, record in gone:
-        for user in history.users_of(connection, entity, record):
+        for user in history.referring_records(connection, entity, record):
             row = before.get(user)  # which may stop pointing there by the same undo
             if user not in gone and (row is None or record in row.values()):
                 raise UndoInUse(about, names.name_of(connection, entity, record), names.name_of(connection, *user))
@@ -214,8 +218,8 @@ def _blocked(
     seq = next(action for action, n in reversed(standing) if (action, n) != (change.action, change.n))
     later = history.action_by_seq(register.connection, seq)
     return UndoBlocked(
-        name=history.original(register.connection, target).node.name,
-        later=history.original(register.connection, later).node.name,
+        name=history.original_action(register.connection, target).node.name,
+        later=history.original_action(register.connection, later).node.name,
         who=later.node.who,
         at=later.node.at,
         record=names.name_of(register.connection, change.entity, change.entity_id),

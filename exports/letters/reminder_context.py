@@ -9,7 +9,7 @@ from exports.letters.parts import AnswerRow, ExtensionContext, Letterhead, Recip
 from exports.letters.wording import bare_date, dated_on, filled, letterhead, text_of
 from exports.swedish import NBSP, joined, lowered, when
 from storage.domain.dates import known_date
-from storage.domain.material import AwaitedResponse, ExtensionMaterial, Following, ReminderMaterial
+from storage.domain.material import AwaitedResponse, ExtensionMaterial, ReminderMaterial, ResponseLetterMaterial
 
 _UNKNOWN = "–"
 _LABEL = "Till"
@@ -57,11 +57,11 @@ def extension_context(material: ExtensionMaterial, *, today: date) -> ExtensionC
     )
 
 
-def _head(material: Following, own_words: Callable[[str], str], dated: str) -> Letterhead:
+def _head(material: ResponseLetterMaterial, own_words: Callable[[str], str], dated: str) -> Letterhead:
     return letterhead(own_words, material.office, material.letter, material.signers, dated)
 
 
-def _own_words(material: Following, due: str | None) -> Callable[[str], str]:
+def _own_words(material: ResponseLetterMaterial, due: str | None) -> Callable[[str], str]:
     """The office's own texts by setting, their placeholders filled in; empty when there is none."""
     titles = dict.fromkeys(name for answer in material.answers for name in wording.audit_names(answer))
     known = known_date(due)
@@ -76,7 +76,7 @@ def _own_words(material: Following, due: str | None) -> Callable[[str], str]:
     return lambda key: filled(told.get(key), values)
 
 
-def _recipients(material: Following) -> tuple[RecipientGroup, ...]:
+def _recipients(material: ResponseLetterMaterial) -> tuple[RecipientGroup, ...]:
     name = line(material.body.name)
     return (RecipientGroup(_LABEL, (name,)),) if name else ()
 

@@ -27,13 +27,13 @@ from storage.domain.material import (
     AuditInLetter,
     AwaitedResponse,
     ExtensionMaterial,
-    Following,
     LetterMaterial,
     ReminderMaterial,
+    ResponseLetterMaterial,
 )
 from storage.domain.outcomes import ResponseOutcome
 from storage.domain.records import Letter
-from storage.domain.settings import KEYS, SettingKind
+from storage.domain.settings import SETTING_KEYS, SettingKind
 
 _SATURDAY = 5
 _FIXED = {
@@ -82,7 +82,7 @@ _OF_REPORTS = {"purpose", "method", "disclaimer"}
 _OF_REMINDERS = {"reminder_1", "reminder_2", "extension_granted", "extension_refused"}
 _OWN_TEXTS = tuple(
     key.name
-    for key in KEYS.values()
+    for key in SETTING_KEYS.values()
     if key.kind in {SettingKind.LINE, SettingKind.TEXT} and key.name not in {"answer_how", *_OF_REPORTS, *_OF_REMINDERS}
 )
 _FILLED = (
@@ -216,7 +216,7 @@ def extension_findings(material: ExtensionMaterial, *, today: date) -> Iterator[
         yield subject.error(Code.EXTENSION_TOO_EARLY, due=due, date=first)
 
 
-def _letter_findings(material: Following, subject: Subject, own_text: str) -> Iterator[Finding]:
+def _letter_findings(material: ResponseLetterMaterial, subject: Subject, own_text: str) -> Iterator[Finding]:
     """What letters about answers have in common."""
     yield from leftovers(subject, {"name": material.body.name})
     yield from signer_findings(material.signers, subject)

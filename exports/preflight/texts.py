@@ -11,7 +11,7 @@ from exports.report.tally import kind_of
 from storage.domain.dates import dates_in, first_day, is_partial_date, last_day
 from storage.domain.material import AssessedRecommendation, AuditMaterial
 from storage.domain.records import Audit, Person, Recommendation
-from storage.domain.settings import KEYS, SettingKind
+from storage.domain.settings import SETTING_KEYS, SettingKind
 from storage.domain.text import shorten
 
 _TO_FILL_IN = (
@@ -68,7 +68,7 @@ def setting_leftovers(
 ) -> Iterator[Finding]:
     """Placeholders left in the office's own texts."""
     for key in keys:
-        entity = "text_block" if KEYS[key].kind is SettingKind.TEXT else "setting"
+        entity = "text_block" if SETTING_KEYS[key].kind is SettingKind.TEXT else "setting"
         yield from leftovers(Subject(entity, key, key), {key: settings.get(key)}, allowed)
 
 

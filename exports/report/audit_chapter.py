@@ -22,10 +22,10 @@ from exports.document import (
 )
 from exports.report.tally import kind_of, level_fill, level_label, only_whole, parents
 from exports.swedish import bodies, lowered, paragraph_sign, quantity, sentence, when
-from storage.domain.dates import is_a_day, known_date, lateness, long_form
+from storage.domain.dates import is_full_date, known_date, lateness, long_form
 from storage.domain.identity import printed_number
 from storage.domain.material import AssessedRecommendation, AuditMaterial
-from storage.domain.outcomes import AskedFor, ReceivedResponse, ResponseOutcome, answer_outcome
+from storage.domain.outcomes import ReceivedResponse, RequestTerms, ResponseOutcome, response_outcome
 from storage.domain.text import Paragraph
 from storage.domain.views import ResponseFacts
 
@@ -93,14 +93,14 @@ def _received(answer: ResponseFacts) -> str | None:
 
 def _lateness(answer: ResponseFacts, today: date) -> str | None:
     """By how much the answer was late, measured on the day it was received, else on the day it was decided."""
-    asked = AskedFor(
+    asked = RequestTerms(
         due=answer.answer_due, extension_decision=answer.extension_decision, extension_due=answer.extension_due
     )
     due, given = known_date(asked.due), ReceivedResponse(decided_on=answer.answered_on, received_on=answer.received_on)
     if due is None or given.came is None:
         return None
-    code, after = answer_outcome(asked, given, today).code, lateness(due, given.came)
-    if not is_a_day(given.came):
+    code, after = response_outcome(asked, given, today).code, lateness(due, given.came)
+    if not is_full_date(given.came):
         return "Svaret kom efter det begärda datumet." if after.surely_late else None
     days = quantity(after.most, "dag", "dagar")
     if code is ResponseOutcome.WITHIN_EXTENSION:

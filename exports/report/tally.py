@@ -23,9 +23,9 @@ from exports.document import (
     own_paragraph,
 )
 from exports.swedish import number, quantity, sentence, share, when
-from storage.domain.counting import COUNTED_KINDS, Counts, count
+from storage.domain.counting import COUNTED_KINDS, Counts, count_levels
 from storage.domain.dates import is_partial_date
-from storage.domain.followups import COMPARED, Compared, Comparison, Move, Moves
+from storage.domain.followups import COMPARED, ComparedRecommendation, Comparison, Move, Moves
 from storage.domain.identity import printed_number
 from storage.domain.material import AssessedRecommendation, AuditMaterial, EarlierMaterial, FollowupMaterial
 from storage.domain.records import Followup, Level
@@ -106,7 +106,7 @@ def counted(audit: AuditMaterial) -> tuple[AssessedRecommendation, ...]:
 def tally(material: FollowupMaterial) -> Tally:
     """Count all audits, once for the whole report."""
     judged = tuple(counted(audit) for audit in material.audits)
-    per_audit = tuple(count(each.level.means if each.level else None for each in members) for members in judged)
+    per_audit = tuple(count_levels(each.level.means if each.level else None for each in members) for members in judged)
     as_a_whole = sum(len(members) for audit, members in zip(material.audits, judged, strict=True) if only_whole(audit))
     return Tally(
         per_audit=per_audit,
@@ -253,7 +253,7 @@ def _worse(material: FollowupMaterial, compared: Comparison) -> Iterator[str]:
             yield f"{about}, {own}: {_from_to(row)}"
 
 
-def _from_to(row: Compared) -> str:
+def _from_to(row: ComparedRecommendation) -> str:
     return f"från {level_label(row.standing.before)} till {level_label(row.standing.now)}"
 
 

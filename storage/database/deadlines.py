@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from storage.database.connection import Connection
-from storage.database.filters import LISTED_HERE, SHOWN
-from storage.database.projection import in_portions
-from storage.domain.followups import Covering
+from storage.database.filters import LISTED_HERE, SHOWN_ASSESSMENT
+from storage.database.projection import batched_query
+from storage.domain.followups import CoveringFollowup
 from storage.domain.scale import IMPLEMENTED, NOT_RELEVANT
 from storage.domain.views import LetterTraces
 
-_SHOWN_LEVEL = f"(SELECT l.means FROM assessment a JOIN level l ON l.id = a.level WHERE a.id = {SHOWN})"
+_SHOWN_LEVEL = f"(SELECT l.means FROM assessment a JOIN level l ON l.id = a.level WHERE a.id = {SHOWN_ASSESSMENT})"
 _SETTLED = f"(coalesce({_SHOWN_LEVEL}, '') IN ('{IMPLEMENTED}', '{NOT_RELEVANT}') OR r.closing_reason IS NOT NULL)"
 """Whether nothing more is to be done about recommendation `r`, as the auditors see it."""
 _ABOUT = (
@@ -55,14 +55,14 @@ def promises(connection: Connection) -> list[Promise]:
     return [Promise(*row) for sql in (_MEASURES, _PLANNED) for row in connection.execute(sql).fetchall()]
 
 
-def recommendations_of(connection: Connection, measures: Sequence[str]) -> list[tuple[str, str, str]]:
+def recommendations_of_measures(connection: Connection, measures: Sequence[str]) -> list[tuple[str, str, str]]:
     """(measure, recommendation, audit) of what measures are to remedy."""
     sql = (
         "SELECT k.measure, r.id, r.audit FROM measure_recommendation k "
         "JOIN recommendation r ON r.id = k.recommendation AND r.removed IS NULL "
         "WHERE k.removed IS NULL AND k.measure IN ({}) ORDER BY k.rid"
     )
-    return in_portions(connection, sql, measures)
+    return batched_query(connection, sql, measures)
 
 
 _AUDITS = (
@@ -83,27 +83,27 @@ _TRACES = (
 )
 
 
-def audits_to_follow(connection: Connection) -> list[tuple[str, str | None]]:
+def audits_to_follow_up(connection: Connection) -> list[tuple[str, str | None]]:
     """(audit, handed over) of the audits with something to follow up."""
     return connection.execute(_AUDITS).fetchall()
 
 
-def followups_of_audits(connection: Connection) -> dict[str, list[Covering]]:
+def followups_of_audits(connection: Connection) -> dict[str, list[CoveringFollowup]]:
     """Audit → the follow-ups that cover it, the oldest first and the open one last."""
-    found: dict[str, list[Covering]] = {}
+    found: dict[str, list[CoveringFollowup]] = {}
     for audit, title, state, again, year in connection.execute(_FOLLOWED).fetchall():
-        found.setdefault(audit, []).append(Covering(title or "", again, year, is_open=state == "open"))
+        found.setdefault(audit, []).append(CoveringFollowup(title or "", again, year, is_open=state == "open"))
     return found
 
 
-def every_letters_traces(connection: Connection) -> list[LetterTraces]:
+def letter_traces(connection: Connection) -> list[LetterTraces]:
     """The letters with what tells that they went out, but for their answers."""
     return [_traces(*row) for row in connection.execute(_TRACES.format("")).fetchall()]
 
 
 def traces_of(connection: Connection, letters: Sequence[str]) -> dict[str, LetterTraces]:
     """Letter → what tells that it went out, but for its answers."""
-    rows = in_portions(connection, _TRACES.format(" AND l.id IN ({})"), letters)
+    rows = batched_query(connection, _TRACES.format(" AND l.id IN ({})"), letters)
     return {row[0]: _traces(*row) for row in rows}
 
 

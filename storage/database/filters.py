@@ -4,14 +4,14 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from storage.database.connection import Connection
-from storage.database.names import last, names, survivors
+from storage.database.names import merged_id, merged_ids, names_by_id
 from storage.database.projection import select, to_record
 from storage.domain.filters import CHOICES, EXACTLY, POINT_KINDS, Condition
 from storage.domain.records import Level, Value
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key
 from storage.domain.text import folded, searchable
 
-SHOWN = (
+SHOWN_ASSESSMENT = (
     "(SELECT s.id FROM assessment s JOIN followup f ON f.id = s.followup "
     "WHERE s.recommendation = r.id AND s.level IS NOT NULL AND s.removed IS NULL AND f.removed IS NULL "
     "ORDER BY f.state = 'open' DESC, f.year DESC, f.report_date DESC, f.id DESC LIMIT 1)"
@@ -26,8 +26,8 @@ LISTED_HERE = "r.removed IS NULL AND EXISTS (SELECT 1 FROM audit WHERE id = r.au
 """The same within one audit, without looking at the others."""
 
 BODIES_OF_RECOMMENDATIONS = (
-    f"SELECT {last('k.body')}, k.recommendation FROM recommendation_addressee k WHERE k.removed IS NULL UNION "
-    f"SELECT {last('k.body')}, r.id FROM recommendation r "
+    f"SELECT {merged_id('k.body')}, k.recommendation FROM recommendation_addressee k WHERE k.removed IS NULL UNION "
+    f"SELECT {merged_id('k.body')}, r.id FROM recommendation r "
     "JOIN audit_auditee k ON k.audit = r.audit AND k.removed IS NULL "
     "WHERE NOT EXISTS (SELECT 1 FROM recommendation_addressee WHERE recommendation = r.id AND removed IS NULL)"
 )
@@ -44,7 +44,7 @@ _LACKING = {
     ),
     "comment": (
         "NOT EXISTS (SELECT 1 FROM assessment j WHERE j.recommendation = r.id AND j.comment IS NOT NULL "
-        f"AND j.removed IS NULL AND (j.followup IN {_OPEN} OR j.id = {SHOWN}))"
+        f"AND j.removed IS NULL AND (j.followup IN {_OPEN} OR j.id = {SHOWN_ASSESSMENT}))"
     ),
 }
 """What may be lacking: a judgement in the open follow-up; a comment there, or to the judgement shown."""
@@ -78,7 +78,7 @@ def audit_clause(connection: Connection, condition: Condition) -> Clause | None:
     return None if None in clauses else _together(condition, [one for one in clauses if one is not None])
 
 
-def is_met(connection: Connection, condition: Condition) -> bool:
+def has_match(connection: Connection, condition: Condition) -> bool:
     """Whether any recommendation or audit meets a condition."""
     clauses = {"recommendation r": recommendation_clause(connection, condition)}
     if (own := audit_clause(connection, condition)) is not None:
@@ -142,7 +142,7 @@ def bodies_named(connection: Connection, value: str) -> list[str]:
     """Ids of the bodies whose name, or short name, holds a part of a word, or is it; and of those joined with them."""
     rows = connection.execute("SELECT id, coalesce(name, ''), coalesce(short_name, '') FROM body").fetchall()
     named = {body: (name, short) for body, name, short in rows}
-    last = survivors(connection, "body")
+    last = merged_ids(connection, "body")
     meant = {body: named.get(last.get(body, body), ("", "")) for body in named}
     if value.startswith(EXACTLY):
         whole = value.removeprefix(EXACTLY)
@@ -172,7 +172,7 @@ def _type(connection: Connection, value: str) -> Clause:
     return f"r.audit IN (SELECT o.id FROM audit o WHERE {sql})", values
 
 
-def plain_value(connection: Connection, condition: Condition) -> str | None:
+def unaccented_value(connection: Connection, condition: Condition) -> str | None:
     """The first value that nothing answers to as typed, but something does without å, ä and ö."""
     return next((value for value in condition.values if _is_plain(connection, condition, value)), None)
 
@@ -181,7 +181,7 @@ def _is_plain(connection: Connection, condition: Condition, value: str) -> bool:
     if value.startswith(EXACTLY):
         return False
     if condition.field == "body":
-        named, found = names(connection, "body"), bodies_named(connection, value)
+        named, found = names_by_id(connection, "body"), bodies_named(connection, value)
         short = dict(connection.execute("SELECT id, coalesce(short_name, '') FROM body").fetchall())
         return bool(found) and not any(value in searchable(f"{named[body]} {short[body]}") for body in found)
     if condition.field == "level":
@@ -189,15 +189,15 @@ def _is_plain(connection: Connection, condition: Condition, value: str) -> bool:
         return bool(found_levels) and not any(_is_named(level, value, str) for level in found_levels)
     if condition.field in {"theme", "audit"}:
         asked = Condition(condition.field, (value,))
-        return "folded(" in recommendation_clause(connection, asked)[0] and is_met(connection, asked)
+        return "folded(" in recommendation_clause(connection, asked)[0] and has_match(connection, asked)
     return False
 
 
 def _level(connection: Connection, value: str) -> Clause:
     wanted = levels_named(connection, value)
-    clause = f"(SELECT level FROM assessment WHERE id = {SHOWN}) IN (SELECT value FROM json_each(?))"
+    clause = f"(SELECT level FROM assessment WHERE id = {SHOWN_ASSESSMENT}) IN (SELECT value FROM json_each(?))"
     if is_not_assessed(value):
-        clause += f" OR {SHOWN} IS NULL"
+        clause += f" OR {SHOWN_ASSESSMENT} IS NULL"
     return clause, [json.dumps([level.id for level in wanted])]
 
 
@@ -230,7 +230,9 @@ def every_level(connection: Connection) -> list[Level]:
 
 def persons_named(connection: Connection, name: str) -> list[str]:
     """Ids of the persons of that name, and of those joined with them."""
-    return [person for person, called in names(connection, "person").items() if searchable(called) == searchable(name)]
+    return [
+        person for person, called in names_by_id(connection, "person").items() if searchable(called) == searchable(name)
+    ]
 
 
 _OF_RECOMMENDATION: Mapping[str, Callable[[Connection, str], Clause]] = {

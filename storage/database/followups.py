@@ -7,9 +7,9 @@ from msgspec import Struct
 from storage.database.connection import Connection
 from storage.database.filters import every_level
 from storage.database.lists import LEAF
-from storage.database.names import last
+from storage.database.names import merged_id
 from storage.database.projection import select, to_record
-from storage.domain.followups import AuditProgress, LevelPair, Pointed
+from storage.domain.followups import AuditProgress, LevelPair, NamedPoint
 from storage.domain.identity import point_name
 from storage.domain.records import Followup, Level
 from storage.domain.text import one_line
@@ -64,13 +64,13 @@ _SAID = (
     "JOIN response_line_target t ON t.recommendation = r.id AND t.removed IS NULL "
     "JOIN response_line l ON l.id = t.response_line AND l.removed IS NULL "
     "JOIN response p ON p.id = l.response AND p.removed IS NULL "
-    f"LEFT JOIN body b ON b.id = {last('p.responder')} "
+    f"LEFT JOIN body b ON b.id = {merged_id('p.responder')} "
     "WHERE fa.followup = ? AND fa.removed IS NULL "
     "AND (l.stance IS NOT NULL OR l.self_assessment IS NOT NULL)) WHERE place = 1"
 )
 
 
-class AssessedAudit(Struct, frozen=True):
+class AssessedPoint(Struct, frozen=True):
     """A recommendation as a follow-up has judged it."""
 
     recommendation: str
@@ -82,9 +82,9 @@ class AssessedAudit(Struct, frozen=True):
     reason: str | None
 
     @property
-    def pointed(self) -> Pointed:
+    def pointed(self) -> NamedPoint:
         """It by name, `Moms: 2) Ta fram …`."""
-        return Pointed(self.recommendation, point_name(self.about, self.number or "", self.text or ""))
+        return NamedPoint(self.recommendation, point_name(self.about, self.number or "", self.text or ""))
 
 
 def progress_of(connection: Connection, followup: str) -> tuple[AuditProgress, ...]:
@@ -93,7 +93,7 @@ def progress_of(connection: Connection, followup: str) -> tuple[AuditProgress, .
     return tuple(AuditProgress(*row) for row in rows)
 
 
-def next_unjudged(connection: Connection, followup: str, after: int | None) -> int | None:
+def next_unassessed(connection: Connection, followup: str, after: int | None) -> int | None:
     """Row number of the first recommendation in a follow-up that is not judged, after one in the order of lists.
 
     From the last on it begins again; None when all are judged.
@@ -102,7 +102,7 @@ def next_unjudged(connection: Connection, followup: str, after: int | None) -> i
     return None if row is None else int(row[0])
 
 
-def standings(connection: Connection, followup: str, earlier: str) -> list[LevelPair]:
+def level_pairs(connection: Connection, followup: str, earlier: str) -> list[LevelPair]:
     """What two follow-ups cover and count, in the order of the first, with both judgements."""
     levels = {level.id: level for level in every_level(connection)}
     rows = connection.execute(_STANDINGS, (followup, earlier)).fetchall()
@@ -112,12 +112,12 @@ def standings(connection: Connection, followup: str, earlier: str) -> list[Level
     ]
 
 
-def judged_in(connection: Connection, followup: str) -> list[AssessedAudit]:
+def assessed_points(connection: Connection, followup: str) -> list[AssessedPoint]:
     """What a follow-up has judged and counts, in its order."""
     levels = {level.id: level for level in every_level(connection)}
     rows = connection.execute(_JUDGED + _IN_REPORT, (followup,)).fetchall()
     return [
-        AssessedAudit(record, about, number, text, levels[level], reason)
+        AssessedPoint(record, about, number, text, levels[level], reason)
         for record, about, number, text, level, reason in rows
         if level in levels
     ]
@@ -129,7 +129,7 @@ def without_evidence(connection: Connection, followup: str) -> set[str]:
     return {row[0] for row in connection.execute(_JUDGED + missing, (followup,)).fetchall()}
 
 
-def stances_on(connection: Connection, followup: str) -> dict[str, list[tuple[str, str | None, str | None]]]:
+def newest_stances(connection: Connection, followup: str) -> dict[str, list[tuple[str, str | None, str | None]]]:
     """Recommendation → (body, stance, self-assessment) of each body's newest answer that says either."""
     found: dict[str, list[tuple[str, str | None, str | None]]] = {}
     for record, name, stance, own in connection.execute(_SAID, (followup,)).fetchall():
@@ -147,7 +147,7 @@ def shares_an_audit(connection: Connection, followup: str, other: str) -> bool:
     return row is not None
 
 
-def judgements_in(connection: Connection, followup: str, audits: Sequence[str] | None = None) -> int:
+def count_assessments(connection: Connection, followup: str, audits: Sequence[str] | None = None) -> int:
     """How many recommendations have a level, a comment or more in a follow-up; of these audits, or of all."""
     rows = connection.execute(
         "SELECT r.audit FROM assessment a JOIN recommendation r ON r.id = a.recommendation WHERE a.followup = ? "
@@ -157,7 +157,7 @@ def judgements_in(connection: Connection, followup: str, audits: Sequence[str] |
     return sum(audits is None or audit in audits for (audit,) in rows)
 
 
-def judges(connection: Connection, followup: str) -> bool:
+def has_levels(connection: Connection, followup: str) -> bool:
     """Whether a level stands in a follow-up."""
     row = connection.execute(
         "SELECT 1 FROM assessment WHERE followup = ? AND removed IS NULL AND level IS NOT NULL LIMIT 1", (followup,)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from storage.database.connection import Connection
-from storage.database.projection import execute_rows, in_portions
-from storage.database.search import KINDS, Words
+from storage.database.projection import batched_query, execute_rows
+from storage.database.search import INDEXED, Words
 from storage.domain.history import REDO, UNDO, ChangeRef, Leaf, Node, Tip, action_hash, digest
 from storage.domain.identity import id_from_fields
 from storage.domain.records import Value
@@ -188,19 +188,19 @@ def action_by_hash(connection: Connection, name: str) -> StoredAction | None:
     return _action(row) if row else None
 
 
-def hashes_from(connection: Connection, start: str, limit: int) -> list[tuple[str, str]]:
+def hashes_with_prefix(connection: Connection, start: str, limit: int) -> list[tuple[str, str]]:
     """(hash, name) of at most `limit` actions whose hash begins so."""
     sql = "SELECT hash, name FROM action WHERE hash >= ? AND hash < ? ORDER BY hash LIMIT ?"
     return connection.execute(sql, (start, start + "~", limit)).fetchall()
 
 
-def with_field(connection: Connection, field: str) -> set[int]:
+def actions_on_field(connection: Connection, field: str) -> set[int]:
     """Local numbers of the actions that changed a field of that name."""
     rows = connection.execute("SELECT DISTINCT action FROM change WHERE field = ?", (field,)).fetchall()
     return {row[0] for row in rows}
 
 
-def original(connection: Connection, action: StoredAction) -> StoredAction:
+def original_action(connection: Connection, action: StoredAction) -> StoredAction:
     """What an action was about: of an undo or a redo, the action that it took back or did again."""
     while action.node.undoes is not None and (earlier := action_by_hash(connection, action.node.undoes)) is not None:
         action = earlier
@@ -236,7 +236,7 @@ def _refs(local: Iterable[tuple[int, int]], hashes: dict[int, str]) -> tuple[Cha
 
 
 def _hashes(connection: Connection, seqs: Iterable[int]) -> dict[int, str]:
-    return dict(in_portions(connection, "SELECT seq, hash FROM action WHERE seq IN ({})", list(seqs)))
+    return dict(batched_query(connection, "SELECT seq, hash FROM action WHERE seq IN ({})", list(seqs)))
 
 
 def _positions(
@@ -275,7 +275,7 @@ _STEPS = 2
 """From an audit to its recommendations, and on to what is judged of them."""
 
 
-class DoingsStoredAction(NamedTuple):
+class ActionSummary(NamedTuple):
     """An action without its changes."""
 
     seq: int
@@ -284,9 +284,9 @@ class DoingsStoredAction(NamedTuple):
     name: str
 
 
-def doings_every_action(connection: Connection) -> list[DoingsStoredAction]:
+def action_summaries(connection: Connection) -> list[ActionSummary]:
     """All actions, the newest in this copy first."""
-    return [DoingsStoredAction(*row) for row in connection.execute(_EVERY).fetchall()]
+    return [ActionSummary(*row) for row in connection.execute(_EVERY).fetchall()]
 
 
 def first_moment(connection: Connection) -> str:
@@ -294,7 +294,7 @@ def first_moment(connection: Connection) -> str:
     return str(connection.execute("SELECT coalesce(min(at), '') FROM action").fetchone()[0])
 
 
-def changing(connection: Connection, ids: Set[str]) -> set[int]:
+def actions_changing(connection: Connection, ids: Set[str]) -> set[int]:
     """Numbers of the actions that changed any of these records."""
     if len(ids) > _MANY:
         return {action for action, record in connection.execute(_CHANGES) if record in ids}
@@ -306,10 +306,10 @@ def records_of(connection: Connection, seq: int) -> list[tuple[str, str]]:
     return [(entity, record) for entity, record, _n in connection.execute(_RECORDS, (seq,)).fetchall()]
 
 
-def speaking_of(connection: Connection, word: str) -> set[str]:
+def records_mentioning(connection: Connection, word: str) -> set[str]:
     """Ids of the records that have a word in what they are called or say, and of those that say something of them."""
     words, found = Words(connection), dict[str, set[str]]()
-    for entity in KINDS:
+    for entity in INDEXED:
         rids = words.own(entity, [word])
         found[entity] = _ids(connection, _IDS.format(entity), list(rids)) if rids else set()
     newest = found
@@ -332,7 +332,7 @@ def _pointing(connection: Connection, about: dict[str, set[str]]) -> dict[str, s
 
 
 def _ids(connection: Connection, sql: str, values: Sequence[int] | Sequence[str]) -> set[str]:
-    return {row[0] for row in in_portions(connection, sql, values)}
+    return {row[0] for row in batched_query(connection, sql, values)}
 
 
 _JUDGED_THROUGH = {
@@ -381,7 +381,7 @@ def changes_of_record(connection: Connection, entity_id: str) -> set[tuple[int, 
 _NOT_TAKEN_BACK = "NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes = a.hash)"
 
 
-def to_undo(connection: Connection, station: str) -> StoredAction | None:
+def next_undo(connection: Connection, station: str) -> StoredAction | None:
     """The newest action made at this station that no action undoes, undos themselves left out."""
     row = connection.execute(
         "SELECT a.seq FROM _made_here m JOIN action a ON a.seq = m.action "
@@ -391,7 +391,7 @@ def to_undo(connection: Connection, station: str) -> StoredAction | None:
     return None if row is None else action_by_seq(connection, row[0])
 
 
-def to_redo(connection: Connection, station: str) -> StoredAction | None:
+def next_redo(connection: Connection, station: str) -> StoredAction | None:
     """The newest undo made at this station that is not redone, with nothing new done here after it."""
     row = connection.execute(
         "SELECT a.seq FROM _made_here m JOIN action a ON a.seq = m.action "
@@ -421,14 +421,14 @@ def newest_undoer(connection: Connection, action: StoredAction) -> StoredAction 
     return None if row is None else action_by_seq(connection, row[0])
 
 
-def in_force(connection: Connection, action: StoredAction) -> StoredAction:
+def effective_action(connection: Connection, action: StoredAction) -> StoredAction:
     """Of an action that was undone and done again, the one that did it last; of one that is undone, its undo."""
     while (undoer := newest_undoer(connection, action)) is not None:
         action = undoer
     return action
 
 
-def users_of(connection: Connection, entity: str, entity_id: str) -> Iterator[tuple[str, str]]:
+def referring_records(connection: Connection, entity: str, entity_id: str) -> Iterator[tuple[str, str]]:
     """(entity, id) of the records that point at one."""
     for other in ENTITIES:
         for field, target in references(other).items():

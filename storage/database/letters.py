@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from storage.database.connection import Connection
-from storage.database.names import last, names
-from storage.database.projection import in_portions, select, to_record
+from storage.database.names import merged_id, names_by_id
+from storage.database.projection import batched_query, rows_by_owner, select, to_record
 from storage.domain.filters import NO_FILTER, Filter
 from storage.domain.records import Letter, LetterQuestion, LetterRecipient, Response, ResponseLine, Value
 from storage.domain.text import swedish_key
@@ -20,7 +20,7 @@ def recipients_of(connection: Connection, letter: str) -> tuple[RecipientView, .
     rows = connection.execute(
         f"{select('letter_recipient')} WHERE letter = ? AND removed IS NULL ORDER BY rid", (letter,)
     ).fetchall()
-    bodies = names(connection, "body")
+    bodies = names_by_id(connection, "body")
     found = [to_record(LetterRecipient, row) for row in rows]
     views = [
         RecipientView(one, bodies.get(one.body or "", ""), bodies.get(one.through or "") if one.through else None)
@@ -78,7 +78,7 @@ def other_stances(connection: Connection, target: str, response: str) -> tuple[S
         "SELECT b.name, coalesce(r.decided_on, r.received_on), r.paragraph, l.stance, l.self_assessment, l.text "
         "FROM response_line_target t JOIN response_line l ON l.id = t.response_line AND l.removed IS NULL "
         "JOIN response r ON r.id = l.response AND r.removed IS NULL "
-        f"LEFT JOIN body b ON b.id = {last('r.responder')} "
+        f"LEFT JOIN body b ON b.id = {merged_id('r.responder')} "
         "WHERE (t.recommendation = ?1 OR t.question = ?1) AND t.removed IS NULL AND r.id <> ?2 "
         "ORDER BY 2 DESC, l.rid",
         (target, response),
@@ -108,11 +108,6 @@ def responses(connection: Connection, ids: Iterable[str]) -> list[Response]:
     rows = batched_query(connection, f"{select('response')} WHERE removed IS NULL AND id IN ({{}})", list(ids))
     found = [to_record(Response, row) for row in rows]
     return sorted(found, key=lambda one: (one.decided_on or one.received_on or "", one.id), reverse=True)
-
-
-def batched_query(connection: Connection, sql: str, values: Sequence[str]) -> list[tuple[Value, ...]]:
-    """The rows of a question with `{}` for the values, which go into it in portions."""
-    return in_portions(connection, sql, list(dict.fromkeys(values)))
 
 
 def _text(value: Value) -> str | None:
@@ -151,12 +146,12 @@ FILTERED = tuple(_LISTS)
 """The entities whose lists this module filters."""
 
 
-def order(connection: Connection, entity: str, flt: Filter = NO_FILTER) -> "array[int]":
+def letter_order(connection: Connection, entity: str, flt: Filter = NO_FILTER) -> "array[int]":
     """Row numbers of the letters or the answers that have all words of a filter, newest first."""
     return array("q", (rid for rid, _record in _filtered(connection, entity, flt)))
 
 
-def ids_in_order(connection: Connection, entity: str, flt: Filter = NO_FILTER) -> list[str]:
+def ordered_ids(connection: Connection, entity: str, flt: Filter = NO_FILTER) -> list[str]:
     """Ids of the same."""
     return [record for _rid, record in _filtered(connection, entity, flt)]
 
@@ -164,7 +159,7 @@ def ids_in_order(connection: Connection, entity: str, flt: Filter = NO_FILTER) -
 def response_rids(connection: Connection, responses: Sequence[str]) -> "array[int]":
     """Row numbers of these answers, newest first."""
     sql = "SELECT coalesce(decided_on, received_on, ''), rid FROM response WHERE removed IS NULL AND id IN ({})"
-    return array("q", (rid for _given, rid in sorted(in_portions(connection, sql, responses), reverse=True)))
+    return array("q", (rid for _given, rid in sorted(batched_query(connection, sql, responses), reverse=True)))
 
 
 def letters_at(connection: Connection, rids: Sequence[int]) -> list[LetterRow]:
@@ -173,24 +168,24 @@ def letters_at(connection: Connection, rids: Sequence[int]) -> list[LetterRow]:
         "SELECT l.rid, l.id, l.kind, coalesce(l.dated, l.decided), l.answer_due, l.followup, f.title FROM letter l "
         "LEFT JOIN followup f ON f.id = l.followup WHERE l.removed IS NULL AND l.rid IN ({})"
     )
-    rows = {row[0]: row for row in in_portions(connection, sql, rids)}
+    rows = {row[0]: row for row in batched_query(connection, sql, rids)}
     ids = [str(row[1]) for row in rows.values()]
-    audits = _gathered(
-        in_portions(
+    audits = rows_by_owner(
+        batched_query(
             connection,
             f"SELECT k.letter, a.id, {AUDIT_NAME} FROM letter_audit k JOIN audit a ON a.id = k.audit "
             "AND a.removed IS NULL WHERE k.removed IS NULL AND k.letter IN ({})",
             ids,
         )
     )
-    recipients = _gathered(
-        in_portions(
+    recipients = rows_by_owner(
+        batched_query(
             connection,
             "SELECT letter, body, role FROM letter_recipient WHERE removed IS NULL AND letter IN ({})",
             ids,
         )
     )
-    bodies = names(connection, "body")
+    bodies = names_by_id(connection, "body")
     return [
         LetterRow(
             id=letter,
@@ -212,17 +207,17 @@ def responses_at(connection: Connection, rids: Sequence[int]) -> list[ResponseRo
         "SELECT rid, id, kind, coalesce(decided_on, received_on), paragraph, responder FROM response "
         "WHERE removed IS NULL AND rid IN ({})"
     )
-    rows = {row[0]: row for row in in_portions(connection, sql, rids)}
+    rows = {row[0]: row for row in batched_query(connection, sql, rids)}
     ids = [str(row[1]) for row in rows.values()]
-    behalf = _gathered(
-        in_portions(
+    behalf = rows_by_owner(
+        batched_query(
             connection,
             "SELECT response, body FROM response_on_behalf_of WHERE removed IS NULL AND response IN ({})",
             ids,
         )
     )
-    about = _gathered(
-        in_portions(
+    about = rows_by_owner(
+        batched_query(
             connection,
             f"SELECT k.response, {AUDIT_NAME} FROM response_audit k JOIN audit a ON a.id = k.audit "
             "AND a.removed IS NULL WHERE k.removed IS NULL AND k.response IN ({})",
@@ -230,13 +225,13 @@ def responses_at(connection: Connection, rids: Sequence[int]) -> list[ResponseRo
         )
     )
     counted = dict(
-        in_portions(
+        batched_query(
             connection,
             "SELECT response, count(*) FROM response_line WHERE removed IS NULL AND response IN ({}) GROUP BY 1",
             ids,
         )
     )
-    bodies = names(connection, "body")
+    bodies = names_by_id(connection, "body")
     return [
         ResponseRow(
             id=record,
@@ -268,14 +263,6 @@ def _in_order(recipients: Sequence[tuple[Any, ...]], bodies: Mapping[str, str]) 
         (_place(role), swedish_key(bodies.get(body or "", "")), bodies.get(body or "", "")) for body, role in recipients
     ]
     return tuple(dict.fromkeys(name for _place, _key, name in sorted(named) if name))
-
-
-def _gathered(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
-    """First column → the rest of its rows."""
-    found: dict[str, list[tuple[Any, ...]]] = {}
-    for owner, *rest in rows:
-        found.setdefault(owner, []).append(tuple(rest))
-    return found
 
 
 def _place(role: str | None) -> int:
@@ -333,7 +320,7 @@ def signer_links(connection: Connection, owner: str, record: str) -> list[str]:
 def person_named(connection: Connection, name: str | None, title: str | None) -> str | None:
     """The id of the oldest person with this name and title; of one that was joined, of the other."""
     row = connection.execute(
-        f"SELECT {last('p.id', 'person')} FROM person p WHERE removed IS NULL AND name IS ? AND title IS ? "
+        f"SELECT {merged_id('p.id', 'person')} FROM person p WHERE removed IS NULL AND name IS ? AND title IS ? "
         "ORDER BY rid LIMIT 1",
         (name, title),
     ).fetchone()
@@ -355,19 +342,19 @@ def letter_views(connection: Connection, ids: Iterable[str]) -> list[LetterView]
             "SELECT id, kind, decided, dated, answer_due, registry_number FROM letter WHERE removed IS NULL"
         ).fetchall()
     }
-    titles = _gathered(
+    titles = rows_by_owner(
         connection.execute(
             "SELECT k.letter, coalesce(a.short_title, a.title, '') FROM letter_audit k JOIN audit a ON a.id = k.audit "
             "WHERE k.removed IS NULL AND a.removed IS NULL"
         ).fetchall()
     )
-    bodies = names(connection, "body")
-    recipients = _gathered(
+    bodies = names_by_id(connection, "body")
+    recipients = rows_by_owner(
         connection.execute(
             "SELECT letter, body, coalesce(role, '') FROM letter_recipient WHERE removed IS NULL ORDER BY rid"
         ).fetchall()
     )
-    files = _gathered(
+    files = rows_by_owner(
         connection.execute(
             "SELECT letter, name, sha256, made_on FROM document WHERE letter IS NOT NULL AND removed IS NULL "
             "ORDER BY rid"

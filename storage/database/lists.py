@@ -11,14 +11,14 @@ from storage.database.filters import (
     LISTED,
     LISTED_HERE,
     LISTED_HIT,
-    SHOWN,
+    SHOWN_ASSESSMENT,
     audit_clause,
     recommendation_clause,
 )
-from storage.database.names import last
-from storage.database.projection import among, columns, in_portions, prefixed, select, to_record
+from storage.database.names import merged_id
+from storage.database.projection import batched_query, columns, json_array, prefixed, select, to_record
 from storage.database.responses import responses_of
-from storage.database.search import RECOMMENDATIONS_WITH, Words, listed
+from storage.database.search import RECOMMENDATIONS_WITH, Words
 from storage.domain.counting import COUNTED_KINDS, Counts
 from storage.domain.filters import Condition, Filter
 from storage.domain.records import Assessment, Audit, Body, Followup, Level, Recommendation, Value
@@ -32,11 +32,11 @@ _AUDITS_IN_ORDER = (
     "FROM audit WHERE removed IS NULL"
 )
 AMONG = "r.rid IN (SELECT value FROM json_each(?))"
-"""Whether recommendation `r` is one of those that :func:`listed` names."""
+"""Whether recommendation `r` is one of those that :func:`json_array` names."""
 _AMONG_AUDITS = AMONG.replace("r.rid", "o.rid")
 
 
-class Selection:
+class WhereClause:
     """A WHERE clause that grows."""
 
     def __init__(self, *conditions: str, values: Sequence[Value] = ()) -> None:
@@ -56,7 +56,10 @@ class Selection:
 
 SORTS = {
     "number": "swedish(r.number)",
-    "level": f'(SELECT l."order" FROM assessment a JOIN level l ON l.id = a.level WHERE a.id = {SHOWN}) NULLS LAST',
+    "level": (
+        f'(SELECT l."order" FROM assessment a JOIN level l ON l.id = a.level WHERE a.id = {SHOWN_ASSESSMENT}) '
+        "NULLS LAST"
+    ),
     "text": "swedish(r.text)",
 }
 """What recommendations can be ordered by before their place in the list."""
@@ -67,7 +70,7 @@ def recommendation_order(
 ) -> "array[int]":
     """Row numbers of the recommendations listed: by one of `SORTS`, then audit year, audit title, position, id."""
     first = f"{SORTS[by]}, " if by else ""
-    chosen = selected_recommendations(connection, flt, audit, words)
+    chosen = recommendations_where(connection, flt, audit, words)
     if audit is not None:
         sql = f"SELECT r.rid FROM recommendation r WHERE {chosen.sql} ORDER BY {first}r.position, r.id"
     else:
@@ -75,37 +78,37 @@ def recommendation_order(
             f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT r.rid FROM recommendation r JOIN o ON o.id = r.audit "
             f"WHERE {chosen.sql} ORDER BY {first}o.place, r.position, r.id"
         )
-    return rids_of(connection, sql, chosen.values)
+    return query_rids(connection, sql, chosen.values)
 
 
-def orders_in(connection: Connection, audits: Sequence[str]) -> dict[str, "array[int]"]:
+def recommendation_orders(connection: Connection, audits: Sequence[str]) -> dict[str, "array[int]"]:
     """Audit → row numbers of its recommendations: by position, id."""
     found = {audit: array("q") for audit in audits}
     chosen = f"{LISTED_HERE} AND r.audit IN ({{}})"
     sql = f"SELECT r.audit, r.rid FROM recommendation r WHERE {chosen} ORDER BY r.position, r.id"
-    for audit, rid in in_portions(connection, sql, audits):
+    for audit, rid in batched_query(connection, sql, audits):
         found[audit].append(rid)
     return found
 
 
-def rids_of(connection: Connection, sql: str, values: Sequence[Value]) -> "array[int]":
+def query_rids(connection: Connection, sql: str, values: Sequence[Value]) -> "array[int]":
     """The row numbers that a question answers with."""
     return array("q", (row[0] for row in connection.execute(sql, tuple(values))))
 
 
-def selected_recommendations(
+def recommendations_where(
     connection: Connection, flt: Filter, audit: str | None, words: Words | None = None
-) -> Selection:
+) -> WhereClause:
     """Which recommendations `r` a filter, and an audit, leave."""
-    chosen = Selection(LISTED_HIT if flt else LISTED)
+    chosen = WhereClause(LISTED_HIT if flt else LISTED)
     if audit is not None:
-        chosen = Selection(LISTED_HERE)
+        chosen = WhereClause(LISTED_HERE)
         chosen.add("r.audit = ?", audit)
     words = words or Words(connection)
     if flt.words:
-        chosen.add(AMONG, listed(words.recommendations(flt.words)))
+        chosen.add(AMONG, json_array(words.recommendations(flt.words)))
     for word in flt.excluded:
-        chosen.add(f"NOT {AMONG}", listed(words.recommendations([word])))
+        chosen.add(f"NOT {AMONG}", json_array(words.recommendations([word])))
     for condition in flt.conditions:
         sql, values = recommendation_clause(connection, condition)
         chosen.add(sql, *values)
@@ -125,21 +128,21 @@ def audit_order(
     """
     words = words or Words(connection)
     own = holding is None or _has_other_ways(connection, flt)
-    chosen = _selected_audits(connection, flt, words) if own else Selection("false")
+    chosen = _selected_audits(connection, flt, words) if own else WhereClause("false")
     if holding is not None:
         held = f"{chosen.sql} OR o.id IN (SELECT r.audit FROM recommendation r WHERE {AMONG})"
-        chosen = Selection(held, values=[*chosen.values, listed(holding)])
+        chosen = WhereClause(held, values=[*chosen.values, json_array(holding)])
     sql = f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT o.rid FROM o WHERE {chosen.sql} ORDER BY o.place"
-    return rids_of(connection, sql, chosen.values)
+    return query_rids(connection, sql, chosen.values)
 
 
-def _selected_audits(connection: Connection, flt: Filter, words: Words) -> Selection:
+def _selected_audits(connection: Connection, flt: Filter, words: Words) -> WhereClause:
     """Which audits in `o` a filter leaves by what is said of themselves."""
-    chosen = Selection("true")
+    chosen = WhereClause("true")
     if flt.words:
-        chosen.add(_AMONG_AUDITS, listed(words.audits(flt.words)))
+        chosen.add(_AMONG_AUDITS, json_array(words.audits(flt.words)))
     for word in flt.excluded:
-        chosen.add(f"NOT {_AMONG_AUDITS}", listed(words.audits([word])))
+        chosen.add(f"NOT {_AMONG_AUDITS}", json_array(words.audits([word])))
     for condition in flt.conditions:
         sql, values = _audit_clause(connection, condition)
         chosen.add(sql, *values)
@@ -158,17 +161,17 @@ def _audit_clause(connection: Connection, condition: Condition) -> tuple[str, li
     own = audit_clause(connection, condition)
     if own is not None:
         return f"o.id IN (SELECT o.id FROM audit o WHERE {own[0]})", own[1]
-    within = selected_recommendations(connection, Filter(conditions=(condition,)), None)
+    within = recommendations_where(connection, Filter(conditions=(condition,)), None)
     return f"o.id IN (SELECT r.audit FROM recommendation r WHERE {within.sql})", within.values
 
 
-def numbered(connection: Connection, number: str) -> frozenset[int]:
+def rids_with_number(connection: Connection, number: str) -> frozenset[int]:
     """Row numbers of the recommendations with this number."""
     rows = connection.execute("SELECT rid FROM recommendation WHERE number = ? AND removed IS NULL", (number,))
     return frozenset(row[0] for row in rows.fetchall())
 
 
-def distinct(connection: Connection, entity: str, field: str) -> list[str]:
+def distinct_values(connection: Connection, entity: str, field: str) -> list[str]:
     """The values that records have in a field, in Swedish order."""
     sql = f"SELECT DISTINCT {field} FROM {entity} WHERE {field} IS NOT NULL AND removed IS NULL"
     return sorted((str(row[0]) for row in connection.execute(sql).fetchall()), key=swedish_key)
@@ -191,10 +194,14 @@ def audit_rows(
     connection: Connection, field: Literal["rid", "id"], values: Sequence[int] | Sequence[str]
 ) -> dict[int, AuditView]:
     """Row number → audit, of those that have these values in a field."""
-    rows = in_portions(connection, f"SELECT rid, {columns('audit')} FROM audit WHERE {field} IN ({{}})", values)
+    rows = batched_query(connection, f"SELECT rid, {columns('audit')} FROM audit WHERE {field} IN ({{}})", values)
     audits = {rid: to_record(Audit, tuple(row)) for rid, *row in rows}
     ids = [audit.id for audit in audits.values()]
-    bodies, answers, tally = auditees_of(connection, ids), responses_of(connection, ids), counts_of(connection, ids)
+    bodies, answers, tally = (
+        auditees_of(connection, ids),
+        responses_of(connection, ids),
+        counts_by_audit(connection, ids),
+    )
     return {
         rid: AuditView(a, bodies.get(a.id, ()), answers[a.id], tally.get(a.id, Counts())) for rid, a in audits.items()
     }
@@ -210,7 +217,7 @@ def recommendation_rows(
     connection: Connection, field: Literal["rid", "id"], values: Sequence[int] | Sequence[str]
 ) -> dict[int, RecommendationView]:
     """Row number → the recommendation, with the judgement shown for it, of those that have these values in a field."""
-    rows = in_portions(connection, _VIEWS.format(f"r.{field} IN ({{}})"), values)
+    rows = batched_query(connection, _VIEWS.format(f"r.{field} IN ({{}})"), values)
     records = [to_record(Recommendation, tuple(row[_RECORD])) for row in rows]
     bodies = _bodies(connection, [record.id for record in records], {record.audit or "" for record in records})
     levels: dict[Value, Level] = {}
@@ -266,14 +273,16 @@ _REMARK = (
 _VIEWS = (
     f"SELECT r.rid, {prefixed('r', 'recommendation')}, {prefixed('a', 'assessment')}, {prefixed('l', 'level')}, "
     f"coalesce(o.short_title, o.title, ''), f.title, f.year, f.state, n.comment, {_CONFLICT} FROM recommendation r "
-    f"LEFT JOIN audit o ON o.id = r.audit LEFT JOIN assessment a ON a.id = {SHOWN} "
+    f"LEFT JOIN audit o ON o.id = r.audit LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} "
     "LEFT JOIN level l ON l.id = a.level AND l.removed IS NULL "
     "LEFT JOIN followup f ON f.id = a.followup AND f.removed IS NULL "
     f"LEFT JOIN assessment n ON n.id = {_REMARK} WHERE {{}}"
 )
 
 
-def judgements_in(connection: Connection, recommendations: Sequence[str]) -> dict[str, tuple[AssessmentView, ...]]:
+def assessments_by_recommendation(
+    connection: Connection, recommendations: Sequence[str]
+) -> dict[str, tuple[AssessmentView, ...]]:
     """Recommendation → its judgements: the open follow-up's first, then the newest."""
     sql = (
         f"SELECT {prefixed('a', 'assessment')}, {prefixed('l', 'level')}, {prefixed('f', 'followup')} "
@@ -283,7 +292,7 @@ def judgements_in(connection: Connection, recommendations: Sequence[str]) -> dic
     )
     found: dict[str, dict[str, AssessmentView]] = {}
     of_assessment, of_level = _places(0, "assessment"), _places(_places(0, "assessment").stop, "level")
-    for row in in_portions(connection, sql, recommendations):
+    for row in batched_query(connection, sql, recommendations):
         level = to_record(Level, row[of_level]) if row[of_level.start] is not None else None
         judged = AssessmentView(
             to_record(Followup, row[of_level.stop :]), level, to_record(Assessment, row[of_assessment])
@@ -295,21 +304,21 @@ def judgements_in(connection: Connection, recommendations: Sequence[str]) -> dic
 _NEWEST_FOLLOWUP = "f.state = 'open' DESC, f.year DESC, f.report_date DESC, f.id DESC"
 
 
-def counts_of(connection: Connection, audits: Sequence[str]) -> dict[str, Counts]:
+def counts_by_audit(connection: Connection, audits: Sequence[str]) -> dict[str, Counts]:
     """Audit id → counts by the judgement shown."""
     sql = (
         "SELECT r.audit, coalesce(l.means, 'not_assessed'), count(*) FROM recommendation r "
-        f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
+        f"LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} LEFT JOIN level l ON l.id = a.level "
         f"WHERE r.audit IN ({{}}) AND r.removed IS NULL AND {LEAF} GROUP BY 1, 2"
     )
-    return _grouped(in_portions(connection, sql, audits))
+    return _grouped(batched_query(connection, sql, audits))
 
 
 def count_where(connection: Connection, where: str, values: Sequence[Value]) -> Counts:
     """Counts of the recommendations `r` that the clause leaves, by the judgement shown."""
     sql = (
         "SELECT 'all', coalesce(l.means, 'not_assessed'), count(*) FROM recommendation r "
-        f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
+        f"LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} LEFT JOIN level l ON l.id = a.level "
         f"WHERE {where} AND {LEAF} GROUP BY 2"
     )
     return _grouped(connection.execute(sql, values).fetchall()).get("all", Counts())
@@ -350,7 +359,7 @@ def _bodies(
     """Recommendation, or audit → names of the bodies that it names, in Swedish order."""
     found: dict[str, list[str]] = {}
     if recommendations or audits:
-        values = (among(recommendations), among(audits))
+        values = (json_array(recommendations), json_array(audits))
         for owner, name, _body in connection.execute(_BODY_COLUMNS, values).fetchall():
             found.setdefault(str(owner), []).append(str(name))
     return {owner: tuple(sorted(names, key=swedish_key)) for owner, names in found.items()}
@@ -358,7 +367,7 @@ def _bodies(
 
 def _named_in(link: str, owner: str, place: int) -> str:
     return (
-        f"SELECT k.{owner}, b.name, b.id FROM {link} k JOIN body b ON b.id = {last('k.body')} "
+        f"SELECT k.{owner}, b.name, b.id FROM {link} k JOIN body b ON b.id = {merged_id('k.body')} "
         f"WHERE k.{owner} IN (SELECT value FROM json_each(?{place})) "
         "AND k.removed IS NULL AND b.removed IS NULL AND b.name IS NOT NULL"
     )
@@ -379,22 +388,22 @@ def _grouped(rows: Iterable[tuple[Value, ...]]) -> dict[str, Counts]:
 
 def every_body(connection: Connection) -> list[tuple[int, Body]]:
     """(row number, body) of all bodies; of those that turned out to be one, that one."""
-    sql = f"SELECT rid, {columns('body')} FROM body b WHERE removed IS NULL AND b.id = {last('b.id')}"
+    sql = f"SELECT rid, {columns('body')} FROM body b WHERE removed IS NULL AND b.id = {merged_id('b.id')}"
     rows = connection.execute(sql).fetchall()
     return [(rid, to_record(Body, tuple(row))) for rid, *row in rows]
 
 
-def body_tallies(connection: Connection) -> dict[str, tuple[int, Counts]]:
+def body_counts(connection: Connection) -> dict[str, tuple[int, Counts]]:
     """Body id → how many audits it is an auditee of, and counts of the recommendations addressed to it, once each."""
     audits = connection.execute(
-        f"SELECT {last('k.body')}, count(DISTINCT k.audit) FROM audit_auditee k JOIN audit a ON a.id = k.audit "
+        f"SELECT {merged_id('k.body')}, count(DISTINCT k.audit) FROM audit_auditee k JOIN audit a ON a.id = k.audit "
         "WHERE k.removed IS NULL AND a.removed IS NULL GROUP BY 1"
     ).fetchall()
     addressed = connection.execute(
         f"WITH named(body, recommendation) AS ({BODIES_OF_RECOMMENDATIONS}) "
         "SELECT n.body, coalesce(l.means, 'not_assessed'), count(*) FROM named n "
         "JOIN recommendation r ON r.id = n.recommendation "
-        f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
+        f"LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} LEFT JOIN level l ON l.id = a.level "
         f"WHERE {LISTED} AND {LEAF} GROUP BY 1, 2"
     ).fetchall()
     numbers, tally = dict(audits), _grouped(addressed)
@@ -420,7 +429,7 @@ def first_audits(connection: Connection, limit: int) -> "array[int]":
         f"SELECT rid FROM audit WHERE removed IS NULL AND ({same_year}) "
         f"ORDER BY swedish(years), swedish(title), id LIMIT {limit}"
     )
-    return rids_of(connection, sql, years)
+    return query_rids(connection, sql, years)
 
 
 def first_recommendations(connection: Connection, limit: int) -> "array[int]":
@@ -433,7 +442,7 @@ def first_recommendations(connection: Connection, limit: int) -> "array[int]":
     for start in range(0, len(audits), _AUDITS):
         some = audits[start : start + _AUDITS]
         place = {audit: number for number, audit in enumerate(some)}
-        rows = sorted(in_portions(connection, sql, some), key=lambda row: place[row[0]])
+        rows = sorted(batched_query(connection, sql, some), key=lambda row: place[row[0]])
         found.extend(rid for _audit, rid in rows)
         if len(found) >= limit:
             break
@@ -450,7 +459,7 @@ def first_hits(connection: Connection, flt: Filter, limit: int) -> tuple["array[
     They are those of the first texts that hold all of the words; where those are few, those that the first texts with
     one of the words speak of, if the other words stand somewhere in what is written of them.
     """
-    chosen = Selection(LISTED_HERE)
+    chosen = WhereClause(LISTED_HERE)
     for condition in (*flt.conditions, *(Condition("body", (word,), excluded=True) for word in flt.excluded)):
         sql, told = recommendation_clause(connection, condition)
         chosen.add(sql, *told)
@@ -469,36 +478,38 @@ def first_hits(connection: Connection, flt: Filter, limit: int) -> tuple["array[
     return _in_order(connection, found[:limit]), whole
 
 
-def _beginning(connection: Connection, chosen: Selection, words: Sequence[str], limit: int) -> "array[int]":
+def _beginning(connection: Connection, chosen: WhereClause, words: Sequence[str], limit: int) -> "array[int]":
     """Of the first texts with all of the words: at most one more than `limit` of those chosen."""
     spoken, values = _spoken_of(connection, words, limit * _SPARE) if words else ("", [])
     source = "spoken CROSS JOIN recommendation r ON r.rid = spoken.rid" if spoken else "recommendation r"
     sql = f"{spoken} SELECT DISTINCT r.rid FROM {source} WHERE {chosen.sql} LIMIT {limit + 1}"
-    return rids_of(connection, sql, [*values, *chosen.values])
+    return query_rids(connection, sql, [*values, *chosen.values])
 
 
 def _speaking(connection: Connection, rids: Iterable[int], word: str) -> set[int]:
     """Those of some recommendations in whose own text, audit or judgement the word stands."""
-    clause, values = search.word_condition(search.sought(connection, word, at_once=True))
+    clause, values = search.word_condition(search.resolve_word(connection, word, at_once=True))
     sql = f"WITH c(rid, n) AS ({_WRITTEN}) SELECT c.rid FROM c CROSS JOIN _search t ON t.rowid = c.n WHERE {clause}"
-    return {row[0] for row in connection.execute(sql, [listed(rids), *values]).fetchall()}
+    return {row[0] for row in connection.execute(sql, [json_array(rids), *values]).fetchall()}
 
 
-_STRIDE, _KINDS = search.STRIDE, {entity: code for entity, (code, _fields) in search.KINDS.items()}
+_STRIDE, _KINDS = search.STRIDE, {entity: code for entity, (code, _fields) in search.INDEXED.items()}
 _WRITTEN = (
     "WITH g AS MATERIALIZED (SELECT r.rid, r.id, r.audit FROM json_each(?) j JOIN recommendation r ON r.rid = j.value) "
     f"SELECT g.rid, g.rid * {_STRIDE} + {_KINDS['recommendation']} FROM g UNION ALL "
     f"SELECT g.rid, a.rid * {_STRIDE} + {_KINDS['audit']} FROM g JOIN audit a ON a.id = g.audit UNION ALL "
     f"SELECT r.rid, s.rid * {_STRIDE} + {_KINDS['assessment']} FROM g r JOIN assessment s ON s.recommendation = r.id "
-    f"JOIN followup f ON f.id = s.followup WHERE s.removed IS NULL AND (f.state = 'open' OR s.id = {SHOWN})"
+    f"JOIN followup f ON f.id = s.followup WHERE s.removed IS NULL AND (f.state = 'open' OR s.id = {SHOWN_ASSESSMENT})"
 )
 """(recommendation, row of the index) of every text that is written of some recommendations, but their bodies' names."""
 
 
 def _spoken_of(connection: Connection, words: Sequence[str], texts: int) -> tuple[str, list[Value]]:
     """The recommendations that texts with all the words speak of, as `spoken`: text by text, until there are enough."""
-    hits, values = search.texts_with([search.sought(connection, word, at_once=True) for word in words], texts)
-    places = " UNION ALL ".join(sql.format(search.among(place.strip())) for place, sql in RECOMMENDATIONS_WITH.items())
+    hits, values = search.texts_with([search.resolve_word(connection, word, at_once=True) for word in words], texts)
+    places = " UNION ALL ".join(
+        sql.format(search.hit_rids(place.strip())) for place, sql in RECOMMENDATIONS_WITH.items()
+    )
     return f"WITH hit AS MATERIALIZED ({hits}), spoken(rid) AS ({places})", values
 
 
@@ -508,7 +519,7 @@ def _in_order(connection: Connection, rids: "array[int]") -> "array[int]":
         "SELECT r.rid FROM recommendation r JOIN audit o ON o.id = r.audit "
         f"WHERE r.rid IN ({marks}) ORDER BY swedish(o.years), swedish(o.title), o.id, r.position, r.id"
     )
-    return rids_of(connection, sql, rids)
+    return query_rids(connection, sql, rids)
 
 
 _KEYS = {
@@ -523,12 +534,12 @@ _BODIES = (
 )
 
 
-def tallies(connection: Connection, chosen: Selection, by: str) -> list[tuple[str | None, str, int]]:
+def group_tallies(connection: Connection, chosen: WhereClause, by: str) -> list[tuple[str | None, str, int]]:
     """(key, level's meaning, how many) of the counted recommendations `r` chosen; once for each of their bodies."""
     before, join = _BODIES if by == "body" else ("", "")
     return connection.execute(
         f"{before} SELECT {_KEYS[by]}, coalesce(l.means, 'not_assessed'), count(*) FROM recommendation r {join} "
-        f"LEFT JOIN assessment a ON a.id = {SHOWN} LEFT JOIN level l ON l.id = a.level "
+        f"LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} LEFT JOIN level l ON l.id = a.level "
         f"WHERE {chosen.sql} AND {LEAF} GROUP BY 1, 2",
         chosen.values,
     ).fetchall()

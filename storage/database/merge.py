@@ -15,7 +15,7 @@ from storage.errors import HistoryBroken
 Touched = dict[tuple[str, str], set[str]]
 
 
-def take_in(target: Connection, source: Connection, path: Path) -> tuple[int, Mapping[str, frozenset[str]]]:
+def import_actions(target: Connection, source: Connection, path: Path) -> tuple[int, Mapping[str, frozenset[str]]]:
     """Copy the actions that `target` lacks, verified; return how many, and entity → ids touched.
 
     Raises:

@@ -6,17 +6,17 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from storage.database.connection import Connection
-from storage.database.projection import among, read_row
+from storage.database.projection import json_array, read_row
 from storage.domain.identity import NAME_LENGTH, point_name
 from storage.domain.records import Named, Value
 from storage.domain.text import one_line, searchable, shorten, swedish_key
 from storage.domain.vocabulary import OWNERS, field_types, references
 
-JOINED = ("body", "person")
+MERGEABLE = ("body", "person")
 """The entities whose records can be joined."""
 
 
-def last(column: str, entity: str = "body") -> str:
+def merged_id(column: str, entity: str = "body") -> str:
     """SQL for the id of the record that the one of this column was joined with in the end; its own if it was not.
 
     Of a ring, which two laptops can make that join two records each its own way, the first by id stays.
@@ -29,7 +29,7 @@ def last(column: str, entity: str = "body") -> str:
     )
 
 
-def with_joined(condition: str) -> str:
+def with_merged(condition: str) -> str:
     """SQL for the ids of the bodies that satisfy a condition, and of all that were joined with them."""
     return (
         f"WITH RECURSIVE meant(id) AS (SELECT id FROM body WHERE {condition} UNION "
@@ -37,9 +37,9 @@ def with_joined(condition: str) -> str:
     )
 
 
-def survivors(connection: Connection, entity: str) -> dict[str, str]:
-    """Id → id of the record that it was joined with in the end, as :func:`last` has it; only of those joined."""
-    if entity not in JOINED:
+def merged_ids(connection: Connection, entity: str) -> dict[str, str]:
+    """Id → id of the record that it was joined with in the end, as :func:`merged_id` has it; only of those joined."""
+    if entity not in MERGEABLE:
         return {}
     rows = connection.execute(f"SELECT id, merged_into FROM {entity} WHERE merged_into IS NOT NULL").fetchall()
     into = dict(rows)
@@ -56,10 +56,10 @@ def _last(record: str, into: dict[str, str]) -> str:
     return record
 
 
-def names(connection: Connection, entity: str) -> dict[str, str]:
+def names_by_id(connection: Connection, entity: str) -> dict[str, str]:
     """Id → name of every body or person, a joined one by the name of the other; removed ones too."""
     named = dict(connection.execute(f"SELECT id, coalesce(name, '') FROM {entity}").fetchall())
-    return named | {record: named.get(last, "") for record, last in survivors(connection, entity).items()}
+    return named | {record: named.get(last, "") for record, last in merged_ids(connection, entity).items()}
 
 
 Parts = Sequence[Value]
@@ -192,7 +192,7 @@ _KEYED: Mapping[str, str] = {"level": "label", "text_block": "key", "setting": "
 """Entities that no list is of → the field that names them."""
 
 
-def named(
+def named_records(
     connection: Connection,
     entity: str,
     words: Iterable[str] = (),
@@ -216,13 +216,13 @@ def named(
     values: list[Value] = []
     if ids is not None:
         clauses.append("r.id IN (SELECT value FROM json_each(?))")
-        values.append(among(ids))
+        values.append(json_array(ids))
     rows = connection.execute(
         f"SELECT r.id, {way.kind}, r.removed, {merged}, {way.parts} FROM {entity} r {way.joins} "
         f"WHERE {' AND '.join(clauses)} ORDER BY {way.order or 'r.rid'}",
         values,
     ).fetchall()
-    bodies = names(connection, "body") if way.by_body else {}
+    bodies = names_by_id(connection, "body") if way.by_body else {}
     found = [
         Named(entity, record, way.name(record, parts, bodies), kind, why, into)
         for record, kind, why, into, *parts in rows
@@ -242,7 +242,7 @@ def linked_points(connection: Connection, recommendations: Collection[str]) -> l
         f"SELECT k.owner, k.link, {_AUDIT}, r.number, r.text FROM k JOIN recommendation r ON r.id = k.id "
         f"LEFT JOIN audit a ON a.id = r.audit WHERE {_listed('recommendation', 'r')} ORDER BY {_PRINTED.format('r')}"
     )
-    rows = connection.execute(sql, (among(recommendations),)).fetchall()
+    rows = connection.execute(sql, (json_array(recommendations),)).fetchall()
     return [(owner, link, _sentence(parts, {})) for owner, link, *parts in rows]
 
 
@@ -267,11 +267,11 @@ def _names(connection: Connection, entity: str, ids: Sequence[str], gone: _Gone 
     before, values = _with_rows(gone)
     rows = connection.execute(
         f"{before} SELECT r.id, {way.parts} FROM {entity} r {way.joins} WHERE r.id IN (SELECT value FROM json_each(?))",
-        (*values, among(ids)),
+        (*values, json_array(ids)),
     ).fetchall()
     bodies = {one: str(fields.get("name") or "") for (kind, one), fields in gone.items() if kind == "body"}
     if way.by_body:
-        bodies |= names(connection, "body")
+        bodies |= names_by_id(connection, "body")
     return {record: way.name(record, parts, bodies) for record, *parts in rows}
 
 

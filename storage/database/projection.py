@@ -1,7 +1,7 @@
 """The tables as the history adds them up: reading and writing records' rows."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any, TypeVar
@@ -76,34 +76,50 @@ def delete_row(connection: Connection, entity: str, entity_id: str) -> None:
     connection.execute(f'DELETE FROM "{entity}" WHERE id = ?', (entity_id,))
 
 
-_PORTION = 500
-"""How many values go into one question."""
-_ROWS = 64
-"""How many rows go into one statement."""
+_BATCH_VALUES = 500
+"""Values bound to one query at most."""
+_BATCH_ROWS = 64
+"""Rows written by one statement at most."""
 
 
-def in_portions(connection: Connection, sql: str, values: Sequence[str] | Sequence[int]) -> list[tuple[Any, ...]]:
-    """The rows of a question whose `{}` stands for the values."""
-    rows: list[tuple[Any, ...]] = []
-    for portion in _portions(values):
-        rows += connection.execute(sql.format(", ".join("?" * len(portion))), tuple(portion)).fetchall()
+def batched_query(connection: Connection, sql: str, values: Iterable[str] | Iterable[int]) -> list[tuple[Any, ...]]:
+    """Return the rows of a query whose `{}` stands for bound values, each bound once, in batches."""
+    distinct, rows = list(dict.fromkeys(values)), list[tuple[Any, ...]]()
+    for start in range(0, len(distinct), _BATCH_VALUES):
+        batch = distinct[start : start + _BATCH_VALUES]
+        rows += connection.execute(sql.format(", ".join("?" * len(batch))), batch).fetchall()
     return rows
 
 
-def among(values: Iterable[str]) -> str:
-    """Ids as one value, for `IN (SELECT value FROM json_each(?))`: where a statement asks about several sets."""
+def rows_by_owner(rows: Iterable[Sequence[Any]]) -> dict[str, list[tuple[Any, ...]]]:
+    """Map the first column of rows to the rest of them, in the same order."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for owner, *rest in rows:
+        found.setdefault(owner, []).append(tuple(rest))
+    return found
+
+
+def values_by_owner(pairs: Iterable[Sequence[Any]]) -> dict[str, list[Any]]:
+    """Map the first of two columns to the values of the second, in the same order."""
+    found: dict[str, list[Any]] = {}
+    for owner, value in pairs:
+        found.setdefault(owner, []).append(value)
+    return found
+
+
+IN_ARRAY = "IN (SELECT value FROM json_each(?))"
+"""SQL condition on a column, bound to one :func:`json_array`."""
+
+
+def json_array(values: Iterable[str] | Iterable[int]) -> str:
+    """Return ids or row numbers as one bound value, however many they are."""
     return json.dumps(list(values))
 
 
 def execute_rows(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...]], first: Sequence[str] = ()) -> None:
     """Execute a statement whose `{}` stands for rows of values, after those `first`: many at a time."""
-    for start in range(0, len(rows), _ROWS):
-        portion = rows[start : start + _ROWS]
-        row = f"({', '.join('?' * len(portion[0]))})"
-        values = (*first, *chain.from_iterable(portion))
-        connection.execute(sql.format(", ".join([row] * len(portion))), values)
-
-
-def _portions(values: Sequence[str] | Sequence[int]) -> Iterator[Sequence[str] | Sequence[int]]:
-    """`values` in portions that fit into one question."""
-    return (values[start : start + _PORTION] for start in range(0, len(values), _PORTION))
+    for start in range(0, len(rows), _BATCH_ROWS):
+        batch = rows[start : start + _BATCH_ROWS]
+        row = f"({', '.join('?' * len(batch[0]))})"
+        values = (*first, *chain.from_iterable(batch))
+        connection.execute(sql.format(", ".join([row] * len(batch))), values)

@@ -157,13 +157,13 @@ def write_record(
 ) -> None:
     """Make table and search index hold this record, which held `before`; None when it was not there."""
     if all(value is None for value in row.values()):
-        search.forget(connection, entity, entity_id)
+        search.remove_from_index(connection, entity, entity_id)
         projection.delete_row(connection, entity, entity_id)
     elif before is None:
-        search.index_new(connection, entity, projection.insert_row(connection, entity, entity_id, row), row)
+        search.insert_into_index(connection, entity, projection.insert_row(connection, entity, entity_id, row), row)
     else:
         projection.update_row(connection, entity, entity_id, row)
-        search.index_again(connection, entity, entity_id, before, row)
+        search.update_index(connection, entity, entity_id, before, row)
 
 
 @contextmanager

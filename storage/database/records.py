@@ -6,9 +6,9 @@ from typing import Any
 from storage.database import names as name_rows
 from storage.database.connection import Connection
 from storage.database.letters import AUDIT_NAME
-from storage.database.names import JOINED, last, survivors
-from storage.database.projection import R, among, in_portions, prefixed, select, to_record
-from storage.domain.editable_fields import KINDS, Entry, Given, Input
+from storage.database.names import MERGEABLE, merged_id, merged_ids
+from storage.database.projection import R, batched_query, json_array, prefixed, select, to_record
+from storage.domain.editable_fields import EDITABLE, EditableField, Given, Input
 from storage.domain.identity import MIN_PREFIX, Reference
 from storage.domain.records import (
     Assessment,
@@ -34,7 +34,7 @@ REFERABLE = (
     "letter_question", "letter_recipient", "response_line", "assessment", "assessment_evidence",
 )  # fmt: skip
 """The entities that a person refers to."""
-CANDIDATES = 10
+MAX_CANDIDATES = 10
 """How many of several records that answer to a reference are told of by name."""
 
 
@@ -58,14 +58,14 @@ def candidates(
             found += _by_title_and_number(connection, entity, reference.title, reference.number or "")
     for entity in wanted:
         by_name = _by_name(connection, entity, reference.raw, _there(entity, removed=removed))
-        alive = {} if removed else survivors(connection, entity)
+        alive = {} if removed else merged_ids(connection, entity)
         found += dict.fromkeys((entity, alive.get(record, record)) for record in by_name)
     return found
 
 
-def ambiguous(connection: Connection, reference: str, found: Sequence[tuple[str, str]]) -> AmbiguousReference:
+def ambiguous_reference(connection: Connection, reference: str, found: Sequence[tuple[str, str]]) -> AmbiguousReference:
     """What to tell whoever wrote a reference that means all of these (entity, id)."""
-    named = [(one, name_rows.name_of(connection, entity, one)) for entity, one in found[:CANDIDATES]]
+    named = [(one, name_rows.name_of(connection, entity, one)) for entity, one in found[:MAX_CANDIDATES]]
     return AmbiguousReference(reference, named, len(found) - len(named))
 
 
@@ -73,7 +73,7 @@ def _there(entity: str, *, removed: bool) -> str:
     """The condition that a record is one of those listed, or of those that are not."""
     if not removed:
         return "removed IS NULL"
-    return "(removed IS NOT NULL OR merged_into IS NOT NULL)" if entity in JOINED else "removed IS NOT NULL"
+    return "(removed IS NOT NULL OR merged_into IS NOT NULL)" if entity in MERGEABLE else "removed IS NOT NULL"
 
 
 def record(connection: Connection, entity: str, entity_id: str) -> Record | None:
@@ -84,11 +84,11 @@ def record(connection: Connection, entity: str, entity_id: str) -> Record | None
 
 def records(connection: Connection, entity: str, ids: Sequence[str]) -> dict[str, Record]:
     """Id → record, of those that the tables hold."""
-    rows = in_portions(connection, f"{select(entity)} WHERE id IN ({{}})", ids)
+    rows = batched_query(connection, f"{select(entity)} WHERE id IN ({{}})", ids)
     return {row[0]: to_record(ENTITIES[entity], row) for row in rows}
 
 
-def standing(connection: Connection, entity: str, entity_id: str, kind: type[R]) -> R:
+def require_record(connection: Connection, entity: str, entity_id: str, kind: type[R]) -> R:
     """The record with this id, of the class that its entity has, that nobody has removed.
 
     Raises:
@@ -141,13 +141,13 @@ def assessments_of(connection: Connection, field: str, value: str) -> list[Asses
     return [to_record(Assessment, row) for row in rows]
 
 
-def judged_by(connection: Connection, assessments: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+def assessed_recommendations(connection: Connection, assessments: Sequence[str]) -> dict[str, tuple[str, str | None]]:
     """Assessment → the recommendation that it is of, and the audit of that."""
     sql = (
         "SELECT a.id, r.id, r.audit FROM assessment a JOIN recommendation r ON r.id = a.recommendation "
         "WHERE a.id IN ({})"
     )
-    rows = in_portions(connection, sql, assessments)
+    rows = batched_query(connection, sql, assessments)
     return {assessment: (recommendation, audit) for assessment, recommendation, audit in rows}
 
 
@@ -162,7 +162,7 @@ def last_position(connection: Connection, followup: str) -> int:
 def signers_of(connection: Connection, owner: str, record: str) -> tuple[Person, ...]:
     """Who signs a `followup` or a `letter`, in order."""
     signing = f"SELECT {{}} FROM {owner}_signer s WHERE s.{owner} = ?1 AND s.removed IS NULL"
-    signer = last("s.person", "person")
+    signer = merged_id("s.person", "person")
     rows = connection.execute(
         f"{select('person')} WHERE removed IS NULL AND id IN ({signing.format(signer)}) "
         f"ORDER BY ({signing.format('min(position)')} AND {signer} = person.id), id",
@@ -236,16 +236,16 @@ def rid_of(connection: Connection, entity: str, entity_id: str) -> int | None:
 EVIDENCE = "assessment_evidence"
 
 
-def entered(connection: Connection, entity: str, ids: Sequence[str]) -> dict[str, dict[str, Given]]:
+def form_values(connection: Connection, entity: str, ids: Sequence[str]) -> dict[str, dict[str, Given]]:
     """Record → entry name → value, of those records that are there."""
     rows = _rows(connection, entity, ids)
     found = list(rows)
     sets = {
         entry.name: _set(connection, entity, entry, found)
-        for entry in KINDS[entity].entries
+        for entry in EDITABLE[entity].entries
         if entry.input is Input.SEVERAL
     }
-    alive = {target: survivors(connection, target) for target in set(references(entity).values())}
+    alive = {target: merged_ids(connection, target) for target in set(references(entity).values())}
     if entity == EVIDENCE:
         _put_recommendations(connection, rows)
     return {
@@ -253,7 +253,7 @@ def entered(connection: Connection, entity: str, ids: Sequence[str]) -> dict[str
             entry.name: sets[entry.name].get(record, ())
             if entry.input is Input.SEVERAL
             else _followed(entity, entry.name, row.get(entry.name), alive)
-            for entry in KINDS[entity].entries
+            for entry in EDITABLE[entity].entries
         }
         for record, row in rows.items()
     }
@@ -266,22 +266,22 @@ def _followed(entity: str, name: str, value: Value, alive: dict[str, dict[str, s
 
 def _rows(connection: Connection, entity: str, ids: Sequence[str]) -> dict[str, dict[str, Value]]:
     names = list(field_types(entity))
-    rows = in_portions(connection, f"{select(entity)} WHERE id IN ({{}})", ids)
+    rows = batched_query(connection, f"{select(entity)} WHERE id IN ({{}})", ids)
     return {record: dict(zip(names, values, strict=True)) for record, *values in rows}
 
 
-def _set(connection: Connection, entity: str, entry: Entry, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _set(connection: Connection, entity: str, entry: EditableField, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Record → the ids in one of its sets, in their order."""
     pointing = {field: target for field, target in references(entry.link).items() if field != entity}
     found: dict[str, list[tuple[int, int, str]]] = {}
     for field, target in pointing.items():
-        alive = survivors(connection, target)
+        alive = merged_ids(connection, target)
         place = "coalesce(k.position, 0)" if entry.ordered else "0"
         sql = (
             f"SELECT k.{entity}, {place}, k.rid, t.id, t.removed FROM {entry.link} k "
             f"JOIN {target} t ON t.id = k.{field} WHERE k.{entity} IN ({{}}) AND k.removed IS NULL"
         )
-        for owner, *order, record, removed in in_portions(connection, sql, ids):
+        for owner, *order, record, removed in batched_query(connection, sql, ids):
             if removed is None or record in alive:
                 found.setdefault(owner, []).append((*order, alive.get(record, record)))
     return {owner: tuple(dict.fromkeys(record for *_, record in sorted(rows))) for owner, rows in found.items()}
@@ -296,7 +296,7 @@ def _put_recommendations(connection: Connection, rows: dict[str, dict[str, Value
         row["recommendation"] = found[0] if found else None
 
 
-def numbered_alike(connection: Connection, entity: str, owner: tuple[str, str], number: str, but: str | None) -> int:
+def count_same_number(connection: Connection, entity: str, owner: tuple[str, str], number: str, but: str | None) -> int:
     """How many other records of the same owner (field, id) bear this number as printed."""
     field, record = owner
     row = connection.execute(
@@ -330,20 +330,15 @@ def auditee_links(connection: Connection, audit: str) -> list[AuditAuditee]:
     return [to_record(AuditAuditee, row) for row in rows]
 
 
-def evidence_for(connection: Connection, recommendation: str) -> list[AssessmentEvidence]:
-    """What the judgements of a recommendation rest on, newest first, the undated last."""
-    return evidence_in(connection, [recommendation]).get(recommendation, [])
-
-
-def evidence_in(connection: Connection, recommendations: Sequence[str]) -> dict[str, list[AssessmentEvidence]]:
-    """The same of many recommendations at a time, of those that have any."""
+def evidence_rows(connection: Connection, recommendations: Sequence[str]) -> dict[str, list[AssessmentEvidence]]:
+    """Recommendation → what its assessments rest on, newest first, the undated last; only of those that have any."""
     sql = (
         f"SELECT s.recommendation, {prefixed('e', 'assessment_evidence')} FROM assessment s "
         "JOIN assessment_evidence e ON e.assessment = s.id AND e.removed IS NULL "
         "WHERE s.recommendation IN ({}) AND s.removed IS NULL ORDER BY e.date DESC, e.rid"
     )
     found: dict[str, list[AssessmentEvidence]] = {}
-    for recommendation, *row in in_portions(connection, sql, recommendations):
+    for recommendation, *row in batched_query(connection, sql, recommendations):
         found.setdefault(recommendation, []).append(to_record(AssessmentEvidence, tuple(row)))
     return found
 
@@ -351,20 +346,20 @@ def evidence_in(connection: Connection, recommendations: Sequence[str]) -> dict[
 def bodies_by_name(connection: Connection) -> dict[str, str]:
     """`searchable(name)` → id; the oldest where several bear a name, and of a joined one that it was joined with."""
     rows = connection.execute(
-        f"SELECT name, {last('b.id')} FROM body b WHERE removed IS NULL AND name IS NOT NULL "
+        f"SELECT name, {merged_id('b.id')} FROM body b WHERE removed IS NULL AND name IS NOT NULL "
         "ORDER BY merged_into IS NULL, rid DESC"
     ).fetchall()
     return {searchable(name): body for name, body in rows}
 
 
-def audits(connection: Connection) -> list[tuple[str, str | None, str | None, str | None]]:
+def audit_titles(connection: Connection) -> list[tuple[str, str | None, str | None, str | None]]:
     """(id, title, short title, years) of every audit."""
     return connection.execute(
         "SELECT id, title, short_title, years FROM audit WHERE removed IS NULL ORDER BY rid"
     ).fetchall()
 
 
-def recommendations(connection: Connection, audit: str) -> list[tuple[str, str | None, str | None]]:
+def recommendation_texts(connection: Connection, audit: str) -> list[tuple[str, str | None, str | None]]:
     """(id, number, text) of an audit's recommendations in printed order."""
     return connection.execute(
         "SELECT id, number, text FROM recommendation WHERE audit = ? AND removed IS NULL ORDER BY position, id",
@@ -372,13 +367,13 @@ def recommendations(connection: Connection, audit: str) -> list[tuple[str, str |
     ).fetchall()
 
 
-def scales(connection: Connection) -> list[tuple[str, tuple[Level, ...]]]:
+def scale_levels(connection: Connection) -> list[tuple[str, tuple[Level, ...]]]:
     """(id, levels) of every scale, oldest first."""
     rows = connection.execute("SELECT id FROM scale WHERE removed IS NULL ORDER BY rid").fetchall()
     return [(row[0], levels_of(connection, row[0])) for row in rows]
 
 
-def holds(connection: Connection, entity: str, record_id: str) -> bool:
+def exists(connection: Connection, entity: str, record_id: str) -> bool:
     """Whether the record is in its table, removed or not."""
     return connection.execute(f'SELECT 1 FROM "{entity}" WHERE id = ?', (record_id,)).fetchone() is not None
 
@@ -419,7 +414,7 @@ def measures_about(connection: Connection, entity: str, record: str) -> list[Mea
 
     By theme, due date and the order they were written in.
     """
-    rows = connection.execute(_VIEWS.format(_ABOUT[entity]), (among([record]),)).fetchall()
+    rows = connection.execute(_VIEWS.format(_ABOUT[entity]), (json_array([record]),)).fetchall()
     return _views(rows).get(record, [])
 
 
@@ -427,7 +422,7 @@ def measures_of(
     connection: Connection, recommendations: Collection[str], audits: Collection[str]
 ) -> dict[str, list[MeasureView]]:
     """The measures of each of these recommendations, and of each of these audits as a whole, in the same order."""
-    rows = connection.execute(_VIEWS.format(_OF_BOTH), (among(recommendations), among(audits))).fetchall()
+    rows = connection.execute(_VIEWS.format(_OF_BOTH), (json_array(recommendations), json_array(audits))).fetchall()
     found = _views(rows)
     whole = {audit: [one for one in found.get(audit, ()) if not one.recommendations] for audit in audits}
     return {**found, **whole}

@@ -7,7 +7,7 @@ from storage.database.history import parse_refs
 from storage.database.projection import delete_row, insert_row, read_row, update_row
 from storage.database.recording import write_record
 from storage.database.schema import APPEND_ONLY, create_projection
-from storage.database.search import index_anew
+from storage.database.search import rebuild_index
 from storage.database.verify import folded_records
 from storage.domain.records import Value
 from storage.domain.vocabulary import ENTITIES, field_types
@@ -21,7 +21,7 @@ _STEP = 20_000
 """Changes between two tellings."""
 
 
-def take_back_to(copy: Connection, until: str, progress: Progress) -> None:
+def replay_until(copy: Connection, until: str, progress: Progress) -> None:
     """Make a private copy of a register hold what the actions up to a moment add up to, and nothing later.
 
     An action counts by its own moment, also where it came with a merge long after. What it replaced is then replaced,
@@ -105,7 +105,7 @@ def _fold(copy: Connection) -> None:
     for entity, entity_id in gone:
         write(copy, entity, entity_id, {}, dict.fromkeys(field_types(entity)))
     if anew:
-        index_anew(copy)
+        rebuild_index(copy)
 
 
 def _mostly_touched(copy: Connection) -> bool:

@@ -7,17 +7,17 @@ from msgspec import Struct
 
 from storage.database.connection import Connection
 from storage.database.filters import LISTED
-from storage.database.letters import AUDIT_NAME, batched_query, targets
-from storage.database.names import last, survivors
-from storage.database.projection import in_portions
-from storage.database.records import entered
+from storage.database.letters import AUDIT_NAME, targets
+from storage.database.names import merged_id, merged_ids
+from storage.database.projection import batched_query, rows_by_owner, values_by_owner
+from storage.database.records import form_values
 from storage.domain.dates import first_day, is_partial_date, last_day
 from storage.domain.records import Named
 from storage.domain.scale import NOT_IMPLEMENTED, PARTIAL
 from storage.domain.text import swedish_key
 from storage.domain.views import ResponseFacts, StanceView, TargetView
 
-ANSWERING = ("answer", "supplementary")
+ANSWERING_KINDS = ("answer", "supplementary")
 """Kinds of answers that answer for good; others tell how far it has come."""
 REMINDER, EXTENSION = "reminder", "extension"
 
@@ -33,7 +33,7 @@ class RequestingLetter(Struct, frozen=True):
     registry_number: str | None
 
 
-class AskedBody(Struct, frozen=True):
+class RequestedBody(Struct, frozen=True):
     """A body that a letter asks for an answer."""
 
     id: str
@@ -79,7 +79,7 @@ def letters_with_ids(connection: Connection, ids: Sequence[str]) -> list[Request
         "SELECT id, kind, coalesce(dated, decided), answer_due, registry_number FROM letter "
         "WHERE removed IS NULL AND id IN ({})"
     )
-    return [RequestingLetter(*row) for row in in_portions(connection, sql, ids)]
+    return [RequestingLetter(*row) for row in batched_query(connection, sql, ids)]
 
 
 def every_letter_id(connection: Connection) -> list[str]:
@@ -97,14 +97,14 @@ def letters_about(connection: Connection, audit: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def answering_bodies(connection: Connection, letters: Sequence[str]) -> dict[str, list[AskedBody]]:
+def requested_bodies(connection: Connection, letters: Sequence[str]) -> dict[str, list[RequestedBody]]:
     """Letter → those of its recipients that are to answer."""
     sql = (
-        f"SELECT k.id, k.letter, {last('k.body')}, {last('k.through')}, k.answer_due, k.extension_requested, "
+        f"SELECT k.id, k.letter, {merged_id('k.body')}, {merged_id('k.through')}, k.answer_due, k.extension_requested, "
         "k.extension_decision, k.extension_due FROM letter_recipient k "
         "WHERE k.removed IS NULL AND k.role = 'answer' AND k.body IS NOT NULL AND k.letter IN ({}) ORDER BY k.rid"
     )
-    return gathered((str(row[1]), AskedBody(*row)) for row in in_portions(connection, sql, letters))
+    return values_by_owner((str(row[1]), RequestedBody(*row)) for row in batched_query(connection, sql, letters))
 
 
 def audits_of_letters(connection: Connection, letters: Sequence[str]) -> dict[str, list[str]]:
@@ -113,31 +113,33 @@ def audits_of_letters(connection: Connection, letters: Sequence[str]) -> dict[st
         "SELECT k.letter, k.audit FROM letter_audit k JOIN audit a ON a.id = k.audit AND a.removed IS NULL "
         "WHERE k.removed IS NULL AND k.letter IN ({}) ORDER BY k.rid"
     )
-    return gathered(in_portions(connection, sql, letters))
+    return values_by_owner(batched_query(connection, sql, letters))
 
 
 def audit_facts(connection: Connection, audits: Iterable[str]) -> dict[str, LetterSubject]:
     """Audit → what it is called, whom it is about and who is responsible for it."""
     ids = list(dict.fromkeys(audits))
-    of_audit = f"SELECT k.audit, {last('k.body')} FROM audit_auditee k WHERE k.removed IS NULL AND k.audit IN ({{}})"
-    auditees = gathered(in_portions(connection, of_audit, ids))
-    responsible = f"CASE WHEN a.responsible IS NOT NULL THEN {last('a.responsible', 'person')} END"
+    of_audit = (
+        f"SELECT k.audit, {merged_id('k.body')} FROM audit_auditee k WHERE k.removed IS NULL AND k.audit IN ({{}})"
+    )
+    auditees = values_by_owner(batched_query(connection, of_audit, ids))
+    responsible = f"CASE WHEN a.responsible IS NOT NULL THEN {merged_id('a.responsible', 'person')} END"
     named = (
         f"SELECT a.id, {AUDIT_NAME}, a.source, {responsible} FROM audit a WHERE a.removed IS NULL AND a.id IN ({{}})"
     )
     return {
         audit: LetterSubject(Named("audit", audit, name, source), frozenset(auditees.get(audit, ())), person)
-        for audit, name, source, person in in_portions(connection, named, ids)
+        for audit, name, source, person in batched_query(connection, named, ids)
     }
 
 
 def responses_about(connection: Connection, audits: Iterable[str]) -> dict[str, list[str]]:
     """Audit → ids of the answers that are about it."""
     sql = "SELECT audit, response FROM response_audit WHERE removed IS NULL AND audit IN ({})"
-    return gathered(in_portions(connection, sql, list(dict.fromkeys(audits))))
+    return values_by_owner(batched_query(connection, sql, list(dict.fromkeys(audits))))
 
 
-def answers_to_questions(connection: Connection, letters: Sequence[str]) -> dict[str, list[str]]:
+def responses_to_questions(connection: Connection, letters: Sequence[str]) -> dict[str, list[str]]:
     """Letter → ids of the answers to its questions."""
     sql = (
         "SELECT DISTINCT q.letter, n.response FROM letter_question q "
@@ -145,23 +147,23 @@ def answers_to_questions(connection: Connection, letters: Sequence[str]) -> dict
         "JOIN response_line n ON n.id = t.response_line AND n.removed IS NULL "
         "WHERE q.removed IS NULL AND n.response IS NOT NULL AND q.letter IN ({})"
     )
-    return gathered(in_portions(connection, sql, letters))
+    return values_by_owner(batched_query(connection, sql, letters))
 
 
 def stored_responses(connection: Connection, ids: Iterable[str]) -> dict[str, StoredResponse]:
     """Answer → who gave it, for whom and when; of those that answer for good."""
     chosen = list(dict.fromkeys(ids))
-    behalf: Mapping[str, list[str]] = gathered(
-        in_portions(
+    behalf: Mapping[str, list[str]] = values_by_owner(
+        batched_query(
             connection,
-            f"SELECT k.response, {last('k.body')} FROM response_on_behalf_of k "
+            f"SELECT k.response, {merged_id('k.body')} FROM response_on_behalf_of k "
             "WHERE k.removed IS NULL AND k.response IN ({})",
             chosen,
         )
     )
-    kinds = ", ".join(repr(kind) for kind in ANSWERING)
+    kinds = ", ".join(repr(kind) for kind in ANSWERING_KINDS)
     sql = (
-        f"SELECT r.id, {last('r.responder')}, r.decided_on, r.received_on, r.on_time_override, r.override_reason "
+        f"SELECT r.id, {merged_id('r.responder')}, r.decided_on, r.received_on, r.on_time_override, r.override_reason "
         f"FROM response r WHERE r.removed IS NULL AND coalesce(r.kind, 'answer') IN ({kinds}) AND r.id IN ({{}})"
     )
     return {
@@ -174,19 +176,11 @@ def stored_responses(connection: Connection, ids: Iterable[str]) -> dict[str, St
             override_reason=reason,
             bodies=frozenset(body for body in (responder, *behalf.get(answer, ())) if body),
         )
-        for answer, responder, decided, received, override, reason in in_portions(connection, sql, chosen)
+        for answer, responder, decided, received, override, reason in batched_query(connection, sql, chosen)
     }
 
 
-def gathered(pairs: Iterable[Any]) -> dict[str, list[Any]]:
-    """First of each pair → the others of its pairs."""
-    found: dict[str, list[Any]] = {}
-    for first, second in pairs:
-        found.setdefault(first, []).append(second)
-    return found
-
-
-def left_in_followup_of(connection: Connection, letter: str) -> set[str] | None:
+def remaining_in_followup(connection: Connection, letter: str) -> set[str] | None:
     """The recommendations that the follow-up a letter hands over found left to do; None of an audit's own letter."""
     row = connection.execute("SELECT followup FROM letter WHERE id = ?", (letter,)).fetchone()
     if row is None or row[0] is None:
@@ -207,7 +201,7 @@ _ANSWERED = (
     "SELECT {} FROM response_line_target t JOIN response_line n ON n.id = t.response_line AND n.removed IS NULL "
     "JOIN letter_question q ON q.id = t.question WHERE t.removed IS NULL AND {} = ?1"
 )
-NOT_ASKING = ("information", "council")
+NOT_REQUESTING_KINDS = ("information", "council")
 """Kinds of letters that nobody answers."""
 
 
@@ -217,7 +211,7 @@ def responses_to(connection: Connection, letter: str) -> list[str]:
         "SELECT kind, coalesce(dated, decided) FROM letter WHERE id = ?", (letter,)
     ).fetchone()
     about = _ANSWERED.format("n.response", "q.letter")
-    if kind not in NOT_ASKING:
+    if kind not in NOT_REQUESTING_KINDS:
         about += f" UNION {_SHARED.format('response', 'letter')}"
     rows = connection.execute(
         f"SELECT id, coalesce(decided_on, received_on) FROM response WHERE removed IS NULL AND id IN ({about})",
@@ -235,7 +229,7 @@ def letters_of(connection: Connection, response: str) -> list[str]:
     rows = connection.execute(
         f"SELECT id, kind, coalesce(dated, decided) FROM letter WHERE removed IS NULL AND id IN ({about})", (response,)
     ).fetchall()
-    return [letter for letter, kind, sent in rows if kind not in NOT_ASKING and may_follow(given, sent)]
+    return [letter for letter, kind, sent in rows if kind not in NOT_REQUESTING_KINDS and may_follow(given, sent)]
 
 
 def may_follow(later: str | None, earlier: str | None) -> bool:
@@ -245,7 +239,7 @@ def may_follow(later: str | None, earlier: str | None) -> bool:
     return last_day(later) >= first_day(earlier)
 
 
-def unanswered(
+def unanswered_points(
     connection: Connection, response: str, letters: Collection[str], answered: Collection[str]
 ) -> tuple[TargetView, ...]:
     """What was asked of an answer's bodies, in its audits and letters, beside what is answered.
@@ -256,7 +250,7 @@ def unanswered(
         letters: those that it may be an answer to.
         answered: recommendations and questions that its lines are about.
     """
-    facts = entered(connection, "response", [response])[response]
+    facts = form_values(connection, "response", [response])[response]
     bodies = {str(facts["responder"]), *_ids(facts["on_behalf_of"])}
     return open_points(connection, _ids(facts["audits"]), letters, bodies, answered)
 
@@ -265,7 +259,7 @@ def every_point(
     connection: Connection, response: str, answered: Collection[str] = frozenset()
 ) -> tuple[TargetView, ...]:
     """The points of an answer's audits beside what is answered, whoever they were asked of, as printed."""
-    facts = entered(connection, "response", [response])[response]
+    facts = form_values(connection, "response", [response])[response]
     return open_points(connection, _ids(facts["audits"]), (), None, answered)
 
 
@@ -297,7 +291,7 @@ def _points(connection: Connection, audits: Iterable[str], bodies: set[str] | No
             (audit,),
         ).fetchall()
         addressed = _addressees(connection, [row[0] for row in rows])
-        audited = set(_ids(entered(connection, "audit", [audit])[audit]["auditees"]))
+        audited = set(_ids(form_values(connection, "audit", [audit])[audit]["auditees"]))
         found += [row for row in rows if _concerns(addressed.get(row[0]) or audited, bodies)]
     return found
 
@@ -308,12 +302,12 @@ def _concerns(named: set[str], bodies: set[str] | None) -> bool:
 
 
 def _addressees(connection: Connection, recommendations: list[str]) -> dict[str, set[str]]:
-    found = entered(connection, "recommendation", recommendations)
+    found = form_values(connection, "recommendation", recommendations)
     return {record: set(_ids(fields["addressees"])) for record, fields in found.items()}
 
 
 def _questions(connection: Connection, letters: Collection[str], bodies: set[str] | None) -> list[str]:
-    alive = survivors(connection, "body")
+    alive = merged_ids(connection, "body")
     rows = batched_query(
         connection,
         "SELECT id, body FROM letter_question WHERE removed IS NULL AND letter IN ({}) ORDER BY rid",
@@ -330,7 +324,7 @@ def _ids(value: object) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-class Concerned(Struct):
+class AuditRecommendations(Struct):
     """An audit's recommendations."""
 
     every: list[int] = []
@@ -343,13 +337,13 @@ class Concerned(Struct):
         return (row for row in self.every if row not in self.addressed or self.addressed[row] & bodies)
 
 
-def concerned(connection: Connection) -> dict[str, Concerned]:
+def recommendations_by_audit(connection: Connection) -> dict[str, AuditRecommendations]:
     """Audit → its recommendations, of all that are listed."""
-    found: dict[str, Concerned] = {}
+    found: dict[str, AuditRecommendations] = {}
     for audit, row in connection.execute(f"SELECT r.audit, r.rid FROM recommendation r WHERE {LISTED}").fetchall():
-        found.setdefault(audit, Concerned()).every.append(row)
+        found.setdefault(audit, AuditRecommendations()).every.append(row)
     named = connection.execute(
-        f"SELECT r.audit, r.rid, {last('k.body')} FROM recommendation_addressee k "
+        f"SELECT r.audit, r.rid, {merged_id('k.body')} FROM recommendation_addressee k "
         f"JOIN recommendation r ON r.id = k.recommendation WHERE k.removed IS NULL AND {LISTED}"
     ).fetchall()
     for audit, row, body in named:
@@ -357,9 +351,9 @@ def concerned(connection: Connection) -> dict[str, Concerned]:
     return found
 
 
-def answered_audits(connection: Connection) -> frozenset[str]:
+def audits_with_response(connection: Connection) -> frozenset[str]:
     """Audits that some answer is about."""
-    kinds = ", ".join(repr(kind) for kind in ANSWERING)
+    kinds = ", ".join(repr(kind) for kind in ANSWERING_KINDS)
     rows = connection.execute(
         "SELECT DISTINCT k.audit FROM response_audit k JOIN response r ON r.id = k.response AND r.removed IS NULL "
         f"WHERE k.removed IS NULL AND coalesce(r.kind, 'answer') IN ({kinds})"
@@ -367,7 +361,7 @@ def answered_audits(connection: Connection) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-ASKING = ("missiv", "reminder", "extension")
+REQUESTING_KINDS = ("missiv", "reminder", "extension")
 
 Row = Sequence[Any]
 """A row as SQLite gives it."""
@@ -378,8 +372,8 @@ def responses_of(connection: Connection, audits: Sequence[str]) -> dict[str, Res
 
     A reminder moves no date: it counts only where there is no letter of the audit's own.
     """
-    letters = _by_first(in_portions(connection, _NEWEST_LETTERS, audits))
-    responses = _by_first(in_portions(connection, _NEWEST_RESPONSES, audits))
+    letters = rows_by_owner(batched_query(connection, _NEWEST_LETTERS, audits))
+    responses = rows_by_owner(batched_query(connection, _NEWEST_RESPONSES, audits))
     return {
         audit: ResponseFacts(**_requests(letters.get(audit, ())), **_answered(responses.get(audit, ())))
         for audit in audits
@@ -393,23 +387,24 @@ _NEWEST_LETTERS = (
     "(PARTITION BY k.audit ORDER BY l.kind = 'missiv' DESC, coalesce(l.dated, l.decided) DESC, l.rid DESC) AS place "
     "FROM letter_audit k JOIN letter l ON l.id = k.letter "
     "WHERE k.audit IN ({}) AND k.removed IS NULL AND l.removed IS NULL AND +l.followup IS NULL "
-    f"AND l.kind IN ({', '.join(repr(kind) for kind in ASKING)})) w "
+    f"AND l.kind IN ({', '.join(repr(kind) for kind in REQUESTING_KINDS)})) w "
     "LEFT JOIN letter_recipient k ON k.letter = w.id AND k.removed IS NULL "
-    f"LEFT JOIN body b ON b.id = {last('k.body')} WHERE w.place = 1 ORDER BY k.rid"
+    f"LEFT JOIN body b ON b.id = {merged_id('k.body')} WHERE w.place = 1 ORDER BY k.rid"
 )
 """Each with its recipients. The `+` keeps SQLite from going through all letters that are about no follow-up: most."""
 _CONCERNED = (
-    f"EXISTS (SELECT 1 FROM audit_auditee k WHERE k.audit = w.audit AND k.removed IS NULL AND {last('k.body')} = b.id)"
+    "EXISTS (SELECT 1 FROM audit_auditee k WHERE k.audit = w.audit AND k.removed IS NULL "
+    f"AND {merged_id('k.body')} = b.id)"
 )
 _NEWEST_RESPONSES = (
     "SELECT w.audit, w.name, w.decided_on, w.received_on, w.paragraph, o.response, b.name, b.id, "
     f"{_CONCERNED} FROM (SELECT k.audit, r.id, b.name, r.decided_on, r.received_on, r.paragraph, row_number() OVER "
     "(PARTITION BY k.audit ORDER BY coalesce(r.decided_on, r.received_on) DESC, r.rid DESC) AS place "
     "FROM response_audit k JOIN response r ON r.id = k.response "
-    f"LEFT JOIN body b ON b.id = {last('r.responder')} "
+    f"LEFT JOIN body b ON b.id = {merged_id('r.responder')} "
     "WHERE k.audit IN ({}) AND k.removed IS NULL AND r.removed IS NULL AND r.kind = 'answer') w "
     "LEFT JOIN response_on_behalf_of o ON o.response = w.id AND o.removed IS NULL "
-    f"LEFT JOIN body b ON b.id = {last('o.body')} WHERE w.place = 1"
+    f"LEFT JOIN body b ON b.id = {merged_id('o.body')} WHERE w.place = 1"
 )
 """Each with the bodies that a joint answer speaks for, and whether the audit concerns them."""
 
@@ -448,28 +443,22 @@ def _answered(rows: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def _by_first(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    """Rows by their first value, without it."""
-    found: dict[str, list[Row]] = {}
-    for first, *rest in rows:
-        found.setdefault(first, []).append(rest)
-    return found
-
-
 def stances_of(connection: Connection, recommendation: str) -> tuple[StanceView, ...]:
     """What bodies' answers say of a recommendation, newest first."""
-    return stances_in(connection, [recommendation]).get(recommendation, ())
+    return stances_by_recommendation(connection, [recommendation]).get(recommendation, ())
 
 
-def stances_in(connection: Connection, recommendations: Sequence[str]) -> dict[str, tuple[StanceView, ...]]:
+def stances_by_recommendation(
+    connection: Connection, recommendations: Sequence[str]
+) -> dict[str, tuple[StanceView, ...]]:
     """The same of many recommendations at a time, of those that answers say something of."""
     sql = (
         "SELECT t.recommendation, b.name, r.decided_on, r.paragraph, l.stance, l.self_assessment, l.text "
         "FROM response_line_target t "
         "JOIN response_line l ON l.id = t.response_line AND l.removed IS NULL "
         "JOIN response r ON r.id = l.response AND r.removed IS NULL "
-        f"LEFT JOIN body b ON b.id = {last('r.responder')} WHERE t.recommendation IN ({{}}) AND t.removed IS NULL "
+        f"LEFT JOIN body b ON b.id = {merged_id('r.responder')} WHERE t.recommendation IN ({{}}) AND t.removed IS NULL "
         "ORDER BY coalesce(r.decided_on, r.received_on) DESC, l.id"
     )
-    rows = _by_first(in_portions(connection, sql, recommendations))
+    rows = rows_by_owner(batched_query(connection, sql, recommendations))
     return {recommendation: tuple(StanceView(*row) for row in some) for recommendation, some in rows.items()}

@@ -6,7 +6,7 @@ than the index's parts and are looked for in every text.
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import product
@@ -14,12 +14,13 @@ from itertools import product
 from msgspec import Struct
 
 from storage.database.connection import Connection
-from storage.database.filters import SHOWN
-from storage.database.names import with_joined
+from storage.database.filters import SHOWN_ASSESSMENT
+from storage.database.names import with_merged
+from storage.database.projection import json_array
 from storage.domain.records import Value
 from storage.domain.text import folded, searchable
 
-KINDS: dict[str, tuple[int, tuple[str, ...]]] = {
+INDEXED: dict[str, tuple[int, tuple[str, ...]]] = {
     "recommendation": (0, ("number", "theme", "text", "planned")),
     "assessment": (1, ("comment",)),
     "audit": (
@@ -35,43 +36,43 @@ STRIDE = 8
 """A row's number in the index is the record's rid times this, plus the entity's code."""
 
 
-def index_new(connection: Connection, entity: str, rid: int, row: Mapping[str, Value]) -> None:
+def insert_into_index(connection: Connection, entity: str, rid: int, row: Mapping[str, Value]) -> None:
     """Index a record that was just put into its table."""
-    if entity in KINDS:
+    if entity in INDEXED:
         _insert(connection, entity, rid, row)
 
 
-def index_again(
+def update_index(
     connection: Connection, entity: str, entity_id: str, before: Mapping[str, Value], row: Mapping[str, Value]
 ) -> None:
     """Bring the index up to date with a record that changed: where its texts did, for a judgement is only a level."""
-    if entity in KINDS and any(before.get(field) != row.get(field) for field in KINDS[entity][1]):
+    if entity in INDEXED and any(before.get(field) != row.get(field) for field in INDEXED[entity][1]):
         rid = connection.execute(f'SELECT rid FROM "{entity}" WHERE id = ?', (entity_id,)).fetchone()[0]
-        connection.execute("DELETE FROM _search WHERE rowid = ?", (rid * STRIDE + KINDS[entity][0],))
+        connection.execute("DELETE FROM _search WHERE rowid = ?", (rid * STRIDE + INDEXED[entity][0],))
         _insert(connection, entity, rid, row)
 
 
-def forget(connection: Connection, entity: str, entity_id: str) -> None:
+def remove_from_index(connection: Connection, entity: str, entity_id: str) -> None:
     """Take a record out of the index, before its row is taken out of its table."""
-    if entity in KINDS:
+    if entity in INDEXED:
         connection.execute(
             f'DELETE FROM _search WHERE rowid = (SELECT rid * ? + ? FROM "{entity}" WHERE id = ?)',
-            (STRIDE, KINDS[entity][0], entity_id),
+            (STRIDE, INDEXED[entity][0], entity_id),
         )
 
 
-def index_anew(connection: Connection) -> None:
+def rebuild_index(connection: Connection) -> None:
     """Make the index again from what the tables hold."""
     made = connection.execute("SELECT sql FROM sqlite_master WHERE name = '_search'").fetchone()[0]
     connection.execute("DROP TABLE _search")
     connection.execute(made)
-    for entity, (_code, fields) in KINDS.items():
+    for entity, (_code, fields) in INDEXED.items():
         rows = connection.execute(f"SELECT rid, {', '.join(fields)} FROM {entity} ORDER BY rid").fetchall()
         for rid, *values in rows:
             _insert(connection, entity, rid, dict(zip(fields, values, strict=True)))
 
 
-def damage(connection: Connection) -> str:
+def integrity_error(connection: Connection) -> str:
     """What FTS5 finds wrong with its own index; empty where that is nothing. Not for a connection that only reads."""
     try:
         connection.execute("INSERT INTO _search(_search) VALUES ('integrity-check')")
@@ -82,10 +83,10 @@ def damage(connection: Connection) -> str:
     return ""
 
 
-def misindexed(connection: Connection) -> Iterator[tuple[str, str]]:
+def wrongly_indexed(connection: Connection) -> Iterator[tuple[str, str]]:
     """(entity, id) of the records whose text in the index is not that of their table; no id for rows of no record."""
     expected = 0
-    for entity, (code, fields) in KINDS.items():
+    for entity, (code, fields) in INDEXED.items():
         rows = connection.execute(f'SELECT rid, id, {", ".join(fields)} FROM "{entity}" NOT INDEXED')
         for rid, entity_id, *values in rows:
             text = _text(entity, dict(zip(fields, values, strict=True)))
@@ -97,7 +98,7 @@ def misindexed(connection: Connection) -> Iterator[tuple[str, str]]:
         yield "_search", ""
 
 
-def misleading(copy: Connection) -> list[str]:
+def wrong_lookups(copy: Connection) -> list[str]:
     """The parts of words for which the index gives other records than one made anew of the same texts.
 
     FTS5's own check adds up numbers that cancel each other out where two records move together, and goes through the
@@ -105,7 +106,7 @@ def misleading(copy: Connection) -> list[str]:
     """
     before = _lookups(copy)
     copy.execute("BEGIN")
-    index_anew(copy)
+    rebuild_index(copy)
     copy.execute("COMMIT")
     after = _lookups(copy)
     return sorted(term for term in before.keys() | after.keys() if before.get(term) != after.get(term))
@@ -130,7 +131,7 @@ class Marks(Enum):
     EVERY = "".join(map(chr, range(0xC0, 0x180)))
 
 
-class Sought(Struct, frozen=True):
+class SearchWord(Struct, frozen=True):
     """A word as it is looked for."""
 
     word: str
@@ -138,43 +139,43 @@ class Sought(Struct, frozen=True):
     marks: Marks = Marks.NONE
 
 
-def sought(connection: Connection, word: str, *, at_once: bool = False) -> Sought:
+def resolve_word(connection: Connection, word: str, *, at_once: bool = False) -> SearchWord:
     """How a word is looked for: as typed, and without å, ä and ö only where that has a hit and the word has none.
 
     An answer `at_once` looks no further than to the marks that Swedish texts have.
     """
-    typed = Sought(word)
+    typed = SearchWord(word)
     if folded(word) != word or len(word) > _LONG or occurs(connection, typed):
         return typed
-    plain = (Sought(word, marks) for marks in (Marks.COMMON, Marks.EVERY)[: 1 if at_once else 2])
+    plain = (SearchWord(word, marks) for marks in (Marks.COMMON, Marks.EVERY)[: 1 if at_once else 2])
     return next((one for one in plain if occurs(connection, one)), typed)
 
 
-def occurs(connection: Connection, word: Sought) -> bool:
+def occurs(connection: Connection, word: SearchWord) -> bool:
     """Whether any record's text holds the word."""
     clause, values = _clause([word])
     return connection.execute(f"SELECT 1 FROM _search WHERE {clause} LIMIT 1", values).fetchone() is not None
 
 
-def texts_with(words: Sequence[Sought], limit: int | None = None) -> tuple[str, list[Value]]:
+def texts_with(words: Sequence[SearchWord], limit: int | None = None) -> tuple[str, list[Value]]:
     """SQL (and its values) for the numbers of the index's rows whose text holds every one of the words, as `n`."""
     clause, values = _clause(words)
     return f"SELECT rowid AS n FROM _search WHERE {clause}" + (f" LIMIT {limit}" if limit else ""), values
 
 
-def word_condition(word: Sought) -> tuple[str, list[Value]]:
+def word_condition(word: SearchWord) -> tuple[str, list[Value]]:
     """The condition that a text, which is found otherwise, holds the word: the index is not asked."""
     if word.marks is Marks.NONE:
         return "instr(text, ?) > 0", [word.word]
     return "+text GLOB ?", [_pattern(word)]
 
 
-def among(entity: str) -> str:
+def hit_rids(entity: str) -> str:
     """SQL for the rids of an entity's records among the numbers `n` of `hit`."""
-    return f"SELECT n / {STRIDE} FROM hit WHERE n % {STRIDE} = {KINDS[entity][0]}"
+    return f"SELECT n / {STRIDE} FROM hit WHERE n % {STRIDE} = {INDEXED[entity][0]}"
 
 
-def _clause(words: Sequence[Sought]) -> tuple[str, list[Value]]:
+def _clause(words: Sequence[SearchWord]) -> tuple[str, list[Value]]:
     """The condition that a text holds every word.
 
     The index says where a text may be like a word; what it cannot tell apart is looked at. It is not asked for words
@@ -199,7 +200,7 @@ def _typed_clause(word: str) -> tuple[str, list[Value]]:
     return "text LIKE ?", [like]
 
 
-def _plain_clause(one: Sought) -> tuple[str, list[Value]]:
+def _plain_clause(one: SearchWord) -> tuple[str, list[Value]]:
     """The text may have any of the marks on its letters; of a longer word the index says where it may stand.
 
     The `+` keeps the index from being asked for the pattern too.
@@ -211,7 +212,7 @@ def _plain_clause(one: Sought) -> tuple[str, list[Value]]:
     return "_search MATCH ? AND +text GLOB ?", [" AND ".join(_any_spelling(part, letters) for part in parts), pattern]
 
 
-def _pattern(one: Sought) -> str:
+def _pattern(one: SearchWord) -> str:
     """The word with any of the marks on its letters, as GLOB reads it."""
     letters = _letters(one.marks)
     return "*" + "".join(_class(letters[letter]) for letter in one.word) + "*"
@@ -253,22 +254,22 @@ def _letters(marks: Marks) -> _Letters:
 
 def _insert(connection: Connection, entity: str, rid: int, row: Mapping[str, Value]) -> None:
     if text := _text(entity, row):
-        number = rid * STRIDE + KINDS[entity][0]
+        number = rid * STRIDE + INDEXED[entity][0]
         connection.execute("INSERT INTO _search(rowid, text) VALUES (?, ?)", (number, text))
 
 
 def _text(entity: str, row: Mapping[str, Value]) -> str:
     """The text that a record is found by."""
-    return "\n".join(searchable(str(row[field])) for field in KINDS[entity][1] if row.get(field) is not None)
+    return "\n".join(searchable(str(row[field])) for field in INDEXED[entity][1] if row.get(field) is not None)
 
 
-_BODIES_HIT = with_joined("rid IN ({})")
+_BODIES_HIT = with_merged("rid IN ({})")
 RECOMMENDATIONS_WITH = {
     "recommendation": "SELECT * FROM ({})",
     "assessment": (
         "SELECT r.rid FROM assessment w JOIN followup g ON g.id = w.followup JOIN recommendation r "
         "ON r.id = w.recommendation "
-        f"WHERE w.rid IN ({{}}) AND w.removed IS NULL AND (g.state = 'open' OR w.id = {SHOWN})"
+        f"WHERE w.rid IN ({{}}) AND w.removed IS NULL AND (g.state = 'open' OR w.id = {SHOWN_ASSESSMENT})"
     ),
     "audit": "SELECT r.rid FROM recommendation r WHERE r.audit IN (SELECT id FROM audit WHERE rid IN ({}))",
     "body": (
@@ -290,11 +291,6 @@ AUDITS_WITH = {
     ),
 }
 _GIVEN = "SELECT value FROM json_each(?)"
-
-
-def listed(rids: Iterable[int]) -> str:
-    """Row numbers as one value, however many they are."""
-    return f"[{','.join(map(str, rids))}]"
 
 
 class Words:
@@ -329,18 +325,18 @@ class Words:
         """What one word speaks of."""
         found: set[int] = set()
         for place, sql in places.items():
-            code = KINDS[place.strip()][0]
+            code = INDEXED[place.strip()][0]
             own = [number // STRIDE for number in self._numbers(word) if number % STRIDE == code]
             if own and sql.startswith("SELECT * FROM"):
                 found.update(own)
             elif own:
-                rows = self._connection.execute(sql.format(_GIVEN), (listed(own),)).fetchall()
+                rows = self._connection.execute(sql.format(_GIVEN), (json_array(own),)).fetchall()
                 found.update(row[0] for row in rows)
         return found
 
     def _numbers(self, word: str) -> "array[int]":
         """Numbers of the index's rows whose text holds the word."""
         if word not in self._hits:
-            sql, values = texts_with([sought(self._connection, word)])
+            sql, values = texts_with([resolve_word(self._connection, word)])
             self._hits[word] = array("q", (row[0] for row in self._connection.execute(sql, values).fetchall()))
         return self._hits[word]

@@ -30,13 +30,13 @@ def register_id(connection: Connection, path: Path) -> str:
         raise NotARegister(path, "damaged") from None
 
 
-def value(connection: Connection, key: str) -> str | None:
+def setting(connection: Connection, key: str) -> str | None:
     """A setting's value; None when it is not set."""
     row = connection.execute("SELECT value FROM setting WHERE key = ? AND removed IS NULL", (key,)).fetchone()
     return None if row is None else row[0]
 
 
-def every_value(connection: Connection) -> list[tuple[str, str]]:
+def every_setting(connection: Connection) -> list[tuple[str, str]]:
     """(key, value) of every setting and text block that has one, settings first."""
     rows: list[tuple[str, str]] = []
     for table in ("setting", "text_block"):
@@ -47,35 +47,35 @@ def every_value(connection: Connection) -> list[tuple[str, str]]:
     return rows
 
 
-def put(connection: Connection, content: bytes) -> str:
+def put_file(connection: Connection, content: bytes) -> str:
     """Keep `content`, inside the caller's transaction; its name. The same content is kept once."""
     name = hashlib.sha256(content).hexdigest()
     connection.execute("INSERT OR IGNORE INTO blob(sha256, bytes) VALUES (?, ?)", (name, content))
     return name
 
 
-def get(connection: Connection, name: str) -> bytes | None:
+def get_file(connection: Connection, name: str) -> bytes | None:
     """The content of this name; None when the register does not hold it."""
     row = connection.execute("SELECT bytes FROM blob WHERE sha256 = ?", (name,)).fetchone()
     return None if row is None else bytes(row[0])
 
 
-def altered(connection: Connection) -> Iterator[str]:
+def altered_files(connection: Connection) -> Iterator[str]:
     """The names whose content is not what they say."""
     for name, content in connection.execute("SELECT sha256, bytes FROM blob"):
         if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != name:
             yield str(name)
 
 
-def missing(connection: Connection, names: Iterator[str]) -> Iterator[str]:
+def missing_files(connection: Connection, names: Iterator[str]) -> Iterator[str]:
     """Those of `names` that the register does not hold."""
-    return (name for name in names if get(connection, name) is None)
+    return (name for name in names if get_file(connection, name) is None)
 
 
-def take_in(target: Connection, source: Connection) -> None:
+def copy_files(target: Connection, source: Connection) -> None:
     """Copy what `target` lacks from another copy of the register, inside the caller's transaction."""
     held = {row[0] for row in target.execute("SELECT sha256 FROM blob").fetchall()}
     for (name,) in source.execute("SELECT sha256 FROM blob").fetchall():
-        content = get(source, name)
+        content = get_file(source, name)
         if name not in held and content is not None and hashlib.sha256(content).hexdigest() == name:
-            put(target, content)
+            put_file(target, content)

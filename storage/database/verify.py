@@ -122,15 +122,15 @@ def verify_file(connection: Connection) -> Iterator[Difference]:
     for (found,) in connection.execute(f"PRAGMA integrity_check({_MOST_DAMAGE})").fetchall():
         if found != "ok":
             yield Difference("file", "", str(found))
-    if found := search.damage(connection):
+    if found := search.integrity_error(connection):
         yield Difference("search", "", found)
 
 
 def verify_search(copy: Connection) -> Iterator[Difference]:
     """Records that a search would not find by what their tables say. Only for a private copy."""
-    found = [f"{entity} {entity_id}" for entity, entity_id in search.misindexed(copy)]
+    found = [f"{entity} {entity_id}" for entity, entity_id in search.wrongly_indexed(copy)]
     yield from (Difference("search", record, "another text than its table's") for record in found)
-    if not found and search.misleading(copy):
+    if not found and search.wrong_lookups(copy):
         yield Difference("search", "", "other records found than those with the text")
 
 
@@ -154,10 +154,11 @@ def _expected_schema() -> dict[tuple[str, str], str]:
 
 def verify_files(connection: Connection) -> Iterator[Difference]:
     """Kept files that are not what their names say, and settings that name a file the register lacks."""
-    yield from (Difference("blob", name, "not what its name says") for name in settings.altered(connection))
-    named = (found for key in FILE_KEYS if (found := settings.value(connection, key)))
+    yield from (Difference("blob", name, "not what its name says") for name in settings.altered_files(connection))
+    named = (found for key in FILE_KEYS if (found := settings.setting(connection, key)))
     yield from (
-        Difference("blob", name, "named by a setting, but not kept") for name in settings.missing(connection, named)
+        Difference("blob", name, "named by a setting, but not kept")
+        for name in settings.missing_files(connection, named)
     )
 
 

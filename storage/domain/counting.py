@@ -46,7 +46,7 @@ class Counts(Struct, frozen=True):
         return {level: self[level] for level in EVERY_LEVEL}
 
 
-def count(levels: Iterable[str | None]) -> Counts:
+def count_levels(levels: Iterable[str | None]) -> Counts:
     """Counts of level meanings; None is *not assessed*."""
     tally = dict.fromkeys(EVERY_LEVEL, 0)
     for level in levels:
@@ -87,7 +87,7 @@ class Grouped(Struct, frozen=True):
         return sum(group.counts.total for group in self.groups) > self.counts.total
 
 
-def grouped(
+def group_counts(
     by: str, tallies: Iterable[tuple[str | None, str, int]], counts: Counts, names: Mapping[str, str]
 ) -> Grouped:
     """Groups in Swedish order of their names, levels in the scale's; those without a key last.

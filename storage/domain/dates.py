@@ -114,7 +114,7 @@ _FRIDAY = 5
 """What an office means by a week: its last working day. ISO number."""
 
 
-def entered_date(text: str, today: date, *, nearest: bool = False) -> str:
+def parse_date(text: str, today: date, *, nearest: bool = False) -> str:
     """The partial date that `text` means on the day `today`: the next such day, or the `nearest` before or after.
 
     Raises:
@@ -237,6 +237,6 @@ def known_date(partial: str | None) -> str | None:
     return partial if partial and is_partial_date(partial) else None
 
 
-def is_a_day(partial: str) -> bool:
+def is_full_date(partial: str) -> bool:
     """Whether the day itself is known, not only its month or year."""
     return len(partial) > _A_MONTH

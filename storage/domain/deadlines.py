@@ -12,7 +12,7 @@ from storage.domain.records import Named
 from storage.domain.text import sort_text
 
 
-class Clock(StrEnum):
+class DeadlineKind(StrEnum):
     """What runs out."""
 
     ANSWER = "answer"
@@ -28,7 +28,7 @@ class Clock(StrEnum):
 class Deadline(Struct, frozen=True, kw_only=True):
     """One thing to watch."""
 
-    clock: Clock
+    clock: DeadlineKind
     entity: str
     """Of `record`: `letter_recipient`, `measure`, `recommendation`, `audit` or `letter`."""
     record: str
@@ -93,7 +93,7 @@ class RecipientOutcome(Struct, frozen=True, kw_only=True):
         return self.response is None or bool(self.missing)
 
 
-def dated(due: str | None, today: date) -> tuple[str | None, int | None, ResponseOutcome]:
+def due_status(due: str | None, today: date) -> tuple[str | None, int | None, ResponseOutcome]:
     """A date as far as it is one, how many days ago it was, and how something that has not been done by it stands."""
     known = known_date(due)
     if known is None:
@@ -104,7 +104,7 @@ def dated(due: str | None, today: date) -> tuple[str | None, int | None, Respons
 
 def by_urgency(items: Iterable[Deadline]) -> list[Deadline]:
     """What is late first, the longest first; then what comes next; last what has no date."""
-    clocks = list(Clock)
+    clocks = list(DeadlineKind)
     return sorted(
         items,
         key=lambda item: (

@@ -33,7 +33,7 @@ class Input(Enum):
     """A set of other records; kept as link records."""
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class EditableField(Struct, frozen=True, kw_only=True):
     """One field as a person enters it."""
 
     name: str
@@ -61,9 +61,9 @@ class EditableEntity(Struct, frozen=True, kw_only=True):
     """A kind of record that is entered by hand."""
 
     entity: str
-    entries: tuple[Entry, ...]
+    entries: tuple[EditableField, ...]
 
-    def entry(self, name: str) -> Entry:
+    def entry(self, name: str) -> EditableField:
         """The field of that name.
 
         Raises:
@@ -82,24 +82,24 @@ class EditableEntity(Struct, frozen=True, kw_only=True):
         return tuple(entry.name for entry in self.entries if entry.required)
 
 
-def _missing(name: str) -> Entry:
+def _missing(name: str) -> EditableField:
     raise KeyError(name)
 
 
-def _line(name: str, *, required: bool = False) -> Entry:
-    return Entry(name=name, required=required)
+def _line(name: str, *, required: bool = False) -> EditableField:
+    return EditableField(name=name, required=required)
 
 
-def _text(name: str, *, required: bool = False) -> Entry:
-    return Entry(name=name, input=Input.TEXT, required=required)
+def _text(name: str, *, required: bool = False) -> EditableField:
+    return EditableField(name=name, input=Input.TEXT, required=required)
 
 
-def _date(name: str) -> Entry:
-    return Entry(name=name, input=Input.DATE)
+def _date(name: str) -> EditableField:
+    return EditableField(name=name, input=Input.DATE)
 
 
-def _yes_no(name: str) -> Entry:
-    return Entry(name=name, input=Input.YES_NO)
+def _yes_no(name: str) -> EditableField:
+    return EditableField(name=name, input=Input.YES_NO)
 
 
 def _choice(
@@ -108,18 +108,18 @@ def _choice(
     open: bool = False,  # noqa: A002 - the field's name
     required: bool = False,
     default: str = "",
-) -> Entry:
-    return Entry(name=name, input=Input.CHOICE, choices=choices, open=open, required=required, default=default)
+) -> EditableField:
+    return EditableField(name=name, input=Input.CHOICE, choices=choices, open=open, required=required, default=default)
 
 
-def _one(name: str, *refers: str, required: bool = False, makes: bool = False, fixed: bool = False) -> Entry:
-    return Entry(name=name, input=Input.ONE, refers=refers, required=required, makes=makes, fixed=fixed)
+def _one(name: str, *refers: str, required: bool = False, makes: bool = False, fixed: bool = False) -> EditableField:
+    return EditableField(name=name, input=Input.ONE, refers=refers, required=required, makes=makes, fixed=fixed)
 
 
 def _several(
     name: str, link: str, *refers: str, makes: bool = False, ordered: bool = False, required: bool = False
-) -> Entry:
-    return Entry(
+) -> EditableField:
+    return EditableField(
         name=name, input=Input.SEVERAL, refers=refers, link=link, makes=makes, ordered=ordered, required=required
     )
 
@@ -197,7 +197,7 @@ _ALL = (
             _one("body", "body", required=True, fixed=True, makes=True),
             _choice("role", *RECIPIENT_ROLES, default="answer"),
             _text("demand"), _date("answer_due"), _one("through", "body", makes=True),
-            Entry(name="extension_requested", input=Input.DATE, choices=("yes",)),
+            EditableField(name="extension_requested", input=Input.DATE, choices=("yes",)),
             _choice("extension_decision", *EXTENSION_DECISIONS), _date("extension_due"),
         ),
     ),
@@ -244,19 +244,19 @@ _ALL = (
         entity="document",
         entries=(
             _line("name", required=True), _line("kind"), _date("made_on"), _choice("direction", *DIRECTIONS),
-            _line("secrecy"), Entry(name="disposal_year", input=Input.YEAR), _one("letter", "letter"),
+            _line("secrecy"), EditableField(name="disposal_year", input=Input.YEAR), _one("letter", "letter"),
             _one("followup", "followup"), _one("response", "response"), _one("audit", "audit"),
         ),
     ),
 )  # fmt: skip
 
-KINDS: Mapping[str, EditableEntity] = MappingProxyType({kind.entity: kind for kind in _ALL})
+EDITABLE: Mapping[str, EditableEntity] = MappingProxyType({kind.entity: kind for kind in _ALL})
 """Entity → what is entered of it, in the order that forms ask."""
 
 FOLLOWUP = EditableEntity(
     entity="followup",
     entries=(
-        _line("title"), Entry(name="year", input=Input.YEAR), _one("responsible", "person", makes=True),
+        _line("title"), EditableField(name="year", input=Input.YEAR), _one("responsible", "person", makes=True),
         _text("purpose"), _text("method"), _text("judgement"), _text("disclaimer"), _date("report_date"),
     ),
 )  # fmt: skip
@@ -265,7 +265,7 @@ COVERED_AUDIT = EditableEntity(
     entity="followup_audit",
     entries=(
         _text("trail_text"), _text("judgement"), _choice("follow_up_again", *FOLLOW_UP_AGAIN),
-        Entry(name="follow_up_year", input=Input.YEAR), _yes_no("meeting_needed"),
+        EditableField(name="follow_up_year", input=Input.YEAR), _yes_no("meeting_needed"),
     ),
 )  # fmt: skip
 """What is written of an audit inside a follow-up."""

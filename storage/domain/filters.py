@@ -163,7 +163,7 @@ _VALUE = re.compile(r'"([^"]*)(?:"|$)|([^",]+)')
 _DATED = ("before", "after")
 
 
-class Rows(NamedTuple):
+class MatchingRows(NamedTuple):
     """Recommendations, as a condition on answers and dates was found to leave them."""
 
     listed: str
@@ -178,7 +178,7 @@ class Condition(NamedTuple):
     values: tuple[str, ...] = ()
     """Without case, by the register's codes where it has them; a flag has none."""
     excluded: bool = False
-    rows: tuple[Rows, ...] = ()
+    rows: tuple[MatchingRows, ...] = ()
     """Of values that depend on the day or on who asks, the recommendations that they leave instead."""
 
 

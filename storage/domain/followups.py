@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from storage.domain.counting import Counts, count
+from storage.domain.counting import Counts, count_levels
 from storage.domain.dates import known_date, last_day, years_after
 from storage.domain.records import Assessment, Followup, Level
 from storage.domain.scale import IMPLEMENTED, NOT_IMPLEMENTED, PARTIAL
@@ -48,7 +48,7 @@ class LevelPair(Struct, frozen=True):
     """Whether this follow-up covers its audit."""
 
 
-class Compared(Struct, frozen=True):
+class ComparedRecommendation(Struct, frozen=True):
     """A recommendation with what became of it."""
 
     standing: LevelPair
@@ -82,7 +82,7 @@ class Moves(Struct, frozen=True):
 class Comparison(Struct, frozen=True):
     """A follow-up beside an earlier one."""
 
-    rows: tuple[Compared, ...]
+    rows: tuple[ComparedRecommendation, ...]
     """Everything judged in either, in the order of the report."""
 
     @property
@@ -93,7 +93,7 @@ class Comparison(Struct, frozen=True):
     @property
     def per_audit(self) -> dict[str, Moves]:
         """Audit id → its moves, in the order of the report."""
-        members: dict[str, list[Compared]] = {}
+        members: dict[str, list[ComparedRecommendation]] = {}
         for row in self.rows:
             members.setdefault(row.standing.audit, []).append(row)
         return {audit: _moves(rows) for audit, rows in members.items()}
@@ -101,22 +101,22 @@ class Comparison(Struct, frozen=True):
     @property
     def before(self) -> Counts:
         """How those that can be compared stood in the earlier follow-up."""
-        return count(means(row.standing.before) for row in self.made(*COMPARED))
+        return count_levels(level_means(row.standing.before) for row in self.made(*COMPARED))
 
     @property
     def now(self) -> Counts:
         """How they stand in this one."""
-        return count(means(row.standing.now) for row in self.made(*COMPARED))
+        return count_levels(level_means(row.standing.now) for row in self.made(*COMPARED))
 
-    def made(self, *moves: Move) -> tuple[Compared, ...]:
+    def made(self, *moves: Move) -> tuple[ComparedRecommendation, ...]:
         """Those that made one of these moves."""
         return tuple(row for row in self.rows if row.move in moves)
 
 
 def compare(standings: Iterable[LevelPair]) -> Comparison:
     """What became of each; what neither follow-up judged is left out."""
-    moved = ((each, move(means(each.before), means(each.now), covered=each.covered)) for each in standings)
-    return Comparison(tuple(Compared(each, made) for each, made in moved if made is not None))
+    moved = ((each, move(level_means(each.before), level_means(each.now), covered=each.covered)) for each in standings)
+    return Comparison(tuple(ComparedRecommendation(each, made) for each, made in moved if made is not None))
 
 
 def move(before: str | None, now: str | None, *, covered: bool = True) -> Move | None:
@@ -135,12 +135,12 @@ def move(before: str | None, now: str | None, *, covered: bool = True) -> Move |
     return Move.BETTER if _RANKS[now] > _RANKS[before] else Move.WORSE
 
 
-def means(level: Level | None) -> str | None:
+def level_means(level: Level | None) -> str | None:
     """What a judgement means; None without one."""
     return level.means if level else None
 
 
-def _moves(rows: Iterable[Compared]) -> Moves:
+def _moves(rows: Iterable[ComparedRecommendation]) -> Moves:
     tally = dict.fromkeys(Move, 0)
     for row in rows:
         tally[row.move] += 1
@@ -164,7 +164,7 @@ class Ground(StrEnum):
     """Its last follow-up says that it is to be followed up again."""
 
 
-class Covering(Struct, frozen=True):
+class CoveringFollowup(Struct, frozen=True):
     """A follow-up that covers an audit, and its answer to whether that is to be followed up again."""
 
     title: str
@@ -188,11 +188,11 @@ class Proposal(Struct, frozen=True):
     name: str
     ground: Ground
     handed_over: str | None = None
-    last: Covering | None = None
+    last: CoveringFollowup | None = None
     """The follow-up that asks for another one."""
 
 
-def next_followup(handed_over: str | None, covering: Sequence[Covering]) -> FollowupDue | None:
+def next_followup(handed_over: str | None, covering: Sequence[CoveringFollowup]) -> FollowupDue | None:
     """When an audit is to be followed up next; None when it is not: what was followed up only where that says so.
 
     Args:
@@ -208,7 +208,7 @@ def next_followup(handed_over: str | None, covering: Sequence[Covering]) -> Foll
     return FollowupDue(Ground.MARKED, known_date(str(last.year)) if last.year else None)
 
 
-def ground_for(handed_over: str | None, covering: Sequence[Covering], year: int) -> Ground | None:
+def ground_for(handed_over: str | None, covering: Sequence[CoveringFollowup], year: int) -> Ground | None:
     """Why a follow-up of `year` should cover an audit; None when it need not.
 
     Args:
@@ -283,7 +283,7 @@ class Progress(Struct, frozen=True):
         return sum(each.total for each in self.per_audit)
 
 
-class Pointed(Struct, frozen=True):
+class NamedPoint(Struct, frozen=True):
     """A recommendation by name."""
 
     recommendation: str
@@ -298,7 +298,7 @@ class FollowupDetail(Struct, frozen=True):
     """Name of the person who leads it."""
     progress: Progress
     mismatches: tuple[Mismatch, ...]
-    without_evidence: tuple[Pointed, ...]
+    without_evidence: tuple[NamedPoint, ...]
     """Judged as implemented, with nothing noted that it rests on."""
     reasons: Mapping[str, Mapping[str, int]]
     """Meaning → reason → number, of what is not or only partly implemented; the reason is empty where none is given."""
@@ -323,7 +323,7 @@ class ScaleView(Struct, frozen=True):
     """Whether something rests on it, so that other levels make a new scale."""
 
 
-class Step(Struct, frozen=True):
+class AssessmentStep(Struct, frozen=True):
     """A recommendation in one follow-up, beside the one before."""
 
     followup: Followup
@@ -335,24 +335,24 @@ class Step(Struct, frozen=True):
     """Whether the follow-up has been corrected by another."""
 
 
-def in_force(followups: Iterable[Followup]) -> list[Followup]:
+def without_superseded(followups: Iterable[Followup]) -> list[Followup]:
     """The follow-ups that no closed one of them has taken the place of, in the same order."""
     every = list(followups)
     replaced = {str(one.supersedes) for one in every if one.supersedes and one.state == "closed"}
     return [one for one in every if one.id not in replaced]
 
 
-def steps(judgements: Sequence[AssessmentView]) -> tuple[Step, ...]:
+def assessment_steps(judgements: Sequence[AssessmentView]) -> tuple[AssessmentStep, ...]:
     """A recommendation's judgements, the newest follow-up first, each beside the one before that still holds."""
-    holding = {one.id for one in in_force(one.followup for one in judgements)}
-    found: list[Step] = []
+    holding = {one.id for one in without_superseded(one.followup for one in judgements)}
+    found: list[AssessmentStep] = []
     before: str | None = None
     for one in reversed(judgements):
-        made = move(before, means(one.level)) if before is not None and one.level is not None else None
+        made = move(before, level_means(one.level)) if before is not None and one.level is not None else None
         superseded = one.followup.id not in holding
-        found.append(Step(one.followup, one.level, one.assessment, made, superseded))
+        found.append(AssessmentStep(one.followup, one.level, one.assessment, made, superseded))
         if not superseded:
-            before = means(one.level) or before
+            before = level_means(one.level) or before
     return tuple(reversed(found))
 
 
@@ -367,12 +367,12 @@ def corrected_by(followup: Followup, followups: Iterable[Followup]) -> set[str]:
     return found
 
 
-def place_in_time(followup: Followup) -> tuple[bool, int, str, str]:
+def chronological_key(followup: Followup) -> tuple[bool, int, str, str]:
     """Where a follow-up stands among others: by year, day and id, the open one last."""
     return (followup.state != "closed", followup.year or 0, followup.report_date or "", followup.id)
 
 
-def earlier_ones(followup: Followup, followups: Iterable[Followup]) -> list[Followup]:
+def earlier_followups(followup: Followup, followups: Iterable[Followup]) -> list[Followup]:
     """The closed follow-ups before this one that it can be compared with, the newest first.
 
     Not those that have been superseded, nor those that it corrects itself.
@@ -382,12 +382,12 @@ def earlier_ones(followup: Followup, followups: Iterable[Followup]) -> list[Foll
     place = _place_of(followup, corrected, every)
     earlier = [
         one
-        for one in in_force(every)
-        if one.state == "closed" and one.id not in {followup.id, *corrected} and place_in_time(one) < place
+        for one in without_superseded(every)
+        if one.state == "closed" and one.id not in {followup.id, *corrected} and chronological_key(one) < place
     ]
-    return sorted(earlier, key=place_in_time, reverse=True)
+    return sorted(earlier, key=chronological_key, reverse=True)
 
 
 def _place_of(followup: Followup, corrected: set[str], every: Iterable[Followup]) -> tuple[bool, int, str, str]:
     """A correction stands where the first that it corrects stood: later follow-ups are not earlier than it."""
-    return min([place_in_time(followup), *(place_in_time(one) for one in every if one.id in corrected)])
+    return min([chronological_key(followup), *(chronological_key(one) for one in every if one.id in corrected)])

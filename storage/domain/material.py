@@ -22,7 +22,7 @@ from storage.domain.records import (
 )
 from storage.domain.views import ResponseFacts, TargetView
 
-LEVELS = (1, 2)
+REMINDER_LEVELS = (1, 2)
 """The first reminder, and the one after it."""
 
 
@@ -50,7 +50,7 @@ class AwaitedResponse(Struct, frozen=True):
     """Whether anything tells that the letter went out."""
 
 
-class Following(Struct, frozen=True):
+class ResponseLetterMaterial(Struct, frozen=True):
     """What a letter about answers is made from, whichever it is. `letter.id` is empty until it is in the register."""
 
     letter: Letter
@@ -65,14 +65,14 @@ class Following(Struct, frozen=True):
     history_head: str = ""
 
 
-class ReminderMaterial(Following, frozen=True):
+class ReminderMaterial(ResponseLetterMaterial, frozen=True):
     """A reminder to one body of all its late answers."""
 
     level: int = 1
-    """One of `LEVELS`."""
+    """One of `REMINDER_LEVELS`."""
 
 
-class ExtensionMaterial(Following, frozen=True):
+class ExtensionMaterial(ResponseLetterMaterial, frozen=True):
     """A decision on one body's asking for more time for one answer."""
 
     granted: bool = False

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from storage.domain.dates import Lateness, days_past, is_a_day, known_date, last_day, lateness
+from storage.domain.dates import Lateness, days_past, is_full_date, known_date, last_day, lateness
 from storage.domain.records import replace
 
 GRANTED, REFUSED = "granted", "refused"
@@ -43,7 +43,7 @@ OVERDUE = frozenset({ResponseOutcome.OVERDUE, ResponseOutcome.OVERDUE_EXTENSION_
 """Not answered though the date has passed: what is reminded of."""
 
 
-class Why(StrEnum):
+class ReasonCode(StrEnum):
     """What an outcome rests on. The values of each stand beside it."""
 
     ASKED_BY = "asked_by"
@@ -94,11 +94,11 @@ class Why(StrEnum):
 class Reason(Struct, frozen=True):
     """One thing that an outcome rests on."""
 
-    code: Why
+    code: ReasonCode
     values: Mapping[str, str] = {}
 
 
-class AskedFor(Struct, frozen=True, kw_only=True):
+class RequestTerms(Struct, frozen=True, kw_only=True):
     """What one recipient was asked, and what became of its asking for more time."""
 
     due: str | None = None
@@ -157,34 +157,34 @@ class Outcome(Struct, frozen=True):
     why: tuple[Reason, ...] = ()
 
 
-NOT_ASKED = Outcome(ResponseOutcome.NOT_ASKED)
+NOT_REQUESTED = Outcome(ResponseOutcome.NOT_ASKED)
 
 
-def answer_outcome(asked: AskedFor, answer: ReceivedResponse | None, today: date) -> Outcome:
+def response_outcome(asked: RequestTerms, answer: ReceivedResponse | None, today: date) -> Outcome:
     """How an answer stands, or its absence on the day `today`."""
     outcome = _unanswered(asked, today) if answer is None else _answered(asked, answer)
     return replace(outcome, due=asked.applies, why=(*_asking(asked), *outcome.why))
 
 
-def worst(outcomes: Iterable[Outcome]) -> Outcome:
+def worst_outcome(outcomes: Iterable[Outcome]) -> Outcome:
     """The outcome of a letter: that of the recipient who stands worst."""
     order = list(ResponseOutcome)
-    return max(outcomes, key=lambda one: (order.index(one.code), one.days or 0), default=NOT_ASKED)
+    return max(outcomes, key=lambda one: (order.index(one.code), one.days or 0), default=NOT_REQUESTED)
 
 
-def _asking(asked: AskedFor) -> Iterable[Reason]:
+def _asking(asked: RequestTerms) -> Iterable[Reason]:
     due = known_date(asked.due)
-    yield Reason(Why.ASKED_BY, {"date": due}) if due else Reason(Why.NO_DUE_DATE)
+    yield Reason(ReasonCode.ASKED_BY, {"date": due}) if due else Reason(ReasonCode.NO_DUE_DATE)
     if asked.extended:
-        yield Reason(Why.EXTENSION_GRANTED, {"date": asked.extended})
+        yield Reason(ReasonCode.EXTENSION_GRANTED, {"date": asked.extended})
     elif asked.extension_decision == REFUSED:
-        yield Reason(Why.EXTENSION_REFUSED)
+        yield Reason(ReasonCode.EXTENSION_REFUSED)
     elif asked.undecided:
-        yield Reason(Why.EXTENSION_UNDECIDED)
+        yield Reason(ReasonCode.EXTENSION_UNDECIDED)
 
 
-def _unanswered(asked: AskedFor, today: date) -> Outcome:
-    why = (Reason(Why.NOT_ANSWERED),)
+def _unanswered(asked: RequestTerms, today: date) -> Outcome:
+    why = (Reason(ReasonCode.NOT_ANSWERED),)
     if asked.applies is None:
         return Outcome(ResponseOutcome.NO_DATE, why=why)
     days = days_past(asked.applies, today)
@@ -195,29 +195,29 @@ def _unanswered(asked: AskedFor, today: date) -> Outcome:
     return Outcome(code, days, why=why)
 
 
-def _answered(asked: AskedFor, answer: ReceivedResponse) -> Outcome:
+def _answered(asked: RequestTerms, answer: ReceivedResponse) -> Outcome:
     measured = replace(_measured(asked, answer.came), came=answer.came, why=tuple(_coming(answer)))
     if answer.on_time is None or not answer.override_reason:
         return measured
-    why = (*measured.why, Reason(Why.OVERRIDDEN, {"reason": answer.override_reason}))
+    why = (*measured.why, Reason(ReasonCode.OVERRIDDEN, {"reason": answer.override_reason}))
     code, days = (ResponseOutcome.ON_TIME, 0) if answer.on_time else (ResponseOutcome.LATE, max(measured.days or 0, 0))
     return replace(measured, code=code, days=days, most=None, why=why)
 
 
 def _coming(answer: ReceivedResponse) -> Iterable[Reason]:
     if known_date(answer.received_on):
-        yield Reason(Why.RECEIVED, {"date": answer.received_on or ""})
+        yield Reason(ReasonCode.RECEIVED, {"date": answer.received_on or ""})
     elif answer.came:
-        yield Reason(Why.DECIDED, {"date": answer.came})
+        yield Reason(ReasonCode.DECIDED, {"date": answer.came})
     else:
-        yield Reason(Why.ANSWER_UNDATED)
-    if answer.came and not is_a_day(answer.came):
-        yield Reason(Why.DAY_UNKNOWN, {"date": answer.came})
+        yield Reason(ReasonCode.ANSWER_UNDATED)
+    if answer.came and not is_full_date(answer.came):
+        yield Reason(ReasonCode.DAY_UNKNOWN, {"date": answer.came})
     if answer.by:
-        yield Reason(Why.ANSWERED_BY, {"who": answer.by})
+        yield Reason(ReasonCode.ANSWERED_BY, {"who": answer.by})
 
 
-def _measured(asked: AskedFor, came: str | None) -> Outcome:
+def _measured(asked: RequestTerms, came: str | None) -> Outcome:
     """By the dates alone."""
     applies, due = asked.applies, known_date(asked.due)
     if applies is None:

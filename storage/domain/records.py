@@ -437,7 +437,7 @@ class Named(Struct, frozen=True):
     """Id of the record that it turned out to be the same as."""
 
 
-class Remark(Struct, frozen=True):
+class RecordWarning(Struct, frozen=True):
     """Something about a record that stops nothing but that its writer should know."""
 
     field: str

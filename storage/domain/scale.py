@@ -97,7 +97,7 @@ STANDARD = (
 """The scale that a new register begins with. Fills keep black text at 13:1 or more."""
 
 
-def meaning(label: str) -> str | None:
+def standard_meaning(label: str) -> str | None:
     """What a printed label means in the standard scale or its synonyms, else None."""
     wanted = label_key(label)
     for words in STANDARD:
@@ -164,7 +164,7 @@ class ScaleFault(Struct, frozen=True):
     """The label of the level."""
 
 
-def drafted(values: Mapping[str, object]) -> LevelDraft:
+def parse_level(values: Mapping[str, object]) -> LevelDraft:
     """A level from what was given for its fields; synonyms are lines, or a list."""
     synonyms = values.get("synonyms")
     lines = synonyms if isinstance(synonyms, list | tuple) else re.split(r"[\n;]", str(synonyms or ""))
@@ -174,19 +174,19 @@ def drafted(values: Mapping[str, object]) -> LevelDraft:
     return LevelDraft(**told)
 
 
-def renamed(draft: LevelDraft, values: Mapping[str, object]) -> LevelDraft:
+def edited_level(draft: LevelDraft, values: Mapping[str, object]) -> LevelDraft:
     """The level with these fields changed; a short label that was made of the label is made anew with it."""
     made_of_label = draft.short_label == shorten(draft.label, SHORT_LENGTH)
     kept = {**asdict(draft), "short_label": ""} if "label" in values and made_of_label else asdict(draft)
-    return drafted({**kept, **values})
+    return parse_level({**kept, **values})
 
 
-def draft_of(level: Level) -> LevelDraft:
+def level_draft(level: Level) -> LevelDraft:
     """A level there is, as a draft of another."""
-    return drafted({name: getattr(level, name) for name in LEVEL_FIELDS})
+    return parse_level({name: getattr(level, name) for name in LEVEL_FIELDS})
 
 
-def completed(draft: LevelDraft) -> LevelDraft:
+def with_standard_looks(draft: LevelDraft) -> LevelDraft:
     """The level with the looks of the standard scale's level of that meaning, where nothing else is said."""
     words = next((words for words in STANDARD if words.means == draft.means), None)
     if words is None:
@@ -200,7 +200,7 @@ def completed(draft: LevelDraft) -> LevelDraft:
     )
 
 
-def faults(levels: Sequence[LevelDraft]) -> tuple[ScaleFault, ...]:
+def scale_faults(levels: Sequence[LevelDraft]) -> tuple[ScaleFault, ...]:
     """What keeps a scale of these levels from being used, in order."""
     found = []
     if len(levels) < 2:

@@ -21,47 +21,47 @@ class SettingKind(StrEnum):
     """A file's bytes, kept in the register; the value is their SHA-256."""
 
 
-class Key(Struct, frozen=True):
+class SettingKey(Struct, frozen=True):
     """A setting that documents use."""
 
     name: str
     kind: SettingKind
 
 
-KEYS = {
+SETTING_KEYS = {
     key.name: key
     for key in (
-        Key("office", SettingKind.LINE),
-        Key("postal_address", SettingKind.TEXT),
-        Key("visiting_address", SettingKind.TEXT),
-        Key("phone", SettingKind.LINE),
-        Key("email", SettingKind.LINE),
-        Key("web", SettingKind.LINE),
-        Key("place", SettingKind.LINE),
-        Key("logo", SettingKind.FILE),
-        Key("signers", SettingKind.PEOPLE),
-        Key("report_signers", SettingKind.PEOPLE),
-        Key("purpose", SettingKind.TEXT),
-        Key("method", SettingKind.TEXT),
-        Key("disclaimer", SettingKind.TEXT),
-        Key("missiv_opening", SettingKind.TEXT),
-        Key("answer_contents", SettingKind.TEXT),
-        Key("answer_how", SettingKind.TEXT),
-        Key("closing_formula", SettingKind.LINE),
-        Key("reminder_1", SettingKind.TEXT),
-        Key("reminder_2", SettingKind.TEXT),
-        Key("extension_granted", SettingKind.TEXT),
-        Key("extension_refused", SettingKind.TEXT),
-        Key("enclosures", SettingKind.TEXT),
-        Key("copy_recipients", SettingKind.TEXT),
-        Key("template_report", SettingKind.FILE),
-        Key("template_missiv", SettingKind.FILE),
-        Key("template_reminder", SettingKind.FILE),
-        Key("template_extension", SettingKind.FILE),
+        SettingKey("office", SettingKind.LINE),
+        SettingKey("postal_address", SettingKind.TEXT),
+        SettingKey("visiting_address", SettingKind.TEXT),
+        SettingKey("phone", SettingKind.LINE),
+        SettingKey("email", SettingKind.LINE),
+        SettingKey("web", SettingKind.LINE),
+        SettingKey("place", SettingKind.LINE),
+        SettingKey("logo", SettingKind.FILE),
+        SettingKey("signers", SettingKind.PEOPLE),
+        SettingKey("report_signers", SettingKind.PEOPLE),
+        SettingKey("purpose", SettingKind.TEXT),
+        SettingKey("method", SettingKind.TEXT),
+        SettingKey("disclaimer", SettingKind.TEXT),
+        SettingKey("missiv_opening", SettingKind.TEXT),
+        SettingKey("answer_contents", SettingKind.TEXT),
+        SettingKey("answer_how", SettingKind.TEXT),
+        SettingKey("closing_formula", SettingKind.LINE),
+        SettingKey("reminder_1", SettingKind.TEXT),
+        SettingKey("reminder_2", SettingKind.TEXT),
+        SettingKey("extension_granted", SettingKind.TEXT),
+        SettingKey("extension_refused", SettingKind.TEXT),
+        SettingKey("enclosures", SettingKind.TEXT),
+        SettingKey("copy_recipients", SettingKind.TEXT),
+        SettingKey("template_report", SettingKind.FILE),
+        SettingKey("template_missiv", SettingKind.FILE),
+        SettingKey("template_reminder", SettingKind.FILE),
+        SettingKey("template_extension", SettingKind.FILE),
     )
 }
 """Every setting by name."""
-FILE_KEYS = tuple(key.name for key in KEYS.values() if key.kind is SettingKind.FILE)
+FILE_KEYS = tuple(key.name for key in SETTING_KEYS.values() if key.kind is SettingKind.FILE)
 """Those whose value names a file that the register keeps."""
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from storage.domain.counting import Counts
 from storage.domain.deadlines import RecipientOutcome
-from storage.domain.outcomes import Outcome, ResponseOutcome, Why
+from storage.domain.outcomes import Outcome, ReasonCode, ResponseOutcome
 from storage.domain.records import (
     Assessment,
     Audit,
@@ -302,7 +302,7 @@ class ResponseDetail(Struct, frozen=True):
     """The letters that it may be an answer to, newest first."""
 
 
-class AskedView(Struct, frozen=True):
+class ResponseSheetRow(Struct, frozen=True):
     """One of the things asked, beside what an answer says of it."""
 
     target: TargetView
@@ -327,11 +327,11 @@ class ResponseSheet(Struct, frozen=True):
     """An answer beside what was asked."""
 
     detail: ResponseDetail
-    rows: tuple[AskedView, ...]
+    rows: tuple[ResponseSheetRow, ...]
     """What was asked of its bodies, in the order of the letter and the report; then what else it speaks of."""
 
 
-class ResponseCounts(StrEnum):
+class ResponseStatus(StrEnum):
     """How the answers to a letter stand."""
 
     NOT_ASKED = "not_asked"
@@ -347,15 +347,15 @@ class ResponseCounts(StrEnum):
     OVERDUE = "overdue"
 
 
-class ResponseState(Struct, frozen=True):
+class ResponseSummary(Struct, frozen=True):
     """How the answers to a letter stand, and how many there are."""
 
-    how: ResponseCounts
+    how: ResponseStatus
     answered: int = 0
     asked: int = 0
 
 
-NOT_ASKED = ResponseState(ResponseCounts.NOT_ASKED)
+NOTHING_REQUESTED = ResponseSummary(ResponseStatus.NOT_ASKED)
 
 
 class LetterRow(Struct, frozen=True):
@@ -371,7 +371,7 @@ class LetterRow(Struct, frozen=True):
     """Names of the bodies that it goes to, those that are asked for an answer first."""
     due: str | None
     """The earliest day that a missing answer is asked for; where none is missing, the letter's own."""
-    state: ResponseState = NOT_ASKED
+    state: ResponseSummary = NOTHING_REQUESTED
     audits: tuple[str, ...] = ()
     """Ids of its audits."""
     followup: str | None = None
@@ -407,24 +407,24 @@ class LetterTraces(Struct, frozen=True):
         return bool(self.dated or self.signed or self.has_file or answered)
 
 
-def with_answers(row: LetterRow, recipients: Sequence[RecipientOutcome]) -> LetterRow:
+def with_responses(row: LetterRow, recipients: Sequence[RecipientOutcome]) -> LetterRow:
     """The letter, with how the answers of those that it asks stand."""
     missing = [one.outcome for one in recipients if one.is_missing]
     dates = [one.due for one in missing if one.due]
-    state = ResponseState(_how(missing, len(recipients)), len(recipients) - len(missing), len(recipients))
+    state = ResponseSummary(_how(missing, len(recipients)), len(recipients) - len(missing), len(recipients))
     return replace(row, state=state, due=min(dates, default=row.due))
 
 
-def _how(missing: Sequence[Outcome], asked: int) -> ResponseCounts:
+def _how(missing: Sequence[Outcome], asked: int) -> ResponseStatus:
     codes = {one.code for one in missing}
     if not asked:
-        return ResponseCounts.NOT_ASKED
+        return ResponseStatus.NOT_ASKED
     if not missing:
-        return ResponseCounts.ANSWERED
+        return ResponseStatus.ANSWERED
     if ResponseOutcome.OVERDUE in codes:
-        return ResponseCounts.OVERDUE
-    if any(reason.code is Why.EXTENSION_UNDECIDED for one in missing for reason in one.why):
-        return ResponseCounts.UNDECIDED
+        return ResponseStatus.OVERDUE
+    if any(reason.code is ReasonCode.EXTENSION_UNDECIDED for one in missing for reason in one.why):
+        return ResponseStatus.UNDECIDED
     if ResponseOutcome.WAITING_EXTENDED in codes:
-        return ResponseCounts.EXTENDED
-    return ResponseCounts.PARTLY if len(missing) < asked else ResponseCounts.WAITING
+        return ResponseStatus.EXTENDED
+    return ResponseStatus.PARTLY if len(missing) < asked else ResponseStatus.WAITING

@@ -13,11 +13,11 @@ from storage.domain import records
 
 FORMAT = 1
 
-Kinds = Mapping[str, type[records.Record]]
+RecordTypes = Mapping[str, type[records.Record]]
 """Entity → record class."""
 
 
-class _Entities(Kinds):
+class _Entities(RecordTypes):
     """Every entity with its class. Classes that no list is drawn of are loaded when one of them is asked for."""
 
     def __getitem__(self, entity: str) -> type[records.Record]:
@@ -31,7 +31,7 @@ class _Entities(Kinds):
         return len(_SHOWN) + len(_rest())
 
 
-_SHOWN: Kinds = {
+_SHOWN: RecordTypes = {
     "body": records.Body,
     "person": records.Person,
     "audit": records.Audit,
@@ -43,7 +43,7 @@ _SHOWN: Kinds = {
 
 
 @cache
-def _rest() -> Kinds:
+def _rest() -> RecordTypes:
     from storage.domain import records as domain_records  # noqa: PLC0415 - as said above
 
     return {
@@ -73,7 +73,7 @@ def _rest() -> Kinds:
     }
 
 
-ENTITIES: Kinds = _Entities()
+ENTITIES: RecordTypes = _Entities()
 
 NATURAL_KEYS: dict[str, tuple[str, ...]] = {
     "audit_auditee": ("audit", "body"),

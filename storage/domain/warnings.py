@@ -4,61 +4,61 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 
-from storage.domain.dates import entered_date, first_day, last_day
+from storage.domain.dates import first_day, last_day, parse_date
 from storage.domain.editable_fields import Given
-from storage.domain.records import Remark
+from storage.domain.records import RecordWarning
 
 Values = Mapping[str, Given]
 
 
-def remarks_about(entity: str, values: Values, today: date) -> list[Remark]:
+def warnings_about(entity: str, values: Values, today: date) -> list[RecordWarning]:
     """What to mind about a record with these values, as far as they tell by themselves."""
     look = _LOOKS.get(entity)
     return look(values, today) if look else []
 
 
-def _letter(values: Values, today: date) -> list[Remark]:
+def _letter(values: Values, today: date) -> list[RecordWarning]:
     sent = _day(values, "dated", today) or _day(values, "decided", today)
     if sent is None:
-        return [Remark("dated", "no_letter_date")]
+        return [RecordWarning("dated", "no_letter_date")]
     return _before(values, "answer_due", sent, today)
 
 
-def _letter_recipient(values: Values, today: date) -> list[Remark]:
+def _letter_recipient(values: Values, today: date) -> list[RecordWarning]:
     found = []
     if values.get("extension_decision") == "granted" and not values.get("extension_due"):
-        found.append(Remark("extension_due", "granted_without_date"))
+        found.append(RecordWarning("extension_due", "granted_without_date"))
     if values.get("extension_due") and not values.get("extension_decision"):
-        found.append(Remark("extension_decision", "extension_undecided"))
+        found.append(RecordWarning("extension_decision", "extension_undecided"))
     due = _day(values, "answer_due", today)
     if due is not None:
         found += _before(values, "extension_due", due, today)
     return found
 
 
-def _response(values: Values, _today: date) -> list[Remark]:
+def _response(values: Values, _today: date) -> list[RecordWarning]:
     found = []
     if not values.get("decided_on") and not values.get("received_on"):
-        found.append(Remark("received_on", "no_answer_date"))
+        found.append(RecordWarning("received_on", "no_answer_date"))
     if _yes(values.get("on_time_override")) and not values.get("override_reason"):
-        found.append(Remark("override_reason", "override_without_reason"))
+        found.append(RecordWarning("override_reason", "override_without_reason"))
     return found
 
 
-def _measure(values: Values, today: date) -> list[Remark]:
+def _measure(values: Values, today: date) -> list[RecordWarning]:
     due = _day(values, "due", today)
     if values.get("state") == "done" and due is not None and first_day(due) > today:
-        return [Remark("due", "done_ahead", {"date": due})]
+        return [RecordWarning("due", "done_ahead", {"date": due})]
     if values.get("state") != "done" and due is None:
-        return [Remark("due", "no_due_date")]
+        return [RecordWarning("due", "no_due_date")]
     return []
 
 
-def _before(values: Values, field: str, day: str, today: date) -> list[Remark]:
+def _before(values: Values, field: str, day: str, today: date) -> list[RecordWarning]:
     """A remark when the date in `field` lies before `day` for certain."""
     found = _day(values, field, today)
     if found is not None and last_day(found) < first_day(day):
-        return [Remark(field, "date_before", {"date": found, "earlier": day})]
+        return [RecordWarning(field, "date_before", {"date": found, "earlier": day})]
     return []
 
 
@@ -69,11 +69,11 @@ def _yes(value: Given) -> bool:
 def _day(values: Values, field: str, today: date) -> str | None:
     """The date in a field; None when there is none, or what stands there is none."""
     with suppress(ValueError):
-        return entered_date(str(values.get(field) or ""), today)
+        return parse_date(str(values.get(field) or ""), today)
     return None
 
 
-_LOOKS: Mapping[str, Callable[[Values, date], list[Remark]]] = {
+_LOOKS: Mapping[str, Callable[[Values, date], list[RecordWarning]]] = {
     "letter": _letter,
     "letter_recipient": _letter_recipient,
     "response": _response,

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from storage.domain.body_names import body_kind
-from storage.domain.counting import count
+from storage.domain.counting import count_levels
 from storage.domain.identity import imported_id
 from storage.domain.records import Level
-from storage.domain.scale import MEANS, STANDARD, LevelWords, label_key, meaning
+from storage.domain.scale import MEANS, STANDARD, LevelWords, label_key, standard_meaning
 from storage.domain.text import searchable
 from storage.intake.neutral import KEPT, REFUSED, UNDERSTOOD, Note, Notebook, ReportAudit, ReportDocument, TrailFacts
 from storage.intake.neutral import ReportRecommendation as Row
@@ -123,7 +123,7 @@ class PlannedScale(Struct, frozen=True):
 def plan_scale(planner: Planner, document: ReportDocument) -> PlannedScale:
     """The first known scale that has every printed label, else a new one with those that are understood."""
     printed = [row.label for audit in document.audits for row in audit.recommendations if row.label]
-    understood = [label for label in printed if meaning(label)]
+    understood = [label for label in printed if standard_meaning(label)]
     for labels in (printed, understood):
         known = next((scale for scale in planner.known.scales if _has_all(scale, labels)), None)
         if known and (labels or not printed):
@@ -155,7 +155,7 @@ def _new_scale(planner: Planner, document: ReportDocument, printed: Sequence[str
 
 
 def _means(label: str) -> str:
-    found = meaning(label)
+    found = standard_meaning(label)
     if found is None:
         raise ValueError(label)
     return found
@@ -345,4 +345,4 @@ def _remaining(notes: Sequence[Note], scale: PlannedScale) -> tuple[Note, ...]:
 
 def _summary(audit: ReportAudit, scale: PlannedScale, *, is_new: bool) -> AuditSummary:
     levels = (scale.level(row.label) for row in audit.recommendations)
-    return AuditSummary(audit.title, is_new, count(level.means if level else None for level in levels))
+    return AuditSummary(audit.title, is_new, count_levels(level.means if level else None for level in levels))

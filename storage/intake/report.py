@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from storage.domain.dates import dates_in
-from storage.domain.scale import meaning
+from storage.domain.scale import standard_meaning
 from storage.domain.text import one_line, tidy
 from storage.errors import FileUnreadable
 from storage.intake.chapter import read_audit
@@ -116,7 +116,7 @@ def _is_signature(paragraph: WordParagraph) -> bool:
 
 def _definition(text: str) -> tuple[str, str] | None:
     match = _DEFINITION.fullmatch(text)
-    if match is None or meaning(match["label"]) is None:
+    if match is None or standard_meaning(match["label"]) is None:
         return None
     return match["label"].strip(), tidy(match["text"])
 

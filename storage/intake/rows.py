@@ -11,7 +11,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from storage.domain.scale import NOT_ASSESSED_LABEL, label_key
-from storage.domain.scale import meaning as meaning_of
+from storage.domain.scale import standard_meaning as meaning_of
 from storage.domain.text import one_line, tidy
 from storage.intake.grid import (
     COMMENT,

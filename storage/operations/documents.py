@@ -9,7 +9,14 @@ from storage.database import letters
 from storage.database.recording import Recording
 from storage.domain.history import Change
 from storage.domain.identity import id_from_fields
-from storage.domain.material import ANSWER, ExportedFile, ExtensionMaterial, Following, LetterMaterial, ReminderMaterial
+from storage.domain.material import (
+    ANSWER,
+    ExportedFile,
+    ExtensionMaterial,
+    LetterMaterial,
+    ReminderMaterial,
+    ResponseLetterMaterial,
+)
 from storage.domain.outcomes import GRANTED, REFUSED
 from storage.domain.records import Letter, Person, Value
 from storage.operations.followups import expect_open_followup
@@ -134,7 +141,11 @@ def log_report(register: Register, followup: str, file: ExportedFile, history_he
 
 
 def _log_following(
-    register: Register, action: Recording, material: Following, files: Sequence[ExportedFile], due: str | None
+    register: Register,
+    action: Recording,
+    material: ResponseLetterMaterial,
+    files: Sequence[ExportedFile],
+    due: str | None,
 ) -> None:
     """Put a letter about answers into the register: to whom, about which audits, to be answered when, as which file."""
     letter = str(uuid.uuid4())

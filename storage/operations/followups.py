@@ -86,7 +86,7 @@ def expect_open_followup(action: Recording, followup: str) -> Followup:
     Raises:
         UnknownReference, FollowupClosed: it is not there, or closed.
     """
-    found = records.standing(action.connection, "followup", followup, Followup)
+    found = records.require_record(action.connection, "followup", followup, Followup)
     if found.state == CLOSED:
         raise FollowupClosed(found.title or "")
     return found
@@ -152,7 +152,7 @@ def start_correction(register: Register, followup: str, *, title: str | None = N
         FollowupUnderWay: one is open that covers something or holds a judgement.
     """
     with register.recording("start_correction") as action:
-        found = records.standing(action.connection, "followup", followup, Followup)
+        found = records.require_record(action.connection, "followup", followup, Followup)
         if found.state != CLOSED:
             raise NotClosed(found.title or "")
         if (by := followups.superseding(register.connection, followup)) is not None:
@@ -233,7 +233,7 @@ def set_scale(register: Register, followup: str, scale: str) -> Change:
     with register.recording("set_scale") as action:
         found = expect_open_followup(action, followup)
         expect_current(action, "scale", scale)
-        if found.scale != scale and followups.judges(register.connection, followup):
+        if found.scale != scale and followups.has_levels(register.connection, followup):
             name = names.name_of(register.connection, "scale", found.scale or "")
             raise ScaleJudgedOn(found.title or "", name)
         action.put("followup", followup, {"scale": scale})
@@ -250,7 +250,7 @@ def _place(register: Register, action: Recording) -> tuple[str, Followup | None]
     if held is None:
         return str(uuid.uuid4()), None
     audits = len(records.followup_audits(register.connection, held.id))
-    judged = followups.judgements_in(register.connection, held.id)
+    judged = followups.count_assessments(register.connection, held.id)
     if audits or judged:
         raise FollowupUnderWay(held.title or "", audits, judged)
     blank: dict[str, Value] = dict.fromkeys((*_TEXTS, "report_date"))
@@ -294,7 +294,7 @@ def _put_in(register: Register, action: Recording, followup: str, audits: Collec
 
 def _take_out(register: Register, action: Recording, followup: str, audits: Collection[str], *, clearing: bool) -> None:
     for audit in audits:
-        judged = followups.judgements_in(register.connection, followup, [audit])
+        judged = followups.count_assessments(register.connection, followup, [audit])
         if judged and not clearing:
             raise AuditJudged(names.name_of(register.connection, "audit", audit), judged)
         if judged:

@@ -73,9 +73,9 @@ def _known(register_id: str, connection: Connection) -> Known:
     return Known(
         register_id=register_id,
         bodies=records.bodies_by_name(connection),
-        audits=[_known_audit(connection, *row) for row in records.audits(connection)],
-        scales=[KnownScale(scale, levels) for scale, levels in records.scales(connection)],
-        ids=lambda entity, record_id: records.holds(connection, entity, record_id),
+        audits=[_known_audit(connection, *row) for row in records.audit_titles(connection)],
+        scales=[KnownScale(scale, levels) for scale, levels in records.scale_levels(connection)],
+        ids=lambda entity, record_id: records.exists(connection, entity, record_id),
     )
 
 
@@ -87,7 +87,7 @@ def _known_audit(
         title=title,
         short_title=short_title,
         years=years,
-        recommendations=[KnownRecommendation(*row) for row in records.recommendations(connection, audit)],
+        recommendations=[KnownRecommendation(*row) for row in records.recommendation_texts(connection, audit)],
         has_letter=records.has_link(connection, "letter_audit", audit),
         has_response=records.has_link(connection, "response_audit", audit),
     )

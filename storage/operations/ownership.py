@@ -13,7 +13,7 @@ from storage.database import names, records
 from storage.database.recording import Recording
 from storage.domain.body_names import body_kind
 from storage.domain.dates import first_day, last_day
-from storage.domain.editable_fields import Entry
+from storage.domain.editable_fields import EditableField
 from storage.domain.identity import id_from_fields, parse_reference
 from storage.domain.records import Value
 from storage.domain.text import searchable
@@ -143,7 +143,7 @@ Found = tuple[str, str]
 """(entity, id)."""
 
 
-def resolved(action: Recording, entry: Entry, reference: str) -> Found:
+def resolved(action: Recording, entry: EditableField, reference: str) -> Found:
     """The record that `reference` means in a field; one that was joined with another means that other.
 
     Raises:
@@ -156,7 +156,7 @@ def resolved(action: Recording, entry: Entry, reference: str) -> Found:
             return entity, home(action, entity, reference)
     found = _candidates(action, entry, reference)
     if len(found) > 1:
-        raise records.ambiguous(action.connection, reference, found)
+        raise records.ambiguous_reference(action.connection, reference, found)
     if found:
         return found[0]
     if not entry.makes or _is_id(reference):
@@ -165,7 +165,7 @@ def resolved(action: Recording, entry: Entry, reference: str) -> Found:
 
 
 def home(action: Recording, entity: str, record: str) -> str:
-    """The record that this one turned out to be the same as, as :func:`storage.database.names.last` has it."""
+    """The record that this one turned out to be the same as, as :func:`storage.database.names.merged_id` has it."""
     seen = {record}
     while (row := action.get(entity, record)) and (into := row.get("merged_into")):
         if str(into) in seen:
@@ -175,7 +175,7 @@ def home(action: Recording, entity: str, record: str) -> str:
     return record
 
 
-def _candidates(action: Recording, entry: Entry, reference: str) -> list[Found]:
+def _candidates(action: Recording, entry: EditableField, reference: str) -> list[Found]:
     made = [
         (entity, record)
         for entity in entry.refers
@@ -188,7 +188,7 @@ def _candidates(action: Recording, entry: Entry, reference: str) -> list[Found]:
     return found if len(found) < 2 else [each for each in found if _valid_today(action, *each)] or found
 
 
-def _titled(action: Recording, entry: Entry, reference: str) -> list[Found]:
+def _titled(action: Recording, entry: EditableField, reference: str) -> list[Found]:
     """The persons that are meant by name and title: `Ada Ek, ordförande`."""
     name, title = _name_and_title(reference)
     if "person" not in entry.refers or not title:
@@ -237,7 +237,7 @@ TAKEN_OUT = "inte längre med"
 """Why a link record is removed: the record it led to was taken out of the set."""
 
 
-def put_set(register: Register, action: Recording, entry: Entry, owner: str, members: Sequence[Found]) -> bool:
+def put_set(register: Register, action: Recording, entry: EditableField, owner: str, members: Sequence[Found]) -> bool:
     """Let a record's set hold exactly these members, in this order where it has one; whether that changes it."""
     wanted = dict.fromkeys(members)
     held = current_links(action, entry, owner)
@@ -254,7 +254,9 @@ def put_set(register: Register, action: Recording, entry: Entry, owner: str, mem
     return changed
 
 
-def add_members(register: Register, action: Recording, entry: Entry, owner: str, members: Sequence[Found]) -> None:
+def add_members(
+    register: Register, action: Recording, entry: EditableField, owner: str, members: Sequence[Found]
+) -> None:
     """Put members into a record's set beside those it holds."""
     held = current_links(action, entry, owner).values()
     for member in dict.fromkeys(members):
@@ -262,7 +264,7 @@ def add_members(register: Register, action: Recording, entry: Entry, owner: str,
             _put_link(register, action, entry, owner, member, None, len(held) + 1)
 
 
-def current_links(action: Recording, entry: Entry, owner: str) -> dict[str, Found]:
+def current_links(action: Recording, entry: EditableField, owner: str) -> dict[str, Found]:
     """Link id → the member it leads to, where that is not removed; of one that was joined with another, that other."""
     owner_field, *targets = NATURAL_KEYS[entry.link]
     kinds = references(entry.link)
@@ -277,7 +279,13 @@ def current_links(action: Recording, entry: Entry, owner: str) -> dict[str, Foun
 
 
 def _put_link(
-    register: Register, action: Recording, entry: Entry, owner: str, member: Found, link: str | None, position: int
+    register: Register,
+    action: Recording,
+    entry: EditableField,
+    owner: str,
+    member: Found,
+    link: str | None,
+    position: int,
 ) -> bool:
     owner_field, *targets = NATURAL_KEYS[entry.link]
     kinds = references(entry.link)

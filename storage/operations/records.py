@@ -13,7 +13,7 @@ from storage.database.connection import expect_room
 from storage.database.recording import Recording
 from storage.domain.body_names import body_kind
 from storage.domain.dates import is_partial_date
-from storage.domain.editable_fields import KINDS, EditableEntity, Entry, Given, Input
+from storage.domain.editable_fields import EDITABLE, EditableEntity, EditableField, Given, Input
 from storage.domain.history import Change
 from storage.domain.identity import id_from_fields
 from storage.domain.records import Value
@@ -78,7 +78,7 @@ def written_fields(kind: EditableEntity, values: Mapping[str, Given]) -> dict[st
     return {entry.name: written(entry, values[entry.name]) for entry in plain}
 
 
-def written(entry: Entry, given: Given) -> Value:
+def written(entry: EditableField, given: Given) -> Value:
     """One value as it is kept; None when nothing is left of it.
 
     Raises:
@@ -103,7 +103,7 @@ def written(entry: Entry, given: Given) -> Value:
             return text
 
 
-def members(entry: Entry, given: Given) -> list[str]:
+def members(entry: EditableField, given: Given) -> list[str]:
     """The members of a set, each as it was named: a text is cut at line ends and `;`, and between names at commas."""
     if given is None:
         return []
@@ -117,7 +117,7 @@ def members(entry: Entry, given: Given) -> list[str]:
     return list(dict.fromkeys(name for part in parts if (name := one_line(part))))
 
 
-def _named_in(entry: Entry, part: str) -> list[str]:
+def _named_in(entry: EditableField, part: str) -> list[str]:
     """The names between commas; a person's title stays: `Ada Ek, ordförande` is one, `Ada Ek, Bo By` are two."""
     found: list[str] = []
     for name in _COMMAS.split(part):
@@ -139,7 +139,7 @@ def single(given: Given) -> str:
     return one_line(text)
 
 
-def _text(entry: Entry, given: Given) -> str:
+def _text(entry: EditableField, given: Given) -> str:
     text = _cleaned(given)
     expect_room(text)
     return tidy(text) if entry.input is Input.TEXT else one_line(text)
@@ -151,7 +151,7 @@ def _cleaned(given: Given) -> str:
     return str(given) if isinstance(given, str | int) else "\n".join(map(str, given))
 
 
-def _date(entry: Entry, text: str) -> str:
+def _date(entry: EditableField, text: str) -> str:
     if "yes" in entry.choices and text.casefold() in _YES:
         return "yes"
     if not is_partial_date(text):
@@ -159,13 +159,13 @@ def _date(entry: Entry, text: str) -> str:
     return text
 
 
-def _year(entry: Entry, text: str) -> int:
+def _year(entry: EditableField, text: str) -> int:
     if not _YEAR.fullmatch(text):
         raise InvalidValue(entry.name, text)
     return int(text)
 
 
-def _yes_or_no(entry: Entry, text: str) -> int:
+def _yes_or_no(entry: EditableField, text: str) -> int:
     word = text.casefold()
     if word not in _YES | _NO:
         raise UnknownChoice(entry.name, text, ("yes", "no"))
@@ -193,7 +193,7 @@ def add(register: Register, entity: str, values: Mapping[str, Given]) -> Change:
         NoOpenFollowup: nothing is open to judge in.
         TextTooLong: a text is longer than a register takes.
     """
-    kind = KINDS[entity]
+    kind = EDITABLE[entity]
     with register.recording(f"add_{entity}") as action:
         fields, sets = _entered(action, kind, values)
         _refuse_missing(kind, fields, sets)
@@ -214,7 +214,7 @@ def edit(register: Register, entity: str, record: str, values: Mapping[str, Give
         FollowupClosed: it belongs to a closed follow-up.
         KeyError, InvalidValue, AmbiguousReference, AlreadyThere, TextTooLong: as for :func:`add`.
     """
-    kind = KINDS[entity]
+    kind = EDITABLE[entity]
     record = one_line(record)
     with register.recording(f"edit_{entity}") as action:
         held = expect_current(action, entity, record)
@@ -417,7 +417,7 @@ def _finish(
         response = str((action.get(kind.entity, record) or {})["response"])
         answered = current_links(action, kind.entry("targets"), record).values()
         audits = [audit for target in answered for audit in _audits_of(action, *target)]
-        add_members(register, action, KINDS["response"].entry("audits"), response, audits)
+        add_members(register, action, EDITABLE["response"].entry("audits"), response, audits)
         if changed is None or "targets" in changed:
             check_rules(action, "response", response, ("audits",))
     check_rules(action, kind.entity, record, changed)

@@ -11,13 +11,13 @@ from itertools import count
 from msgspec.structs import asdict
 
 from storage.database import records
-from storage.database.followups import judges, scale_is_used
+from storage.database.followups import has_levels, scale_is_used
 from storage.database.recording import Recording
 from storage.domain.editable_fields import Given
 from storage.domain.history import Change
 from storage.domain.identity import id_from_fields
 from storage.domain.records import Value
-from storage.domain.scale import LevelDraft, completed, draft_of, drafted, faults, renamed
+from storage.domain.scale import LevelDraft, edited_level, level_draft, parse_level, scale_faults, with_standard_looks
 from storage.domain.text import one_line, searchable
 from storage.errors import FieldMissing, InvalidValue, SameName, ScaleRefused, UnknownReference
 from storage.operations.ownership import expect_current, refuse_in_use
@@ -38,7 +38,7 @@ def make_scale(register: Register, label: str, levels: Sequence[Mapping[str, Giv
     """
     with register.recording("make_scale") as action:
         scale = str(uuid.uuid4())
-        _put_scale(register, action, scale, _free_label(action, label), _checked(map(drafted, levels)))
+        _put_scale(register, action, scale, _free_label(action, label), _checked(map(parse_level, levels)))
     return action.change
 
 
@@ -74,7 +74,7 @@ def edit_scale(
     """
     with register.recording("edit_scale") as action:
         expect_current(action, "scale", scale)
-        wanted = _drafts(register, scale) if levels is None else _checked(map(drafted, levels))
+        wanted = _drafts(register, scale) if levels is None else _checked(map(parse_level, levels))
         _change(register, action, scale, label, wanted)
     return action.change
 
@@ -93,8 +93,8 @@ def edit_level(register: Register, scale: str, level: str, values: Mapping[str, 
         place = next((at for at, one in enumerate(found) if one.id == level), None)
         if place is None:
             raise UnknownReference(level, "level")
-        wanted = [draft_of(one) for one in found]
-        wanted[place] = renamed(wanted[place], values)
+        wanted = [level_draft(one) for one in found]
+        wanted[place] = edited_level(wanted[place], values)
         if values.get("order"):
             wanted.insert(_counted_from_one(values["order"]), wanted.pop(place))
         _change(register, action, scale, None, _checked(wanted))
@@ -129,7 +129,7 @@ def _change(register: Register, action: Recording, scale: str, label: str | None
         made = str(uuid.uuid4())
         _put_scale(register, action, made, _numbered(action, held) if named == held else named, levels)
         followup = records.open_followup(register.connection)
-        if followup and followup.scale == scale and not judges(register.connection, followup.id):
+        if followup and followup.scale == scale and not has_levels(register.connection, followup.id):
             action.put("followup", followup.id, {"scale": made})
 
 
@@ -152,14 +152,14 @@ def _checked(drafts: Iterable[LevelDraft]) -> list[LevelDraft]:
     Raises:
         ScaleRefused: they cannot be used.
     """
-    levels = [completed(draft) for draft in drafts]
-    for fault in faults(levels):
+    levels = [with_standard_looks(draft) for draft in drafts]
+    for fault in scale_faults(levels):
         raise ScaleRefused(fault.field, fault.value, fault.code, fault.level)
     return levels
 
 
 def _drafts(register: Register, scale: str) -> list[LevelDraft]:
-    return [draft_of(level) for level in records.levels_of(register.connection, scale)]
+    return [level_draft(level) for level in records.levels_of(register.connection, scale)]
 
 
 def _free_label(action: Recording, label: str) -> str:

@@ -4,7 +4,7 @@ from storage.database import settings
 from storage.domain.history import Change
 from storage.domain.identity import id_from_fields
 from storage.domain.records import Value
-from storage.domain.settings import KEYS, SettingKind
+from storage.domain.settings import SETTING_KEYS, SettingKind
 from storage.domain.text import nearest, one_line, tidy
 from storage.errors import TextTooLong, UnknownSetting
 from storage.register import Register
@@ -22,7 +22,7 @@ def set_setting(register: Register, key: str, value: str | None) -> Change:
     """
     kind = _kind(key)
     if kind is SettingKind.FILE and value:
-        raise UnknownSetting(key, nearest(key, KEYS))
+        raise UnknownSetting(key, nearest(key, SETTING_KEYS))
     text = (one_line(value) if kind is SettingKind.LINE else tidy(value)) if value else None
     with register.recording(NAME) as action:
         entity = "text_block" if kind is SettingKind.TEXT else "setting"
@@ -38,19 +38,19 @@ def keep_file(register: Register, key: str, content: bytes) -> Change:
         TextTooLong: the file is larger than a register keeps.
     """
     if _kind(key) is not SettingKind.FILE:
-        raise UnknownSetting(key, nearest(key, KEYS))
+        raise UnknownSetting(key, nearest(key, SETTING_KEYS))
     if len(content) > FILE_LIMIT:
         raise TextTooLong(len(content), FILE_LIMIT)
     with register.recording(NAME) as action:
-        values: dict[str, Value] = {"key": key, "value": settings.put(register.connection, content)}
+        values: dict[str, Value] = {"key": key, "value": settings.put_file(register.connection, content)}
         action.put("setting", _id(register, "setting", key), values)
     return action.change
 
 
 def _kind(key: str) -> SettingKind:
-    if key not in KEYS:
-        raise UnknownSetting(key, nearest(key, KEYS))
-    return KEYS[key].kind
+    if key not in SETTING_KEYS:
+        raise UnknownSetting(key, nearest(key, SETTING_KEYS))
+    return SETTING_KEYS[key].kind
 
 
 def _id(register: Register, entity: str, key: str) -> str:

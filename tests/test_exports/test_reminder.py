@@ -13,7 +13,7 @@ from exports.letters.file import write_extension, write_reminder
 from exports.preflight.documents import preflight_extension, preflight_reminder
 from exports.preflight.findings import Code, Severity
 from storage.domain.material import AwaitedResponse, ExtensionMaterial, ReminderMaterial
-from storage.domain.outcomes import AskedFor, answer_outcome
+from storage.domain.outcomes import RequestTerms, response_outcome
 from storage.domain.records import Body, Letter, Named, Person
 from storage.domain.views import TargetView
 from tests.test_exports.missiv_material import lines_of
@@ -31,10 +31,10 @@ def point(number: str | None, about: str = "Frånvaro", entity: str = "recommend
 def answer(
     due: str | None = "2026-10-28", *points: TargetView, about: str = "Skolfrånvaro", **more: object
 ) -> AwaitedResponse:
-    asked = AskedFor(due=due, extension_requested="yes" if more.pop("extension", None) else None)
+    asked = RequestTerms(due=due, extension_requested="yes" if more.pop("extension", None) else None)
     values: dict[str, object] = {
         "letter": "l", "recipients": ("r",), "letter_date": "2026-06-15", "registry_number": "REV 2026:11",
-        "about": (Named("audit", "a", about),), "outcome": answer_outcome(asked, None, TODAY),
+        "about": (Named("audit", "a", about),), "outcome": response_outcome(asked, None, TODAY),
         "points": points or (point("1"), point("2")),
     }  # fmt: skip
     return AwaitedResponse(**values | more)  # type: ignore[arg-type]  # a table of what differs

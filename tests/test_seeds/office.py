@@ -7,7 +7,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from storage.domain.editable_fields import KINDS, Entry, Input
+from storage.domain.editable_fields import EDITABLE, EditableField, Input
 from tui.commands.root import cli
 
 Said = str | list[str]
@@ -39,7 +39,7 @@ class Office:
 
     def add(self, called: str, entity: str, **values: Said) -> Shape:
         """Add a record, call it something, and see that every field given comes back as it was given."""
-        given = {name: self._meant(KINDS[entity].entry(name), said) for name, said in values.items()}
+        given = {name: self._meant(EDITABLE[entity].entry(name), said) for name, said in values.items()}
         words = [
             f"{name}={one}" for name, said in given.items() for one in (said if isinstance(said, list) else [said])
         ]
@@ -47,7 +47,7 @@ class Office:
         self.ids[called] = made["id"]
         shown = self.show(called)
         for name, said in given.items():
-            assert _is(KINDS[entity].entry(name), shown[name], said), f"{called}: {name} is {shown[name]!r}"
+            assert _is(EDITABLE[entity].entry(name), shown[name], said), f"{called}: {name} is {shown[name]!r}"
         return shown
 
     def show(self, called: str) -> Shape:
@@ -55,14 +55,14 @@ class Office:
         shown: Shape = self.json("show", self.ids[called])
         return shown
 
-    def _meant(self, entry: Entry, said: Said) -> Said:
+    def _meant(self, entry: EditableField, said: Said) -> Said:
         """What was said, with ids for what records are called here."""
         if not entry.refers:
             return said
         return [self.ids.get(one, one) for one in said] if isinstance(said, list) else self.ids.get(said, said)
 
 
-def _is(entry: Entry, shown: object, said: Said) -> bool:
+def _is(entry: EditableField, shown: object, said: Said) -> bool:
     if entry.input is Input.SEVERAL:
         members = said if isinstance(said, list) else [said]
         return isinstance(shown, list) and len(shown) == len(members) and _same_ids(shown, members)

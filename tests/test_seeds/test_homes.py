@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage import records
-from storage.domain.editable_fields import COVERED_AUDIT, FOLLOWUP, KINDS, EditableEntity, Given
+from storage.domain.editable_fields import COVERED_AUDIT, EDITABLE, FOLLOWUP, EditableEntity, Given
 from storage.domain.vocabulary import ENTITIES, field_types
 from storage.register import Register, open_register
 from tests.test_seeds.office import Office
@@ -122,21 +122,21 @@ def test_the_table_has_a_row_for_each_of_the_domain_report() -> None:
 
 
 def _kind(entity: str) -> EditableEntity | None:
-    return {**KINDS, "followup": FOLLOWUP, "followup_audit": COVERED_AUDIT}.get(entity)
+    return {**EDITABLE, "followup": FOLLOWUP, "followup_audit": COVERED_AUDIT}.get(entity)
 
 
 def _values(register: Register, home: str) -> Iterator[Given]:
     """What that field holds in each record of its kind, as queries tell it."""
     entity, _, name = home.partition(".")
     for record in _records(register, entity):
-        if entity in KINDS and name in {entry.name for entry in KINDS[entity].entries}:
+        if entity in EDITABLE and name in {entry.name for entry in EDITABLE[entity].entries}:
             yield records.entered(register, entity, record)[name]
         else:
             yield getattr(records.record_of(register, entity, record), name)
 
 
 def _records(register: Register, entity: str) -> list[str]:
-    if entity in KINDS or entity == "followup":
+    if entity in EDITABLE or entity == "followup":
         return [one.id for one in records.records(register, entity)]
     with register.reading() as connection:
         return [row[0] for row in connection.execute(f"SELECT id FROM {entity} WHERE removed IS NULL")]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from storage import records
-from storage.domain.editable_fields import KINDS
+from storage.domain.editable_fields import EDITABLE
 from storage.register import Register, open_register
 from tests.test_seeds.office import Office, Shape
 from tests.test_seeds.seeds import BOARDS, SEEDS
@@ -19,10 +19,10 @@ BEGINNING = 12
 
 def words(register: Register, entity: str, record: str) -> Iterator[str]:
     """The beginning of what a person reads for each field that was entered."""
-    if entity not in KINDS:
+    if entity not in EDITABLE:
         return
     fields = records.entered(register, entity, record)
-    for entry in KINDS[entity].entries:
+    for entry in EDITABLE[entity].entries:
         value = fields[entry.name]
         for one in value if isinstance(value, tuple | list) else (value,):
             if entry.refers:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.domain.editable_fields import KINDS, Entry, Given, Input
+from storage.domain.editable_fields import EDITABLE, EditableField, Given, Input
 from storage.errors import GranskaError, InvalidValue
 from storage.history import history
 from storage.operations.records import add
@@ -62,7 +62,7 @@ def add_ids(register: Register, entity: str) -> set[str]:
     return {row[0]}
 
 
-def sample(entry: Entry, ids: Mapping[str, str]) -> Given:
+def sample(entry: EditableField, ids: Mapping[str, str]) -> Given:
     """Something that a field takes."""
     if entry.input is Input.ONE:
         return ids[entry.refers[0]]
@@ -73,7 +73,7 @@ def sample(entry: Entry, ids: Mapping[str, str]) -> Given:
 
 def whole(entity: str, ids: Mapping[str, str]) -> dict[str, Given]:
     """A new record with every field filled, that may stand beside the one there is."""
-    values = {entry.name: sample(entry, ids) for entry in KINDS[entity].entries}
+    values = {entry.name: sample(entry, ids) for entry in EDITABLE[entity].entries}
     match entity:
         case "letter_recipient":
             values |= {"body": "Tekniska nämnden", "extension_decision": "granted"}

@@ -10,7 +10,7 @@ from storage import followups, letters, recommendations, records
 from storage.asof import as_of, day_of
 from storage.check import conflicts
 from storage.domain.filters import parse_filter
-from storage.domain.views import ResponseCounts
+from storage.domain.views import ResponseStatus
 from storage.errors import GranskaError, ImpossibleDate, RegisterReadOnly
 from storage.history import history
 from storage.merge import merge
@@ -98,7 +98,7 @@ def test_whether_an_answer_was_late_is_told_of_the_day_that_is_shown(
     letter(empty, "Resor", "Kommunstyrelsen", due="2026-10-01")
     monkeypatch.setenv("GRANSKA_TODAY", "2026-11-22")
     with as_of(empty, date(2026, 9, 15)) as past:
-        for register, how in ((empty, ResponseCounts.OVERDUE), (past, ResponseCounts.WAITING)):
+        for register, how in ((empty, ResponseStatus.OVERDUE), (past, ResponseStatus.WAITING)):
             (row,) = letters.letters_at(register, letters.letter_order(register))
             assert row.state.how is how
 

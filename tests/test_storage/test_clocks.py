@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from storage.domain.outcomes import AskedFor, ReceivedResponse, ResponseOutcome, Why, answer_outcome, worst
+from storage.domain.outcomes import (
+    ReasonCode,
+    ReceivedResponse,
+    RequestTerms,
+    ResponseOutcome,
+    response_outcome,
+    worst_outcome,
+)
 
 TODAY = date(2026, 11, 22)
 ON_TIME, WITHIN, LATE = ResponseOutcome.ON_TIME, ResponseOutcome.WITHIN_EXTENSION, ResponseOutcome.LATE
@@ -55,7 +62,7 @@ ANSWERED = [
 def test_dates_decide_how_an_answer_stands(
     due: str | None, extension: dict[str, str], decided: str | None, code: ResponseOutcome, days: int, most: int | None
 ) -> None:
-    outcome = answer_outcome(AskedFor(due=due, **extension), came(decided), TODAY)
+    outcome = response_outcome(RequestTerms(due=due, **extension), came(decided), TODAY)
     assert (outcome.code, outcome.days, outcome.most) == (code, days, most)
 
 
@@ -65,19 +72,19 @@ DAYS = [date(2018, 12, 30), date(2018, 12, 31), date(2019, 1, 1), date(2019, 1, 
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        (AskedFor(due="2018-12-31"), [-1, 0, 1, 31, 32, 2883]),
-        (AskedFor(due="2018"), [-1, 0, 1, 31, 32, 2883]),
-        (AskedFor(due="2019-01"), [-32, -31, -30, 0, 1, 2852]),
-        (AskedFor(due="2018-12-31", **GRANTED, extension_due="2019-01-31"), [-32, -31, -30, 0, 1, 2852]),
-        (AskedFor(due="2018-12-31", extension_requested="yes"), [-1, 0, 1, 31, 32, 2883]),
-        (AskedFor(), [None] * 6),
+        (RequestTerms(due="2018-12-31"), [-1, 0, 1, 31, 32, 2883]),
+        (RequestTerms(due="2018"), [-1, 0, 1, 31, 32, 2883]),
+        (RequestTerms(due="2019-01"), [-32, -31, -30, 0, 1, 2852]),
+        (RequestTerms(due="2018-12-31", **GRANTED, extension_due="2019-01-31"), [-32, -31, -30, 0, 1, 2852]),
+        (RequestTerms(due="2018-12-31", extension_requested="yes"), [-1, 0, 1, 31, 32, 2883]),
+        (RequestTerms(), [None] * 6),
     ],
     ids=["day", "year", "month", "granted", "asked for", "no date"],
 )
 def test_what_is_not_answered_is_late_the_day_after_its_date_and_never_without_one(
-    asked: AskedFor, expected: list[int | None]
+    asked: RequestTerms, expected: list[int | None]
 ) -> None:
-    found = [answer_outcome(asked, None, today) for today in DAYS]
+    found = [response_outcome(asked, None, today) for today in DAYS]
     assert [one.days for one in found] == expected
     late = {ResponseOutcome.OVERDUE, ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED}
     assert [one.code in late for one in found] == [(days or 0) > 0 for days in expected]
@@ -85,28 +92,28 @@ def test_what_is_not_answered_is_late_the_day_after_its_date_and_never_without_o
 
 
 def test_the_day_it_was_received_is_measured_where_it_is_known_and_which_one_it_was_is_told() -> None:
-    asked = AskedFor(due="2018-12-31")
-    received = answer_outcome(asked, came("2018-12-20", received_on="2019-01-04"), TODAY)
-    decided = answer_outcome(asked, came("2018-12-20", received_on="okänt"), TODAY)
+    asked = RequestTerms(due="2018-12-31")
+    received = response_outcome(asked, came("2018-12-20", received_on="2019-01-04"), TODAY)
+    decided = response_outcome(asked, came("2018-12-20", received_on="okänt"), TODAY)
     assert (received.code, received.days, received.came) == (LATE, 4, "2019-01-04")
     assert (decided.code, decided.came) == (ON_TIME, "2018-12-20")
-    assert received.why[-1].code is Why.RECEIVED
-    assert decided.why[-1].code is Why.DECIDED
+    assert received.why[-1].code is ReasonCode.RECEIVED
+    assert decided.why[-1].code is ReasonCode.DECIDED
 
 
 def test_only_an_override_with_a_reason_says_otherwise_than_the_dates() -> None:
-    asked = AskedFor(due="2018-12-31")
+    asked = RequestTerms(due="2018-12-31")
     given = ReceivedResponse(decided_on="2019-06-03", on_time=True, override_reason="Muntligt anstånd")
-    counted = answer_outcome(asked, given, TODAY)
-    assert (counted.code, counted.days, counted.why[-1].code) == (ON_TIME, 0, Why.OVERRIDDEN)
+    counted = response_outcome(asked, given, TODAY)
+    assert (counted.code, counted.days, counted.why[-1].code) == (ON_TIME, 0, ReasonCode.OVERRIDDEN)
     assert counted.why[-1].values == {"reason": "Muntligt anstånd"}
-    assert answer_outcome(asked, ReceivedResponse(decided_on="2019-06-03", on_time=True), TODAY).code is LATE
+    assert response_outcome(asked, ReceivedResponse(decided_on="2019-06-03", on_time=True), TODAY).code is LATE
     refused = ReceivedResponse(decided_on="2018-12-20", on_time=False, override_reason="Ofullständigt")
-    assert answer_outcome(asked, refused, TODAY).code is LATE
+    assert response_outcome(asked, refused, TODAY).code is LATE
 
 
 def test_a_letter_stands_as_the_recipient_who_stands_worst() -> None:
-    asked = AskedFor(due="2018-12-31")
-    found = [answer_outcome(asked, answer, TODAY) for answer in (came("2018-12-01"), None, came("2019-02-01"))]
-    assert worst(found).code is ResponseOutcome.OVERDUE
-    assert worst([]).code is ResponseOutcome.NOT_ASKED
+    asked = RequestTerms(due="2018-12-31")
+    found = [response_outcome(asked, answer, TODAY) for answer in (came("2018-12-01"), None, came("2019-02-01"))]
+    assert worst_outcome(found).code is ResponseOutcome.OVERDUE
+    assert worst_outcome([]).code is ResponseOutcome.NOT_ASKED

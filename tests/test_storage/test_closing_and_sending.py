@@ -9,7 +9,7 @@ from storage import followups, letters, recommendations, records, settings
 from storage.check import check
 from storage.domain.material import ExportedFile, LetterDraft
 from storage.domain.records import Document, Letter, Person
-from storage.domain.settings import KEYS, people, people_value
+from storage.domain.settings import SETTING_KEYS, people, people_value
 from storage.errors import FollowupClosed, TextTooLong, UndoStopped, UnknownReference, UnknownSetting
 from storage.history import history
 from storage.letters import letter_material
@@ -143,7 +143,7 @@ def test_settings_are_kept_cleaned_and_unknown_ones_named(practice: Register) ->
 def test_persons_in_a_setting_are_read_back() -> None:
     persons = (Person(id="", name="Rut Ekmark", title="ordförande, sammankallande"), Person(id="", name="Bo Lind"))
     assert people(people_value(persons)) == persons
-    assert len(KEYS) == len({*KEYS})
+    assert len(SETTING_KEYS) == len({*SETTING_KEYS})
 
 
 def test_a_template_is_kept_in_the_register_and_comes_along_in_a_merge(practice_path: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from storage.domain.dates import entered_date, is_partial_date
+from storage.domain.dates import is_partial_date, parse_date
 
 SUNDAY = date(2026, 11, 22)
 
@@ -36,7 +36,7 @@ SUNDAY = date(2026, 11, 22)
     ],
 )
 def test_a_typed_date_means_the_next_such_day(typed: str, meant: str) -> None:
-    assert entered_date(typed, SUNDAY) == meant
+    assert parse_date(typed, SUNDAY) == meant
 
 
 @pytest.mark.parametrize(
@@ -45,18 +45,18 @@ def test_a_typed_date_means_the_next_such_day(typed: str, meant: str) -> None:
 )
 def test_what_is_no_date_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(typed)}$"):
-        entered_date(typed, SUNDAY)
+        parse_date(typed, SUNDAY)
 
 
 def test_a_day_beyond_the_calendar_is_refused() -> None:
     with pytest.raises(ValueError, match="9999"):
-        entered_date("+9999", date(9999, 12, 1))
+        parse_date("+9999", date(9999, 12, 1))
 
 
 @pytest.mark.parametrize("typed", ["31/12", "v1", "v53", "mån", "29/2"])
 def test_what_is_meant_is_a_day_of_the_calendar_from_today_on(typed: str) -> None:
     for day in (date(2026, 12, 31), date(2027, 1, 1), date(2096, 3, 1)):
-        meant = entered_date(typed, day)
+        meant = parse_date(typed, day)
         assert is_partial_date(meant)
         assert date.fromisoformat(meant) >= day
 
@@ -71,4 +71,4 @@ def test_what_is_meant_is_a_day_of_the_calendar_from_today_on(typed: str) -> Non
     ],
 )
 def test_a_day_that_may_have_been_is_the_nearest_one(typed: str, meant: str) -> None:
-    assert entered_date(typed, date(2026, 11, 22), nearest=True) == meant
+    assert parse_date(typed, date(2026, 11, 22), nearest=True) == meant

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.domain import scale
-from storage.domain.counting import count, percent
+from storage.domain.counting import count_levels, percent
 from storage.domain.dates import dates_in, first_day, is_partial_date, last_day, long_form
 from storage.domain.filters import Condition, Filter, parse_filter
 from storage.domain.identity import parse_reference, printed_number
@@ -115,7 +115,7 @@ def test_sql_orders_texts_as_swedish_order_does(a: str, b: str) -> None:
 
 
 def test_the_denominator_is_what_was_judged_and_relevant() -> None:
-    counts = count(["implemented", "partial", "not_relevant", "not_assessable", None, "not_implemented"])
+    counts = count_levels(["implemented", "partial", "not_relevant", "not_assessable", None, "not_implemented"])
     assert (counts.total, counts.judged, counts.done_or_ongoing) == (6, 3, 2)
     assert (counts + counts).total == 12
 
@@ -140,7 +140,7 @@ def test_shares_are_whole_per_cent_and_nothing_of_nothing(part: int, whole: int,
     ],
 )
 def test_a_printed_label_is_recognised_or_not_but_never_guessed(label: str, means: str | None) -> None:
-    assert scale.meaning(label) == means
+    assert scale.standard_meaning(label) == means
 
 
 def test_no_label_or_synonym_names_two_levels() -> None:

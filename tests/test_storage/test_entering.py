@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from storage import recommendations, records
 from storage.check import check
-from storage.domain.editable_fields import KINDS, Input
+from storage.domain.editable_fields import EDITABLE, Input
 from storage.domain.records import Audit, Recommendation
 from storage.errors import GranskaError
 from storage.operations.records import add, edit, remove, restore
@@ -17,7 +17,7 @@ from storage.undo import redo, undo
 from tests.test_storage.entering_steps import made, sample, whole
 from tests.test_storage.steps import tables
 
-ADDED = [entity for entity in KINDS if entity != "assessment"]
+ADDED = [entity for entity in EDITABLE if entity != "assessment"]
 """Of assessments there is one, which is there."""
 
 
@@ -31,7 +31,7 @@ def test_what_is_entered_is_read_back_and_undone_and_done_again(
     after = tables(filled)
     assert change.name == f"add_{entity}"
     shown = records.entered(filled, entity, record)
-    for entry in KINDS[entity].entries:
+    for entry in EDITABLE[entity].entries:
         if entry.input in {Input.YEAR, Input.YES_NO}:
             assert shown[entry.name] in {1, 2031}
         elif not (entry.makes or values[entry.name] is None):
@@ -44,13 +44,13 @@ def test_what_is_entered_is_read_back_and_undone_and_done_again(
     assert check(filled).ok
 
 
-@pytest.mark.parametrize("entity", KINDS)
+@pytest.mark.parametrize("entity", EDITABLE)
 def test_every_field_is_changed_and_emptied_and_undo_restores_it_exactly(
     filled: Register, ids: dict[str, str], entity: str
 ) -> None:
     states = [tables(filled)]
     record, values = ids[entity], whole(entity, ids)
-    movable = [entry for entry in KINDS[entity].entries if not entry.fixed]
+    movable = [entry for entry in EDITABLE[entity].entries if not entry.fixed]
     edits = [{entry.name: values[entry.name] for entry in movable if entry.refers != (entity,)}]
     edits.append({entry.name: () if entry.link else "" for entry in movable if not entry.required})
     if entity == "assessment_evidence":
@@ -69,7 +69,7 @@ def test_every_field_is_changed_and_emptied_and_undo_restores_it_exactly(
     assert check(filled).ok
 
 
-@pytest.mark.parametrize("entity", KINDS)
+@pytest.mark.parametrize("entity", EDITABLE)
 def test_what_is_removed_leaves_its_list_and_comes_back_as_it_was(
     filled: Register, ids: dict[str, str], entity: str
 ) -> None:
@@ -109,9 +109,9 @@ def test_undoing_all_that_was_entered_leads_back_exactly(
 
 def _step(register: Register, ids: dict[str, str], data: st.DataObject) -> bool:
     """One thing that a person may do, right or wrong; whether it wrote something."""
-    entity = data.draw(st.sampled_from(list(KINDS)))
+    entity = data.draw(st.sampled_from(list(EDITABLE)))
     doing = data.draw(st.sampled_from(["add", "edit", "remove", "restore"]))
-    entry = data.draw(st.sampled_from(KINDS[entity].entries))
+    entry = data.draw(st.sampled_from(EDITABLE[entity].entries))
     value = data.draw(st.sampled_from([sample(entry, ids), "", "Nya nämnden", "2020"]))
     held = tables(register)
     try:

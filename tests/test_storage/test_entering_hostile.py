@@ -7,7 +7,7 @@ import pytest
 from storage import records
 from storage.check import check
 from storage.database.connection import TEXT_LIMIT
-from storage.domain.editable_fields import KINDS, Entry, Input
+from storage.domain.editable_fields import EDITABLE, EditableField, Input
 from storage.domain.text import one_line, tidy
 from storage.errors import GranskaError, InvalidValue, TextTooLong, UnknownReference
 from storage.operations.records import edit
@@ -25,11 +25,11 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("entity", KINDS)
+@pytest.mark.parametrize("entity", EDITABLE)
 def test_hostile_text_in_any_field_is_kept_cleaned_or_refused_whole(
     filled: Register, ids: dict[str, str], entity: str
 ) -> None:
-    for entry in KINDS[entity].entries:
+    for entry in EDITABLE[entity].entries:
         for text in HOSTILE:
             if entry.fixed:
                 continue
@@ -49,13 +49,13 @@ def test_hostile_text_in_any_field_is_kept_cleaned_or_refused_whole(
     assert check(filled).ok
 
 
-def _takes_any_text(entry: Entry) -> bool:
+def _takes_any_text(entry: EditableField) -> bool:
     return entry.input in {Input.LINE, Input.TEXT} or (entry.open and entry.input is Input.CHOICE)
 
 
-@pytest.mark.parametrize("entity", KINDS)
+@pytest.mark.parametrize("entity", EDITABLE)
 def test_a_monstrous_text_is_refused_in_any_field(filled: Register, ids: dict[str, str], entity: str) -> None:
-    for entry in KINDS[entity].entries:
+    for entry in EDITABLE[entity].entries:
         if not entry.fixed:
             text = "å" * (TEXT_LIMIT // 2 + 1)
             before = tables(filled)

@@ -6,7 +6,7 @@ import pytest
 
 from storage import followups, recommendations, records
 from storage.check import check
-from storage.domain.editable_fields import KINDS, Given, Input
+from storage.domain.editable_fields import EDITABLE, Given, Input
 from storage.errors import (
     AlreadyThere,
     AmbiguousReference,
@@ -37,11 +37,11 @@ from tests.test_storage.entering_steps import made, refused, whole
 from tests.test_storage.steps import tables
 
 
-@pytest.mark.parametrize("entity", KINDS)
+@pytest.mark.parametrize("entity", EDITABLE)
 def test_impossible_dates_choices_and_years_are_told_by_their_field(
     filled: Register, ids: dict[str, str], entity: str
 ) -> None:
-    for entry in KINDS[entity].entries:
+    for entry in EDITABLE[entity].entries:
         wrong: dict[Input, tuple[str, type[InvalidValue]]] = {
             Input.DATE: ("2026-02-30", ImpossibleDate),
             Input.CHOICE: ("påhittad", UnknownChoice),
@@ -54,11 +54,11 @@ def test_impossible_dates_choices_and_years_are_told_by_their_field(
                 edit(filled, entity, ids[entity], {entry.name: text})
 
 
-@pytest.mark.parametrize("entity", KINDS)
+@pytest.mark.parametrize("entity", EDITABLE)
 def test_what_a_record_is_known_by_must_be_there_and_stay(filled: Register, ids: dict[str, str], entity: str) -> None:
     values = whole(entity, ids)
-    for name in KINDS[entity].required:
-        entry = KINDS[entity].entry(name)
+    for name in EDITABLE[entity].required:
+        entry = EDITABLE[entity].entry(name)
         empty: Given = () if entry.link else "  "
         with refused(filled, FieldMissing, name):
             add(filled, entity, {**values, name: empty})
@@ -80,7 +80,7 @@ def test_where_a_record_belongs_never_changes(filled: Register, ids: dict[str, s
         "body": made(filled, "body", {"name": "Kulturnämnden"}),
     }
     other["recommendation"] = made(filled, "recommendation", {"audit": other["audit"], "text": "Mät tiden"})
-    for kind in KINDS.values():
+    for kind in EDITABLE.values():
         for entry in kind.entries:
             if entry.fixed:
                 with refused(filled, FieldFixed, entry.name):

@@ -12,18 +12,18 @@ from storage import followups, recommendations, records
 from storage.check import check
 from storage.domain.editable_fields import Given
 from storage.domain.followups import (
-    Covering,
+    CoveringFollowup,
     Disagreement,
     Ground,
     LevelPair,
     Move,
+    assessment_steps,
     compare,
     disagreement,
-    earlier_ones,
+    earlier_followups,
     ground_for,
-    in_force,
     move,
-    steps,
+    without_superseded,
 )
 from storage.domain.records import Followup, Level
 from storage.domain.scale import MEANS
@@ -177,12 +177,12 @@ def test_progress_and_what_to_judge_next_go_by_the_order_of_lists(years: Years, 
 
 
 def test_a_recommendation_is_told_through_every_follow_up_on_its_own_scale(years: Years, followed: Register) -> None:
-    through = steps(recommendations.recommendation_detail(followed, years.points[0][0]).judgements)
+    through = assessment_steps(recommendations.recommendation_detail(followed, years.points[0][0]).judgements)
     told = [(one.followup.year, one.level.label if one.level else None, one.move) for one in through]
     assert told == [
         (2026, "Påbörjat", Move.WORSE), (2025, "Ja", Move.SAME), (2024, "Grön", None),
     ]  # fmt: skip
-    other = steps(recommendations.recommendation_detail(followed, years.points[1][0]).judgements)
+    other = assessment_steps(recommendations.recommendation_detail(followed, years.points[1][0]).judgements)
     assert [one.followup.year for one in other][1] == 2024
 
 
@@ -226,7 +226,7 @@ def test_a_correction_says_all_that_was_said_until_it_is_put_right(years: Years,
     close(followed, correction.id, date(2026, 11, 23))
     assert [
         step.superseded
-        for step in steps(recommendations.recommendation_detail(followed, years.points[0][0]).judgements)
+        for step in assessment_steps(recommendations.recommendation_detail(followed, years.points[0][0]).judgements)
     ].count(True) == 1
     assert open_one(followed).year == 2027
     undo_blocked = open_one(followed)
@@ -331,17 +331,17 @@ def test_green_without_evidence_and_reasons_of_the_others_are_what_plain_sql_fin
         ("2024", [], Ground.NOT_FOLLOWED_UP),
         ("2025-01-01", [], None),
         (None, [], None),
-        ("2020-01-01", [Covering("U", None, None)], None),
-        ("2020-01-01", [Covering("U", "none", None)], None),
-        ("2020-01-01", [Covering("U", "may", 2026)], Ground.MARKED),
-        ("2020-01-01", [Covering("U", "shall", 2025)], Ground.MARKED),
-        ("2020-01-01", [Covering("U", "shall", 2027)], None),
-        ("2020-01-01", [Covering("U", "shall", None)], Ground.MARKED),
-        ("2020-01-01", [Covering("U", "shall", 2025), Covering("V", "none", None)], None),
+        ("2020-01-01", [CoveringFollowup("U", None, None)], None),
+        ("2020-01-01", [CoveringFollowup("U", "none", None)], None),
+        ("2020-01-01", [CoveringFollowup("U", "may", 2026)], Ground.MARKED),
+        ("2020-01-01", [CoveringFollowup("U", "shall", 2025)], Ground.MARKED),
+        ("2020-01-01", [CoveringFollowup("U", "shall", 2027)], None),
+        ("2020-01-01", [CoveringFollowup("U", "shall", None)], Ground.MARKED),
+        ("2020-01-01", [CoveringFollowup("U", "shall", 2025), CoveringFollowup("V", "none", None)], None),
     ],
 )
 def test_an_audit_is_proposed_after_two_years_or_when_the_last_follow_up_asks_for_it(
-    handed_over: str | None, covering: list[Covering], ground: Ground | None
+    handed_over: str | None, covering: list[CoveringFollowup], ground: Ground | None
 ) -> None:
     assert ground_for(handed_over, covering, 2026) is ground
 
@@ -411,9 +411,9 @@ def test_corrections_of_corrections_leave_one_in_force_and_none_is_compared_with
         for n, (year, closed, about) in enumerate(told)
     ]  # fmt: skip
     replaced = {one.supersedes for one in every if one.state == "closed" and one.supersedes}
-    assert {one.id for one in in_force(every)} == {one.id for one in every} - replaced
+    assert {one.id for one in without_superseded(every)} == {one.id for one in every} - replaced
     for one in every:
-        earlier = earlier_ones(one, every)
+        earlier = earlier_followups(one, every)
         assert one.id not in {each.id for each in earlier}
         assert one.supersedes not in {each.id for each in earlier}
         assert all(each.state == "closed" and each.id not in replaced for each in earlier)

@@ -4,7 +4,7 @@ import pytest
 
 from storage import followups, letters, recommendations, records
 from storage.check import check
-from storage.database.names import last, survivors
+from storage.database.names import merged_id, merged_ids
 from storage.database.records import bodies_by_name
 from storage.domain.filters import parse_filter
 from storage.errors import InRing, SameName, UnknownField, UnknownReference
@@ -67,7 +67,7 @@ def test_a_join_brings_earlier_ones_along_and_a_reference_to_any_means_the_last(
     join(empty, "body", first, second)
     join(empty, "body", second, third)
     with empty.reading() as connection:
-        assert survivors(connection, "body") == {first: third, second: third}
+        assert merged_ids(connection, "body") == {first: third, second: third}
     assert recommendations.audits(empty)[0].bodies == ("Nya nämnden",)
     assert not edit(empty, "audit", audit, {"auditees": [first]}), "the same body by its old id changes nothing"
     assert recommendations.audits(empty)[0].bodies == ("Nya nämnden",)
@@ -104,9 +104,9 @@ def test_two_laptops_joining_each_its_own_way_leave_one_body(empty: Register) ->
         action.put("body", one, {"merged_into": other})
         action.put("body", other, {"merged_into": one})
     kept = min(one, other)
-    rows = empty.connection.execute(f"SELECT id, {last('b.id')} FROM body b").fetchall()
+    rows = empty.connection.execute(f"SELECT id, {merged_id('b.id')} FROM body b").fetchall()
     assert dict(rows) == {one: kept, other: kept}
     assert [view.body.id for view in records.bodies(empty)] == [kept]
     with empty.reading() as connection:
-        assert survivors(connection, "body") == {one: kept, other: kept}
+        assert merged_ids(connection, "body") == {one: kept, other: kept}
     assert len(recommendations.audits(empty)[0].bodies) == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage import filters, letters, recommendations, records
-from storage.domain.filters import Condition, Filter, Rows, complete, parse_filter, unknown_choices
+from storage.domain.filters import Condition, Filter, MatchingRows, complete, parse_filter, unknown_choices
 from storage.domain.identity import id_from_fields
 from storage.domain.records import Value
 from storage.filters import filter_values, unknown_value
@@ -347,4 +347,4 @@ def test_row_numbers_in_a_value_are_text_and_no_rows(register: Register) -> None
     every = ",".join(map(str, range(1, 200)))
     for value in (f"[{every}]", f"\x1e[{every}]"):
         assert not found(register, Filter((), (Condition("theme", (value,)),))).recommendations
-        assert found(register, Filter((), (Condition("late", rows=(Rows(f"[{every}]"),)),))).recommendations
+        assert found(register, Filter((), (Condition("late", rows=(MatchingRows(f"[{every}]"),)),))).recommendations

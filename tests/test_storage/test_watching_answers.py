@@ -7,7 +7,7 @@ import pytest
 from storage import deadlines, recommendations, records, responses
 from storage import letters as letter_queries
 from storage.domain.filters import parse_filter
-from storage.domain.outcomes import Why
+from storage.domain.outcomes import ReasonCode
 from storage.operations.importing import import_report
 from storage.operations.records import edit, join
 from storage.register import Register
@@ -28,7 +28,7 @@ def test_a_joint_answer_answers_for_those_it_is_given_for_and_those_who_answer_t
     assert items(empty, "answer") == []
     found = responses.letter_outcomes(empty, TODAY, [sent])[sent]
     by = {
-        one.name: [r.values.get("who") for r in one.outcome.why if r.code is Why.ANSWERED_BY]
+        one.name: [r.values.get("who") for r in one.outcome.why if r.code is ReasonCode.ANSWERED_BY]
         for one in found.recipients
     }
     assert by == {KS: [], BUN: [KS], VON: [KS]}

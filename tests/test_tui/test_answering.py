@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from storage import letters
-from storage.domain.views import LetterDetail, LetterRow, ResponseCounts, ResponseDetail
+from storage.domain.views import LetterDetail, LetterRow, ResponseDetail, ResponseStatus
 from storage.operations.records import add
 from storage.register import Register, open_register
 from tests.test_tui.driving import Keys, press, read, screen_on, screen_text, settle, toasts, write
@@ -129,7 +129,7 @@ async def test_a_late_answer_within_granted_time_is_followed_by_a_supplementary_
         assert "Svar på brevet · 1" in screen_text(pilot)
 
     row, detail = read(asked, the_letter)
-    assert row.state.how is ResponseCounts.ANSWERED
+    assert row.state.how is ResponseStatus.ANSWERED
     assert [one.recipient.extension_due for one in detail.recipients] == ["2024-12-01", None, None]
 
 

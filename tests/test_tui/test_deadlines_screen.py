@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 
 from storage import clock, deadlines, letters, recommendations
-from storage.domain.deadlines import Clock, Deadline
+from storage.domain.deadlines import Deadline, DeadlineKind
 from storage.operations.records import add, edit
 from storage.register import open_register
 from tests.test_tui.driving import Keys, current, press, read, screen_on, screen_text, toasts, write
@@ -37,7 +37,7 @@ async def go_to_answer(pilot: Keys) -> Deadline:
     """Open the screen with the cursor on the answer that is waited for."""
     await press(pilot, "f3")
     for _ in range(20):
-        if under_cursor(pilot).clock is Clock.ANSWER:
+        if under_cursor(pilot).clock is DeadlineKind.ANSWER:
             break
         await press(pilot, "down")
     return under_cursor(pilot)
@@ -168,7 +168,7 @@ async def test_only_ones_own_is_shown_with_a_key_and_filtered_by_words_and_condi
         await press(pilot, "i", "slash")
         await write(pilot, "nämnd:barn försenad")
         assert "1 av 9" in screen_text(pilot)
-        assert under_cursor(pilot).clock is Clock.ANSWER
+        assert under_cursor(pilot).clock is DeadlineKind.ANSWER
         for line, found in (
             ("mina -svar", "2 av 9"),
             ("före:2026-07", "2 av 9"),

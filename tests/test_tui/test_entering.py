@@ -8,7 +8,7 @@ from textual.events import Paste
 from textual.widgets import Input, OptionList, TextArea
 
 from storage import recommendations, records
-from storage.domain.editable_fields import KINDS
+from storage.domain.editable_fields import EDITABLE
 from storage.operations.records import add
 from storage.register import open_register
 from storage.saved_views import drafts
@@ -209,7 +209,7 @@ async def test_hostile_text_in_any_field_of_any_kind_is_cleaned_kept_as_a_draft_
         owners = {entity: records.records(register, owner)[0].id for entity, (_, owner) in GIVEN.items()}
     texts: dict[str, Mapping[str, str]] = {}
     async with screen_on(practice, (80, 24)) as pilot:
-        for entity in KINDS:
+        for entity in EDITABLE:
             given = {GIVEN[entity][0]: owners[entity]} if entity in GIVEN else {}
             entering(pilot).new(entity, given)
             await settle(pilot)
@@ -221,24 +221,24 @@ async def test_hostile_text_in_any_field_of_any_kind_is_cleaned_kept_as_a_draft_
             assert not {"\x07", "\u202e"} & set(screen_text(pilot))
             texts[entity] = form(pilot).unsaved
             await press(pilot, "escape")
-        assert len(read(practice, drafts)) == len(KINDS)
+        assert len(read(practice, drafts)) == len(EDITABLE)
         for entity in ("measure", "assessment_evidence"):
             entering(pilot).new(entity, {GIVEN[entity][0]: owners[entity]} if entity in GIVEN else {})
             await settle(pilot)
             assert "återställt" in screen_text(pilot)
             assert {name: row(pilot, name).text for name in texts[entity]} == texts[entity]
             await press(pilot, "ctrl+r", "escape")
-        assert len(read(practice, drafts)) == len(KINDS) - 2, "what is put away is a draft no more"
+        assert len(read(practice, drafts)) == len(EDITABLE) - 2, "what is put away is a draft no more"
 
 
-@pytest.mark.parametrize("entity", KINDS)
+@pytest.mark.parametrize("entity", EDITABLE)
 def test_every_kind_has_words_for_its_forms(entity: str) -> None:
     from tui.language.words import field_word
     from tui.records.record_form import heading, label
 
     assert heading(entity, "", fresh=True)
-    assert all(label(entity, entry.name) != entry.name for entry in KINDS[entity].entries)
-    assert all(field_word(entry.name) != entry.name for entry in KINDS[entity].entries)
+    assert all(label(entity, entry.name) != entry.name for entry in EDITABLE[entity].entries)
+    assert all(field_word(entry.name) != entry.name for entry in EDITABLE[entity].entries)
 
 
 async def test_what_was_saved_is_told_above_the_keys_of_the_next_form(practice: Path) -> None:

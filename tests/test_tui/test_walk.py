@@ -18,7 +18,7 @@ from textual.screen import Screen
 import tui
 from storage import recommendations
 from storage.database.recording import Recording
-from storage.domain.editable_fields import KINDS
+from storage.domain.editable_fields import EDITABLE
 from storage.domain.records import Value
 from storage.domain.scale import STANDARD
 from storage.example.municipality import build_example
@@ -301,7 +301,7 @@ async def test_forms_of_every_kind(register: Path, language: str) -> None:
         screen = walk.pilot.app.screen
         assert isinstance(screen, AuditsScreen)
         entering = screen._editing.entering
-        for entity in KINDS:
+        for entity in EDITABLE:
             entering.new(entity)
             await settle(walk.pilot)
             walk.look(entity)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from storage import settings
-from storage.domain.settings import KEYS, SettingKind
+from storage.domain.settings import SETTING_KEYS, SettingKind
 from storage.domain.text import nearest, one_line, paragraphs
 from storage.errors import NotAPicture, UnknownSetting
 from storage.operations.settings import keep_file, set_setting
@@ -63,9 +63,9 @@ def get_command(*, key: str | None, as_json: bool, named: Path | None) -> None:
 @register_option
 def set_command(*, key: str, values: tuple[str, ...], named: Path | None) -> None:
     """Change or take away one setting."""
-    if key not in KEYS:
-        raise UnknownSetting(key, nearest(key, KEYS))
-    kind = KEYS[key].kind
+    if key not in SETTING_KEYS:
+        raise UnknownSetting(key, nearest(key, SETTING_KEYS))
+    kind = SETTING_KEYS[key].kind
     if len(values) > 1 and kind in {SettingKind.LINE, SettingKind.FILE}:
         raise click.UsageError(_("”{key}” har bara ett värde.").format(key=key), click.get_current_context())
     if kind is SettingKind.FILE and values:
@@ -105,9 +105,9 @@ def _stdin() -> str:
 
 def _show_all(told: dict[str, str], *, as_json: bool) -> None:
     if as_json:
-        say_json({key: told.get(key) for key in KEYS})
+        say_json({key: told.get(key) for key in SETTING_KEYS})
     else:
-        say("\n".join(line for key in KEYS for line in _lines(key, told.get(key))))
+        say("\n".join(line for key in SETTING_KEYS for line in _lines(key, told.get(key))))
 
 
 def _lines(key: str, value: str | None) -> Iterator[str]:

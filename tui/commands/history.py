@@ -9,7 +9,7 @@ import click
 from storage import clock
 from storage import records as record_queries
 from storage.asof import end_of, start_of
-from storage.domain.dates import entered_date, first_day, last_day
+from storage.domain.dates import first_day, last_day, parse_date
 from storage.domain.records import Value
 from storage.domain.text import one_line, shorten
 from storage.domain.vocabulary import ENTITIES, NATURAL_KEYS, field_types
@@ -40,7 +40,7 @@ _SELF_EVIDENT = ("assessed_on", "assessed_by", "position")
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """A date as people type it, as a partial date."""
     try:
-        return None if value is None else entered_date(value, clock.today(), nearest=True)
+        return None if value is None else parse_date(value, clock.today(), nearest=True)
     except ValueError as error:
         raise click.BadParameter(sentence(ImpossibleDate("date", value or "")), ctx, param) from error
 

@@ -11,7 +11,7 @@ from storage.domain.material import (
     ACTION,
     ANSWER,
     INFORMATION,
-    LEVELS,
+    REMINDER_LEVELS,
     ExtensionMaterial,
     LetterDraft,
     LetterMaterial,
@@ -145,7 +145,7 @@ def _missiv_shape(letter: "WrittenLetter", material: LetterMaterial) -> Shape:
 
 
 REMINDER, EXTENSION = "reminder", "extension"
-_LEVELS = tuple(map(str, LEVELS))
+_LEVELS = tuple(map(str, REMINDER_LEVELS))
 
 
 def _level(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:

@@ -10,7 +10,7 @@ import click
 from msgspec import Struct
 
 from storage import filters, followups, letters, recommendations, records, responses
-from storage.domain.editable_fields import KINDS
+from storage.domain.editable_fields import EDITABLE
 from storage.domain.filters import (
     FIELDS,
     Filter,
@@ -296,7 +296,7 @@ def _named(register: Register, entity: str, flt: Filter, *, removed: bool) -> Li
     """Records of a kind that is listed by name and own fields."""
     found = records.records(register, entity, flt, removed=removed)
     ids = [one.id for one in found]
-    fields = records.entered_of(register, entity, ids) if entity in KINDS else {one: {} for one in ids}
+    fields = records.entered_of(register, entity, ids) if entity in EDITABLE else {one: {} for one in ids}
     return Listed(
         lambda: [line_text.named_line(one, fields[one.id]) for one in found],
         lambda: [shapes.named_shape(one, fields[one.id]) for one in found],

@@ -8,7 +8,7 @@ from typing import Any, TypedDict, TypeVar
 import click
 
 from storage import clock
-from storage.domain.dates import entered_date
+from storage.domain.dates import parse_date
 from storage.domain.material import LetterDraft
 from storage.errors import FileTooLarge, GranskaError, RegisterLocked, RegisterReadOnly
 from storage.operations.settings import FILE_LIMIT
@@ -138,7 +138,7 @@ def date_given(ctx: click.Context, param: click.Parameter, value: str | None) ->
     if value is None:
         return None
     try:
-        return entered_date(value, clock.today(), nearest=param.name == "decided")
+        return parse_date(value, clock.today(), nearest=param.name == "decided")
     except ValueError:
         told = _("”{value}” är inget datum. Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
         raise click.BadParameter(told.format(value=value), ctx, param) from None

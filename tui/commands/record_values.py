@@ -10,8 +10,16 @@ import click
 from msgspec import Struct
 
 from storage import clock
-from storage.domain.dates import entered_date
-from storage.domain.editable_fields import COVERED_AUDIT, FOLLOWUP, KINDS, EditableEntity, Entry, Given, Input
+from storage.domain.dates import parse_date
+from storage.domain.editable_fields import (
+    COVERED_AUDIT,
+    EDITABLE,
+    FOLLOWUP,
+    EditableEntity,
+    EditableField,
+    Given,
+    Input,
+)
 from storage.domain.text import one_line, searchable, shorten
 from storage.errors import GranskaError, ImpossibleDate, InvalidValue, UnknownField
 from tui.commands.output import note
@@ -91,7 +99,7 @@ def taken(entity: str, given: Mapping[str, object]) -> dict[str, Given]:
 
 def kind_of(entity: str) -> EditableEntity:
     """What is written of a kind, also of a follow-up and of an audit inside one."""
-    return next((kind for kind in (FOLLOWUP, COVERED_AUDIT) if kind.entity == entity), None) or KINDS[entity]
+    return next((kind for kind in (FOLLOWUP, COVERED_AUDIT) if kind.entity == entity), None) or EDITABLE[entity]
 
 
 def stdin_text(*, whole: bool = False) -> str:
@@ -99,7 +107,7 @@ def stdin_text(*, whole: bool = False) -> str:
     return sys.stdin.buffer.read(-1 if whole else READ_AT_MOST).decode("utf-8-sig", "replace").removesuffix("\n")
 
 
-def _taken(entry: Entry, value: object) -> Given:
+def _taken(entry: EditableField, value: object) -> Given:
     if not isinstance(value, list):
         text = _text(entry, value)
         return text if entry.input is Input.SEVERAL else _read(entry, text or "")
@@ -109,7 +117,7 @@ def _taken(entry: Entry, value: object) -> Given:
     return texts
 
 
-def _text(entry: Entry, value: object) -> str | None:
+def _text(entry: EditableField, value: object) -> str | None:
     if isinstance(value, bool):
         return str(int(value))
     if value is None or isinstance(value, str):
@@ -119,7 +127,7 @@ def _text(entry: Entry, value: object) -> str | None:
     raise InvalidValue(entry.name, one_line(str(value)))
 
 
-def _read(entry: Entry, text: str) -> str | None:
+def _read(entry: EditableField, text: str) -> str | None:
     if not text.strip():
         return None
     if entry.choices or entry.input is Input.YES_NO:
@@ -129,7 +137,7 @@ def _read(entry: Entry, text: str) -> str | None:
     return text
 
 
-def _chosen(entry: Entry, text: str) -> str:
+def _chosen(entry: EditableField, text: str) -> str:
     """The code of a choice that is named by its Swedish word; anything else as it stands."""
     word = searchable(one_line(text))
     for code in entry.choices or ("yes", "no"):
@@ -140,7 +148,7 @@ def _chosen(entry: Entry, text: str) -> str:
 
 def _date(field: str, text: str) -> str:
     try:
-        found = entered_date(text, clock.today(), nearest=field in NEAREST)
+        found = parse_date(text, clock.today(), nearest=field in NEAREST)
     except ValueError:
         raise ImpossibleDate(field, one_line(text)) from None
     if found != text.strip():
@@ -164,9 +172,9 @@ def _words(entities: Sequence[str]) -> dict[str, str]:
     return {word: entity for entity in entities for word in (entity, _SHORT.get(entity, entity), plural(entity))}
 
 
-ENTERED: Mapping[str, str] = MappingProxyType(_words(list(KINDS)))
+ENTERED: Mapping[str, str] = MappingProxyType(_words(list(EDITABLE)))
 """Every word for a kind that is entered → its entity."""
-LISTED: Mapping[str, str] = MappingProxyType(_words([*KINDS, FOLLOWUP_ENTITY]))
+LISTED: Mapping[str, str] = MappingProxyType(_words([*EDITABLE, FOLLOWUP_ENTITY]))
 """Every word for a kind that is listed → its entity."""
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from storage import followups, recommendations
 from storage import records as record_queries
-from storage.domain.editable_fields import COVERED_AUDIT, FOLLOWUP, KINDS, Given
+from storage.domain.editable_fields import COVERED_AUDIT, EDITABLE, FOLLOWUP, Given
 from storage.domain.history import Change
 from storage.domain.text import nearest_name, one_line, searchable, swedish_key
 from storage.errors import GranskaError, UnknownReference
@@ -74,7 +74,7 @@ def say_made(register: Register, change: Change, record: str) -> None:
 
 def say_remarks(register: Register, entity: str, record: str) -> None:
     """Tell on stderr what is allowed in the record but worth a second look."""
-    if entity in KINDS:
+    if entity in EDITABLE:
         for remark in record_queries.remarks(register, entity, {}, record):
             note(remark_line(remark))
 
@@ -213,7 +213,7 @@ def enterable(register: Register, reference: str, *, removed: bool = False) -> t
         UnknownReference, AmbiguousReference: none is, or several.
     """
     entity, record = record_queries.resolve(register, reference, removed=removed)
-    if entity not in KINDS and entity != FOLLOWUP.entity:
+    if entity not in EDITABLE and entity != FOLLOWUP.entity:
         raise UnknownReference(reference, "record")
     return entity, record
 

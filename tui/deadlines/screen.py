@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from storage import settings
-from storage.domain.deadlines import Clock, Deadline
+from storage.domain.deadlines import Deadline, DeadlineKind
 from storage.domain.filters import parse_filter
 from storage.domain.history import Change
 from storage.errors import GranskaError
@@ -116,7 +116,7 @@ class DeadlinesScreen(ListScreen):
             pane="filter" if line.has_focus else self._view.pane,
             writable=self._refusal is None,
             row=item is not None,
-            letter=item is not None and item.clock is Clock.ANSWER,
+            letter=item is not None and item.clock is DeadlineKind.ANSWER,
             late=item is not None and item.is_late,
             filtered=line.active,
             levels=self._overview.levels if self._overview else (),
@@ -176,7 +176,7 @@ class DeadlinesScreen(ListScreen):
     def _answer(self) -> Deadline | None:
         """The answer that a key means; says what to do where it means none."""
         item = self._view.current
-        if item is None or item.clock is not Clock.ANSWER:
+        if item is None or item.clock is not DeadlineKind.ANSWER:
             toast(self, _("Välj först ett svar som väntas i listan."))
             return None
         return item

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from storage.domain.followups import AuditProgress, Compared, Mismatch, Move, Moves, Pointed
+from storage.domain.followups import AuditProgress, ComparedRecommendation, Mismatch, Move, Moves, NamedPoint
 from storage.domain.scale import IMPLEMENTED, NOT_ASSESSED, NOT_IMPLEMENTED, PARTIAL
 from storage.domain.views import FollowupView
 from tui.kit.drawing import Cell, Column
@@ -76,14 +76,14 @@ def mismatch_row(mismatch: Mismatch, head: str) -> FollowedRow:
     )
 
 
-def evidence_row(pointed: Pointed, head: str) -> FollowedRow:
+def evidence_row(pointed: NamedPoint, head: str) -> FollowedRow:
     """A recommendation that is judged as implemented on nothing that is noted."""
     told = _("Inget är noterat som bedömningen vilar på.")
     record, name = pointed.recommendation, pointed.name
     return FollowedRow(Part.WITHOUT_EVIDENCE, "recommendation", record, name, head, told=told)
 
 
-def moved_row(compared: Compared, name: str, head: str) -> FollowedRow:
+def moved_row(compared: ComparedRecommendation, name: str, head: str) -> FollowedRow:
     """A recommendation that stands otherwise than in the previous follow-up."""
     standing = compared.standing
     return FollowedRow(

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from storage import clock
 from storage.asof import as_of
-from storage.domain.dates import entered_date, last_day
+from storage.domain.dates import last_day, parse_date
 from storage.domain.filters import parse_filter
 from storage.domain.text import one_line, shorten
 from storage.register import Register, open_register
@@ -221,7 +221,7 @@ def _day(typed: str) -> date | None:
     """The day that is meant; None for what is none, or is still to come."""
     today, line = clock.today(), one_line(typed)
     try:
-        day = last_day(entered_date(line, today, nearest=True)) if line else None
+        day = last_day(parse_date(line, today, nearest=True)) if line else None
     except ValueError:
         return None
     return day if day is not None and day <= today else None

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from storage.domain.dates import entered_date
+from storage.domain.dates import parse_date
 from storage.domain.editable_fields import Given
 from storage.domain.text import clean, folded, nearest_name, one_line, searchable, tidy
 from tui.language.catalogue import _
@@ -223,7 +223,7 @@ def draft_of(text: str | None) -> Mapping[str, str] | None:
 
 def _day(field: Field, line: str, today: date) -> str:
     try:
-        return entered_date(line, today, nearest=field.nearest)
+        return parse_date(line, today, nearest=field.nearest)
     except ValueError:
         raise ValueError(_("”{value}” är inget datum. {examples}").format(value=line, examples=_examples())) from None
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from storage.domain.records import Remark
+from storage.domain.records import RecordWarning
 from storage.domain.text import one_line, shorten
 from storage.intake.neutral import JOINED, KEPT, REFUSED, UNDERSTOOD, Note
 from tui.language.catalogue import _, mark
@@ -273,11 +273,11 @@ WARNINGS: Mapping[str, str] = {
 }
 
 
-def remark_line(remark: Remark) -> str:
+def remark_line(remark: RecordWarning) -> str:
     """As in: `Nummer: numret 2 finns redan; det går bra, om det är så det står tryckt`."""
     return one_line(f"{field_word(remark.field)}: {remark_text(remark)}")
 
 
-def remark_text(remark: Remark) -> str:
+def remark_text(remark: RecordWarning) -> str:
     """The same without the field's name, for whoever stands by it."""
     return one_line(_(WARNINGS.get(remark.code, remark.code)).format_map(remark.values))

@@ -5,10 +5,10 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-from storage.domain.deadlines import Clock, Deadline
+from storage.domain.deadlines import Deadline, DeadlineKind
 from storage.domain.followups import (
     AuditProgress,
-    Compared,
+    ComparedRecommendation,
     Disagreement,
     Ground,
     Mismatch,
@@ -17,17 +17,17 @@ from storage.domain.followups import (
     Progress,
     Proposal,
 )
-from storage.domain.outcomes import Outcome, Reason, ResponseOutcome, Why
+from storage.domain.outcomes import Outcome, Reason, ReasonCode, ResponseOutcome
 from storage.domain.records import replace
 from storage.domain.text import one_line
 from tui.language.catalogue import _, many, mark, mark_many
 from tui.language.words import level_label, means_word, value_word
 
-_CLOCKS: Mapping[Clock, str] = {
-    Clock.ANSWER: mark("Svar"),
-    Clock.MEASURE: mark("Åtgärd"),
-    Clock.FOLLOWUP: mark("Uppföljning"),
-    Clock.LETTER: mark("Brev"),
+_CLOCKS: Mapping[DeadlineKind, str] = {
+    DeadlineKind.ANSWER: mark("Svar"),
+    DeadlineKind.MEASURE: mark("Åtgärd"),
+    DeadlineKind.FOLLOWUP: mark("Uppföljning"),
+    DeadlineKind.LETTER: mark("Brev"),
 }
 
 _OUTCOMES: Mapping[ResponseOutcome, str] = {
@@ -44,34 +44,34 @@ _OUTCOMES: Mapping[ResponseOutcome, str] = {
     ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED: mark("försenat {days}, anstånd begärt (beslut eller datum saknas)"),
 }
 
-_WHY: Mapping[Why, str] = {
-    Why.ASKED_BY: mark("svar senast {date}"),
-    Why.NO_DUE_DATE: mark("inget datum är satt"),
-    Why.NOT_ANSWERED: mark("inget svar har kommit"),
-    Why.PART_ANSWERED: mark("svar saknas om {about}"),
-    Why.RECEIVED: mark("svaret kom in {date}"),
-    Why.DECIDED: mark("svaret beslutades {date}, när det kom in är inte känt"),
-    Why.ANSWER_UNDATED: mark("när svaret kom är inte känt"),
-    Why.DAY_UNKNOWN: mark("vilken dag är inte känt"),
-    Why.ANSWERED_BY: mark("{who} svarade"),
-    Why.ANSWERS_THROUGH: mark("{who} ska svara"),
-    Why.EXTENSION_GRANTED: mark("anstånd beviljat till {date}"),
-    Why.EXTENSION_REFUSED: mark("anstånd avslaget"),
-    Why.EXTENSION_UNDECIDED: mark("anstånd begärt, beslut eller datum saknas"),
-    Why.OVERRIDDEN: mark("räknas annorlunda än datumen säger: {reason}"),
-    Why.HANDED_OVER: mark("överlämnad {date}, följs upp efter {years} år"),
-    Why.NEVER_FOLLOWED_UP: mark("inte uppföljd"),
-    Why.IN_OPEN_FOLLOWUP: mark("ingår i {title}"),
-    Why.PROMISED_BY: mark("utlovat till {date}"),
-    Why.STATE: mark("läge: {state}"),
-    Why.JUDGED: mark("bedömning: {level}"),
-    Why.LETTER_DECIDED: mark("beslutat {date}"),
-    Why.NOT_SENT: mark("varken daterat eller undertecknat"),
+_WHY: Mapping[ReasonCode, str] = {
+    ReasonCode.ASKED_BY: mark("svar senast {date}"),
+    ReasonCode.NO_DUE_DATE: mark("inget datum är satt"),
+    ReasonCode.NOT_ANSWERED: mark("inget svar har kommit"),
+    ReasonCode.PART_ANSWERED: mark("svar saknas om {about}"),
+    ReasonCode.RECEIVED: mark("svaret kom in {date}"),
+    ReasonCode.DECIDED: mark("svaret beslutades {date}, när det kom in är inte känt"),
+    ReasonCode.ANSWER_UNDATED: mark("när svaret kom är inte känt"),
+    ReasonCode.DAY_UNKNOWN: mark("vilken dag är inte känt"),
+    ReasonCode.ANSWERED_BY: mark("{who} svarade"),
+    ReasonCode.ANSWERS_THROUGH: mark("{who} ska svara"),
+    ReasonCode.EXTENSION_GRANTED: mark("anstånd beviljat till {date}"),
+    ReasonCode.EXTENSION_REFUSED: mark("anstånd avslaget"),
+    ReasonCode.EXTENSION_UNDECIDED: mark("anstånd begärt, beslut eller datum saknas"),
+    ReasonCode.OVERRIDDEN: mark("räknas annorlunda än datumen säger: {reason}"),
+    ReasonCode.HANDED_OVER: mark("överlämnad {date}, följs upp efter {years} år"),
+    ReasonCode.NEVER_FOLLOWED_UP: mark("inte uppföljd"),
+    ReasonCode.IN_OPEN_FOLLOWUP: mark("ingår i {title}"),
+    ReasonCode.PROMISED_BY: mark("utlovat till {date}"),
+    ReasonCode.STATE: mark("läge: {state}"),
+    ReasonCode.JUDGED: mark("bedömning: {level}"),
+    ReasonCode.LETTER_DECIDED: mark("beslutat {date}"),
+    ReasonCode.NOT_SENT: mark("varken daterat eller undertecknat"),
 }
 _AGAIN = {"may": mark("kan följas upp igen enligt {title}"), "shall": mark("ska följas upp igen enligt {title}")}
 
 
-def clock_word(clock: Clock) -> str:
+def clock_word(clock: DeadlineKind) -> str:
     """What a clock measures, such as `Uppföljning`."""
     return _(_CLOCKS[clock])
 
@@ -117,9 +117,9 @@ def _left(days: int) -> str:
 
 def _reason(reason: Reason) -> str:
     values = dict(reason.values)
-    if reason.code is Why.FOLLOW_UP_AGAIN:
+    if reason.code is ReasonCode.FOLLOW_UP_AGAIN:
         return again_text(values["again"], values["title"])
-    if reason.code is Why.REMINDED:
+    if reason.code is ReasonCode.REMINDED:
         return _reminded(values)
     if "level" in values:
         values["level"] = means_word(values["level"]).lower()
@@ -175,7 +175,7 @@ def moves_text(moves: Moves) -> str:
     return ", ".join(many(*_SEVERAL[move], moves[move]) for move in Move if moves[move])
 
 
-def compared_text(compared: Compared) -> str:
+def compared_text(compared: ComparedRecommendation) -> str:
     """As in: `↓ sämre: ✔ Åtgärdad → ◐ Delvis åtgärdad`."""
     before, now = compared.standing.before, compared.standing.now
     shown = [level_label(level) for level in (before, now) if level is not None]

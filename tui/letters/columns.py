@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from storage.domain.records import Letter, LetterRecipient
 from storage.domain.views import (
-    AskedView,
     LetterDetail,
     LetterRow,
     RecipientView,
-    ResponseCounts,
     ResponseRow,
-    ResponseState,
+    ResponseSheetRow,
+    ResponseStatus,
+    ResponseSummary,
     ResponseView,
     StanceView,
     TargetView,
@@ -20,13 +20,13 @@ from tui.language.catalogue import _, mark
 from tui.language.words import NOTHING, entity_word, field_word, paragraph_sign, printed_number, value_word
 
 _STATES = {
-    ResponseCounts.NOT_ASKED: ("–", mark("inget svar begärt"), "text--dim"),
-    ResponseCounts.ANSWERED: ("✔", mark("besvarat"), "level--implemented"),
-    ResponseCounts.PARTLY: ("◐", mark("delvis besvarat"), "level--partial"),
-    ResponseCounts.EXTENDED: ("◔", mark("anstånd"), "level--partial"),
-    ResponseCounts.UNDECIDED: ("◔", mark("anstånd begärt"), "level--partial"),
-    ResponseCounts.WAITING: ("○", mark("väntar på svar"), ""),
-    ResponseCounts.OVERDUE: ("✘", mark("svar saknas"), "level--not_implemented"),
+    ResponseStatus.NOT_ASKED: ("–", mark("inget svar begärt"), "text--dim"),
+    ResponseStatus.ANSWERED: ("✔", mark("besvarat"), "level--implemented"),
+    ResponseStatus.PARTLY: ("◐", mark("delvis besvarat"), "level--partial"),
+    ResponseStatus.EXTENDED: ("◔", mark("anstånd"), "level--partial"),
+    ResponseStatus.UNDECIDED: ("◔", mark("anstånd begärt"), "level--partial"),
+    ResponseStatus.WAITING: ("○", mark("väntar på svar"), ""),
+    ResponseStatus.OVERDUE: ("✘", mark("svar saknas"), "level--not_implemented"),
 }
 """How answers stand → symbol, word, style."""
 
@@ -40,7 +40,7 @@ def kind_word(kind: str | None) -> str:
     return _(_SHORT[kind]) if kind in _SHORT else value_word("kind", kind) if kind else ""
 
 
-def state_words(state: ResponseState) -> str:
+def state_words(state: ResponseSummary) -> str:
     """Symbol and word; with how many of those asked have answered, where some have and some have not."""
     symbol, word, _style = _STATES[state.how]
     some = 0 < state.answered < state.asked
@@ -48,7 +48,7 @@ def state_words(state: ResponseState) -> str:
     return f"{symbol} {_(word)}{share}"
 
 
-def state_style(state: ResponseState) -> str:
+def state_style(state: ResponseSummary) -> str:
     """The style that goes with the words."""
     return _STATES[state.how][2]
 
@@ -147,7 +147,7 @@ def response_columns() -> tuple[Column[ResponseRow], ...]:
     )
 
 
-def sheet_columns() -> tuple[Column[AskedView], ...]:
+def sheet_columns() -> tuple[Column[ResponseSheetRow], ...]:
     """What was asked to the left, and what the answer says of it to the right."""
     return (
         Column(_("Nr"), lambda row: Cell(printed_number(row.target.number)), width=4, right=True),
@@ -176,21 +176,21 @@ def _paragraph(row: ResponseRow) -> Cell:
     return Cell(paragraph_sign(row.paragraph) if row.paragraph else "", "text--dim")
 
 
-def _stance(row: AskedView) -> Cell:
+def _stance(row: ResponseSheetRow) -> Cell:
     if row.line is None:
         return Cell(_("i punkten ovanför") if row.answered else _("○ obesvarad"), "text--dim")
     stance = row.line.line.stance
     return Cell(value_word("stance", stance) if stance else _("✔ besvarad"))
 
 
-def _self_assessment(row: AskedView) -> Cell:
+def _self_assessment(row: ResponseSheetRow) -> Cell:
     told = row.line.line.self_assessment if row.line else None
     return Cell(value_word("self_assessment", told) if told else "")
 
 
-def _text(row: AskedView) -> Cell:
+def _text(row: ResponseSheetRow) -> Cell:
     return Cell((row.line.line.text or "") if row.line else "", "text--dim")
 
 
-def _measures(row: AskedView) -> Cell:
+def _measures(row: ResponseSheetRow) -> Cell:
     return Cell(str(len(row.measures)) if row.measures else "", "text--dim")

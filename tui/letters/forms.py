@@ -9,12 +9,12 @@ from exports.preflight.documents import preflight_missiv
 from storage.domain.dates import known_date
 from storage.domain.editable_fields import EXTENSION_DECISIONS, Given
 from storage.domain.material import (
-    LEVELS,
+    REMINDER_LEVELS,
     AwaitedResponse,
     ExtensionMaterial,
-    Following,
     LetterMaterial,
     ReminderMaterial,
+    ResponseLetterMaterial,
 )
 from storage.domain.outcomes import GRANTED, REFUSED
 from storage.domain.records import replace
@@ -182,12 +182,12 @@ def extension_values(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 LEVEL, DECISION, EXTENDED, REQUESTED = "level", "extension_decision", "extension_due", "extension_requested"
-M = TypeVar("M", bound=Following)
+M = TypeVar("M", bound=ResponseLetterMaterial)
 
 
 def reminder_form(material: ReminderMaterial, folder: Path) -> Form:
     """What is asked for of a reminder; above the fields stands what it is about."""
-    levels = tuple((str(level), _LEVELS[level]) for level in LEVELS)
+    levels = tuple((str(level), _LEVELS[level]) for level in REMINDER_LEVELS)
     fields = (
         Field(
             LEVEL, _("Påminnelse"), InputKind.CHOICE, str(material.level), tuple((one, _(word)) for one, word in levels)
@@ -248,7 +248,7 @@ def written(material: M, values: Mapping[str, str]) -> M:
 _LEVELS = {1: mark("första"), 2: mark("andra")}
 
 
-def _common(material: Following, folder: Path) -> tuple[Field, ...]:
+def _common(material: ResponseLetterMaterial, folder: Path) -> tuple[Field, ...]:
     letter = material.letter
     return (
         Field("decided", field_word("decided"), InputKind.DATE, letter.decided or "", nearest=True),
@@ -266,5 +266,5 @@ def _answers(answers: Iterable[AwaitedResponse]) -> Iterable[str]:
         yield f"· {about}: {outcome_text(answer.outcome)}"
 
 
-def _name(material: Following) -> str:
+def _name(material: ResponseLetterMaterial) -> str:
     return one_line(material.body.name or "")

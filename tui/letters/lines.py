@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from storage.domain.records import Letter
-from storage.domain.views import AskedView, LetterDetail, LineView, QuestionView, RecipientView, ResponseDetail
+from storage.domain.views import LetterDetail, LineView, QuestionView, RecipientView, ResponseDetail, ResponseSheetRow
 from tui.kit.lines_pane import Line, field, heading, plain_lines, section, under_lines
 from tui.language.catalogue import _
 from tui.language.words import NOTHING, entity_word, field_word, value_word
@@ -55,7 +55,7 @@ def response_lines(detail: ResponseDetail, width: int) -> list[Line]:
     return lines
 
 
-def sheet_lines(row: AskedView, width: int) -> list[Line]:
+def sheet_lines(row: ResponseSheetRow, width: int) -> list[Line]:
     """What was asked and what is said of it, in lines of at most `width` cells."""
     line = row.line.line if row.line else None
     lines = [*heading(target_name(row.target), width), []]

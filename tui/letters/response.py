@@ -11,7 +11,7 @@ from textual.containers import Container
 from textual.message import Message
 
 from storage.domain.editable_fields import SELF_ASSESSMENTS, STANCES
-from storage.domain.views import AskedView, ResponseSheet
+from storage.domain.views import ResponseSheet, ResponseSheetRow
 from storage.errors import UnknownReference
 from tui.kit.command import Area, Situation, bindings, key_for
 from tui.kit.footer import Footer
@@ -47,9 +47,9 @@ class ResponseSheetView(Container):
     def __init__(self) -> None:
         super().__init__()
         self._numbers: dict[str, int] = {}
-        self._rows: dict[int, AskedView] = {}
+        self._rows: dict[int, ResponseSheetRow] = {}
         self._title = ""
-        self.table: WindowedTable[AskedView] = WindowedTable(
+        self.table: WindowedTable[ResponseSheetRow] = WindowedTable(
             sheet_columns(), self._fetch, empty=_("Läser …"), dom_id="asked", follow=self._follow
         )
         self.detail = LinesPane(dom_id="answer")
@@ -65,7 +65,7 @@ class ResponseSheetView(Container):
         return "answer" if self.detail.has_focus else "asked"
 
     @property
-    def meant(self) -> tuple[AskedView, ...]:
+    def meant(self) -> tuple[ResponseSheetRow, ...]:
         """What the keys mean: the marked rows, else the one under the cursor."""
         marked = self.table.marked
         if marked:
@@ -92,7 +92,7 @@ class ResponseSheetView(Container):
         elif not sheet.rows:
             self.detail.show_guide(_guide(sheet))
 
-    def settle_on(self, rows: Sequence[AskedView]) -> None:
+    def settle_on(self, rows: Sequence[ResponseSheetRow]) -> None:
         """Take the marks away and go to the first of these rows, which have been dealt with."""
         if self.table.marked and rows:
             self.table.clear_marks()
@@ -124,9 +124,9 @@ class ResponseSheetView(Container):
     def _show_title(self) -> None:
         self.table.border_title = plain_line(cut(self._title, max(self.table.size.width - FRAME, FRAME)))
 
-    def _fetch(self, rids: Sequence[int], receive: "Receive[AskedView]") -> None:
+    def _fetch(self, rids: Sequence[int], receive: "Receive[ResponseSheetRow]") -> None:
         """All rows come with the sheet; one that is asked for is at hand."""
-        known: Mapping[int, AskedView] = {rid: self._rows[rid] for rid in rids if rid in self._rows}
+        known: Mapping[int, ResponseSheetRow] = {rid: self._rows[rid] for rid in rids if rid in self._rows}
         receive(known)
 
     def _follow(self, target: str) -> None:
@@ -135,7 +135,7 @@ class ResponseSheetView(Container):
             self.detail.show_lines(row.id, partial(sheet_lines, row))
 
 
-def _group(row: AskedView) -> str:
+def _group(row: ResponseSheetRow) -> str:
     """The heading that a thing asked stands under."""
     target = row.target
     if target.entity == "letter_question":
@@ -279,7 +279,7 @@ class ResponseScreen(ChangingScreen):
             job = form_jobs.say(self._response, line, [row.id for row in meant], values)
             self._entering.do(job, lambda _change: self._view.settle_on(meant))
 
-    def _meant(self) -> tuple[AskedView, ...]:
+    def _meant(self) -> tuple[ResponseSheetRow, ...]:
         """What the keys mean, where one line speaks of all of it or none of any; else says what to do."""
         if not self.may_write:
             return ()

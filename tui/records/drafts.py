@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from storage import records, saved_views
-from storage.domain.editable_fields import KINDS, Given
+from storage.domain.editable_fields import EDITABLE, Given
 from storage.domain.records import Recommendation
 from storage.domain.text import shorten
 from storage.errors import UnknownReference
@@ -131,7 +131,7 @@ _FORMS: Mapping[tuple[str, str], str] = {
     ("reminder", "letter_recipient"): mark("Påminnelse: {name}"),
     ("extension_letter", "letter_recipient"): mark("Beslut om anstånd: {name}"),
     ("report", ""): mark("Uppföljningsrapport"),
-    **{("remove", entity): mark("Ta bort: {name}") for entity in KINDS},
+    **{("remove", entity): mark("Ta bort: {name}") for entity in EDITABLE},
 }
 """(form, entity of its record) → what it is called."""
 
@@ -147,7 +147,7 @@ def _unsaved(register: Register, draft: StoredDraft) -> UnsavedDraft | None:
         form, record = "comment", draft.key.removeprefix(DRAFT)
     else:
         form, _colon, record = draft.key.removeprefix(FORM).partition(":")
-        if form in KINDS:
+        if form in EDITABLE:
             return _of_record(register, draft)
     for known, entity in _FORMS:
         if known == form and bool(entity) == bool(record):
@@ -166,7 +166,9 @@ def _of_record(register: Register, draft: StoredDraft) -> UnsavedDraft | None:
         return None
     owners = {} if found.record else {**found.begin, **found.given}
     named = [_name(register, found.entity, found.record)] if found.record else []
-    named += [_name_of_any(register, KINDS[found.entity].entry(name).refers, value) for name, value in owners.items()]
+    named += [
+        _name_of_any(register, EDITABLE[found.entity].entry(name).refers, value) for name, value in owners.items()
+    ]
     if None in named:
         return None
     told = heading(found.entity, named[0] if named and named[0] else "", fresh=not found.record)

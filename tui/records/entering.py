@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from storage.domain.editable_fields import KINDS, Given
+from storage.domain.editable_fields import EDITABLE, Given
 from storage.domain.history import Change
-from storage.domain.records import replace
+from storage.domain.records import RecordWarning, replace
 from storage.operations import records as operations
 from storage.register import Register
 from tui.kit.chooser import NamesDialog
@@ -22,7 +22,6 @@ from tui.records.record_list import RecordListJobs, RecordsDialog, Row
 from tui.register_executor import RegisterExecutor
 
 if TYPE_CHECKING:
-    from storage.domain.records import Remark
     from tui.kit.fields import Form
     from tui.kit.register_screen import RegisterScreen
     from tui.records.jobs import Saved
@@ -97,7 +96,7 @@ class Entering:
 
     def list_removed(self, *entities: str) -> None:
         """Show all that was taken out, to bring it back; only of these kinds where some are named."""
-        self._list(entities or tuple(KINDS), NO_OWNER, removed=True)
+        self._list(entities or tuple(EDITABLE), NO_OWNER, removed=True)
 
     def _list(self, entities: tuple[str, ...], owner: Mapping[str, str], *, removed: bool = False) -> None:
         from tui.records.jobs import RecordScope  # noqa: PLC0415
@@ -156,7 +155,7 @@ class Entering:
         self._work.ask("remarks", ask, partial(_say, dialog))
 
 
-def _say(dialog: "EntryDialog", remarks: Sequence["Remark"]) -> None:
+def _say(dialog: "EntryDialog", remarks: Sequence[RecordWarning]) -> None:
     from tui.language.findings import remark_text  # noqa: PLC0415 - loaded with the form
 
     if dialog.shown:

@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from storage import clock, letters, recommendations, saved_views
 from storage import records as record_queries
-from storage.domain.editable_fields import KINDS, Entry, Given, Input
+from storage.domain.editable_fields import EDITABLE, EditableField, Given, Input
 from storage.domain.history import Change
 from storage.domain.identity import id_from_fields
-from storage.domain.records import Audit, Followup, FollowupAudit, Named, Remark, Value, replace
+from storage.domain.records import Audit, Followup, FollowupAudit, Named, RecordWarning, Value, replace
 from storage.domain.text import searchable, shorten
 from storage.domain.views import AuditView, MeasureView, RecommendationView, point_kind
 from storage.errors import GranskaError, UnknownReference
@@ -50,7 +50,7 @@ class RecordScope(Struct, frozen=True, kw_only=True):
 
 def heading(register: Register, about: RecordScope) -> str:
     """What the list is of, and of whom."""
-    words = ", ".join(map(plural, about.entities)) if len(about.entities) < len(KINDS) else _("Borttagna poster")
+    words = ", ".join(map(plural, about.entities)) if len(about.entities) < len(EDITABLE) else _("Borttagna poster")
     owner = [record_queries.name_of(register, *_owner(about, name, record)) for name, record in about.owner.items()]
     return ": ".join(filter(None, [words, shorten(" ".join(owner[:1]), NAME_LENGTH)]))
 
@@ -144,7 +144,7 @@ def _row(one: Named, *, with_entity: bool) -> Row:
 
 def _owner(about: RecordScope, name: str, record: str) -> tuple[str, str]:
     """(entity, id) of what the records belong to."""
-    entries_of = {entry.name: entry for entry in KINDS[about.entities[0]].entries}
+    entries_of = {entry.name: entry for entry in EDITABLE[about.entities[0]].entries}
     found = entries_of.get(name) or entries_of.get(f"{name}s")
     return (found.refers[0] if found and found.refers else name, record)
 
@@ -153,7 +153,7 @@ def beginning(entity: str, owner: Mapping[str, str]) -> tuple[dict[str, Given], 
     """What is decided of a new record in the list of an owner, and what its form only begins with."""
     given: dict[str, Given] = {}
     begin: dict[str, Given] = {}
-    names = {entry.name: entry for entry in KINDS[entity].entries}
+    names = {entry.name: entry for entry in EDITABLE[entity].entries}
     for name, record in owner.items():
         if name in names and (names[name].fixed or names[name].required):
             given[name] = record
@@ -205,7 +205,7 @@ class RecordEdit(Struct, frozen=True, kw_only=True):
 def edit_of(key: str) -> RecordEdit | None:
     """What :attr:`Begun.key` named; None for a form that is of no record of a kind."""
     entity, _colon, rest = key.partition(":")
-    if entity not in KINDS:
+    if entity not in EDITABLE:
         return None
     if rest and "=" not in rest:
         return RecordEdit(entity=entity, record=rest)
@@ -214,9 +214,9 @@ def edit_of(key: str) -> RecordEdit | None:
     for part in filter(None, rest.split(";")):
         name, _equals, value = part.partition("=")
         place, name = (begin, name.removeprefix(_BEGIN)) if name.startswith(_BEGIN) else (given, name)
-        if name not in {entry.name for entry in KINDS[entity].entries}:
+        if name not in {entry.name for entry in EDITABLE[entity].entries}:
             return None
-        several = KINDS[entity].entry(name).input is Input.SEVERAL
+        several = EDITABLE[entity].entry(name).input is Input.SEVERAL
         place[name] = tuple(value.split(",")) if several else value
     return RecordEdit(entity=entity, given=given, begin=begin)
 
@@ -335,11 +335,13 @@ def load_record_form(register: Register, begun: RecordEdit, carried: Mapping[str
     A new record begins with what is `carried` from the one before, as the fields hold it.
     """
     asked = _of_record(register, begun) if begun.record else _of_new(register, begun)
-    form = record_form(KINDS[begun.entity], replace(asked, carried=carried), fresh=not begun.record)
+    form = record_form(EDITABLE[begun.entity], replace(asked, carried=carried), fresh=not begun.record)
     return with_draft(register, form, begun.key)
 
 
-def remarks(register: Register, entity: str, values: Mapping[str, Given], record: str | None) -> tuple[Remark, ...]:
+def remarks(
+    register: Register, entity: str, values: Mapping[str, Given], record: str | None
+) -> tuple[RecordWarning, ...]:
     """What to mind of a record with these values; nothing, as long as they cannot be kept."""
     try:
         return record_queries.remarks(register, entity, values, record)
@@ -349,7 +351,7 @@ def remarks(register: Register, entity: str, values: Mapping[str, Given], record
 
 def _of_record(register: Register, begun: RecordEdit) -> FormContext:
     values = record_queries.entered(register, begun.entity, begun.record)
-    fixed = {entry.name for entry in KINDS[begun.entity].entries if entry.fixed}
+    fixed = {entry.name for entry in EDITABLE[begun.entity].entries if entry.fixed}
     return FormContext(
         values=values,
         decided={name: told for name, told in in_words(register, begun.entity, values).items() if name in fixed},
@@ -390,13 +392,13 @@ def in_words(register: Register, entity: str, given: Mapping[str, Given]) -> dic
     """Entry → its value in words: records by name, codes by their word."""
     told = {}
     for name, value in given.items():
-        entry = KINDS[entity].entry(name)
+        entry = EDITABLE[entity].entry(name)
         ids = [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)] if value else []
         told[name] = "; ".join(_name_of_value(register, entry, one) for one in ids)
     return told
 
 
-def _name_of_value(register: Register, entry: Entry, value: str) -> str:
+def _name_of_value(register: Register, entry: EditableField, value: str) -> str:
     for entity in entry.refers:
         with suppress(UnknownReference):
             record_queries.record_of(register, entity, value)
@@ -408,12 +410,12 @@ def _named(
     register: Register, entity: str, values: Mapping[str, Given], record: str | None
 ) -> dict[str, Sequence[Named]]:
     """Entry → the records that it may name."""
-    asked = [entry for entry in KINDS[entity].entries if entry.refers]
+    asked = [entry for entry in EDITABLE[entity].entries if entry.refers]
     return {entry.name: _candidates(register, entity, entry, values, record) for entry in asked}
 
 
 def _candidates(
-    register: Register, entity: str, entry: Entry, values: Mapping[str, Given], record: str | None
+    register: Register, entity: str, entry: EditableField, values: Mapping[str, Given], record: str | None
 ) -> Sequence[Named]:
     if entity == "response_line" and entry.name == "targets" and (response := values.get("response")):
         return _to_answer(register, str(response), values)
@@ -436,7 +438,7 @@ def _to_answer(register: Register, response: str, values: Mapping[str, Given]) -
     return list(found.values()) or record_queries.names(register, _POINTS)
 
 
-def _near_first(register: Register, entity: str, entry: Entry, values: Mapping[str, Given]) -> list[Named]:
+def _near_first(register: Register, entity: str, entry: EditableField, values: Mapping[str, Given]) -> list[Named]:
     """Recommendations: those of the audits at hand, and then, where that is wanted, all others."""
     chosen = _ids(values.get(entry.name))
     near = _points(register, _audits_at_hand(register, values, chosen))
@@ -479,7 +481,7 @@ def _point_name(about: str, number: str | None, text: str | None) -> str:
 def _words(register: Register, entity: str, values: Mapping[str, Given]) -> dict[str, Sequence[str]]:
     """Entry → what others have written there: the themes of an audit."""
     audit = values.get("audit")
-    if not audit or "theme" not in {entry.name for entry in KINDS[entity].entries}:
+    if not audit or "theme" not in {entry.name for entry in EDITABLE[entity].entries}:
         return {}
     views = recommendations.recommendations(register, audit=str(audit))
     themes = [view.recommendation.theme for view in views]
@@ -506,7 +508,7 @@ class Saved(Struct, frozen=True):
     change: Change
     name: str = ""
     """What the record is called."""
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[RecordWarning, ...] = ()
     """What stopped nothing but should be known."""
 
 

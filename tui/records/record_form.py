@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import BindingType
 
 from storage.domain.editable_fields import EditableEntity as RecordKind
-from storage.domain.editable_fields import Entry, Given, Input
+from storage.domain.editable_fields import EditableField, Given, Input
 from storage.domain.records import Named, replace
 from storage.domain.text import one_line, searchable, shorten
 from storage.errors import AmbiguousReference, UnknownReference
@@ -207,13 +207,13 @@ def record_form(kind: RecordKind, asked: FormContext, *, fresh: bool) -> Form:
     return Form(title, fields, note=note, first=_BEGUN_IN.get(kind.entity, first), fresh=fresh)
 
 
-def _in_order(kind: RecordKind) -> list[Entry]:
+def _in_order(kind: RecordKind) -> list[EditableField]:
     first = _EVERYDAY.get(kind.entity, ())
     rest = [entry for entry in kind.entries if entry.name not in first]
     return [*(kind.entry(name) for name in first), *rest]
 
 
-def _field(kind: RecordKind, entry: Entry, asked: FormContext) -> Field:
+def _field(kind: RecordKind, entry: EditableField, asked: FormContext) -> Field:
     value = asked.values.get(entry.name)
     words = tuple(asked.words.get(entry.name, ()))
     blank = Field(entry.name, label(kind.entity, entry.name), value=_text(value), known=words)
@@ -243,7 +243,7 @@ def _is_next(kind: RecordKind, empty: Field, asked: FormContext) -> bool:
     return not asked.carried or empty.name in asked.carried or kind.entry(empty.name).required
 
 
-def _choice(kind: RecordKind, entry: Entry, blank: Field) -> Field:
+def _choice(kind: RecordKind, entry: EditableField, blank: Field) -> Field:
     word_of = {one: value_word(entry.name, one) for one in entry.choices}
     if entry.open:
         meant = {searchable(word): one for one, word in word_of.items()}
@@ -257,7 +257,7 @@ def _choice(kind: RecordKind, entry: Entry, blank: Field) -> Field:
     return replace(blank, kind=InputKind.CHOICE, value=value, choices=choices)
 
 
-def _reference(entry: Entry, blank: Field, value: Given, named: Sequence[Named]) -> Field:
+def _reference(entry: EditableField, blank: Field, value: Given, named: Sequence[Named]) -> Field:
     called = {one: name for name, one in distinct_names(named).items()}
     ids = [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)] if value else []
     if entry.input is Input.SEVERAL and entry.refers[0] in _MARKED:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from storage.domain.settings import KEYS
+from storage.domain.settings import SETTING_KEYS
 from tui.language.words import setting_word
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
@@ -21,10 +21,10 @@ def settings(granska: Any) -> dict[str, str | None]:
 
 def test_every_setting_is_listed_with_its_swedish_name(granska: Any) -> None:
     lines = granska("config", "get").out.splitlines()
-    assert [line.split(" (")[0] for line in lines] == list(KEYS)
+    assert [line.split(" (")[0] for line in lines] == list(SETTING_KEYS)
     assert lines[0] == "office (Revisionens namn): Exempelby kommuns revisorer"
-    assert list(settings(granska)) == list(KEYS)
-    assert all(setting_word(key) != key for key in KEYS)
+    assert list(settings(granska)) == list(SETTING_KEYS)
+    assert all(setting_word(key) != key for key in SETTING_KEYS)
 
 
 def test_a_setting_is_set_read_undone_and_taken_away(granska: Any) -> None:

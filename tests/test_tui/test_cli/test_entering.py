@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from storage.domain.editable_fields import KINDS
+from storage.domain.editable_fields import EDITABLE
 
 Fields = dict[str, Any]
 
@@ -116,14 +116,14 @@ def add(granska: Any, entity: str, **changed: Any) -> str:
 
 def own(entity: str, shown: Fields) -> Fields:
     """The fields that a person enters."""
-    return {entry.name: shown[entry.name] for entry in KINDS[entity].entries}
+    return {entry.name: shown[entry.name] for entry in EDITABLE[entity].entries}
 
 
 def actions(granska: Any) -> int:
     return len(read(granska, "history"))
 
 
-@pytest.mark.parametrize("entity", list(KINDS))
+@pytest.mark.parametrize("entity", list(EDITABLE))
 def test_every_kind_is_added_changed_taken_out_brought_back_and_undone(granska: Any, entity: str) -> None:
     before = actions(granska)
     record = add(granska, entity)
@@ -155,7 +155,7 @@ def test_every_kind_is_added_changed_taken_out_brought_back_and_undone(granska: 
     assert granska("check").code == 0
 
 
-@pytest.mark.parametrize("entity", list(KINDS))
+@pytest.mark.parametrize("entity", list(EDITABLE))
 def test_what_is_shown_as_json_is_what_is_read_as_json(granska: Any, entity: str) -> None:
     first = read(granska, "show", add(granska, entity))
     granska("undo")
@@ -167,11 +167,11 @@ def test_what_is_shown_as_json_is_what_is_read_as_json(granska: Any, entity: str
     assert actions(granska) == before
 
 
-@pytest.mark.parametrize("entity", list(KINDS))
+@pytest.mark.parametrize("entity", list(EDITABLE))
 def test_an_empty_value_clears_a_field_that_need_not_be_known(granska: Any, entity: str) -> None:
     record = add(granska, entity)
-    kept = {*KINDS[entity].required, "on_time_override", "override_reason", "extension_requested", "kind"}
-    kept |= {entry.name for entry in KINDS[entity].entries if entry.fixed}
+    kept = {*EDITABLE[entity].required, "on_time_override", "override_reason", "extension_requested", "kind"}
+    kept |= {entry.name for entry in EDITABLE[entity].entries if entry.fixed}
     cleared = [f"{name}=" for name in ADDED[entity] if name not in kept and not name.startswith("extension")]
     shown = read(granska, "edit", record, *cleared)
     assert all(shown[word[:-1]] in (None, []) for word in cleared)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from storage.domain.followups import Comparison, FollowupDetail, Move, Progress, Proposal, Step, means
+from storage.domain.followups import AssessmentStep, Comparison, FollowupDetail, Move, Progress, Proposal, level_means
 from storage.domain.records import Followup, Level
 from storage.domain.scale import NOT_ASSESSED
 from storage.domain.text import one_line
@@ -102,19 +102,19 @@ def proposal_shape(proposal: Proposal) -> Shape:
     }
 
 
-def steps_line(steps: Sequence[Step]) -> Lines:
+def steps_line(steps: Sequence[AssessmentStep]) -> Lines:
     """A recommendation through the years, from the first judgement on; nothing where there are not two."""
     judged = [step for step in reversed(steps) if step.level is not None]
     if len(judged) > 1:
         yield f"{_('Genom åren')}: {'; '.join(map(_step, judged))}"
 
 
-def step_shape(step: Step) -> Shape:
+def step_shape(step: AssessmentStep) -> Shape:
     """What became of a recommendation since the judgement before."""
     return {"move": step.move.value if step.move else None, "superseded": step.superseded}
 
 
-def _step(step: Step) -> str:
+def _step(step: AssessmentStep) -> str:
     """As in: `Uppföljning 2025 ✔ Åtgärdad (↑ bättre)`."""
     told = [move_word(step.move) if step.move else "", _("ersatt") if step.superseded else ""]
     beside = ", ".join(filter(None, told))
@@ -147,9 +147,9 @@ def _comparison(comparison: Comparison, detail: FollowupDetail) -> Shape:
                 "recommendation": row.standing.recommendation,
                 "audit": row.standing.audit,
                 "move": row.move.value,
-                "before": means(row.standing.before) or NOT_ASSESSED,
+                "before": level_means(row.standing.before) or NOT_ASSESSED,
                 "before_label": row.standing.before.label if row.standing.before else None,
-                "now": means(row.standing.now) or NOT_ASSESSED,
+                "now": level_means(row.standing.now) or NOT_ASSESSED,
                 "now_label": row.standing.now.label if row.standing.now else None,
             }
             for row in comparison.rows

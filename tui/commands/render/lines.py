@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from storage.domain.counting import Counts, Group, Grouped
 from storage.domain.deadlines import RecipientOutcome
-from storage.domain.editable_fields import KINDS, Given, Input
+from storage.domain.editable_fields import EDITABLE, Given, Input
 from storage.domain.identity import printed_number
-from storage.domain.outcomes import NOT_ASKED, Outcome
+from storage.domain.outcomes import NOT_REQUESTED, Outcome
 from storage.domain.records import Named
 from storage.domain.scale import EVERY_LEVEL
 from storage.domain.text import one_line
@@ -98,7 +98,7 @@ def named_line(one: Named, fields: Mapping[str, Given]) -> str:
     """As in: `c0ffee12 Utbilda alla chefer. Läge: pågår. Klart senast: 2026-12-31`, of a record of any kind."""
     told = [
         f"{field_word(entry.name)}: {value_word(entry.name, fields[entry.name])}"
-        for entry in (KINDS[one.entity].entries if fields else ())
+        for entry in (EDITABLE[one.entity].entries if fields else ())
         if entry.input in _SHORT_INPUTS and fields.get(entry.name)
     ]
     if one.removed is not None:
@@ -211,5 +211,5 @@ def _shapes(found: LetterOutcome) -> list[Shape]:
 
 def _of_recipient(one: RecipientOutcome | None) -> Shape:
     if one is None:
-        return outcome_shape(NOT_ASKED)
+        return outcome_shape(NOT_REQUESTED)
     return {**outcome_shape(one.outcome), "response": one.response, "answers_through": one.through}

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from storage import followups, letters, records, responses
 from storage import recommendations as recommendation_queries
-from storage.domain.editable_fields import COVERED_AUDIT, KINDS, Given, Input
-from storage.domain.followups import steps
+from storage.domain.editable_fields import COVERED_AUDIT, EDITABLE, Given, Input
+from storage.domain.followups import assessment_steps
 from storage.domain.identity import printed_number
-from storage.domain.outcomes import NOT_ASKED
+from storage.domain.outcomes import NOT_REQUESTED
 from storage.domain.records import AssessmentEvidence, Audit, FollowupAudit, Named, Record
 from storage.domain.text import ITEM, one_line, paragraphs
 from storage.domain.views import (
@@ -332,7 +332,7 @@ RecordOutput = tuple[Iterable[str], Shape]
 def record_output(register: Register, entity: str, record: str) -> RecordOutput:
     """A record as lines and as an object."""
     sheet, shape = _outputs(register, entity, record)
-    if entity not in KINDS:
+    if entity not in EDITABLE:
         return sheet, shape
     removed = records.record_of(register, entity, record).removed
     own = entered_shape(register, entity, record)
@@ -341,7 +341,7 @@ def record_output(register: Register, entity: str, record: str) -> RecordOutput:
 
 def entered_shape(register: Register, entity: str, record: str) -> Shape:
     """A record's own fields, as they are entered."""
-    if entity not in KINDS:
+    if entity not in EDITABLE:
         return shapes.record_shape(entity, records.record_of(register, entity, record))
     return {"entity": entity, "id": record, **records.entered(register, entity, record)}
 
@@ -358,7 +358,7 @@ def fields_sentence(entity: str) -> str:
 def _outputs(register: Register, entity: str, record: str) -> RecordOutput:
     if entity in _TELLING:
         return _TELLING[entity](register, record)
-    if entity in KINDS:
+    if entity in EDITABLE:
         return _sheet(register, entity, record), {}
     plain = records.record_of(register, entity, record)
     return record_sheet(register, entity, plain), shapes.record_shape(entity, plain)
@@ -368,7 +368,7 @@ def _recommendation(register: Register, record: str) -> RecordOutput:
     detail = recommendation_queries.recommendation_detail(register, record)
     measures = records.measures_of(register, recommendation=record)
     evidence = records.evidence_of(register, record)
-    through = steps(detail.judgements)
+    through = assessment_steps(detail.judgements)
     shape = {
         **shapes.recommendation_detail_shape(detail, [followup_text.step_shape(step) for step in through]),
         "measures": measure_shapes(measures),
@@ -406,7 +406,7 @@ def _recipient(register: Register, record: str) -> RecordOutput:
     found = responses.letter_outcomes(register, register.today, [letter])[letter]
     own = [one for one in found.recipients if one.recipient == record]
     sheet = [*_sheet(register, "letter_recipient", record), *line_text.recipient_lines(own)]
-    return sheet, line_text.outcome_shape(own[0].outcome if own else NOT_ASKED)
+    return sheet, line_text.outcome_shape(own[0].outcome if own else NOT_REQUESTED)
 
 
 def _response(register: Register, record: str) -> RecordOutput:
@@ -449,13 +449,13 @@ def _sheet(register: Register, entity: str, record: str) -> Iterator[str]:
     """Every field that something is known of, with other records by name."""
     yield f"{entity_word(entity)}: {one_line(_name(register, (entity,), record))}"
     yield f"Id: {record}"
-    yield from _entered_fields(register, entity, record, [entry.name for entry in KINDS[entity].entries])
+    yield from _entered_fields(register, entity, record, [entry.name for entry in EDITABLE[entity].entries])
 
 
 def _entered_fields(register: Register, entity: str, record: str, names: Iterable[str]) -> Iterator[str]:
     """The fields of these names that something is known of."""
     fields = records.entered(register, entity, record)
-    for entry in map(KINDS[entity].entry, names):
+    for entry in map(EDITABLE[entity].entry, names):
         value = fields[entry.name]
         if entry.input is Input.SEVERAL and isinstance(value, tuple):
             called = "\n".join(_name(register, entry.refers, one) for one in value)
