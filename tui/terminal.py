@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.message import Message
 
-from tui.kit.text_area import LARGEST
+from tui.kit.pasting import LARGEST
 
 _ESCAPE = "\x1b"
 

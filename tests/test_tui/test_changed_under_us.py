@@ -15,8 +15,8 @@ from storage import recommendations
 from storage.register import create_register, open_register
 from tests.test_tui.driving import app_of, current, press, screen_on, screen_text, settle, stored, write
 from tests.test_tui.forms import fill, refusal, save
-from tui.audits.comment import CommentArea
 from tui.audits.screen import AuditsScreen
+from tui.kit.drafting import CommentArea
 from tui.kit.message import MessageDialog
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody touch an open file")

@@ -9,8 +9,8 @@ from storage.errors import DiskFull
 from storage.operations import assessments
 from storage.saved_views import drafts
 from tests.test_tui.driving import current, press, read, screen_on, screen_text, stored, table, toasts, write
-from tui.audits.comment import CommentArea
 from tui.audits.dialogs import BulkDialog
+from tui.kit.drafting import CommentArea
 
 
 async def test_a_note_to_several_becomes_the_comment_or_its_last_paragraph(practice: Path) -> None:

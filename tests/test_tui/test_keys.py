@@ -8,7 +8,7 @@ from textual.dom import DOMNode
 
 from storage.domain.records import Level
 from tui.app import GranskaApp
-from tui.audits.comment import CommentArea, CommentEditor
+from tui.audits.comment import CommentEditor
 from tui.audits.detail import DetailPane
 from tui.audits.dialogs import GroupsDialog, SavedViewsDialog
 from tui.audits.screen import AuditsScreen
@@ -20,6 +20,7 @@ from tui.history.as_of import PastScreen
 from tui.history.screen import HistoryScreen
 from tui.keys import COMMANDS
 from tui.kit.command import Command, Situation, footer_commands, palette_commands
+from tui.kit.drafting import CommentArea
 from tui.kit.filter_line import FilterLine
 from tui.kit.findings import FindingsDialog
 from tui.kit.form import FormDialog, WritingDialog

@@ -9,9 +9,9 @@ from textual.widgets import Input
 from tests.test_tui.driving import press, screen_on, screen_text, settle, toasts, write
 from tests.test_tui.forms import go, paste
 from tui import terminal
-from tui.audits.comment import CommentArea
+from tui.kit.drafting import CommentArea
 from tui.kit.message import ConfirmDialog
-from tui.kit.text_area import ASKED, LARGEST
+from tui.kit.pasting import ASKED, LARGEST
 from tui.terminal import PastesAsText
 
 LONG = "en rad med ord\n" * (ASKED // 15 + 1)

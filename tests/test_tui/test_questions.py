@@ -15,7 +15,7 @@ from tests.test_tui.test_changed_under_us import moved
 from tests.test_tui.test_report_from_screen import in_order
 from tui.kit.findings import FindingsDialog
 from tui.kit.message import ConfirmDialog
-from tui.kit.text_area import ASKED
+from tui.kit.pasting import ASKED
 
 TUI = Path(__file__).resolve().parents[2] / "tui"
 

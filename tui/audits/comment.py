@@ -5,22 +5,20 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from msgspec import Struct
-from textual import events, on
-from textual.binding import Binding, BindingType
+from textual import on
+from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
-from textual.widgets.text_area import Selection
 
 from storage.domain.text import clean, shorten
 from storage.domain.views import RecommendationDetail
 from tui.audits.keys import EDITOR_COMMANDS
 from tui.audits.lines import answer_text, stance_text
 from tui.kit.command import Area, bindings
-from tui.kit.drafting import Drafting, restored
+from tui.kit.drafting import CommentArea, Drafting, restored
 from tui.kit.message import screen_sentence
 from tui.kit.plain import plain, toast
-from tui.kit.text_area import is_large_paste
 from tui.language.catalogue import _
 
 
@@ -55,47 +53,6 @@ def other_texts(detail: RecommendationDetail) -> tuple[tuple[str, str], ...]:
         *stances,
         *((_("Förvaltningens redovisning"), report) for report in reports[:1]),
     )
-
-
-_OURS = {"f6", "f7", "ctrl+e", "ctrl+u", "ctrl+y", "ctrl+k", "ctrl+shift+k"}
-"""Keys that the field would otherwise take for itself."""
-
-
-def _without_ours(bindings: Iterable[BindingType]) -> list[BindingType]:
-    """The bindings but for keys of ours."""
-    kept: list[BindingType] = []
-    for binding in bindings:
-        if isinstance(binding, Binding):
-            keys = ",".join(key for key in binding.key.split(",") if key not in _OURS)
-            kept += [binding.with_key(keys)] if keys else []
-    return kept
-
-
-class CommentArea(TextArea, inherit_bindings=False):
-    """A text field that leaves the program's keys alone and takes no monstrous paste."""
-
-    BINDINGS: ClassVar[list[BindingType]] = _without_ours(TextArea.BINDINGS)
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        """Take a paste in cleaned; ask about a large one, and refuse one that would stop the program."""
-        if not is_large_paste(self, event):
-            event.text = clean(event.text)
-
-    def undo(self) -> None:
-        """Take back what was written last."""
-        self._with_cursor_in_text(super().undo)
-
-    def redo(self) -> None:
-        """Write it again."""
-        self._with_cursor_in_text(super().redo)
-
-    def _with_cursor_in_text(self, step: Callable[[], None]) -> None:
-        """Keep the cursor where there surely is text meanwhile: Textual looks for it before it has moved it there."""
-        text, selection = self.text, self.selection
-        self.set_reactive(TextArea.selection, Selection.cursor((0, 0)))
-        step()
-        if self.text == text:
-            self.set_reactive(TextArea.selection, selection)
 
 
 LOG = logging.getLogger("granska")

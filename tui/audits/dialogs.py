@@ -16,11 +16,11 @@ from storage.domain.counting import GROUPINGS, Counts, Group, Grouped
 from storage.domain.scale import EVERY_LEVEL
 from storage.domain.text import one_line, tidy
 from storage.saved_views import NAME_LENGTH, SavedView
-from tui.audits.comment import CommentArea
 from tui.audits.keys import GROUP_COMMANDS, VIEW_COMMANDS
 from tui.audits.view import SORT_WORDS
 from tui.kit.command import Area, Situation, bindings, key_for
 from tui.kit.dialog import Dialog
+from tui.kit.drafting import CommentArea
 from tui.kit.field_row import ChoiceInput
 from tui.kit.keys import FORM_COMMANDS
 from tui.kit.plain import fit, plain, plain_line, width_of

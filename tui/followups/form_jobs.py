@@ -37,7 +37,7 @@ from tui.followups.dialogs import (
     start_form,
 )
 from tui.followups.jobs import PreparedReport
-from tui.kit.jobs import with_draft
+from tui.kit.fields import with_draft
 from tui.language.catalogue import _
 from tui.language.outcomes import disagreement_word, move_word
 from tui.letters.forms import SIGNERS

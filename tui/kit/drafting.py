@@ -2,23 +2,86 @@
 
 import subprocess
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from textual import events
 from textual.app import SuspendNotSupported
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
+from textual.widgets.text_area import Selection
 
-from storage.domain.text import one_line
+from storage.domain.text import clean, one_line
 from tui.external_programs import editor, written_outside
 from tui.kit.command import Situation, bindings, key_for
 from tui.kit.dialog import Dialog
 from tui.kit.keys import TEXT_COMMANDS
-from tui.kit.message import ask_to_lose
+from tui.kit.message import ConfirmDialog, ask_to_lose
+from tui.kit.pasting import ASKED, LARGEST, grouped, hold, refused
 from tui.kit.plain import plain, toast
 from tui.language.catalogue import _
+
+
+def is_large_paste(area: TextArea, event: events.Paste) -> bool:
+    """Whether a paste is so large that it is asked about, or refused; then nothing more happens with it here."""
+    if len(event.text) <= ASKED:
+        return False
+    if refused(area, event, LARGEST):
+        return True
+    hold(event)
+    text = clean(event.text)
+    question = _("Texten är {n} tecken lång. Är det rätt text som ska klistras in?").format(n=grouped(len(text)))
+
+    def answered(answer: bool | None) -> None:  # noqa: FBT001 - what a dialog's callback is given
+        if answer:
+            pasted = area.replace(text, *area.selection, maintain_selection_offset=False)
+            area.move_cursor(pasted.end_location)
+
+    area.app.push_screen(ConfirmDialog(_("Klistra in"), question, yes=_("Klistra in"), undoable=True), answered)
+    return True
+
+
+_OURS = {"f6", "f7", "ctrl+e", "ctrl+u", "ctrl+y", "ctrl+k", "ctrl+shift+k"}
+"""Keys that the field would otherwise take for itself."""
+
+
+def _without_ours(bindings: Iterable[BindingType]) -> list[BindingType]:
+    """The bindings but for keys of ours."""
+    kept: list[BindingType] = []
+    for binding in bindings:
+        if isinstance(binding, Binding):
+            keys = ",".join(key for key in binding.key.split(",") if key not in _OURS)
+            kept += [binding.with_key(keys)] if keys else []
+    return kept
+
+
+class CommentArea(TextArea, inherit_bindings=False):
+    """A text field that leaves the program's keys alone and takes no monstrous paste."""
+
+    BINDINGS: ClassVar[list[BindingType]] = _without_ours(TextArea.BINDINGS)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Take a paste in cleaned; ask about a large one, and refuse one that would stop the program."""
+        if not is_large_paste(self, event):
+            event.text = clean(event.text)
+
+    def undo(self) -> None:
+        """Take back what was written last."""
+        self._with_cursor_in_text(super().undo)
+
+    def redo(self) -> None:
+        """Write it again."""
+        self._with_cursor_in_text(super().redo)
+
+    def _with_cursor_in_text(self, step: Callable[[], None]) -> None:
+        """Keep the cursor where there surely is text meanwhile: Textual looks for it before it has moved it there."""
+        text, selection = self.text, self.selection
+        self.set_reactive(TextArea.selection, Selection.cursor((0, 0)))
+        step()
+        if self.text == text:
+            self.set_reactive(TextArea.selection, selection)
+
 
 DRAFT_AFTER = 0.5
 """Seconds after the first key of a burst that the draft is kept."""

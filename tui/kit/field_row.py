@@ -15,11 +15,11 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from storage.domain.text import folded, one_line, searchable
-from tui.audits.comment import CommentArea
+from tui.kit.drafting import CommentArea
 from tui.kit.fields import Field, InputKind, begins, hint_for, suggested
 from tui.kit.mark_list import MarkList, RoleList
+from tui.kit.pasting import refused
 from tui.kit.plain import fit, plain, plain_line, width_of
-from tui.kit.text_area import refused
 from tui.language.catalogue import _
 
 

@@ -1,19 +1,22 @@
-"""What a form asks for: fields as they are typed, and what is kept of them. Pure, but for what day it is."""
+"""Forms as data: fields, their texts as typed and as stored, and drafts. No Textual."""
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum, auto
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from msgspec import Struct
 
+from storage import saved_views
 from storage.domain.dates import parse_date
 from storage.domain.editable_fields import Given
+from storage.domain.records import replace
 from storage.domain.text import clean, folded, nearest_name, one_line, searchable, tidy
+from storage.register import Register
 from tui.language.catalogue import _
 from tui.language.filter_fields import spoken_date
-from tui.language.words import did_you_mean
+from tui.language.words import did_you_mean, moment
 
 YEARS = range(1900, 2200)
 MOST_FOLDED = 20_000
@@ -269,3 +272,21 @@ def _unknown_names(field: Field, typed: list[str]) -> str:
     sentence = _("Nytt i registret: {names}.") if field.makes else _("Finns inte i registret: {names}.")
     told = sentence.format(names=", ".join(new))
     return told + did_you_mean(nearest_name(new[0], held.values()))
+
+
+FORM = "form:"
+"""Prefix of the names of form drafts."""
+
+
+def with_draft(register: Register, form: Form, key: str) -> Form:
+    """Add to a form what was being written in it when it was last left; `key` names its draft."""
+    stored = saved_views.draft(register, FORM + key)
+    texts = draft_of(stored.text) if stored else None
+    return replace(form, draft=texts, drafted=moment(stored.at)) if stored and texts else form
+
+
+def keep_draft(key: str, text: str | None) -> Callable[[Register], None]:
+    """Save what is being written in a form as its draft; drop the draft for None."""
+    if text is None:
+        return lambda register: saved_views.drop_draft(register, FORM + key)
+    return partial(saved_views.save_draft, key=FORM + key, text=text)

@@ -20,7 +20,7 @@ from storage.register import Register
 from tui.kit.command import Area, Command, bindings, key_for
 from tui.kit.drafting import Drafting, restored
 from tui.kit.field_row import FieldRow
-from tui.kit.fields import Field, Form, InputKind, draft_text, kept
+from tui.kit.fields import Field, Form, InputKind, draft_text, keep_draft, kept, with_draft
 from tui.kit.keys import DOCUMENT_COMMANDS, FORM_COMMANDS
 from tui.kit.mark_list import MOST_LINES
 from tui.kit.message import screen_sentence
@@ -258,10 +258,8 @@ def keeping(work: RegisterExecutor, key: str, *, writable: bool = True) -> "Keep
     """What keeps the draft of a form, called `key`, as it is written; nothing is kept where nothing can be."""
 
     def keep(dialog: "FormDialog", text: str | None) -> None:
-        from tui.kit.jobs import draft_kept  # noqa: PLC0415 - loaded with the form
-
         if writable:
-            work.write(draft_kept(key, text), lambda _done: None, failed=dialog.refuse_draft)
+            work.write(keep_draft(key, text), lambda _done: None, failed=dialog.refuse_draft)
 
     return keep
 
@@ -300,10 +298,9 @@ class Forms:
             make: its dialog, where that is one of its own.
             refused: told of what is not kept, where the form does not say it itself.
         """
-        from tui.kit import jobs  # noqa: PLC0415 - not needed before the first form
 
         def asked(register: Register) -> "Form":
-            return jobs.with_draft(register, ask(register), key)
+            return with_draft(register, ask(register), key)
 
         def show(form: "Form") -> None:
 

@@ -38,14 +38,10 @@ class Undoing:
 
     def undo(self) -> None:
         """Take back what was done last."""
-        from tui.kit import jobs  # noqa: PLC0415 - not needed before the first key that writes
-
         self._work.write(jobs.undo, partial(self._gone_back, _("Ångrat: {what}")))
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        from tui.kit import jobs  # noqa: PLC0415 - not needed before the first key that writes
-
         self._work.write(jobs.redo, partial(self._gone_back, _("Gjort igen: {what}")))
 
     def _gone_back(self, sentence: str, answer: tuple[Change, str]) -> None:

@@ -12,8 +12,8 @@ from storage.domain.history import Change
 from storage.domain.records import Recommendation
 from storage.errors import GranskaError
 from storage.register import Register
+from tui.kit.fields import with_draft
 from tui.kit.form import keeping
-from tui.kit.jobs import with_draft
 from tui.kit.plain import toast
 from tui.language.catalogue import _
 from tui.letters import jobs

@@ -20,8 +20,7 @@ from storage.letters import letter_material
 from storage.operations import records as record_operations
 from storage.register import Register
 from storage.reminders import extension_material, reminder_material
-from tui.kit.fields import Form
-from tui.kit.jobs import with_draft
+from tui.kit.fields import Form, with_draft
 from tui.kit.row_window import EVERYTHING, Listing, by_rid
 from tui.language.catalogue import _
 from tui.letters import jobs

@@ -22,10 +22,9 @@ from storage.operations import records
 from storage.register import Register
 from tui.kit.chooser import Chooser, having
 from tui.kit.command import Area, Situation, bindings, key_for
-from tui.kit.fields import Form
+from tui.kit.fields import Form, with_draft
 from tui.kit.filter_line import FilterLine
 from tui.kit.form import FormDialog, keeping
-from tui.kit.jobs import with_draft
 from tui.kit.plain import plain_line, toast
 from tui.kit.register_screen import ListScreen
 from tui.language.catalogue import _, mark

@@ -20,7 +20,7 @@ from storage.register import Register
 from storage.saved_views import StoredDraft
 from tui.kit.command import Area, bindings
 from tui.kit.dialog import Dialog
-from tui.kit.jobs import FORM
+from tui.kit.fields import FORM
 from tui.kit.plain import plain, plain_line
 from tui.language.catalogue import _, many, mark
 from tui.language.words import moment, printed_number

@@ -20,8 +20,7 @@ from storage.operations import records as record_operations
 from storage.operations.assessments import open_one
 from storage.register import Register
 from tui.followups.dialogs import audit_texts_form, followup_form, reason_form
-from tui.kit.fields import Form
-from tui.kit.jobs import FORM, with_draft
+from tui.kit.fields import FORM, Form, with_draft
 from tui.language.catalogue import _
 from tui.language.words import entity_word, field_word, printed_number, value_word
 from tui.records.record_form import FormContext, record_form

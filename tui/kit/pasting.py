@@ -1,0 +1,33 @@
+"""Limits of pastes: a field of one line refuses a large one, an area confirms it first and refuses a monstrous one."""
+
+from textual import events
+from textual.widget import Widget
+
+from tui.kit.plain import toast
+from tui.language.catalogue import _
+
+ASKED = 100_000
+"""Characters that a paste brings without a question; a field of one line takes no more."""
+LARGEST = 300_000
+"""Characters that a paste may bring at all; far more stops the program for seconds."""
+
+
+def refused(field: Widget, event: events.Paste, largest: int = ASKED) -> bool:
+    """Whether a paste is too large to take in; then nothing more happens with it, and a toast says why."""
+    if len(event.text) <= largest:
+        return False
+    hold(event)
+    message = _("Texten är längre än {limit} tecken och klistrades inte in. Klistra in den i delar.")
+    toast(field, message.format(limit=grouped(largest)), warning=True)
+    return True
+
+
+def hold(event: events.Paste) -> None:
+    """Let nothing more happen with a paste."""
+    event.prevent_default()
+    event.stop()
+
+
+def grouped(number: int) -> str:
+    """A number in groups of three, which never break: `123 456`."""
+    return f"{number:,}".replace(",", "\u00a0")
