@@ -11,8 +11,8 @@ from typing import Any
 from msgspec import Struct
 
 from exports.swedish import joined
-from storage.domain.material import AuditMaterial, FollowupMaterial
-from storage.domain.records import Followup
+from storage.domain.material import FollowupMaterial
+from storage.domain.records import Audit, Followup, Person
 from storage.domain.text import Paragraph, one_line, paragraphs, tidy
 
 BODY = "body"
@@ -179,6 +179,19 @@ def _described(headers: tuple[str, ...]) -> str:
     return f"Tabell med kolumnerna {joined(headers)}."
 
 
+SOME_OFFICE = "Revisorerna"
+"""The author of a document where the office has no name."""
+KINDS = {
+    "recommendation": ("Rekommendation", "Rekommendationer"),
+    "decision_point": ("Beslutspunkt", "Beslutspunkter"),
+    "question": ("Fråga", "Frågor"),
+    "control": ("Kontroll", "Kontroller"),
+    "remark": ("Påpekande", "Påpekanden"),
+}
+"""Kind of recommendation → column header and heading. The counted kinds come first."""
+OTHER_KIND = ("Punkt", "Övriga punkter")
+UNWRITTEN = "Text saknas"
+"""Text of a recommendation or question that has none."""
 _UNNAMED_AUDIT = "Granskning utan titel"
 
 
@@ -193,9 +206,10 @@ def prose(text: str | None) -> Paragraphs:
     return paragraphs(tidy(text or ""))
 
 
-def own_paragraph(*sentences: str) -> Paragraphs:
-    """Sentences of our own as one paragraph; none when there are none."""
-    return (Paragraph(" ".join(sentences)),) if sentences else ()
+def paragraph_of(*sentences: str | None) -> Paragraphs:
+    """Return the known sentences as one paragraph; no paragraph when there are none."""
+    known = [each for each in sentences if each]
+    return (Paragraph(" ".join(known)),) if known else ()
 
 
 def items(*texts: str) -> Paragraphs:
@@ -218,6 +232,11 @@ def is_draft(followup: Followup) -> bool:
     return followup.state != "closed"
 
 
-def audit_name(audit: AuditMaterial) -> str:
-    """What an audit is called in headings and tables: its full title, by which a reader of the report knows it."""
-    return line(audit.audit.title) or line(audit.audit.short_title) or _UNNAMED_AUDIT
+def audit_title(audit: Audit) -> str:
+    """Return an audit's full title, by which readers know it; else the short one."""
+    return line(audit.title) or line(audit.short_title) or _UNNAMED_AUDIT
+
+
+def role_of(person: Person) -> str:
+    """Return a signer's title and organisation."""
+    return ", ".join(part for part in (line(person.title), line(person.organisation)) if part)

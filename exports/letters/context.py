@@ -1,91 +1,177 @@
-"""What a letter says: every sentence, name and date is decided here; filling in a template decides nothing."""
+"""Contexts of letters from the register: every sentence, name and date is decided here, none by a template."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from msgspec.structs import asdict
-
-from exports.document import line
-from exports.letters.parts import LetterContext, RecipientGroup, Text
-from exports.letters.tables import letter_tables, tables_heading
-from exports.letters.wording import (
-    answer_request,
-    audit_title,
-    dated_on,
-    demands,
-    filled,
-    handed_over,
-    letterhead,
-    lines_of,
-    names_of,
-    opening,
-    standard_answer,
-    text_of,
+from exports.document import SOME_OFFICE, Paragraphs, audit_title, line, prose, role_of
+from exports.letters import wording
+from exports.letters.parts import (
+    AnswerRow,
+    ExtensionContext,
+    MissivContext,
+    RecipientGroup,
+    ReminderContext,
+    Signature,
 )
-from exports.swedish import bodies, joined, when
+from exports.letters.tables import letter_tables, tables_heading
+from exports.letters.wording import audit_names, bare_date, lines_of, names_of
+from exports.swedish import NBSP, bodies, joined, lowered, when
 from storage.domain.dates import known_date, last_day
-from storage.domain.material import ACTION, ANSWER, INFORMATION, LetterMaterial, Recipient
-from storage.domain.records import Body
+from storage.domain.material import (
+    ACTION,
+    ANSWER,
+    INFORMATION,
+    AwaitedResponse,
+    ExtensionMaterial,
+    LetterMaterial,
+    Recipient,
+    ReminderMaterial,
+    ResponseLetterMaterial,
+)
+from storage.domain.records import Body, Letter
 
 _LABELS = {ANSWER: "För svar", ACTION: "För åtgärd", INFORMATION: "För kännedom"}
+_UNKNOWN = "–"
+_Material = LetterMaterial | ResponseLetterMaterial
 
 
-def letter_context(material: LetterMaterial, *, today: date, recipient: str | None = None) -> LetterContext:
-    """What the letter on `material` says, written on the day `today` when it bears no date.
+def missiv_context(material: LetterMaterial, *, today: date, recipient: str | None = None) -> MissivContext:
+    """Return the context of the missiv on `material`, dated `today` when it has no date of its own.
 
-    With `recipient`, a body's id, it is the letter to that body alone: with what is demanded of it and of those that
-    it answers for. Otherwise it is the one letter to all. Internal notes are in none of it.
+    With `recipient`, a body's id, it is the letter to that body alone: with the demands on it and on the bodies that
+    it responds for. Otherwise it is the one letter to all. Internal notes are left out.
 
     Raises:
         ValueError: the body is not among the recipients.
     """
     addressed = _addressed(material.recipients, recipient)
     answering = [each for each in addressed if each.recipient.role == ANSWER]
-    dated = dated_on(material.letter, today)
-    own_words = _own_words(material)
+    dated, own_words = _dated(material.letter, today), _missiv_words(material)
     tables = letter_tables(material, _concerned(material.recipients, recipient))
-    head = letterhead(own_words, material.office, material.letter, material.signers, dated)
-    return LetterContext(
-        **asdict(head) | {"signers": head.signers},
+    request = _request(material, addressed, answering, last_day(dated))
+    demands = wording.demands([each for each in addressed if recipient is None or each.body.id == recipient])
+    contents = (prose(own_words("answer_contents")) or wording.standard_response(material)) if answering else ()
+    how = prose(own_words("answer_how")) if answering else ()
+    return MissivContext(
+        **_common(material, own_words, dated) | {"answer_how": how},
         recipients=_groups(addressed),
         title=f"Missiv: {_subject(material)}",
-        opening=text_of(own_words("missiv_opening")) or opening(material),
-        purpose=_finding(material, "purpose"),
-        judgement=_finding(material, "judgement"),
-        grounds=_finding(material, "grounds"),
+        opening=prose(own_words("missiv_opening")) or wording.opening(material),
+        purpose=_quoted(material, "purpose"),
+        judgement=_quoted(material, "judgement"),
+        grounds=_quoted(material, "grounds"),
         tables_heading=tables_heading(tables),
         tables=tables,
-        answer_request=_request(material, addressed, answering, last_day(dated)),
-        demands=demands([each for each in addressed if recipient is None or each.body.id == recipient]),
-        answer_contents=(text_of(own_words("answer_contents")) or standard_answer(material)) if answering else (),
-        answer_how=text_of(own_words("answer_how")) if answering else (),
-        own_text=text_of(material.letter.own_text),
-        information=handed_over(addressed),
+        has_answer=bool(request or demands or contents or how),
+        answer_request=request,
+        demands=demands,
+        answer_contents=contents,
+        information=wording.handed_over(addressed),
         enclosures=lines_of(own_words("enclosures")) or _reports(material),
         file_stem=f"Missiv {_file_subject(material, recipient)}",
-        file_date=dated,
     )
 
 
-def _own_words(material: LetterMaterial) -> Callable[[str], str]:
-    """The office's own texts by setting, their placeholders filled in; empty when there is none."""
-    due = known_date(material.letter.answer_due)
-    audits = [each.audit for each in material.audits] if material.followup is None else []
-    values = {
-        "office": line(material.office),
-        "title": _subject(material),
-        "bodies": bodies(names) if (names := _auditees(material)) else "",
-        "years": joined(years) if (years := _distinct(line(audit.years) for audit in audits)) else "",
-        "firm": joined(firms) if (firms := _distinct(line(audit.firm) for audit in audits)) else "",
-        "registry_number": line(material.letter.registry_number),
-        "answer_due": when(due) if due else "",
+def reminder_context(material: ReminderMaterial, *, today: date) -> ReminderContext:
+    """Return the context of the reminder on `material`, dated `today` when it has no date of its own."""
+    due = material.letter.answer_due
+    dated, own_words = _dated(material.letter, today), _response_words(material, due)
+    common = _common(material, own_words, dated)
+    own = prose(own_words(f"reminder_{material.level}"))
+    request, consequence = wording.reminder_request(material, dated), () if own else wording.consequence(material)
+    return ReminderContext(
+        **common,
+        recipients=_recipient(material),
+        title=wording.TITLES[material.level],
+        opening=own or wording.reminder_opening(material),
+        answers=tuple(_row(answer, due) for answer in material.answers),
+        level=str(material.level),
+        notes=wording.notes(material),
+        has_answer=bool(request or common["answer_how"] or consequence),
+        answer_request=request,
+        consequence=consequence,
+        file_stem=f"Påminnelse {material.level} {line(material.body.name)}",
+    )
+
+
+def extension_context(material: ExtensionMaterial, *, today: date) -> ExtensionContext:
+    """Return the context of the decision on `material`, dated `today` when it has no date of its own."""
+    (answer,) = material.answers
+    due = material.extension_due if material.granted else answer.outcome.due
+    dated, own_words = _dated(material.letter, today), _response_words(material, due)
+    key = "extension_granted" if material.granted else "extension_refused"
+    return ExtensionContext(
+        **_common(material, own_words, dated),
+        recipients=_recipient(material),
+        title=wording.EXTENSION_TITLE,
+        opening=wording.extension_opening(material),
+        answers=(_row(answer, due),),
+        granted=material.granted,
+        decision=prose(own_words(key)) or wording.extension_decision(material),
+        file_stem=f"Anstånd {line(material.body.name)}",
+    )
+
+
+def _dated(letter: Letter, today: date) -> str:
+    """Return the partial date that a letter bears."""
+    return known_date(letter.dated) or known_date(letter.decided) or today.isoformat()
+
+
+def _common(material: _Material, own_words: Callable[[str], str], dated: str) -> dict[str, Any]:
+    """Return the fields that are alike in every kind of letter: the office's own texts around it, signers and date."""
+    place, signers = line(own_words("place")), material.signers
+    return {
+        "office": line(material.office) or SOME_OFFICE,
+        "postal_address": _address(own_words("postal_address")),
+        "visiting_address": _address(own_words("visiting_address")),
+        "phone": line(own_words("phone")) or None,
+        "email": line(own_words("email")) or None,
+        "web": line(own_words("web")) or None,
+        "registry_number": line(material.letter.registry_number) or None,
+        "date": bare_date(dated),
+        "place_and_date": f"{place} {when(dated)}" if place else bare_date(dated),
+        "answer_how": prose(own_words("answer_how")),
+        "own_text": prose(material.letter.own_text),
+        "closing_formula": line(own_words("closing_formula")) or (wording.CLOSING if signers else None),
+        "signers": tuple(Signature(name, role_of(each) or None) for each in signers if (name := line(each.name))),
+        "copies": lines_of(own_words("copy_recipients")),
+        "file_date": dated,
     }
-    told = {**material.settings, "answer_how": material.letter.answer_how}
-    return lambda key: filled(told.get(key), values)
 
 
-def _auditees(material: LetterMaterial) -> tuple[str, ...]:
-    return _distinct(name for audit in material.audits for name in audit.auditees)
+def _address(text: str) -> str | None:
+    return ", ".join(each.rstrip(",") for each in lines_of(text)) or None
+
+
+def _missiv_words(material: LetterMaterial) -> Callable[[str], str]:
+    audits = [each.audit for each in material.audits] if material.followup is None else []
+    auditees = _distinct(name for audit in material.audits for name in audit.auditees)
+    return _own_words(
+        material,
+        material.letter.answer_due,
+        title=_subject(material),
+        bodies=bodies(auditees) if auditees else "",
+        years=joined(years) if (years := _distinct(line(audit.years) for audit in audits)) else "",
+        firm=joined(firms) if (firms := _distinct(line(audit.firm) for audit in audits)) else "",
+    )
+
+
+def _response_words(material: ResponseLetterMaterial, due: str | None) -> Callable[[str], str]:
+    titles = _distinct(name for answer in material.answers for name in audit_names(answer))
+    return _own_words(material, due, title=joined(titles) if titles else "", bodies=lowered(line(material.body.name)))
+
+
+def _own_words(material: _Material, due: str | None, **values: str) -> Callable[[str], str]:
+    """Return a function from a setting to the office's own text, placeholders filled in; empty when there is none."""
+    known = known_date(due)
+    values |= {
+        "office": line(material.office),
+        "registry_number": line(material.letter.registry_number),
+        "answer_due": when(known) if known else "",
+    }
+    texts = {**material.settings, "answer_how": material.letter.answer_how}
+    return lambda key: wording.filled(texts.get(key), values)
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
@@ -93,7 +179,7 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _addressed(recipients: Sequence[Recipient], only: str | None) -> list[Recipient]:
-    """All of them; in one recipient's letter that one and those who get it to know."""
+    """Return all recipients; for one recipient's letter that one and those who get it for information."""
     if only is None:
         return list(recipients)
     if not any(each.body.id == only for each in recipients):
@@ -102,7 +188,7 @@ def _addressed(recipients: Sequence[Recipient], only: str | None) -> list[Recipi
 
 
 def _concerned(recipients: Sequence[Recipient], only: str | None) -> Collection[Body] | None:
-    """The recipient and the bodies that it answers for; None means all."""
+    """Return the recipient and the bodies that it responds for; None for all."""
     if only is None:
         return None
     name = next(each.body.name for each in recipients if each.body.id == only)
@@ -111,24 +197,28 @@ def _concerned(recipients: Sequence[Recipient], only: str | None) -> Collection[
 
 def _request(
     material: LetterMaterial, addressed: Sequence[Recipient], answering: Sequence[Recipient], written: date
-) -> Text:
-    """The request for an answer; a body's own letter also says for whom it answers."""
+) -> Paragraphs:
+    """Return the request for a response; in a body's own letter also the bodies that it responds for."""
     names = {each.body.name for each in answering}
-    spoken_for = [
+    represented = [
         each
         for each in material.recipients
         if each.recipient.role == ANSWER and each.through in names and each not in addressed
     ]
-    return answer_request([*answering, *spoken_for], material.letter.answer_due, written)
+    return wording.response_request([*answering, *represented], material.letter.answer_due, written)
 
 
 def _groups(recipients: Sequence[Recipient]) -> tuple[RecipientGroup, ...]:
-    """The recipients by role, as an address has them."""
     return tuple(
         RecipientGroup(label, names)
         for role, label in _LABELS.items()
-        if (names := names_of([each for each in recipients if each.recipient.role == role]))
+        if (names := names_of(each for each in recipients if each.recipient.role == role))
     )
+
+
+def _recipient(material: ResponseLetterMaterial) -> tuple[RecipientGroup, ...]:
+    name = line(material.body.name)
+    return (RecipientGroup("Till", (name,)),) if name else ()
 
 
 def _subject(material: LetterMaterial) -> str:
@@ -145,14 +235,34 @@ def _file_subject(material: LetterMaterial, recipient: str | None) -> str:
     return joined(line(each.audit.short_title) or audit_title(each.audit) for each in material.audits)
 
 
-def _finding(material: LetterMaterial, field: str) -> Text:
-    """What the audits, or the follow-up, were for or found; a follow-up has no `grounds`."""
-    found = [each.audit for each in material.audits] if material.followup is None else [material.followup]
-    return tuple(paragraph for record in found for paragraph in text_of(getattr(record, field, None)))
+def _quoted(material: LetterMaterial, field: str) -> Paragraphs:
+    """Return a text field of the audits, or of the follow-up, which has no `grounds`."""
+    records = [each.audit for each in material.audits] if material.followup is None else [material.followup]
+    return tuple(paragraph for record in records for paragraph in prose(getattr(record, field, None)))
 
 
 def _reports(material: LetterMaterial) -> tuple[str, ...]:
-    """The report that the letter hands over."""
+    """Return the enclosures: the reports that the letter hands over."""
     if material.followup is not None:
         return (f"Uppföljningsrapport: {_subject(material)}",)
     return tuple(f"Granskningsrapport: {audit_title(each.audit)}" for each in material.audits)
+
+
+def _row(answer: AwaitedResponse, due_now: str | None) -> AnswerRow:
+    names = audit_names(answer)
+    return AnswerRow(
+        letter_date=_date(answer.letter_date),
+        registry_number=line(answer.registry_number) or None,
+        about=joined(names) if names else _UNKNOWN,
+        on_behalf_of=f"Även för {bodies(answer.on_behalf_of)}" if answer.on_behalf_of else None,
+        due=_date(answer.outcome.due),
+        due_now=_date(due_now),
+        late=wording.days_late(answer) or _UNKNOWN,
+        points=wording.points(answer.points) or prose("Brevet i sin helhet"),
+    )
+
+
+def _date(partial: str | None) -> str:
+    """Return a date for a narrow cell, which may break between its words."""
+    known = known_date(partial)
+    return bare_date(known).replace(NBSP, " ") if known else _UNKNOWN

@@ -10,12 +10,12 @@ from exports.letter_templates.fields import LETTER_FIELDS
 from exports.letter_templates.lint import fields_used, letter_faults
 from exports.letter_templates.render import LetterTemplate, check_printed, check_texts, part_texts, texts_at
 from exports.letter_templates.shipped import template_bytes
-from exports.letters.parts import FollowingContext, LetterContext
+from exports.letters.parts import LetterContext
 
 
 def letter_bytes(
     kind: str,
-    letters: Sequence[LetterContext | FollowingContext],
+    letters: Sequence[LetterContext],
     *,
     made_on: date,
     template: bytes | None,
@@ -36,9 +36,7 @@ def letter_bytes(
     return [_drawn(ready, used, letter, made_on) for letter in letters]
 
 
-def _drawn(
-    ready: LetterTemplate, used: frozenset[str], letter: LetterContext | FollowingContext, made_on: date
-) -> bytes:
+def _drawn(ready: LetterTemplate, used: frozenset[str], letter: LetterContext, made_on: date) -> bytes:
     """Fill in a letter and check that the file holds the printed texts, and those of the fields `used`."""
     data = letter.data()
     try:

@@ -9,9 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from exports.letter_templates.fields import EXTENSION, MISSIV_KIND, REMINDER
-from exports.letters.context import letter_context
-from exports.letters.parts import FollowingContext, LetterContext
-from exports.letters.reminder_context import extension_context, reminder_context
+from exports.letters.context import extension_context, missiv_context, reminder_context
+from exports.letters.parts import LetterContext
 from exports.writing import file_name, write_new
 from storage.domain.material import ACTION, ANSWER, ExtensionMaterial, LetterMaterial, ReminderMaterial
 
@@ -28,7 +27,7 @@ class WrittenLetter(Struct, frozen=True):
 
 def write_letters(
     kind: str,
-    letters: Sequence[tuple[LetterContext | FollowingContext, str | None]],
+    letters: Sequence[tuple[LetterContext, str | None]],
     folder: Path,
     *,
     today: date,
@@ -88,7 +87,7 @@ def write_missiv(
         DiskFull: there is no room.
     """
     recipients = _recipients(material) if each else [None]
-    letters = [(letter_context(material, today=today, recipient=body), body) for body in recipients]
+    letters = [(missiv_context(material, today=today, recipient=body), body) for body in recipients]
     return write_letters(MISSIV_KIND, letters, folder, today=today, template=template, logo=logo)
 
 

@@ -3,23 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from exports.document import line
+from exports.document import KINDS, OTHER_KIND, UNWRITTEN, audit_title, line, prose
 from exports.letters.parts import LetterTable, TableRow
-from exports.letters.wording import audit_title, text_of
 from exports.swedish import bodies, joined, sentence, uncapitalised
 from storage.domain.identity import printed_number
 from storage.domain.material import AssessedRecommendation, AuditInLetter, LetterMaterial
 from storage.domain.records import Body, LetterQuestion, replace
 from storage.domain.text import swedish_key
 
-_KINDS = {
-    "recommendation": ("Rekommendation", "Rekommendationer"),
-    "decision_point": ("Beslutspunkt", "Beslutspunkter"),
-    "question": ("Fråga", "Frågor"),
-    "control": ("Kontroll", "Kontroller"),
-    "remark": ("Påpekande", "Påpekanden"),
-}
-"""Kind → one and several of it."""
 _LEADS = {
     "Rekommendation": (
         "Mot bakgrund av granskningen lämnar revisorerna följande rekommendation.",
@@ -31,7 +22,7 @@ _LEADS = {
     "Påpekande": ("Revisorerna gör följande påpekande.", "Revisorerna gör följande påpekanden."),
     "Punkt": ("Följande punkt omfattas.", "Följande punkter omfattas."),
 }
-"""Column → what is said before one row of it, and before several."""
+"""Column → the sentence before one row of it, and before several."""
 _LEADS_LEFT = {
     "Rekommendation": (
         "Följande rekommendation är ännu inte helt åtgärdad.",
@@ -47,13 +38,11 @@ _LEADS_LEFT = {
     "Punkt": ("Följande punkt återstår.", "Följande punkter återstår."),
 }
 """The same in the letter of a follow-up."""
-_OTHER_KIND = ("Punkt", "Övriga punkter")
-_UNWRITTEN = "Text saknas"
 _NO_NUMBER = "–"
 
 
 def letter_tables(material: LetterMaterial, only: Collection[Body] | None) -> tuple[LetterTable, ...]:
-    """The tables of the letter; with `only`, of what is directed to one of those bodies."""
+    """Return the tables of a letter; with `only`, of the points directed to one of those bodies."""
     tables: list[LetterTable] = []
     several = len(material.audits) > 1
     for audit in material.audits:
@@ -65,7 +54,7 @@ def letter_tables(material: LetterMaterial, only: Collection[Body] | None) -> tu
 
 
 def _led(tables: Sequence[LetterTable]) -> tuple[LetterTable, ...]:
-    """The tables with a sentence before the first one of each kind."""
+    """Return the tables with a sentence before the first one of each kind."""
     rows: Counter[tuple[str, bool]] = Counter()
     for table in tables:
         rows[table.column, table.judged] += len(table.rows)
@@ -78,23 +67,23 @@ def _led(tables: Sequence[LetterTable]) -> tuple[LetterTable, ...]:
 
 
 def tables_heading(tables: Sequence[LetterTable]) -> str | None:
-    """What the tables hold: `Rekommendationer`, or `Rekommendationer och frågor`; None when there are none."""
-    several = dict((*_KINDS.values(), _OTHER_KIND))
-    held = dict.fromkeys(several[table.column] for table in tables)
-    return sentence(joined(uncapitalised(name) for name in held)) if held else None
+    """Return `Rekommendationer`, or `Rekommendationer och frågor`, by the kinds of the tables; None without tables."""
+    several = dict((*KINDS.values(), OTHER_KIND))
+    kinds = dict.fromkeys(several[table.column] for table in tables)
+    return sentence(joined(uncapitalised(name) for name in kinds)) if kinds else None
 
 
 def _audit_tables(audit: AuditInLetter, only: Collection[Body] | None, *, judged: bool) -> Iterator[LetterTable]:
     kept = _directed_to(audit.recommendations, only)
     present = [each.recommendation.kind or "recommendation" for each in kept]
-    for kind in dict.fromkeys((*_KINDS, *present)):
+    for kind in dict.fromkeys((*KINDS, *present)):
         members = [each for each, its_kind in zip(kept, present, strict=True) if its_kind == kind]
         if members:
             differs = len({frozenset(each.bodies) for each in members}) > 1
             yield LetterTable(
                 heading=None,
                 lead=None,
-                column=_KINDS.get(kind, _OTHER_KIND)[0],
+                column=KINDS.get(kind, OTHER_KIND)[0],
                 judged=judged,
                 rows=tuple(_row(each, judged=judged, addressed=differs) for each in members),
             )
@@ -103,7 +92,7 @@ def _audit_tables(audit: AuditInLetter, only: Collection[Body] | None, *, judged
 def _directed_to(
     recommendations: Sequence[AssessedRecommendation], only: Collection[Body] | None
 ) -> list[AssessedRecommendation]:
-    """Those directed to one of the bodies, or to nobody in particular, and the points that they are part of."""
+    """Return those directed to one of the bodies, or to nobody in particular, and the points that they are part of."""
     if only is None:
         return list(recommendations)
     names = {body.name for body in only}
@@ -116,23 +105,23 @@ def _row(each: AssessedRecommendation, *, judged: bool, addressed: bool) -> Tabl
     directed = f"Riktas till {bodies(sorted(each.bodies, key=swedish_key))}." if addressed and each.bodies else None
     return TableRow(
         number=printed_number(line(each.recommendation.number)) or _NO_NUMBER,
-        text=(*(text_of(each.recommendation.text) or text_of(_UNWRITTEN)), *text_of(directed)),
+        text=(*(prose(each.recommendation.text) or prose(UNWRITTEN)), *prose(directed)),
         status=(line(each.level.label) if each.level else "") or None if judged else None,
     )
 
 
 def _questions(material: LetterMaterial, only: Collection[Body] | None) -> Iterator[LetterTable]:
     ids = {body.id for body in only or ()}
-    asked = [each for each in material.questions if only is None or each.body is None or each.body in ids]
+    questions = [each for each in material.questions if only is None or each.body is None or each.body in ids]
     several = len(material.recipients if only is None else only) > 1
     names = {each.body.id: line(each.body.name) for each in material.recipients} if several else {}
-    if asked:
-        rows = tuple(_question(each, names.get(each.body or "")) for each in asked)
-        yield LetterTable(None, None, _KINDS["question"][0], judged=False, rows=rows)
+    if questions:
+        rows = tuple(_question(each, names.get(each.body or "")) for each in questions)
+        yield LetterTable(None, None, KINDS["question"][0], judged=False, rows=rows)
 
 
 def _question(question: LetterQuestion, body: str | None) -> TableRow:
-    """A question; with the name of the body that it is put to, in a letter to several."""
+    """Return the row of a question; in a letter to several with the body that it is put to."""
     directed = f"Riktas till {body}." if body else None
-    text = text_of(question.text) or text_of(_UNWRITTEN)
-    return TableRow(printed_number(line(question.number)) or _NO_NUMBER, (*text, *text_of(directed)))
+    text = prose(question.text) or prose(UNWRITTEN)
+    return TableRow(printed_number(line(question.number)) or _NO_NUMBER, (*text, *prose(directed)))

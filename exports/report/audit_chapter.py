@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from exports.document import (
+    KINDS,
+    OTHER_KIND,
+    UNWRITTEN,
     AssessmentRow,
     AssessmentTable,
     Block,
     Heading,
     Paragraphs,
     Prose,
-    audit_name,
+    audit_title,
     line,
     mentions,
-    own_paragraph,
+    paragraph_of,
     prose,
 )
 from exports.report.tally import kind_of, level_fill, level_label, only_whole, parents
@@ -108,36 +111,25 @@ def _lateness(answer: ResponseFacts, today: date) -> str | None:
     return f"Svaret kom {days} efter det begärda datumet." if after.surely_late else None
 
 
-_KINDS = {
-    "recommendation": ("Rekommendation", "Rekommendationer"),
-    "decision_point": ("Beslutspunkt", "Beslutspunkter"),
-    "question": ("Fråga", "Frågor"),
-    "control": ("Kontroll", "Kontroller"),
-    "remark": ("Påpekande", "Påpekanden"),
-}
-"""Kind → column header and heading. The counted kinds come first."""
-
-_OTHER_KIND = ("Punkt", "Övriga punkter")
 _SHORT_OPENING = 1200
 """Characters: about a quarter of a page."""
 _DIVIDED = "Se delpunkter"
-_UNWRITTEN = "Text saknas"
 _AS_A_WHOLE = "Bedömningen avser granskningen som helhet; rekommendationerna har inte bedömts var för sig."
 _NO_RECOMMENDATIONS = "Granskningen ledde inte till några rekommendationer."
 
 
 def audit_chapter(audit: AuditMaterial, today: date) -> Iterator[Block]:
     """The chapter of one audit; sections with nothing to say are left out."""
-    yield Heading(2, audit_name(audit))
+    yield Heading(2, audit_title(audit.audit))
     yield from _section("Granskningen", _what_was_audited(audit), opening=True)
     yield from _section("Granskningens bedömning", (*prose(audit.audit.judgement), *prose(audit.audit.grounds)))
     yield from _section("Uppföljning", _trail(audit, today))
     if audit.recommendations:
-        for kind in dict.fromkeys((*_KINDS, *map(kind_of, audit.recommendations))):
+        for kind in dict.fromkeys((*KINDS, *map(kind_of, audit.recommendations))):
             yield from _recommendations(audit, kind)
     else:
         yield Heading(3, "Rekommendationer")
-        yield Prose(own_paragraph(_NO_RECOMMENDATIONS))
+        yield Prose(paragraph_of(_NO_RECOMMENDATIONS))
     yield from _section("Bedömning", _judgement(audit))
 
 
@@ -157,12 +149,12 @@ def _what_was_audited(audit: AuditMaterial) -> Paragraphs:
     told = mentions(purpose, "revisionsobjekt") and all(mentions(purpose, name) for name in audit.auditees)
     if audit.auditees and not told:
         facts.append(f"Granskningen avsåg {bodies(audit.auditees)}.")
-    return (*own_paragraph(*facts), *prose(purpose))
+    return (*paragraph_of(*facts), *prose(purpose))
 
 
 def _trail(audit: AuditMaterial, today: date) -> Paragraphs:
     typed = prose(audit.followup_audit.trail_text)
-    return typed or own_paragraph(*trail_sentences(audit.audit.handed_over, audit.answer, today))
+    return typed or paragraph_of(*trail_sentences(audit.audit.handed_over, audit.answer, today))
 
 
 def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
@@ -173,7 +165,7 @@ def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
             themes.setdefault(line(judged.recommendation.theme), []).append(judged)
     if not any(themes.values()):
         return
-    column, title = _KINDS.get(kind, _OTHER_KIND)
+    column, title = KINDS.get(kind, OTHER_KIND)
     divided = parents(audit)
     yield Heading(3, title)
     for theme, members in themes.items():
@@ -181,7 +173,7 @@ def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
             yield Heading(4, theme)
         if members:
             yield AssessmentTable(
-                title=". ".join(part for part in (title, audit_name(audit), theme) if part),
+                title=". ".join(part for part in (title, audit_title(audit.audit), theme) if part),
                 headers=(column, "Bedömning", "Kommentar"),
                 rows=tuple(_row(judged, divided=judged.recommendation.id in divided) for judged in members),
             )
@@ -201,7 +193,7 @@ def _row(judged: AssessedRecommendation, *, divided: bool) -> AssessmentRow:
 def _numbered(judged: AssessedRecommendation) -> Paragraphs:
     """The text as printed: its number first, in the same paragraph."""
     number = printed_number(line(judged.recommendation.number))
-    text = prose(judged.recommendation.text) or (Paragraph(_UNWRITTEN),)
+    text = prose(judged.recommendation.text) or (Paragraph(UNWRITTEN),)
     if not number:
         return text
     if text[0].is_item:
@@ -218,7 +210,7 @@ def _judgement(audit: AuditMaterial) -> Paragraphs:
         None if _says(judgement, "följa upp", "följas upp") else _follow_up_again(audit),
         None if _says(judgement, "möte", "träffa") else _meeting(audit),
     )
-    return (*prose(judgement), *own_paragraph(*(text for text in decided if text)))
+    return (*prose(judgement), *paragraph_of(*(text for text in decided if text)))
 
 
 def _says(text: str | None, *words: str) -> bool:

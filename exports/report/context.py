@@ -22,7 +22,7 @@ from exports.document import (
     Heading,
     Paragraphs,
     Prose,
-    audit_name,
+    audit_title,
     block_from_data,
     block_texts,
     block_to_data,
@@ -30,7 +30,7 @@ from exports.document import (
     items,
     line,
     mentions,
-    own_paragraph,
+    paragraph_of,
     prose,
     setting,
 )
@@ -56,7 +56,7 @@ from storage.domain.settings import people
 from storage.domain.text import Paragraph
 
 _STANDARD_PURPOSE = (
-    *own_paragraph(
+    *paragraph_of(
         "Revisorerna lämnar rekommendationer för att brister ska rättas till.",
         "Uppföljningen ska visa vad som har hänt sedan granskningarna gjordes och svara på följande frågor:",
     ),
@@ -88,10 +88,10 @@ def introduction(material: FollowupMaterial) -> Iterator[Block]:
     if material.audits:
         yield Heading(2, "Urval")
         covered = items(*map(_with_years, material.audits))
-        yield Prose((*own_paragraph("Uppföljningen omfattar följande granskningar:"), *covered))
+        yield Prose((*paragraph_of("Uppföljningen omfattar följande granskningar:"), *covered))
     if levels := items(*map(_defined, material.levels)):
         yield Heading(2, "Bedömningsskala")
-        yield Prose((*own_paragraph("Varje rekommendation bedöms på följande skala:"), *levels))
+        yield Prose((*paragraph_of("Varje rekommendation bedöms på följande skala:"), *levels))
 
 
 def _sections(title: str, paragraphs: Paragraphs) -> Iterator[Block]:
@@ -114,7 +114,7 @@ def _section(title: str, paragraphs: Paragraphs) -> Iterator[Block]:
 
 
 def _with_years(audit: AuditMaterial) -> str:
-    name, years = audit_name(audit), line(audit.audit.years)
+    name, years = audit_title(audit.audit), line(audit.audit.years)
     return name if not years or mentions(name, years) else f"{name} ({years})"
 
 
@@ -131,7 +131,7 @@ def signatures(material: FollowupMaterial, day: str) -> Iterator[Block]:
     signers = material.signers or people(setting(material, "report_signers"))
     place = line(setting(material, "place"))
     if signers and place:
-        yield Prose(own_paragraph(f"{place} {when(day)}" if day else place), together=True)
+        yield Prose(paragraph_of(f"{place} {when(day)}" if day else place), together=True)
     for place_in_list, person in enumerate(signers, 1):
         yield from _signer(person, together=place_in_list < len(signers))
     if disclaimer := prose(material.followup.disclaimer) or prose(setting(material, "disclaimer")):
@@ -143,9 +143,9 @@ def _signer(person: Person, *, together: bool) -> Iterator[Block]:
     name = line(person.name)
     role = ", ".join(part for part in (line(person.title), line(person.organisation)) if part)
     if name:
-        yield Prose(own_paragraph(name), SIGNER, together=together)
+        yield Prose(paragraph_of(name), SIGNER, together=together)
     if role:
-        yield Prose(own_paragraph(role), SIGNER_TITLE, together=together)
+        yield Prose(paragraph_of(role), SIGNER_TITLE, together=together)
 
 
 _REASONS = {
@@ -164,7 +164,7 @@ def summary(material: FollowupMaterial, tally: Tally) -> Iterator[Block]:
     """The summary: counts, share, reasons, judgement and the table of audits and levels."""
     yield Heading(1, "Sammanfattning")
     if material.supersedes is not None:
-        yield Prose(own_paragraph(f"Den här rapporten ersätter {named(material.supersedes)}."))
+        yield Prose(paragraph_of(f"Den här rapporten ersätter {named(material.supersedes)}."))
     yield Prose((*_numbers(material, tally), *prose(material.followup.judgement)))
     if material.audits:
         yield Prose((Paragraph(_TABLE_TITLE),), CAPTION)
@@ -184,18 +184,18 @@ def _numbers(material: FollowupMaterial, tally: Tally) -> Paragraphs:
     counts, word = tally.total, tally.noun
     yet = "ännu " if is_draft(material.followup) else ""
     if not material.audits:
-        return own_paragraph(f"Uppföljningen omfattar {yet}inga granskningar.")
+        return paragraph_of(f"Uppföljningen omfattar {yet}inga granskningar.")
     scope = f"Uppföljningen omfattar {quantity(len(material.audits), 'granskning', 'granskningar')}"
     if counts.total == 0:
-        return own_paragraph(f"{scope}, som inte ledde till några {word.several}.")
+        return paragraph_of(f"{scope}, som inte ledde till några {word.several}.")
     covered = f"{scope} med sammanlagt {word.counted(counts.total)}."
     if counts[NOT_ASSESSED] == counts.total:
-        return own_paragraph(covered, _nothing_judged(tally, yet))
+        return paragraph_of(covered, _nothing_judged(tally, yet))
     return (
-        *own_paragraph(covered, "Bedömningarna fördelar sig så här:"),
+        *paragraph_of(covered, "Bedömningarna fördelar sig så här:"),
         *items(*(_level(means, material, counts, word) for means in shown_levels(counts))),
-        *own_paragraph(*_share(material, tally, yet)),
-        *own_paragraph(*_reasons(material, tally)),
+        *paragraph_of(*_share(material, tally, yet)),
+        *paragraph_of(*_reasons(material, tally)),
     )
 
 
@@ -259,7 +259,7 @@ def _reasons_of(judged: AssessedRecommendation) -> Iterable[str]:
 def _count_table(material: FollowupMaterial, tally: Tally) -> CountTable:
     levels = shown_levels(tally.total)
     rows = [
-        _count_row(audit_name(audit), counts, levels)
+        _count_row(audit_title(audit.audit), counts, levels)
         for audit, counts in zip(material.audits, tally.per_audit, strict=True)
     ]
     labels = (meaning_label(means, material.levels) for means in levels)

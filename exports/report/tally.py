@@ -16,11 +16,11 @@ from exports.document import (
     Heading,
     Paragraphs,
     Prose,
-    audit_name,
+    audit_title,
     is_draft,
     items,
     line,
-    own_paragraph,
+    paragraph_of,
 )
 from exports.swedish import number, quantity, sentence, share, when
 from storage.domain.counting import COUNTED_KINDS, Counts, count_levels
@@ -176,11 +176,11 @@ def comparison(material: FollowupMaterial, tally: Tally) -> Iterator[Block]:
         return
     yield Heading(1, TITLE)
     yield Prose(
-        (*own_paragraph(*_what_is_compared(material, earlier)), *_numbers(material, earlier.comparison, tally.noun))
+        (*paragraph_of(*_what_is_compared(material, earlier)), *_numbers(material, earlier.comparison, tally.noun))
     )
     if worse := items(*_worse(material, earlier.comparison)):
-        yield Prose((*own_paragraph("Sämre bedömda än förra gången är:"), *worse))
-    yield Prose(own_paragraph(_TABLE_TITLE), CAPTION)
+        yield Prose((*paragraph_of("Sämre bedömda än förra gången är:"), *worse))
+    yield Prose(paragraph_of(_TABLE_TITLE), CAPTION)
     yield _table(earlier)
 
 
@@ -199,19 +199,19 @@ def _what_is_compared(material: FollowupMaterial, earlier: EarlierMaterial) -> I
 
 def _numbers(material: FollowupMaterial, compared: Comparison, noun: Noun) -> Paragraphs:
     total = compared.total
-    others = own_paragraph(*_not_compared(material, total, noun))
+    others = paragraph_of(*_not_compared(material, total, noun))
     if not total.compared:
         return (
-            *own_paragraph(f"Inga {noun.several} har bedömts i båda uppföljningarna så att de kan jämföras."),
+            *paragraph_of(f"Inga {noun.several} har bedömts i båda uppföljningarna så att de kan jämföras."),
             *others,
         )
     word = "jämförd" if total.compared == 1 else "jämförda"
     lines = (f"{_LINES[move]}: {share(total[move], total.compared, word)}" for move in COMPARED)
     both = sentence(noun.counted(total.compared))
     return (
-        *own_paragraph(f"{both} har bedömts i båda uppföljningarna och kan jämföras:"),
+        *paragraph_of(f"{both} har bedömts i båda uppföljningarna och kan jämföras:"),
         *items(*lines),
-        *own_paragraph(*_done(compared)),
+        *paragraph_of(*_done(compared)),
         *others,
     )
 
@@ -241,7 +241,7 @@ def _not_compared(material: FollowupMaterial, total: Moves, noun: Noun) -> Itera
 
 def _worse(material: FollowupMaterial, compared: Comparison) -> Iterator[str]:
     names = {
-        judged.recommendation.id: (audit_name(audit), judged.recommendation)
+        judged.recommendation.id: (audit_title(audit.audit), judged.recommendation)
         for audit in material.audits
         for judged in audit.recommendations
     }

@@ -25,12 +25,12 @@ _CONTROL = re.compile(f"{_HARMFUL}|[\t\n\u2028\u2029]")
 _FOLD = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 
 
-class Paragraph(Struct, frozen=True):
-    """One paragraph of a text."""
+class Paragraph(Struct, frozen=True, rename={"is_item": "item"}):
+    """One paragraph of a text. Encoded, for templates of letters, `is_item` is `item`."""
 
     text: str
     is_item: bool = False
-    """Whether it is an item of a list."""
+    """True for an item of a list."""
 
 
 def clean(text: str) -> str:

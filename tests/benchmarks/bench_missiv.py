@@ -13,9 +13,9 @@ from pathlib import Path
 
 from exports.letter_templates.render import LetterTemplate, check_printed, part_texts
 from exports.letter_templates.shipped import MISSIV
-from exports.letters.context import letter_context
+from exports.letters.context import missiv_context
 from exports.letters.file import write_missiv
-from exports.letters.parts import LetterContext
+from exports.letters.parts import MissivContext
 from exports.writing import zipped
 from storage.domain.material import LetterMaterial
 from storage.domain.records import replace
@@ -55,11 +55,11 @@ def main() -> None:
         table = [f"{n}) {comment(n)}" for n in range(rows)]
 
         def decided(material: LetterMaterial = material, ids: list[str] = ids) -> object:
-            return [letter_context(material, today=TODAY, recipient=body) for body in ids]
+            return [missiv_context(material, today=TODAY, recipient=body) for body in ids]
 
-        contexts = [letter_context(material, today=TODAY, recipient=body) for body in ids]
+        contexts = [missiv_context(material, today=TODAY, recipient=body) for body in ids]
 
-        def filled(contexts: list[LetterContext] = contexts) -> None:
+        def filled(contexts: list[MissivContext] = contexts) -> None:
             template = LetterTemplate(MISSIV.read_bytes())
             for context in contexts:
                 rendered = template.fill(context.data(), title="T", author="A", made_on=TODAY)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from exports.document import Paragraphs
 from exports.letter_templates.render import part_texts
-from exports.letters.parts import LetterContext, Text
+from exports.letters.parts import MissivContext
 from storage.domain.material import (
     ANSWER,
     INFORMATION,
@@ -155,13 +156,13 @@ def lines_of(path: Path | bytes, part: str = BODY_PART) -> list[str]:
     return [line for line in part_texts(data, [part])[part].split("\n") if line]
 
 
-def expected_lines(context: LetterContext) -> list[str]:
+def expected_lines(context: MissivContext) -> list[str]:
     """What the body of the shipped template says, made of the context without the template."""
     return [line for line in _said(context) if line]
 
 
-def _said(context: LetterContext) -> Iterator[str | None]:
-    def section(heading: str, *texts: Text) -> Iterator[str]:
+def _said(context: MissivContext) -> Iterator[str | None]:
+    def section(heading: str, *texts: Paragraphs) -> Iterator[str]:
         if any(texts):
             yield heading
             yield from (each.text for text in texts for each in text)

@@ -16,7 +16,7 @@ from exports.errors import FolderMissing, TextLost
 from exports.letter_templates.errors import LogoUnreadable, TemplateFaulty
 from exports.letter_templates.shipped import MISSIV
 from exports.letters import file
-from exports.letters.context import letter_context
+from exports.letters.context import missiv_context
 from exports.letters.file import write_missiv
 from exports.writing import write_new
 from storage.domain.material import INFORMATION, LetterMaterial
@@ -85,7 +85,7 @@ def hostile(said: list[str]) -> LetterMaterial:
 def test_the_text_of_a_letter_is_the_text_of_its_context(tmp_path: Path, said: list[str]) -> None:
     material = hostile(said)
     for written in write_missiv(material, tmp_path, today=TODAY, each=True):
-        context = letter_context(material, today=TODAY, recipient=written.body)
+        context = missiv_context(material, today=TODAY, recipient=written.body)
         lines = lines_of(written.path)
         assert lines == expected_lines(context)
         if written.body is None:
@@ -99,7 +99,7 @@ def test_the_text_of_a_letter_is_the_text_of_its_context(tmp_path: Path, said: l
 @pytest.mark.parametrize("material", [full_letter(), followup_letter(), letter(letter_audit(), recipients=())])
 def test_a_letter_says_what_its_context_says(tmp_path: Path, material: LetterMaterial) -> None:
     (written,) = write_missiv(material, tmp_path, today=TODAY)
-    assert lines_of(written.path) == expected_lines(letter_context(material, today=TODAY))
+    assert lines_of(written.path) == expected_lines(missiv_context(material, today=TODAY))
     assert written.sha256 == hashlib.sha256(written.path.read_bytes()).hexdigest()
 
 
@@ -189,7 +189,7 @@ def test_the_logo_stands_in_the_header_with_words_for_those_who_cannot_see_it(tm
         assert 'descr="Logotyp: Exempelby kommuns revisorer"' in header
         (picture,) = [name for name in archive.namelist() if name.startswith("word/media/")]
         assert archive.read(picture) == PNG
-    assert lines_of(written.path) == expected_lines(letter_context(full_letter(), today=TODAY))
+    assert lines_of(written.path) == expected_lines(missiv_context(full_letter(), today=TODAY))
 
 
 @pytest.mark.parametrize("logo", [b"", b"ingen bild", b"<svg/>", PNG[:20], b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"])

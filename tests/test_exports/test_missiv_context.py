@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from exports.document import Paragraphs
 from exports.letter_templates.render import texts_at
-from exports.letters.context import letter_context
-from exports.letters.parts import LetterContext, Text
+from exports.letters.context import missiv_context
+from exports.letters.parts import MissivContext
 from storage.domain.material import ACTION, ANSWER, INFORMATION, LetterMaterial
 from storage.domain.records import Letter, LetterQuestion
 from tests.test_exports.missiv_material import (
@@ -23,15 +24,15 @@ from tests.test_exports.missiv_material import (
 TODAY = date(2026, 11, 22)
 
 
-def told(material: LetterMaterial, body: str | None = None) -> LetterContext:
-    return letter_context(material, today=TODAY, recipient=body)
+def told(material: LetterMaterial, body: str | None = None) -> MissivContext:
+    return missiv_context(material, today=TODAY, recipient=body)
 
 
-def text(paragraphs: Text) -> str:
-    return "\n".join(("- " if each.item else "") + each.text.replace("\u00a0", " ") for each in paragraphs)
+def text(paragraphs: Paragraphs) -> str:
+    return "\n".join(("- " if each.is_item else "") + each.text.replace("\u00a0", " ") for each in paragraphs)
 
 
-def rows(context: LetterContext) -> list[tuple[str, str]]:
+def rows(context: MissivContext) -> list[tuple[str, str]]:
     return [(row.number, text(row.text)) for table in context.tables for row in table.rows]
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from exports.document import audit_name
+from exports.document import audit_title
 from exports.report.file import write_report
 from storage.domain.material import FollowupMaterial
 from storage.intake.neutral import ReportDocument
@@ -24,7 +24,7 @@ def read(material: FollowupMaterial, tmp_path_factory: pytest.TempPathFactory) -
 
 def test_audits_with_year_and_bodies_are_read_back(material: FollowupMaterial, read: ReportDocument) -> None:
     assert [(each.title, each.years, each.auditees) for each in read.audits] == [
-        (audit_name(each), each.audit.years, each.auditees) for each in material.audits
+        (audit_title(each.audit), each.audit.years, each.auditees) for each in material.audits
     ]
 
 

@@ -12,7 +12,7 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from exports.document import audit_name
+from exports.document import audit_title
 from exports.errors import TemplateBroken
 from exports.letter_templates import shipped
 from exports.letter_templates.shipped import BASE_REPORT
@@ -42,7 +42,7 @@ def test_headings_are_real_and_in_order(document: Document) -> None:
     chapters = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]
     audits = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 2"]
     assert chapters == ["Sammanfattning", "Inledning", "Uppföljda granskningar", "Revisionell bedömning"]
-    assert audits[-5:] == [audit_name(audit) for audit in full_material().audits]
+    assert audits[-5:] == [audit_title(audit.audit) for audit in full_material().audits]
 
 
 def test_tables_repeat_their_header_and_keep_their_rows_whole(document: Document) -> None:

@@ -17,7 +17,7 @@ from exports.letter_templates.fields import (
 )
 from exports.letter_templates.lint import empty_sample, full_sample
 from exports.letter_templates.shipped import GUIDES, MISSIV, export_templates, lint_template, shipped
-from exports.letters.context import letter_context
+from exports.letters.context import missiv_context
 from exports.letters.file import write_missiv
 from exports.letters.wording import PLACEHOLDERS, filled, placeholders_in
 from exports.templates.build import build_letter
@@ -59,7 +59,7 @@ def _agrees(field: Placeholder, value: object) -> None:
 
 
 def test_every_letter_has_every_documented_field_and_no_other() -> None:
-    letters = [letter_context(each, today=TODAY) for each in (full_letter(), followup_letter(), letter(letter_audit()))]
+    letters = [missiv_context(each, today=TODAY) for each in (full_letter(), followup_letter(), letter(letter_audit()))]
     for told in (*(each.data() for each in letters), full_sample(), empty_sample()):
         data = {**told, "logo": None}
         assert set(data) == {field.name for field in MISSIV_FIELDS}
@@ -97,7 +97,7 @@ def _renders(template: bytes, folder: Path) -> None:
     assert not lint_template("missiv", template)
     for material in (full_letter(), followup_letter()):
         (written,) = write_missiv(material, folder, today=TODAY, template=template)
-        assert lines_of(written.path) == expected_lines(letter_context(material, today=TODAY))
+        assert lines_of(written.path) == expected_lines(missiv_context(material, today=TODAY))
 
 
 def test_a_template_that_libreoffice_saved_renders(tmp_path: Path) -> None:
