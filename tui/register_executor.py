@@ -212,10 +212,27 @@ class RegisterExecutor:
         """Make the day's backup now, so that the first write of the day does not have to wait for it."""
         self._send(self._writer.submit(Register.back_up_today), _nothing, None)
 
-    def ask(self, name: str, job: Job[T], then: Then[T], *, failed: Failed | None = None, slow: bool = False) -> None:
+    def ask(
+        self,
+        name: str,
+        job: Job[T],
+        then: Then[T],
+        *,
+        failed: Failed | None = None,
+        ignore: type[GranskaError] | None = None,
+        unread: Callable[[], None] | None = None,
+        slow: bool = False,
+    ) -> None:
         """Do `job` with the reader's register, unless a newer question of the same name comes first.
 
-        With `slow` it is done in a thread of its own kind; one name is always asked in the same way.
+        Args:
+            name: of the question; one name is always asked in the same way.
+            job: reads the register.
+            then: takes the answer.
+            failed: takes an error, instead of the one that takes them all.
+            ignore: an error that is no news, such as that of a record which is on its way out of the list.
+            unread: called before any error is taken, so that what was not read is asked for again.
+            slow: read beside the others, which then do not wait for it.
         """
         lane = self._counter if slow else self._reader
         number = next(self._numbers)
@@ -237,7 +254,10 @@ class RegisterExecutor:
         def refuse(error: BaseException) -> None:
             if still_wanted():
                 self._unanswered.discard(name)
-                (failed or self._failed)(error)
+                if unread is not None:
+                    unread()
+                if ignore is None or not isinstance(error, ignore):
+                    (failed or self._failed)(error)
 
         self._send(lane.submit(unless_newer, name), deliver, refuse)
 

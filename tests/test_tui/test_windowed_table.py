@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from tui.kit.drawing import TEXT_STYLES, Cell, Column
 from tui.kit.row_window import Listing
-from tui.kit.windowed_table import Receive, WindowedTable
+from tui.kit.windowed_table import Receive, Unread, WindowedTable
 
 MANY = 100_000
 
@@ -56,7 +56,7 @@ class Host(App[None]):
     def _cell(self, row: Row) -> Cell:
         return Cell(row.text)
 
-    def _fetch(self, rids: Sequence[int], receive: Receive[Row]) -> None:
+    def _fetch(self, rids: Sequence[int], receive: Receive[Row], _unread: Unread) -> None:
         self.asked.append(rids)
         rows: Mapping[int, Row] = {rid: Row(f"id{rid}", f"rad {rid}{self.suffix}") for rid in rids}
         self.call_later(receive, rows)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from storage import recommendations as recommendation_queries
 from storage.domain.records import replace
 from storage.domain.views import AssessmentView, AuditView, RecommendationDetail, RecommendationView
+from storage.errors import UnknownReference
 from storage.recommendations import AuditFacts
 from storage.register import Register
 from tui.audits.lines import detail_lines
@@ -101,7 +102,8 @@ class Details:
         self._wanted = None
         self._pane.show(None, guide)
         if audit:
-            self._work.ask("belongings", partial(_of_audit, audit), partial(self._show_audit, guide), failed=_gone)
+            show = partial(self._show_audit, guide)
+            self._work.ask("belongings", partial(_of_audit, audit), show, ignore=UnknownReference)
 
     def know(
         self, details: Mapping[str, RecommendationDetail], belongings: "Mapping[str, Belongings] | None" = None
@@ -162,7 +164,9 @@ class Details:
         wanted = [one for one in recommendations if one not in self._belongings and one not in self._reading]
         if wanted:
             self._reading.update(wanted)
-            self._work.ask(f"details from {wanted[0]}", partial(_read, wanted, self.audits), self._receive)
+            unread = partial(self._reading.difference_update, wanted)
+            job = partial(_read, wanted, self.audits)
+            self._work.ask(f"details from {wanted[0]}", job, self._receive, unread=unread)
 
     def _read_ahead(self) -> None:
         self.read(self._table.around(AHEAD))
@@ -195,10 +199,6 @@ def in_full(register: Register, views: Sequence[RecommendationView], audits: Map
 
     found = recommendation_queries.details_of(register, views, audits)
     return found, jobs.of_recommendations(register, found.values())
-
-
-def _gone(_error: BaseException) -> None:
-    """An audit that is no more, as when it was undone, is on its way out of the list: there is nothing to say of it."""
 
 
 def _of_audit(audit: str, register: Register) -> "EmptyAudit":

@@ -42,7 +42,7 @@ class Completing:
             from storage.filters import filter_values  # noqa: PLC0415 - not before the first filter
 
             self._known = True
-            self._work.ask("filter values", filter_values, line.suggestions.know, slow=True)
+            self._work.ask("filter values", filter_values, line.suggestions.know, unread=self.forget, slow=True)
 
     def forget(self) -> None:
         """The register may have other values: they are read again when the line is next opened."""

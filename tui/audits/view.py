@@ -75,7 +75,8 @@ class Ahead:
         if wanted:
             self._reading.update(wanted)
             job = partial(_read, wanted, self._details.audits)
-            self._work.ask(f"ahead from {wanted[0]}", job, self._receive)
+            unread = partial(self._reading.difference_update, wanted)
+            self._work.ask(f"ahead from {wanted[0]}", job, self._receive, unread=unread)
 
     def _receive(self, answer: tuple[Mapping[str, lists.Recommendations], Found]) -> None:
         listed, (found, belongings) = answer
@@ -143,7 +144,7 @@ class RegisterView(Panes):
         read_audits = fetching(work, "audits", lists.audit_rows)
         self.audits: WindowedTable[AuditView] = WindowedTable(
             audit_columns(),
-            lambda rids, receive: read_audits(rids, self._details.kept(receive)),
+            lambda rids, receive, unread: read_audits(rids, self._details.kept(receive), unread),
             empty=_("Läser …"),
             markable=False,
             dom_id="audits",

@@ -11,7 +11,7 @@ from tui.kit.command import key_for
 from tui.kit.lines_pane import LinesPane
 from tui.kit.panes import TwoPanes
 from tui.kit.row_window import grouped
-from tui.kit.windowed_table import Receive, WindowedTable
+from tui.kit.windowed_table import Receive, Unread, WindowedTable
 from tui.language.catalogue import _
 from tui.language.outcomes import Urgency, UrgencyCounts, standing, urgency, urgency_head
 
@@ -105,7 +105,7 @@ class DeadlinesView(TwoPanes):
         """The number that the list knows a row by: the same each time."""
         return self._numbers.setdefault(row, len(self._numbers) + 1)
 
-    def _fetch(self, numbers: Sequence[int], receive: "Receive[DueRow]") -> None:
+    def _fetch(self, numbers: Sequence[int], receive: "Receive[DueRow]", _unread: "Unread") -> None:
         receive({number: self._rows[number] for number in numbers if number in self._rows})
 
     def _named(self, known: DeadlinePage, shown: UrgencyCounts) -> str:

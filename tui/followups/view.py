@@ -18,7 +18,7 @@ from tui.kit.lines_pane import LinesPane
 from tui.kit.panes import Panes
 from tui.kit.plain import plain_line
 from tui.kit.row_window import Listing, R, grouped
-from tui.kit.windowed_table import Receive, WindowedTable
+from tui.kit.windowed_table import Receive, Unread, WindowedTable
 from tui.language.catalogue import _
 from tui.register_executor import RegisterExecutor
 
@@ -136,7 +136,7 @@ class FollowupsView(Panes):
     def _ask_followup(self, followup: str) -> None:
         self._asked = followup
         ask = partial(form_jobs.followed, followup=followup)
-        self._work.ask("follow-up", ask, self._show_whole, failed=_gone, slow=True)
+        self._work.ask("follow-up", ask, self._show_whole, ignore=UnknownReference, slow=True)
 
     def _show_followups(self, views: Sequence[FollowupView]) -> None:
         self._views = {self._number(view.followup.id): view for view in views}
@@ -192,18 +192,12 @@ class FollowupsView(Panes):
         """The number that the lists know a row by: the same each time."""
         return self._numbers.setdefault(row, len(self._numbers) + 1)
 
-    def _fetch_followups(self, numbers: Sequence[int], receive: "Receive[FollowupView]") -> None:
+    def _fetch_followups(self, numbers: Sequence[int], receive: "Receive[FollowupView]", _unread: "Unread") -> None:
         receive(_of(self._views, numbers))
 
-    def _fetch_rows(self, numbers: Sequence[int], receive: "Receive[FollowedRow]") -> None:
+    def _fetch_rows(self, numbers: Sequence[int], receive: "Receive[FollowedRow]", _unread: "Unread") -> None:
         receive(_of(self._rows, numbers))
 
 
 def _of(rows: Mapping[int, R], numbers: Sequence[int]) -> dict[int, R]:
     return {number: rows[number] for number in numbers if number in rows}
-
-
-def _gone(error: BaseException) -> None:
-    """A follow-up that is gone leaves the list at the next reading; nothing is to be said of it."""
-    if not isinstance(error, UnknownReference):
-        raise error

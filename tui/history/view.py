@@ -63,7 +63,7 @@ class HistoryView(TwoPanes):
         """Tell what the row under the cursor changed."""
         row = self.table.current
         if row is not None:
-            self._work.ask("doing", jobs.detail(row.id), self._tell, failed=_gone)
+            self._work.ask("doing", jobs.detail(row.id), self._tell, ignore=UnknownAction)
         elif self._count == 0:
             self.told = None
             self._work.forget("doing")
@@ -82,9 +82,3 @@ class HistoryView(TwoPanes):
     def _tell(self, action: ToldAction) -> None:
         self.told = action
         self.detail.show_lines(action.id, partial(history_lines, action))
-
-
-def _gone(error: BaseException) -> None:
-    """An action that is in no copy any more is in no list at the next reading; nothing is to be said of it."""
-    if not isinstance(error, UnknownAction):
-        raise error

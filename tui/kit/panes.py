@@ -13,7 +13,7 @@ from tui.kit.command import Pane
 from tui.kit.lines_pane import LinesPane
 from tui.kit.plain import cut, plain_line
 from tui.kit.row_window import R
-from tui.kit.windowed_table import Fetch, Receive, WindowedTable
+from tui.kit.windowed_table import Fetch, Receive, Unread, WindowedTable
 from tui.register_executor import Job, RegisterExecutor
 
 AUDITS: tuple[Pane, Pane, Pane] = ("audits", "recommendations", "detail")
@@ -91,8 +91,8 @@ class Panes(Container):
 def fetching(work: RegisterExecutor, name: str, rows: Callable[[Sequence[int]], Job[Mapping[int, R]]]) -> Fetch[R]:
     """How a table asks for records by row number."""
 
-    def ask(rids: Sequence[int], receive: Receive[R]) -> None:
-        work.ask(f"{name} from {rids[0]}", rows(rids), receive)
+    def ask(rids: Sequence[int], receive: Receive[R], unread: Unread) -> None:
+        work.ask(f"{name} from {rids[0]}", rows(rids), receive, unread=unread)
 
     return ask
 

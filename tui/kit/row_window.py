@@ -215,6 +215,10 @@ class RowStore(Generic[R]):
             for rid in [rid for rid in self._rows if rid not in keep][: self._kept // 2]:
                 del self._rows[rid]
 
+    def unread(self, rids: Iterable[int]) -> None:
+        """Let these be asked for again: reading them failed."""
+        self._asked.difference_update(rids)
+
     def stale(self, ids: Collection[str] | None, shown: Collection[int]) -> Sequence[int]:
         """The records shown with one of these ids (any, for None), to be read again; those out of sight go now."""
         stale = [rid for rid, row in self._rows.items() if ids is None or row.id in ids]

@@ -5,6 +5,7 @@ move repaints two lines and lays nothing out.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
@@ -23,7 +24,9 @@ WHEEL = 3
 """Rows that a turn of the wheel scrolls."""
 
 Receive = Callable[[Mapping[int, R]], None]
-Fetch = Callable[[Sequence[int], Receive[R]], None]
+Unread = Callable[[], None]
+"""Lets records that were not read be asked for again."""
+Fetch = Callable[[Sequence[int], Receive[R], Unread], None]
 """Asks for the records with these numbers, and hands them over later on the loop."""
 
 
@@ -152,7 +155,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         """Read the records with these ids again; every record, for None."""
         again = self._store.stale(None if ids is None else set(ids), self._shown_rids())
         if again:
-            self._fetch(again, self._receive)
+            self._fetch(again, self._receive, partial(self._store.unread, again))
 
     def update_rows(self, rows: Mapping[int, R]) -> None:
         """Records by number, as they are now after a change of some of them."""
@@ -262,7 +265,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         stop = top + height + (-(top + height) % BLOCK)
         missing = self._store.to_ask(self._window.listing.rids(start, stop))
         if missing:
-            self._fetch(missing, self._receive)
+            self._fetch(missing, self._receive, partial(self._store.unread, missing))
 
     def _receive(self, rows: Mapping[int, R]) -> None:
         """Records have come: draw those that are shown."""

@@ -20,7 +20,7 @@ from tui.kit.plain import cut, plain_line, toast
 from tui.kit.register_screen import ChangingScreen
 from tui.kit.row_window import grouped
 from tui.kit.summary_bar import SummaryBar
-from tui.kit.windowed_table import Receive, WindowedTable
+from tui.kit.windowed_table import Receive, Unread, WindowedTable
 from tui.language.catalogue import _
 from tui.letters import form_jobs
 from tui.letters.columns import answered_share, response_name, sheet_columns
@@ -124,7 +124,7 @@ class ResponseSheetView(Container):
     def _show_title(self) -> None:
         self.table.border_title = plain_line(cut(self._title, max(self.table.size.width - FRAME, FRAME)))
 
-    def _fetch(self, rids: Sequence[int], receive: "Receive[ResponseSheetRow]") -> None:
+    def _fetch(self, rids: Sequence[int], receive: "Receive[ResponseSheetRow]", _unread: "Unread") -> None:
         """All rows come with the sheet; one that is asked for is at hand."""
         known: Mapping[int, ResponseSheetRow] = {rid: self._rows[rid] for rid in rids if rid in self._rows}
         receive(known)

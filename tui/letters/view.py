@@ -185,9 +185,9 @@ class LettersView(Panes):
             self.shown = None
             self.detail.show_guide(self._advice())
         elif record[0] == "letter":
-            self._work.ask("letter detail", form_jobs.letter(record[1]), self._tell_letter, failed=_gone)
+            self._work.ask("letter detail", form_jobs.letter(record[1]), self._tell_letter, ignore=UnknownReference)
         else:
-            self._work.ask("letter detail", form_jobs.response(record[1]), self._tell_response, failed=_gone)
+            self._work.ask("letter detail", form_jobs.response(record[1]), self._tell_response, ignore=UnknownReference)
 
     def _tell_letter(self, detail: LetterDetail) -> None:
         self.shown = detail
@@ -216,9 +216,3 @@ def _nothing_opens(_response: str) -> None:
 
 def _nothing(flt: Filter) -> str:
     return _("Inget här passar filtret.") if flt else _("Här finns inga brev.")
-
-
-def _gone(error: BaseException) -> None:
-    """A record that is gone leaves the list at the next reading; nothing is to be said of it."""
-    if not isinstance(error, UnknownReference):
-        raise error
