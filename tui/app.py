@@ -115,7 +115,7 @@ class Switching:
         """Show the record, or what it says something of, on the screen that lists it; say so where none does."""
         from storage.records import place_of  # noqa: PLC0415 - not needed before the first such jump
 
-        self._app.work.ask("place", partial(place_of, entity=entity, record=record), self._go_to)
+        self._app.work.ask("place", partial(place_of, entity=entity, record=record), self._go_to, keys_wait=True)
 
     def _go_to(self, place: tuple[str, str] | None) -> None:
         if place is None:
@@ -202,7 +202,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         self._views = Switching(self)
         self.stylesheet.set_variables(self.get_css_variables())  # our themes' own, from the first paint
         self.work = RegisterExecutor(path, self, self.fail, who=who)
-        self._typing = TypingOrder(self, super().on_event, lambda: nobody_to_type_to(self.screen, self.work))
+        self._typing = TypingOrder(self, super().on_event, lambda shown: nobody_to_type_to(shown, self.work))
 
     def get_default_screen(self) -> Screen[None]:
         """The daily screen, from the first paint, where there is a register."""

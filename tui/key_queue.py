@@ -2,7 +2,8 @@
 
 Textual hands a key to the field that has the focus when the key arrives. On a slow moment, or over a slow line, several
 arrive at once: what is typed after Tab would then land in the field before, and Ctrl+S would save without the last
-letters. What is typed while a form is being read for would be taken for commands.
+letters. What is typed while a form is being read for would be taken for commands, and so would what is typed while the
+list that a key leads to is.
 """
 
 from collections import deque
@@ -16,15 +17,11 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from tui.kit.dialog import Dialog
+from tui.kit.register_screen import RegisterScreen
 from tui.register_executor import RegisterExecutor
 
-OPENING = frozenset(
-    {"begun answer", "comment", "conditions", "form", "judged", "letter about answers", "missiv", "recipients"}
-    | {"records", "records' heading", "reports", "scales"}
-)
-"""Questions that a dialog is opened with the answer to."""
-AT_ONCE = {"ctrl+q"}
-"""Keys that wait for none before them."""
+LEAVING = "ctrl+q"
+"""The key that is taken though those before it wait in vain: they are then lost."""
 LONGEST = 3.0
 """Seconds that keys wait for a dialog at the most."""
 _AGAIN = 0.01
@@ -34,25 +31,24 @@ Deliver = Callable[[events.Event], Awaitable[None]]
 
 def is_typed(event: events.Event) -> bool:
     """Whether it is a key or a paste that has its turn to wait for."""
-    typed = isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.key not in AT_ONCE)
-    return typed and not event.is_forwarded
+    return isinstance(event, events.Key | events.Paste) and not event.is_forwarded
 
 
 def nobody_to_type_to(shown: Screen[object], work: RegisterExecutor) -> bool:
-    """Whether a dialog is on its way, or saving."""
-    return (isinstance(shown, Dialog) and shown.busy) or work.waits_for(OPENING)
+    """Whether what the keys are meant for is on its way, or a dialog is saving."""
+    return work.keys_wait or (isinstance(shown, Dialog | RegisterScreen) and shown.busy)
 
 
 class TypingOrder:
     """Hands keys on, each when the one before has done what it does."""
 
-    def __init__(self, app: App[None], deliver: Deliver, busy: Callable[[], bool]) -> None:
+    def __init__(self, app: App[None], deliver: Deliver, busy: Callable[[Screen[object]], bool]) -> None:
         """A queue of keys.
 
         Args:
             app: where they arrive.
             deliver: hands a key to what has the focus.
-            busy: whether a dialog is on its way, or saving, so that nobody is there to type to.
+            busy: whether nobody is there to type to, with this screen shown.
         """
         self._app = app
         self._deliver = deliver
@@ -60,31 +56,49 @@ class TypingOrder:
         self._typed: deque[events.Event] = deque()
         self._under_way = False
         self._since: float | None = None
+        self._closed = False
 
     async def take(self, event: events.Event) -> None:
         """Hand on a key now, or when those before it are done."""
+        if self._closed:
+            return
         self._typed.append(event)
         if not self._under_way:
             self._under_way = True
             await self._next()
 
+    def close(self) -> None:
+        """Take no more keys, and drop those that wait: the program is being left."""
+        self._closed = True
+        self._typed.clear()
+
+    def open(self) -> None:
+        """Take keys again."""
+        self._closed = False
+
     async def _next(self) -> None:
-        if not self._typed:
+        screens = self._app.screen_stack
+        if not (self._typed and screens):
             self._under_way, self._since = False, None
-        elif self._wait():
+        elif self._wait(screens[-1]):
             self._app.set_timer(_AGAIN, self._next)
         else:
             self._since = None
-            target: DOMNode = self._app.focused or self._app.screen
+            target: DOMNode = self._app.focused or screens[-1]
             await self._deliver(self._typed.popleft())
             self._follow(target)
 
-    def _wait(self) -> bool:
+    def _wait(self, shown: Screen[object]) -> bool:
         """Whether nobody is there to type to, and has not been for long."""
-        if not self._busy():
+        if not self._busy(shown):
             return False
         self._since = self._since or monotonic()
-        return monotonic() - self._since < LONGEST
+        if monotonic() - self._since < LONGEST:
+            return True
+        leaving = next((one for one in self._typed if isinstance(one, events.Key) and one.key == LEAVING), None)
+        while leaving is not None and self._typed[0] is not leaving:
+            self._typed.popleft()
+        return False
 
     def _follow(self, node: MessagePump | None) -> None:
         """Go the way of the key, behind it: from the focus up to the application, and once more through that."""

@@ -11,7 +11,7 @@ application, which delivers it on its own loop.
   It gives way to what is to be written, and is done again after that.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from functools import partial
@@ -183,34 +183,41 @@ class RegisterExecutor:
         self._errands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errand")
         self._numbers = count(1)
         self._newest: dict[str, int] = {}
-        self._unanswered: set[str] = set()
         self._pending = 0
+        self._waited_for = 0
+        """How many jobs under way keys are to wait for."""
         self._lock = Lock()
         self._closed = False
         self.failures = 0
-        """How many jobs have failed so far."""
+        """How many writes and errands have failed so far."""
 
     @property
     def idle(self) -> bool:
         """Whether everything asked for has been done and delivered."""
         return self._pending == 0
 
-    def write(self, job: Job[T], then: Then[T], *, failed: Failed | None = None) -> None:
+    @property
+    def keys_wait(self) -> bool:
+        """Whether keys are to wait for what is under way, because it opens a dialog or leads to another record."""
+        return self._waited_for > 0
+
+    def write(self, job: Job[T], then: Then[T], *, failed: Failed | None = None, keys_wait: bool = False) -> None:
         """Do `job` with the writable register and hand its result to `then`.
 
-        A register opened read-only fails with who holds it, or with :class:`RegisterReadOnly`.
+        A register opened read-only fails with who holds it, or with :class:`RegisterReadOnly`. With `keys_wait` the
+        result opens a dialog, or leads to another record, so that keys wait for it.
         """
         written = self._writer.submit(partial(_writing, job))
         self._counter.give_way(written)
-        self._send(written, then, failed)
+        self._send(written, then, partial(self._fail, failed), keys_wait=keys_wait)
 
     def ask_writer(self, job: Job[T], then: Then[T]) -> None:
         """Ask the writer's register about itself: whether it may be written to, and who holds it if not."""
-        self._send(self._writer.submit(job), then, None)
+        self._send(self._writer.submit(job), then, self._failed)
 
     def back_up(self) -> None:
         """Make the day's backup now, so that the first write of the day does not have to wait for it."""
-        self._send(self._writer.submit(Register.back_up_today), _nothing, None)
+        self._send(self._writer.submit(Register.back_up_today), _nothing, partial(self._fail, None))
 
     def ask(
         self,
@@ -221,6 +228,7 @@ class RegisterExecutor:
         failed: Failed | None = None,
         ignore: type[GranskaError] | None = None,
         unread: Callable[[], None] | None = None,
+        keys_wait: bool = False,
         slow: bool = False,
     ) -> None:
         """Do `job` with the reader's register, unless a newer question of the same name comes first.
@@ -232,12 +240,12 @@ class RegisterExecutor:
             failed: takes an error, instead of the one that takes them all.
             ignore: an error that is no news, such as that of a record which is on its way out of the list.
             unread: called before any error is taken, so that what was not read is asked for again.
+            keys_wait: the answer opens a dialog, or leads to another record: keys wait for it.
             slow: read beside the others, which then do not wait for it.
         """
         lane = self._counter if slow else self._reader
         number = next(self._numbers)
         self._newest[name] = number
-        self._unanswered.add(name)
         lane.interrupt(name)
 
         def still_wanted() -> bool:
@@ -248,33 +256,28 @@ class RegisterExecutor:
 
         def deliver(answer: tuple[T] | tuple[()]) -> None:
             if answer and still_wanted():
-                self._unanswered.discard(name)
                 then(answer[0])
 
         def refuse(error: BaseException) -> None:
             if still_wanted():
-                self._unanswered.discard(name)
                 if unread is not None:
                     unread()
                 if ignore is None or not isinstance(error, ignore):
                     (failed or self._failed)(error)
 
-        self._send(lane.submit(unless_newer, name), deliver, refuse)
-
-    def waits_for(self, names: Iterable[str]) -> bool:
-        """Whether a question of one of these names has not been answered yet."""
-        return not self._unanswered.isdisjoint(names)
+        self._send(lane.submit(unless_newer, name), deliver, refuse, keys_wait=keys_wait)
 
     def forget(self, name: str) -> None:
         """No longer want the answer to the question of that name."""
         self._newest[name] = next(self._numbers)
-        self._unanswered.discard(name)
         for lane in (self._reader, self._counter):
             lane.interrupt(name)
 
-    def errand(self, job: Callable[[], T], then: Then[T], *, failed: Failed | None = None) -> None:
-        """Do something slow that needs no register, such as writing a document."""
-        self._send(self._errands.submit(job), then, failed)
+    def errand(
+        self, job: Callable[[], T], then: Then[T], *, failed: Failed | None = None, keys_wait: bool = False
+    ) -> None:
+        """Do something slow that needs no register, such as writing a document; keys may wait for it."""
+        self._send(self._errands.submit(job), then, partial(self._fail, failed), keys_wait=keys_wait)
 
     def close(self) -> None:
         """Finish what is queued and end the threads. Blocks: call it from a thread or when the loop is done."""
@@ -303,23 +306,29 @@ class RegisterExecutor:
             self._file = self._file or standing.file
             return self._file == standing.file
 
-    def _send(self, future: Future[T], then: Then[T], failed: Failed | None) -> None:
+    def _send(self, future: Future[T], then: Then[T], failed: Failed, *, keys_wait: bool = False) -> None:
         self._pending += 1
-        future.add_done_callback(lambda done: self._post(done, then, failed))
+        self._waited_for += keys_wait
+        future.add_done_callback(lambda done: self._post(done, then, failed, keys_wait))
 
-    def _post(self, done: Future[Any], then: Then[Any], failed: Failed | None) -> None:
+    def _post(self, done: Future[Any], then: Then[Any], failed: Failed, keys_wait: bool) -> None:  # noqa: FBT001
         """Called in the job's thread."""
-        self._home.post_message(JobDone(partial(self._deliver, done, then, failed)))
+        self._home.post_message(JobDone(partial(self._deliver, done, then, failed, keys_wait)))
 
-    def _deliver(self, done: Future[Any], then: Then[Any], failed: Failed | None) -> None:
+    def _deliver(self, done: Future[Any], then: Then[Any], failed: Failed, keys_wait: bool) -> None:  # noqa: FBT001
         """Called on the loop."""
         self._pending -= 1
+        self._waited_for -= keys_wait
         if self._closed:
             return
         error = done.exception()
         if error is None:
             then(done.result())
-            return
+        else:
+            failed(error)
+
+    def _fail(self, failed: Failed | None, error: BaseException) -> None:
+        """What was to be done is not done: count it, and tell of it."""
         self.failures += 1
         (failed or self._failed)(error)
 

@@ -1,13 +1,57 @@
 """Keys that come faster than the screen does what they ask."""
 
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
+from shutil import copy
+from typing import Any
+from unittest import mock
 
+import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
 
-from storage import recommendations
-from tests.test_tui.driving import Keys, app_of, current, press, read, screen_on, settle, stored
+from storage import history, recommendations
+from tests.test_tui.driving import Keys, app_of, current, press, read, screen_on, settle, stored, write
 from tests.test_tui.forms import form
+from tui.audits.screen import AuditsScreen
+from tui.keys import COMMANDS, in_areas
+from tui.kit.command import Area
+from tui.register_executor import Job, _Lane
+
+AHEAD = ("1", "9", "d", "enter")
+"""Keys that are typed ahead: they judge, take out, and choose."""
+WAY_TO: Mapping[Area, tuple[str, ...]] = {
+    "audits": (),
+    "lists": (),
+    "records": (),
+    "table": (),
+    "app": (),
+    "filter": ("slash", "=att"),
+    "editor": ("c", "=ny"),
+    "form": ("e",),
+    "entry": ("n",),
+    "text": ("e",),
+    "dialog": ("h",),
+    "collection": ("O",),
+    "views": ("w",),
+    "groups": ("G",),
+    "writing": ("m",),
+    "findings": ("r", "ctrl+s"),
+    "letters": ("f5", "home", "down"),
+    "answering": ("f5", "home", "tab", "enter"),
+    "deadlines": ("f3", "home", "down", "down"),
+    "followups": ("f4",),
+    "scales": ("f4", "s"),
+    "history": ("f7",),
+}
+"""Area → the keys that lead to where its commands can be given."""
+ELSEWHERE: tuple[Area, ...] = ("start", "starting", "past", "drafts", "written")
+"""Areas of screens where nothing can be judged, and none of whose commands opens a dialog."""
+SLOW = 0.03
+"""Seconds that a slow register takes for anything."""
+LAST = ("quit", "quit-always")
+"""Commands after which nothing is typed."""
 
 
 def burst(pilot: Keys, *keys: str) -> None:
@@ -58,3 +102,72 @@ async def test_what_is_typed_ahead_of_a_comment_that_is_being_saved_is_for_the_l
         await typed(pilot)
         assert stored(practice, commented).open_comment == "Ny rutin"
         assert current(pilot).id != commented
+
+
+async def _paced(pilot: Keys, *keys: str) -> None:
+    for key in keys:
+        if key[0] == "=":
+            await write(pilot, key[1:])
+        else:
+            await press(pilot, key)
+
+
+async def _go_to(pilot: Keys, area: Area) -> None:
+    """Where the commands of an area can be given, from wherever one is."""
+    while pilot.app.screen.is_modal:
+        await press(pilot, "escape")
+    if not isinstance(pilot.app.screen, AuditsScreen):
+        await press(pilot, "f2")
+    await _paced(pilot, "escape", *WAY_TO[area])
+
+
+def _done(path: Path) -> list[str]:
+    """The names of all actions, the newest first."""
+    return read(
+        path, lambda register: [row.name for row in history.actions_at(register, history.action_order(register))]
+    )
+
+
+async def _at_once(pilot: Keys, *keys: str) -> None:
+    """Type keys all at once, while the register is slow: what they ask for is longer under way than they are."""
+    run = _Lane._run
+
+    def slowly(lane: _Lane, job: Job[Any], name: str | None) -> object:
+        time.sleep(SLOW)
+        return run(lane, job, name)
+
+    with mock.patch.object(_Lane, "_run", slowly):
+        burst(pilot, *keys)
+        await typed(pilot)
+
+
+async def _done_afresh(path: Path, area: Area, key: str, type_keys: Callable[..., Awaitable[None]]) -> list[str]:
+    """What is done in a copy of the register, on a screen of its own."""
+    copied = Path(copy(path, path.with_name("copy.db")))
+    async with screen_on(copied) as pilot:
+        await _go_to(pilot, area)
+        await type_keys(pilot, key, *AHEAD)
+    return _done(copied)
+
+
+def test_every_command_has_something_typed_ahead_of_it() -> None:
+    assert {command.area for command in COMMANDS} == {*WAY_TO, *ELSEWHERE}
+
+
+@pytest.mark.parametrize("area", WAY_TO)
+async def test_nothing_but_what_a_command_opens_takes_what_is_typed_ahead_of_it(
+    practice: Path, area: Area, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where something is written at all, it is what is written when the keys come one by one."""
+    monkeypatch.setattr("tui.external_programs.open_file", lambda _path: None)
+    original = Path(copy(practice, practice.with_name("original.db")))
+    async with screen_on(practice) as pilot:
+        for command in in_areas(area):
+            if command.id in LAST:
+                continue
+            await _go_to(pilot, area)
+            before, key = _done(practice), command.keys_now[0]
+            await _at_once(pilot, key, *AHEAD)
+            if _done(practice) != before:
+                at_once = await _done_afresh(original, area, key, _at_once)
+                assert (key, at_once) == (key, await _done_afresh(original, area, key, _paced))

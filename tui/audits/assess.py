@@ -115,7 +115,7 @@ class Commenting:
         """Comment on a recommendation."""
         from tui.audits import jobs  # noqa: PLC0415 - not needed before the first comment
 
-        self._work.ask("comment", jobs.comment_task(recommendation), self._edit)
+        self._work.ask("comment", jobs.comment_task(recommendation), self._edit, keys_wait=True)
 
     def _edit(self, task: "CommentTask") -> None:
         from tui.audits.comment import CommentEditor  # noqa: PLC0415 - not needed before the first comment

@@ -94,20 +94,20 @@ class FindActions:
         """Show the conditions that there are; the one chosen is written into the filter line."""
         from tui.audits import jobs  # noqa: PLC0415 - not needed before the first pick
 
-        self._work.ask("conditions", jobs.conditions, self._choose)
+        self._work.ask("conditions", jobs.conditions, self._choose, keys_wait=True)
 
     def history(self) -> None:
         """Show what has happened to the row, newest first."""
         from tui.audits import jobs  # noqa: PLC0415 - not needed before the first look back
 
         if self._view.current is not None:
-            self._work.ask("history", jobs.past(self._view.current.id), self._show_past)
+            self._work.ask("history", jobs.past(self._view.current.id), self._show_past, keys_wait=True)
 
     def _seek(self, number: str | None) -> None:
         from tui.audits import jobs  # noqa: PLC0415 - not needed before the first jump
 
         if number:
-            self._work.ask("number", jobs.numbered(number), partial(self._go, number))
+            self._work.ask("number", jobs.numbered(number), partial(self._go, number), keys_wait=True)
 
     def _go(self, number: str, rids: frozenset[int]) -> None:
         if not self._view.recommendations.go_to_next(rids):
@@ -147,7 +147,7 @@ class Looking:
 
         def read(by: str) -> None:
             self._grouped = (line, by)
-            self._work.ask("groups", groups(line, by), show, slow=True)
+            self._work.ask("groups", groups(line, by), show, slow=True, keys_wait=True)
 
         def show(grouped: "Grouped") -> None:
             if dialog.shown:
@@ -178,7 +178,8 @@ class Looking:
         from tui.audits.jobs import condition_of  # noqa: PLC0415 - loaded with the groups
 
         if chosen is not None:
-            self._work.ask("group's condition", partial(condition_of, chosen=chosen), self._add, slow=True)
+            condition = partial(condition_of, chosen=chosen)
+            self._work.ask("group's condition", condition, self._add, slow=True, keys_wait=True)
 
     def _add(self, condition: str) -> None:
         self._line.say(f"{self._line.value.strip()} {condition}".strip())
@@ -191,7 +192,7 @@ class Looking:
             if dialog.shown:
                 dialog.show(views)
 
-        self._work.ask("saved views", saved_views, show)
+        self._work.ask("saved views", saved_views, show, keys_wait=True)
 
     def _look_through(self, view: "SavedView | None") -> None:
         if view is None:

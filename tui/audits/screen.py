@@ -82,7 +82,7 @@ class OwnedActions(RegisterScreen):
         row = self._view.current
         if row is not None and self._refusal is None:
             ask = partial(jobs.judged, recommendation=row.id)
-            self._work.ask("judged", ask, self._editing.entering.open)
+            self._work.ask("judged", ask, self._editing.entering.open, keys_wait=True)
 
 
 class RecordActions(OwnedActions):
@@ -159,7 +159,7 @@ class RecordActions(OwnedActions):
         def begin(followup: Followup) -> None:
             self._sending.begin(followup=followup.id, refusal=self._refusal)
 
-        self._work.ask("reported follow-up", partial(followups.report_followup, reference=None), begin)
+        self._work.ask("reported follow-up", partial(followups.report_followup, reference=None), begin, keys_wait=True)
 
     def action_close_followup(self) -> None:
         """Close the open follow-up for good."""
@@ -168,7 +168,7 @@ class RecordActions(OwnedActions):
 
     def show_record(self, entity: str, record: str) -> None:
         """Go to an audit or a recommendation, out of any filter."""
-        self._work.ask("finding", partial(place_of, entity=entity, record=record), self._show_place)
+        self._work.ask("finding", partial(place_of, entity=entity, record=record), self._show_place, keys_wait=True)
 
     def _show_place(self, place: Place) -> None:
         """Go to a record, out of any filter."""

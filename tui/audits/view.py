@@ -167,7 +167,7 @@ class RegisterView(Panes):
         self.audits.border_title = plain_line(_("Granskningar"))
         first = self._beginning
         if first is None:
-            self._work.ask("audits", lists.first_audits, self._show_first_audits)
+            self._work.ask("audits", lists.first_audits, self._show_first_audits, keys_wait=True)
             return
         self._audit = first.audit
         self._details.know(first.details)
@@ -325,12 +325,13 @@ class RegisterView(Panes):
             self._show_recommendations(known)
         elif self._audit:
             job = lists.recommendations_of(self._audit, self._hits if self._filter else None, self.order)
-            self._work.ask("recommendations", job, self._show_recommendations)
+            self._work.ask("recommendations", job, self._show_recommendations, keys_wait=True)
         elif self._filter:
             self.complete_filter()
         else:
             if self.order is None:
-                self._work.ask("recommendations", lists.first_recommendations, self._show_recommendations)
+                first = lists.first_recommendations
+                self._work.ask("recommendations", first, self._show_recommendations, keys_wait=True)
             whole = lists.every_recommendation(self.order)
             self._work.ask("whole list", whole, self._show_whole, slow=True)
 

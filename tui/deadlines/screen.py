@@ -69,7 +69,7 @@ class DeadlineActions:
         def ask(register: Register) -> tuple[str, str | None]:
             return register.register_id, settings.office(register)
 
-        self._work.ask("calendar", ask, partial(self._write, items))
+        self._work.ask("calendar", ask, partial(self._write, items), keys_wait=True)
 
     def _look_at(self, finding: "Finding") -> None:
         """Show the record that something found in a letter is about."""
@@ -85,7 +85,7 @@ class DeadlineActions:
             path = folder / calendar.CALENDAR
             return calendar.write(events, path, office) if events else None
 
-        self._work.errand(write, self._written)
+        self._work.errand(write, self._written, keys_wait=True)
 
     def _written(self, path: Path | None) -> None:
         if path is None:
@@ -124,7 +124,7 @@ class DeadlinesScreen(ListScreen):
 
     def read_list(self) -> None:
         """Ask what there is."""
-        self._work.ask("watched", jobs.deadline_page, self._view.show, slow=True)
+        self._work.ask("watched", jobs.deadline_page, self._view.show, slow=True, keys_wait=self._view.standing is None)
 
     @on(DeadlinesView.Opened)
     def open_record(self) -> None:

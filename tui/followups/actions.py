@@ -143,7 +143,7 @@ class FollowupActions:
             from tui.letters.documents import place_of  # noqa: PLC0415 - seldom
 
             ask = partial(place_of, entity=finding.entity, record=finding.record)
-            self._work.ask("finding", ask, lambda place: self._go("audit", place[0]))
+            self._work.ask("finding", ask, lambda place: self._go("audit", place[0]), keys_wait=True)
 
 
 def go_to_next(screen: Screen[None], work: RegisterExecutor, after: str | None, go: Callable[[str, str], None]) -> None:
@@ -161,7 +161,7 @@ def go_to_next(screen: Screen[None], work: RegisterExecutor, after: str | None, 
             )
             toast(screen, told.format(key=key_for("show-followups")))
 
-    work.ask("next unjudged", partial(next_unjudged, after=after), found)
+    work.ask("next unjudged", partial(next_unjudged, after=after), found, keys_wait=True)
 
 
 START, OWN, AUDITS, TEXTS = "followup_start", "followup_own", "followup_audits", "followup"
@@ -207,7 +207,7 @@ class FollowupForms:
             else:
                 self._failed(error)
 
-        self._work.write(form_jobs.taken_out(followup, audit), self._forms.told, failed=refused)
+        self._work.write(form_jobs.taken_out(followup, audit), self._forms.told, failed=refused, keys_wait=True)
 
     def resume(self, form: str) -> None:
         """Open a form that was begun."""

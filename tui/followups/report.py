@@ -46,7 +46,7 @@ class Reporting:
         from tui.followups import form_jobs  # noqa: PLC0415 - not needed before the first report
 
         ask = partial(form_jobs.load_report_form, folder=self._delivering.folder, followup=followup)
-        self._work.ask("reports", ask, partial(self._show, refusal))
+        self._work.ask("reports", ask, partial(self._show, refusal), keys_wait=True)
 
     def close(self) -> None:
         """Close the open follow-up for good, if it is in order and the user says so."""
@@ -55,7 +55,7 @@ class Reporting:
         def look(report: "PreparedReport") -> None:
             self._delivering.look_over(report.findings, partial(self._confirm, report), lambda _finding: None)
 
-        self._work.ask("closing", form_jobs.report_to_close, look)
+        self._work.ask("closing", form_jobs.report_to_close, look, keys_wait=True)
 
     def _show(self, refusal: GranskaError | None, answer: "tuple[Form, Held]") -> None:
         from tui.followups.dialogs import REPORT, ReportDialog  # noqa: PLC0415 - not needed before the first report
@@ -101,7 +101,7 @@ class Reporting:
             self._delivering.look_over(report.findings, write, partial(_back, dialog))
 
         ask = partial(jobs.prepare, followup=dialog.values[FOLLOWUP])
-        self._work.ask("report", ask, look, failed=dialog.refuse)
+        self._work.ask("report", ask, look, failed=dialog.refuse, keys_wait=True)
 
     def _write(
         self, dialog: "FormDialog", refusal: GranskaError | None, folder: "Path", report: "PreparedReport"
@@ -150,9 +150,9 @@ class Reporting:
         followup = report.material.followup
 
         def write(stored: tuple[str, str]) -> None:
-            self._work.write(partial(jobs.close, followup=followup, stored=stored), self._closed)
+            self._work.write(partial(jobs.close, followup=followup, stored=stored), self._closed, keys_wait=True)
 
-        self._work.errand(partial(jobs.text_at_closing, report), write)
+        self._work.errand(partial(jobs.text_at_closing, report), write, keys_wait=True)
 
     def _closed(self, answer: tuple[Change, Followup | None]) -> None:
         change, following = answer

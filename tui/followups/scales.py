@@ -232,7 +232,7 @@ class Scaling:
             self._open(scale, fresh=form == NEW)
 
     def _read(self) -> None:
-        self._work.ask("scales", _every_scale, self._list)
+        self._work.ask("scales", _every_scale, self._list, keys_wait=True)
 
     def _list(self, answer: tuple[list[ScaleView], str | None]) -> None:
         if self._dialog is not None and self._dialog.shown:

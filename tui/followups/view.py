@@ -90,7 +90,9 @@ class FollowupsView(Panes):
     def read(self) -> None:
         """Ask for the follow-ups, and for the one under the cursor; cursors stay where they stand."""
         self._asked = None
-        self._work.ask("follow-ups", form_jobs.every_followup, self._show_followups, slow=True)
+        self._work.ask(
+            "follow-ups", form_jobs.every_followup, self._show_followups, slow=True, keys_wait=not self._views
+        )
 
     def go_to_followup(self, followup: str) -> None:
         """Put the cursor on a follow-up, once the list that is asked for has come."""
@@ -136,7 +138,7 @@ class FollowupsView(Panes):
     def _ask_followup(self, followup: str) -> None:
         self._asked = followup
         ask = partial(form_jobs.followed, followup=followup)
-        self._work.ask("follow-up", ask, self._show_whole, ignore=UnknownReference, slow=True)
+        self._work.ask("follow-up", ask, self._show_whole, ignore=UnknownReference, slow=True, keys_wait=True)
 
     def _show_followups(self, views: Sequence[FollowupView]) -> None:
         self._views = {self._number(view.followup.id): view for view in views}

@@ -99,7 +99,7 @@ class HistoryScreen(ListScreen):
 
     def _show_past(self, day: date | None) -> None:
         if day is not None:
-            self._work.ask("beginning of the history", history.began, partial(self._go_back_to, day))
+            self._work.ask("beginning of the history", history.began, partial(self._go_back_to, day), keys_wait=True)
 
     def _go_back_to(self, day: date, began: str) -> None:
         if not self.is_current:

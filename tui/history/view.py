@@ -46,7 +46,7 @@ class HistoryView(TwoPanes):
 
     def read(self) -> None:
         """Ask for the list again; the cursor stays on its action, and the first where it stood there."""
-        self._work.ask("doings", jobs.actions(self._filter), self._show, slow=True)
+        self._work.ask("doings", jobs.actions(self._filter), self._show, slow=True, keys_wait=self._count is None)
 
     def redraw(self) -> None:
         """Show what was done since, and what records are called now."""
@@ -63,7 +63,7 @@ class HistoryView(TwoPanes):
         """Tell what the row under the cursor changed."""
         row = self.table.current
         if row is not None:
-            self._work.ask("doing", jobs.detail(row.id), self._tell, ignore=UnknownAction)
+            self._work.ask("doing", jobs.detail(row.id), self._tell, ignore=UnknownAction, keys_wait=True)
         elif self._count == 0:
             self.told = None
             self._work.forget("doing")

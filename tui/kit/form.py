@@ -307,7 +307,7 @@ class Forms:
             submit = partial(self._submit, save, refused)
             self._screen.app.push_screen((make or FormDialog)(form, submit, keeping(self._work, key)))
 
-        self._work.ask("form", asked, show)
+        self._work.ask("form", asked, show, keys_wait=True)
 
     def write(self, dialog: "FormDialog", job: Callable[[Register], Change], *, failed: Failed | None = None) -> None:
         """Write what a form gave, and leave it."""

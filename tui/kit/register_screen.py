@@ -38,11 +38,11 @@ class Undoing:
 
     def undo(self) -> None:
         """Take back what was done last."""
-        self._work.write(jobs.undo, partial(self._gone_back, _("Ångrat: {what}")))
+        self._work.write(jobs.undo, partial(self._gone_back, _("Ångrat: {what}")), keys_wait=True)
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._work.write(jobs.redo, partial(self._gone_back, _("Gjort igen: {what}")))
+        self._work.write(jobs.redo, partial(self._gone_back, _("Gjort igen: {what}")), keys_wait=True)
 
     def _gone_back(self, sentence: str, answer: tuple[Change, str]) -> None:
         """Say what was undone or redone, which need not be on the screen, and pass it on."""
@@ -115,6 +115,11 @@ class RegisterScreen(Screen[None]):
         self._overview: Overview | None = None
         self._undoing = Undoing(self, work, self.show_change)
         self._watching = ChangePoll(self, work, failed, self.read_again)
+
+    @property
+    def busy(self) -> bool:
+        """Whether it cannot be typed to now: what the keys are meant for is not there yet."""
+        return not self.is_mounted
 
     # What each screen says of itself
 

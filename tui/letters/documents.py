@@ -111,7 +111,7 @@ class Delivering:
             self.show(heading, paths)
             logged(change)
 
-        self._work.write(job, done, failed=unlogged)
+        self._work.write(job, done, failed=unlogged, keys_wait=True)
 
     def _show_unlogged(self, heading: str, paths: Sequence[Path], error: BaseException) -> None:
         """Say where the files are, and why the register does not know of them."""
@@ -167,7 +167,7 @@ class Sending:
 
         about = form_jobs.LetterScope(audit, followup, letter)
         ask = partial(form_jobs.load_missiv_form, about=about, folder=self._delivering.folder)
-        self._work.ask("missiv", ask, partial(self._show, about, refusal))
+        self._work.ask("missiv", ask, partial(self._show, about, refusal), keys_wait=True)
 
     def _show(self, about: "LetterScope", refusal: GranskaError | None, form: "Form") -> None:
         from tui.kit.form import WritingDialog  # noqa: PLC0415 - not needed before the first letter
@@ -186,7 +186,7 @@ class Sending:
             self._delivering.look_over(letter.letter.findings, write, partial(_back_to_missiv, dialog))
 
         ask = partial(form_jobs.letter_to_write, about=about, values=dialog.values)
-        self._work.ask("letter", ask, look, failed=dialog.refuse)
+        self._work.ask("letter", ask, look, failed=dialog.refuse, keys_wait=True)
 
     def _write(self, dialog: "FormDialog", refusal: GranskaError | None, letter: "LetterToWrite") -> None:
         from tui.letters import jobs  # noqa: PLC0415 - loaded with the form
@@ -236,7 +236,8 @@ class FindingShown:
         if finding.entity == "followup":
             self._editing.followup_texts()
         elif finding.entity in {"audit", "recommendation", "followup_audit"}:
-            self._work.ask("finding", partial(place_of, entity=finding.entity, record=finding.record), self._go)
+            place = partial(place_of, entity=finding.entity, record=finding.record)
+            self._work.ask("finding", place, self._go, keys_wait=True)
 
 
 def place_of(register: Register, entity: str, record: str) -> Place:
@@ -278,7 +279,7 @@ class FollowingLetters:
         def ask(register: Register) -> "Form":
             return with_draft(register, kind.ask(register, recipient, folder), key)
 
-        self._work.ask("letter about answers", ask, show)
+        self._work.ask("letter about answers", ask, show, keys_wait=True)
 
     def _look_over(
         self,
@@ -295,7 +296,11 @@ class FollowingLetters:
 
         values = dialog.values
         self._work.ask(
-            "letter about answers", lambda register: kind.make(register, recipient, values), look, failed=dialog.refuse
+            "letter about answers",
+            lambda register: kind.make(register, recipient, values),
+            look,
+            failed=dialog.refuse,
+            keys_wait=True,
         )
 
     def _write(self, dialog: "FormDialog", refusal: GranskaError | None, letter: "LetterToWrite") -> None:

@@ -290,7 +290,7 @@ class ResponseScreen(ChangingScreen):
         return meant
 
     def _read(self) -> None:
-        self._work.ask("answer sheet", form_jobs.sheet(self._response), self._show, failed=self._gone)
+        self._work.ask("answer sheet", form_jobs.sheet(self._response), self._show, failed=self._gone, keys_wait=True)
 
     def _show(self, sheet: ResponseSheet) -> None:
         self._view.show(sheet)

@@ -97,7 +97,7 @@ class LetterActions:
         if letter is None:
             self._entering.new("response", then=self._answered)
         else:
-            self._work.ask("begun answer", form_jobs.new_response(letter.id), self._begin_answer)
+            self._work.ask("begun answer", form_jobs.new_response(letter.id), self._begin_answer, keys_wait=True)
 
     def open_answer(self, response: str) -> None:
         """Show an answer beside what was asked."""
@@ -116,7 +116,7 @@ class LetterActions:
         from tui.letters import form_jobs  # noqa: PLC0415 - loaded with the letters
 
         if letter := self._letter():
-            self._work.ask("recipients", form_jobs.letter(letter), self._choose_recipient)
+            self._work.ask("recipients", form_jobs.letter(letter), self._choose_recipient, keys_wait=True)
 
     def missiv(self, refusal: GranskaError | None) -> None:
         """Write the letter as a document, where it is a missiv."""
@@ -306,7 +306,7 @@ class Extending:
         def show(form: Form) -> None:
             self._screen.app.push_screen(FormDialog(form, partial(self._save, recipient), keeping(self._work, key)))
 
-        self._work.ask("form", ask, show)
+        self._work.ask("form", ask, show, keys_wait=True)
 
     def _save(self, recipient: str, dialog: FormDialog, _changed: Mapping[str, str]) -> None:
         def saved(change: Change) -> None:

@@ -89,7 +89,7 @@ class LettersView(Panes):
 
     def read(self) -> None:
         """Ask for both lists; cursors stay on their records."""
-        self._work.ask("letters", form_jobs.letters(self._filter), self._show_letters)
+        self._work.ask("letters", form_jobs.letters(self._filter), self._show_letters, keys_wait=not self._begun)
         if self._letter is not None:
             self._ask_responses()
 
@@ -109,7 +109,7 @@ class LettersView(Panes):
             if rid is not None:
                 table.go_to(rid)
 
-        self._work.ask(f"place of {entity}", form_jobs.row_number(entity, record), go)
+        self._work.ask(f"place of {entity}", form_jobs.row_number(entity, record), go, keys_wait=True)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember which list has the keyboard: the detail tells of its row."""
@@ -153,7 +153,7 @@ class LettersView(Panes):
     def _ask_responses(self) -> None:
         if self._letter is not None:
             job = form_jobs.responses(self._letter, self._filter)
-            self._work.ask("responses", job, self._show_responses)
+            self._work.ask("responses", job, self._show_responses, keys_wait=True)
 
     def _show_letters(self, answer: form_jobs.Letters) -> None:
         listing, rows = answer
@@ -185,9 +185,11 @@ class LettersView(Panes):
             self.shown = None
             self.detail.show_guide(self._advice())
         elif record[0] == "letter":
-            self._work.ask("letter detail", form_jobs.letter(record[1]), self._tell_letter, ignore=UnknownReference)
+            ask = partial(self._work.ask, "letter detail", ignore=UnknownReference, keys_wait=True)
+            ask(form_jobs.letter(record[1]), self._tell_letter)
         else:
-            self._work.ask("letter detail", form_jobs.response(record[1]), self._tell_response, ignore=UnknownReference)
+            ask = partial(self._work.ask, "letter detail", ignore=UnknownReference, keys_wait=True)
+            ask(form_jobs.response(record[1]), self._tell_response)
 
     def _tell_letter(self, detail: LetterDetail) -> None:
         self.shown = detail

@@ -41,7 +41,7 @@ class Resuming:
 
     def offer(self) -> None:
         """Offer what was begun, if anything was."""
-        self._work.ask("drafts", every_draft, self._offer)
+        self._work.ask("drafts", every_draft, self._offer, keys_wait=True)
 
     def _offer(self, found: "Sequence[UnsavedDraft]") -> None:
 

@@ -85,7 +85,7 @@ class Editing:
         made = list(change.created.get(entity, ()))
         if len(made) == 1:
             ask = partial(jobs.place_of, entity=entity, record=made[0])
-            self._work.ask("made", ask, lambda place: self._view.show_made(*place))
+            self._work.ask("made", ask, lambda place: self._view.show_made(*place), keys_wait=True)
 
     def remove(self) -> None:
         """Take out what is under the cursor, with a reason."""

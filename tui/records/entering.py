@@ -75,7 +75,7 @@ class Entering:
         from tui.records import jobs  # noqa: PLC0415 - not needed before the first form
 
         ask = partial(jobs.load_record_form, begun=begun, carried=carried or {})
-        self._work.ask("form", ask, partial(self._show, begun, then))
+        self._work.ask("form", ask, partial(self._show, begun, then), keys_wait=True)
 
     def remove(self, entity: str, record: str, name: str = "", *, then: Then | None = None) -> None:
         """Take a record out of every list, with a reason; `name` is what it is called, where that is known."""
@@ -176,7 +176,7 @@ class RecordList:
 
     def show(self) -> None:
         """Open the list."""
-        self._work.ask("records' heading", partial(jobs.heading, about=self._about), self._open)
+        self._work.ask("records' heading", partial(jobs.heading, about=self._about), self._open, keys_wait=True)
 
     def _open(self, heading: str) -> None:
         one = self._about.entities[0] if len(self._about.entities) == 1 else ""
@@ -214,7 +214,7 @@ class RecordList:
 
     def _read(self, removed: bool) -> None:  # noqa: FBT001 - what the list asks for
         self._about = replace(self._about, removed=removed)
-        self._work.ask("records", partial(jobs.listed, about=self._about), self._show)
+        self._work.ask("records", partial(jobs.listed, about=self._about), self._show, keys_wait=True)
 
     def _show(self, rows: Sequence[Row]) -> None:
         if self._dialog is not None and self._dialog.shown:
