@@ -3,11 +3,12 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from io import StringIO
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
@@ -157,6 +158,54 @@ class Switching:
         self._app.push_screen(ViewDialog([(view.name, view.label, view.command) for view in VIEWS]), chosen)
 
 
+LONGEST = 1.0
+"""Seconds that a signal to end waits for a dialog to come to be."""
+_AGAIN = 0.01
+
+
+class Leaving:
+    """Ends the program, once every screen has come to be: Textual fills none that comes after the end."""
+
+    def __init__(self, app: "GranskaApp", typing: TypingOrder) -> None:
+        self._app = app
+        self._typing = typing
+
+    def when_written(self) -> None:
+        """End when everything is written. The loop goes on meanwhile: it delivers the outcomes waited for."""
+        self._begin(self._when_written())
+
+    def at_once(self) -> None:
+        """End, whatever is under way; what was handed over is still written."""
+        self._begin(self._at_once())
+
+    def _begin(self, leaving: Coroutine[None, None, None]) -> None:
+        """Leave. What is typed from now on is for nobody."""
+        self._typing.close()
+        self._app.run_worker(leaving, group="leave", exclusive=True)
+
+    async def _when_written(self) -> None:
+        """End, but for a write that failed: then stay, so that it is seen."""
+        work = self._app.work
+        failures = work.failures
+        while not (work.idle and self._is_whole) and work.failures == failures:
+            await asyncio.sleep(_AGAIN)
+        if work.failures == failures:
+            self._app.exit()
+        else:
+            self._typing.open()
+
+    async def _at_once(self) -> None:
+        ends = monotonic() + LONGEST
+        while not self._is_whole and monotonic() < ends:
+            await asyncio.sleep(_AGAIN)
+        self._app.exit()
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether every screen has been filled."""
+        return all(screen.is_mounted for screen in self._app.screen_stack)
+
+
 def farewell() -> Text:
     """The sentence: the program ends, nothing saved is lost, and where the details are."""
     text = _("Programmet stötte på ett fel och avslutas. Allt som sparats finns kvar. Detaljer finns i {log}.")
@@ -203,6 +252,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())  # our themes' own, from the first paint
         self.work = RegisterExecutor(path, self, self.fail, who=who)
         self._typing = TypingOrder(self, super().on_event, lambda shown: nobody_to_type_to(shown, self.work))
+        self._leaving = Leaving(self, self._typing)
 
     def get_default_screen(self) -> Screen[None]:
         """The daily screen, from the first paint, where there is a register."""
@@ -217,7 +267,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             with suppress(NotImplementedError, RuntimeError, AttributeError):  # where there are no such signals
-                loop.add_signal_handler(getattr(signal, name), self.exit)
+                loop.add_signal_handler(getattr(signal, name), self._leaving.at_once)
         if self._first is None:
             self._chosen.remember_register(self.work)
         else:
@@ -246,8 +296,9 @@ class GranskaApp(App[None], inherit_bindings=False):
             await super().on_event(event)
 
     def on_job_done(self, event: JobDone) -> None:
-        """A job is done: deliver it on the loop."""
-        event.deliver()
+        """A job is done: deliver it on the loop, as long as there is somebody to tell."""
+        if not self._exit:
+            event.deliver()
 
     def fail(self, error: BaseException) -> None:
         """The one door for errors: a sentence on the screen, the details in the log."""
@@ -264,15 +315,7 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     def action_leave_program(self) -> None:
         """End when everything is written. The loop goes on meanwhile: it delivers the outcomes waited for."""
-        self.run_worker(self._leave_when_written(), group="leave", exclusive=True)
-
-    async def _leave_when_written(self) -> None:
-        """End, but for a write that failed: then stay, so that it is seen."""
-        failures = self.work.failures
-        while not self.work.idle and self.work.failures == failures:
-            await asyncio.sleep(0.01)
-        if self.work.failures == failures:
-            self.exit()
+        self._leaving.when_written()
 
     def action_show_help(self) -> None:
         """Every key."""

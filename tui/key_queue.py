@@ -86,7 +86,7 @@ class TypingOrder:
             self._since = None
             target: DOMNode = self._app.focused or screens[-1]
             await self._deliver(self._typed.popleft())
-            self._follow(target)
+            self._follow(target, lambda: self._follow(target, self._behind))
 
     def _wait(self, shown: Screen[object]) -> bool:
         """Whether nobody is there to type to, and has not been for long."""
@@ -100,11 +100,14 @@ class TypingOrder:
             self._typed.popleft()
         return False
 
-    def _follow(self, node: MessagePump | None) -> None:
-        """Go the way of the key, behind it: from the focus up to the application, and once more through that."""
-        if isinstance(node, DOMNode) and node is not self._app and node.call_later(self._passed, node):
+    def _follow(self, node: MessagePump | None, then: Callable[[], None]) -> None:
+        """Go the way of the key, behind it: from the focus up to the application. What it sends goes that way too."""
+        if isinstance(node, DOMNode) and node is not self._app and node.call_later(self._passed, node, then):
             return
-        self._app.call_later(self._app.call_later, self._next)
+        self._app.call_later(then)
 
-    def _passed(self, node: DOMNode) -> None:
-        self._follow(node.parent or self._app)
+    def _passed(self, node: DOMNode, then: Callable[[], None]) -> None:
+        self._follow(node.parent or self._app, then)
+
+    def _behind(self) -> None:
+        self._app.call_later(self._next)
