@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from storage.database import names, responses
+from storage.database import letters, names
 from storage.database.connection import Connection
 from storage.database.deadlines import (
     Promise,
@@ -11,10 +11,10 @@ from storage.database.deadlines import (
     followups_of_audits,
     letter_traces,
     promises,
-    recommendations_of_measures,
 )
 from storage.database.filters import persons_named
 from storage.database.lists import addressees_of, auditees_of
+from storage.database.measures import recommendations_of_measures
 from storage.domain.dates import known_date
 from storage.domain.deadlines import Deadline, DeadlineKind, by_urgency, due_status
 from storage.domain.followups import FOLLOW_UP_AFTER, CoveringFollowup, FollowupDue, Ground, next_followup
@@ -74,7 +74,7 @@ def _promised(connection: Connection, today: date) -> Iterator[Deadline]:
     addressed = addressees_of(connection, points)
     audits = {one.id: [audit for _point, audit in about.get(one.id, ())] or [one.audit or ""] for one in found}
     every = {audit for several in audits.values() for audit in several}
-    facts, auditees = responses.audit_facts(connection, every), auditees_of(connection, list(every))
+    facts, auditees = letters.audit_facts(connection, every), auditees_of(connection, list(every))
     for one in found:
         due, days, outcome = due_status(one.due, today)
         held = [facts[audit] for audit in dict.fromkeys(audits[one.id]) if audit in facts]
@@ -113,7 +113,7 @@ def _to_follow_up(connection: Connection, today: date) -> Iterator[Deadline]:
         for audit, handed_over in audits_to_follow_up(connection)
         if (found := next_followup(handed_over, closed := [one for one in covered.get(audit, ()) if not one.is_open]))
     ]
-    facts = responses.audit_facts(connection, [audit for audit, *_rest in wanted])
+    facts = letters.audit_facts(connection, [audit for audit, *_rest in wanted])
     auditees = auditees_of(connection, list(facts))
     for audit, handed_over, closed, found in wanted:
         due, days, outcome = due_status(found.due, today)
@@ -156,8 +156,8 @@ def _not_sent(connection: Connection, today: date, answered: Collection[str]) ->
     drafts = [one for one in every if not one.has_gone_out(answered=one.id in answered)]
     ids = [one.id for one in drafts]
     named = {one.id: one.name for one in names.named_records(connection, "letter", ids=ids)}
-    of_letters = responses.audits_of_letters(connection, ids)
-    facts = responses.audit_facts(connection, [audit for audits in of_letters.values() for audit in audits])
+    of_letters = letters.audits_of_letters(connection, ids)
+    facts = letters.audit_facts(connection, [audit for audits in of_letters.values() for audit in audits])
     for one in drafts:
         due, days, outcome = due_status(one.decided, today)
         held = [facts[audit] for audit in of_letters.get(one.id, ()) if audit in facts]

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 
-from storage.database import filters, records, settings
+from storage.database import filters, lists, measures, records, settings
 from storage.database import letters as letter_rows
 from storage.database import names as name_rows
 from storage.database import responses as response_rows
@@ -88,7 +88,10 @@ def _covered(connection: Connection, letter: Letter) -> list[AuditInLetter]:
     """The audits of a letter by the follow-up's order, else by their names."""
     if letter.followup is not None:
         return _audits(connection, None, letter.followup)
-    found = [_audit(connection, audit, {}) for audit in letter_rows.audits_of(connection, letter.id)]
+    found = [
+        _audit(connection, audit, {})
+        for audit in letter_rows.audits_of_letters(connection, [letter.id]).get(letter.id, [])
+    ]
     return sorted(found, key=lambda each: swedish_key(each.audit.short_title or each.audit.title or ""))
 
 
@@ -175,13 +178,13 @@ def _followup(connection: Connection, followup: str | None) -> Followup | None:
 def letter_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
     """Row numbers of the letters, newest first; of a filter only its words are looked for."""
     with register.reading() as connection:
-        return letter_rows.letter_order(connection, "letter", flt)
+        return lists.newest_first_rids(connection, "letter", flt)
 
 
 def letters(register: Register, flt: Filter = NO_FILTER) -> list[LetterView]:
     """The letters of the same list, with their files."""
     with register.reading() as connection:
-        return letter_rows.letter_views(connection, letter_rows.ordered_ids(connection, "letter", flt))
+        return letter_rows.letter_views(connection, lists.newest_first_ids(connection, "letter", flt))
 
 
 def letters_at(register: Register, rids: Sequence[int]) -> list[LetterRow]:
@@ -195,19 +198,19 @@ def letters_at(register: Register, rids: Sequence[int]) -> list[LetterRow]:
 def response_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
     """Row numbers of the answers, newest first; of a filter only its words are looked for."""
     with register.reading() as connection:
-        return letter_rows.letter_order(connection, "response", flt)
+        return lists.newest_first_rids(connection, "response", flt)
 
 
 def responses_to(register: Register, letter: str) -> "array[int]":
     """Row numbers of the answers to a letter, newest first."""
     with register.reading() as connection:
-        return letter_rows.response_rids(connection, response_rows.responses_to(connection, letter))
+        return response_rows.response_rids(connection, response_rows.responses_to(connection, letter))
 
 
 def responses_at(register: Register, rids: Sequence[int]) -> list[ResponseRow]:
     """The answers with these row numbers, in their order; those that are gone are left out."""
     with register.reading() as connection:
-        return letter_rows.responses_at(connection, rids)
+        return response_rows.responses_at(connection, rids)
 
 
 def response_sheet(register: Register, response: str) -> ResponseSheet:
@@ -232,7 +235,7 @@ def response_sheet(register: Register, response: str) -> ResponseSheet:
                 target=target,
                 line=_line_about(target, detail.lines),
                 measures=_measures(connection, target),
-                earlier=letter_rows.other_stances(connection, target.id, response),
+                earlier=response_rows.other_stances(connection, target.id, response),
                 answered=target.id not in unanswered,
                 asked=target.id in asked,
             )
@@ -248,7 +251,7 @@ def _line_about(target: TargetView, lines: Sequence[LineView]) -> LineView | Non
 def _measures(connection: Connection, target: TargetView) -> tuple[MeasureView, ...]:
     if target.entity != "recommendation":
         return ()
-    return tuple(records.measures_about(connection, "recommendation", target.id))
+    return tuple(measures.measures_about(connection, "recommendation", target.id))
 
 
 def letter_detail(register: Register, letter: str) -> LetterDetail:
@@ -284,12 +287,12 @@ def response_detail(register: Register, response: str) -> ResponseDetail:
         if not isinstance(record, Response):
             raise UnknownReference(response, "response")
         letters = response_rows.letters_of(connection, response)
-        lines = letter_rows.with_targets(connection, letter_rows.lines(connection, response))
+        lines = response_rows.with_targets(connection, response_rows.lines(connection, response))
         answered = {target.id for line in lines for target in line.targets}
         return ResponseDetail(
             view=_views(connection, [record])[0],
             lines=lines,
-            measures=tuple(records.measures_about(connection, "response", response)),
+            measures=tuple(measures.measures_about(connection, "response", response)),
             unanswered=response_rows.unanswered_points(connection, response, letters, answered),
             letters=_named(connection, "letter", letters),
         )
@@ -303,20 +306,20 @@ def responses(register: Register) -> list[ResponseView]:
 
 def _questions(connection: Connection, letter: str) -> tuple[QuestionView, ...]:
     asked = letter_rows.questions(connection, letter)
-    about = letter_rows.lines_about(connection, [question.id for question in asked])
+    about = response_rows.lines_about(connection, [question.id for question in asked])
     bodies = names_of(connection, "body")
     return tuple(
         QuestionView(
             question=question,
             body=bodies.get(question.body) if question.body else None,
-            answers=letter_rows.with_targets(connection, about.get(question.id, [])),
+            answers=response_rows.with_targets(connection, about.get(question.id, [])),
         )
         for question in asked
     )
 
 
 def _responses(connection: Connection, ids: Sequence[str]) -> tuple[ResponseView, ...]:
-    return tuple(_views(connection, letter_rows.responses(connection, ids)))
+    return tuple(_views(connection, response_rows.responses(connection, ids)))
 
 
 def _views(connection: Connection, found: Sequence[Response]) -> list[ResponseView]:

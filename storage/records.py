@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from storage import clock
-from storage.database import letters, lists
+from storage.database import lists, measures
 from storage.database import names as name_rows
 from storage.database import records as fields
 from storage.database.connection import Connection
-from storage.database.deadlines import recommendations_of_measures
+from storage.database.measures import recommendations_of_measures
 from storage.database.records import evidence_rows
 from storage.domain.counting import Counts
 from storage.domain.editable_fields import EDITABLE, Given
@@ -55,8 +55,8 @@ def records(register: Register, entity: str, flt: Filter = NO_FILTER, *, removed
     With `removed` those that were taken out, or joined with another, and only those.
     """
     with register.reading() as connection:
-        if entity in letters.FILTERED and not removed:
-            places = {one: place for place, one in enumerate(letters.ordered_ids(connection, entity, flt))}
+        if entity in lists.NEWEST_FIRST and not removed:
+            places = {one: place for place, one in enumerate(lists.newest_first_ids(connection, entity, flt))}
             found = name_rows.named_records(connection, entity, ids=list(places))
             return sorted(found, key=lambda one: places[one.id])
         found = name_rows.named_records(connection, entity, flt.words, removed=removed)
@@ -81,7 +81,9 @@ def measures_of(
     """
     about = (("recommendation", recommendation), ("audit", audit), ("response", response))
     with register.reading() as connection:
-        return [one for entity, record in about if record for one in fields.measures_about(connection, entity, record)]
+        return [
+            one for entity, record in about if record for one in measures.measures_about(connection, entity, record)
+        ]
 
 
 def measures_by_record(
@@ -89,7 +91,7 @@ def measures_by_record(
 ) -> dict[str, list[MeasureView]]:
     """The measures of each of these recommendations, and of each of these audits as a whole."""
     with register.reading() as connection:
-        return fields.measures_of(connection, recommendations, audits)
+        return measures.measures_of(connection, recommendations, audits)
 
 
 def linked_points(register: Register, recommendations: Collection[str]) -> list[tuple[str, str, str]]:

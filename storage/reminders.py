@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from storage.database import names, records, responses, settings
+from storage.database import letters as letter_rows
+from storage.database import names, records, settings
 from storage.database.connection import Connection
 from storage.database.deadlines import traces_of
 from storage.database.names import merged_ids
@@ -42,7 +43,7 @@ def reminder_material(
         told = dict(settings.every_setting(connection))
         before = max(one.reminders for one in answers)
         return ReminderMaterial(
-            letter=drafted(Letter(id="", kind=responses.REMINDER), draft, told),
+            letter=drafted(Letter(id="", kind=letter_rows.REMINDER), draft, told),
             body=wanted,
             answers=answers,
             signers=letter_signers(connection, None, draft, told),
@@ -72,7 +73,7 @@ def extension_material(
         if group is None:
             raise NothingAwaited(names.name_of(connection, "letter_recipient", recipient))
         return ExtensionMaterial(
-            letter=drafted(Letter(id="", kind=responses.EXTENSION), draft, told),
+            letter=drafted(Letter(id="", kind=letter_rows.EXTENSION), draft, told),
             body=_body(connection, group.first.answering),
             answers=tuple(_awaited(connection, [group], answered)),
             signers=letter_signers(connection, None, draft, told),
@@ -92,7 +93,7 @@ def recipient_of(register: Register, letter: str, body: str) -> str:
         UnknownReference: the letter does not ask that body.
     """
     with register.reading() as connection:
-        found = responses.requested_bodies(connection, [letter]).get(letter, ())
+        found = letter_rows.requested_bodies(connection, [letter]).get(letter, ())
         meant = merged_ids(connection, "body").get(body, body)
         own = [one.id for one in found if one.body == meant] or [one.id for one in found if one.answering == meant]
     if not own:
@@ -147,7 +148,7 @@ def _points(connection: Connection, group: WaitingGroup, audits: list[str]) -> t
     """What a letter asks of those who wait for one answer; of a follow-up's letter, what that found left to do."""
     bodies = {one.body for one in group.members} | {group.first.answering}
     points = open_points(connection, audits, [group.first.letter], bodies)
-    left = responses.remaining_in_followup(connection, group.first.letter)
+    left = letter_rows.remaining_in_followup(connection, group.first.letter)
     return tuple(one for one in points if left is None or one.entity != "recommendation" or one.id in left)
 
 

@@ -6,19 +6,17 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from storage.database import letters as letter_rows
 from storage.database import responses
 from storage.database.connection import Connection
+from storage.database.letters import LetterSubject, RequestedBody, RequestingLetter
 from storage.database.names import names_by_id
 from storage.database.projection import json_array
 from storage.database.responses import (
     NOT_REQUESTING_KINDS,
-    LetterSubject,
-    RequestedBody,
-    RequestingLetter,
     StoredResponse,
-    may_follow,
 )
-from storage.domain.dates import first_day, is_partial_date, last_day
+from storage.domain.dates import first_day, is_partial_date, last_day, may_follow
 from storage.domain.deadlines import Deadline, DeadlineKind, RecipientOutcome
 from storage.domain.filters import MatchingRows
 from storage.domain.outcomes import (
@@ -36,7 +34,7 @@ from storage.domain.records import Named, replace
 from storage.domain.text import swedish_key
 from storage.register import Register
 
-FOLLOWING = (responses.REMINDER, responses.EXTENSION)
+FOLLOWING = (letter_rows.REMINDER, letter_rows.EXTENSION)
 """Kinds of letters that are about another letter's answer."""
 
 
@@ -66,7 +64,7 @@ def letter_outcomes(register: Register, today: date, letters: Sequence[str]) -> 
 def audit_outcomes(register: Register, today: date, audit: str) -> dict[str, LetterOutcome]:
     """Letter about an audit → how its answers stand on the day `today`, the oldest letter first."""
     with register.reading() as connection:
-        letters = responses.letters_about(connection, audit)
+        letters = letter_rows.letters_about(connection, audit)
     return letter_outcomes(register, today, letters)
 
 
@@ -77,7 +75,7 @@ def recipient_outcomes(connection: Connection, today: date, letters: Sequence[st
 
 def waiting_recipients(connection: Connection, today: date) -> tuple[list[RecipientOutcome], set[str]]:
     """Every recipient whose answer, or a part of it, is missing; and the letters that have some answer."""
-    reading = _Reading(connection, responses.every_letter_id(connection), today)
+    reading = _Reading(connection, letter_rows.every_letter_id(connection), today)
     return list(reading.told(waiting=True)), reading.answered
 
 
@@ -90,12 +88,12 @@ class _Reading:
         """The letters that somebody has answered, of those told of so far."""
         self.names = names_by_id(connection, "body")
         self.letters = [
-            one for one in responses.letters_with_ids(connection, letters) if one.kind not in NOT_REQUESTING_KINDS
+            one for one in letter_rows.letters_with_ids(connection, letters) if one.kind not in NOT_REQUESTING_KINDS
         ]
-        self.bodies = responses.requested_bodies(connection, [one.id for one in self.letters])
-        self.audits = responses.audits_of_letters(connection, letters)
+        self.bodies = letter_rows.requested_bodies(connection, [one.id for one in self.letters])
+        self.audits = letter_rows.audits_of_letters(connection, letters)
         every = [audit for audits in self.audits.values() for audit in audits]
-        self.facts = responses.audit_facts(connection, every)
+        self.facts = letter_rows.audit_facts(connection, every)
         self.about = responses.responses_about(connection, every)
         self.to_questions = responses.responses_to_questions(connection, letters)
         ids = (answer for found in (self.about, self.to_questions) for answers in found.values() for answer in answers)
@@ -224,7 +222,7 @@ def waiting_groups(waiting: Sequence[RecipientOutcome]) -> Iterator["WaitingGrou
     groups: dict[tuple[object, ...], list[RecipientOutcome]] = {}
     for one in waiting:
         if one.kind in FOLLOWING and not asking.isdisjoint(_keys(one)):
-            for key in _keys(one) if one.kind == responses.REMINDER else ():
+            for key in _keys(one) if one.kind == letter_rows.REMINDER else ():
                 reminders.setdefault(key, []).append(one)
         else:
             key_of_group = (one.letter, one.answering, one.outcome.due, one.outcome.code)
@@ -365,7 +363,7 @@ class ResponseFilters(Struct, frozen=True):
     @classmethod
     def read(cls, register: Register, connection: Connection) -> "ResponseFilters":
         """Work it out."""
-        found = recipient_outcomes(connection, register.today, responses.every_letter_id(connection))
+        found = recipient_outcomes(connection, register.today, letter_rows.every_letter_id(connection))
         answers = [one for one in found if one.kind not in FOLLOWING]
         return cls(answers, responses.recommendations_by_audit(connection), responses.audits_with_response(connection))
 

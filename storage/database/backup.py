@@ -17,6 +17,7 @@ from storage.database.connection import (
     recover,
     translated,
 )
+from storage.database.schema import migrate
 from storage.database.verify import verify_file
 from storage.errors import NotARegister
 from storage.files import beside, place
@@ -111,7 +112,7 @@ def stage(source: Path, draft: Path) -> Connection:
     try:
         with translated(draft):
             if check_header(draft) < SCHEMA_VERSION:
-                _migrate(connection)
+                migrate(connection)
     except BaseException:
         connection.close()
         raise
@@ -133,12 +134,6 @@ def newest_actions(path: Path) -> list[tuple[int, str]]:
         connection.close()
 
 
-def _migrate(connection: Connection) -> None:
-    from storage.database.schema import migrate  # noqa: PLC0415 - it needs sqlite-utils, which readers never load
-
-    migrate(connection)
-
-
 def upgrade(path: Path) -> None:
     """Bring an older register up to this program's schema, after a copy of it is kept beside it."""
     connection = connect(path, "rw")
@@ -148,7 +143,7 @@ def upgrade(path: Path) -> None:
             kept = path.with_name(f"{path.stem}-version-{version}{path.suffix}")
             if not kept.exists():
                 copy_to(connection, kept)
-            _migrate(connection)
+            migrate(connection)
     finally:
         connection.close()
 
@@ -160,7 +155,7 @@ def upgraded_copy(path: Path) -> Connection:
     try:
         with translated(path):
             source.backup(copy)
-            _migrate(copy)
+            migrate(copy)
             copy.execute("PRAGMA query_only=ON")
     except BaseException:
         copy.close()

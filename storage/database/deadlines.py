@@ -55,16 +55,6 @@ def promises(connection: Connection) -> list[Promise]:
     return [Promise(*row) for sql in (_MEASURES, _PLANNED) for row in connection.execute(sql).fetchall()]
 
 
-def recommendations_of_measures(connection: Connection, measures: Sequence[str]) -> list[tuple[str, str, str]]:
-    """(measure, recommendation, audit) of what measures are to remedy."""
-    sql = (
-        "SELECT k.measure, r.id, r.audit FROM measure_recommendation k "
-        "JOIN recommendation r ON r.id = k.recommendation AND r.removed IS NULL "
-        "WHERE k.removed IS NULL AND k.measure IN ({}) ORDER BY k.rid"
-    )
-    return batched_query(connection, sql, measures)
-
-
 _AUDITS = (
     "SELECT a.id, coalesce(a.handed_over, (SELECT min(coalesce(l.decided, l.dated)) FROM letter_audit k "
     "JOIN letter l ON l.id = k.letter AND l.removed IS NULL AND l.kind = 'missiv' AND +l.followup IS NULL "

@@ -16,11 +16,21 @@ from storage.database.filters import (
     recommendation_clause,
 )
 from storage.database.names import merged_id
-from storage.database.projection import batched_query, columns, json_array, prefixed, select, to_record
+from storage.database.projection import (
+    IN_ARRAY,
+    batched_query,
+    columns,
+    json_array,
+    prefixed,
+    query_column,
+    select_records,
+    to_record,
+    values_by_owner,
+)
 from storage.database.responses import responses_of
 from storage.database.search import RECOMMENDATIONS_WITH, Words
 from storage.domain.counting import COUNTED_KINDS, Counts
-from storage.domain.filters import Condition, Filter
+from storage.domain.filters import NO_FILTER, Condition, Filter
 from storage.domain.records import Assessment, Audit, Body, Followup, Level, Recommendation, Value
 from storage.domain.scale import EVERY_LEVEL, NOT_ASSESSED
 from storage.domain.text import sort_text, swedish_key
@@ -31,9 +41,13 @@ _AUDITS_IN_ORDER = (
     "SELECT id, rid, row_number() OVER (ORDER BY swedish(years), swedish(title), id) AS place "
     "FROM audit WHERE removed IS NULL"
 )
-AMONG = "r.rid IN (SELECT value FROM json_each(?))"
+AMONG = f"r.rid {IN_ARRAY}"
 """Whether recommendation `r` is one of those that :func:`json_array` names."""
 _AMONG_AUDITS = AMONG.replace("r.rid", "o.rid")
+
+
+_MEANS = "coalesce(l.means, 'not_assessed')"
+_SHOWN_LEVEL = f"LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} LEFT JOIN level l ON l.id = a.level"
 
 
 class WhereClause:
@@ -83,12 +97,10 @@ def recommendation_order(
 
 def recommendation_orders(connection: Connection, audits: Sequence[str]) -> dict[str, "array[int]"]:
     """Audit → row numbers of its recommendations: by position, id."""
-    found = {audit: array("q") for audit in audits}
     chosen = f"{LISTED_HERE} AND r.audit IN ({{}})"
     sql = f"SELECT r.audit, r.rid FROM recommendation r WHERE {chosen} ORDER BY r.position, r.id"
-    for audit, rid in batched_query(connection, sql, audits):
-        found[audit].append(rid)
-    return found
+    found = values_by_owner(batched_query(connection, sql, audits))
+    return {audit: array("q", found.get(audit, ())) for audit in audits}
 
 
 def query_rids(connection: Connection, sql: str, values: Sequence[Value]) -> "array[int]":
@@ -167,14 +179,14 @@ def _audit_clause(connection: Connection, condition: Condition) -> tuple[str, li
 
 def rids_with_number(connection: Connection, number: str) -> frozenset[int]:
     """Row numbers of the recommendations with this number."""
-    rows = connection.execute("SELECT rid FROM recommendation WHERE number = ? AND removed IS NULL", (number,))
-    return frozenset(row[0] for row in rows.fetchall())
+    sql = "SELECT rid FROM recommendation WHERE number = ? AND removed IS NULL"
+    return frozenset(query_column(connection, sql, number))
 
 
 def distinct_values(connection: Connection, entity: str, field: str) -> list[str]:
     """The values that records have in a field, in Swedish order."""
     sql = f"SELECT DISTINCT {field} FROM {entity} WHERE {field} IS NOT NULL AND removed IS NULL"
-    return sorted((str(row[0]) for row in connection.execute(sql).fetchall()), key=swedish_key)
+    return sorted(map(str, query_column(connection, sql)), key=swedish_key)
 
 
 LEAF = (
@@ -307,8 +319,7 @@ _NEWEST_FOLLOWUP = "f.state = 'open' DESC, f.year DESC, f.report_date DESC, f.id
 def counts_by_audit(connection: Connection, audits: Sequence[str]) -> dict[str, Counts]:
     """Audit id → counts by the judgement shown."""
     sql = (
-        "SELECT r.audit, coalesce(l.means, 'not_assessed'), count(*) FROM recommendation r "
-        f"LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} LEFT JOIN level l ON l.id = a.level "
+        f"SELECT r.audit, {_MEANS}, count(*) FROM recommendation r {_SHOWN_LEVEL} "
         f"WHERE r.audit IN ({{}}) AND r.removed IS NULL AND {LEAF} GROUP BY 1, 2"
     )
     return _grouped(batched_query(connection, sql, audits))
@@ -316,18 +327,14 @@ def counts_by_audit(connection: Connection, audits: Sequence[str]) -> dict[str, 
 
 def count_where(connection: Connection, where: str, values: Sequence[Value]) -> Counts:
     """Counts of the recommendations `r` that the clause leaves, by the judgement shown."""
-    sql = (
-        "SELECT 'all', coalesce(l.means, 'not_assessed'), count(*) FROM recommendation r "
-        f"LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} LEFT JOIN level l ON l.id = a.level "
-        f"WHERE {where} AND {LEAF} GROUP BY 2"
-    )
+    sql = f"SELECT 'all', {_MEANS}, count(*) FROM recommendation r {_SHOWN_LEVEL} WHERE {where} AND {LEAF} GROUP BY 2"
     return _grouped(connection.execute(sql, values).fetchall()).get("all", Counts())
 
 
 def counts_in_followup(connection: Connection, followup: str) -> Counts:
     """Counts of the recommendations of a follow-up's audits, by that follow-up's own judgements."""
     sql = (
-        "SELECT 'all', coalesce(l.means, 'not_assessed'), count(*) FROM followup_audit fa "
+        f"SELECT 'all', {_MEANS}, count(*) FROM followup_audit fa "
         "JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
         "JOIN recommendation r ON r.audit = fa.audit AND r.removed IS NULL "
         "LEFT JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
@@ -349,19 +356,17 @@ def addressees_of(connection: Connection, recommendations: Sequence[str]) -> dic
 
 def every_followup(connection: Connection) -> list[Followup]:
     """All follow-ups: the open one first, then the newest."""
-    rows = connection.execute(f"{select('followup')} f WHERE removed IS NULL ORDER BY {_NEWEST_FOLLOWUP}").fetchall()
-    return [to_record(Followup, row) for row in rows]
+    return select_records(connection, Followup, f"f WHERE removed IS NULL ORDER BY {_NEWEST_FOLLOWUP}")
 
 
 def _bodies(
     connection: Connection, recommendations: Collection[str], audits: Collection[str]
 ) -> dict[str, tuple[str, ...]]:
     """Recommendation, or audit → names of the bodies that it names, in Swedish order."""
-    found: dict[str, list[str]] = {}
-    if recommendations or audits:
-        values = (json_array(recommendations), json_array(audits))
-        for owner, name, _body in connection.execute(_BODY_COLUMNS, values).fetchall():
-            found.setdefault(str(owner), []).append(str(name))
+    if not (recommendations or audits):
+        return {}
+    rows = connection.execute(_BODY_COLUMNS, (json_array(recommendations), json_array(audits))).fetchall()
+    found = values_by_owner((owner, name) for owner, name, _body in rows)
     return {owner: tuple(sorted(names, key=swedish_key)) for owner, names in found.items()}
 
 
@@ -401,9 +406,8 @@ def body_counts(connection: Connection) -> dict[str, tuple[int, Counts]]:
     ).fetchall()
     addressed = connection.execute(
         f"WITH named(body, recommendation) AS ({BODIES_OF_RECOMMENDATIONS}) "
-        "SELECT n.body, coalesce(l.means, 'not_assessed'), count(*) FROM named n "
-        "JOIN recommendation r ON r.id = n.recommendation "
-        f"LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} LEFT JOIN level l ON l.id = a.level "
+        f"SELECT n.body, {_MEANS}, count(*) FROM named n "
+        f"JOIN recommendation r ON r.id = n.recommendation {_SHOWN_LEVEL} "
         f"WHERE {LISTED} AND {LEAF} GROUP BY 1, 2"
     ).fetchall()
     numbers, tally = dict(audits), _grouped(addressed)
@@ -490,7 +494,7 @@ def _speaking(connection: Connection, rids: Iterable[int], word: str) -> set[int
     """Those of some recommendations in whose own text, audit or judgement the word stands."""
     clause, values = search.word_condition(search.resolve_word(connection, word, at_once=True))
     sql = f"WITH c(rid, n) AS ({_WRITTEN}) SELECT c.rid FROM c CROSS JOIN _search t ON t.rowid = c.n WHERE {clause}"
-    return {row[0] for row in connection.execute(sql, [json_array(rids), *values]).fetchall()}
+    return set(query_column(connection, sql, json_array(rids), *values))
 
 
 _STRIDE, _KINDS = search.STRIDE, {entity: code for entity, (code, _fields) in search.INDEXED.items()}
@@ -526,7 +530,7 @@ _KEYS = {
     "body": "n.body",
     "years": "(SELECT o.years FROM audit o WHERE o.id = r.audit)",
     "theme": "r.theme",
-    "level": "coalesce(l.means, 'not_assessed')",
+    "level": _MEANS,
 }
 _BODIES = (
     f"WITH named(body, recommendation) AS MATERIALIZED ({BODIES_OF_RECOMMENDATIONS})",
@@ -538,8 +542,59 @@ def group_tallies(connection: Connection, chosen: WhereClause, by: str) -> list[
     """(key, level's meaning, how many) of the counted recommendations `r` chosen; once for each of their bodies."""
     before, join = _BODIES if by == "body" else ("", "")
     return connection.execute(
-        f"{before} SELECT {_KEYS[by]}, coalesce(l.means, 'not_assessed'), count(*) FROM recommendation r {join} "
-        f"LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} LEFT JOIN level l ON l.id = a.level "
+        f"{before} SELECT {_KEYS[by]}, {_MEANS}, count(*) FROM recommendation r {join} {_SHOWN_LEVEL} "
         f"WHERE {chosen.sql} AND {LEAF} GROUP BY 1, 2",
         chosen.values,
     ).fetchall()
+
+
+_NEWEST = "ORDER BY coalesce({0}.{1}, {0}.{2}) DESC, {0}.rid DESC"
+_HAS = "instr(searchable({}), ?1) > 0"
+_LETTERS_WITH = (
+    "SELECT id FROM letter WHERE "
+    + _HAS.format("coalesce(registry_number, '') || ' ' || coalesce(own_text, '') || ' ' || coalesce(kind, '')"
+                  " || ' ' || coalesce(dated, '') || ' ' || coalesce(decided, '')")
+    + " UNION SELECT k.letter FROM letter_audit k JOIN audit a ON a.id = k.audit AND a.removed IS NULL "
+    "WHERE k.removed IS NULL AND " + _HAS.format("coalesce(a.title, '') || ' ' || coalesce(a.short_title, '')")
+    + " UNION SELECT k.letter FROM letter_recipient k JOIN body b ON b.id = k.body WHERE k.removed IS NULL AND "
+    + _HAS.format("coalesce(b.name, '') || ' ' || coalesce(b.short_name, '') || ' ' || coalesce(k.demand, '')")
+    + " UNION SELECT letter FROM letter_question WHERE removed IS NULL AND " + _HAS.format("coalesce(text, '')")
+)  # fmt: skip
+_RESPONSES_WITH = (
+    "SELECT r.id FROM response r LEFT JOIN body b ON b.id = r.responder WHERE "
+    + _HAS.format("coalesce(b.name, '') || ' ' || coalesce(r.text, '') || ' ' || coalesce(r.paragraph, '') || ' ' "
+                  "|| coalesce(r.their_registry_number, '') || ' ' || coalesce(r.decided_on, r.received_on, '')")
+    + " UNION SELECT k.response FROM response_audit k JOIN audit a ON a.id = k.audit AND a.removed IS NULL "
+    "WHERE k.removed IS NULL AND " + _HAS.format("coalesce(a.title, '') || ' ' || coalesce(a.short_title, '')")
+    + " UNION SELECT response FROM response_line WHERE removed IS NULL AND " + _HAS.format("coalesce(text, '')")
+)  # fmt: skip
+
+
+_NEWEST_FIRST = {
+    "letter": (_NEWEST.format("letter", "dated", "decided"), _LETTERS_WITH),
+    "response": (_NEWEST.format("response", "decided_on", "received_on"), _RESPONSES_WITH),
+}
+"""Entity → the order of its list, and the records that have a word somewhere."""
+
+NEWEST_FIRST = tuple(_NEWEST_FIRST)
+"""The entities whose lists are ordered by date, newest first: letters and responses."""
+
+
+def newest_first_rids(connection: Connection, entity: str, flt: Filter = NO_FILTER) -> "array[int]":
+    """Return the row numbers of the letters or responses with all words of a filter, newest first."""
+    return array("q", (rid for rid, _id in _newest_first(connection, entity, flt)))
+
+
+def newest_first_ids(connection: Connection, entity: str, flt: Filter = NO_FILTER) -> list[str]:
+    """Return the ids of the letters or responses with all words of a filter, newest first."""
+    return [record for _rid, record in _newest_first(connection, entity, flt)]
+
+
+def _newest_first(connection: Connection, entity: str, flt: Filter) -> list[tuple[int, str]]:
+    """Return (row number, id) of those with every word of a filter, and with none that it excludes."""
+    newest, with_word = _NEWEST_FIRST[entity]
+    rows = connection.execute(f"SELECT rid, id FROM {entity} WHERE removed IS NULL {newest}").fetchall()
+    for word, excluded in [*((one, False) for one in flt.words), *((one, True) for one in flt.excluded)]:
+        hits = set(query_column(connection, with_word, word))
+        rows = [row for row in rows if (row[1] in hits) != excluded]
+    return rows

@@ -105,6 +105,8 @@ def _answer(parts: Parts, bodies: Bodies) -> str:
 
 
 _AUDIT = "coalesce(a.short_title, a.title)"
+AUDIT_NAME = "coalesce(a.short_title, a.title, '')"
+"""SQL for the name of an audit `a`."""
 _LETTER = "coalesce(l.registry_number, l.dated, l.decided)"
 _OF_LETTER = "LEFT JOIN letter l ON l.id = r.letter"
 _NEWEST_LETTER = "coalesce(l.dated, l.decided) DESC, l.rid DESC, r.rid"

@@ -11,6 +11,7 @@ from storage.domain.records import Record, Value
 from storage.domain.vocabulary import ENTITIES, field_types
 
 R = TypeVar("R", bound=Record)
+_ENTITY_OF = {kind: entity for entity, kind in ENTITIES.items()}
 
 
 @cache
@@ -38,6 +39,28 @@ def read_row(connection: Connection, entity: str, entity_id: str) -> dict[str, V
     """Field → value of one record; None when the tables do not hold it."""
     row = connection.execute(f"{select(entity)} WHERE id = ?", (entity_id,)).fetchone()
     return None if row is None else dict(zip(field_types(entity), row[1:], strict=True))
+
+
+def select_records(connection: Connection, kind: type[R], clause: str, *values: Value) -> list[R]:
+    """Return the records of a class whose rows an SQL clause selects and orders."""
+    rows = connection.execute(f"{select(_ENTITY_OF[kind])} {clause}", values).fetchall()
+    return [to_record(kind, row) for row in rows]
+
+
+def select_record(connection: Connection, kind: type[R], clause: str, *values: Value) -> R | None:
+    """Return the first record of a class whose row an SQL clause selects; None without one."""
+    row = connection.execute(f"{select(_ENTITY_OF[kind])} {clause}", values).fetchone()
+    return None if row is None else to_record(kind, row)
+
+
+def query_column(connection: Connection, sql: str, *values: Value) -> list[Any]:
+    """Return the first column of a query's rows."""
+    return [row[0] for row in connection.execute(sql, values).fetchall()]
+
+
+def has_rows(connection: Connection, sql: str, *values: Value) -> bool:
+    """Return True if a query has any row; it should select only one."""
+    return connection.execute(sql, values).fetchone() is not None
 
 
 def row_numbers(connection: Connection, entity: str) -> list[tuple[str, int]]:

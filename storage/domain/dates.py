@@ -232,6 +232,13 @@ def years_after(partial: str, years: int) -> str:
     return later if is_partial_date(later) else later.replace(_LEAP_DAY, "-02-28")
 
 
+def may_follow(later: str | None, earlier: str | None) -> bool:
+    """Return True if one date may be the other's or come after it, as far as the two are known."""
+    if not (later and earlier and is_partial_date(later) and is_partial_date(earlier)):
+        return True
+    return last_day(later) >= first_day(earlier)
+
+
 def known_date(partial: str | None) -> str | None:
     """`partial` when it is a date; what is not known, or no date, is never late."""
     return partial if partial and is_partial_date(partial) else None

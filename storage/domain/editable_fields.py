@@ -61,15 +61,15 @@ class EditableEntity(Struct, frozen=True, kw_only=True):
     """A kind of record that is entered by hand."""
 
     entity: str
-    entries: tuple[EditableField, ...]
+    fields: tuple[EditableField, ...]
 
-    def entry(self, name: str) -> EditableField:
-        """The field of that name.
+    def field(self, name: str) -> EditableField:
+        """Return the field of that name.
 
         Raises:
             KeyError: it has none.
         """
-        return next((entry for entry in self.entries if entry.name == name), None) or _missing(name)
+        return {field.name: field for field in self.fields}[name]
 
     @property
     def owner(self) -> str:
@@ -79,11 +79,7 @@ class EditableEntity(Struct, frozen=True, kw_only=True):
     @property
     def required(self) -> tuple[str, ...]:
         """The names of the fields that a record is known by."""
-        return tuple(entry.name for entry in self.entries if entry.required)
-
-
-def _missing(name: str) -> EditableField:
-    raise KeyError(name)
+        return tuple(field.name for field in self.fields if field.required)
 
 
 def _line(name: str, *, required: bool = False) -> EditableField:
@@ -144,15 +140,15 @@ DIRECTIONS = ("incoming", "outgoing", "drawn_up")
 _ALL = (
     EditableEntity(
         entity="body",
-        entries=(
+        fields=(
             _line("name", required=True), _line("short_name"), _choice("kind", *BODY_KINDS), _line("email"),
             _date("valid_from"), _date("valid_to"), _one("successor", "body", makes=True),
         ),
     ),
-    EditableEntity(entity="person", entries=(_line("name", required=True), _line("title"), _line("organisation"))),
+    EditableEntity(entity="person", fields=(_line("name", required=True), _line("title"), _line("organisation"))),
     EditableEntity(
         entity="audit",
-        entries=(
+        fields=(
             _line("title", required=True), _line("short_title"), _line("years"),
             _choice("source", *SOURCES, default="audit"), _choice("type", *AUDIT_TYPES, open=True),
             _several("auditees", "audit_auditee", "body", makes=True),
@@ -163,7 +159,7 @@ _ALL = (
     ),
     EditableEntity(
         entity="recommendation",
-        entries=(
+        fields=(
             _one("audit", "audit", required=True, fixed=True), _choice("kind", *RECOMMENDATION_KINDS),
             _line("number"), _one("parent", "recommendation"), _line("theme"), _text("text", required=True),
             _several("addressees", "recommendation_addressee", "body", makes=True), _line("responsible"),
@@ -174,7 +170,7 @@ _ALL = (
     ),
     EditableEntity(
         entity="measure",
-        entries=(
+        fields=(
             _text("text", required=True), _choice("state", *MEASURE_STATES), _line("responsible"), _date("due"),
             _date("reported_on"), _one("report_to", "body", makes=True), _line("theme"), _one("audit", "audit"),
             _one("response", "response"),
@@ -183,7 +179,7 @@ _ALL = (
     ),
     EditableEntity(
         entity="letter",
-        entries=(
+        fields=(
             _choice("kind", *LETTER_KINDS, required=True), _several("audits", "letter_audit", "audit"),
             _one("followup", "followup"), _date("decided"), _date("dated"), _date("signed"),
             _line("registry_number"), _date("answer_due"), _text("answer_how"), _text("own_text"),
@@ -192,7 +188,7 @@ _ALL = (
     ),
     EditableEntity(
         entity="letter_recipient",
-        entries=(
+        fields=(
             _one("letter", "letter", required=True, fixed=True),
             _one("body", "body", required=True, fixed=True, makes=True),
             _choice("role", *RECIPIENT_ROLES, default="answer"),
@@ -203,14 +199,14 @@ _ALL = (
     ),
     EditableEntity(
         entity="letter_question",
-        entries=(
+        fields=(
             _one("letter", "letter", required=True, fixed=True), _line("number"), _text("text", required=True),
             _one("body", "body", makes=True),
         ),
     ),
     EditableEntity(
         entity="response",
-        entries=(
+        fields=(
             _one("responder", "body", required=True, makes=True), _choice("kind", *RESPONSE_KINDS, default="answer"),
             _several("on_behalf_of", "response_on_behalf_of", "body", makes=True),
             _several("audits", "response_audit", "audit"), _date("decided_on"), _line("paragraph"),
@@ -220,7 +216,7 @@ _ALL = (
     ),
     EditableEntity(
         entity="response_line",
-        entries=(
+        fields=(
             _one("response", "response", required=True, fixed=True),
             _several("targets", "response_line_target", "recommendation", "letter_question", required=True),
             _choice("stance", *STANCES), _choice("self_assessment", *SELF_ASSESSMENTS), _text("text"),
@@ -228,21 +224,21 @@ _ALL = (
     ),
     EditableEntity(
         entity="assessment",
-        entries=(
+        fields=(
             _one("recommendation", "recommendation", required=True, fixed=True), _text("department_report"),
             _choice("reason", *REASONS),
         ),
     ),
     EditableEntity(
         entity="assessment_evidence",
-        entries=(
+        fields=(
             _one("recommendation", "recommendation", required=True, fixed=True),
             _choice("kind", *EVIDENCE_KINDS, open=True), _date("date"), _line("source"),
         ),
     ),
     EditableEntity(
         entity="document",
-        entries=(
+        fields=(
             _line("name", required=True), _line("kind"), _date("made_on"), _choice("direction", *DIRECTIONS),
             _line("secrecy"), EditableField(name="disposal_year", input=Input.YEAR), _one("letter", "letter"),
             _one("followup", "followup"), _one("response", "response"), _one("audit", "audit"),
@@ -255,7 +251,7 @@ EDITABLE: Mapping[str, EditableEntity] = MappingProxyType({kind.entity: kind for
 
 FOLLOWUP = EditableEntity(
     entity="followup",
-    entries=(
+    fields=(
         _line("title"), EditableField(name="year", input=Input.YEAR), _one("responsible", "person", makes=True),
         _text("purpose"), _text("method"), _text("judgement"), _text("disclaimer"), _date("report_date"),
     ),
@@ -263,7 +259,7 @@ FOLLOWUP = EditableEntity(
 """What is written of the open follow-up itself, which nobody makes by hand."""
 COVERED_AUDIT = EditableEntity(
     entity="followup_audit",
-    entries=(
+    fields=(
         _text("trail_text"), _text("judgement"), _choice("follow_up_again", *FOLLOW_UP_AGAIN),
         EditableField(name="follow_up_year", input=Input.YEAR), _yes_no("meeting_needed"),
     ),

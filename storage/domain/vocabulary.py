@@ -5,7 +5,7 @@ action is written in.
 """
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Union, get_args, get_origin, get_type_hints
 
@@ -13,25 +13,7 @@ from storage.domain import records
 
 FORMAT = 1
 
-RecordTypes = Mapping[str, type[records.Record]]
-"""Entity → record class."""
-
-
-class _Entities(RecordTypes):
-    """Every entity with its class. Classes that no list is drawn of are loaded when one of them is asked for."""
-
-    def __getitem__(self, entity: str) -> type[records.Record]:
-        return _SHOWN.get(entity) or _rest()[entity]
-
-    def __iter__(self) -> Iterator[str]:
-        yield from _SHOWN
-        yield from _rest()
-
-    def __len__(self) -> int:
-        return len(_SHOWN) + len(_rest())
-
-
-_SHOWN: RecordTypes = {
+ENTITIES: Mapping[str, type[records.Record]] = {
     "body": records.Body,
     "person": records.Person,
     "audit": records.Audit,
@@ -39,41 +21,31 @@ _SHOWN: RecordTypes = {
     "level": records.Level,
     "followup": records.Followup,
     "assessment": records.Assessment,
+    "audit_auditee": records.AuditAuditee,
+    "measure": records.Measure,
+    "followup_closing": records.FollowupClosing,
+    "followup_audit": records.FollowupAudit,
+    "recommendation_addressee": records.RecommendationAddressee,
+    "recommendation_related": records.RecommendationRelated,
+    "measure_recommendation": records.MeasureRecommendation,
+    "letter": records.Letter,
+    "letter_audit": records.LetterAudit,
+    "letter_signer": records.LetterSigner,
+    "letter_recipient": records.LetterRecipient,
+    "letter_question": records.LetterQuestion,
+    "response": records.Response,
+    "response_audit": records.ResponseAudit,
+    "response_on_behalf_of": records.ResponseOnBehalfOf,
+    "response_line": records.ResponseLine,
+    "response_line_target": records.ResponseLineTarget,
+    "scale": records.Scale,
+    "followup_signer": records.FollowupSigner,
+    "assessment_evidence": records.AssessmentEvidence,
+    "document": records.Document,
+    "text_block": records.TextBlock,
+    "setting": records.Setting,
 }
-
-
-@cache
-def _rest() -> RecordTypes:
-    from storage.domain import records as domain_records  # noqa: PLC0415 - as said above
-
-    return {
-        "audit_auditee": domain_records.AuditAuditee,
-        "measure": domain_records.Measure,
-        "followup_closing": domain_records.FollowupClosing,
-        "followup_audit": domain_records.FollowupAudit,
-        "recommendation_addressee": domain_records.RecommendationAddressee,
-        "recommendation_related": domain_records.RecommendationRelated,
-        "measure_recommendation": domain_records.MeasureRecommendation,
-        "letter": domain_records.Letter,
-        "letter_audit": domain_records.LetterAudit,
-        "letter_signer": domain_records.LetterSigner,
-        "letter_recipient": domain_records.LetterRecipient,
-        "letter_question": domain_records.LetterQuestion,
-        "response": domain_records.Response,
-        "response_audit": domain_records.ResponseAudit,
-        "response_on_behalf_of": domain_records.ResponseOnBehalfOf,
-        "response_line": domain_records.ResponseLine,
-        "response_line_target": domain_records.ResponseLineTarget,
-        "scale": domain_records.Scale,
-        "followup_signer": domain_records.FollowupSigner,
-        "assessment_evidence": domain_records.AssessmentEvidence,
-        "document": domain_records.Document,
-        "text_block": domain_records.TextBlock,
-        "setting": domain_records.Setting,
-    }
-
-
-ENTITIES: RecordTypes = _Entities()
+"""Entity → record class."""
 
 NATURAL_KEYS: dict[str, tuple[str, ...]] = {
     "audit_auditee": ("audit", "body"),

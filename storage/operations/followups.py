@@ -56,7 +56,7 @@ def followup_fields(action: Recording, values: Mapping[str, Given]) -> dict[str,
     """
     refuse_unknown(FOLLOWUP, values)
     fields = written_fields(FOLLOWUP, values)
-    for entry in FOLLOWUP.entries:
+    for entry in FOLLOWUP.fields:
         if entry.refers and entry.name in values:
             name = single(values[entry.name])
             fields[entry.name] = resolved(action, entry, name)[1] if name else None

@@ -61,7 +61,7 @@ def refuse_unknown(kind: EditableEntity, values: Mapping[str, Given]) -> None:
     Raises:
         UnknownField: one is not.
     """
-    known = tuple(entry.name for entry in kind.entries)
+    known = tuple(entry.name for entry in kind.fields)
     for name, given in values.items():
         if name not in known:
             raise UnknownField(name, _cleaned(given), kind.entity, known)
@@ -74,7 +74,7 @@ def written_fields(kind: EditableEntity, values: Mapping[str, Given]) -> dict[st
         InvalidValue: one cannot be kept, or a field that the record is known by is empty.
         TextTooLong: one is longer than a register takes.
     """
-    plain = (entry for entry in kind.entries if entry.name in values and not entry.refers)
+    plain = (entry for entry in kind.fields if entry.name in values and not entry.refers)
     return {entry.name: written(entry, values[entry.name]) for entry in plain}
 
 
@@ -305,7 +305,7 @@ def _entered(action: Recording, kind: EditableEntity, values: Mapping[str, Given
     refuse_unknown(kind, values)
     fields = written_fields(kind, values)
     sets: Sets = {}
-    for entry in kind.entries:
+    for entry in kind.fields:
         if entry.name not in values or not entry.refers:
             continue
         given = values[entry.name]
@@ -351,8 +351,8 @@ def _new_id(register: Register, action: Recording, kind: EditableEntity, fields:
 def _completed(action: Recording, kind: EditableEntity, fields: dict[str, Value]) -> dict[str, Value]:
     """The fields of a new record, with what it has where nothing is said."""
     own = field_types(kind.entity)
-    blank = {} if kind.entity == "assessment" else dict.fromkeys(entry.name for entry in kind.entries)
-    defaults = {entry.name: entry.default for entry in kind.entries if entry.default}
+    blank = {} if kind.entity == "assessment" else dict.fromkeys(entry.name for entry in kind.fields)
+    defaults = {entry.name: entry.default for entry in kind.fields if entry.default}
     match kind.entity:
         case "body":
             defaults["kind"] = body_kind(str(fields["name"]))
@@ -386,7 +386,7 @@ def _without_fixed(
     """The fields but those that are never changed, once it is seen that they do not."""
     if kind.entity == "assessment_evidence":
         held = {**held, **(action.get("assessment", str(held["assessment"])) or {})}
-    fixed = {entry.name for entry in kind.entries if entry.fixed}
+    fixed = {entry.name for entry in kind.fields if entry.fixed}
     for name in fixed & fields.keys():
         if fields[name] != held.get(name):
             raise FieldFixed(name, str(fields[name] or ""))
@@ -406,7 +406,7 @@ def _moved(register: Register, action: Recording, record: str, wanted: dict[str,
 
 def _put_sets(register: Register, action: Recording, kind: EditableEntity, record: str, sets: Sets) -> set[str]:
     """Let the record's sets hold these members; the names of those that change."""
-    return {name for name, found in sets.items() if put_set(register, action, kind.entry(name), record, found)}
+    return {name for name, found in sets.items() if put_set(register, action, kind.field(name), record, found)}
 
 
 def _finish(
@@ -415,9 +415,9 @@ def _finish(
     """Check what must hold; an answer covers the audits of what it answers."""
     if kind.entity == "response_line":
         response = str((action.get(kind.entity, record) or {})["response"])
-        answered = current_links(action, kind.entry("targets"), record).values()
+        answered = current_links(action, kind.field("targets"), record).values()
         audits = [audit for target in answered for audit in _audits_of(action, *target)]
-        add_members(register, action, EDITABLE["response"].entry("audits"), response, audits)
+        add_members(register, action, EDITABLE["response"].field("audits"), response, audits)
         if changed is None or "targets" in changed:
             check_rules(action, "response", response, ("audits",))
     check_rules(action, kind.entity, record, changed)

@@ -39,7 +39,7 @@ class Office:
 
     def add(self, called: str, entity: str, **values: Said) -> Shape:
         """Add a record, call it something, and see that every field given comes back as it was given."""
-        given = {name: self._meant(EDITABLE[entity].entry(name), said) for name, said in values.items()}
+        given = {name: self._meant(EDITABLE[entity].field(name), said) for name, said in values.items()}
         words = [
             f"{name}={one}" for name, said in given.items() for one in (said if isinstance(said, list) else [said])
         ]
@@ -47,7 +47,7 @@ class Office:
         self.ids[called] = made["id"]
         shown = self.show(called)
         for name, said in given.items():
-            assert _is(EDITABLE[entity].entry(name), shown[name], said), f"{called}: {name} is {shown[name]!r}"
+            assert _is(EDITABLE[entity].field(name), shown[name], said), f"{called}: {name} is {shown[name]!r}"
         return shown
 
     def show(self, called: str) -> Shape:

@@ -89,7 +89,7 @@ def test_every_row_has_a_home_or_says_why_not(row: Row) -> None:
 def test_every_home_is_of_the_vocabulary_and_somebody_sets_it(home: str) -> None:
     entity, _, name = home.partition(".")
     kind = _kind(entity)
-    is_entered = kind is not None and name in {entry.name for entry in kind.entries}
+    is_entered = kind is not None and name in {entry.name for entry in kind.fields}
     assert entity in ENTITIES
     assert is_entered or home in KEPT_WITHOUT_FORM
     assert name in field_types(entity) or is_entered
@@ -129,7 +129,7 @@ def _values(register: Register, home: str) -> Iterator[Given]:
     """What that field holds in each record of its kind, as queries tell it."""
     entity, _, name = home.partition(".")
     for record in _records(register, entity):
-        if entity in EDITABLE and name in {entry.name for entry in EDITABLE[entity].entries}:
+        if entity in EDITABLE and name in {entry.name for entry in EDITABLE[entity].fields}:
             yield records.entered(register, entity, record)[name]
         else:
             yield getattr(records.record_of(register, entity, record), name)

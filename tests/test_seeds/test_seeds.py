@@ -22,7 +22,7 @@ def words(register: Register, entity: str, record: str) -> Iterator[str]:
     if entity not in EDITABLE:
         return
     fields = records.entered(register, entity, record)
-    for entry in EDITABLE[entity].entries:
+    for entry in EDITABLE[entity].fields:
         value = fields[entry.name]
         for one in value if isinstance(value, tuple | list) else (value,):
             if entry.refers:

@@ -73,7 +73,7 @@ def sample(entry: EditableField, ids: Mapping[str, str]) -> Given:
 
 def whole(entity: str, ids: Mapping[str, str]) -> dict[str, Given]:
     """A new record with every field filled, that may stand beside the one there is."""
-    values = {entry.name: sample(entry, ids) for entry in EDITABLE[entity].entries}
+    values = {entry.name: sample(entry, ids) for entry in EDITABLE[entity].fields}
     match entity:
         case "letter_recipient":
             values |= {"body": "Tekniska nämnden", "extension_decision": "granted"}

@@ -31,7 +31,7 @@ def test_what_is_entered_is_read_back_and_undone_and_done_again(
     after = tables(filled)
     assert change.name == f"add_{entity}"
     shown = records.entered(filled, entity, record)
-    for entry in EDITABLE[entity].entries:
+    for entry in EDITABLE[entity].fields:
         if entry.input in {Input.YEAR, Input.YES_NO}:
             assert shown[entry.name] in {1, 2031}
         elif not (entry.makes or values[entry.name] is None):
@@ -50,7 +50,7 @@ def test_every_field_is_changed_and_emptied_and_undo_restores_it_exactly(
 ) -> None:
     states = [tables(filled)]
     record, values = ids[entity], whole(entity, ids)
-    movable = [entry for entry in EDITABLE[entity].entries if not entry.fixed]
+    movable = [entry for entry in EDITABLE[entity].fields if not entry.fixed]
     edits = [{entry.name: values[entry.name] for entry in movable if entry.refers != (entity,)}]
     edits.append({entry.name: () if entry.link else "" for entry in movable if not entry.required})
     if entity == "assessment_evidence":
@@ -111,7 +111,7 @@ def _step(register: Register, ids: dict[str, str], data: st.DataObject) -> bool:
     """One thing that a person may do, right or wrong; whether it wrote something."""
     entity = data.draw(st.sampled_from(list(EDITABLE)))
     doing = data.draw(st.sampled_from(["add", "edit", "remove", "restore"]))
-    entry = data.draw(st.sampled_from(EDITABLE[entity].entries))
+    entry = data.draw(st.sampled_from(EDITABLE[entity].fields))
     value = data.draw(st.sampled_from([sample(entry, ids), "", "Nya nämnden", "2020"]))
     held = tables(register)
     try:

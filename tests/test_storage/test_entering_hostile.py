@@ -29,7 +29,7 @@ HOSTILE = (
 def test_hostile_text_in_any_field_is_kept_cleaned_or_refused_whole(
     filled: Register, ids: dict[str, str], entity: str
 ) -> None:
-    for entry in EDITABLE[entity].entries:
+    for entry in EDITABLE[entity].fields:
         for text in HOSTILE:
             if entry.fixed:
                 continue
@@ -55,7 +55,7 @@ def _takes_any_text(entry: EditableField) -> bool:
 
 @pytest.mark.parametrize("entity", EDITABLE)
 def test_a_monstrous_text_is_refused_in_any_field(filled: Register, ids: dict[str, str], entity: str) -> None:
-    for entry in EDITABLE[entity].entries:
+    for entry in EDITABLE[entity].fields:
         if not entry.fixed:
             text = "å" * (TEXT_LIMIT // 2 + 1)
             before = tables(filled)

@@ -41,7 +41,7 @@ from tests.test_storage.steps import tables
 def test_impossible_dates_choices_and_years_are_told_by_their_field(
     filled: Register, ids: dict[str, str], entity: str
 ) -> None:
-    for entry in EDITABLE[entity].entries:
+    for entry in EDITABLE[entity].fields:
         wrong: dict[Input, tuple[str, type[InvalidValue]]] = {
             Input.DATE: ("2026-02-30", ImpossibleDate),
             Input.CHOICE: ("påhittad", UnknownChoice),
@@ -58,7 +58,7 @@ def test_impossible_dates_choices_and_years_are_told_by_their_field(
 def test_what_a_record_is_known_by_must_be_there_and_stay(filled: Register, ids: dict[str, str], entity: str) -> None:
     values = whole(entity, ids)
     for name in EDITABLE[entity].required:
-        entry = EDITABLE[entity].entry(name)
+        entry = EDITABLE[entity].field(name)
         empty: Given = () if entry.link else "  "
         with refused(filled, FieldMissing, name):
             add(filled, entity, {**values, name: empty})
@@ -81,7 +81,7 @@ def test_where_a_record_belongs_never_changes(filled: Register, ids: dict[str, s
     }
     other["recommendation"] = made(filled, "recommendation", {"audit": other["audit"], "text": "Mät tiden"})
     for kind in EDITABLE.values():
-        for entry in kind.entries:
+        for entry in kind.fields:
             if entry.fixed:
                 with refused(filled, FieldFixed, entry.name):
                     edit(filled, kind.entity, ids[kind.entity], {entry.name: other[entry.refers[0]]})

@@ -25,7 +25,7 @@ def test_what_was_entered_is_what_a_form_begins_with(empty: Register) -> None:
     crisis = audit(empty, "Kris", "Kommunstyrelsen")
     point = add(empty, "recommendation", audit=crisis, number="1", text="Öva.", responsibility_disputed="ja")
     begun = record_queries.entered(empty, "recommendation", point)
-    assert list(begun) == [entry.name for entry in EDITABLE["recommendation"].entries]
+    assert list(begun) == [entry.name for entry in EDITABLE["recommendation"].fields]
     assert (begun["audit"], begun["number"], begun["responsibility_disputed"]) == (crisis, "1", 1)
     assert (begun["addressees"], begun["planned"]) == ((), None)
     signed = add(empty, "letter", kind="missiv", signers=["Örjan Ek", "Anna Ask"])

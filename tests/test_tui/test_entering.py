@@ -237,8 +237,8 @@ def test_every_kind_has_words_for_its_forms(entity: str) -> None:
     from tui.records.record_form import heading, label
 
     assert heading(entity, "", fresh=True)
-    assert all(label(entity, entry.name) != entry.name for entry in EDITABLE[entity].entries)
-    assert all(field_word(entry.name) != entry.name for entry in EDITABLE[entity].entries)
+    assert all(label(entity, entry.name) != entry.name for entry in EDITABLE[entity].fields)
+    assert all(field_word(entry.name) != entry.name for entry in EDITABLE[entity].fields)
 
 
 async def test_what_was_saved_is_told_above_the_keys_of_the_next_form(practice: Path) -> None:

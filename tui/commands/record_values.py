@@ -90,7 +90,7 @@ def taken(entity: str, given: Mapping[str, object]) -> dict[str, Given]:
         UnknownField: the kind has no such field.
         InvalidValue: a value is not of a kind that a field holds.
     """
-    entries = {entry.name: entry for entry in kind_of(entity).entries}
+    entries = {entry.name: entry for entry in kind_of(entity).fields}
     for name, value in given.items():
         if name not in entries:
             raise UnknownField(name, one_line(str(value)), entity, tuple(entries))
@@ -257,7 +257,7 @@ def with_earlier(record: Handed, made: Sequence[str]) -> dict[str, Given]:
         NotARecord: there is no such record before it.
     """
     kind = kind_of(record.entity)
-    referring = {entry.name for entry in kind.entries if entry.refers}
+    referring = {entry.name for entry in kind.fields if entry.refers}
     return {name: _earlier(value, made) if name in referring else value for name, value in record.fields.items()}
 
 

@@ -261,7 +261,7 @@ def _handed(register: Register, meant: EditTarget) -> dict[str, Given]:
     found = objects(stdin_text())
     if len(found) != 1 or not isinstance(found[0], dict):
         raise NotARecord(_("Ett objekt med fält ska läsas."))
-    own = {entry.name for entry in kind_of(meant.entity).entries}
+    own = {entry.name for entry in kind_of(meant.entity).fields}
     shown = _COVERED if meant.audit else record_text.record_output(register, meant.entity, meant.record)[1]
     derived = set(shown) - own
     return taken(meant.entity, {str(name): value for name, value in found[0].items() if name not in derived})

@@ -167,7 +167,7 @@ def _of_record(register: Register, draft: StoredDraft) -> UnsavedDraft | None:
     owners = {} if found.record else {**found.begin, **found.given}
     named = [_name(register, found.entity, found.record)] if found.record else []
     named += [
-        _name_of_any(register, EDITABLE[found.entity].entry(name).refers, value) for name, value in owners.items()
+        _name_of_any(register, EDITABLE[found.entity].field(name).refers, value) for name, value in owners.items()
     ]
     if None in named:
         return None

@@ -143,7 +143,7 @@ def _row(one: Named, *, with_entity: bool) -> Row:
 
 def _owner(about: RecordScope, name: str, record: str) -> tuple[str, str]:
     """(entity, id) of what the records belong to."""
-    entries_of = {entry.name: entry for entry in EDITABLE[about.entities[0]].entries}
+    entries_of = {entry.name: entry for entry in EDITABLE[about.entities[0]].fields}
     found = entries_of.get(name) or entries_of.get(f"{name}s")
     return (found.refers[0] if found and found.refers else name, record)
 
@@ -152,7 +152,7 @@ def beginning(entity: str, owner: Mapping[str, str]) -> tuple[dict[str, Given], 
     """What is decided of a new record in the list of an owner, and what its form only begins with."""
     given: dict[str, Given] = {}
     begin: dict[str, Given] = {}
-    names = {entry.name: entry for entry in EDITABLE[entity].entries}
+    names = {entry.name: entry for entry in EDITABLE[entity].fields}
     for name, record in owner.items():
         if name in names and (names[name].fixed or names[name].required):
             given[name] = record
@@ -213,9 +213,9 @@ def edit_of(key: str) -> RecordEdit | None:
     for part in filter(None, rest.split(";")):
         name, _equals, value = part.partition("=")
         place, name = (begin, name.removeprefix(_BEGIN)) if name.startswith(_BEGIN) else (given, name)
-        if name not in {entry.name for entry in EDITABLE[entity].entries}:
+        if name not in {entry.name for entry in EDITABLE[entity].fields}:
             return None
-        several = EDITABLE[entity].entry(name).input is Input.SEVERAL
+        several = EDITABLE[entity].field(name).input is Input.SEVERAL
         place[name] = tuple(value.split(",")) if several else value
     return RecordEdit(entity=entity, given=given, begin=begin)
 
@@ -350,7 +350,7 @@ def remarks(
 
 def _of_record(register: Register, begun: RecordEdit) -> FormContext:
     values = record_queries.entered(register, begun.entity, begun.record)
-    fixed = {entry.name for entry in EDITABLE[begun.entity].entries if entry.fixed}
+    fixed = {entry.name for entry in EDITABLE[begun.entity].fields if entry.fixed}
     return FormContext(
         values=values,
         decided={name: told for name, told in in_words(register, begun.entity, values).items() if name in fixed},
@@ -391,7 +391,7 @@ def in_words(register: Register, entity: str, given: Mapping[str, Given]) -> dic
     """Entry → its value in words: records by name, codes by their word."""
     told = {}
     for name, value in given.items():
-        entry = EDITABLE[entity].entry(name)
+        entry = EDITABLE[entity].field(name)
         ids = [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)] if value else []
         told[name] = "; ".join(_name_of_value(register, entry, one) for one in ids)
     return told
@@ -409,7 +409,7 @@ def _named(
     register: Register, entity: str, values: Mapping[str, Given], record: str | None
 ) -> dict[str, Sequence[Named]]:
     """Entry → the records that it may name."""
-    asked = [entry for entry in EDITABLE[entity].entries if entry.refers]
+    asked = [entry for entry in EDITABLE[entity].fields if entry.refers]
     return {entry.name: _candidates(register, entity, entry, values, record) for entry in asked}
 
 
@@ -480,7 +480,7 @@ def _point_name(about: str, number: str | None, text: str | None) -> str:
 def _words(register: Register, entity: str, values: Mapping[str, Given]) -> dict[str, Sequence[str]]:
     """Entry → what others have written there: the themes of an audit."""
     audit = values.get("audit")
-    if not audit or "theme" not in {entry.name for entry in EDITABLE[entity].entries}:
+    if not audit or "theme" not in {entry.name for entry in EDITABLE[entity].fields}:
         return {}
     views = recommendations.recommendations(register, audit=str(audit))
     themes = [view.recommendation.theme for view in views]

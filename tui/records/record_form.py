@@ -209,8 +209,8 @@ def record_form(kind: RecordKind, asked: FormContext, *, fresh: bool) -> Form:
 
 def _in_order(kind: RecordKind) -> list[EditableField]:
     first = _EVERYDAY.get(kind.entity, ())
-    rest = [entry for entry in kind.entries if entry.name not in first]
-    return [*(kind.entry(name) for name in first), *rest]
+    rest = [entry for entry in kind.fields if entry.name not in first]
+    return [*(kind.field(name) for name in first), *rest]
 
 
 def _field(kind: RecordKind, entry: EditableField, asked: FormContext) -> Field:
@@ -240,7 +240,7 @@ def _with_carried(blank: Field, carried: Mapping[str, str]) -> Field:
 
 def _is_next(kind: RecordKind, empty: Field, asked: FormContext) -> bool:
     """Whether an empty field is one to begin in: after another record, only what was written in that, too."""
-    return not asked.carried or empty.name in asked.carried or kind.entry(empty.name).required
+    return not asked.carried or empty.name in asked.carried or kind.field(empty.name).required
 
 
 def _choice(kind: RecordKind, entry: EditableField, blank: Field) -> Field:

@@ -116,7 +116,7 @@ def add(granska: Any, entity: str, **changed: Any) -> str:
 
 def own(entity: str, shown: Fields) -> Fields:
     """The fields that a person enters."""
-    return {entry.name: shown[entry.name] for entry in EDITABLE[entity].entries}
+    return {entry.name: shown[entry.name] for entry in EDITABLE[entity].fields}
 
 
 def actions(granska: Any) -> int:
@@ -171,7 +171,7 @@ def test_what_is_shown_as_json_is_what_is_read_as_json(granska: Any, entity: str
 def test_an_empty_value_clears_a_field_that_need_not_be_known(granska: Any, entity: str) -> None:
     record = add(granska, entity)
     kept = {*EDITABLE[entity].required, "on_time_override", "override_reason", "extension_requested", "kind"}
-    kept |= {entry.name for entry in EDITABLE[entity].entries if entry.fixed}
+    kept |= {entry.name for entry in EDITABLE[entity].fields if entry.fixed}
     cleared = [f"{name}=" for name in ADDED[entity] if name not in kept and not name.startswith("extension")]
     shown = read(granska, "edit", record, *cleared)
     assert all(shown[word[:-1]] in (None, []) for word in cleared)

@@ -98,7 +98,7 @@ def named_line(one: Named, fields: Mapping[str, Given]) -> str:
     """As in: `c0ffee12 Utbilda alla chefer. Läge: pågår. Klart senast: 2026-12-31`, of a record of any kind."""
     told = [
         f"{field_word(entry.name)}: {value_word(entry.name, fields[entry.name])}"
-        for entry in (EDITABLE[one.entity].entries if fields else ())
+        for entry in (EDITABLE[one.entity].fields if fields else ())
         if entry.input in _SHORT_INPUTS and fields.get(entry.name)
     ]
     if one.removed is not None:

@@ -252,7 +252,7 @@ def measure_shapes(measures: Iterable[MeasureView]) -> list[Shape]:
 def covered_lines(audit: Named, covered: FollowupAudit) -> Lines:
     """What a follow-up says of an audit, each field indented below its name."""
     yield _line(entity_word("audit"), audit.id, audit.name)
-    for entry in COVERED_AUDIT.entries:
+    for entry in COVERED_AUDIT.fields:
         for line in field_lines(entry.name, getattr(covered, entry.name)):
             yield f"  {line}"
 
@@ -350,7 +350,7 @@ def fields_sentence(entity: str) -> str:
     """Which fields a kind has, and what those choose among."""
     told = [
         f"{entry.name}{' (' + ', '.join(entry.choices) + ')' if entry.choices else ''}"
-        for entry in kind_of(entity).entries
+        for entry in kind_of(entity).fields
     ]
     return f"{entity_word(entity)}: {', '.join(told)}."
 
@@ -449,13 +449,13 @@ def _sheet(register: Register, entity: str, record: str) -> Iterator[str]:
     """Every field that something is known of, with other records by name."""
     yield f"{entity_word(entity)}: {one_line(_name(register, (entity,), record))}"
     yield f"Id: {record}"
-    yield from _entered_fields(register, entity, record, [entry.name for entry in EDITABLE[entity].entries])
+    yield from _entered_fields(register, entity, record, [entry.name for entry in EDITABLE[entity].fields])
 
 
 def _entered_fields(register: Register, entity: str, record: str, names: Iterable[str]) -> Iterator[str]:
     """The fields of these names that something is known of."""
     fields = records.entered(register, entity, record)
-    for entry in map(EDITABLE[entity].entry, names):
+    for entry in map(EDITABLE[entity].field, names):
         value = fields[entry.name]
         if entry.input is Input.SEVERAL and isinstance(value, tuple):
             called = "\n".join(_name(register, entry.refers, one) for one in value)

@@ -1,0 +1,83 @@
+"""Measures of bodies, by the recommendations, audits and responses that they belong to."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from storage.database.connection import Connection
+from storage.database.names import AUDIT_NAME
+from storage.database.projection import batched_query, json_array, prefixed, to_record
+from storage.domain.records import Measure
+from storage.domain.views import MeasureView, TargetView
+from storage.domain.vocabulary import ENTITIES
+
+_OF_RECOMMENDATIONS = (
+    "SELECT recommendation, measure FROM measure_recommendation WHERE removed IS NULL "
+    "AND recommendation IN (SELECT value FROM json_each(?1))"
+)
+_ABOUT = {
+    "recommendation": f"{_OF_RECOMMENDATIONS} GROUP BY 1, 2",
+    "audit": "SELECT audit, id FROM measure WHERE audit IN (SELECT value FROM json_each(?1)) UNION "
+    "SELECT r.audit, k.measure FROM recommendation r JOIN measure_recommendation k ON k.recommendation = r.id "
+    "AND k.removed IS NULL WHERE r.audit IN (SELECT value FROM json_each(?1)) AND r.removed IS NULL",
+    "response": "SELECT response, id FROM measure WHERE response IN (SELECT value FROM json_each(?1))",
+}
+"""Entity of a record → SQL for (record, measure) of the measures that belong to it."""
+_OF_BOTH = f"{_OF_RECOMMENDATIONS} UNION SELECT audit, id FROM measure WHERE audit IN (SELECT value FROM json_each(?2))"
+_VIEWS = (
+    f"WITH about(record, measure) AS ({{}}) SELECT about.record, {prefixed('m', 'measure')}, "
+    f"o.id, {AUDIT_NAME.replace('a.', 'o.')}, a.id, r.id, {AUDIT_NAME}, r.number, r.text "
+    "FROM about JOIN measure m ON m.id = about.measure AND m.removed IS NULL LEFT JOIN audit o ON o.id = m.audit "
+    "LEFT JOIN measure_recommendation k ON k.measure = m.id AND k.removed IS NULL "
+    "LEFT JOIN recommendation r ON r.id = k.recommendation AND r.removed IS NULL "
+    "LEFT JOIN audit a ON a.id = r.audit AND a.removed IS NULL "
+    "ORDER BY m.theme IS NULL, swedish(m.theme), m.due IS NULL, m.due, m.rid, k.rid"
+)
+_COLUMNS = len(ENTITIES["measure"].__struct_fields__)
+
+
+def measures_about(connection: Connection, entity: str, record: str) -> list[MeasureView]:
+    """Return the measures of a `recommendation`, of an `audit` and its recommendations, or reported in a `response`.
+
+    They are ordered by theme, due date and the order they were written in.
+    """
+    rows = connection.execute(_VIEWS.format(_ABOUT[entity]), (json_array([record]),)).fetchall()
+    return _views(rows).get(record, [])
+
+
+def measures_of(
+    connection: Connection, recommendations: Collection[str], audits: Collection[str]
+) -> dict[str, list[MeasureView]]:
+    """Map recommendations to their measures, and audits to the measures of them as a whole, in the same order."""
+    rows = connection.execute(_VIEWS.format(_OF_BOTH), (json_array(recommendations), json_array(audits))).fetchall()
+    found = _views(rows)
+    whole = {audit: [one for one in found.get(audit, ()) if not one.recommendations] for audit in audits}
+    return {**found, **whole}
+
+
+def _views(rows: Iterable[Sequence[Any]]) -> dict[str, list[MeasureView]]:
+    """Map records to their measures, from rows with one for each recommendation of a measure."""
+    measures: dict[str, tuple[Measure, str | None]] = {}
+    about: dict[tuple[str, str], list[TargetView]] = {}
+    for record, *values in rows:
+        audit, name, listed, target, title, number, text = values[_COLUMNS:]
+        measure = values[0]
+        if measure not in measures:
+            measures[measure] = (to_record(Measure, tuple(values[:_COLUMNS])), name if audit else None)
+        points = about.setdefault((record, measure), [])
+        if listed is not None:
+            points.append(TargetView("recommendation", target, title, number, text))
+    found: dict[str, list[MeasureView]] = {}
+    for (record, measure), points in about.items():
+        one, name = measures[measure]
+        found.setdefault(record, []).append(MeasureView(one, tuple(points), name))
+    return found
+
+
+def recommendations_of_measures(connection: Connection, measures: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Return (measure, recommendation, audit) of the recommendations that measures answer to."""
+    sql = (
+        "SELECT k.measure, r.id, r.audit FROM measure_recommendation k "
+        "JOIN recommendation r ON r.id = k.recommendation AND r.removed IS NULL "
+        "WHERE k.removed IS NULL AND k.measure IN ({}) ORDER BY k.rid"
+    )
+    return batched_query(connection, sql, measures)
