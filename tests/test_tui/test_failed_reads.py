@@ -33,7 +33,7 @@ AT_START: dict[str, tuple[Step, ...]] = {
 LATER: dict[str, tuple[Step, ...]] = {
     "whole list": ("slash", ("", "status:delvis")),
     "changed by ": ("1",),
-    " from ": ("1",),
+    " from ": ("f5", "f2", "f5"),
     "next unjudged": ("j",),
     "comment": ("c",),
     "form": ("e",),

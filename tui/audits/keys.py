@@ -12,6 +12,7 @@ from tui.kit.command import (
     changing_row,
     is_writable,
     on_row,
+    to_recommendations,
 )
 from tui.language.catalogue import mark
 from tui.records.keys import OWNED_COMMANDS
@@ -44,6 +45,7 @@ def _level(number: int) -> Command:
         "audits",
         f"judge({number})",
         lambda now: assessing(now) and number <= len(now.levels),
+        to_recommendations,
         footer=number if number <= 3 else number + 6,
         level=number,
     )
@@ -54,16 +56,16 @@ JUDGE_COMMANDS: tuple[Command, ...] = (
     Command(
         "level-clear", ("0",), mark("Rensa"),
         mark("Tar bort den öppna uppföljningens bedömning; förra uppföljningens syns igen."),
-        JUDGE, "audits", "judge(0)", assessing, footer=6,
+        JUDGE, "audits", "judge(0)", assessing, to_recommendations, footer=6,
     ),
     Command(
         "comment", ("c",), mark("Kommentar"),
         mark("Skriver kommentaren i den öppna uppföljningen. Utkastet sparas medan du skriver."),
-        JUDGE, "audits", "comment", lambda now: on_recommendation(now) and now.writable, footer=4,
+        JUDGE, "audits", "comment", lambda now: on_recommendation(now) and now.writable, to_recommendations, footer=4,
     ),
     Command(
         "reason", ("o",), mark("Orsak"), mark("Anger varför raden, eller de markerade raderna, inte är åtgärdade."),
-        JUDGE, "audits", "reason", assessing, footer=21,
+        JUDGE, "audits", "reason", assessing, to_recommendations, footer=21,
     ),
 )  # fmt: skip
 

@@ -96,17 +96,16 @@ class RecordActions(OwnedActions):
 
     def action_judge(self, number: int) -> None:
         """Set the level of that number on the row, or on the marked rows; 0 clears."""
-        if self._in_recommendations():
-            self._judging.judge(number, self.situation.levels)
+        self._judging.judge(number, self.situation.levels)
 
     def action_comment(self) -> None:
         """Write the row's comment."""
-        if self.may_write and self._view.current is not None and self._in_recommendations():
+        if self.may_write and self._view.current is not None:
             self._commenting.begin(self._view.current.id)
 
     def action_reason(self) -> None:
         """Say why the row, or the marked rows, are judged as they are."""
-        if self.may_write and self._in_recommendations():
+        if self.may_write:
             self._judging.reason()
 
     def action_next_unjudged(self) -> None:
@@ -221,13 +220,6 @@ class RecordActions(OwnedActions):
         from tui.followups.scales import Scaling  # noqa: PLC0415 - not needed before such a draft
 
         Scaling(self, self._work, self.show_change).resume(form, scale)
-
-    def _in_recommendations(self) -> bool:
-        """Whether a key means a recommendation; says what to do where it means none."""
-        if self._view.pane == "audits":
-            toast(self, _("Gå till rekommendationerna med Tab först."))
-            return False
-        return True
 
 
 class AuditsScreen(RecordActions):

@@ -148,9 +148,7 @@ class DeadlinesScreen(ListScreen):
 
     def action_remind(self) -> None:
         """Remind whoever has not answered in time."""
-        if (item := self._answer()) is not None and not item.is_late:
-            toast(self, _("Svaret är inte försenat, så det finns inget att påminna om."))
-        elif item is not None:
+        if (item := self._answer()) is not None:
             self._actions.remind(item.record, self._refusal)
 
     def action_extension(self) -> None:
@@ -174,9 +172,6 @@ class DeadlinesScreen(ListScreen):
         return (Cell(f"{late_words(known)}  ", style), Cell(soon_words(known), "level--partial"))
 
     def _answer(self) -> Deadline | None:
-        """The answer that a key means; says what to do where it means none."""
+        """The answer that a key means."""
         item = self._view.current
-        if item is None or item.clock is not DeadlineKind.ANSWER:
-            toast(self, _("Välj först ett svar som väntas i listan."))
-            return None
-        return item
+        return item if item is not None and item.clock is DeadlineKind.ANSWER else None

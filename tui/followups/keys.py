@@ -1,7 +1,7 @@
 """Commands of follow-ups and scales."""
 
-from tui.kit.command import Command, Situation, changing_row, is_writable
-from tui.language.catalogue import mark
+from tui.kit.command import Command, Situation, changing_row, is_writable, key_for
+from tui.language.catalogue import _, mark
 
 _FOLLOWING = mark("Uppföljning")
 _SCALES = mark("Skalor")
@@ -24,6 +24,21 @@ def _on_covered_audit(now: Situation) -> bool:
     return _on_open(now) and now.row
 
 
+def _to_open(now: Situation) -> str:
+    if now.followup != "closed":
+        return ""
+    advice = _("Uppföljningen är fastställd och ändras inte. {key} rättar den med en ny.")
+    return advice.format(key=key_for("followup-correct"))
+
+
+def _to_audit(now: Situation) -> str:
+    return _to_open(now) or _("Gå till en av uppföljningens granskningar med Tab först.")
+
+
+def _to_closed(now: Situation) -> str:
+    return _("Uppföljningen är öppen och ändras som den är.") if now.followup == "open" else ""
+
+
 NEXT_COMMANDS: tuple[Command, ...] = (
     Command(
         "next-unjudged", ("j",), mark("Nästa obedömda"),
@@ -41,7 +56,7 @@ FOLLOWUP_COMMANDS: tuple[Command, ...] = (
     Command(
         "followup-audits", ("l",), mark("Granskningar"),
         mark("Väljer granskningarna i den öppna uppföljningen, med dem som föreslås och varför."),
-        _FOLLOWING, "followups", "audits", _on_open, footer=2,
+        _FOLLOWING, "followups", "audits", _on_open, _to_open, footer=2,
     ),
     Command(
         "followup-new", ("n",), mark("Ny"),
@@ -51,24 +66,24 @@ FOLLOWUP_COMMANDS: tuple[Command, ...] = (
     Command(
         "followup-edit", ("e",), mark("Redigera"),
         mark("Ändrar den öppna uppföljningens titel, år, ansvarig och datum."),
-        _FOLLOWING, "followups", "edit", _on_open, footer=5,
+        _FOLLOWING, "followups", "edit", _on_open, _to_open, footer=5,
     ),
     Command(
         "followup-own-texts", ("B",), mark("Texter"),
         mark("Skriver uppföljningens samlade bedömning, syfte, metod och förbehåll."),
-        _FOLLOWING, "followups", "texts", _on_open, footer=8,
+        _FOLLOWING, "followups", "texts", _on_open, _to_open, footer=8,
     ),
     Command(
         "followup-take-out", ("d", "delete"), mark("Ta ut"), mark("Tar ut granskningen ur den öppna uppföljningen."),
-        _FOLLOWING, "followups", "take_out", _on_covered_audit, footer=3,
+        _FOLLOWING, "followups", "take_out", _on_covered_audit, _to_audit, footer=3,
     ),
     Command(
         "followup-earlier", ("shift+up",), mark("Tidigare"), mark("Flyttar granskningen ett steg upp i uppföljningen."),
-        _FOLLOWING, "followups", "order(-1)", _on_covered_audit,
+        _FOLLOWING, "followups", "order(-1)", _on_covered_audit, _to_audit,
     ),
     Command(
         "followup-later", ("shift+down",), mark("Senare"), mark("Flyttar granskningen ett steg ner i uppföljningen."),
-        _FOLLOWING, "followups", "order(1)", _on_covered_audit,
+        _FOLLOWING, "followups", "order(1)", _on_covered_audit, _to_audit,
     ),
     Command(
         "followup-scales", ("s",), mark("Skalor"),
@@ -86,12 +101,12 @@ FOLLOWUP_COMMANDS: tuple[Command, ...] = (
     Command(
         "followup-close", ("F",), mark("Fastställ"),
         mark("Fastställer uppföljningen för gott, efter en fråga, och öppnar nästa."),
-        _FOLLOWING, "followups", "close_followup", _on_open, footer=10,
+        _FOLLOWING, "followups", "close_followup", _on_open, _to_open, footer=10,
     ),
     Command(
         "followup-correct", ("k",), mark("Rätta"),
         mark("Börjar en ny uppföljning som rättar den fastställda och ersätter den, efter en fråga."),
-        _FOLLOWING, "followups", "correct", _on_closed, footer=3,
+        _FOLLOWING, "followups", "correct", _on_closed, _to_closed, footer=3,
     ),
 )  # fmt: skip
 

@@ -12,10 +12,9 @@ from tui.followups.actions import FollowupActions
 from tui.followups.columns import bar, judged_in
 from tui.followups.keys import FOLLOWUP_COMMANDS
 from tui.followups.view import FollowupsView
-from tui.kit.command import Area, Situation, bindings, key_for
+from tui.kit.command import Area, Situation, bindings
 from tui.kit.drawing import Cell
 from tui.kit.footer import Footer
-from tui.kit.plain import toast
 from tui.kit.register_screen import ChangingScreen
 from tui.kit.summary_bar import SummaryBar
 from tui.language.catalogue import _
@@ -121,13 +120,13 @@ class FollowupScreen(ChangingScreen):
     def action_take_out(self) -> None:
         """Take the audit out of the open follow-up."""
         followup = self._open()
-        if followup is not None and (audit := _audit_under_cursor(self, self._view.audit)) is not None:
+        if followup is not None and (audit := self._view.audit) is not None:
             self._actions.take_out(followup.id, audit)
 
     def action_order(self, step: int) -> None:
         """Put the audit earlier or later in the open follow-up."""
         followup = self._open()
-        if followup is not None and (audit := _audit_under_cursor(self, self._view.audit)) is not None:
+        if followup is not None and (audit := self._view.audit) is not None:
             self._actions.move(followup.id, audit, step)
 
     def action_next(self) -> None:
@@ -166,29 +165,12 @@ class FollowupScreen(ChangingScreen):
     def action_correct(self) -> None:
         """Correct a closed follow-up with a new one, after a question."""
         followup = self._view.followup
-        if followup is None or not self.may_write:
-            return
-        if followup.state == "open":
-            toast(self, _("Uppföljningen är öppen och ändras som den är."))
-        else:
+        if followup is not None and self.may_write:
             self._actions.correct(followup)
 
     # How it is done
 
     def _open(self) -> "Followup | None":
-        """The follow-up under the cursor, if it can be changed; says what to do where it cannot."""
+        """The follow-up under the cursor, if it can be changed."""
         followup = self._view.followup
-        if not self.may_write or followup is None:
-            return None
-        if followup.state != "open":
-            told = _("Uppföljningen är fastställd och ändras inte. {key} rättar den med en ny.")
-            toast(self, told.format(key=key_for("followup-correct")))
-            return None
-        return followup
-
-
-def _audit_under_cursor(screen: FollowupScreen, audit: str | None) -> str | None:
-    """The audit that a key means; says what to do where it means none."""
-    if audit is None:
-        toast(screen, _("Gå till en av uppföljningens granskningar med Tab först."))
-    return audit
+        return followup if self.may_write and followup is not None and followup.state == "open" else None

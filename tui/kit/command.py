@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
+from textual import actions
 from textual.binding import Binding, BindingType
 
 from storage.domain.records import Level
@@ -74,6 +75,26 @@ def on_letter(now: Situation) -> bool:
     return now.letter
 
 
+def to_recommendations(now: Situation) -> str:
+    """Advise where the keys mean a recommendation, and the keyboard is among the audits."""
+    return _("Gå till rekommendationerna med Tab först.") if now.pane == "audits" else ""
+
+
+def to_letter(now: Situation) -> str:
+    """Advise where the keys mean a letter, and there is none under the cursor."""
+    return "" if now.letter else _("Välj först ett brev i listan.")
+
+
+def to_letter_or_response(now: Situation) -> str:
+    """Advise where the keys mean a letter or a response, and there is none under the cursor."""
+    return "" if now.row else _("Välj först ett brev eller ett svar i listan.")
+
+
+def to_text(now: Situation) -> str:
+    """Advise where the keys mean a text of several lines, and another field has the keyboard."""
+    return "" if now.text else _("Gå först till ett fält med flera rader.")
+
+
 _chosen: dict[str, tuple[str, ...]] = {}
 
 
@@ -139,6 +160,11 @@ _PLACES: Mapping[Area, Place] = MappingProxyType(
 """Areas that are a single screen's."""
 
 
+def silent(_situation: Situation) -> str:
+    """For a command that needs no explanation where it cannot be given."""
+    return ""
+
+
 class Command(Struct, frozen=True):
     """One thing that can be done."""
 
@@ -155,6 +181,8 @@ class Command(Struct, frozen=True):
     action: str
     """The Textual action that does it."""
     applies: Callable[[Situation], bool] = always
+    advice: Callable[[Situation], str] = silent
+    """What to do first, in the user's language, where its key is pressed though it does not apply."""
     footer: int | None = None
     """How dear its place in the footer is: when there is no room the highest give theirs up. None is not there."""
     marked_label: str | None = None
@@ -180,6 +208,11 @@ class Command(Struct, frozen=True):
     def binding(self) -> Binding:
         """The command as Textual wants it."""
         return Binding(",".join(self.keys), self.action, self.label, id=self.id, priority=self.priority, show=False)
+
+    def does(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether it is this action that does it, in the widget or screen that its area is of."""
+        _namespace, name, own = actions.parse(self.action)
+        return (name, own) == (action, parameters)
 
     def name(self, now: Situation | None = None) -> str:
         """What it is called: a level by the open scale's own word."""
@@ -223,6 +256,11 @@ def registered() -> Sequence[Command]:
 def bindings(area: Area, *commands: Command) -> list[BindingType]:
     """Make Textual's bindings of those commands that belong to an area, each with its command's id."""
     return [command.binding for command in commands if command.area == area]
+
+
+def commands_for(areas: Collection[Area], action: str, parameters: tuple[object, ...]) -> list[Command]:
+    """Select the commands of these areas that an action does."""
+    return [command for command in _registered if command.area in areas and command.does(action, parameters)]
 
 
 def key_for(command_id: str) -> str:

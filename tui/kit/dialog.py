@@ -10,10 +10,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from tui.kit.command import Area, Command, Situation, bindings, footer_commands
+from tui.kit.command import Area, Command, Situation, bindings, commands_for, footer_commands
 from tui.kit.footer import Footer
 from tui.kit.keys import DIALOG_COMMANDS
-from tui.kit.plain import plain_line
+from tui.kit.plain import plain_line, toast
 
 T = TypeVar("T")
 LOW = 30
@@ -77,6 +77,19 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         """A key in the line below was clicked."""
         event.stop()
         self.call_next(self.run_action, event.command.action)
+
+    def offers(self, command: Command) -> bool:
+        """Whether a command of its areas does something now."""
+        return command.applies(self.situation)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Do only what its line of keys offers; where a key does nothing, say what to do first."""
+        commands = commands_for(self.AREAS, action, parameters)
+        if not commands or any(map(self.offers, commands)):
+            return super().check_action(action, parameters)
+        if advice := commands[0].advice(self.situation):
+            toast(self, advice)
+        return False
 
     def commands(self) -> Sequence[Command]:
         """What its line of keys shows."""

@@ -206,8 +206,8 @@ class Drafting(Dialog[None]):
         """Write the text in the program that the environment names; it comes back as a draft."""
         area, program = self.focused, editor()
         if not isinstance(area, TextArea):
-            toast(self, _("Gå först till ett fält med flera rader."))
-        elif not program:
+            return
+        if not program:
             told = _("Inget program är valt att skriva i. Sätt EDITOR, till exempel till nano, och starta om.")
             toast(self, told, warning=True)
         else:

@@ -1,6 +1,6 @@
 """Commands of what every screen has: tables, the filter line, undo, forms and dialogs."""
 
-from tui.kit.command import FIND, JUDGE, WRITE, Command, Situation, is_writable
+from tui.kit.command import FIND, JUDGE, WRITE, Command, Situation, is_writable, to_text
 from tui.language.catalogue import mark
 
 _MOVE = mark("Gå")
@@ -113,7 +113,7 @@ TEXT_COMMANDS: tuple[Command, ...] = (
     Command(
         "edit-outside", ("f9",), mark("Annat program"),
         mark("Skriver texten i programmet som VISUAL eller EDITOR anger; den kommer tillbaka som ett utkast."),
-        WRITE, "text", "edit_outside", lambda now: now.text, footer=6, priority=True, offered=False,
+        WRITE, "text", "edit_outside", lambda now: now.text, to_text, footer=6, priority=True, offered=False,
     ),
 )  # fmt: skip
 

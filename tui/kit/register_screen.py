@@ -11,10 +11,11 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from storage.domain.history import Change
+from storage.domain.records import replace
 from storage.errors import GranskaError
 from storage.register import Register
 from tui.kit import jobs
-from tui.kit.command import Area, Situation, bindings, footer_commands
+from tui.kit.command import Area, Situation, bindings, commands_for, footer_commands
 from tui.kit.drawing import Cell
 from tui.kit.filter_line import FilterLine
 from tui.kit.footer import Footer
@@ -170,6 +171,23 @@ class RegisterScreen(Screen[None]):
         self.query_one(Footer).show(footer_commands(("filter",) if now.pane == "filter" else self.AREAS, now), now)
         if self._overview is not None:
             self.query_one(SummaryBar).show(self.summary(self._overview, now))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Do only what the footer and the palette offer; where a key does nothing, say what to do first."""
+        now = self.situation
+        commands = commands_for(("filter",) if now.pane == "filter" else self.AREAS, action, parameters)
+        if not commands or any(command.applies(now) for command in commands):
+            return super().check_action(action, parameters)
+        if self._refusal is not None and commands[0].applies(replace(now, writable=True)):
+            self._tell_refusal(self._refusal)
+        elif advice := commands[0].advice(now):
+            toast(self, advice)
+        return False
+
+    def _tell_refusal(self, refusal: GranskaError) -> None:
+        from tui.kit.message import screen_sentence  # noqa: PLC0415 - not needed before the first error
+
+        toast(self, screen_sentence(refusal), warning=True)
 
     @property
     def may_write(self) -> bool:

@@ -1,6 +1,14 @@
 """Commands of letters and responses."""
 
-from tui.kit.command import Command, Situation, changing_row, is_writable, on_letter
+from tui.kit.command import (
+    Command,
+    Situation,
+    changing_row,
+    is_writable,
+    on_letter,
+    to_letter,
+    to_letter_or_response,
+)
 from tui.language.catalogue import mark
 
 _LETTERS = mark("Brev")
@@ -18,26 +26,26 @@ LETTER_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "letter-edit", ("e",), mark("Redigera"), mark("Ändrar brevet eller svaret under markören."),
-        _LETTERS, "letters", "edit", changing_row, footer=6,
+        _LETTERS, "letters", "edit", changing_row, to_letter_or_response, footer=6,
     ),
     Command(
         "letter-remove", ("d", "delete"), mark("Ta bort"),
         mark("Tar bort brevet eller svaret under markören ur listorna, med ett skäl."),
-        _LETTERS, "letters", "remove", changing_row, footer=22,
+        _LETTERS, "letters", "remove", changing_row, to_letter_or_response, footer=22,
     ),
     Command(
         "letter-recipients", ("p",), mark("Mottagare"),
         mark("Visar vilka brevet går till, vad var och en ska svara på och när, och ändrar det."),
-        _LETTERS, "letters", "recipients", on_letter, footer=3,
+        _LETTERS, "letters", "recipients", on_letter, to_letter, footer=3,
     ),
     Command(
         "letter-questions", ("f",), mark("Frågor"), mark("Visar brevets frågor och ändrar dem."),
-        _LETTERS, "letters", "questions", on_letter, footer=4,
+        _LETTERS, "letters", "questions", on_letter, to_letter, footer=4,
     ),
     Command(
         "letter-extension", ("b",), mark("Anstånd"),
         mark("Skriver att en mottagare har begärt, fått eller nekats mer tid."),
-        _LETTERS, "letters", "extension", _changing_letter, footer=9,
+        _LETTERS, "letters", "extension", _changing_letter, to_letter, footer=9,
     ),
     Command(
         "answer-new", ("a",), mark("Svar"),
@@ -46,11 +54,11 @@ LETTER_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "letter-missiv", ("m",), mark("Missiv"), mark("Skriver brevet som en Word-fil, om det är ett missiv."),
-        _LETTERS, "letters", "missiv", on_letter, footer=7,
+        _LETTERS, "letters", "missiv", on_letter, to_letter, footer=7,
     ),
     Command(
         "letter-file", ("o",), mark("Öppna fil"), mark("Öppnar en fil som hör till brevet i datorns eget program."),
-        _LETTERS, "letters", "open_file", on_letter, footer=15,
+        _LETTERS, "letters", "open_file", on_letter, to_letter, footer=15,
     ),
 )  # fmt: skip
 

@@ -76,18 +76,18 @@ class LetterActions:
 
     def edit(self) -> None:
         """Change what the keys mean: the letter, or the answer."""
-        if (record := self._record()) is not None:
+        if (record := self._view.record) is not None:
             self._entering.edit(*record)
 
     def remove(self) -> None:
         """Take out what the keys mean, with a reason."""
-        if (record := self._record()) is not None:
+        if (record := self._view.record) is not None:
             self._entering.remove(*record)
 
     def owned(self, entity: str) -> None:
         """Show what belongs to the letter, to be changed: its recipients, or its questions."""
-        if letter := self._letter():
-            self._entering.list(entity, {"letter": letter})
+        if letter := self._view.letter:
+            self._entering.list(entity, {"letter": letter.id})
 
     def answer(self) -> None:
         """Register an answer: to the letter, where one is meant; then its lines, beside what was asked."""
@@ -115,15 +115,15 @@ class LetterActions:
         """Ask which recipient has asked for more time, if several may have, and what came of it."""
         from tui.letters import form_jobs  # noqa: PLC0415 - loaded with the letters
 
-        if letter := self._letter():
-            self._work.ask("recipients", form_jobs.letter(letter), self._choose_recipient, keys_wait=True)
+        if letter := self._view.letter:
+            self._work.ask("recipients", form_jobs.letter(letter.id), self._choose_recipient, keys_wait=True)
 
     def missiv(self, refusal: GranskaError | None) -> None:
         """Write the letter as a document, where it is a missiv."""
         letter = self._view.letter
         if letter is None:
-            self._letter()
-        elif letter.kind != MISSIV:
+            return
+        if letter.kind != MISSIV:
             toast(self._screen, _("Bara missiv skrivs ut härifrån."))
         elif not letter.audits and letter.followup is None:
             toast(self._screen, _("Ange först vilken granskning brevet gäller."))
@@ -183,18 +183,6 @@ class LetterActions:
 
         if recipient:
             Extending(self._screen, self._work, self._done).begin(recipient)
-
-    def _record(self) -> tuple[str, str] | None:
-        """What the keys mean; says what to do where they mean nothing."""
-        if self._view.record is None:
-            toast(self._screen, _("Välj först ett brev eller ett svar i listan."))
-        return self._view.record
-
-    def _letter(self) -> str | None:
-        """The letter that a key means; says what to do where it means none."""
-        if self._view.letter is None:
-            toast(self._screen, _("Välj först ett brev i listan."))
-        return self._view.letter.id if self._view.letter else None
 
 
 class LettersScreen(ListScreen):

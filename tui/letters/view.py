@@ -185,11 +185,11 @@ class LettersView(Panes):
             self.shown = None
             self.detail.show_guide(self._advice())
         elif record[0] == "letter":
-            ask = partial(self._work.ask, "letter detail", ignore=UnknownReference, keys_wait=True)
-            ask(form_jobs.letter(record[1]), self._tell_letter)
+            letter = form_jobs.letter(record[1])
+            self._work.ask("letter detail", letter, self._tell_letter, ignore=UnknownReference, keys_wait=True)
         else:
-            ask = partial(self._work.ask, "letter detail", ignore=UnknownReference, keys_wait=True)
-            ask(form_jobs.response(record[1]), self._tell_response)
+            answer = form_jobs.response(record[1])
+            self._work.ask("letter detail", answer, self._tell_response, ignore=UnknownReference, keys_wait=True)
 
     def _tell_letter(self, detail: LetterDetail) -> None:
         self.shown = detail

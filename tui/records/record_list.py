@@ -87,6 +87,10 @@ class RecordsDialog(Dialog[None]):
         self.query_one("#found").focus()
         self._doings.read(self._removed)
 
+    def offers(self, command: Command) -> bool:
+        """Whether a command does something with the records that are listed."""
+        return super().offers(command) and self._applies(command.id)
+
     def commands(self) -> Sequence[Command]:
         """The keys that do something now."""
         return [command for command in super().commands() if self._applies(command.id)]
