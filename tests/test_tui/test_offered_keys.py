@@ -44,7 +44,8 @@ def not_offered(screen: Screen[object]) -> list[Command]:
     """What neither the footer nor the palette offers now, of all that has keys here."""
     assert isinstance(screen, RegisterScreen | Dialog)
     offers = screen.offers if isinstance(screen, Dialog) else lambda command: command.applies(screen.situation)
-    commands = [command for command in [each for each in COMMANDS if each.area in screen.AREAS] if command.area not in {"table", "app"}]
+    areas = set(screen.AREAS) - {"table", "app"}
+    commands = [command for command in COMMANDS if command.area in areas]
     offered = {key for command in commands if offers(command) for key in command.keys_now}
     return [command for command in commands if not offers(command) and not offered.intersection(command.keys_now)]
 
