@@ -23,7 +23,7 @@ class Home(App[None]):
         self.errors: list[BaseException] = []
         self.work = RegisterExecutor(path, self, self.errors.append)
 
-    def on_outcome(self, event: JobDone) -> None:
+    def on_job_done(self, event: JobDone) -> None:
         event.deliver()
 
 
