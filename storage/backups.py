@@ -22,6 +22,7 @@ from storage import clock, locking
 from storage.database import backup, settings
 from storage.database.connection import connect, translated
 from storage.errors import BackupFailed, DiskFull, GranskaError, NotARegister, RegisterMissing
+from storage.user_folders import state_folder
 
 DAYS = 7
 """How many days back every copy is kept."""
@@ -217,7 +218,7 @@ def _folders(path: Path) -> Iterator[Path]:
     real = path.resolve()
     yield real.with_name(f"{real.stem}-kopior")
     with suppress(OSError):
-        yield locking.state_folder() / "kopior" / locking.state_name(path)
+        yield state_folder() / "kopior" / locking.state_name(path)
 
 
 def _in_folder(folder: Path, path: Path) -> Iterator[Backup]:

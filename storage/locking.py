@@ -19,29 +19,16 @@ from storage import clock
 from storage.domain.text import one_line
 from storage.errors import RegisterLocked
 from storage.files import beside, overwrite, place, write
+from storage.user_folders import state_folder
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
 
-STATE_VARIABLE = "GRANSKA_STATE"
 WHO_VARIABLE = "GRANSKA_WHO"
 
 _NAME_FILE = "who"
 _NOBODY = "okänd"
-
-
-def state_folder() -> Path:
-    """Where this user's installation keeps locks and its own name; made when missing."""
-    named = os.environ.get(STATE_VARIABLE)
-    if named:
-        folder = Path(named)
-    else:
-        from platformdirs import user_state_path  # noqa: PLC0415 - not needed when the variable is set
-
-        folder = user_state_path("granska", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def station() -> str:

@@ -17,6 +17,7 @@ from storage import files, locking
 from storage.database import backup
 from storage.errors import GranskaError
 from storage.register import create_register
+from storage.user_folders import state_folder
 from tui.preferences import remember, settings_file
 
 Door = Callable[[Path, Path], object]
@@ -144,7 +145,7 @@ def test_what_the_program_keeps_for_itself_is_the_old_or_the_new(
 ) -> None:
     remember("language", "sv")
     locking.remember_user("Anna")
-    kept = {path: path.read_bytes() for path in (settings_file(), locking.state_folder() / "who")}
+    kept = {path: path.read_bytes() for path in (settings_file(), state_folder() / "who")}
     with monkeypatch.context() as patch:
         patch.setattr(os if refused == "fsync" else Path, refused, _refusing)
         with pytest.raises(OSError, match="refused"):

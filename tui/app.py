@@ -8,8 +8,9 @@ from contextlib import suppress
 from functools import partial
 from io import StringIO
 from pathlib import Path
+from shutil import get_terminal_size
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from msgspec import Struct
 from rich.console import Console, RenderableType
@@ -20,7 +21,9 @@ from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from tui.audits.lists import Beginning
+from storage.errors import GranskaError
+from storage.register import open_register
+from tui.audits.lists import Beginning, beginning
 from tui.audits.screen import AuditsScreen
 from tui.key_queue import TypingOrder, is_typed, nobody_to_type_to
 from tui.keys import APP_COMMANDS
@@ -34,13 +37,10 @@ from tui.language.catalogue import _, mark
 from tui.log import LOG, log_file, start_log
 from tui.preferences import Settings
 from tui.register_executor import Failed, JobDone, RegisterExecutor
+from tui.registers import FirstStart
 from tui.screen_preferences import AppliedPreferences
 from tui.styles import themes
 from tui.terminal import read_pastes_as_text
-
-if TYPE_CHECKING:
-    from tui.registers import FirstStart
-
 
 DAILY = "audits"
 Go = Callable[[str, str], None]
@@ -235,7 +235,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         who: str | None = None,
         beginning: Beginning | None = None,
         settings: Settings | None = None,
-        first: "FirstStart | None" = None,
+        first: FirstStart | None = None,
     ) -> None:
         """The register at `path`; `who` is the name that the history gives what is written.
 
@@ -366,9 +366,8 @@ class GranskaApp(App[None], inherit_bindings=False):
 def run(
     path: Path,
     *,
-    beginning: Beginning | None = None,
     settings: Settings | None = None,
-    first: "FirstStart | None" = None,
+    first: FirstStart | None = None,
 ) -> int:
     """Show the register at `path`, or what to do without one, until the user leaves.
 
@@ -377,6 +376,16 @@ def run(
     """
     start_log()
     read_pastes_as_text()
-    app = GranskaApp(path, beginning=beginning, settings=settings, first=first)
+    painted_first = beginning_of(path) if first is None else None
+    app = GranskaApp(path, beginning=painted_first, settings=settings, first=first)
     app.run()
     return app.return_code or 0
+
+
+def beginning_of(path: Path) -> Beginning | None:
+    """Load the first paint of a register; None where it cannot be read, which the screen then reports."""
+    try:
+        with open_register(path) as register:
+            return beginning(register, get_terminal_size().lines)
+    except GranskaError:
+        return None

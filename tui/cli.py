@@ -1,7 +1,7 @@
 """The entry point: `granska`.
 
-`granska REGISTER` is what is started every morning: it goes past the command line's own library, which takes as long
-to load as the register does. All else that can be said on a command line goes through it.
+`granska REGISTER` is what is started every morning, so it opens the screen without loading click. Every other command
+line goes through :mod:`tui.commands.root`.
 """
 
 import gc
@@ -11,19 +11,15 @@ from tui.start import register_from_arguments, show
 
 
 def main() -> None:
-    """Show the register named, or leave it to the command line."""
-    gc.disable()  # until the screen is loaded, which stays: looking for what could go costs a tenth of the start
+    """Show the register that the arguments name, or run the command line."""
+    gc.disable()  # while modules are loaded, which all stay: collecting meanwhile costs a tenth of the start
     path = register_from_arguments(sys.argv[1:])
     if path is None:
-        gc.enable()
-        from tui.commands.root import run  # noqa: PLC0415 - its library is not for the screen to wait for
+        from tui.commands.root import run  # noqa: PLC0415 - click, which the screen does without
 
         run()
-        return
-    from tui.commands.output import report_fault  # noqa: PLC0415 - the same fault handling, without the library
-
-    sys.excepthook = report_fault
-    sys.exit(show(path))
+    else:
+        sys.exit(show(path))
 
 
 if __name__ == "__main__":

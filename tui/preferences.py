@@ -9,7 +9,6 @@ leaves every other line as it stands.
 
 import os
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -21,7 +20,7 @@ from msgspec import Struct
 from storage.domain.text import nearest as nearest_word
 from storage.domain.text import one_line, shorten
 from storage.files import overwrite
-from storage.locking import STATE_VARIABLE
+from storage.user_folders import STATE_VARIABLE, user_folder
 from tui.language.catalogue import LANGUAGES, _, mark
 from tui.language.words import did_you_mean
 
@@ -240,13 +239,7 @@ def settings_file() -> Path:
     """Where the file is, or would be."""
     if named := os.environ.get(STATE_VARIABLE):
         return Path(named) / NAME
-    if sys.platform in {"win32", "darwin"}:
-        from platformdirs import user_config_path  # noqa: PLC0415 - slow to load
-
-        return user_config_path("granska", appauthor=False) / NAME
-    # The same folder as platformdirs says, which takes longer to load than the register does to open.
-    folder = os.environ.get("XDG_CONFIG_HOME", "").strip()
-    return (Path(folder) if folder else Path.home() / ".config") / "granska" / NAME
+    return user_folder("config") / NAME
 
 
 def read_settings() -> Settings:

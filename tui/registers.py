@@ -10,6 +10,7 @@ from storage.domain.text import one_line
 from storage.errors import GranskaError
 from storage.files import beside, place
 from storage.register import bring_up_to_date, create_register, open_register
+from storage.user_folders import user_folder
 from tui.language.catalogue import _
 from tui.preferences import Settings, read_settings, remember
 
@@ -32,9 +33,7 @@ class FirstStart(Struct, frozen=True):
 
 def data_folder() -> Path:
     """The user's own folder for registers."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - slow to load, and a register that is named needs none
-
-    return user_data_path("granska", appauthor=False)
+    return user_folder("data")
 
 
 def lost_notice(path: Path) -> str:

@@ -6,7 +6,6 @@ What leaves something out means the next such day, counted from today, today inc
 either side, the one that is nearest.
 """
 
-import calendar
 import re
 from datetime import date, timedelta
 from functools import lru_cache
@@ -72,8 +71,9 @@ def _span(text: str) -> tuple[date, date] | None:
         return None
     if day is not None:
         return first, first
-    last = 12 if month is None else first.month
-    return first, date(first.year, last, calendar.monthrange(first.year, last)[1])
+    if first.month == 12 or month is None:
+        return first, date(first.year, 12, 31)
+    return first, first.replace(month=first.month + 1) - timedelta(days=1)
 
 
 def long_form(partial: str) -> str:

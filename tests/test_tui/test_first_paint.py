@@ -24,12 +24,14 @@ asyncio.run(main())
 """
 STARTED = """
 import json, sys
-import tui.cli, tui.commands.faults
+import tui.cli
 from tui import start
 
 path = start.register_from_arguments([sys.argv[1]])
 start.screen()
-assert start.beginning_of(path).recommendations
+
+from tui.app import beginning_of
+assert beginning_of(path).recommendations
 """
 HASHED = """
 import hashlib, hmac, secrets

@@ -2,19 +2,14 @@
 
 import json
 import re
-import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 
 import click
 from msgspec import Struct
 
-from storage import clock
 from storage.domain.counting import Counts
 from storage.domain.text import clean, one_line
-from tui.language.catalogue import _
-from tui.log import log_file
 
 _HOSTILE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
@@ -67,20 +62,3 @@ def plain(value: object) -> object:
 def plain_record(record: Struct) -> dict[str, object]:
     """A record's fields by name, as JSON knows them."""
     return {name: plain(getattr(record, name)) for name in record.__struct_fields__}
-
-
-def report_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say that something went wrong, as :data:`sys.excepthook` does, and log what."""
-    try:
-        log = _log("".join(traceback.format_exception(kind, error, trace)))
-    except OSError:
-        complain(_("Ett fel i programmet avbröt kommandot, och det gick inte att anteckna. Försök igen."))
-    else:
-        complain(_("Ett fel i programmet avbröt kommandot. Försök igen; detaljerna finns i {path}.").format(path=log))
-
-
-def _log(details: str) -> Path:
-    log = log_file()
-    with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(f"{clock.now()}\n{details}\n")
-    return log

@@ -10,8 +10,8 @@ import sys
 
 import click
 
-from tui.commands.output import report_fault
 from tui.commands.swedish import HELP_NAMES, LazyCommands, SwedishGroup
+from tui.start import report_fault
 
 COMMANDS = {
     "open": "tui.commands.registers",

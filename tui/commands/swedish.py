@@ -4,6 +4,7 @@
 a sentence on stderr; stdout carries nothing but what was asked for.
 """
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from importlib import import_module
@@ -34,8 +35,9 @@ class LazyCommands(MutableMapping[str, click.Command]):
 
     def __getitem__(self, name: str) -> click.Command:
         if name not in self._loaded:
-            module = import_module(self._modules[name])
-            self._loaded[name] = getattr(module, f"{name}_command")
+            self._loaded[name] = getattr(import_module(self._modules[name]), f"{name}_command")
+            gc.freeze()  # what is loaded stays: no collection looks it through, the one at the end neither
+            gc.enable()
         return self._loaded[name]
 
     def __setitem__(self, name: str, command: click.Command) -> None:

@@ -232,7 +232,7 @@ def test_an_interrupted_command_ends_with_130(surroundings: dict[str, str]) -> N
 def test_a_fault_of_the_program_is_a_sentence_and_a_log(
     surroundings: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from tui.commands.output import report_fault
+    from tui.log import report_fault
 
     assert surroundings
     error = ZeroDivisionError("hemligt")

@@ -29,10 +29,9 @@ def test_init_makes_a_register_where_it_is_told_to(granska: Any, tmp_path: Path)
 def test_init_takes_the_users_own_place_when_none_is_named(
     granska: Any, surroundings: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path / "egen")
     del surroundings["GRANSKA_REGISTER"]
     monkeypatch.delenv("GRANSKA_REGISTER")
-    assert granska("init").out == f"{tmp_path / 'egen' / 'register.db'}\n"
+    assert granska("init").out == f"{tmp_path / 'data' / 'granska' / 'register.db'}\n"
     assert granska("list", "followups").code == 0
 
 
