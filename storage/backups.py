@@ -239,7 +239,8 @@ def _understood(file: Path, path: Path) -> Backup | None:
     if named is None:
         return None
     with suppress(ValueError, OSError):
-        return Backup(file, datetime.strptime(named[1], _MOMENT), BackupReason(named[2]), file.stat().st_size)  # noqa: DTZ007 - local
+        moment = datetime.fromisoformat(named[1].replace(".", ":"))
+        return Backup(file, moment, BackupReason(named[2]), file.stat().st_size)
     return None
 
 

@@ -5,7 +5,6 @@ something to save. A second file tells who holds the lock, since when and as whi
 """
 
 import getpass
-import hashlib
 import json
 import os
 import uuid
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from storage import clock
+from storage.domain.identity import sha256
 from storage.domain.text import one_line
 from storage.errors import RegisterLocked
 from storage.files import beside, overwrite, place, write
@@ -110,7 +110,7 @@ class WriterLock(Struct):
 def state_name(path: Path) -> str:
     """What the state folder calls the register at `path`: the same however the way to it is written."""
     resolved = os.path.normcase(path.resolve())
-    return hashlib.sha256(str(resolved).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return sha256(str(resolved).encode("utf-8", "surrogateescape")).hex()[:32]
 
 
 def _lock_file(path: Path) -> Path:

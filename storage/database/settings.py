@@ -1,11 +1,11 @@
 """Settings and text blocks, and the register's own id among them."""
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
 from storage.database.connection import Connection
+from storage.domain.identity import sha256
 from storage.errors import NotARegister
 
 REGISTER_ID = "register_id"
@@ -49,7 +49,7 @@ def every_setting(connection: Connection) -> list[tuple[str, str]]:
 
 def put_file(connection: Connection, content: bytes) -> str:
     """Keep `content`, inside the caller's transaction; its name. The same content is kept once."""
-    name = hashlib.sha256(content).hexdigest()
+    name = sha256(content).hex()
     connection.execute("INSERT OR IGNORE INTO blob(sha256, bytes) VALUES (?, ?)", (name, content))
     return name
 
@@ -63,7 +63,7 @@ def get_file(connection: Connection, name: str) -> bytes | None:
 def altered_files(connection: Connection) -> Iterator[str]:
     """The names whose content is not what they say."""
     for name, content in connection.execute("SELECT sha256, bytes FROM blob"):
-        if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != name:
+        if not isinstance(content, bytes) or sha256(content).hex() != name:
             yield str(name)
 
 
@@ -77,5 +77,5 @@ def copy_files(target: Connection, source: Connection) -> None:
     held = {row[0] for row in target.execute("SELECT sha256 FROM blob").fetchall()}
     for (name,) in source.execute("SELECT sha256 FROM blob").fetchall():
         content = get_file(source, name)
-        if name not in held and content is not None and hashlib.sha256(content).hexdigest() == name:
+        if name not in held and content is not None and sha256(content).hex() == name:
             put_file(target, content)

@@ -6,13 +6,13 @@ the changes of the same field that it replaces. A *tip* is a change that nothing
 values are a *conflict*.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from storage.domain.identity import sha256
 from storage.domain.records import Value
 
 UNDO = "undo"
@@ -79,7 +79,7 @@ class Tip(Struct, frozen=True):
 
 def digest(nonce: bytes, old: Value, new: Value) -> bytes:
     """What a leaf holds of its values."""
-    return hashlib.sha256(nonce + f"[{_encode(old)}, {_encode(new)}]".encode("utf-8", "surrogatepass")).digest()
+    return sha256(nonce + f"[{_encode(old)}, {_encode(new)}]".encode("utf-8", "surrogatepass"))
 
 
 def action_hash(node: Node, leaves: Iterable[Leaf]) -> str:
@@ -94,7 +94,7 @@ def action_hash(node: Node, leaves: Iterable[Leaf]) -> str:
         node.undoes,
         [[leaf.entity, leaf.entity_id, leaf.field, _names(leaf.replaces), leaf.digest.hex()] for leaf in leaves],
     ]
-    return hashlib.sha256(_encode(body).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(_encode(body).encode("utf-8", "surrogatepass")).hex()
 
 
 def winner(tips: Sequence[Tip]) -> Tip:

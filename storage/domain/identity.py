@@ -17,6 +17,13 @@ from storage.domain.vocabulary import NATURAL_KEYS
 _SEPARATOR = "\x1f"
 
 
+def sha256(content: bytes) -> bytes:
+    """Return the SHA-256 of `content`, 32 bytes."""
+    import hashlib  # noqa: PLC0415 - OpenSSL, which a register that is only read does without
+
+    return hashlib.sha256(content).digest()
+
+
 def natural_id(register_id: str, entity: str, *key: str | int | None) -> str:
     """The id of the record of `entity` with this natural key."""
     return str(uuid5(UUID(register_id), _SEPARATOR.join([entity, *("" if k is None else str(k) for k in key)])))
