@@ -7,10 +7,10 @@ something to save. A second file tells who holds the lock, since when and as whi
 import getpass
 import json
 import os
+import sys
 import uuid
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -21,8 +21,16 @@ from storage.errors import RegisterLocked
 from storage.files import beside, overwrite, place, write
 from storage.user_folders import state_folder
 
-if TYPE_CHECKING:
-    from filelock import FileLock
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 WHO_VARIABLE = "GRANSKA_WHO"
@@ -76,7 +84,7 @@ class WriterLock(Struct):
     """The right to write to one register."""
 
     path: Path
-    _lock: "FileLock"
+    _descriptor: int
     _note: Path
 
     @classmethod
@@ -86,25 +94,27 @@ class WriterLock(Struct):
         Raises:
             RegisterLocked: another process has it; with who, since when and its number where they are known.
         """
-        from filelock import FileLock, Timeout  # noqa: PLC0415 - readers need no lock
-
         base = _lock_file(path)
         note = base.with_suffix(".json")
-        lock = FileLock(base, timeout=0, is_singleton=False)
+        descriptor = os.open(base, os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            lock.acquire()
-        except Timeout:
+            _lock(descriptor)
+        except (BlockingIOError, PermissionError):  # as fcntl and as msvcrt say that another process has it
+            os.close(descriptor)
             raise _locked(path, note) from None
+        except OSError:
+            os.close(descriptor)
+            raise
         told = json.dumps({"who": who, "since": clock.now(), "pid": os.getpid()})
         with suppress(OSError):  # the lock holds without the note
             note.write_text(told, "utf-8")
-        return cls(path, lock, note)
+        return cls(path, descriptor, note)
 
     def release(self) -> None:
         """Give the lock back."""
         with suppress(OSError):
             self._note.unlink(missing_ok=True)
-        self._lock.release()
+        os.close(self._descriptor)
 
 
 def state_name(path: Path) -> str:
