@@ -1,1 +1,1 @@
-"""Letter_Templates."""
+"""Office's own Word templates of letters: their fields, their check, filling them in."""

@@ -1,1 +1,1 @@
-"""Letters."""
+"""Letters going out: missiv, reminder, decision on an extension."""

@@ -1,1 +1,1 @@
-"""Word templates, and the scripts that build the ones we ship."""
+"""The Word templates that we ship, and the script that builds them."""

@@ -1,1 +1,1 @@
-"""Kit."""
+"""Widgets, dialogs and jobs that the screens share."""

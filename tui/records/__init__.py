@@ -1,1 +1,1 @@
-"""Records."""
+"""Forms and lists of records of any kind, and their drafts."""

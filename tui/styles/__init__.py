@@ -1,1 +1,1 @@
-"""How the screen looks."""
+"""Themes and style sheets."""

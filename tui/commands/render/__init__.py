@@ -1,1 +1,1 @@
-"""Render."""
+"""Text and JSON of records, as the command line prints them."""

@@ -1,1 +1,0 @@
-"""Word templates that an office can change: their fields, what is wrong with them, and filling them in."""

@@ -1,1 +1,0 @@
-"""Dialogs with typed results."""

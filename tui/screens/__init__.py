@@ -1,1 +1,0 @@
-"""Screens: switchboards that turn a message into one call."""
