@@ -176,11 +176,13 @@ def _audit_findings(audit: AuditInLetter, material: LetterMaterial) -> Iterator[
     subject = audit_subject(audit.audit)
     fields = ("title", "firm", "registry_number", "purpose", "judgement", "grounds")
     yield from quoted_leftovers(subject, {name: getattr(audit.audit, name) for name in fields})
-    for judged in audit.recommendations:
-        named = recommendation_subject(judged.recommendation, subject)
-        if not line(judged.recommendation.text):
+    for assessed in audit.recommendations:
+        named = recommendation_subject(assessed.recommendation, subject)
+        if not line(assessed.recommendation.text):
             yield named.error(Code.TEXT_MISSING)
-        yield from quoted_leftovers(named, {"text": judged.recommendation.text, "theme": judged.recommendation.theme})
+        yield from quoted_leftovers(
+            named, {"text": assessed.recommendation.text, "theme": assessed.recommendation.theme}
+        )
     if material.followup is not None:
         return  # the follow-up's report is what is handed over, with those of its recommendations that remain
     yield from number_findings(audit.recommendations, subject)

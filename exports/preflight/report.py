@@ -15,7 +15,7 @@ from exports.preflight.texts import (
     setting_leftovers,
     signer_findings,
 )
-from exports.report.tally import counted, level_label, only_whole
+from exports.report.counts import counted, is_assessed_as_whole, level_label
 from storage.domain.dates import is_partial_date
 from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial
 from storage.domain.scale import NOT_IMPLEMENTED
@@ -62,31 +62,31 @@ def _audit_findings(audit: AuditMaterial, today: date, *, final: bool) -> Iterat
 
 
 def _judgement_findings(audit: AuditMaterial, subject: Subject, *, final: bool) -> Iterator[Finding]:
-    unjudged = Severity.ERROR if final and not only_whole(audit) else Severity.WARNING
-    expected = {judged.recommendation.id for judged in counted(audit)}
-    for judged in audit.recommendations:
-        named = recommendation_subject(judged.recommendation, subject)
-        yield from _text_findings(judged, named)
-        if judged.level is not None:
-            yield from _level_findings(judged, named)
-        elif judged.recommendation.id in expected:
-            yield Finding(unjudged, Code.NOT_ASSESSED, named.entity, named.record, named.where)
+    unassessed = Severity.ERROR if final and not is_assessed_as_whole(audit) else Severity.WARNING
+    expected = {assessed.recommendation.id for assessed in counted(audit)}
+    for assessed in audit.recommendations:
+        named = recommendation_subject(assessed.recommendation, subject)
+        yield from _text_findings(assessed, named)
+        if assessed.level is not None:
+            yield from _level_findings(assessed, named)
+        elif assessed.recommendation.id in expected:
+            yield Finding(unassessed, Code.NOT_ASSESSED, named.entity, named.record, named.where)
 
 
-def _text_findings(judged: AssessedRecommendation, named: Subject) -> Iterator[Finding]:
-    recommendation = judged.recommendation
+def _text_findings(assessed: AssessedRecommendation, named: Subject) -> Iterator[Finding]:
+    recommendation = assessed.recommendation
     if not line(recommendation.text):
         yield named.warning(Code.TEXT_MISSING)
-    comment = judged.assessment.comment if judged.assessment else None
+    comment = assessed.assessment.comment if assessed.assessment else None
     texts = {"number": recommendation.number, "theme": recommendation.theme, "text": recommendation.text}
     yield from quoted_leftovers(named, {**texts, "comment": comment})
 
 
-def _level_findings(judged: AssessedRecommendation, named: Subject) -> Iterator[Finding]:
-    assessment, level = judged.assessment, judged.level
+def _level_findings(assessed: AssessedRecommendation, named: Subject) -> Iterator[Finding]:
+    assessment, level = assessed.assessment, assessed.level
     label = level_label(level)
     if not (assessment and line(assessment.comment)):
         yield named.warning(Code.COMMENT_MISSING, level=label)
-    explained = (assessment and assessment.reason) or "disagrees" in judged.stances
+    explained = (assessment and assessment.reason) or "disagrees" in assessed.stances
     if level is not None and level.means == NOT_IMPLEMENTED and not explained:
         yield named.warning(Code.REASON_MISSING, level=label)

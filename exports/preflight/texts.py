@@ -7,7 +7,7 @@ from datetime import date
 
 from exports.document import line
 from exports.preflight.findings import Code, Finding, Subject
-from exports.report.tally import kind_of
+from exports.report.counts import kind_of
 from storage.domain.dates import dates_in, first_day, is_partial_date, last_day
 from storage.domain.material import AssessedRecommendation, AuditMaterial
 from storage.domain.records import Audit, Person, Recommendation

@@ -1,7 +1,7 @@
-"""One audit in the report: what it found, what was answered, what has become of its recommendations.
+"""Chapter of one audit in the report: its findings, the responses to it, and the state of its recommendations.
 
-The wording is fixed: reports are read back into registers, and these sentences are how dates and § are found.
-Nothing is said of what is not known.
+The wording is fixed: reports are read back into registers, which find dates and § by these sentences. Nothing is said
+of what is not known.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from exports.document import (
     paragraph_of,
     prose,
 )
-from exports.report.tally import kind_of, level_fill, level_label, only_whole, parents
+from exports.report.counts import is_assessed_as_whole, kind_of, level_fill, level_label, parents
 from exports.swedish import bodies, lowered, paragraph_sign, quantity, sentence, when
 from storage.domain.dates import is_full_date, known_date, lateness, long_form
 from storage.domain.identity import printed_number
@@ -34,7 +34,7 @@ from storage.domain.views import ResponseFacts
 
 
 def trail_sentences(handed_over: str | None, answer: ResponseFacts, today: date) -> tuple[str, ...]:
-    """What is known of how the report was handed over, and of the answer, a sentence each."""
+    """Return the known facts of how the report was handed over, and of the response to it, a sentence each."""
     found = (
         _handed_over(known_date(handed_over) or known_date(answer.letter_decided), (*answer.asked, *answer.informed)),
         _request(answer.asked, known_date(answer.answer_due)),
@@ -95,14 +95,14 @@ def _received(answer: ResponseFacts) -> str | None:
 
 
 def _lateness(answer: ResponseFacts, today: date) -> str | None:
-    """By how much the answer was late, measured on the day it was received, else on the day it was decided."""
-    asked = RequestTerms(
+    """Return the delay of the response on the day it was received, else on the day it was decided."""
+    terms = RequestTerms(
         due=answer.answer_due, extension_decision=answer.extension_decision, extension_due=answer.extension_due
     )
-    due, given = known_date(asked.due), ReceivedResponse(decided_on=answer.answered_on, received_on=answer.received_on)
+    due, given = known_date(terms.due), ReceivedResponse(decided_on=answer.answered_on, received_on=answer.received_on)
     if due is None or given.came is None:
         return None
-    code, after = response_outcome(asked, given, today).code, lateness(due, given.came)
+    code, after = response_outcome(terms, given, today).code, lateness(due, given.came)
     if not is_full_date(given.came):
         return "Svaret kom efter det begärda datumet." if after.surely_late else None
     days = quantity(after.most, "dag", "dagar")
@@ -119,7 +119,7 @@ _NO_RECOMMENDATIONS = "Granskningen ledde inte till några rekommendationer."
 
 
 def audit_chapter(audit: AuditMaterial, today: date) -> Iterator[Block]:
-    """The chapter of one audit; sections with nothing to say are left out."""
+    """Yield the chapter of one audit, without empty sections."""
     yield Heading(2, audit_title(audit.audit))
     yield from _section("Granskningen", _what_was_audited(audit), opening=True)
     yield from _section("Granskningens bedömning", (*prose(audit.audit.judgement), *prose(audit.audit.grounds)))
@@ -134,20 +134,20 @@ def audit_chapter(audit: AuditMaterial, today: date) -> Iterator[Block]:
 
 
 def _section(title: str, paragraphs: Paragraphs, *, opening: bool = False) -> Iterator[Block]:
-    """A heading with its text. A short opening goes with what follows: no chapter begins at the foot of a page."""
+    """Yield a heading with its text. A short `opening` is kept with the next block, off the foot of a page."""
     if paragraphs:
         yield Heading(3, title)
         yield Prose(paragraphs, together=opening and sum(len(each.text) for each in paragraphs) <= _SHORT_OPENING)
 
 
 def _what_was_audited(audit: AuditMaterial) -> Paragraphs:
-    """When and whom, unless the purpose says so in the words that reports use for it, then the purpose."""
+    """Return years and auditees, unless the purpose has them in the words that reports use, then the purpose."""
     purpose, years = audit.audit.purpose, line(audit.audit.years)
     facts = []
     if years and not mentions(purpose, f"Under {years} genomförde"):
         facts.append(f"Granskningen gjordes {years}.")
-    told = mentions(purpose, "revisionsobjekt") and all(mentions(purpose, name) for name in audit.auditees)
-    if audit.auditees and not told:
+    named = mentions(purpose, "revisionsobjekt") and all(mentions(purpose, name) for name in audit.auditees)
+    if audit.auditees and not named:
         facts.append(f"Granskningen avsåg {bodies(audit.auditees)}.")
     return (*paragraph_of(*facts), *prose(purpose))
 
@@ -158,11 +158,11 @@ def _trail(audit: AuditMaterial, today: date) -> Paragraphs:
 
 
 def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
-    """A table per theme, those without a theme first: they belong to no sub-heading."""
+    """Yield a table for each theme, first that without a theme, which belongs to no sub-heading."""
     themes: dict[str, list[AssessedRecommendation]] = {"": []}
-    for judged in audit.recommendations:
-        if kind_of(judged) == kind:
-            themes.setdefault(line(judged.recommendation.theme), []).append(judged)
+    for assessed in audit.recommendations:
+        if kind_of(assessed) == kind:
+            themes.setdefault(line(assessed.recommendation.theme), []).append(assessed)
     if not any(themes.values()):
         return
     column, title = KINDS.get(kind, OTHER_KIND)
@@ -175,25 +175,25 @@ def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
             yield AssessmentTable(
                 title=". ".join(part for part in (title, audit_title(audit.audit), theme) if part),
                 headers=(column, "Bedömning", "Kommentar"),
-                rows=tuple(_row(judged, divided=judged.recommendation.id in divided) for judged in members),
+                rows=tuple(_row(assessed, divided=assessed.recommendation.id in divided) for assessed in members),
             )
 
 
-def _row(judged: AssessedRecommendation, *, divided: bool) -> AssessmentRow:
-    comment = judged.assessment.comment if judged.assessment else None
-    unjudged = divided and judged.level is None
+def _row(assessed: AssessedRecommendation, *, divided: bool) -> AssessmentRow:
+    comment = assessed.assessment.comment if assessed.assessment else None
+    unassessed = divided and assessed.level is None
     return AssessmentRow(
-        recommendation=_numbered(judged),
-        status=_DIVIDED if unjudged else level_label(judged.level),
-        fill=level_fill(judged.level),
+        recommendation=_numbered(assessed),
+        status=_DIVIDED if unassessed else level_label(assessed.level),
+        fill=level_fill(assessed.level),
         comment=prose(comment),
     )
 
 
-def _numbered(judged: AssessedRecommendation) -> Paragraphs:
-    """The text as printed: its number first, in the same paragraph."""
-    number = printed_number(line(judged.recommendation.number))
-    text = prose(judged.recommendation.text) or (Paragraph(UNWRITTEN),)
+def _numbered(assessed: AssessedRecommendation) -> Paragraphs:
+    """Return the text as printed: its number first, in the same paragraph."""
+    number = printed_number(line(assessed.recommendation.number))
+    text = prose(assessed.recommendation.text) or (Paragraph(UNWRITTEN),)
     if not number:
         return text
     if text[0].is_item:
@@ -202,23 +202,23 @@ def _numbered(judged: AssessedRecommendation) -> Paragraphs:
 
 
 def _judgement(audit: AuditMaterial) -> Paragraphs:
-    """The judgement, then what follows of it, unless the judgement says so in its own words."""
+    """Return the judgement, then the decisions that follow from it, unless the judgement mentions them."""
     judgement = audit.followup_audit.judgement
-    whole = audit.recommendations and only_whole(audit)
+    whole = audit.recommendations and is_assessed_as_whole(audit)
     decided = (
-        _AS_A_WHOLE if whole and not _says(judgement, "som helhet", "var för sig") else None,
-        None if _says(judgement, "följa upp", "följas upp") else _follow_up_again(audit),
-        None if _says(judgement, "möte", "träffa") else _meeting(audit),
+        _AS_A_WHOLE if whole and not _mentions_any(judgement, "som helhet", "var för sig") else None,
+        None if _mentions_any(judgement, "följa upp", "följas upp") else _follow_up_again(audit),
+        None if _mentions_any(judgement, "möte", "träffa") else _meeting(audit),
     )
     return (*prose(judgement), *paragraph_of(*(text for text in decided if text)))
 
 
-def _says(text: str | None, *words: str) -> bool:
+def _mentions_any(text: str | None, *words: str) -> bool:
     return any(mentions(text, word) for word in words)
 
 
 def _meeting(audit: AuditMaterial) -> str | None:
-    """Whether the auditors have to meet the audited bodies."""
+    """Return the decision on a meeting with the audited bodies."""
     body = f" med {bodies(audit.auditees)}" if audit.auditees else ""
     match audit.followup_audit.meeting_needed:
         case None:

@@ -1,7 +1,7 @@
-"""What a follow-up report says.
+"""Contexts of follow-up reports.
 
-Every count, date and sentence is decided here and below; drawing it decides nothing. A context is pure data: closing
-a follow-up stores it, and a re-print draws the stored one, never the tables of today.
+Every count, date and sentence is decided here, none when the report is drawn. A context is plain data: closing a
+follow-up stores it, and a re-print draws the stored one, never the tables of today.
 """
 
 import json
@@ -16,6 +16,7 @@ from exports.document import (
     DISCLAIMER,
     SIGNER,
     SIGNER_TITLE,
+    SOME_OFFICE,
     Block,
     CountRow,
     CountTable,
@@ -32,19 +33,19 @@ from exports.document import (
     mentions,
     paragraph_of,
     prose,
+    role_of,
     setting,
 )
 from exports.report.audit_chapter import audit_chapter
-from exports.report.tally import (
+from exports.report.comparison import comparison_chapter, named
+from exports.report.counts import (
     ALWAYS_SHOWN,
     Noun,
-    Tally,
-    comparison,
+    ReportCounts,
+    count_report,
     level_label,
     meaning_label,
-    named,
     shown_levels,
-    tally,
 )
 from exports.swedish import joined, number, quantity, sentence, share, uncapitalised, when
 from storage.domain.counting import Counts
@@ -70,14 +71,13 @@ _SUBHEADINGS = frozenset({
     "bakgrund", "syfte", "bakgrund och syfte", "syfte och frågor", "frågor", "frågeställningar", "revisionsfrågor",
     "kriterier", "revisionskriterier", "avgränsning", "avgränsningar", "metod", "urval", "genomförande", "ansvar",
 })  # fmt: skip
-"""Lines of a purpose or method that are headings when they stand alone."""
+"""Lines of a purpose or method that are headings when they are paragraphs of their own."""
 
 
 def introduction(material: FollowupMaterial) -> Iterator[Block]:
-    """Purpose, method, selection and scale.
+    """Yield the chapter of purpose, method, selection and scale.
 
-    Where a follow-up has no purpose or method of its own the office's stands; where that has no purpose, a standard
-    one.
+    A follow-up without a purpose or method of its own has the office's; without that, a standard purpose.
     """
     followup = material.followup
     purpose = prose(followup.purpose) or prose(setting(material, "purpose")) or _STANDARD_PURPOSE
@@ -95,7 +95,7 @@ def introduction(material: FollowupMaterial) -> Iterator[Block]:
 
 
 def _sections(title: str, paragraphs: Paragraphs) -> Iterator[Block]:
-    """The paragraphs under `title`, and under those of their lines that are headings themselves."""
+    """Yield the paragraphs under `title`, and under those of their lines that are headings themselves."""
     members: Paragraphs = ()
     for each in paragraphs:
         heading = each.text.rstrip(":")
@@ -124,7 +124,7 @@ def _defined(level: Level) -> str:
 
 
 def signatures(material: FollowupMaterial, day: str) -> Iterator[Block]:
-    """Place and day, the follow-up's signers or else the office's, and the disclaimer.
+    """Yield place and day, the follow-up's signers or else the office's, and the disclaimer.
 
     `day` is a partial date, empty when it is not known.
     """
@@ -139,9 +139,8 @@ def signatures(material: FollowupMaterial, day: str) -> Iterator[Block]:
 
 
 def _signer(person: Person, *, together: bool) -> Iterator[Block]:
-    """A name and what it stands for; `together` with the next signer, so that no signature is alone on a page."""
-    name = line(person.name)
-    role = ", ".join(part for part in (line(person.title), line(person.organisation)) if part)
+    """Yield a signer's name and role; `together` with the next signer, so that no signature is alone on a page."""
+    name, role = line(person.name), role_of(person)
     if name:
         yield Prose(paragraph_of(name), SIGNER, together=together)
     if role:
@@ -156,117 +155,120 @@ _REASONS = {
     "other": "andra skäl",
 }
 _STAYS = 700
-"""Characters: a longer paragraph is not kept whole for what follows it."""
+"""Characters: a longer paragraph is not kept on the page of the next."""
 _TABLE_TITLE = "Bedömningar per granskning"
 
 
-def summary(material: FollowupMaterial, tally: Tally) -> Iterator[Block]:
-    """The summary: counts, share, reasons, judgement and the table of audits and levels."""
+def summary(material: FollowupMaterial, counts: ReportCounts) -> Iterator[Block]:
+    """Yield the summary: counts, share, reasons, judgement and the table of audits and levels."""
     yield Heading(1, "Sammanfattning")
     if material.supersedes is not None:
         yield Prose(paragraph_of(f"Den här rapporten ersätter {named(material.supersedes)}."))
-    yield Prose((*_numbers(material, tally), *prose(material.followup.judgement)))
+    yield Prose((*_numbers(material, counts), *prose(material.followup.judgement)))
     if material.audits:
         yield Prose((Paragraph(_TABLE_TITLE),), CAPTION)
-        yield _count_table(material, tally)
+        yield _count_table(material, counts)
 
 
-def overall_judgement(material: FollowupMaterial, tally: Tally) -> Iterator[Block]:
-    """The closing chapter: the same numbers and the same judgement. Its end stays with the signatures."""
+def overall_judgement(material: FollowupMaterial, counts: ReportCounts) -> Iterator[Block]:
+    """Yield the closing chapter: the same numbers and judgement. Its end stays on the page of the signatures."""
     yield Heading(1, "Revisionell bedömning")
-    *first, last = (*_numbers(material, tally), *prose(material.followup.judgement))
+    *first, last = (*_numbers(material, counts), *prose(material.followup.judgement))
     if first:
         yield Prose(tuple(first))
     yield Prose((last,), together=len(last.text) <= _STAYS)
 
 
-def _numbers(material: FollowupMaterial, tally: Tally) -> Paragraphs:
-    counts, word = tally.total, tally.noun
+def _numbers(material: FollowupMaterial, counts: ReportCounts) -> Paragraphs:
+    total, word = counts.total, counts.noun
     yet = "ännu " if is_draft(material.followup) else ""
     if not material.audits:
         return paragraph_of(f"Uppföljningen omfattar {yet}inga granskningar.")
     scope = f"Uppföljningen omfattar {quantity(len(material.audits), 'granskning', 'granskningar')}"
-    if counts.total == 0:
+    if total.total == 0:
         return paragraph_of(f"{scope}, som inte ledde till några {word.several}.")
-    covered = f"{scope} med sammanlagt {word.counted(counts.total)}."
-    if counts[NOT_ASSESSED] == counts.total:
-        return paragraph_of(covered, _nothing_judged(tally, yet))
+    covered = f"{scope} med sammanlagt {word.counted(total.total)}."
+    if total[NOT_ASSESSED] == total.total:
+        return paragraph_of(covered, _nothing_assessed(counts, yet))
     return (
         *paragraph_of(covered, "Bedömningarna fördelar sig så här:"),
-        *items(*(_level(means, material, counts, word) for means in shown_levels(counts))),
-        *paragraph_of(*_share(material, tally, yet)),
-        *paragraph_of(*_reasons(material, tally)),
+        *items(*(_level(means, material, total, word) for means in shown_levels(total))),
+        *paragraph_of(*_share(material, counts, yet)),
+        *paragraph_of(*_reasons(material, counts)),
     )
 
 
-def _nothing_judged(tally: Tally, yet: str) -> str:
-    if tally.as_a_whole == tally.total.total:
-        return f"{sentence(tally.noun.definite)} har inte bedömts var för sig."
+def _nothing_assessed(counts: ReportCounts, yet: str) -> str:
+    if counts.as_a_whole == counts.total.total:
+        return f"{sentence(counts.noun.definite)} har inte bedömts var för sig."
     return f"Ingen bedömning har {yet}gjorts."
 
 
 def _level(means: str, material: FollowupMaterial, counts: Counts, word: Noun) -> str:
-    """A level with its count, and its share where it has a part in the denominator."""
+    """Return a level with its count, and its share where it is part of the denominator."""
     label = meaning_label(means, material.levels)
     if means in ALWAYS_SHOWN and counts.judged:
         return f"{label}: {share(counts[means], counts.judged, 'bedömda' if counts.judged > 1 else 'bedömd')}"
     return f"{label}: {counts[means]} {word.of(counts[means])}"
 
 
-def _share(material: FollowupMaterial, tally: Tally, yet: str) -> Iterator[str]:
-    """The share that is done or under way, and what its denominator leaves out."""
-    counts = tally.total
-    if not counts.judged:
+def _share(material: FollowupMaterial, counts: ReportCounts, yet: str) -> Iterator[str]:
+    """Yield the share that is done or under way, and the assessments that its denominator leaves out."""
+    total = counts.total
+    if not total.judged:
         return
-    what = "bedömd " if counts.judged == 1 else "bedömda "
-    done = share(counts.done_or_ongoing, counts.judged, what + tally.noun.of(counts.judged))
+    what = "bedömd " if total.judged == 1 else "bedömda "
+    done = share(total.done_or_ongoing, total.judged, what + counts.noun.of(total.judged))
     yield f"Sammantaget har {done} åtgärdats helt eller delvis."
-    if left_out := [*_left_out(material, tally, yet)]:
+    if left_out := [*_left_out(material, counts, yet)]:
         yield f"I andelarna ingår inte {joined(left_out)}."
 
 
-def _left_out(material: FollowupMaterial, tally: Tally, yet: str) -> Iterator[str]:
-    for means in shown_levels(tally.total):
+def _left_out(material: FollowupMaterial, counts: ReportCounts, yet: str) -> Iterator[str]:
+    for means in shown_levels(counts.total):
         if means not in {*ALWAYS_SHOWN, NOT_ASSESSED}:
             label = uncapitalised(meaning_label(means, material.levels))
-            yield f"{number(tally.total[means])} med bedömningen {label}"
-    if unjudged := tally.total[NOT_ASSESSED] - tally.as_a_whole:
-        yield f"{number(unjudged)} som {yet}inte har bedömts"
-    if tally.as_a_whole:
-        yield f"{number(tally.as_a_whole)} i granskningar som har bedömts som helhet"
+            yield f"{number(counts.total[means])} med bedömningen {label}"
+    if unassessed := counts.total[NOT_ASSESSED] - counts.as_a_whole:
+        yield f"{number(unassessed)} som {yet}inte har bedömts"
+    if counts.as_a_whole:
+        yield f"{number(counts.as_a_whole)} i granskningar som har bedömts som helhet"
 
 
-def _reasons(material: FollowupMaterial, tally: Tally) -> Iterator[str]:
-    """Why recommendations are not, or only partly, implemented, as far as reasons are recorded."""
+def _reasons(material: FollowupMaterial, counts: ReportCounts) -> Iterator[str]:
+    """Yield the recorded reasons why recommendations are not, or only partly, implemented."""
     for means in (PARTIAL, NOT_IMPLEMENTED):
         found = Counter(
-            reason for each in tally.judged if each.level and each.level.means == means for reason in _reasons_of(each)
+            reason
+            for each in counts.recommendations
+            if each.level and each.level.means == means
+            for reason in _reasons_of(each)
         )
         if found:
             order = sorted(found, key=lambda reason: (-found[reason], list(_REASONS).index(reason)))
             label = uncapitalised(meaning_label(means, material.levels))
-            said_why = joined(f"{_REASONS[reason]} ({found[reason]})" for reason in order)
-            yield f"För bedömningen {label} anges som skäl {said_why}."
+            reasons = joined(f"{_REASONS[reason]} ({found[reason]})" for reason in order)
+            yield f"För bedömningen {label} anges som skäl {reasons}."
 
 
-def _reasons_of(judged: AssessedRecommendation) -> Iterable[str]:
-    """The recorded reason, and disagreement when a body's answer says so."""
-    recorded = judged.assessment.reason if judged.assessment else None
-    stated = ["disagreement"] if "disagrees" in judged.stances else []
+def _reasons_of(assessed: AssessedRecommendation) -> Iterable[str]:
+    """Return the recorded reason, and disagreement when a body's response says so."""
+    recorded = assessed.assessment.reason if assessed.assessment else None
+    stated = ["disagreement"] if "disagrees" in assessed.stances else []
     return {reason for reason in (recorded, *stated) if reason in _REASONS}
 
 
-def _count_table(material: FollowupMaterial, tally: Tally) -> CountTable:
-    levels = shown_levels(tally.total)
+def _count_table(material: FollowupMaterial, counts: ReportCounts) -> CountTable:
+    levels = shown_levels(counts.total)
     rows = [
-        _count_row(audit_title(audit.audit), counts, levels)
-        for audit, counts in zip(material.audits, tally.per_audit, strict=True)
+        _count_row(audit_title(audit.audit), per_audit, levels)
+        for audit, per_audit in zip(material.audits, counts.per_audit, strict=True)
     ]
     labels = (meaning_label(means, material.levels) for means in levels)
     return CountTable(
         title=_TABLE_TITLE,
         headers=("Granskning", *labels, "Summa"),
-        rows=(*rows, _count_row("Samtliga", tally.total, levels)),
+        rows=(*rows, _count_row("Samtliga", counts.total, levels)),
     )
 
 
@@ -281,11 +283,9 @@ CONTENTS = "Innehåll"
 CONTENTS_DEPTH = 3
 """The deepest heading that the list of contents shows."""
 
-_SOME_OFFICE = "Revisorerna"
-
 
 class ReportContext(Struct, frozen=True):
-    """A report, finished but for its looks."""
+    """Texts of a report."""
 
     title: str
     office: str
@@ -294,41 +294,41 @@ class ReportContext(Struct, frozen=True):
     draft: bool
     """True until the follow-up is closed."""
     file_stem: str
-    """What its file is called, without draft mark and suffix."""
+    """Name of the report's file, without draft mark and suffix."""
     blocks: tuple[Block, ...]
     contents_depth: int = CONTENTS_DEPTH
     history_head: str = ""
-    """Hash of the action that the report stands on."""
+    """Hash of the newest action when the report was made."""
 
     @property
     def property_title(self) -> str:
-        """The title among the file's properties: what a screen reader announces."""
+        """Return the title for the file's properties, which screen readers announce."""
         return f"{self.title} – {DRAFT}" if self.draft else self.title
 
     @property
     def header(self) -> str:
-        """The line at the top of every page but the cover."""
+        """Return the line at the top of every page but the cover."""
         return " · ".join(part for part in (self.draft_mark, self.office, self.title) if part)
 
     @property
     def draft_mark(self) -> str:
-        """`UTKAST` until the follow-up is closed."""
+        """Return `UTKAST` until the follow-up is closed."""
         return DRAFT if self.draft else ""
 
     @property
     def cover(self) -> tuple[str, ...]:
-        """The cover's lines."""
+        """Return the lines of the cover."""
         lines = (self.title, self.office, self.date_line, self.draft_mark)
         return tuple(text for text in lines if text)
 
     @property
     def contents(self) -> tuple[Heading, ...]:
-        """The headings that the list of contents shows."""
+        """Return the headings that the list of contents shows."""
         headings = (block for block in self.blocks if isinstance(block, Heading))
         return tuple(heading for heading in headings if heading.level <= self.contents_depth)
 
     def texts(self) -> Iterator[str]:
-        """All that the document says, a paragraph each, in reading order."""
+        """Yield every text of the document, a paragraph each, in reading order."""
         yield from self.cover
         yield CONTENTS
         yield from (heading.text for heading in self.contents)
@@ -337,11 +337,11 @@ class ReportContext(Struct, frozen=True):
 
 
 def report_context(material: FollowupMaterial, *, today: date) -> ReportContext:
-    """What the report on `material` says on the day `today`. Internal notes are in none of it."""
+    """Return the context of the report on `material` on the day `today`. Internal notes are left out."""
     followup = material.followup
     draft = is_draft(followup)
     written = _written(followup, today, draft=draft)
-    office = line(material.office) or _SOME_OFFICE
+    office = line(material.office) or SOME_OFFICE
     return ReportContext(
         title=_title(followup),
         office=office,
@@ -354,17 +354,17 @@ def report_context(material: FollowupMaterial, *, today: date) -> ReportContext:
 
 
 def to_json(context: ReportContext) -> str:
-    """The context as text that :func:`from_json` makes the same context of."""
+    """Encode a context for :func:`from_json`."""
     data = structs.asdict(context)
     data |= {"format": FORMAT, "blocks": [block_to_data(block) for block in context.blocks]}
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_json(text: str) -> ReportContext:
-    """The context that `text` was made from.
+    """Decode a context from :func:`to_json`.
 
     Raises:
-        ValueError: it was written in a later form than this program knows.
+        ValueError: its format is unknown, such as that of a later program.
     """
     data = json.loads(text)
     if (form := data.pop("format")) != FORMAT:
@@ -374,15 +374,15 @@ def from_json(text: str) -> ReportContext:
 
 
 def _blocks(material: FollowupMaterial, today: date, written: str) -> Iterator[Block]:
-    counted = tally(material)
-    yield from summary(material, counted)
+    counts = count_report(material)
+    yield from summary(material, counts)
     yield from introduction(material)
     if material.audits:
         yield Heading(1, "Uppföljda granskningar")
     for audit in material.audits:
         yield from audit_chapter(audit, today)
-    yield from comparison(material, counted)
-    yield from overall_judgement(material, counted)
+    yield from comparison_chapter(material, counts.noun)
+    yield from overall_judgement(material, counts)
     yield from signatures(material, written)
 
 
@@ -392,6 +392,6 @@ def _title(followup: Followup) -> str:
 
 
 def _written(followup: Followup, today: date, *, draft: bool) -> str:
-    """The report's partial date; a draft's is `today` until it has one."""
+    """Return the report's partial date; a draft's is `today` until it has one."""
     written = followup.report_date or (today.isoformat() if draft else "")
     return written if is_partial_date(written) else ""

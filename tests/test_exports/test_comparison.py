@@ -11,10 +11,10 @@ import docx
 import pytest
 
 from exports.document import CountTable, Heading
+from exports.report.comparison import TITLE
 from exports.report.context import ReportContext, from_json, report_context
 from exports.report.drawing import paragraph_texts
 from exports.report.file import closing_context, write_context, write_report
-from exports.report.tally import TITLE
 from storage import followups, recommendations, records
 from storage.domain.records import Followup, replace
 from storage.intake.report import read_report

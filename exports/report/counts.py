@@ -1,0 +1,135 @@
+"""Counts of a report, and the labels of its levels.
+
+Numbers come from :mod:`storage.domain.counting`; this module selects the recommendations that are counted.
+"""
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from exports.document import line
+from exports.swedish import number
+from storage.domain.counting import COUNTED_KINDS, Counts, count_levels
+from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial
+from storage.domain.records import Level
+from storage.domain.scale import EVERY_LEVEL, IMPLEMENTED, NOT_ASSESSED_LABEL, NOT_IMPLEMENTED, PARTIAL, STANDARD
+
+ALWAYS_SHOWN = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED)
+"""Levels that are shown although no recommendation has them."""
+
+_FILL = re.compile(r"[0-9A-Fa-f]{6}")
+
+
+class Noun(Struct, frozen=True):
+    """Swedish noun for the counted recommendations together."""
+
+    one: str
+    several: str
+    definite: str
+
+    def of(self, amount: int) -> str:
+        """Return the form for `amount`."""
+        return self.one if amount == 1 else self.several
+
+    def counted(self, amount: int) -> str:
+        """Return `37 rekommendationer` or `en rekommendation`."""
+        return f"{number(amount)} {self.of(amount)}"
+
+
+_RECOMMENDATIONS = Noun("rekommendation", "rekommendationer", "rekommendationerna")
+_DECISIONS = Noun("beslutspunkt", "beslutspunkter", "beslutspunkterna")
+_BOTH = Noun(
+    "rekommendation eller beslutspunkt",
+    "rekommendationer och beslutspunkter",
+    "rekommendationerna och beslutspunkterna",
+)
+
+
+class ReportCounts(Struct, frozen=True):
+    """Counts of a report."""
+
+    per_audit: tuple[Counts, ...]
+    """In the order of the audits."""
+    total: Counts
+    recommendations: tuple[AssessedRecommendation, ...]
+    """The counted recommendations of all audits."""
+    as_a_whole: int
+    """Number of them in audits that are assessed as a whole only."""
+
+    @property
+    def noun(self) -> Noun:
+        """Return the noun for the counted recommendations together."""
+        kinds = {kind_of(each) for each in self.recommendations}
+        if kinds == set(COUNTED_KINDS):
+            return _BOTH
+        return _DECISIONS if kinds == {"decision_point"} else _RECOMMENDATIONS
+
+
+def kind_of(assessed: AssessedRecommendation) -> str:
+    """Return its kind; an unknown one is `recommendation`."""
+    return assessed.recommendation.kind or COUNTED_KINDS[0]
+
+
+def parents(audit: AuditMaterial) -> frozenset[str]:
+    """Return the ids of the recommendations that are divided into sub-points."""
+    return frozenset(
+        assessed.recommendation.parent for assessed in audit.recommendations if assessed.recommendation.parent
+    )
+
+
+def counted(audit: AuditMaterial) -> tuple[AssessedRecommendation, ...]:
+    """Return the recommendations of `audit` that are counted: leaves of the counted kinds."""
+    divided = parents(audit)
+    return tuple(
+        assessed
+        for assessed in audit.recommendations
+        if kind_of(assessed) in COUNTED_KINDS and assessed.recommendation.id not in divided
+    )
+
+
+def count_report(material: FollowupMaterial) -> ReportCounts:
+    """Count the recommendations of all audits by level."""
+    members = tuple(counted(audit) for audit in material.audits)
+    per_audit = tuple(count_levels(each.level.means if each.level else None for each in some) for some in members)
+    return ReportCounts(
+        per_audit=per_audit,
+        total=sum(per_audit, Counts()),
+        recommendations=tuple(each for some in members for each in some),
+        as_a_whole=sum(len(counted(audit)) for audit in material.audits if is_assessed_as_whole(audit)),
+    )
+
+
+def is_assessed_as_whole(audit: AuditMaterial) -> bool:
+    """Return true if an audit is assessed as a whole, and none of its recommendations on its own."""
+    nothing = not any(assessed.level for assessed in audit.recommendations)
+    return nothing and bool(line(audit.followup_audit.judgement))
+
+
+def shown_levels(counts: Counts) -> tuple[str, ...]:
+    """Return the level meanings for text and table: the three main ones, and others with any recommendation."""
+    return tuple(means for means in EVERY_LEVEL if means in ALWAYS_SHOWN or counts[means])
+
+
+def meaning_label(means: str, levels: Iterable[Level]) -> str:
+    """Return the office's label for a level meaning, else the standard one; several levels may share a meaning."""
+    labels = dict.fromkeys(level_label(level) for level in levels if level.means == means)
+    return " eller ".join(labels) or _standard_label(means)
+
+
+def level_label(level: Level | None) -> str:
+    """Return the label of a level for the status cell."""
+    if level is None:
+        return NOT_ASSESSED_LABEL
+    return line(level.label) or _standard_label(level.means or "")
+
+
+def level_fill(level: Level | None) -> str | None:
+    """Return the fill of the status cell as six hexadecimal digits, where the level has a valid one."""
+    if level is None or not level.fill or not _FILL.fullmatch(level.fill):
+        return None
+    return level.fill.upper()
+
+
+def _standard_label(means: str) -> str:
+    return next((words.label for words in STANDARD if words.means == means), NOT_ASSESSED_LABEL)
