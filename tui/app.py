@@ -3,16 +3,17 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from shutil import get_terminal_size
 from time import monotonic
-from typing import Any, ClassVar
+from types import ModuleType
+from typing import Any, ClassVar, Literal
 
-from msgspec import Struct
 from rich.console import Console, RenderableType
 from rich.text import Text
 from textual import events
@@ -22,6 +23,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from storage.errors import GranskaError
+from storage.records import place_of
 from storage.register import open_register
 from tui.audits.lists import Beginning, beginning
 from tui.audits.screen import AuditsScreen
@@ -30,132 +32,40 @@ from tui.keys import APP_COMMANDS
 from tui.kit.command import Command, Situation, bindings
 from tui.kit.drawing import TEXT_STYLES
 from tui.kit.filter_line import FilterLine
-from tui.kit.message import MessageDialog, failure
-from tui.kit.plain import HARMLESS, printable
+from tui.kit.plain import HARMLESS, printable, toast
 from tui.kit.register_screen import RegisterScreen
 from tui.language.catalogue import _, mark
 from tui.log import LOG, log_file, start_log
 from tui.preferences import Settings
-from tui.register_executor import Failed, JobDone, RegisterExecutor
+from tui.register_executor import JobDone, RegisterExecutor
 from tui.registers import FirstStart
 from tui.screen_preferences import AppliedPreferences
 from tui.styles import themes
 from tui.terminal import read_pastes_as_text
 
-DAILY = "audits"
-Go = Callable[[str, str], None]
-"""Shows a record, by entity and id, on the screen that lists it."""
-
-
-def _letters(work: RegisterExecutor, failed: Failed, go: Go) -> Screen[None]:
-    from tui.letters.screen import LettersScreen  # noqa: PLC0415 - not needed before it is opened
-
-    return LettersScreen(work, failed, go)
-
-
-def _deadlines(work: RegisterExecutor, failed: Failed, go: Go) -> Screen[None]:
-    from tui.deadlines.screen import DeadlinesScreen  # noqa: PLC0415 - not needed before it is opened
-
-    return DeadlinesScreen(work, failed, go)
-
-
-def _followups(work: RegisterExecutor, failed: Failed, go: Go) -> Screen[None]:
-    from tui.followups.screen import FollowupScreen  # noqa: PLC0415 - not needed before it is opened
-
-    return FollowupScreen(work, failed, go)
-
-
-def _history(work: RegisterExecutor, failed: Failed, go: Go) -> Screen[None]:
-    from tui.history.screen import HistoryScreen  # noqa: PLC0415 - not needed before it is opened
-
-    return HistoryScreen(work, failed, go)
-
-
-class View(Struct, frozen=True):
-    """A screen that one can go to."""
-
-    name: str
-    label: str
-    """Swedish message id."""
-    command: str
-    """The id of the command that goes there."""
-    make: Callable[[RegisterExecutor, Failed, Go], Screen[None]] | None = None
-    """None for the daily screen, which is there from the start."""
-
-
+START, DAILY = "start", "audits"
 VIEWS = (
-    View(DAILY, mark("Granskningar och ärenden"), "show-audits"),
-    View("deadlines", mark("Bevakning"), "show-deadlines", _deadlines),
-    View("followups", mark("Uppföljning"), "show-followups", _followups),
-    View("letters", mark("Brev"), "show-letters", _letters),
-    View("history", mark("Historik"), "show-history", _history),
+    (DAILY, mark("Granskningar och ärenden"), "show-audits"),
+    ("deadlines", mark("Bevakning"), "show-deadlines"),
+    ("followups", mark("Uppföljning"), "show-followups"),
+    ("letters", mark("Brev"), "show-letters"),
+    ("history", mark("Historik"), "show-history"),
 )
-
-
+"""(name, label as a Swedish message id, id of the command that goes there) of the screens."""
 _LISTED_ON = {"audit": DAILY, "recommendation": DAILY, "followup": "followups"}
 """Entity → the screen that lists it, where that is not the one of letters."""
-
-
-class Switching:
-    """Shows one screen after another above the daily one, which lies at the bottom."""
-
-    def __init__(self, app: "GranskaApp") -> None:
-        self._app = app
-
-    def show(self, name: str) -> None:
-        """Show a screen as it was left; without a name, ask which. Not over a dialog or without a register."""
-        app = self._app
-        if app.screen.is_modal or not any(isinstance(screen, AuditsScreen) for screen in app.screen_stack):
-            return
-        if not name:
-            self._ask()
-        elif not self._is_shown(name):
-            self._go(next(view for view in VIEWS if view.name == name))
-
-    def show_record(self, entity: str, record: str) -> None:
-        """Show the record, or what it says something of, on the screen that lists it; say so where none does."""
-        from storage.records import place_of  # noqa: PLC0415 - not needed before the first such jump
-
-        self._app.work.ask("place", partial(place_of, entity=entity, record=record), self._go_to, keys_wait=True)
-
-    def _go_to(self, place: tuple[str, str] | None) -> None:
-        if place is None:
-            from tui.kit.plain import toast  # noqa: PLC0415 - loaded with the screens
-
-            toast(self._app.screen, _("Posten finns inte i någon lista."))
-            return
-        self.show(_LISTED_ON.get(place[0], "letters"))
-        screen: Any = self._app.screen  # one of the three, which all know how
-        screen.call_after_refresh(screen.show_record, *place)
-
-    def _is_shown(self, name: str) -> bool:
-        app = self._app
-        if name == DAILY:
-            return isinstance(app.screen, AuditsScreen)
-        return app.is_screen_installed(name) and app.get_screen(name) is app.screen
-
-    def _go(self, view: View) -> None:
-        app, known = self._app, view.make is None or self._is_made(view)
-        while not isinstance(app.screen, AuditsScreen):
-            app.pop_screen()
-        if view.make is not None:
-            if not known:
-                app.install_screen(view.make(app.work, app.fail, self.show_record), view.name)
-            app.push_screen(view.name)
-        if known and isinstance(screen := app.screen, RegisterScreen):
-            screen.read_again()  # what has been written since it was left
-
-    def _is_made(self, view: View) -> bool:
-        return self._app.is_screen_installed(view.name)
-
-    def _ask(self) -> None:
-        from tui.kit.palette import ViewDialog  # noqa: PLC0415 - not needed before the first question
-
-        def chosen(name: str | None) -> None:
-            if name:
-                self.show(name)
-
-        self._app.push_screen(ViewDialog([(view.name, view.label, view.command) for view in VIEWS]), chosen)
+REST = (
+    "tui.kit.message",
+    "tui.kit.palette",
+    "tui.letters.screen",
+    "tui.followups.screen",
+    "tui.deadlines.screen",
+    "tui.history.screen",
+    "tui.features",
+)
+"""Modules that the first paint does without, the likeliest first."""
+QUIET = 0.3
+"""Seconds after the first paint, and after a key, before a module of the rest is loaded."""
 
 
 LONGEST = 1.0
@@ -203,7 +113,7 @@ class Leaving:
     @property
     def _is_whole(self) -> bool:
         """Whether every screen has been filled."""
-        return all(screen.is_mounted for screen in self._app.screen_stack)
+        return all(screen.is_mounted for screen in self._app.every_screen)
 
 
 def farewell() -> Text:
@@ -243,20 +153,34 @@ class GranskaApp(App[None], inherit_bindings=False):
         is what is known when there is no register, and the user is to say which.
         """
         plainly = "NO_COLOR" in os.environ
+        vars(self)["DEFAULT_MODE"] = DAILY if first is None else START  # read by Textual when it is made
         super().__init__(css_path=themes.PLAIN if plainly else None, ansi_color=plainly or None)
         self._who = who
         self._beginning = beginning
-        self._first = first
-        self._chosen = AppliedPreferences(self, settings)
-        self._views = Switching(self)
+        self._preferences = AppliedPreferences(self, settings)
+        self._last_key = 0.0
+        self._rest = [*REST]
+        for name, _label, _command in VIEWS:
+            self.add_mode(name, partial(self._make_screen, name))
+        if first is not None:
+            self.add_mode(START, partial(self._make_first_start, first))
         self.stylesheet.set_variables(self.get_css_variables())  # our themes' own, from the first paint
         self.work = RegisterExecutor(path, self, self.fail, who=who)
         self._typing = TypingOrder(self, super().on_event, lambda shown: nobody_to_type_to(shown, self.work))
         self._leaving = Leaving(self, self._typing)
 
-    def get_default_screen(self) -> Screen[None]:
-        """The daily screen, from the first paint, where there is a register."""
-        return AuditsScreen(self.work, self.fail, self._beginning) if self._first is None else Screen()
+    def _make_screen(self, name: str) -> Screen[None]:
+        """Make a screen that is shown for the first time."""
+        if name == DAILY:
+            return AuditsScreen(self.work, self.fail, self._beginning)
+        from tui.features import SCREENS  # noqa: PLC0415 - the other features, when one is opened
+
+        return SCREENS[name](self.work, self.fail, self.show_record)
+
+    def _make_first_start(self, first: FirstStart) -> Screen[None]:
+        from tui.first_start import FirstStartScreen  # noqa: PLC0415 - once in a lifetime
+
+        return FirstStartScreen(first, self.work, self.fail, self._begin)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and the one that lets nothing through which the terminal would obey."""
@@ -268,29 +192,42 @@ class GranskaApp(App[None], inherit_bindings=False):
         for name in ("SIGTERM", "SIGHUP"):
             with suppress(NotImplementedError, RuntimeError, AttributeError):  # where there are no such signals
                 loop.add_signal_handler(getattr(signal, name), self._leaving.at_once)
-        if self._first is None:
-            self._chosen.remember_register(self.work)
-        else:
-            from tui.first_start import FirstStartScreen  # noqa: PLC0415 - once in a lifetime
-
-            self.push_screen(FirstStartScreen(self._first, self.work, self.fail, self._begin))
-        self._chosen.tell_faults()
+        if self.current_mode == DAILY:
+            self._preferences.remember_register(self.work)
+        if faults := self._preferences.faults:
+            self.call_later(self.show_message, _("Inställningar"), faults)
         self.screen.call_after_refresh(themes.read_later, self.stylesheet)
+        self.set_timer(QUIET, self._load_rest)
+
+    def _load_rest(self, _loaded: ModuleType | None = None) -> None:
+        """Load what the first paint did without in the executor, a module at a time, while no keys come."""
+        pause = self._last_key + QUIET - monotonic()
+        if pause > 0:
+            self.set_timer(pause, self._load_rest)
+        elif self._rest:
+            self.work.errand(partial(import_module, self._rest.pop(0)), self._load_rest)
+
+    def delay_update(self, delay: float = 0) -> None:
+        """Paint another screen at once; Textual would wait 0.05 s whenever it switches modes."""
 
     def _begin(self, path: Path) -> None:
         """Go on with the register that was made or opened, as if it had been there from the start."""
         before, self.work = self.work, RegisterExecutor(path, self, self.fail, who=self._who)
-        self.switch_screen(AuditsScreen(self.work, self.fail))
+        self.switch_mode(DAILY)
+        self.remove_mode(START)
         self.run_worker(asyncio.to_thread(before.close))
-        self._chosen.remember_register(self.work)
+        self._preferences.remember_register(self.work)
+        self._load_rest()
 
     async def on_unmount(self) -> None:
         """However the program ends: what was asked for is written."""
+        self._rest.clear()
         await asyncio.to_thread(self.work.close)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes in the order that they were typed, each when it is known who it is for; the rest at once."""
         if is_typed(event):
+            self._last_key = monotonic()
             await self._typing.take(event)
         else:
             await super().on_event(event)
@@ -301,43 +238,86 @@ class GranskaApp(App[None], inherit_bindings=False):
             event.deliver()
 
     def fail(self, error: BaseException) -> None:
-        """The one door for errors: a sentence on the screen, the details in the log."""
-        from tui.kit.message import screen_sentence  # noqa: PLC0415 - not needed before the first error
-
-        text = screen_sentence(error)
-        LOG.error("%s", text, exc_info=error)
+        """Show an error as a sentence, and log its details. All errors end here."""
         shown = self.screen
         self.clear_notifications()  # what was under way has failed
-        if not (isinstance(shown, MessageDialog) and shown.text == text):
-            self.push_screen(failure(text))
+        self.show_message(_("Det gick inte"), error)
         for line in shown.query(FilterLine):
-            line.rest()  # what it still has to ask fails now, under the dialog, and not once that is closed
+            line.rest()  # what it still has to query fails now, under the dialog, and not once that is closed
+
+    def show_message(self, heading: str, about: str | BaseException) -> None:
+        """Show a text, or the sentence of an error, in a dialog."""
+        from tui.kit.message import MessageDialog, screen_sentence  # noqa: PLC0415 - not before the first message
+
+        text = about if isinstance(about, str) else screen_sentence(about)
+        if isinstance(about, BaseException):
+            LOG.error("%s", text, exc_info=about)
+        if not (isinstance(self.screen, MessageDialog) and self.screen.text == text):
+            self.push_screen(MessageDialog(heading, text))
 
     def action_leave_program(self) -> None:
         """End when everything is written. The loop goes on meanwhile: it delivers the outcomes waited for."""
         self._leaving.when_written()
 
     def action_show_help(self) -> None:
-        """Every key."""
-        from tui.kit.palette import HelpDialog  # noqa: PLC0415 - not needed for the first paint
-
-        if not self.screen.is_modal:
-            self.push_screen(HelpDialog(self._situation))
+        """Show every key."""
+        self._show_commands("help")
 
     def action_show_palette(self) -> None:
-        """Commands by name."""
-        from tui.kit.palette import Palette  # noqa: PLC0415 - not needed for the first paint
+        """Show the commands by name."""
+        self._show_commands("palette")
 
-        if not self.screen.is_modal:
-            self.push_screen(Palette(self._situation), self._run)
+    def _show_commands(self, dialog: Literal["help", "palette", "views"]) -> None:
+        """Open a dialog of commands; not over another one."""
+        from tui.kit.palette import HelpDialog, Palette, ViewDialog  # noqa: PLC0415 - not needed for the first paint
+
+        if self.screen.is_modal:
+            return
+        match dialog:
+            case "help":
+                self.push_screen(HelpDialog(self._situation))
+            case "palette":
+                self.push_screen(Palette(self._situation), self._run)
+            case "views":
+                self.push_screen(ViewDialog(VIEWS), lambda name: self.action_show_view(name) if name else None)
 
     def action_switch_theme(self) -> None:
         """Other colours: dark, light, high contrast, the terminal's own."""
-        self._chosen.switch_theme(self.work)
+        self._preferences.switch_theme(self.work)
 
     def action_show_view(self, name: str = "") -> None:
-        """Another screen, as it was left; without a name, after a question which."""
-        self._views.show(name)
+        """Show another screen, as it was left; without a name, ask which. Not over a dialog or without a register."""
+        if self.screen.is_modal or self.current_mode == START:
+            return
+        if not name:
+            self._show_commands("views")
+        elif name != self.current_mode or len(self.screen_stack) > 1:
+            self._switch(name)
+
+    def _switch(self, name: str) -> None:
+        while len(self.screen_stack) > 1:  # a response, or the register as it was, lies above
+            self.pop_screen()
+        known = name in self._screen_stacks
+        self.switch_mode(name)
+        if known and isinstance(self.screen, RegisterScreen):
+            self.screen.read_again()  # what has been written since it was left
+
+    def show_record(self, entity: str, record: str) -> None:
+        """Show a record, or the one that it is about, on the screen that lists it; say so where none does."""
+        self.work.ask("place", partial(place_of, entity=entity, record=record), self._show_place, keys_wait=True)
+
+    def _show_place(self, place: tuple[str, str] | None) -> None:
+        if place is None:
+            toast(self.screen, _("Posten finns inte i någon lista."))
+            return
+        self.action_show_view(_LISTED_ON.get(place[0], "letters"))
+        screen: Any = self.screen  # one of the three, which all know how
+        screen.call_after_refresh(screen.show_record, *place)
+
+    @property
+    def every_screen(self) -> list[Screen[Any]]:
+        """All screens there are, also those of other modes."""
+        return [screen for stack in self._screen_stacks.values() for screen in stack]
 
     @property
     def _situation(self) -> Situation:

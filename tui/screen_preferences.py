@@ -1,31 +1,28 @@
-"""What the user has chosen, on the screen: applied when it begins, and kept when it changes."""
+"""Preferences of the user on the screen: applied when it starts, stored when they change."""
 
 import logging
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.app import App
 
 from tui import preferences as stored
+from tui.keymap import keymap
 from tui.kit.command import use_keys
-from tui.kit.message import MessageDialog
 from tui.kit.plain import toast
 from tui.language.catalogue import _
 from tui.preferences import Settings, settings_file
+from tui.register_executor import RegisterExecutor
+from tui.registers import remember_register
 from tui.styles.themes import OWN, THEMES, after
-
-if TYPE_CHECKING:
-    from tui.register_executor import RegisterExecutor
-
 
 LOG = logging.getLogger("granska")
 
 
 class AppliedPreferences:
-    """The choices of one screen's user; without settings nothing is chosen, and nothing kept."""
+    """Preferences of one screen's user; without settings nothing is chosen, and nothing stored."""
 
     def __init__(self, app: App[None], settings: Settings | None) -> None:
-        """Apply what was chosen, before the first paint."""
+        """Apply theme and keys before the first paint."""
         for theme in OWN:
             app.register_theme(theme)
         self._app = app
@@ -37,30 +34,27 @@ class AppliedPreferences:
         if settings and settings.keys:
             self._apply_keys(settings)
 
-    def tell_faults(self) -> None:
-        """Say once what could not be used, when the screen stands there."""
-        if self._faults:
-            told = _("Det här i {path} används inte, och resten gäller:").format(path=settings_file())
-            text = "\n\n".join([told, *self._faults])
-            self._app.call_later(self._app.push_screen, MessageDialog(_("Inställningar"), text))
+    @property
+    def faults(self) -> str:
+        """Text about what could not be used; empty where all could."""
+        if not self._faults:
+            return ""
+        told = _("Det här i {path} används inte, och resten gäller:").format(path=settings_file())
+        return "\n\n".join([told, *self._faults])
 
-    def switch_theme(self, work: "RegisterExecutor") -> None:
-        """Take the next colours, and keep them for the next time; `work` is who writes."""
+    def switch_theme(self, work: RegisterExecutor) -> None:
+        """Switch to the next theme and store it, with the executor `work`."""
         self._app.theme = after(self._app.theme)
         toast(self._app, _("Färger: {name}").format(name=_(THEMES[self._app.theme])))
         if self._settings is not None:
             work.errand(partial(stored.remember_theme, self._app.theme), _kept, failed=self._not_kept)
 
-    def remember_register(self, work: "RegisterExecutor") -> None:
-        """Open this register the next time that none is named; where that cannot be kept, it is no more than that."""
+    def remember_register(self, work: RegisterExecutor) -> None:
+        """Open this register the next time that none is named; log it where that cannot be stored."""
         if self._settings is not None:
-            from tui.registers import remember_register  # noqa: PLC0415 - after the first paint
-
             work.errand(partial(remember_register, work.path), _kept, failed=_log)
 
     def _apply_keys(self, settings: Settings) -> None:
-        from tui.keymap import keymap  # noqa: PLC0415 - most users have not chosen any
-
         found = keymap(settings)
         use_keys(found.keys)
         self._app.set_keymap({command: ",".join(map(_named, keys)) for command, keys in found.keys.items()})

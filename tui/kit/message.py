@@ -36,11 +36,6 @@ class MessageDialog(Dialog[None]):
         yield VerticalScroll(Static(plain(self.text)))
 
 
-def failure(text: str) -> MessageDialog:
-    """The dialog for a failure."""
-    return MessageDialog(_("Det gick inte"), text)
-
-
 class ConfirmDialog(Dialog[bool]):
     """A question; None and False are no. Enter is yes only where that can be undone."""
 
