@@ -1,46 +1,47 @@
-"""What may be wrong with a document before it is made, as codes with values.
+"""Findings of a preflight, as codes with values; sentences are made where they are shown."""
 
-Sentences are made where findings are shown.
-"""
-
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from functools import wraps
+from typing import ParamSpec
 
 from msgspec import Struct
 
+_Parameters = ParamSpec("_Parameters")
+
 
 class Severity(StrEnum):
-    """Whether a document may be made."""
+    """Severity of a finding."""
 
     ERROR = "error"
-    """It may not."""
+    """The document may not be made."""
     WARNING = "warning"
 
 
 class Code(StrEnum):
-    """What may be wrong; :data:`VALUES` says which values each comes with."""
+    """Kinds of findings, with their values in :data:`VALUES`."""
 
     TITLE_MISSING = "title_missing"
     NO_AUDITS = "no_audits"
     SIGNER_MISSING = "signer_missing"
     PLACEHOLDER = "placeholder"
-    """Something that was to be filled in stands in a text."""
+    """A text has a placeholder that was to be filled in."""
     NUMBER_TWICE = "number_twice"
     NUMBER_SKIPPED = "number_skipped"
     NUMBER_MISSING = "number_missing"
-    """A recommendation has no number, though others of its audit have."""
+    """A recommendation has no number, though others of its audit have one."""
     TEXT_MISSING = "text_missing"
     COMMENT_MISSING = "comment_missing"
     REASON_MISSING = "reason_missing"
     NOT_ASSESSED = "not_assessed"
     PARAGRAPH_MISSING = "paragraph_missing"
-    """An answer is known, but not the § of its decision."""
+    """A response is known, but not the § of its decision."""
     NOT_A_DATE = "not_a_date"
     DATE_IN_FUTURE = "date_in_future"
-    """Something is recorded as done on a day that has not come yet."""
+    """An event is recorded on a day that has not come yet."""
     DATES_OUT_OF_ORDER = "dates_out_of_order"
     TRAIL_DIFFERS = "trail_differs"
-    """The typed account of letter and answer names other dates than the recorded one."""
+    """The typed account of letter and response names other dates than the recorded ones."""
     REPORT_DATE_UNKNOWN = "report_date_unknown"
     HANDED_OVER_UNKNOWN = "handed_over_unknown"
     NO_RECIPIENT = "no_recipient"
@@ -53,11 +54,11 @@ class Code(StrEnum):
     ANSWER_DUE_ON_WEEKEND = "answer_due_on_weekend"
     ANSWER_DUE_ON_HOLIDAY = "answer_due_on_holiday"
     EXTENSION_UNDECIDED = "extension_undecided"
-    """More time was asked for, and nothing is decided."""
+    """An extension was requested, and nothing is decided."""
     EXTENSION_TOO_EARLY = "extension_too_early"
-    """The date granted is no later than the one that applies."""
+    """The date granted is no later than the deadline that applies."""
     LETTER_NOT_SENT = "letter_not_sent"
-    """Nothing tells that the letter that asks went out."""
+    """No record shows that the letter that asks for the response was sent."""
 
 
 VALUES: Mapping[Code, tuple[str, ...]] = {
@@ -87,7 +88,7 @@ names; `numbers` and `written` are lists with commas; `first` should have come b
 
 
 class Finding(Struct, frozen=True):
-    """One thing that may be wrong, with the record that it is about."""
+    """A finding about a record."""
 
     severity: Severity
     code: Code
@@ -96,7 +97,7 @@ class Finding(Struct, frozen=True):
     record: str
     """Its id; of a setting its key; empty for a letter that is not in the register yet."""
     where: str
-    """What the record is called: an audit's short title, `short title:number` of a recommendation."""
+    """The record's name: an audit's short title, `short title:number` of a recommendation."""
     values: Mapping[str, str] = {}
 
 
@@ -108,9 +109,21 @@ class Subject(Struct, frozen=True):
     where: str
 
     def error(self, code: Code, **values: str) -> Finding:
-        """Something that has to be put right first."""
+        """Return a finding that stops the document."""
         return Finding(Severity.ERROR, code, self.entity, self.record, self.where, values)
 
     def warning(self, code: Code, **values: str) -> Finding:
-        """Something to look at."""
+        """Return a finding to look at."""
         return Finding(Severity.WARNING, code, self.entity, self.record, self.where, values)
+
+
+def errors_first(
+    findings: Callable[_Parameters, Iterable[Finding]],
+) -> Callable[_Parameters, tuple[Finding, ...]]:
+    """Decorate a generator of findings to return them as a tuple, errors first."""
+
+    @wraps(findings)
+    def ordered(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> tuple[Finding, ...]:
+        return tuple(sorted(findings(*args, **kwargs), key=lambda finding: finding.severity is not Severity.ERROR))
+
+    return ordered

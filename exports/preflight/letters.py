@@ -1,6 +1,6 @@
-"""What may be wrong with a letter to bodies before it is made."""
+"""Preflight of letters: missiv, reminders and decisions on extensions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -8,7 +8,7 @@ from dateutil.easter import easter
 
 from exports.document import line
 from exports.letters.wording import PLACEHOLDERS, audit_names
-from exports.preflight.findings import Code, Finding, Subject
+from exports.preflight.findings import Code, Finding, Subject, errors_first
 from exports.preflight.texts import (
     audit_subject,
     day_of,
@@ -57,7 +57,11 @@ _AFTER_EASTER = {
 
 
 def holiday(day: date) -> str | None:
-    """The Swedish name of the public holiday or eve on `day`, else None."""
+    """Return the Swedish name of the public holiday or eve on `day`, else None.
+
+    Holidays are those of lagen (1989:253) om allmänna helgdagar; the three eves count as Sundays by semesterlagen
+    (1977:480) 3 a §.
+    """
     return _holidays(day.year).get(day)
 
 
@@ -74,7 +78,7 @@ def _holidays(year: int) -> dict[date, str]:
 
 
 def _saturday_from(day: date) -> date:
-    """The first Saturday on or after `day`."""
+    """Return the first Saturday on or after `day`."""
     return day + timedelta((_SATURDAY - day.weekday()) % 7)
 
 
@@ -89,27 +93,25 @@ _FILLED = (
     "missiv_opening", "answer_contents", "answer_how", "closing_formula", "enclosures", "copy_recipients",
     *_OF_REMINDERS,
 )  # fmt: skip
-"""The texts that may name what the letter is about; in others a name in braces stays as it is."""
+"""Settings whose placeholders are filled in; in others a name in braces is an error."""
 _OF_MISSIV = {"missiv_opening", "answer_contents", "enclosures"}
-OF_EVERY_LETTER = tuple(name for name in _OWN_TEXTS if name not in _OF_MISSIV)
-"""The office's own texts that stand in letters of every kind."""
+_OF_EVERY_LETTER = tuple(name for name in _OWN_TEXTS if name not in _OF_MISSIV)
+"""Settings of the texts in letters of every kind."""
 _DAY = len("2019-02-05")
 _MONTH = len("2019-02")
 _JULY = "07"
 
 
-def missiv_findings(material: LetterMaterial, *, today: date) -> Iterator[Finding]:
-    """All there is to say of the letter on `material`."""
+@errors_first
+def preflight_missiv(material: LetterMaterial, *, today: date) -> Iterator[Finding]:
+    """Yield findings on the missiv of `material` on the day `today`."""
     letter = material.letter
     about = joined(audit_subject(each.audit).where for each in material.audits) if material.audits else ""
     subject = Subject("letter", letter.id, line(material.followup.title) if material.followup else about)
     if not material.audits:
         yield subject.error(Code.NO_AUDITS)
     yield from _recipient_findings(material, subject, today)
-    yield from signer_findings(material.signers, subject)
-    yield from leftovers(subject, {"own_text": letter.own_text, "registry_number": letter.registry_number})
-    yield from leftovers(subject, {"answer_how": letter.answer_how}, PLACEHOLDERS)
-    yield from own_text_findings(material.settings, _OWN_TEXTS)
+    yield from _text_findings(material, subject, _OWN_TEXTS)
     for question in material.questions:
         named = Subject("letter_question", question.id, line(question.number) or subject.where)
         yield from leftovers(named, {"text": question.text})
@@ -117,14 +119,20 @@ def missiv_findings(material: LetterMaterial, *, today: date) -> Iterator[Findin
         yield from _audit_findings(audit, material)
 
 
-def own_text_findings(settings: Mapping[str, str], keys: Iterable[str]) -> Iterator[Finding]:
-    """What is left to fill in, in the office's own texts."""
-    for key in keys:
-        yield from setting_leftovers(settings, [key], PLACEHOLDERS if key in _FILLED else ())
+def _text_findings(
+    material: LetterMaterial | ResponseLetterMaterial, subject: Subject, settings: Iterable[str]
+) -> Iterator[Finding]:
+    """Yield findings on signers, the letter's own texts and those `settings` of the office."""
+    letter = material.letter
+    yield from signer_findings(material.signers, subject)
+    yield from leftovers(subject, {"own_text": letter.own_text, "registry_number": letter.registry_number})
+    yield from leftovers(subject, {"answer_how": letter.answer_how}, PLACEHOLDERS)
+    for key in settings:
+        yield from setting_leftovers(material.settings, [key], PLACEHOLDERS if key in _FILLED else ())
 
 
 def _recipient_findings(material: LetterMaterial, subject: Subject, today: date) -> Iterator[Finding]:
-    """Who answers, and by when. A recipient's own date counts before the letter's."""
+    """Yield findings on recipients and deadlines. A recipient's own deadline overrides the letter's."""
     if not material.recipients:
         yield subject.error(Code.NO_RECIPIENT)
         return
@@ -137,18 +145,18 @@ def _recipient_findings(material: LetterMaterial, subject: Subject, today: date)
         return
     due = material.letter.answer_due
     if due:
-        yield from due_findings(due, material.letter, subject, today)
+        yield from _due_findings(due, material.letter, subject, today)
     for each in answering:
         named = Subject("letter_recipient", each.recipient.id, line(each.body.name))
         own = each.recipient.answer_due
         if own and own != due:
-            yield from due_findings(own, material.letter, named, today)
+            yield from _due_findings(own, material.letter, named, today)
         elif not own and not due:
             yield named.warning(Code.ANSWER_DUE_MISSING)
 
 
-def due_findings(due: str, letter: Letter, subject: Subject, today: date) -> Iterator[Finding]:
-    """Whether the date by which an answer is asked for is one that somebody can keep."""
+def _due_findings(due: str, letter: Letter, subject: Subject, today: date) -> Iterator[Finding]:
+    """Yield findings on a deadline that is invalid, too early, past, in July or on a day off."""
     day = day_of(due)
     if day is None:
         yield subject.error(Code.NOT_A_DATE, field="answer_due", value=due)
@@ -184,7 +192,7 @@ def _audit_findings(audit: AuditInLetter, material: LetterMaterial) -> Iterator[
             named, {"text": assessed.recommendation.text, "theme": assessed.recommendation.theme}
         )
     if material.followup is not None:
-        return  # the follow-up's report is what is handed over, with those of its recommendations that remain
+        return  # the letter hands over the follow-up's report, with those of its recommendations that remain
     yield from number_findings(audit.recommendations, subject)
     if not audit.audit.report_date:
         yield subject.warning(Code.REPORT_DATE_UNKNOWN)
@@ -192,12 +200,13 @@ def _audit_findings(audit: AuditInLetter, material: LetterMaterial) -> Iterator[
         yield subject.warning(Code.HANDED_OVER_UNKNOWN)
 
 
-def reminder_findings(material: ReminderMaterial, *, today: date) -> Iterator[Finding]:
-    """All there is to say of the reminder on `material`."""
+@errors_first
+def preflight_reminder(material: ReminderMaterial, *, today: date) -> Iterator[Finding]:
+    """Yield findings on the reminder of `material` on the day `today`."""
     subject = Subject("letter", material.letter.id, line(material.body.name))
     yield from _letter_findings(material, subject, f"reminder_{material.level}")
     if material.letter.answer_due:
-        yield from due_findings(material.letter.answer_due, material.letter, subject, today)
+        yield from _due_findings(material.letter.answer_due, material.letter, subject, today)
     else:
         yield subject.warning(Code.ANSWER_DUE_MISSING)
     for answer in material.answers:
@@ -205,33 +214,30 @@ def reminder_findings(material: ReminderMaterial, *, today: date) -> Iterator[Fi
             yield _answer_subject(answer).warning(Code.EXTENSION_UNDECIDED)
 
 
-def extension_findings(material: ExtensionMaterial, *, today: date) -> Iterator[Finding]:
-    """All there is to say of the decision on `material`."""
+@errors_first
+def preflight_extension(material: ExtensionMaterial, *, today: date) -> Iterator[Finding]:
+    """Yield findings on the decision on an extension of `material` on the day `today`."""
     subject = Subject("letter", material.letter.id, line(material.body.name))
     yield from _letter_findings(material, subject, "extension_granted" if material.granted else "extension_refused")
     if not material.granted:
         return
     due, (answer,) = material.extension_due or "", material.answers
-    yield from due_findings(due, material.letter, subject, today)
+    yield from _due_findings(due, material.letter, subject, today)
     first = known_date(answer.outcome.due)
     if first and (day := day_of(due)) is not None and day <= last_day(first):
         yield subject.error(Code.EXTENSION_TOO_EARLY, due=due, date=first)
 
 
 def _letter_findings(material: ResponseLetterMaterial, subject: Subject, own_text: str) -> Iterator[Finding]:
-    """What letters about answers have in common."""
+    """Yield the findings that reminders and decisions on extensions have in common."""
     yield from leftovers(subject, {"name": material.body.name})
-    yield from signer_findings(material.signers, subject)
-    letter = material.letter
-    yield from leftovers(subject, {"own_text": letter.own_text, "registry_number": letter.registry_number})
-    yield from leftovers(subject, {"answer_how": letter.answer_how}, PLACEHOLDERS)
-    yield from own_text_findings(material.settings, (*OF_EVERY_LETTER, own_text))
+    yield from _text_findings(material, subject, (*_OF_EVERY_LETTER, own_text))
     for answer in material.answers:
         if not answer.sent:
             yield _answer_subject(answer).warning(Code.LETTER_NOT_SENT)
 
 
 def _answer_subject(answer: AwaitedResponse) -> Subject:
-    """The letter that asks for an answer, as lists call it."""
+    """Return the letter that asks for a response, by the name that lists show."""
     names = audit_names(answer)
     return Subject("letter", answer.letter, joined(names) if names else line(answer.registry_number))

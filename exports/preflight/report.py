@@ -1,31 +1,46 @@
-"""What may be wrong with a follow-up report before it is made."""
+"""Preflight of follow-up reports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from exports.document import line, setting
-from exports.preflight.findings import Code, Finding, Severity, Subject
+from exports.preflight.findings import Code, Finding, Severity, Subject, errors_first
 from exports.preflight.texts import (
     audit_subject,
-    date_findings,
     leftovers,
     number_findings,
     quoted_leftovers,
     recommendation_subject,
     setting_leftovers,
     signer_findings,
+    surely_after,
 )
 from exports.report.counts import counted, is_assessed_as_whole, level_label
-from storage.domain.dates import is_partial_date
+from storage.domain.dates import dates_in, first_day, is_partial_date
 from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial
 from storage.domain.scale import NOT_IMPLEMENTED
 from storage.domain.settings import people
 
 _OWN_TEXTS = ("purpose", "method", "disclaimer")
+_IN_ORDER = (
+    ("report_date", "handed_over"),
+    ("handed_over", "answer_due"),
+    ("handed_over", "answered_on"),
+    ("handed_over", "received_on"),
+    ("answered_on", "received_on"),
+    ("answer_due", "extension_due"),
+)
+"""Pairs of dates, the first no later than the second."""
+_DONE = ("report_date", "handed_over", "answered_on", "received_on")
+_IN_TRAIL = ("handed_over", "answer_due", "answered_on")
 
 
-def report_findings(material: FollowupMaterial, *, today: date, final: bool) -> Iterator[Finding]:
-    """All there is to say of the report on `material`; `final` is for one that is to be closed."""
+@errors_first
+def preflight_report(material: FollowupMaterial, *, today: date, final: bool = False) -> Iterator[Finding]:
+    """Yield findings on the report of `material` on the day `today`.
+
+    With `final`, for a follow-up that is to be closed, missing assessments and signers are errors.
+    """
     followup = material.followup
     subject = Subject("followup", followup.id, line(followup.title) or str(followup.year or ""))
     if not line(followup.title):
@@ -56,12 +71,12 @@ def _audit_findings(audit: AuditMaterial, today: date, *, final: bool) -> Iterat
     answer = audit.answer
     if (answer.responder or answer.answered_on) and not line(answer.paragraph):
         yield subject.warning(Code.PARAGRAPH_MISSING)
-    yield from date_findings(audit, subject, today)
+    yield from _date_findings(audit, subject, today)
     yield from number_findings(audit.recommendations, subject)
-    yield from _judgement_findings(audit, subject, final=final)
+    yield from _assessment_findings(audit, subject, final=final)
 
 
-def _judgement_findings(audit: AuditMaterial, subject: Subject, *, final: bool) -> Iterator[Finding]:
+def _assessment_findings(audit: AuditMaterial, subject: Subject, *, final: bool) -> Iterator[Finding]:
     unassessed = Severity.ERROR if final and not is_assessed_as_whole(audit) else Severity.WARNING
     expected = {assessed.recommendation.id for assessed in counted(audit)}
     for assessed in audit.recommendations:
@@ -90,3 +105,51 @@ def _level_findings(assessed: AssessedRecommendation, named: Subject) -> Iterato
     explained = (assessment and assessment.reason) or "disagrees" in assessed.stances
     if level is not None and level.means == NOT_IMPLEMENTED and not explained:
         yield named.warning(Code.REASON_MISSING, level=label)
+
+
+def _date_findings(audit: AuditMaterial, subject: Subject, today: date) -> Iterator[Finding]:
+    """Yield findings for invalid, future and contradictory dates, and those that the typed account contradicts."""
+    dates = _recorded_dates(audit)
+    for name, value in dates.items():
+        if not is_partial_date(value):
+            yield subject.warning(Code.NOT_A_DATE, field=name, value=value)
+    known = {name: value for name, value in dates.items() if is_partial_date(value)}
+    for name in _DONE:
+        if name in known and first_day(known[name]) > today:
+            yield subject.warning(Code.DATE_IN_FUTURE, field=name, date=known[name])
+    for first, second in _IN_ORDER:
+        if first in known and second in known and surely_after(known[first], known[second]):
+            values = {"first": first, "first_date": known[first], "second": second, "second_date": known[second]}
+            yield subject.warning(Code.DATES_OUT_OF_ORDER, **values)
+    yield from _trail_findings(audit, known, subject)
+
+
+def _recorded_dates(audit: AuditMaterial) -> dict[str, str]:
+    """Return field → recorded date, valid or not."""
+    answer = audit.answer
+    dates = {
+        "report_date": audit.audit.report_date,
+        "handed_over": audit.audit.handed_over or answer.letter_decided,
+        "answer_due": answer.answer_due,
+        "extension_due": answer.extension_due,
+        "answered_on": answer.answered_on,
+        "received_on": answer.received_on,
+    }
+    return {name: value for name, value in dates.items() if value}
+
+
+def _trail_findings(audit: AuditMaterial, known: Mapping[str, str], subject: Subject) -> Iterator[Finding]:
+    """Yield findings for recorded dates that the typed account lacks, where it names dates recorded nowhere."""
+    written = list(dict.fromkeys(day for _, day in dates_in(audit.followup_audit.trail_text or "")))
+    unrecorded = [day for day in written if not any(_may_be_same(day, each) for each in known.values())]
+    if not unrecorded:
+        return
+    typed = Subject("followup_audit", audit.followup_audit.id, subject.where)
+    for name in _IN_TRAIL:
+        if name in known and not any(_may_be_same(known[name], day) for day in written):
+            yield typed.warning(Code.TRAIL_DIFFERS, field=name, date=known[name], written=", ".join(unrecorded))
+
+
+def _may_be_same(first: str, second: str) -> bool:
+    """Return true if two partial dates may be the same day."""
+    return not surely_after(first, second) and not surely_after(second, first)

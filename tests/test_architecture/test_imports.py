@@ -12,7 +12,7 @@ WORD = {"docx", "docxtpl", "lxml", "jinja2"}
 """The libraries behind Word documents: about 300 ms to load."""
 FRONTS_OF_EXPORTS = (
     "calendar", "letter_templates.errors", "letter_templates.fields", "letter_templates.shipped", "letters.file",
-    "preflight.documents", "report.audit_chapter", "report.file",
+    "preflight.letters", "preflight.report", "report.audit_chapter", "report.file",
 )  # fmt: skip
 """The modules of `exports` that others import: they load the libraries when a document is made."""
 HEAVY = {"textual", "rich", "sqlite_utils", "docx", "lxml"}

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from exports.preflight.documents import preflight_missiv
 from exports.preflight.findings import VALUES, Code, Finding, Severity
+from exports.preflight.letters import preflight_missiv
 from storage.domain.material import AssessedRecommendation, AuditInLetter, LetterMaterial, Recipient
 from storage.domain.records import Audit, Body, Followup, Letter, LetterQuestion, LetterRecipient, Person
 from tests.test_exports.material import judged

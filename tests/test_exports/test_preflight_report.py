@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from exports.preflight.documents import preflight_report
 from exports.preflight.findings import Code, Finding, Severity
+from exports.preflight.report import preflight_report
 from storage.domain.material import AuditMaterial, FollowupMaterial
 from storage.domain.records import Audit, Followup, FollowupAudit, Person, replace
 from storage.domain.views import ResponseFacts

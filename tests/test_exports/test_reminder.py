@@ -10,8 +10,8 @@ import pytest
 
 from exports.letter_templates.shipped import lint_template, shipped
 from exports.letters.file import write_extension, write_reminder
-from exports.preflight.documents import preflight_extension, preflight_reminder
 from exports.preflight.findings import Code, Severity
+from exports.preflight.letters import preflight_extension, preflight_reminder
 from storage.domain.material import AwaitedResponse, ExtensionMaterial, ReminderMaterial
 from storage.domain.outcomes import RequestTerms, response_outcome
 from storage.domain.records import Body, Letter, Named, Person

@@ -39,7 +39,7 @@ _HELP = "Fel hindrar dokumentet från att skrivas (slutkod 1); varningar gör de
 @register_option
 def report_command(*, followup: str | None, as_json: bool, named: Path | None) -> int:
     """Look the report over."""
-    from exports.preflight.documents import preflight_report  # noqa: PLC0415 - only looking over needs it
+    from exports.preflight.report import preflight_report  # noqa: PLC0415 - only looking over needs it
 
     with reading(named) as register:
         chosen = followups.report_followup(register, followup)

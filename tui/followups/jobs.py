@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from exports.preflight.documents import preflight_report
+from exports.preflight.report import preflight_report
 from storage import clock, followups, settings
 from storage.domain.history import Change
 from storage.domain.material import ExportedFile, FollowupMaterial

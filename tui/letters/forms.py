@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from exports.preflight.documents import preflight_missiv
+from exports.preflight.letters import preflight_missiv
 from storage.domain.dates import known_date
 from storage.domain.editable_fields import EXTENSION_DECISIONS, Given
 from storage.domain.material import (

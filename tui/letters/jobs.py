@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
-from exports.preflight.documents import preflight_extension, preflight_missiv, preflight_reminder
+from exports.preflight.letters import preflight_extension, preflight_missiv, preflight_reminder
 from storage import clock, settings
 from storage.domain.history import Change
 from storage.domain.material import ExportedFile, ExtensionMaterial, LetterMaterial, ReminderMaterial
