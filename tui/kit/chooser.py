@@ -1,4 +1,4 @@
-"""A dialog that narrows a list while one types, and leaves with what was chosen."""
+"""Dialogs that narrow a list while one types, and return the chosen option."""
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
@@ -19,35 +19,35 @@ Chosen = TypeVar("Chosen")
 
 
 class Chooser(Dialog[Chosen]):
-    """A field above a list; the field keeps the keyboard, the arrows move in the list."""
+    """Base of a field above a list; the field keeps the focus, the arrows move in the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("up", "move(-1)"), ("down", "move(1)")]
 
     @abstractmethod
     def prompt(self) -> str:
-        """What stands in the field before anything is written."""
+        """Return the placeholder of the field."""
 
     @abstractmethod
     def options(self, words: str) -> list[Option]:
-        """What the words leave, each with an id."""
+        """Return the options that match the words, each with an id."""
 
     @abstractmethod
     def chosen(self, option_id: str) -> Chosen | None:
-        """What the option of this id stands for."""
+        """Return the result for the option of this id."""
 
     def body(self) -> Iterable[Widget]:
-        """The field and what matches it."""
+        """Yield the field and the list."""
         yield Input(compact=True, placeholder=self.prompt(), id="words")
         yield OptionList(*self.options(""), id="found")
 
     def on_mount(self) -> None:
-        """Begin with the first."""
+        """Show all options, the first highlighted."""
         super().on_mount()
         self.query_one(OptionList).highlighted = 0
 
     @on(Input.Changed)
     def find(self, event: Input.Changed) -> None:
-        """Show what the words match."""
+        """Show the options that match the words."""
         found = self.query_one(OptionList)
         found.clear_options()
         found.add_options(self.options(event.value))
@@ -55,22 +55,22 @@ class Chooser(Dialog[Chosen]):
 
     @on(Input.Submitted)
     def choose_highlighted(self) -> None:
-        """Choose the one that is highlighted."""
+        """Choose the highlighted option."""
         self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
-        """Leave with the one that was chosen."""
+        """Close with the chosen option."""
         self.dismiss(self.chosen(event.option.id or ""))
 
     def action_move(self, step: int) -> None:
-        """Move in the list while the field keeps the keyboard."""
+        """Move in the list while the field keeps the focus."""
         found = self.query_one(OptionList)
         found.action_cursor_down() if step > 0 else found.action_cursor_up()
 
 
 def having(words: str) -> Callable[[str], bool]:
-    """Whether a text holds every one of these words, or parts of words, with or without å, ä and ö."""
+    """Return a test for texts that contain every word, or part of a word, also without å, ä and ö."""
     wanted = folded(words).split()
 
     def has(text: str) -> bool:
@@ -81,32 +81,32 @@ def having(words: str) -> Callable[[str], bool]:
 
 
 class NamesDialog(Chooser[int]):
-    """Lists names; its result is the place of the one chosen."""
+    """List of names; its result is the index of the chosen one."""
 
     def __init__(self, heading: str, names: Sequence[str]) -> None:
         super().__init__()
         self._heading, self._names = heading, names
 
     def heading(self) -> str:
-        """What is asked for."""
+        """Return the title."""
         return self._heading
 
     def prompt(self) -> str:
-        """What is asked."""
+        """Return the placeholder of the field."""
         return _("Skriv en del av namnet")
 
     def options(self, words: str) -> list[Option]:
-        """The names that hold every word."""
+        """Return the names that contain every word."""
         has = having(words)
         return [Option(plain_line(name), id=str(place)) for place, name in enumerate(self._names) if has(name)]
 
     def chosen(self, option_id: str) -> int:
-        """The place of the name."""
+        """Return the index of the name."""
         return int(option_id or 0)
 
 
 class PickDialog(Chooser[str]):
-    """Lists conditions; its result is the one chosen, as the filter line writes it."""
+    """List of conditions; its result is the chosen one in the syntax of the filter line."""
 
     def __init__(self, conditions: Sequence[str]) -> None:
         super().__init__()
@@ -114,15 +114,15 @@ class PickDialog(Chooser[str]):
         self._minus = ""
 
     def heading(self) -> str:
-        """What it does."""
+        """Return the title."""
         return _("Välj villkor")
 
     def prompt(self) -> str:
-        """What is asked."""
+        """Return the placeholder of the field."""
         return _("En del av villkoret, till exempel: delvis. Med - först: undanta")
 
     def options(self, words: str) -> list[Option]:
-        """The conditions that hold every word; after a minus, to be excluded."""
+        """Return the conditions that contain every word; negated after a minus."""
         self._minus = "-" if words.lstrip().startswith("-") else ""
         has = having(words.lstrip(" -"))
         return [
@@ -132,5 +132,5 @@ class PickDialog(Chooser[str]):
         ]
 
     def chosen(self, option_id: str) -> str:
-        """The condition at this place."""
+        """Return the condition of this index."""
         return f"{self._minus}{self._conditions[int(option_id or 0)]}"

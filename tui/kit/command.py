@@ -1,4 +1,4 @@
-"""A command: what is done, with which keys, what it is called, and when it can be given."""
+"""Commands, and the registry that bindings, footer, help and palette are made from."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -23,7 +23,7 @@ Place = Literal["start", "audits", "letters", "answering", "deadlines", "followu
 
 
 class Situation(Struct, frozen=True):
-    """What decides which commands are offered."""
+    """Facts of a screen or dialog that decide which commands apply."""
 
     place: Place = "audits"
     """Which screen there is, or lies behind a dialog."""
@@ -51,47 +51,47 @@ class Situation(Struct, frozen=True):
 
 
 def always(_situation: Situation) -> bool:
-    """For a command that can always be given."""
+    """Return True, for a command that always applies."""
     return True
 
 
 def on_row(now: Situation) -> bool:
-    """Tell whether the cursor is on a record."""
+    """Return True when the cursor is on a record."""
     return now.row
 
 
 def is_writable(now: Situation) -> bool:
-    """Tell whether the register can be written to."""
+    """Return True when the register can be written to."""
     return now.writable
 
 
 def changing_row(now: Situation) -> bool:
-    """Tell whether there is a record under the cursor to change."""
+    """Return True when there is a record under the cursor to change."""
     return now.writable and now.row
 
 
 def on_letter(now: Situation) -> bool:
-    """Tell whether there is a letter under the cursor, or one whose detail or responses have the keyboard."""
+    """Return True when there is a letter under the cursor, or one whose detail or responses have the focus."""
     return now.letter
 
 
 def to_recommendations(now: Situation) -> str:
-    """Advise where the keys mean a recommendation, and the keyboard is among the audits."""
+    """Return advice for keys that need a recommendation while the focus is among the audits."""
     return _("Gå till rekommendationerna med Tab först.") if now.pane == "audits" else ""
 
 
 def to_letter(now: Situation) -> str:
-    """Advise where the keys mean a letter, and there is none under the cursor."""
+    """Return advice for keys that need a letter when none is under the cursor."""
     return "" if now.letter else _("Välj först ett brev i listan.")
 
 
 def to_letter_or_response(now: Situation) -> str:
-    """Advise where the keys mean a letter or a response, and there is none under the cursor."""
+    """Return advice for keys that need a letter or a response when none is under the cursor."""
     return "" if now.row else _("Välj först ett brev eller ett svar i listan.")
 
 
 def to_text(now: Situation) -> str:
-    """Advise where the keys mean a text of several lines, and another field has the keyboard."""
+    """Return advice for keys that need a text area when another field has the focus."""
     return "" if now.text else _("Gå först till ett fält med flera rader.")
 
 
@@ -99,13 +99,13 @@ _chosen: dict[str, tuple[str, ...]] = {}
 
 
 def use_keys(chosen: Mapping[str, tuple[str, ...]]) -> None:
-    """Let the commands with these ids be given by these keys from now on, all others by their own."""
+    """Bind the commands of these ids to these keys from now on, all others to their own."""
     _chosen.clear()
     _chosen.update(chosen)
 
 
 def keys_of(command_id: str, own: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys of a command whose `own` keys are these."""
+    """Return the keys of a command; `own` are its default."""
     return _chosen.get(command_id, own)
 
 
@@ -161,12 +161,12 @@ _PLACES: Mapping[Area, Place] = MappingProxyType(
 
 
 def silent(_situation: Situation) -> str:
-    """For a command that needs no explanation where it cannot be given."""
+    """Return no advice, for a command that needs none when it does not apply."""
     return ""
 
 
 class Command(Struct, frozen=True):
-    """One thing that can be done."""
+    """Command of the user: action, keys, words, and when it applies."""
 
     id: str
     keys: tuple[str, ...]
@@ -196,26 +196,26 @@ class Command(Struct, frozen=True):
 
     @property
     def keys_now(self) -> tuple[str, ...]:
-        """The keys that give it: its own, or those that the user has chosen."""
+        """Return the keys chosen by the user, or its own."""
         return keys_of(self.id, self.keys)
 
     @property
     def key_words(self) -> str:
-        """Those keys as they are written on the keyboard."""
+        """Return those keys as written on the keyboard."""
         return " ".join(map(key_word, self.keys_now))
 
     @property
     def binding(self) -> Binding:
-        """The command as Textual wants it."""
+        """Return the command as a Textual binding."""
         return Binding(",".join(self.keys), self.action, self.label, id=self.id, priority=self.priority, show=False)
 
     def does(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Whether it is this action that does it, in the widget or screen that its area is of."""
+        """Return True when the command runs this action with these parameters."""
         _namespace, name, own = actions.parse(self.action)
         return (name, own) == (action, parameters)
 
     def name(self, now: Situation | None = None) -> str:
-        """What it is called: a level by the open scale's own word."""
+        """Return its label; of a level the word of the open scale."""
         if self.level is None or now is None or self.level > len(now.levels):
             label = self.marked_label if self.marked_label and now and now.marked else self.label
             return _(label).format(n=self.level)
@@ -223,13 +223,13 @@ class Command(Struct, frozen=True):
         return level.short_label or level.label or _(self.label).format(n=self.level)
 
     def is_in(self, now: Situation) -> bool:
-        """Whether it belongs to the screen that there is: before there is a register there are few."""
+        """Return True when it belongs to the present screen; before there is a register few do."""
         if self.area in _PLACES:
             return _PLACES[self.area] == now.place
         return self.area == "app" or now.place != "start"
 
     def matches(self, words: str) -> bool:
-        """Whether every word stands somewhere in its name, key or help, å ä ö typed or not."""
+        """Return True when every word occurs in its name, key or help, also without å, ä and ö."""
         text = folded(" ".join([self.name(), _(self.help), _(self.group), self.key_words]))
         return all(word in text for word in folded(words).split())
 
@@ -244,7 +244,7 @@ _registered: list[Command] = []
 
 
 def register(commands: Iterable[Command]) -> None:
-    """Let these be all commands, in the order of help, palette and footer."""
+    """Set the commands, in the order of help, palette and footer."""
     _registered[:] = commands
 
 

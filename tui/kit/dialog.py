@@ -1,4 +1,4 @@
-"""What every dialog has: a title, a body, a line of keys, and a result of its own type."""
+"""Base of dialogs: title, body, line of keys, and a result of a type of its own."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -23,7 +23,7 @@ FRAME = 8
 
 
 class Dialog(ModalScreen[T | None], Generic[T]):
-    """A dialog over the screen. Closed without an answer it gives None."""
+    """Modal screen that returns a result; None when it is closed without one."""
 
     CSS_PATH = Path(__file__).parent.parent / "styles" / "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", *DIALOG_COMMANDS)
@@ -36,7 +36,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     """Whether what it holds is being saved."""
 
     def compose(self) -> ComposeResult:
-        """The frame around the body."""
+        """Yield the frame around the body."""
         with Vertical(id="frame") as frame:
             frame.border_title = plain_line(self.heading())
             yield from self.body()
@@ -44,21 +44,21 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
     @property
     def busy(self) -> bool:
-        """Whether it cannot be typed to now: the field to begin in does not have the focus yet, or it is saving."""
+        """Return True while it cannot be typed to: its first field has no focus yet, or it is saving."""
         return self._waiting or not self._begun
 
     @property
     def shown(self) -> bool:
-        """Whether it is open with all that it holds: an answer may come before that, or when it has been left."""
+        """Return True while it is open and composed; a result of a job may arrive before or after that."""
         return self.is_mounted and self in self.app.screen_stack
 
     @property
     def situation(self) -> Situation:
-        """What decides which keys do something."""
+        """Return the facts that decide which keys apply."""
         return Situation()
 
     def on_mount(self) -> None:
-        """Show the keys; it has begun once the focus is where what it holds has asked for."""
+        """Show the keys; it is ready once the body has set the focus."""
         self.show_keys()
         self.call_after_refresh(self.app.call_later, self._begin)
 
@@ -66,24 +66,24 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         self._begun = True
 
     def make_room(self, lines: int) -> None:
-        """Take the height there is where not all of so many lines have room: then they scroll, and the keys stay."""
+        """Use the full height when so many lines do not fit: they scroll, and the keys remain."""
         self.set_class(lines + FRAME > self.size.height * 9 // 10, "tall")
 
     def show_keys(self) -> None:
-        """Show the keys that do something now."""
+        """Show the keys that apply now."""
         self.query_one(Footer).show(self.commands(), self.situation)
 
     def on_footer_chosen(self, event: Footer.Chosen) -> None:
-        """A key in the line below was clicked."""
+        """Run the command whose key was clicked."""
         event.stop()
         self.call_next(self.run_action, event.command.action)
 
     def offers(self, command: Command) -> bool:
-        """Whether a command of its areas does something now."""
+        """Return True when a command of its areas applies now."""
         return command.applies(self.situation)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Do only what its line of keys offers; where a key does nothing, say what to do first."""
+        """Run only commands that apply; show the advice of one that does not."""
         commands = commands_for(self.AREAS, action, parameters)
         if not commands or any(map(self.offers, commands)):
             return super().check_action(action, parameters)
@@ -92,17 +92,17 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         return False
 
     def commands(self) -> Sequence[Command]:
-        """What its line of keys shows."""
+        """Return the commands of its line of keys."""
         return footer_commands(self.AREAS, self.situation)
 
     def heading(self) -> str:
-        """The title."""
+        """Return the title."""
         return ""
 
     def body(self) -> Iterable[Widget]:
-        """What the dialog holds."""
+        """Yield the content."""
         return ()
 
     def action_close(self) -> None:
-        """Leave without an answer."""
+        """Close without a result."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""What the comment editor and the forms share: a draft that is kept while one writes, and what can be done with it."""
+"""Base of dialogs with texts: a draft saved while one writes, and the text area with its limits of pastes."""
 
 import subprocess
 from abc import abstractmethod
@@ -24,7 +24,7 @@ from tui.language.catalogue import _
 
 
 def is_large_paste(area: TextArea, event: events.Paste) -> bool:
-    """Whether a paste is so large that it is asked about, or refused; then nothing more happens with it here."""
+    """Confirm or refuse a large paste, which then is not inserted here; return False for any other."""
     if len(event.text) <= ASKED:
         return False
     if refused(area, event, LARGEST):
@@ -47,7 +47,7 @@ _OURS = {"f6", "f7", "ctrl+e", "ctrl+u", "ctrl+y", "ctrl+k", "ctrl+shift+k"}
 
 
 def _without_ours(bindings: Iterable[BindingType]) -> list[BindingType]:
-    """The bindings but for keys of ours."""
+    """Return the bindings without keys of the program."""
     kept: list[BindingType] = []
     for binding in bindings:
         if isinstance(binding, Binding):
@@ -57,25 +57,25 @@ def _without_ours(bindings: Iterable[BindingType]) -> list[BindingType]:
 
 
 class CommentArea(TextArea, inherit_bindings=False):
-    """A text field that leaves the program's keys alone and takes no monstrous paste."""
+    """Text area that leaves the program's keys alone and limits pastes."""
 
     BINDINGS: ClassVar[list[BindingType]] = _without_ours(TextArea.BINDINGS)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """Take a paste in cleaned; ask about a large one, and refuse one that would stop the program."""
+        """Insert a paste cleaned; confirm a large one, and refuse one that would block the program."""
         if not is_large_paste(self, event):
             event.text = clean(event.text)
 
     def undo(self) -> None:
-        """Take back what was written last."""
+        """Undo the last edit."""
         self._with_cursor_in_text(super().undo)
 
     def redo(self) -> None:
-        """Write it again."""
+        """Redo it."""
         self._with_cursor_in_text(super().redo)
 
     def _with_cursor_in_text(self, step: Callable[[], None]) -> None:
-        """Keep the cursor where there surely is text meanwhile: Textual looks for it before it has moved it there."""
+        """Run a step with the cursor at the start: Textual looks for it there before it has moved it."""
         text, selection = self.text, self.selection
         self.set_reactive(TextArea.selection, Selection.cursor((0, 0)))
         step()
@@ -88,13 +88,13 @@ DRAFT_AFTER = 0.5
 
 
 def restored(at: str) -> str:
-    """What is said above a draft that was kept at a moment, in words."""
+    """Return the note above a draft that was saved at a moment, in words."""
     told = _("Utkast från {at} återställt, ännu inte sparat. {key} visar det sparade.")
     return told.format(at=at, key=key_for("show-saved"))
 
 
 class Drafting(Dialog[None]):
-    """A dialog where something is written. It is kept as a draft until it is saved, however the dialog is left."""
+    """Dialog of texts, saved as a draft until they are saved, however it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("text", *TEXT_COMMANDS)
 
@@ -107,70 +107,70 @@ class Drafting(Dialog[None]):
     @property
     @abstractmethod
     def texts(self) -> Mapping[str, str]:
-        """Field → what it holds."""
+        """Field → its text."""
 
     @property
     @abstractmethod
     def stored(self) -> Mapping[str, str]:
-        """Field → what is saved of it."""
+        """Field → its text in the register."""
 
     @property
     def unsaved(self) -> Mapping[str, str]:
-        """Field → what it holds, of those that hold something else than what is saved."""
+        """Field → its text, of those that differ from the register."""
         stored = self.stored
         return {name: text for name, text in self.texts.items() if text != stored[name]}
 
     @abstractmethod
     def write(self, texts: Mapping[str, str]) -> None:
-        """Write these into the fields."""
+        """Write these texts into the fields."""
 
     @abstractmethod
     def refuse(self, error: BaseException) -> None:
-        """What was handed over is not kept: say why."""
+        """Show why what was submitted is not saved."""
 
     @abstractmethod
     def hand_over_draft(self) -> None:
-        """Have what is written kept."""
+        """Submit the draft."""
 
     @property
     @abstractmethod
     def left_unsaved(self) -> str:
-        """What to say when it is left with something unsaved."""
+        """Return the note for leaving with unsaved text."""
 
     @property
     def situation(self) -> Situation:
-        """Whether there is something to put away, and a text to write elsewhere."""
+        """Return whether there is unsaved text, and whether a text area has the focus."""
         unsaved = bool(self.unsaved) or self._put_away is not None
         return Situation(unsaved=unsaved, text=isinstance(self.focused, TextArea))
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
-        """Other keys do something in another field."""
+        """Show the keys of the field that has the focus."""
         self.show_keys()
 
     def on_unmount(self) -> None:
-        """Keep the draft however the dialog was left."""
+        """Save the draft however the dialog was left."""
         if self._timer is not None:
             self.keep()
 
     def keep_soon(self) -> None:
-        """Keep the draft, a moment after the first key of a burst."""
+        """Save the draft, a moment after the first key of a burst."""
         self.show_keys()
         if self._timer is None:
             self._timer = self.set_timer(DRAFT_AFTER, self.keep)
 
     def keep(self) -> None:
-        """Keep the draft now."""
+        """Save the draft now."""
         self.keep_no_more()
         self._unkept = False
         self.hand_over_draft()
 
     def refuse_draft(self, error: BaseException) -> None:
-        """Not even the draft is kept."""
+        """Show that not even the draft is saved."""
         self._unkept = True
         self.refuse(error)
 
     def action_close(self) -> None:
-        """Leave; what was written stays as a draft. Where not even that can be kept, ask first."""
+        """Leave; the text remains as a draft. Confirm first when not even that can be saved."""
         if self._unkept and self.unsaved:
             ask_to_lose(self)
             return
@@ -180,18 +180,18 @@ class Drafting(Dialog[None]):
         self.dismiss(None)
 
     def keep_no_more(self) -> None:
-        """Keep nothing when the moment is over: it is kept already, or saved."""
+        """Cancel the pending draft: it is saved already, or obsolete."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
 
     def say(self, text: str) -> None:
-        """Say, above the keys, why what was written is not saved; nothing, for an empty text."""
+        """Show above the keys why the text is not saved; nothing for an empty text."""
         self.query_one("#refusal", Static).update(plain(text))
         self.query_one("#refusal").display = bool(text)
 
     def action_show_saved(self) -> None:
-        """Put the draft away and show what is saved; once more fetches it back."""
+        """Replace the draft by the saved text; once more restores it."""
         if self.unsaved:
             self._put_away = dict(self.texts)
             self.write(self.stored)
@@ -203,7 +203,7 @@ class Drafting(Dialog[None]):
         self.show_keys()
 
     def action_edit_outside(self) -> None:
-        """Write the text in the program that the environment names; it comes back as a draft."""
+        """Edit the text in the program of `VISUAL` or `EDITOR`; it returns as a draft."""
         area, program = self.focused, editor()
         if not isinstance(area, TextArea):
             return

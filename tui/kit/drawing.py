@@ -1,4 +1,4 @@
-"""The base of the widgets that draw their own lines, so that a key never costs a layout pass."""
+"""Base of widgets that draw their own lines, so that a key never costs a layout pass."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
@@ -16,7 +16,7 @@ R = TypeVar("R")
 
 
 class Cell(Struct, frozen=True):
-    """A piece of text with the name of the style it is drawn in."""
+    """Piece of text with the name of its style."""
 
     text: str
     style: str = ""
@@ -24,7 +24,7 @@ class Cell(Struct, frozen=True):
 
 
 class Column(Struct, Generic[R], frozen=True):
-    """A column of records `R`."""
+    """Column of records `R`."""
 
     title: str
     draw: Callable[[R], Cell]
@@ -44,7 +44,7 @@ LEAST_FLEXIBLE = 8
 
 
 def laid_out(columns: Sequence[Column[R]], width: int) -> list[tuple[Column[R], int]]:
-    """The columns that a table of `width` cells has, each with its width."""
+    """Return the columns of a table `width` cells wide, each with its width."""
     shown = [column for column in columns if column.at_least <= width]
     widths = [(column.narrow if width < NARROW else 0) or column.width for column in shown]
     flexible = sum(1 for own in widths if not own) or 1
@@ -53,7 +53,7 @@ def laid_out(columns: Sequence[Column[R]], width: int) -> list[tuple[Column[R], 
 
 
 def row_cells(columns: Sequence[tuple[Column[R], int]], record: R) -> list[Cell]:
-    """A record's cells, each fitted to its column, with the gaps between."""
+    """Return the cells of a record, each fitted to its column, with the gaps between."""
     cells: list[Cell] = []
     for column, width in columns:
         if cells:
@@ -64,7 +64,7 @@ def row_cells(columns: Sequence[tuple[Column[R], int]], record: R) -> list[Cell]
 
 
 def title_cells(columns: Sequence[tuple[Column[R], int]]) -> list[Cell]:
-    """The line of column titles."""
+    """Return the line of column titles."""
     return [Cell((" " * GAP).join(fit(column.title, width, right=column.right) for column, width in columns))]
 
 
@@ -88,7 +88,7 @@ through the style sheet for each of them every time that a widget which has them
 
 
 class Drawn(Widget):
-    """A widget whose content is lines of cells in named styles."""
+    """Widget whose content is lines of cells in named styles."""
 
     ALLOW_SELECT = False
 
@@ -97,18 +97,18 @@ class Drawn(Widget):
 
     @property
     def ground(self) -> Style:
-        """The widget's own style, put together once: every line asks for it, and half a repaint went to that."""
+        """Return the widget's own style, cached: every line needs it, and it took half a repaint."""
         if self._ground is None:
             self._ground = self.rich_style
         return self._ground
 
     def notify_style_update(self) -> None:
-        """Other styles apply: another theme, or the keyboard has come or gone."""
+        """Drop the cached style: the theme or the focus has changed."""
         self._ground = self._named = None
         super().notify_style_update()
 
     def strip(self, cells: Iterable[Cell], width: int, base: Style | None = None) -> Strip:
-        """Cells as a line of exactly `width`, on the widget's style or on `base`."""
+        """Return cells as a line of exactly `width`, on the widget's style or on `base`."""
         ground = base or self.ground
         segments = [Segment(flat(cell.text), ground + self._style(cell.style)) for cell in cells]
         return Strip(segments).adjust_cell_length(width, ground)

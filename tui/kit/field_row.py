@@ -1,4 +1,4 @@
-"""A field with its label beside it, and what is said of it below."""
+"""Rows of a form: a field with its label beside it, and a hint below."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,7 +24,7 @@ from tui.language.catalogue import _
 
 
 class LineInput(Input):
-    """A field of one line, which takes a paste in whole and cleaned, but no monstrous one."""
+    """Field of one line; it inserts a paste cleaned and whole, up to a limit."""
 
     def __init__(self, value: str, *, joined_by: str = " ", known: Sequence[str] = (), replaced: bool = False) -> None:
         """A field.
@@ -40,14 +40,14 @@ class LineInput(Input):
         self._joined_by = joined_by
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take a paste in as one line; refuse one that would stop the program."""
+        """Insert a paste as one line; refuse one that would block the program."""
         if not refused(self, event):
             lines = (one_line(line) for line in event.text.splitlines())
             event.text = self._joined_by.join(line for line in lines if line)
 
 
 class Names(Suggester):
-    """Suggests the rest of a name that is known; of the last one, in a list with commas."""
+    """Suggester of known names; in a list with commas it completes the last one."""
 
     def __init__(self, known: Sequence[str], *, several: bool) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
@@ -55,7 +55,7 @@ class Names(Suggester):
         self._several = several
 
     async def get_suggestion(self, value: str) -> str | None:
-        """`value` with its last name whole; None when no known name begins so."""
+        """Return `value` with its last name completed; None when no known name starts like it."""
         begun = value.rpartition(",")[2].lstrip() if self._several else value
         if not begun:
             return None
@@ -65,42 +65,42 @@ class Names(Suggester):
 
 
 class ChoiceInput(Widget, can_focus=True):
-    """One of a few words; the arrows and the space bar change it, and a letter goes to the next that begins with it."""
+    """One of a few words; arrows and space change it, a letter selects the next that starts with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("left", "step(-1)"), ("right,space", "step(1)")]
 
     class Changed(Message):
-        """Another word is chosen."""
+        """Another word is selected."""
 
         def __init__(self, choice: "ChoiceInput") -> None:
             super().__init__()
             self.choice = choice
 
     def __init__(self, choices: Sequence[tuple[str, str]], value: str) -> None:
-        """`choices` are (value, word) pairs; a value that is none of them is one more, as it stands."""
+        """Create it of `choices`, (value, word) pairs; a value that is none of them is added as it is."""
         super().__init__()
         known = dict(choices)
         self._choices = list(choices) if value in known else [*choices, (value, value)]
         self.value = value
 
     def render(self) -> Content:
-        """The word between its arrows."""
+        """Return the word between its arrows."""
         return plain(f"‹ {one_line(dict(self._choices)[self.value])} ›")
 
     def choose(self, value: str) -> None:
-        """Choose this one, if it is one of them."""
+        """Select this one, if it is one of them."""
         if value != self.value and value in dict(self._choices):
             self.value = value
             self.refresh(layout=True)
             self.post_message(self.Changed(self))
 
     def action_step(self, step: int) -> None:
-        """Choose the next word, or the one before."""
+        """Select the next word, or the previous one."""
         values = [value for value, _word in self._choices]
         self.choose(values[(values.index(self.value) + step) % len(values)])
 
     def on_key(self, event: events.Key) -> None:
-        """Go to the next word that begins with what was typed, with or without å, ä and ö."""
+        """Select the next word that starts with what was typed, also without å, ä and ö."""
         letter = folded(event.character or "") if event.is_printable and event.key != "space" else ""
         if letter:
             event.stop()
@@ -110,7 +110,7 @@ class ChoiceInput(Widget, can_focus=True):
             self.choose(next((value for value, word in words if folded(word).startswith(letter)), self.value))
 
     def on_click(self) -> None:
-        """The next word."""
+        """Select the next word."""
         self.action_step(1)
 
 
@@ -119,7 +119,7 @@ MOST = 5
 
 
 class NameInput(LineInput):
-    """A line that offers names: ↓ and ↑ choose one, Tab and Enter take it, Esc keeps what is typed."""
+    """Line that suggests names: ↓ and ↑ select one, Tab and Enter insert it, Esc keeps the typed text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("down", "choose(1)"),
@@ -129,7 +129,7 @@ class NameInput(LineInput):
     ]
 
     class Offering(Message):
-        """Other names are offered, or another is chosen."""
+        """Other names are suggested, or another is selected."""
 
         def __init__(self, field: "NameInput") -> None:
             super().__init__()
@@ -156,12 +156,12 @@ class NameInput(LineInput):
 
     @property
     def _begun(self) -> str:
-        """The name that is being written."""
+        """Return the name that is being typed."""
         return self.value.replace(";", ",").rpartition(",")[2].lstrip() if self._several else self.value
 
     @on(Input.Changed)
     def offer(self) -> None:
-        """Offer what may be meant; nothing where a whole name stands already, or nobody types."""
+        """Suggest names; none when a whole name is typed already, or the field has no focus."""
         begun = self._begun.strip()
         typing = self.has_focus and self.cursor_position == len(self.value)
         known = not begun or searchable(begun) in self._exact or searchable(self.value.strip()) in self._exact
@@ -169,11 +169,11 @@ class NameInput(LineInput):
         self._offer(found, 0 if found and begins(found[0], begun) else None)
 
     def on_blur(self) -> None:
-        """Offer nothing to who is elsewhere."""
+        """Remove the suggestions."""
         self._offer([], None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of the list to the form while nothing is offered."""
+        """Leave the keys of the list to the form while nothing is suggested."""
         match action:
             case "choose" | "offer_nothing":
                 return bool(self.offered)
@@ -183,32 +183,32 @@ class NameInput(LineInput):
                 return super().check_action(action, parameters)
 
     async def action_submit(self) -> None:
-        """Enter: take the name that is chosen; where none is, go on."""
+        """Insert the selected name; without one, submit."""
         if self.chosen is None:
             await super().action_submit()
         else:
             self.action_take()
 
     def action_choose(self, step: int) -> None:
-        """Choose the next name, or the one before; before the first there is none."""
+        """Select the next name, or the previous one; before the first there is none."""
         place = (-1 if self.chosen is None else self.chosen) + step
         last = len(self.offered) - 1
         self._offer(self.offered, None if place < 0 else min(place, last))
 
     def action_take(self) -> None:
-        """Write the chosen name out."""
+        """Insert the selected name."""
         if self.chosen is not None:
             self.take(self.chosen)
 
     def take(self, place: int) -> None:
-        """Write out the name at this place of the list."""
+        """Insert the name of this index in the list."""
         name, begun = self.offered[place], self._begun
         self.value = self.value[: len(self.value) - len(begun)] + name
         self.cursor_position = len(self.value)
         self._offer([], None)
 
     def action_offer_nothing(self) -> None:
-        """Keep what is typed."""
+        """Keep the typed text."""
         self._offer([], None)
 
     def _offer(self, names: list[str], chosen: int | None) -> None:
@@ -218,7 +218,7 @@ class NameInput(LineInput):
 
 
 class Suggestions(Static):
-    """The names that a field offers, over what stands below it."""
+    """Names that a field suggests, over the rows below it."""
 
     class Taken(Message):
         """A name was clicked."""
@@ -228,7 +228,7 @@ class Suggestions(Static):
             self.place = place
 
     def show(self, names: Sequence[str], chosen: int | None) -> None:
-        """List these."""
+        """List these names."""
         width = max((width_of(name) for name in names), default=0)
         lines = [
             plain(fit(name, width)).stylize("reverse" if place == chosen else "") for place, name in enumerate(names)
@@ -238,7 +238,7 @@ class Suggestions(Static):
         self.display = bool(names)
 
     def on_click(self, event: events.Click) -> None:
-        """Take the name that was clicked."""
+        """Insert the name that was clicked."""
         event.stop()
         self.post_message(self.Taken(event.y))
 
@@ -248,13 +248,13 @@ HIGH = {InputKind.TEXT, InputKind.ROLES, InputKind.MARKS}
 
 
 class FieldRow(Vertical):
-    """One field of a form."""
+    """Field of a form with label and hint."""
 
     class Changed(Message):
-        """The field holds another text."""
+        """The text of the field has changed."""
 
     def __init__(self, field: Field, text: str, today: date) -> None:
-        """`text` is what the field holds at first; `today` is the day that dates are counted from."""
+        """Create the row of a field; `text` is its initial text, `today` the day that dates are counted from."""
         super().__init__(id=f"field-{field.name}", classes="high" if field.kind in HIGH else "")
         self.field = field
         self._today = today
@@ -264,7 +264,7 @@ class FieldRow(Vertical):
         self._remark = ""
 
     def compose(self) -> ComposeResult:
-        """Label and field, and below what is said of it."""
+        """Yield label and field, and the hint below."""
         with Horizontal():
             yield Static(plain_line(self.field.label), classes="label")
             yield self._editor
@@ -273,26 +273,26 @@ class FieldRow(Vertical):
         yield self._told
 
     def on_mount(self) -> None:
-        """Say what there is to say."""
+        """Show the hint."""
         self._suggestions.display = False
         self._tell_of()
 
     def on_descendant_focus(self) -> None:
-        """Show the whole of the field while it is written, with what is said of it."""
+        """Scroll the whole row into view."""
         self.call_after_refresh(self.scroll_visible, animate=False)
 
     @property
     def text(self) -> str:
-        """What the field holds."""
+        """Return the text of the field."""
         return self._editor.text if isinstance(self._editor, TextArea) else self._editor.value
 
     @property
     def editor(self) -> Widget:
-        """What has the keyboard while the field is written."""
+        """Return the widget that has the focus while the field is edited."""
         return self._editor
 
     def write(self, text: str) -> None:
-        """Hold another text."""
+        """Set the text."""
         match self._editor:
             case TextArea() as area:
                 area.replace(text, area.document.start, area.document.end)
@@ -302,15 +302,15 @@ class FieldRow(Vertical):
                 choice.choose(text)
 
     def refuse(self, sentence: str) -> None:
-        """Say what is wrong with the field."""
+        """Show an error of the field."""
         self._tell(sentence, wrong=True)
 
     def suggest(self, sentence: str) -> None:
-        """Say something else of the field, until it changes."""
+        """Show another hint, until the text changes."""
         self._tell(sentence)
 
     def remark(self, sentence: str) -> None:
-        """Say what stops nothing but should be known, until the field changes."""
+        """Show a warning, until the text changes."""
         if sentence != self._remark:
             self._remark = sentence
             self._tell_of()
@@ -321,7 +321,7 @@ class FieldRow(Vertical):
     @on(RoleList.Changed)
     @on(MarkList.Changed)
     def tell_change(self, event: Message) -> None:
-        """Say what is said of the new text, and that there is one."""
+        """Show the hint for the new text, and report the change."""
         event.stop()
         self._remark = ""
         self._tell_of()
@@ -329,19 +329,19 @@ class FieldRow(Vertical):
 
     @on(NameInput.Offering)
     def offer(self, event: NameInput.Offering) -> None:
-        """List what may be meant."""
+        """List the suggested names."""
         event.stop()
         self._suggestions.show(event.field.offered, event.field.chosen)
 
     @on(Suggestions.Taken)
     def take(self, event: Suggestions.Taken) -> None:
-        """A name was clicked."""
+        """Insert the name that was clicked."""
         event.stop()
         if isinstance(self._editor, NameInput) and event.place < len(self._editor.offered):
             self._editor.take(event.place)
 
     def _tell_of(self) -> None:
-        """Say what is said of what the field holds."""
+        """Show the hint for the text of the field."""
         told = self._editor.told if isinstance(self._editor, MarkList) else ""
         told = told or hint_for(self.field, self.text, self._today)
         self._tell("\n".join(filter(None, [told, self._remark])))

@@ -26,7 +26,7 @@ MOST_LISTS = 8
 
 
 class InputKind(Enum):
-    """How a field is written."""
+    """Kind of input of a field."""
 
     LINE = auto()
     TEXT = auto()
@@ -47,7 +47,7 @@ class InputKind(Enum):
 
 
 class Field(Struct, frozen=True):
-    """One thing that a form asks for. What it holds is text, also where that means a date or a choice."""
+    """Field of a form. Its value is text, also for dates and choices."""
 
     name: str
     label: str
@@ -74,12 +74,12 @@ class Field(Struct, frozen=True):
 
     @property
     def begins_with(self) -> str:
-        """The value as the field shows it: nothing that a terminal would obey, one line where there is only one."""
+        """Return the value as shown: without control characters, on one line where the field has one."""
         return clean(self.value) if self.kind is InputKind.TEXT else one_line(self.value)
 
 
 class Form(Struct, frozen=True):
-    """What is asked for, and what was being written when it was left last."""
+    """Fields, and the draft of when the form was last left."""
 
     heading: str
     fields: tuple[Field, ...]
@@ -97,16 +97,16 @@ class Form(Struct, frozen=True):
     """Whether it makes something new, of which another may follow."""
 
     def begun(self, field: Field) -> str:
-        """What a field shows at first: the draft, where there is one."""
+        """Return the initial text of a field: of the draft, where there is one."""
         return (self.draft or {}).get(field.name, field.begins_with)
 
     def given(self, texts: Mapping[str, str]) -> dict[str, Given]:
-        """What is given for fields whose :func:`kept` texts these are."""
+        """Return the values for fields of these :func:`kept` texts."""
         return {field.name: given(field, texts[field.name]) for field in self.fields if field.name in texts}
 
 
 def kept(field: Field, typed: str, today: date) -> str:
-    """What is kept of what was typed: a date as a partial date, texts without needless space.
+    """Return the text to store for a typed one: a date as a partial date, others without needless space.
 
     Raises:
         ValueError: it cannot be kept; the message is a sentence.
@@ -124,7 +124,7 @@ def kept(field: Field, typed: str, today: date) -> str:
 
 
 def hint_for(field: Field, typed: str, today: date) -> str:
-    """What is said below a field of what is typed in it: a date in full, names that are new."""
+    """Return the hint for a typed text: a date in full, names that are new."""
     if field.kind is InputKind.DATE:
         return _date_hint(field, one_line(typed), today)
     if field.told is not None:
@@ -135,7 +135,7 @@ def hint_for(field: Field, typed: str, today: date) -> str:
 
 
 def names(typed: str, known: Collection[str] = ()) -> list[str]:
-    """The names in a list with commas, semicolons or line ends.
+    """Split a list with commas, semicolons or line ends into names.
 
     A comma inside one of the `known` names, or after a hyphen, as in `Kultur-, fritids- och ungdomsnämnden`, parts
     nothing.
@@ -148,7 +148,7 @@ def names(typed: str, known: Collection[str] = ()) -> list[str]:
 
 
 def _between_commas(pieces: list[str], known: Collection[str]) -> Iterator[str]:
-    """The pieces, those of a known name joined again."""
+    """Split at commas, and join the pieces of a known name again."""
     while pieces:
         longest = next(
             (n for n in range(len(pieces), 1, -1) if searchable(", ".join(pieces[:n])) in known),
@@ -159,7 +159,7 @@ def _between_commas(pieces: list[str], known: Collection[str]) -> Iterator[str]:
 
 
 def given(field: Field, text: str) -> Given:
-    """What is given for a field whose :func:`kept` text this is: ids where names are known, sets as sequences."""
+    """Return the value for a :func:`kept` text: ids for known names, sets as sequences."""
     match field.kind:
         case InputKind.NAME | InputKind.WORDS:
             return field.meant.get(searchable(text), text)
@@ -172,51 +172,51 @@ def given(field: Field, text: str) -> Given:
 
 
 def marks(text: str) -> list[str]:
-    """The marked ones, of what :func:`marks_text` made."""
+    """Parse the ids of :func:`marks_text`."""
     return [one for one in text.split(",") if one]
 
 
 def marks_text(marked: Iterable[str]) -> str:
-    """What :func:`marks` reads back."""
+    """Format ids for :func:`marks`."""
     return ",".join(marked)
 
 
 def suggested(known: Sequence[str], begun: str, most: int) -> list[str]:
-    """The known names that have every word of what is begun, with or without å, ä and ö; those that begin so first."""
+    """Return the known names with every word of the text, also without å, ä and ö; prefixes first."""
     words = folded(begun).split()
     found = [name for name in known if all(word in quickly_folded(name) for word in words)] if words else []
     return sorted(found, key=lambda name: not begins(name, begun))[:most]
 
 
 def begins(name: str, begun: str) -> bool:
-    """Whether a name begins so, with or without å, ä and ö."""
+    """Return True when a name starts like this, also without å, ä and ö."""
     return quickly_folded(name).startswith(folded(one_line(begun)))
 
 
 @lru_cache(maxsize=MOST_FOLDED)
 def quickly_folded(name: str) -> str:
-    """A name as it is compared, looked up again at each key."""
+    """Fold a name for comparison; cached, as each key needs it."""
     return folded(name)
 
 
 def roles(text: str) -> dict[str, str]:
-    """Body → role of those that have one."""
+    """Parse body → role of :func:`roles_text`."""
     pairs = (pair.partition("=") for pair in text.split(","))
     return {body: role for body, _between, role in pairs if body and role}
 
 
 def roles_text(chosen: Mapping[str, str]) -> str:
-    """What :func:`roles` reads back."""
+    """Format body → role for :func:`roles`."""
     return ",".join(f"{body}={role}" for body, role in chosen.items() if role)
 
 
 def draft_text(texts: Mapping[str, str]) -> str:
-    """A form's texts as one text, to be kept as a draft."""
+    """Serialize the texts of a form for its draft."""
     return json.dumps(dict(texts), ensure_ascii=False)
 
 
 def draft_of(text: str | None) -> Mapping[str, str] | None:
-    """The texts that :func:`draft_text` kept; None when that cannot be read."""
+    """Parse the texts of :func:`draft_text`; None when they cannot be read."""
     try:
         found = json.loads(text or "")
     except ValueError:
@@ -246,25 +246,25 @@ def _examples() -> str:
 
 
 def _is_also(field: Field, typed: str) -> bool:
-    """Whether what is typed is the word that may stand for a date."""
+    """Return True for the word that may be typed in place of a date."""
     return bool(field.also) and folded(one_line(typed)) == folded(field.also)
 
 
 @lru_cache(maxsize=MOST_LISTS)
 def _by_search(known: tuple[str, ...]) -> Mapping[str, str]:
-    """Names as they are looked for → as they stand; looked up again at each key, in each field."""
+    """Map searchable names to names; cached, as each key in each field needs it."""
     return {searchable(one_line(name)): name for name in known}
 
 
 def _named(field: Field, typed: str) -> list[str]:
-    """The names in what is typed."""
+    """Return the names in a typed text."""
     if field.kind is InputKind.NAMES:
         return names(typed, field.known)
     return [name] if (name := one_line(typed)) else []
 
 
 def _unknown_names(field: Field, typed: list[str]) -> str:
-    """Which names are not known, what becomes of them, and the nearest known of the first of them."""
+    """Return a note on names that are unknown, their effect, and the nearest known name."""
     held = _by_search(field.known)
     new = [name for name in typed if searchable(name) not in held]
     if not new:

@@ -1,4 +1,4 @@
-"""The line where the lists are filtered while it is typed."""
+"""The filter line, and the suggestions above it."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -26,30 +26,30 @@ PAUSE = 0.04
 
 
 class FilterLine(Input):
-    """A line of words and conditions; it is there only while it says something or is being written."""
+    """Input of words and conditions; hidden while it is empty and has no focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("filter", *LINE_COMMANDS)
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)  # else each letter lays the whole screen out
 
     class LineChanged(Message):
-        """The line says something else."""
+        """The line has changed."""
 
         def __init__(self, line: str) -> None:
             super().__init__()
             self.line = line
 
     class LineRested(Message):
-        """The line has changed, and the keys have come to rest."""
+        """The line has changed, and no key has come for a while."""
 
     class Entered(Message):
-        """The line has the keyboard."""
+        """The line has got the focus."""
 
     class Left(Message):
-        """Enter: the line is done."""
+        """Enter was pressed."""
 
     def __init__(self, prompt: str = "") -> None:
-        """`prompt` is what stands in it before anything is written, where only words are looked for."""
+        """Create it; `prompt` is the placeholder where it takes words only."""
         fields = _("Ord eller fält:värde – nämnd, status, år, tema, granskning")
         super().__init__(placeholder=prompt or fields, select_on_focus=False)
         self._pause: Timer | None = None
@@ -59,30 +59,30 @@ class FilterLine(Input):
 
     @property
     def active(self) -> bool:
-        """Whether it filters."""
+        """Return True while it filters."""
         return bool(self._told.strip())
 
     def on_mount(self) -> None:
-        """Out of the way until it is wanted."""
+        """Hide it."""
         self.display = False
 
     def open(self) -> None:
-        """Write in it."""
+        """Show it and give it the focus."""
         self.display = True
         self.focus()
 
     def clear_line(self) -> None:
-        """Filter nothing, and go out of the way."""
+        """Clear and hide it."""
         self.say("")
         self.display = False
 
     def rest(self) -> None:
-        """Tell now that the keys rest, where that is still to be told."""
+        """Report now that no key comes, if that is pending."""
         if self._pause is not None:
             self._rest()
 
     def say(self, line: str) -> None:
-        """Say something else."""
+        """Set the line."""
         self.value = line
         self.display = self.display or bool(line.strip())
         self._tell()
@@ -90,7 +90,7 @@ class FilterLine(Input):
 
     @on(Input.Changed)
     def tell(self, event: Input.Changed) -> None:
-        """Tell at once, and once more when the keys rest."""
+        """Report a change at once, and once more when no key comes."""
         event.stop()
         self._suggest()
         if self._tell():
@@ -99,7 +99,7 @@ class FilterLine(Input):
 
     @on(Input.Submitted)
     def leave(self, event: Input.Submitted) -> None:
-        """Tell at once, and that the line is done."""
+        """Report the line at once, and that it is done."""
         event.stop()
         self._tell()
         self._rest()
@@ -107,14 +107,14 @@ class FilterLine(Input):
         self.post_message(self.Left())
 
     def on_focus(self) -> None:
-        """Suggest what may be written."""
+        """Show suggestions."""
         self.post_message(self.Entered())
         if self.suggestions is not None:
             self.suggestions.display = True
             self._suggest()
 
     def on_blur(self, _event: events.Blur) -> None:
-        """An empty line goes out of the way."""
+        """Hide an empty line."""
         self.display = bool(self.value.strip())
         if self.suggestions is not None:
             self.suggestions.display = False
@@ -126,7 +126,7 @@ class FilterLine(Input):
         return super().check_action(action, parameters)
 
     def action_take(self) -> None:
-        """Write the chosen suggestion out, and go on after it."""
+        """Insert the selected suggestion."""
         self._suggest()
         taken = self.suggestions.chosen if self.suggestions else None
         if taken is not None:
@@ -134,12 +134,12 @@ class FilterLine(Input):
             self.replace(f"{taken.text}{space}", taken.start, taken.end)
 
     def action_next_suggestion(self) -> None:
-        """Choose the next suggestion."""
+        """Select the next suggestion."""
         if self.suggestions is not None:
             self.suggestions.choose_next()
 
     def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - as Textual has it
-        """One step; at the end of the line, the chosen suggestion."""
+        """Move one step; at the end of the line, insert the selected suggestion."""
         if not select and self.cursor_position == len(self.value) and self.value.strip():
             self.action_take()
         else:
@@ -151,7 +151,7 @@ class FilterLine(Input):
             self.suggestions.follow(self.value, self.cursor_position)
 
     def _tell(self) -> bool:
-        """Tell what the line says, if that is news."""
+        """Report the line, if it has changed."""
         news = self.value != self._told
         if news:
             self._told = self.value
@@ -176,7 +176,7 @@ BEFORE, AFTER = "‹ ", "›"
 
 
 class Taken(Struct, frozen=True):
-    """A suggestion, and the piece of the line that it stands for."""
+    """Suggestion, and the span of the line that it replaces."""
 
     start: int
     end: int
@@ -184,15 +184,15 @@ class Taken(Struct, frozen=True):
 
     @property
     def whole(self) -> bool:
-        """Whether a condition ends with it."""
+        """Return True when it completes a condition."""
         return not self.text.endswith(":")
 
 
 class FilterSuggestions(Drawn):
-    """One line above the filter line. It has its room as long as the line is written in, so that no key moves it."""
+    """One line above the filter line, there as long as that has the focus, so that no key moves it."""
 
     def __init__(self, taken: Callable[[], None]) -> None:
-        """`taken` is told when the chosen one was clicked."""
+        """Create it; `taken` is called when the selected one was clicked."""
         super().__init__()
         self.taken = taken
         self._values: Values = filter_vocabulary({})
@@ -202,18 +202,18 @@ class FilterSuggestions(Drawn):
 
     @property
     def chosen(self) -> Taken | None:
-        """The one that is taken next."""
+        """Return the selected suggestion."""
         if not self._completion.candidates:
             return None
         return Taken(self._completion.start, self._completion.end, self._completion.candidates[self._chosen])
 
     def know(self, values: Values) -> None:
-        """Suggest among the values that the register has."""
+        """Suggest among these values of the register."""
         self._values = filter_vocabulary(values)
         self.follow(*self._line)
 
     def follow(self, line: str, cursor: int) -> None:
-        """Suggest for another line; nothing where it says already what it may become."""
+        """Suggest for another line; nothing when it is complete."""
         found = complete(line, cursor, self._values, field_names(), flag_names())
         if line[found.start : found.end] in found.candidates[:1]:
             found = Completion(cursor, cursor)
@@ -223,18 +223,18 @@ class FilterSuggestions(Drawn):
             self.refresh()
 
     def choose_next(self) -> None:
-        """Choose the next suggestion; after the last, the first."""
+        """Select the next suggestion; after the last, the first."""
         if self._completion.candidates:
             self._chosen = (self._chosen + 1) % len(self._completion.candidates)
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The suggestions around the one that is taken next, as many as there is room for."""
+        """Draw the suggestions around the selected one, as many as fit."""
         width = self.content_size.width
         return self.strip(self._cells(width) if not y else [], width)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the suggestion that was clicked, and take it."""
+        """Select the suggestion that was clicked, and insert it."""
         offset = event.get_content_offset(self)
         first, shown = self._shown(self.content_size.width)
         x = len(BEFORE) if first else 0
@@ -254,7 +254,7 @@ class FilterSuggestions(Drawn):
         return [*cells, Cell(AFTER, "text--dim")] if more else cells
 
     def _shown(self, width: int) -> tuple[int, Sequence[str]]:
-        """The place of the first that is shown, and those that are: those before the chosen one give way to it."""
+        """Return the index of the first visible one, and the visible ones, the selected among them."""
         offered, room = self._completion.candidates, width - len(BEFORE) - len(AFTER)
         first = max(self._chosen - MOST + 1, 0)
         while first < self._chosen and first + self._fitting(offered[first : first + MOST], room) <= self._chosen:
@@ -264,7 +264,7 @@ class FilterSuggestions(Drawn):
 
     @staticmethod
     def _fitting(texts: tuple[str, ...], room: int) -> int:
-        """How many of the texts there is room for."""
+        """Count the texts that fit."""
         for number, text in enumerate(texts):
             room -= width_of(text) + len(GAP)
             if room + len(GAP) < 0:

@@ -1,4 +1,4 @@
-"""What a look over a document found, before it is written."""
+"""Dialog of the findings of a preflight, before a document is written."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 class FindingsAnswer(Struct, frozen=True):
-    """What to do about what was found."""
+    """Choice of the user about findings."""
 
     finding: "Finding | None" = None
     """The one to look at; None goes on with the document as it is."""
 
 
 class FindingsDialog(Dialog[FindingsAnswer]):
-    """The findings, errors first. An error stops; a warning can be passed."""
+    """Findings, errors first. An error stops the document; warnings can be passed."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("findings", *FINDING_COMMANDS)
     AREAS: tuple[Area, ...] = ("findings", "dialog")
@@ -42,11 +42,11 @@ class FindingsDialog(Dialog[FindingsAnswer]):
             self.AREAS = ("dialog",)
 
     def heading(self) -> str:
-        """What it is."""
+        """Return the title."""
         return _("Innan det skrivs")
 
     def body(self) -> Iterable[Widget]:
-        """What it means, and the findings."""
+        """Yield a summary and the findings."""
         errors = sum(map(stops, self.findings))
         if errors:
             told = many("{n} fel måste rättas först.", "{n} fel måste rättas först.", errors)
@@ -56,22 +56,22 @@ class FindingsDialog(Dialog[FindingsAnswer]):
         yield OptionList(*(Option(plain(f"{_sign(f)} {finding_line(f, on_screen=True)}")) for f in self.findings))
 
     def on_resize(self) -> None:
-        """Let the findings scroll where they do not all have room."""
+        """Let the findings scroll where they do not all fit."""
         self.make_room(len(self.findings))
 
     def on_mount(self) -> None:
-        """Begin with the first."""
+        """Highlight the first."""
         super().on_mount()
         self.query_one(OptionList).highlighted = 0
         self.query_one(OptionList).focus()
 
     @on(OptionList.OptionSelected)
     def look_at(self, event: OptionList.OptionSelected) -> None:
-        """Enter, or a click."""
+        """Close with the finding to look at."""
         self.dismiss(FindingsAnswer(self.findings[event.option_index]))
 
     def action_go_on(self) -> None:
-        """Write all the same, where nothing stops it."""
+        """Write all the same, unless an error stops it."""
         if not self._stopped:
             self.dismiss(FindingsAnswer())
 

@@ -1,4 +1,4 @@
-"""The line below: what can be done now, made from the registry of commands."""
+"""The line of keys: commands that apply now, from the registry."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ GAP = "  "
 
 
 class Footer(Drawn):
-    """Keys with their names; the least important go first when there is no room."""
+    """Keys with their names; the least important are left out when there is no room."""
 
     class Chosen(Message):
         """A command was clicked."""
@@ -30,13 +30,13 @@ class Footer(Drawn):
         self._now = Situation()
 
     def show(self, commands: Sequence[Command], now: Situation) -> None:
-        """Offer other commands."""
+        """Show other commands."""
         if (commands, now) != (self._commands, self._now):
             self._commands, self._now = commands, now
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The commands that there is room for."""
+        """Draw the commands that fit."""
         width = self.content_size.width
         if y:
             return Strip.blank(width, self.ground)
@@ -47,7 +47,7 @@ class Footer(Drawn):
         return self.strip(cells, width)
 
     def on_click(self, event: events.Click) -> None:
-        """Give the command that was clicked."""
+        """Run the command that was clicked."""
         offset = event.get_content_offset(self)
         x = 0
         for command in self._fitting(self.content_size.width):
@@ -58,7 +58,7 @@ class Footer(Drawn):
             x = end
 
     def _fitting(self, width: int) -> list[Command]:
-        """The dearest commands that there is room for, in their own order."""
+        """Return the most important commands that fit, in their own order."""
         room = width + len(GAP)
         fitting: set[str] = set()
         for command in sorted(self._commands, key=lambda command: command.footer or 0):

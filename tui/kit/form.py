@@ -1,4 +1,4 @@
-"""A form: labelled fields that are saved together. Nothing written in it is lost, whatever happens."""
+"""Forms: labelled fields saved together, with a draft of all that is written in them."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,7 +36,7 @@ KeepDraft = Callable[["FormDialog", str | None], None]
 
 
 class FormDialog(Drafting):
-    """Asks for several things at once. It stays until what it asked for is saved, or it is left."""
+    """Dialog of a form. It stays until its values are saved, or it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("form", *FORM_COMMANDS),
@@ -64,11 +64,11 @@ class FormDialog(Drafting):
         """Field → what is kept of it, of every field, once it was handed over."""
 
     def heading(self) -> str:
-        """What it is about."""
+        """Return the title."""
         return self.form.heading
 
     def body(self) -> Iterable[Widget]:
-        """The fields in order."""
+        """Yield the fields in order."""
         if self.form.draft is not None:
             yield Static(plain(restored(self.form.drafted)), classes="note")
         if self.form.note:
@@ -77,32 +77,32 @@ class FormDialog(Drafting):
         yield Static(id="refusal", classes="wrong")
 
     def commands(self) -> Sequence[Command]:
-        """The keys; saving by the form's own word for it."""
+        """Return the keys; the one that saves under the form's own word."""
         word = self.form.done
         return [replace(each, label=word) if word and each.action == "save" else each for each in super().commands()]
 
     def rows(self) -> Iterable[Widget]:
-        """What stands in the part that scrolls."""
+        """Yield the rows of the part that scrolls."""
         return [FieldRow(field, self._texts[field.name], self._today) for field in self.form.fields]
 
     def on_mount(self) -> None:
-        """Begin with the first field, or the one that the form begins in."""
+        """Focus the first field, or the one that the form names."""
         super().on_mount()
         self.say("")
         first = self.row(self.form.first) or self.query(FieldRow).first()
         first.editor.focus()
 
     def on_resize(self) -> None:
-        """Let the fields scroll where they do not all have room."""
+        """Let the fields scroll where they do not all fit."""
         self.make_room(sum(map(lines_of, self.form.fields)))
 
     def row(self, name: str) -> FieldRow | None:
-        """The row of a field."""
+        """Return the row of a field."""
         return next((row for row in self.query(FieldRow) if row.field.name == name), None)
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
-        """Enter in a line: the next field; done, after the last one of a form that ends with it."""
+        """Focus the next field; save after the last one of a form that ends with Enter."""
         event.stop()
         if self.done_with_enter and self.query(FieldRow).last().editor is event.input:
             self.action_save()
@@ -111,12 +111,12 @@ class FormDialog(Drafting):
 
     @on(FieldRow.Changed)
     def note_change(self) -> None:
-        """A field holds another text: keep it soon."""
+        """Save the draft soon: a field has changed."""
         self._remember()
         self.keep_soon()
 
     def action_save(self) -> None:
-        """Hand over what was changed, if every field can be kept."""
+        """Submit what was changed, if every field is valid."""
         self._remember()
         values = self._kept()
         if values is None or self._waiting:
@@ -132,18 +132,18 @@ class FormDialog(Drafting):
         self._submit(self, changed)
 
     def saved(self) -> None:
-        """What was handed over is kept: the draft has done its work."""
+        """Close: what was submitted is saved, and the draft is obsolete."""
         self.keep_no_more()
         self._keep_draft(self, None)
         self._texts = dict(self.stored)
         self.dismiss(None)
 
     def resume(self) -> None:
-        """What was handed over was not wanted after all: go on writing."""
+        """Let the user continue: what was submitted was withdrawn."""
         self._waiting = False
 
     def refuse(self, error: BaseException) -> None:
-        """What was handed over is not kept: say why, at the field where it is one's."""
+        """Show why what was submitted is not saved, at the field that it concerns."""
         self._waiting = False
         if not self.shown:
             LOG.error("%s", screen_sentence(error), exc_info=error)
@@ -158,46 +158,46 @@ class FormDialog(Drafting):
         self._refuse_at(row, missing if empty else screen_sentence(error))
 
     def field_of(self, error: BaseException) -> str:
-        """The field that an error is about; empty where it is about none."""
+        """Return the field that an error is about; empty for none."""
         return error.field if isinstance(error, InvalidValue) else ""
 
     def action_close(self) -> None:
-        """Leave; what was written stays as a draft."""
+        """Leave; the texts remain as a draft."""
         self._remember()
         super().action_close()
 
     @property
     def left_unsaved(self) -> str:
-        """What to say when it is left with something unsaved."""
+        """Return the note for leaving with unsaved text."""
         return _("Inte sparat. Utkastet finns kvar och hämtas när du öppnar formuläret igen.")
 
     @property
     def done_with_enter(self) -> bool:
-        """Whether Enter in the last field is all it takes."""
+        """Return True when Enter in the last field saves."""
         return len(self.form.fields) == 1
 
     @property
     def texts(self) -> Mapping[str, str]:
-        """Field → what it holds."""
+        """Field → its text."""
         return self._texts
 
     @property
     def stored(self) -> Mapping[str, str]:
-        """Field → what is saved of it, as the field shows it."""
+        """Field → its text in the register, as shown."""
         return {field.name: field.begins_with for field in self.form.fields}
 
     def write(self, texts: Mapping[str, str]) -> None:
-        """Write these into the fields."""
+        """Write these texts into the fields."""
         for row in self.query(FieldRow):
             row.write(texts[row.field.name])
         self._remember()
 
     def hand_over_draft(self) -> None:
-        """Have what is written kept; nothing, where it is what is saved."""
+        """Submit the draft; none when nothing differs from the register."""
         self._keep_draft(self, draft_text(self.unsaved) if self.unsaved else None)
 
     def _kept(self) -> dict[str, str] | None:
-        """What is kept of every field; None, when one cannot be, which is then said at it."""
+        """Return the text to store of every field; None when one is invalid, which then shows it."""
         found: dict[str, str] = {}
         for row in self.query(FieldRow):
             try:
@@ -217,19 +217,19 @@ class FormDialog(Drafting):
 
 
 class WritingDialog(FormDialog):
-    """A form whose answer is a document."""
+    """Form that writes a document."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("writing", *DOCUMENT_COMMANDS)
     AREAS: tuple[Area, ...] = ("writing", "text", "dialog")
 
     @property
     def done_with_enter(self) -> bool:
-        """Whether Enter in the last field, the folder, is all it takes."""
+        """Return True when Enter in the last field, the folder, saves."""
         return True
 
 
 def kept_at_first(form: Form, name: str) -> str:
-    """What is saved of a field, as :func:`tui.kit.fields.kept` writes it; as it stands where that refuses it."""
+    """Return the stored text of a field in the form of :func:`tui.kit.fields.kept`; unchanged if invalid."""
     field = next(field for field in form.fields if field.name == name)
     try:
         return kept(field, field.begins_with, clock.today())
@@ -238,7 +238,7 @@ def kept_at_first(form: Form, name: str) -> str:
 
 
 def lines_of(field: Field) -> int:
-    """How high a field is, with what is said below it."""
+    """Return the height of a field with its hint, in lines."""
     match field.kind:
         case InputKind.TEXT:
             return field.lines + 1 + bool(field.told)
@@ -255,7 +255,7 @@ Make = Callable[["Form", "Submit", "KeepDraft"], "FormDialog"]
 
 
 def keeping(work: RegisterExecutor, key: str, *, writable: bool = True) -> "KeepDraft":
-    """What keeps the draft of a form, called `key`, as it is written; nothing is kept where nothing can be."""
+    """Return what saves the draft of the form named `key`; nothing is saved in a read-only register."""
 
     def keep(dialog: "FormDialog", text: str | None) -> None:
         if writable:
@@ -265,17 +265,17 @@ def keeping(work: RegisterExecutor, key: str, *, writable: bool = True) -> "Keep
 
 
 def notify_saved(screen: Screen[None], change: Change, name: str = "") -> None:
-    """Say what was saved, by its name where it has one, and how it is taken back."""
+    """Show a toast of what was saved, by name where it has one, and the key that undoes it."""
     if change:
         told = _("Sparat: {what} Ångra med {key}.")
         toast(screen, told.format(what=saved_words(change.name, name), key=key_for("undo")))
 
 
 class Forms:
-    """Opens forms, keeps their drafts, and saves what they give."""
+    """Opens forms, saves their drafts and their values."""
 
     def __init__(self, screen: Screen[None], work: RegisterExecutor, saved: Callable[[Change], None]) -> None:
-        """`saved` is told of every change."""
+        """Create it; `saved` is called with every change."""
         self._screen = screen
         self._work = work
         self._saved = saved
@@ -289,7 +289,7 @@ class Forms:
         make: Make | None = None,
         refused: "Callable[[FormDialog, BaseException], None] | None" = None,
     ) -> None:
-        """Show a form, with what was begun in it.
+        """Show a form with its draft.
 
         Args:
             key: what its draft is called.
@@ -310,7 +310,7 @@ class Forms:
         self._work.ask("form", asked, show, keys_wait=True)
 
     def write(self, dialog: "FormDialog", job: Callable[[Register], Change], *, failed: Failed | None = None) -> None:
-        """Write what a form gave, and leave it."""
+        """Write the values of a form, and close it."""
 
         def done(change: Change) -> None:
             dialog.saved()
@@ -319,7 +319,7 @@ class Forms:
         self._work.write(job, done, failed=failed or dialog.refuse)
 
     def told(self, change: Change) -> None:
-        """Tell of what was written."""
+        """Report a change."""
         notify_saved(self._screen, change)
         self._saved(change)
 

@@ -1,4 +1,4 @@
-"""A pane of fixed size that draws and scrolls lines of its own, so that another text never costs a layout pass."""
+"""Pane of fixed size that draws and scrolls its own lines, so that another text never costs a layout pass."""
 
 from collections.abc import Callable, Iterator
 from typing import ClassVar
@@ -23,30 +23,30 @@ INDENT = "  "
 
 
 def plain_lines(text: str | None, width: int, style: str = "") -> list[Line]:
-    """A text over as many lines as it needs; none where there is no text."""
+    """Wrap a text; no lines for no text."""
     return [[Cell(line, style)] for line in wrap(text, width)] if text else []
 
 
 def under_lines(text: str | None, width: int) -> list[Line]:
-    """What is said of the line above, a little to the right."""
+    """Wrap a text about the line above, indented."""
     lines = plain_lines(text, max(width - len(INDENT), 1))
     return [[Cell(f"{INDENT}{cell.text}", "text--dim") for cell in line] for line in lines]
 
 
 def heading(text: str, width: int) -> list[Line]:
-    """What the record is called."""
+    """Return the lines of a record's name."""
     return plain_lines(text, width, "text--strong")
 
 
 def field(label: str, text: str | None, width: int, style: str = "") -> Iterator[Line]:
-    """A label with its text beside it, wrapped in a column of its own; nothing where there is no text."""
+    """Wrap a text in a column beside its label; no lines for no text."""
     if text:
         for number, line in enumerate(wrap(text, max(width - LABEL, LEAST))):
             yield [Cell(fit("" if number else label, LABEL), "text--dim"), Cell(line, style)]
 
 
 def section(title: str, lines: list[Line]) -> Iterator[Line]:
-    """An empty line, a title and the lines below it; nothing where there are none."""
+    """Return an empty line, a title and the lines below it; nothing when there are none."""
     if lines:
         yield []
         yield [Cell(title, "text--title")]
@@ -60,7 +60,7 @@ MARGIN = 1
 
 
 class LinesPane(Drawn, can_focus=True):
-    """All that is known of one record, in lines that are broken for the pane's width."""
+    """Detail of one record, in lines wrapped for the pane's width."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("table", *MARK_COMMANDS, *MOVE_COMMANDS)
 
@@ -75,13 +75,13 @@ class LinesPane(Drawn, can_focus=True):
         """The width that the lines are broken for."""
 
     def show_lines(self, record: str, draw: Draw) -> None:
-        """Show a record as `draw` tells of it; the one that is shown already where it was scrolled to."""
+        """Show a record drawn by `draw`; the one shown already keeps its scroll position."""
         self._top = self._top if record == self._shown else 0
         self._shown, self._draw = record, draw
         self._lay_out()
 
     def show_guide(self, guide: str) -> None:
-        """Show what to do instead."""
+        """Show advice in place of a record."""
         self._shown, self._draw, self._guide, self._top = None, None, guide, 0
         self._lay_out()
 
@@ -94,7 +94,7 @@ class LinesPane(Drawn, can_focus=True):
         self._scroll(self._top + pages * max(self.content_size.height - 1, 1))
 
     def action_first(self) -> None:
-        """Scroll to the beginning."""
+        """Scroll to the start."""
         self._scroll(0)
 
     def action_last(self) -> None:
@@ -102,21 +102,21 @@ class LinesPane(Drawn, can_focus=True):
         self._scroll(len(self._lines))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll; nothing behind the pane does."""
+        """Scroll; nothing behind the pane scrolls."""
         event.stop()
         self._scroll(self._top + WHEEL)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll; nothing behind the pane does."""
+        """Scroll; nothing behind the pane scrolls."""
         event.stop()
         self._scroll(self._top - WHEEL)
 
     def on_resize(self) -> None:
-        """Break the lines anew."""
+        """Wrap the lines anew."""
         self._lay_out()
 
     def render_line(self, y: int) -> Strip:
-        """A line of the text; where more follows, the last line ends with an arrow."""
+        """Draw a line of the text; the last one ends with an arrow where more follows."""
         width, position = self.content_size.width, self._top + y
         if self._laid != width:  # the first paint comes before the pane is told of its size
             self._break_lines()

@@ -1,4 +1,4 @@
-"""Records of a list, some of which are marked: the space bar marks, letters search."""
+"""Fields that mark records of a list, or give bodies a role: space marks, letters search."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -25,15 +25,15 @@ MOST_LISTED = 60
 
 
 class MarkList(OptionList):
-    """A list of records of which some are marked, those first."""
+    """List of records of which some are marked, those first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("space", "step"), ("backspace", "search_less")]
 
     class Changed(Message):
-        """Others are marked, or searched for."""
+        """Other records are marked, or the search has changed."""
 
     def __init__(self, records: Sequence[tuple[str, str]], text: str, whys: Mapping[str, str] = NO_WHYS) -> None:
-        """`records` are (id, name) pairs, `text` says which are marked, `whys` what there is to say of some, by id."""
+        """Create it of (id, name) pairs; `text` are the marked ones, `whys` hints of some, by id."""
         super().__init__(compact=True)
         self._whys = whys
         self._marked = marks(text)
@@ -44,12 +44,12 @@ class MarkList(OptionList):
 
     @property
     def value(self) -> str:
-        """Which are marked."""
+        """Return the marked ones as text."""
         return marks_text(self._marked)
 
     @property
     def told(self) -> str:
-        """What there is to say of the one under the cursor; what is searched for, and how many there are."""
+        """Return the hint of the highlighted one, the search, and how many match."""
         if not self._names:
             return ""
         why = self._whys.get(self.highlighted_option.id or "") if self.has_focus and self.highlighted_option else ""
@@ -63,41 +63,41 @@ class MarkList(OptionList):
         return ""
 
     def choose(self, text: str) -> None:
-        """Mark those that `text` says, and no others."""
+        """Mark those of `text` and no others."""
         self._marked = marks(text)
         self._show(self.highlighted)
         self.post_message(self.Changed())
 
     def on_key(self, event: events.Key) -> None:
-        """A letter narrows the list."""
+        """Narrow the list by a letter."""
         if event.is_printable and event.character and event.character.strip():
             event.stop()
             event.prevent_default()
             self._search(self._searched + event.character)
 
     def on_focus(self) -> None:
-        """Begin with the first."""
+        """Highlight the first."""
         if self.highlighted is None and self._names:
             self.highlighted = 0
         self.post_message(self.Changed())
 
     def on_blur(self) -> None:
-        """Search for nothing any more."""
+        """End the search."""
         self._search("")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Another one, of which there may be something else to say."""
+        """Report another hint."""
         event.stop()
         if self._whys:
             self.post_message(self.Changed())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter, or a click."""
+        """Mark on Enter, or a click."""
         event.stop()
         self.action_step()
 
     def action_step(self) -> None:
-        """Mark what is highlighted, or no longer."""
+        """Mark the highlighted one, or remove its mark."""
         one = self.highlighted_option.id if self.highlighted_option else None
         if self.highlighted is None or one is None:
             return
@@ -109,7 +109,7 @@ class MarkList(OptionList):
         self.post_message(self.Changed())
 
     def action_search_less(self) -> None:
-        """Take back the last letter."""
+        """Remove the last letter of the search."""
         self._search(self._searched[:-1])
 
     def _search(self, words: str) -> None:
@@ -140,7 +140,7 @@ _CYCLE = ("", *ROLES)
 
 
 class RoleList(OptionList):
-    """A list of bodies with their roles, those that have one first."""
+    """List of bodies with their roles, those that have one first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("space,right", "step(1)"), ("left", "step(-1)")]
 
@@ -148,7 +148,7 @@ class RoleList(OptionList):
         """A body has another role."""
 
     def __init__(self, bodies: Sequence[tuple[str, str]], text: str) -> None:
-        """`bodies` are (id, name) pairs; `text` says which have which role."""
+        """Create it of (id, name) pairs; `text` is which have which role."""
         self._roles = roles(text)
         self._bodies = sorted(bodies, key=lambda body: body[0] not in self._roles)
         super().__init__(*(Option(self._line(body, name), id=body) for body, name in self._bodies), compact=True)
@@ -156,28 +156,28 @@ class RoleList(OptionList):
 
     @property
     def value(self) -> str:
-        """Which bodies have which role."""
+        """Return the roles as text."""
         return roles_text(self._roles)
 
     def choose(self, text: str) -> None:
-        """Give each body the role that `text` says."""
+        """Give the bodies the roles of `text`."""
         self._roles = roles(text)
         for place, (body, name) in enumerate(self._bodies):
             self.replace_option_prompt_at_index(place, self._line(body, name))
         self.post_message(self.Changed())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter, or a click."""
+        """Give the next role on Enter, or a click."""
         event.stop()
         self.action_step(1)
 
     def on_focus(self) -> None:
-        """Begin with the first body."""
+        """Highlight the first body."""
         if self.highlighted is None and self._bodies:
             self.highlighted = 0
 
     def action_step(self, step: int) -> None:
-        """The next role, or the one before, for the body that is highlighted."""
+        """Give the highlighted body the next role, or the previous one."""
         if self.highlighted is None:
             return
         body, name = self._bodies[self.highlighted]

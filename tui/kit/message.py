@@ -1,4 +1,4 @@
-"""Something that the user has to read: an error's sentence, or where a file went."""
+"""Dialogs with a text to read or confirm: sentences of errors, questions, paths of written files."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ from tui.language.catalogue import _, mark
 
 
 class MessageDialog(Dialog[None]):
-    """A text to read and close."""
+    """Text to read and close."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("enter", "close")]
 
@@ -28,16 +28,16 @@ class MessageDialog(Dialog[None]):
         self.text = text
 
     def heading(self) -> str:
-        """What it is about."""
+        """Return the title."""
         return self._heading
 
     def body(self) -> Iterable[Widget]:
-        """The text."""
+        """Yield the text."""
         yield VerticalScroll(Static(plain(self.text)))
 
 
 class ConfirmDialog(Dialog[bool]):
-    """A question; None and False are no. Enter is yes only where that can be undone."""
+    """Question; None and False are no. Enter is yes only when that can be undone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("j,y", "answer(True)"),
@@ -62,11 +62,11 @@ class ConfirmDialog(Dialog[bool]):
         self.undoable = undoable
 
     def heading(self) -> str:
-        """What it is about."""
+        """Return the title."""
         return self._heading
 
     def body(self) -> Iterable[Widget]:
-        """The question and its two answers."""
+        """Yield the question and its two buttons."""
         yield Static(plain(self.question), id="question")
         yield Horizontal(
             Button(plain_line(f"{self._yes} (j)"), id="yes", compact=True),
@@ -75,21 +75,21 @@ class ConfirmDialog(Dialog[bool]):
         )
 
     def on_mount(self) -> None:
-        """Begin with the answer that does no lasting harm."""
+        """Focus the button that does no lasting harm."""
         super().on_mount()
         self.query_one("#yes" if self.undoable else "#no").focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """A button was chosen."""
+        """Close with the button that was pressed."""
         self.action_answer(event.button.id == "yes")
 
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - Textual passes an action's arguments by position
-        """Leave with the answer."""
+        """Close with this result."""
         self.dismiss(answer)
 
 
 def ask_to_lose(dialog: Dialog[Any]) -> None:
-    """Ask whether to leave a dialog whose text is kept nowhere, for the register does not take it."""
+    """Confirm closing a dialog whose text is saved nowhere, as the register refuses it."""
 
     def answered(answer: bool | None) -> None:  # noqa: FBT001 - what a dialog's callback is given
         if answer:
@@ -101,20 +101,20 @@ def ask_to_lose(dialog: Dialog[Any]) -> None:
 
 
 class WrittenDialog(MessageDialog):
-    """The paths of the files that were written."""
+    """Paths of the files that were written."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("written", *DIALOG_COMMANDS)
     AREAS: tuple[Area, ...] = ("written", "dialog")
 
     def __init__(self, heading: str, paths: Sequence[Path], note: str, open_file: Callable[[Path], None]) -> None:
-        """`note` is what else there is to say; `open_file` opens the first of the files."""
+        """Create it; `note` is shown below, `open_file` opens the first file."""
         lines = [*map(str, paths), *(["", note] if note else [])]
         super().__init__(heading, "\n".join(lines))
         self._paths = paths
         self._open_file = open_file
 
     def action_open_file(self) -> None:
-        """Open the file with the program that the system has for it."""
+        """Open the file with the system's program for it."""
         self._open_file(self._paths[0])
 
 
@@ -143,7 +143,7 @@ _KEYS: Mapping[str, str] = {
 
 
 def screen_sentence(error: BaseException) -> str:
-    """What to tell a person about `error` who has the screen before them."""
+    """Return the sentence of an error for a user of the screen, which names keys and not words of commands."""
     name = type(error).__name__
     if name == "UnknownReference":
         kind = getattr(error, "kind", "")

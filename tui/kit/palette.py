@@ -22,43 +22,43 @@ KEYS, NAME = 10, 24
 
 
 class Palette(Chooser[Command]):
-    """What can be done now; its result is the command to run."""
+    """Commands that apply now; its result is the one to run."""
 
     def __init__(self, now: Situation) -> None:
         super().__init__()
         self._now = now
 
     def heading(self) -> str:
-        """What it is."""
+        """Return the title."""
         return _("Kommandon")
 
     def prompt(self) -> str:
-        """What is asked."""
+        """Return the placeholder of the field."""
         return _("Vad vill du göra?")
 
     def body(self) -> Iterable[Widget]:
-        """The field, the commands, and below what the highlighted one does: beside its name there is no room."""
+        """Yield the field, the commands, and below the help of the highlighted one."""
         yield from super().body()
         yield Static(id="told")
 
     @on(OptionList.OptionHighlighted)
     def tell(self, event: OptionList.OptionHighlighted) -> None:
-        """Say what the highlighted command does."""
+        """Show the help of the highlighted command."""
         command = self.chosen(event.option.id or "")
         self.query_one("#told", Static).update(plain(_(command.help) if command else ""))
 
     @on(Input.Changed)
     def tell_nothing(self, event: Input.Changed) -> None:
-        """Say nothing where no command is left."""
+        """Clear the help when no command is left."""
         if not palette_commands(self._now, event.value):
             self.query_one("#told", Static).update(plain(""))
 
     def options(self, words: str) -> list[Option]:
-        """The commands that the words match."""
+        """Return the commands that match the words."""
         return [Option(self._line(command), id=command.id) for command in palette_commands(self._now, words)]
 
     def chosen(self, option_id: str) -> Command | None:
-        """The command of this id."""
+        """Return the command of this id."""
         return next((command for command in registered() if command.id == option_id), None)
 
     def _line(self, command: Command) -> Content:
@@ -71,23 +71,23 @@ VIEWS_KEYS = 6
 
 
 class ViewDialog(Chooser[str]):
-    """The screens with their keys; its result is the name of the one chosen."""
+    """Screens with their keys; its result is the name of the chosen one."""
 
     def __init__(self, views: Sequence[tuple[str, str, str]]) -> None:
-        """`views` are (name, label as a Swedish message id, id of the command that goes there) of each."""
+        """Create it of `views`: (name, label as a Swedish message id, id of the command that opens it)."""
         super().__init__()
         self._views = views
 
     def heading(self) -> str:
-        """What it does."""
+        """Return the title."""
         return _("Vyer")
 
     def prompt(self) -> str:
-        """What is asked."""
+        """Return the placeholder of the field."""
         return _("Vart vill du gå?")
 
     def options(self, words: str) -> list[Option]:
-        """The screens whose names hold every word."""
+        """Return the screens whose names contain every word."""
         has = having(words)
         return [
             Option(Content.assemble(plain(fit(key_for(command), VIEWS_KEYS), "bold"), plain(_(label))), id=name)
@@ -96,7 +96,7 @@ class ViewDialog(Chooser[str]):
         ]
 
     def chosen(self, option_id: str) -> str:
-        """The name of the screen."""
+        """Return the name of the screen."""
         return option_id
 
 
@@ -108,7 +108,7 @@ LEAST_SENTENCE = 16
 
 
 class HelpDialog(Dialog[None]):
-    """The registry of commands as a page."""
+    """All commands as a page that can be searched."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("f1", "close"),
@@ -123,25 +123,25 @@ class HelpDialog(Dialog[None]):
         self._now = now
 
     def heading(self) -> str:
-        """What it is."""
+        """Return the title."""
         return _("Hjälp")
 
     def body(self) -> Iterable[Widget]:
-        """The field to search with, and the page."""
+        """Yield the search field and the page."""
         yield Input(compact=True, placeholder=_("Skriv för att hitta, till exempel: ångra"), id="words")
         yield VerticalScroll(Static(id="page"), can_focus=False)
 
     def on_resize(self) -> None:
-        """Break the sentences where there is room for them now."""
+        """Wrap the sentences anew."""
         self.call_after_refresh(self.find)
 
     @on(Input.Changed)
     def find(self) -> None:
-        """Show what the words match."""
+        """Show the commands that match the words."""
         self.query_one("#page", Static).update(self._page(self.query_one(Input).value))
 
     def action_scroll(self, lines: int) -> None:
-        """Scroll the page while the field keeps the keyboard."""
+        """Scroll the page while the field keeps the focus."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def _page(self, words: str) -> Content:
@@ -158,7 +158,7 @@ class HelpDialog(Dialog[None]):
         return Content("\n\n").join(self._group(name, group, keys, names) for name, group in groups.items())
 
     def _own_groups(self) -> set[str]:
-        """The groups that hold commands of this screen and no other: they come first."""
+        """Return the groups with commands of this screen only, which come first."""
         return {command.group for command in registered() if command.area == self._now.place}
 
     def _is_here(self, command: Command) -> bool:
@@ -169,7 +169,7 @@ class HelpDialog(Dialog[None]):
         return Content("\n").join(lines)
 
     def _line(self, command: Command, keys: int, names: int) -> Content:
-        """Keys, name and sentence, each in a column of its own; `keys` and `names` are the widths of the first two."""
+        """Return keys, name and sentence in columns; `keys` and `names` are the widths of the first two."""
         room = self.query_one("#words").content_size.width - SCROLL - keys - names
         sentence = _(command.help) if (command.level or 1) == 1 else ""  # the same of every level
         first, *rest = wrap(sentence, max(room, LEAST_SENTENCE))

@@ -1,4 +1,4 @@
-"""Three panes and how they stand: beside each other where there is room, else one list over the detail."""
+"""Layout of lists and detail: side by side where there is room, else one list over the detail."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -25,13 +25,13 @@ THREE_COLUMNS = 160
 
 
 class Panes(Container):
-    """Two lists and a detail; one of them has the keyboard."""
+    """Two lists and a detail; one of them has the focus."""
 
     class Changed(Message):
-        """The cursor, the marks or the pane with the keyboard is another."""
+        """The cursor, the marks or the pane with the focus has changed."""
 
     def __init__(self, first: Widget, second: Widget, detail: Widget, names: tuple[Pane, Pane, Pane] = AUDITS) -> None:
-        """Both lists and the detail, with what they are called."""
+        """Create it of both lists and the detail, with their labels."""
         super().__init__()
         self._names = names
         self._panes: dict[Pane, Widget] = dict(zip(names, (first, second, detail), strict=True))
@@ -39,45 +39,45 @@ class Panes(Container):
         """The pane that has, or had last, the keyboard."""
 
     def compose(self) -> ComposeResult:
-        """The three panes."""
+        """Yield the three panes."""
         yield from self._panes.values()
 
     @property
     def first_list(self) -> Pane:
-        """The list that one begins in, and comes back to."""
+        """Return the list that has the focus at first."""
         return self._names[1]
 
     def back_to_list(self) -> None:
-        """Give that list the keyboard."""
+        """Focus that list."""
         self.go_to(self.first_list)
 
     @property
     def list_of_detail(self) -> Pane:
-        """The list whose record the detail tells of."""
+        """Return the list whose record the detail shows."""
         return self._names[1]
 
     def go_to(self, pane: Pane) -> None:
-        """Give a pane the keyboard."""
+        """Focus a pane."""
         self.pane = pane
         self._arrange()
         self._panes[pane].focus()
 
     def step(self, panes: int) -> None:
-        """Go to the next pane, or the one before."""
+        """Focus the next pane, or the previous one."""
         self.go_to(self._names[(self._names.index(self.pane) + panes) % len(self._names)])
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Remember which pane has the keyboard."""
+        """Remember the pane that has the focus."""
         self.pane = next((pane for pane, widget in self._panes.items() if widget is event.widget), self.pane)
         self._arrange()
         self.post_message(self.Changed())
 
     def on_resize(self) -> None:
-        """Other panes fit side by side."""
+        """Arrange the panes for the new width."""
         self._arrange()
 
     def _arrange(self) -> None:
-        """Columns as the width allows; where it is narrow, one list at a time."""
+        """Arrange columns for the width; where it is narrow, one list at a time."""
         width = self.size.width
         self.set_class(width >= TWO_COLUMNS, "two-columns")
         self.set_class(width >= THREE_COLUMNS, "three-columns")
@@ -89,7 +89,7 @@ class Panes(Container):
 
 
 def fetching(work: RegisterExecutor, name: str, rows: Callable[[Sequence[int]], Job[Mapping[int, R]]]) -> Fetch[R]:
-    """How a table asks for records by row number."""
+    """Return the fetch function of a table: a read of records by row number."""
 
     def ask(rids: Sequence[int], receive: Receive[R], unread: Unread) -> None:
         work.ask(f"{name} from {rids[0]}", rows(rids), receive, unread=unread)
@@ -104,16 +104,16 @@ FRAME = 6
 
 
 class TwoPanes(Container):
-    """A list above or beside a detail; one of them has the keyboard."""
+    """List above or beside a detail; one of them has the focus."""
 
     class Changed(Message):
-        """The cursor or the part with the keyboard is another."""
+        """The cursor or the pane with the focus has changed."""
 
     class Opened(Message):
-        """Enter or a double click on a row."""
+        """A row was activated by Enter or a double click."""
 
     def __init__(self, table: "WindowedTable[Any]", detail: LinesPane, names: tuple[Pane, Pane]) -> None:
-        """List and detail, with what they are called."""
+        """Create it of list and detail, with their labels."""
         super().__init__()
         self._list = table
         self._detail = detail
@@ -121,51 +121,51 @@ class TwoPanes(Container):
         self._title = ""
 
     def compose(self) -> ComposeResult:
-        """The list and the detail."""
+        """Yield the list and the detail."""
         yield self._list
         yield self._detail
 
     @property
     def pane(self) -> Pane:
-        """The part that has the keyboard."""
+        """Return the pane that has the focus."""
         return self._names[1] if self._detail.has_focus else self._names[0]
 
     def step(self, _panes: int) -> None:
-        """Give the other part the keyboard."""
+        """Focus the other pane."""
         (self._detail if self._list.has_focus else self._list).focus()
 
     def back_to_list(self) -> None:
-        """Give the list the keyboard."""
+        """Focus the list."""
         self._list.focus()
 
     def entitle(self, title: str) -> None:
-        """Say what the list holds, in the line above it."""
+        """Set the title of the list."""
         self._title = title
         self._list.border_title = plain_line(cut(title, max(self._list.size.width - FRAME, FRAME)))
 
     def on_resize(self) -> None:
-        """Stand side by side where there is room."""
+        """Place list and detail side by side where there is room."""
         self.set_class(self.size.width >= WIDE, "wide")
         self.call_after_refresh(lambda: self.entitle(self._title))
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
-        """Other keys do something now."""
+        """Report that the focus has moved."""
         self.post_message(self.Changed())
 
     @on(WindowedTable.RowHighlighted)
     def tell(self, event: WindowedTable.RowHighlighted) -> None:
-        """Another row."""
+        """Report another row."""
         event.stop()
         self.show_detail()
         self.post_message(self.Changed())
 
     @on(WindowedTable.RowActivated)
     def activate(self, event: WindowedTable.RowActivated) -> None:
-        """Enter on a row."""
+        """Report an activated row."""
         event.stop()
         if event.record_id:
             self.post_message(self.Opened())
 
     def show_detail(self) -> None:
-        """Tell of the row under the cursor."""
+        """Show the row under the cursor."""
         raise NotImplementedError

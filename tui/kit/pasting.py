@@ -13,7 +13,7 @@ LARGEST = 300_000
 
 
 def refused(field: Widget, event: events.Paste, largest: int = ASKED) -> bool:
-    """Whether a paste is too large to take in; then nothing more happens with it, and a toast says why."""
+    """Refuse a paste that is too large, with a toast; return False for any other."""
     if len(event.text) <= largest:
         return False
     hold(event)
@@ -23,11 +23,11 @@ def refused(field: Widget, event: events.Paste, largest: int = ASKED) -> bool:
 
 
 def hold(event: events.Paste) -> None:
-    """Let nothing more happen with a paste."""
+    """Stop a paste from being inserted."""
     event.prevent_default()
     event.stop()
 
 
 def grouped(number: int) -> str:
-    """A number in groups of three, which never break: `123 456`."""
+    """Format a number in groups of three with unbreakable spaces: `123 456`."""
     return f"{number:,}".replace(",", "\u00a0")

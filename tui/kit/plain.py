@@ -1,4 +1,4 @@
-"""The only way text of people reaches the screen: cleaned, never read as markup, cut by cells and not by characters.
+"""Text of people on the screen: cleaned, never read as markup, cut by cells and not by characters.
 
 Textual reads strings as markup wherever it can, and passes terminal escapes through. So nothing but this module
 hands a string to a widget that renders it, or to a toast; and every line that any widget paints passes
@@ -26,10 +26,10 @@ _GAPS = str.maketrans("\t\n\r\x85\u2028\u2029", " " * 6)
 
 
 class Harmless(LineFilter):
-    """Takes out of a painted line what the terminal would obey. A line of the usual kind is looked at, no more."""
+    """Filter of control characters in painted lines. Lines without any are passed unchanged."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - as Textual has it
-        """The line's segments, the text of each without control characters."""
+        """Return the segments of a line, each without control characters."""
         if all(segment.text.isprintable() for segment in segments):
             return segments
         shown = (Segment(without_controls(text), style, control) for text, style, control in segments)
@@ -40,40 +40,40 @@ HARMLESS: Final = Harmless()
 
 
 def flat(text: str) -> str:
-    """`text` as it is drawn on one line: without control characters, spaces for tabs and line ends."""
+    """Return `text` for one line: no control characters, spaces for tabs and line ends."""
     return text if text.isprintable() else without_controls(text.translate(_GAPS))
 
 
 def plain(text: str | None, style: str = "") -> Content:
-    """`text` as content that is shown literally, over as many lines as it has."""
+    """Return `text` as content that is shown literally, on as many lines as it has."""
     content = Content(clean(text or "").expandtabs(4))
     return content.stylize(style) if style else content
 
 
 def plain_line(text: str | None) -> Content:
-    """`text` as content on one line, for titles and prompts."""
+    """Return `text` as content on one line, for titles and prompts."""
     return Content(one_line(text or ""))
 
 
 def printable(text: str) -> Text:
-    """`text` for the terminal that the program leaves behind."""
+    """Return `text` for the terminal after the program has ended."""
     return Text(clean(text))
 
 
 def toast(node: DOMNode, text: str, *, warning: bool = False) -> None:
-    """Show `text` for a few seconds in the corner, in the place of what stood there."""
+    """Show `text` for a few seconds in the corner, in place of the previous toast."""
     node.app.clear_notifications()
     severity: Literal["warning", "information"] = "warning" if warning else "information"
     node.app.notify(clean(text), severity=severity, timeout=SHOWN_WARNING if warning else SHOWN, markup=False)
 
 
 def width_of(text: str) -> int:
-    """How many cells `text` takes: wide characters two, combining ones none."""
+    """Return the width of `text` in cells: wide characters take two, combining ones none."""
     return cell_len(text)
 
 
 def cut(text: str, width: int) -> str:
-    """`text` on one line in at most `width` cells, with an ellipsis where it was cut."""
+    """Return `text` on one line of at most `width` cells, with an ellipsis where it was cut."""
     text = flat(text)
     if cell_len(text) <= width:
         return text
@@ -83,14 +83,14 @@ def cut(text: str, width: int) -> str:
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
-    """`text` in exactly `width` cells: cut or padded, to the right where told so."""
+    """Return `text` in exactly `width` cells: cut, or padded on the right, or on the left with `right`."""
     text = cut(text, width)
     space = " " * (max(width, 0) - cell_len(text))
     return space + text if right else text + space
 
 
 def wrap(text: str | None, width: int) -> list[str]:
-    """`text` cleaned and broken between words into lines of at most `width` cells; a longer word is broken inside."""
+    """Clean `text` and break it between words into lines of at most `width` cells, longer words inside."""
     lines: list[str] = []
     for paragraph in clean(text or "").expandtabs(4).split("\n"):
         lines.extend(_wrap_paragraph(paragraph, max(width, 1)))
@@ -112,7 +112,7 @@ def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
 
 
 def _break(word: str, width: int) -> list[str]:
-    """A word in pieces of at most `width` cells."""
+    """Break a word into pieces of at most `width` cells."""
     pieces = [""]
     for character in word:
         if pieces[-1] and cell_len(pieces[-1] + character) > width:

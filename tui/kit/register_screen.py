@@ -1,4 +1,4 @@
-"""What every screen of a register has: a summary above, keys below, undo, and that only who may write does."""
+"""Base of the screens of a register: summary, footer, undo, and the poll for changes of others."""
 
 from collections.abc import Callable
 from functools import partial
@@ -29,24 +29,24 @@ from tui.register_executor import Failed, RegisterExecutor
 
 
 class Undoing:
-    """Undoes and redoes, and says what that was."""
+    """Undo and redo, with a toast of what it was."""
 
     def __init__(self, screen: Screen[None], work: RegisterExecutor, done: Callable[[Change], None]) -> None:
-        """`done` is told of every change."""
+        """Create it; `done` is called with every change."""
         self._screen = screen
         self._work = work
         self._done = done
 
     def undo(self) -> None:
-        """Take back what was done last."""
+        """Undo the last action."""
         self._work.write(jobs.undo, partial(self._gone_back, _("Ångrat: {what}")), keys_wait=True)
 
     def redo(self) -> None:
-        """Do again what was undone last."""
+        """Redo the action undone last."""
         self._work.write(jobs.redo, partial(self._gone_back, _("Gjort igen: {what}")), keys_wait=True)
 
     def _gone_back(self, sentence: str, answer: tuple[Change, str]) -> None:
-        """Say what was undone or redone, which need not be on the screen, and pass it on."""
+        """Show what was undone or redone, which may not be visible, and pass the change on."""
         change, what = answer
         toast(self._screen, sentence.format(what=what))
         self._done(change)
@@ -57,12 +57,12 @@ PERIOD = 1.0
 
 
 class ChangePoll:
-    """Looks now and then whether the register has changed."""
+    """Polls for changes that others have written."""
 
     def __init__(
         self, screen: Screen[None], work: RegisterExecutor, failed: Failed, changed: Callable[[], None]
     ) -> None:
-        """`failed` shows an error; `changed` is told when somebody has written."""
+        """Create it; `failed` shows an error, `changed` is called when somebody has written."""
         self._failed = failed
         self._screen = screen
         self._work = work
@@ -71,23 +71,23 @@ class ChangePoll:
         self._told: type[BaseException] | None = None
 
     def begin(self) -> None:
-        """Look from now on."""
+        """Poll from now on."""
         self.look()
         self._screen.set_interval(PERIOD, self.look)
 
     def look(self) -> None:
-        """Look once, unless the register is busy answering, or another screen is shown, which looks for itself."""
+        """Poll once, unless the executor is busy or another screen is shown, which polls itself."""
         if self._work.idle and self._is_shown:
             self._work.ask("version", Register.version_seen, self._compare, failed=self._tell)
 
     @property
     def _is_shown(self) -> bool:
-        """Whether the screen is there to be seen, though a dialog may lie above it."""
+        """Return True when the screen is visible, also under a dialog."""
         screens = (screen for screen in reversed(self._screen.app.screen_stack) if not screen.is_modal)
         return next(screens, None) is self._screen
 
     def _tell(self, error: BaseException) -> None:
-        """Tell of what stands in the way once, not at every look."""
+        """Show an error once, not at every poll."""
         if type(error) is not self._told:
             self._told = type(error)
             self._failed(error)
@@ -100,14 +100,14 @@ class ChangePoll:
 
 
 class RegisterScreen(Screen[None]):
-    """A screen where records are shown and changed."""
+    """Screen that shows and changes records."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("records", *UNDO_COMMANDS, *PANE_COMMANDS)
     AREAS: ClassVar[tuple[Area, ...]] = ()
     """Whose commands the footer shows; those of the filter line alone while it is written."""
 
     def __init__(self, work: RegisterExecutor, failed: Failed) -> None:
-        """`failed` shows an error."""
+        """Create it; `failed` shows an error."""
         super().__init__()
         self._work = work
         self._failed = failed
@@ -119,61 +119,61 @@ class RegisterScreen(Screen[None]):
 
     @property
     def busy(self) -> bool:
-        """Whether it cannot be typed to now: what the keys are meant for is not there yet."""
+        """Return True while it cannot be typed to: it is not composed yet."""
         return not self.is_mounted
 
     # What each screen says of itself
 
     @property
     def situation(self) -> Situation:
-        """What decides which commands are offered."""
+        """Return the facts that decide which commands apply."""
         raise NotImplementedError
 
     def summary(self, known: Overview, now: Situation) -> Summary:
-        """What the line on top says."""
+        """Return the facts of the summary."""
         raise NotImplementedError
 
     def read_again(self) -> None:
-        """Something else has written, another screen or another program: show it."""
+        """Reload: another screen or program has written."""
         raise NotImplementedError
 
     def show_change(self, change: Change) -> None:
-        """Show what a change changed."""
+        """Show a change."""
         if change:
             self.read_again()
 
     # What they have in common
 
     def ask_overview(self) -> None:
-        """Ask what the summary says."""
+        """Query the overview of the register."""
         self._work.ask(f"overview of {type(self).__name__}", jobs.overview, self.show_overview)
 
     def show_overview(self, overview: Overview) -> None:
-        """Whose register it is and what is judged in it."""
+        """Show whose register it is, and the open follow-up."""
         self._overview = overview
         self.show_situation()
 
     def begin(self, refusal: GranskaError | None) -> None:
-        """It is known who may write; who only reads follows what others write."""
+        """Show whether the register can be written to; poll for changes when it cannot."""
         self._refusal = refusal
         self.show_situation()
         if refusal is not None:
             self.follow()
 
     def follow(self) -> None:
-        """Show what others write, from now on."""
+        """Poll for changes of others from now on."""
         self._watching.begin()
 
     @on(FilterLine.Entered)
     def show_situation(self) -> None:
-        """Say how things stand, above, and what can be done, below."""
+        """Update summary and footer."""
         now = self.situation
         self.query_one(Footer).show(footer_commands(("filter",) if now.pane == "filter" else self.AREAS, now), now)
         if self._overview is not None:
             self.query_one(SummaryBar).show(self.summary(self._overview, now))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Do only what the footer and the palette offer; where a key does nothing, say what to do first."""
+        """Run only commands that apply; show the advice of one that does not."""
         now = self.situation
         commands = commands_for(("filter",) if now.pane == "filter" else self.AREAS, action, parameters)
         if not commands or any(command.applies(now) for command in commands):
@@ -191,51 +191,51 @@ class RegisterScreen(Screen[None]):
 
     @property
     def may_write(self) -> bool:
-        """Whether the register lets itself be written to; says why where it does not."""
+        """Return True when the register can be written to; show why when it cannot."""
         if self._refusal is not None:
             self._failed(self._refusal)
         return self._refusal is None
 
     @on(Footer.Chosen)
     async def run_chosen(self, event: Footer.Chosen) -> None:
-        """A key in the footer was clicked."""
+        """Run the command that was clicked in the footer."""
         focused = event.command.area in {"table", "filter"} and self.focused
         await (focused or self).run_action(event.command.action)
 
     def action_undo(self) -> None:
-        """Take back what was done last."""
+        """Undo the last action."""
         if self.may_write:
             self._undoing.undo()
 
     def action_redo(self) -> None:
-        """Do again what was undone last."""
+        """Redo the action undone last."""
         if self.may_write:
             self._undoing.redo()
 
 
 class ChangingScreen(RegisterScreen):
-    """A screen beside the daily one, with what it counts in the summary."""
+    """Screen beside the daily one, with counts of its own in the summary."""
 
     CSS_PATH = Path(__file__).parent.parent / "styles" / "screens.tcss"
 
     def on_mount(self) -> None:
-        """Ask whose register it is, and who may write."""
+        """Query the overview, and who may write."""
         self.ask_overview()
         self._work.ask_writer(jobs.refusal, self.begin)
 
     @property
     def counted(self) -> tuple[Cell, ...]:
-        """How many there are of what the screen lists, where the summary says that."""
+        """Return the counts for the summary."""
         return ()
 
     def summary(self, known: Overview, now: Situation) -> Summary:
-        """What the line on top says, with what is counted."""
+        """Return the facts of the summary, with its counts."""
         told = self.counted
         return Summary(known.office, known.followup, marked=now.marked, readonly=not now.writable, told=told)
 
 
 class ListScreen(ChangingScreen):
-    """A list, what is under its cursor in full, and a line to filter by."""
+    """List, detail of the row under its cursor, and filter line."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("lists", *FILTER_COMMANDS)
     PROMPT: ClassVar[str] = ""
@@ -244,52 +244,52 @@ class ListScreen(ChangingScreen):
     def __init__(
         self, work: RegisterExecutor, failed: Failed, view: TwoPanes | Panes, go: Callable[[str, str], None]
     ) -> None:
-        """`failed` shows an error; `go` shows a record, by entity and id, on the screen that lists it."""
+        """Create it; `failed` shows an error, `go` shows a record, by entity and id, on the screen that lists it."""
         super().__init__(work, failed)
         self._panes = view
         self._go = go
 
     def compose(self) -> ComposeResult:
-        """Summary, list and detail, filter line, keys."""
+        """Yield summary, list and detail, filter line, footer."""
         yield SummaryBar()
         yield self._panes
         yield FilterLine(_(self.PROMPT))
         yield Footer()
 
     def on_mount(self) -> None:
-        """Ask for the list, and begin in it."""
+        """Query the list, and focus it."""
         self._panes.back_to_list()
         self.read_list()
 
     def read_list(self) -> None:
-        """Ask for the list."""
+        """Query the list."""
         raise NotImplementedError
 
     def read_again(self) -> None:
-        """Something else has written, another screen or another program: show it."""
+        """Reload: another screen or program has written."""
         self.ask_overview()
         self.read_list()
 
     @on(Panes.Changed)
     @on(TwoPanes.Changed)
     def show_view(self) -> None:
-        """Say how things stand, above, and what can be done, below."""
+        """Update summary and footer."""
         self.show_situation()
 
     @on(FilterLine.Left)
     def back_to_list(self) -> None:
-        """Keep the filter, and go on in the list."""
+        """Keep the filter, and focus the list."""
         self._panes.back_to_list()
 
     def action_filter(self) -> None:
-        """Write in the filter line."""
+        """Open the filter line."""
         self.query_one(FilterLine).open()
 
     def action_leave(self) -> None:
-        """Filter nothing."""
+        """Clear the filter."""
         self.query_one(FilterLine).clear_line()
         self._panes.back_to_list()
 
     def action_pane(self, step: int) -> None:
-        """Go to another part."""
+        """Focus another pane."""
         self._panes.step(step)

@@ -1,4 +1,4 @@
-"""What a long list holds and which part of it is shown: integers only, so that a hundred thousand rows cost nothing.
+"""Rows of a long list and the visible part of them: integers only, so that 100,000 rows cost nothing.
 
 Pure: no widget, no database.
 """
@@ -14,7 +14,7 @@ EVERYTHING = 0
 
 
 class Listing(Struct, frozen=True):
-    """A list's entries in order.
+    """Entries of a list in order.
 
     A positive entry is a row's number in its table (`rid`), 0 is *everything*, a negative one a group's head.
     """
@@ -29,30 +29,30 @@ class Listing(Struct, frozen=True):
         return len(self.entries)
 
     def text_at(self, position: int) -> str | None:
-        """The text of an entry that is no record; None for a record."""
+        """Return the text of an entry that is no record; None for a record."""
         entry = self.entries[position]
         if entry == EVERYTHING:
             return self.everything or ""
         return self.heads[-entry - 1] if entry < 0 else None
 
     def is_head(self, position: int) -> bool:
-        """Whether the cursor passes over the entry."""
+        """Return True when the cursor skips the entry."""
         return self.entries[position] < 0
 
     def position_of(self, entry: int | None) -> int | None:
-        """Where the entry stands now, if it does."""
+        """Return the index of an entry, if it is there."""
         try:
             return None if entry is None else self.entries.index(entry)
         except ValueError:
             return None
 
     def rids(self, start: int, stop: int) -> list[int]:
-        """The records between two positions."""
+        """Return the records between two positions."""
         return [entry for entry in self.entries[max(start, 0) : stop] if entry > 0]
 
 
 def grouped(rids: Sequence[int], groups: Sequence[str | None]) -> Listing:
-    """A listing with a head wherever the group changes; without groups, without heads."""
+    """Return a listing with a head wherever the group changes; none without groups."""
     entries = array("q")
     heads: list[str] = []
     before: str | None = None
@@ -77,7 +77,7 @@ def by_rid(rids: Sequence[int], read: Callable[[Sequence[int]], Sequence[V]]) ->
 
 
 class Window:
-    """The part of a listing that is shown, and the cursor in it."""
+    """Visible part of a listing, and the cursor in it."""
 
     def __init__(self) -> None:
         self.listing = Listing()
@@ -87,18 +87,18 @@ class Window:
 
     @property
     def entry(self) -> int | None:
-        """The entry under the cursor; None when there is nothing, or only heads."""
+        """Return the entry under the cursor; None when there are none, or only heads."""
         if not self.listing or self.listing.is_head(self.cursor):
             return None
         return self.listing.entries[self.cursor]
 
     @property
     def first(self) -> int:
-        """The position of the first row."""
+        """Return the position of the first row."""
         return self._row_from(0, 1, 0)
 
     def show(self, listing: Listing, at: int | None = None) -> None:
-        """Show another listing, with the cursor on the entry `at`, else on that of before, where it is there."""
+        """Show another listing, with the cursor on the entry `at`, else on the one it was on, if it is there."""
         before = self.entry
         self.listing = listing
         found = listing.position_of(at)
@@ -107,12 +107,12 @@ class Window:
         self.go(found if found is not None else min(self.cursor, max(len(listing) - 1, 0)))
 
     def resize(self, height: int) -> None:
-        """Show `height` entries, with the cursor among them."""
+        """Show `height` entries, the cursor among them."""
         self.height = max(height, 1)
         self._scroll_to_cursor()
 
     def go(self, position: int) -> None:
-        """Put the cursor at a position, or at the nearest row after it, else before it."""
+        """Move the cursor to a position, or to the nearest row after it, else before it."""
         last = len(self.listing) - 1
         if last < 0:
             self.cursor = self.top = 0
@@ -127,7 +127,7 @@ class Window:
         self.go(self.cursor + rows)
 
     def scroll(self, rows: int) -> None:
-        """Move what is shown; the cursor follows only where it would be lost."""
+        """Scroll; the cursor follows only when it would leave the window."""
         self.top = min(max(self.top + rows, 0), self._last_top)
         lowest = min(self.top + self.height, len(self.listing)) - 1
         inside = min(max(self.cursor, self.top), max(lowest, 0))
@@ -137,7 +137,7 @@ class Window:
             self._scroll_to_cursor()  # where only group heads would be shown, there is nowhere to scroll to
 
     def thumb(self, track: int) -> tuple[int, int]:
-        """Where a scroll bar of `track` cells shows the window: (first cell, number of cells); none when all fits."""
+        """Return (first cell, number of cells) of the thumb in a track of so many cells; none when all fits."""
         total = len(self.listing)
         if total <= self.height or track <= 0:
             return 0, 0
@@ -149,7 +149,7 @@ class Window:
         return max(len(self.listing) - self.height, 0)
 
     def _row_from(self, position: int, step: int, otherwise: int) -> int:
-        """The nearest position that is no head, going in one direction."""
+        """Return the nearest position that is no head, in one direction."""
         while 0 <= position < len(self.listing):
             if not self.listing.is_head(position):
                 return position
@@ -169,18 +169,18 @@ class Window:
 
 
 class HasId(Protocol):
-    """A record with an id."""
+    """Record with an id."""
 
     @property
     def id(self) -> str:
-        """The record's id."""
+        """Return the record's id."""
 
 
 R = TypeVar("R", bound=HasId)
 
 
 class RowStore(Generic[R]):
-    """Records by row number, at most `kept` of them for long."""
+    """Cache of records by row number, of about `kept` of them."""
 
     def __init__(self, kept: int) -> None:
         self._kept = kept
@@ -192,21 +192,21 @@ class RowStore(Generic[R]):
         return rid in self._rows
 
     def get(self, rid: int | None) -> R | None:
-        """The record, if it has been read."""
+        """Return the record, if it is loaded."""
         return None if rid is None else self._rows.get(rid)
 
     def version(self, rid: int) -> int:
-        """How many times the record has been read."""
+        """Count the times the record has been loaded."""
         return self._versions.get(rid, 0)
 
     def to_ask(self, rids: Iterable[int]) -> list[int]:
-        """Those of `rids` that are neither read nor asked for; from now on they are asked for."""
+        """Return those of `rids` that are neither loaded nor queried; from now on they count as queried."""
         missing = [rid for rid in rids if rid not in self._rows and rid not in self._asked]
         self._asked.update(missing)
         return missing
 
     def receive(self, rows: Mapping[int, R], keep: Collection[int]) -> None:
-        """Take records in; of very many, those read first go, but for `keep`."""
+        """Add records; beyond the limit the oldest are dropped, except `keep`."""
         for rid, row in rows.items():
             self._versions[rid] = self.version(rid) + 1
             self._rows[rid] = row
@@ -216,11 +216,11 @@ class RowStore(Generic[R]):
                 del self._rows[rid]
 
     def unread(self, rids: Iterable[int]) -> None:
-        """Let these be asked for again: reading them failed."""
+        """Let these be queried again: loading them failed."""
         self._asked.difference_update(rids)
 
     def stale(self, ids: Collection[str] | None, shown: Collection[int]) -> Sequence[int]:
-        """The records shown with one of these ids (any, for None), to be read again; those out of sight go now."""
+        """Return the visible records of these ids (any, for None), to be reloaded; drop the others."""
         stale = [rid for rid, row in self._rows.items() if ids is None or row.id in ids]
         for rid in stale:
             if rid not in shown:

@@ -1,4 +1,4 @@
-"""The line on top: whose register, which follow-up, how many are shown and how they stand."""
+"""The summary on top: whose register, the open follow-up, counts and how recommendations are assessed."""
 
 from enum import IntEnum
 
@@ -25,7 +25,7 @@ ALWAYS = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED)
 
 
 class Richness(IntEnum):
-    """How much is said of the numbers; each says what the one before it does, and more."""
+    """Detail of the counts; each level adds to the one before."""
 
     NUMBERS = 0
     BAR = 1
@@ -36,7 +36,7 @@ class Richness(IntEnum):
 
 
 class Summary(Struct, frozen=True):
-    """What the line says."""
+    """Facts of the summary."""
 
     office: str | None = None
     followup: Followup | None = None
@@ -52,7 +52,7 @@ class Summary(Struct, frozen=True):
 
 
 class SummaryBar(Drawn):
-    """One line; what does not fit goes from the left."""
+    """One line; what does not fit is left out from the left."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class SummaryBar(Drawn):
 
     @property
     def summary(self) -> Summary:
-        """What is shown."""
+        """Return the facts that are shown."""
         return self._summary
 
     def show(self, summary: Summary) -> None:
@@ -70,7 +70,7 @@ class SummaryBar(Drawn):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Who and what to the left, numbers to the right."""
+        """Draw register and follow-up to the left, counts to the right."""
         width = self.content_size.width
         if y:
             return Strip.blank(width, self.ground)
@@ -88,19 +88,19 @@ def _width(cells: list[Cell]) -> int:
 
 
 def _what(summary: Summary) -> str:
-    """The open follow-up, and whether anything can be written in it."""
+    """Return the open follow-up, and whether it can be written to."""
     followup = summary.followup
     what = f"{followup.title or followup.year} · {_('öppen')}" if followup else _("ingen öppen uppföljning")
     return one_line(f"{_('ENDAST LÄSNING')} · {what}" if summary.readonly else what)
 
 
 def _name(summary: Summary) -> str:
-    """All that the left half would like to say."""
+    """Return the full text of the left half."""
     return f"Granska  {one_line(summary.office or '')}   {_what(summary)}"
 
 
 def _left(summary: Summary, width: int) -> list[Cell]:
-    """Whose register and which follow-up; the program's own name only where there is room for both."""
+    """Return register and follow-up; the program's name only when there is room for both."""
     program, office, what = "Granska", one_line(summary.office or ""), _what(summary)
     room = width - width_of(what) - MARGIN
     if office and room >= width_of(program) + 2 + width_of(office):
@@ -132,7 +132,7 @@ def _right(summary: Summary, richness: Richness) -> list[Cell]:
 
 
 def _bar(counts: Counts) -> list[Cell]:
-    """A bar with a part for each level; every level that occurs has at least one cell."""
+    """Return a bar with a part for each level; every level that occurs has at least one cell."""
     present = [means for means in EVERY_LEVEL if counts[means]]
     if not present:
         return []

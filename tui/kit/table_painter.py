@@ -1,4 +1,4 @@
-"""How a long list looks: header, rows, heads, marks, cursor and scroll mark, drawn line by line."""
+"""Drawing of a long list: header, rows, heads, marks, cursor and scroll bar, line by line."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Generic
@@ -21,7 +21,7 @@ WAITING = "…"
 
 
 class PaintedTable(Drawn, Generic[R]):
-    """The drawing half of a table: what it holds, and each line of it."""
+    """Drawing half of a table: its rows, and each line of them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "table--header",
@@ -34,7 +34,7 @@ class PaintedTable(Drawn, Generic[R]):
     }
 
     def __init__(self, columns: Sequence[Column[R]], *, empty: str, dom_id: str | None) -> None:
-        """A table of `columns`; `empty` is what it says when there are no rows."""
+        """Create a table of `columns`; `empty` is shown when there are no rows."""
         super().__init__(id=dom_id)
         self._columns = columns
         self._empty = empty
@@ -45,28 +45,28 @@ class PaintedTable(Drawn, Generic[R]):
 
     @property
     def current(self) -> R | None:
-        """The record under the cursor, if it has been read."""
+        """Return the record under the cursor, if it is loaded."""
         return self._store.get(self._window.entry)
 
     @property
     def entry(self) -> int | None:
-        """The entry under the cursor."""
+        """Return the entry under the cursor."""
         return self._window.entry
 
     @property
     def at_top(self) -> bool:
-        """Whether the cursor has not left the first row."""
+        """Return True while the cursor is on the first row."""
         return self._window.cursor <= self._window.first
 
     def around(self, rows: int) -> list[str]:
-        """Ids of the records read within `rows` of the cursor, the nearest first."""
+        """Return ids of the loaded records within `rows` of the cursor, the nearest first."""
         cursor = self._window.cursor
         near = sorted(range(cursor - rows, cursor + rows + 1), key=lambda position: abs(position - cursor))
         rids = [rid for at in near if at >= 0 for rid in self._window.listing.rids(at, at + 1)]
         return [row.id for rid in rids if (row := self._store.get(rid)) is not None]
 
     def render_line(self, y: int) -> Strip:
-        """The header, an entry, or what an empty list says."""
+        """Draw the header, an entry, or the text of an empty list."""
         width = self.content_size.width
         if y < HEADER:
             cells = [Cell(UNMARKED), *title_cells(laid_out(self._columns, width - 2))]
@@ -79,7 +79,7 @@ class PaintedTable(Drawn, Generic[R]):
         return Strip.blank(width, self.ground)
 
     def _entry_strip(self, position: int, width: int) -> Strip:
-        """An entry's line, drawn once for each way it can look."""
+        """Return the line of an entry, cached for each look."""
         entry = self._window.listing.entries[position]
         at_cursor = position == self._window.cursor
         state = (at_cursor, at_cursor and self.has_focus, entry in self._marks, entry in self._store)
@@ -94,7 +94,7 @@ class PaintedTable(Drawn, Generic[R]):
         return strip
 
     def _drawn_entry(self, position: int, width: int, base: Style, *, colours: bool) -> Strip:
-        """An entry's line; without the cells' own colours on the cursor's ground, where they are hard to read."""
+        """Draw an entry; under the cursor without colours of cells, which would be hard to read."""
         entry, text = self._window.listing.entries[position], self._window.listing.text_at(position)
         if text is not None:
             return self.strip([Cell(UNMARKED), Cell(fit(text, width - 1))], width, base)

@@ -31,32 +31,32 @@ Fetch = Callable[[Sequence[int], Receive[R], Unread], None]
 
 
 class WindowedTable(PaintedTable[R], can_focus=True):
-    """A long list with a cursor and marks. It speaks of records by id, never by place."""
+    """Long list with a cursor and marks. Records are named by id, never by position."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("table", *MARK_COMMANDS, *MOVE_COMMANDS)
 
     class RowMessage(Message):
-        """Something about one record."""
+        """Message about one record."""
 
         def __init__(self, table: "WindowedTable[Any]", record_id: str | None) -> None:
-            """`record_id` is empty for the entry *everything*, None when nothing is under the cursor."""
+            """Create it; `record_id` is empty for the entry *everything*, None when nothing is under the cursor."""
             super().__init__()
             self.table = table
             self.record_id = record_id
 
         @property
         def control(self) -> "WindowedTable[Any]":
-            """The table that sent it."""
+            """Return the table that sent it."""
             return self.table
 
     class RowHighlighted(RowMessage):
-        """The cursor stands on another record than before."""
+        """The cursor is on another record."""
 
     class RowActivated(RowMessage):
-        """Enter or a double click on a record."""
+        """A record was activated by Enter or a double click."""
 
     class MarksChanged(Message):
-        """Other records are marked than before."""
+        """Other records are marked."""
 
         def __init__(self, table: "WindowedTable[Any]", ids: tuple[str, ...]) -> None:
             super().__init__()
@@ -65,7 +65,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
 
         @property
         def control(self) -> "WindowedTable[Any]":
-            """The table that sent it."""
+            """Return the table that sent it."""
             return self.table
 
     def __init__(
@@ -95,13 +95,13 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         self._told: tuple[int | None, str | None] | None = None
 
     def go_to(self, entry: int) -> None:
-        """Put the cursor on an entry, if the list holds it."""
+        """Move the cursor to an entry, if the list has it."""
         position = self._window.listing.position_of(entry)
         if position is not None:
             self._go(lambda: self._window.go(position))
 
     def go_to_next(self, entries: Collection[int]) -> bool:
-        """Put the cursor on the next of these entries, from the top again at the end; False where there is none."""
+        """Move the cursor to the next of these entries, wrapping at the end; return False when there is none."""
         every, cursor = self._window.listing.entries, self._window.cursor
         places = (*range(cursor + 1, len(every)), *range(min(cursor + 1, len(every))))
         position = next((place for place in places if every[place] in entries), None) if entries else None
@@ -112,14 +112,14 @@ class WindowedTable(PaintedTable[R], can_focus=True):
 
     @property
     def marked(self) -> tuple[str, ...]:
-        """Ids of the marked records that the list holds now, in its order."""
+        """Return ids of the marked records that the list has now, in its order."""
         if not self._marks:
             return ()
         return tuple(self._marks[entry] for entry in self._window.listing.entries if entry in self._marks)
 
     @property
     def marked_hidden(self) -> tuple[str, ...]:
-        """Ids of the marked records that the list does not hold now."""
+        """Return ids of the marked records that the list does not have now."""
         shown = set(self.marked)
         return tuple(record for record in self._marks.values() if record not in shown)
 
@@ -132,7 +132,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         columns: Sequence[Column[R]] | None = None,
         empty: str | None = None,
     ) -> None:
-        """Show another list, with the cursor on the same record where the list still holds it.
+        """Show another list, with the cursor on the same record when the list still has it.
 
         Args:
             listing: the order.
@@ -152,17 +152,17 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         self._tell()
 
     def reload(self, ids: Iterable[str] | None = None) -> None:
-        """Read the records with these ids again; every record, for None."""
+        """Reload the records of these ids; every record, for None."""
         again = self._store.stale(None if ids is None else set(ids), self._shown_rids())
         if again:
             self._fetch(again, self._receive, partial(self._store.unread, again))
 
     def update_rows(self, rows: Mapping[int, R]) -> None:
-        """Records by number, as they are now after a change of some of them."""
+        """Replace records by number after a change of some of them."""
         self._receive(rows)
 
     def clear_marks(self) -> None:
-        """Mark nothing."""
+        """Remove all marks."""
         if self._marks:
             self._marks.clear()
             self.refresh()
@@ -177,19 +177,19 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         self.action_move(pages * max(self._window.height - 1, 1))
 
     def action_first(self) -> None:
-        """Go to the first row."""
+        """Move the cursor to the first row."""
         self._go(lambda: self._window.go(0))
 
     def action_last(self) -> None:
-        """Go to the last row."""
+        """Move the cursor to the last row."""
         self._go(lambda: self._window.go(len(self._window.listing) - 1))
 
     def action_activate(self) -> None:
-        """Tell that the row under the cursor was chosen."""
+        """Report that the row under the cursor was chosen."""
         self.post_message(self.RowActivated(self, self._current_id()))
 
     def action_mark(self) -> None:
-        """Mark the row under the cursor, or take its mark away, and go on to the next."""
+        """Mark the row under the cursor, or remove its mark, and move to the next."""
         row, entry = self.current, self._window.entry
         if row is None or not entry or not self._markable:
             return
@@ -200,7 +200,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         self.action_move(1)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the row clicked; a double click is Enter."""
+        """Move the cursor to the row clicked; a double click is Enter."""
         offset = event.get_content_offset(self)
         if offset is None or offset.y < HEADER:
             return
@@ -211,23 +211,23 @@ class WindowedTable(PaintedTable[R], can_focus=True):
                 self.action_activate()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll; nothing behind the table does."""
+        """Scroll; nothing behind the table scrolls."""
         event.stop()
         self._go(lambda: self._window.scroll(WHEEL))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll; nothing behind the table does."""
+        """Scroll; nothing behind the table scrolls."""
         event.stop()
         self._go(lambda: self._window.scroll(-WHEEL))
 
     def on_resize(self) -> None:
-        """Show as many rows as there is room for."""
+        """Show as many rows as fit."""
         self._window.resize(self.content_size.height - HEADER)
         self._want_rows()
         self.refresh()
 
     def _go(self, change: Callable[[], None]) -> None:
-        """Change where the cursor or the window is, and repaint no more than that needs."""
+        """Move cursor or window, and repaint no more than that needs."""
         top, cursor = self._window.top, self._window.cursor
         change()
         if top != self._window.top:
@@ -238,7 +238,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         self._tell()
 
     def _tell(self) -> None:
-        """Say what is under the cursor: once, when it is known."""
+        """Report the record under the cursor once, when it is loaded."""
         entry, record_id = self._window.entry, self._current_id()
         if (entry and record_id is None) or (entry, record_id) == self._told:
             return
@@ -257,7 +257,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         return self._window.listing.rids(self._window.top, self._window.top + self._window.height)
 
     def _want_rows(self) -> None:
-        """Ask for the blocks around what is shown, where a row of it is not read."""
+        """Query the blocks around the visible rows, where a row is not loaded."""
         top, height = self._window.top, self._window.height
         if all(rid in self._store for rid in self._shown_rids()):
             return
@@ -268,7 +268,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
             self._fetch(missing, self._receive, partial(self._store.unread, missing))
 
     def _receive(self, rows: Mapping[int, R]) -> None:
-        """Records have come: draw those that are shown."""
+        """Draw records that have been loaded, where they are visible."""
         self._store.receive(rows, {*self._shown_rids(), self._window.entry or EVERYTHING})
         shown = self._window.listing.entries[self._window.top : self._window.top + self._window.height]
         positions = [self._window.top + line for line, entry in enumerate(shown) if entry in rows]
