@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from storage.database import lists, responses
 from storage.database import records as record_rows
 from storage.database.connection import Connection
+from storage.database.filters import AMONG
 from storage.database.projection import json_array
 from storage.database.search import Words
 from storage.domain.counting import Counts
@@ -157,7 +158,7 @@ def found(register: Register, flt: Filter, by: str | None = None) -> Found:
         return Found(
             recommendations=order,
             audits=lists.audit_order(connection, chosen_by, order, words),
-            counts=lists.count_where(connection, lists.AMONG, [chosen]),
+            counts=lists.count_where(connection, AMONG, [chosen]),
             note=filter_note(register, flt),
         )
 

@@ -1,4 +1,4 @@
-"""Copies of a register: made with SQLite's own backup, checked, then moved into place."""
+"""Copies of a register: made with SQLite's backup, verified, then moved into place."""
 
 import shutil
 from collections.abc import Iterator
@@ -23,16 +23,16 @@ from storage.errors import NotARegister
 from storage.files import beside, place
 
 _CACHE_KIB = 262_144
-"""How much of a private copy is held in memory at most: whoever reads all of it goes back and forth in it."""
+"""Memory for a private copy at most: whoever reads all of it goes back and forth in it."""
 _PASSING_KIB = 1_000
-"""The same of a register that is copied page by page: none of them is read again."""
+"""Memory for a register that is copied page by page: no page is read again."""
 
 _UNFINISHED = ("-journal", "-wal")
-"""What a killed writer leaves beside the file, and SQLite needs to read it."""
+"""Endings of the files that a killed writer leaves beside the register, and SQLite needs to read it."""
 
 
 def copy_to(connection: Connection, target: Path) -> None:
-    """Copy the whole register to `target`, which must not exist; a copy that is not sound is not kept.
+    """Copy the whole register to `target`, which must not exist; an unsound copy is not kept.
 
     Raises:
         FileExistsError: something stands there already.
@@ -54,7 +54,7 @@ def copy_to(connection: Connection, target: Path) -> None:
 
 
 def _copied(connection: Connection, copy: Connection, path: Path) -> list[tuple[int, str, int]]:
-    """Copy everything at one moment to the file at `path`, and return the newest actions of that moment."""
+    """Copy everything at one moment to the file at `path`, and return the heads of that moment."""
     # What is torn when the computer stops is a draft, which nobody takes for a copy: it is made durable when whole.
     copy.execute("PRAGMA synchronous=OFF")
     copy.execute("PRAGMA journal_mode=OFF")
@@ -86,7 +86,7 @@ def copy_of(path: Path, target: Path) -> None:
 
 
 def copy_file(path: Path, target: Path) -> None:
-    """Copy the register's file at `path` to `target`, which must not exist, without asking that it is sound.
+    """Copy the register's file at `path` to `target`, which must not exist, without verifying it.
 
     What a killed writer left half-done goes along, as SQLite would look for it.
 
@@ -120,7 +120,7 @@ def stage(source: Path, draft: Path) -> Connection:
 
 
 def newest_actions(path: Path) -> list[tuple[int, str]]:
-    """(seq, hash) of the newest actions that the register at `path` holds.
+    """Return (seq, hash) of the newest actions of the register at `path`.
 
     Raises:
         GranskaError: the file is no register that can be read.
@@ -135,7 +135,7 @@ def newest_actions(path: Path) -> list[tuple[int, str]]:
 
 
 def upgrade(path: Path) -> None:
-    """Bring an older register up to this program's schema, after a copy of it is kept beside it."""
+    """Migrate an older register to this program's schema, after keeping a copy of it beside it."""
     connection = connect(path, "rw")
     try:
         with translated(path):
@@ -149,7 +149,7 @@ def upgrade(path: Path) -> None:
 
 
 def upgraded_copy(path: Path) -> Connection:
-    """A private copy of an older register in this program's schema, to read: the file stays as it is."""
+    """Return a private copy of an older register, migrated and read-only: the file stays as it is."""
     source = connect(path, "ro")
     copy = connect_private()
     try:
@@ -167,7 +167,7 @@ def upgraded_copy(path: Path) -> Connection:
 
 @contextmanager
 def private_copy(connection: Connection) -> Iterator[Connection]:
-    """A private copy of the register to read at leisure, in SQLite's temporary file; gone when the block ends."""
+    """Open a private copy of the register in SQLite's temporary storage; deleted when the block ends."""
     copy = private_copy_of(connection)
     try:
         yield copy
@@ -176,7 +176,7 @@ def private_copy(connection: Connection) -> Iterator[Connection]:
 
 
 def private_copy_of(connection: Connection) -> Connection:
-    """A private copy of the register; its own until it is closed, and then gone."""
+    """Return a private copy of the register in SQLite's temporary storage; deleted when closed."""
     copy = connect_private()
     try:
         copy.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")

@@ -1,4 +1,4 @@
-"""The connection to a register's file: opening it safely, and the one way to write.
+"""SQLite connections to a register's file, and the only transaction that writes to it.
 
 `journal_mode=DELETE` and `synchronous=EXTRA`: an acknowledged write survives a killed process and a power cut, and a
 copy of the one file is a whole register. Where another program has set a write-ahead log, whoever opens the register
@@ -46,7 +46,7 @@ _READING_CACHE, _WRITING_CACHE = 1_000, 16_000
 
 
 def check_header(path: Path) -> int:
-    """Look at the first bytes of `path`, without SQLite, and return its schema version.
+    """Read the header of `path` without SQLite, and return its schema version.
 
     Raises:
         RegisterMissing, NotARegister, RegisterNewer, RegisterUnreadable: it is no register this program reads.
@@ -76,10 +76,10 @@ def check_header(path: Path) -> int:
 
 
 def is_writable(path: Path) -> bool:
-    """Whether the file and its folder (for the journal) let themselves be written to.
+    """Return True if the file and its folder (for the journal) are writable.
 
-    A file that nobody is meant to write, by its permissions, is read-only for an administrator too. The folder is
-    that of the file itself, also where `path` is a link to it.
+    A file without write permission for anybody is read-only for an administrator too. The folder is that of the real
+    file, also if `path` is a link.
     """
     try:
         permitted = path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
@@ -90,7 +90,7 @@ def is_writable(path: Path) -> bool:
 
 
 def connect(path: Path, mode: str) -> Connection:
-    """A connection with our settings. `mode` is `ro`, `rw` or `rwc`.
+    """Return a configured connection. `mode` is `ro`, `rw` or `rwc`.
 
     Raises:
         GranskaError: the file could not be opened or is not sound enough to read its schema.
@@ -110,21 +110,21 @@ def connect(path: Path, mode: str) -> Connection:
 
 
 def connect_private() -> Connection:
-    """A connection with our settings to a database of its own in SQLite's temporary storage, gone when closed."""
+    """Return a configured connection to a private database in SQLite's temporary storage, deleted when closed."""
     connection = sqlite3.connect("", isolation_level=None)
     _configure(connection, _WRITING_CACHE)
     return connection
 
 
 def address(path: PurePath, mode: str) -> str:
-    """The URI of an absolute path. SQLite takes no server in it, so a shared folder's name stands in the path."""
+    """Return the SQLite URI of an absolute path. It has no server part, so a shared folder's name is in the path."""
     uri = path.as_uri()
     local = uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
     return f"{local}?mode={mode}"
 
 
 def in_wal_mode(path: Path) -> bool:
-    """True where the file says that changes are first written to another file beside it, a write-ahead log.
+    """Return True if the header says that changes are first written to a write-ahead log beside the file.
 
     Granska never sets this mode; other programs that open a register may.
     """
@@ -136,18 +136,18 @@ def in_wal_mode(path: Path) -> bool:
 
 
 def recover(path: Path) -> None:
-    """Roll back what a killed writer left half-done, where that is possible: a read-only connection cannot."""
+    """Roll back the unfinished transaction of a killed writer, if possible: a read-only connection cannot."""
     if journal_of(path).exists() and is_writable(path):
         connect(path, "rw").close()
 
 
 def journal_of(path: Path) -> Path:
-    """Where SQLite keeps what a transaction under way can be taken back with: beside the file itself."""
+    """Return the path of SQLite's rollback journal."""
     return companion_of(path, "-journal")
 
 
 def companion_of(path: Path, ending: str) -> Path:
-    """A file that SQLite keeps beside the register itself, also where `path` is a link to it."""
+    """Return the path of a file that SQLite keeps beside the real file, also if `path` is a link."""
     real = path.resolve()
     return real.with_name(real.name + ending)
 
@@ -171,7 +171,7 @@ def _configure(connection: Connection, cache: int) -> None:
 
 
 def leave_wal_mode(connection: Connection, path: Path) -> None:
-    """Let the one file be the whole register again, where another program has set it to keep a log beside it.
+    """Switch the file back from a write-ahead log to a rollback journal, so that it alone is the register.
 
     Raises:
         RegisterLocked: that program, or another, has it open.
@@ -182,7 +182,7 @@ def leave_wal_mode(connection: Connection, path: Path) -> None:
 
 @contextmanager
 def writing(connection: Connection, path: Path) -> Iterator[Connection]:
-    """One transaction: all of it is durable when the block ends, none of it when it raises.
+    """Run one transaction: durable when the block ends, rolled back when it raises.
 
     Inside it sqlite-utils' own transactions are savepoints.
 
@@ -203,7 +203,7 @@ def writing(connection: Connection, path: Path) -> Iterator[Connection]:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into ours."""
+    """Translate SQLite's errors into those of :mod:`storage.errors`."""
     try:
         yield
     except GranskaError:

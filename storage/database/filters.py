@@ -1,11 +1,10 @@
-"""What the conditions of a filter mean to recommendations and audits, in SQL."""
+"""SQL conditions on recommendations and audits for the conditions of a filter line."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from storage.database.connection import Connection
 from storage.database.names import merged_id, merged_ids, names_by_id
-from storage.database.projection import select, to_record
+from storage.database.projection import IN_ARRAY, has_rows, json_array, select_records
 from storage.domain.filters import CHOICES, EXACTLY, POINT_KINDS, Condition
 from storage.domain.records import Level, Value
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key
@@ -16,14 +15,14 @@ SHOWN_ASSESSMENT = (
     "WHERE s.recommendation = r.id AND s.level IS NOT NULL AND s.removed IS NULL AND f.removed IS NULL "
     "ORDER BY f.state = 'open' DESC, f.year DESC, f.report_date DESC, f.id DESC LIMIT 1)"
 )
-"""The assessment shown for recommendation `r`: the open follow-up's, else the newest one that judged it."""
+"""Id of the assessment shown for recommendation `r`: the open follow-up's, else the newest with a level."""
 
 LISTED = "r.removed IS NULL AND r.audit IN (SELECT id FROM audit WHERE removed IS NULL)"
-"""Whether recommendation `r` stands in lists and counts at all."""
+"""SQL condition that lists and counts include recommendation `r`."""
 LISTED_HIT = LISTED.replace("r.audit", "+r.audit")
-"""The same where a filter leaves few: the `+` keeps SQLite from walking through all audits."""
+"""The same for filters with few hits: the `+` keeps SQLite from scanning all audits."""
 LISTED_HERE = "r.removed IS NULL AND EXISTS (SELECT 1 FROM audit WHERE id = r.audit AND removed IS NULL)"
-"""The same within one audit, without looking at the others."""
+"""The same within one audit, without scanning the others."""
 
 BODIES_OF_RECOMMENDATIONS = (
     f"SELECT {merged_id('k.body')}, k.recommendation FROM recommendation_addressee k WHERE k.removed IS NULL UNION "
@@ -31,11 +30,12 @@ BODIES_OF_RECOMMENDATIONS = (
     "JOIN audit_auditee k ON k.audit = r.audit AND k.removed IS NULL "
     "WHERE NOT EXISTS (SELECT 1 FROM recommendation_addressee WHERE recommendation = r.id AND removed IS NULL)"
 )
-"""(body, recommendation) of every recommendation: the bodies it names itself, else its audit's."""
+"""(body, recommendation) of every recommendation: its own addressees, else its audit's auditees."""
 
 Clause = tuple[str, list[Value]]
 
-_ROWS = "r.rid IN (SELECT value FROM json_each(?))"
+AMONG = f"r.rid {IN_ARRAY}"
+"""SQL condition that recommendation `r` is among the row numbers of one :func:`json_array`."""
 _OPEN = "(SELECT id FROM followup WHERE state = 'open' AND removed IS NULL)"
 _LACKING = {
     "level": (
@@ -47,7 +47,7 @@ _LACKING = {
         f"AND j.removed IS NULL AND (j.followup IN {_OPEN} OR j.id = {SHOWN_ASSESSMENT}))"
     ),
 }
-"""What may be lacking: a judgement in the open follow-up; a comment there, or to the judgement shown."""
+"""Condition on `lacking:`: no assessment in the open follow-up; no comment there, nor on the assessment shown."""
 _STANCE = (
     "EXISTS (SELECT 1 FROM response_line_target t JOIN response_line n ON n.id = t.response_line AND n.removed IS NULL "
     "JOIN response p ON p.id = n.response AND p.removed IS NULL "
@@ -60,18 +60,18 @@ _OWN_WORDS = {
     "source": "coalesce(o.source, '') || ' ' || coalesce(o.type, '')",
     "type": "coalesce(o.type, '')",
 }
-"""Conditions on audits `o` that are parts of a text."""
+"""SQL for the texts of audits `o` that conditions search for a part of a word."""
 
 
 def recommendation_clause(connection: Connection, condition: Condition) -> Clause:
-    """What a condition asks of recommendations `r`."""
-    settled: list[Clause] = [(_ROWS, [rows.listed]) for rows in condition.rows]
+    """Return the clause of a condition on recommendations `r`."""
+    resolved: list[Clause] = [(AMONG, [rows.listed]) for rows in condition.rows]
     named = [_of_recommendation(connection, condition.field, one) for one in _each(condition)]
-    return _together(condition, [*settled, *named])
+    return _together(condition, [*resolved, *named])
 
 
 def audit_clause(connection: Connection, condition: Condition) -> Clause | None:
-    """What a condition asks of audits `o` themselves; None for what only their recommendations can meet."""
+    """Return the clause of a condition on audits `o`; None for one that only recommendations can meet."""
     if condition.rows:
         return None
     clauses = [_of_audit(connection, condition.field, one) for one in _each(condition)]
@@ -79,12 +79,12 @@ def audit_clause(connection: Connection, condition: Condition) -> Clause | None:
 
 
 def has_match(connection: Connection, condition: Condition) -> bool:
-    """Whether any recommendation or audit meets a condition."""
+    """Return True if any recommendation or audit meets a condition."""
     clauses = {"recommendation r": recommendation_clause(connection, condition)}
     if (own := audit_clause(connection, condition)) is not None:
         clauses["audit o"] = own
     return any(
-        connection.execute(f"SELECT 1 FROM {table} WHERE {sql} LIMIT 1", values).fetchone() is not None
+        has_rows(connection, f"SELECT 1 FROM {table} WHERE {sql} LIMIT 1", *values)
         for table, (sql, values) in clauses.items()
     )
 
@@ -94,7 +94,7 @@ def _each(condition: Condition) -> Sequence[str]:
 
 
 def _together(condition: Condition, clauses: Iterable[Clause]) -> Clause:
-    """Any of the clauses; none of them of what is excluded."""
+    """Join clauses with OR; negate an excluded condition."""
     parts = list(clauses)
     sql = " OR ".join(f"({sql})" for sql, _values in parts)
     return f"({sql}) IS NOT TRUE" if condition.excluded else sql, [value for _sql, values in parts for value in values]
@@ -109,41 +109,41 @@ def _of_recommendation(connection: Connection, field: str, value: str) -> Clause
 
 
 def _of_audit(connection: Connection, field: str, value: str) -> Clause | None:
-    """What a value asks of an audit's own fields; None for what is none of them."""
+    """Return the clause of a value on an audit's own fields; None for a condition on none of them."""
     if field == "type" and value in POINT_KINDS.values():
         return None
     if field == "body":
-        audited = f"SELECT k.audit FROM audit_auditee k WHERE k.removed IS NULL AND {_GIVEN}"
-        return f"o.id IN ({audited})", [json.dumps(bodies_named(connection, value))]
+        audited = f"SELECT k.audit FROM audit_auditee k WHERE k.removed IS NULL AND {_AMONG_BODIES}"
+        return f"o.id IN ({audited})", [json_array(bodies_named(connection, value))]
     if field in CHOICES and value in CHOICES[field].values():
         columns = _CODED.get(field, ())
         return (" OR ".join(f"o.{column} = ?" for column in columns), [value] * len(columns)) if columns else None
     if field == "responsible":
         return "o.responsible = ?", [value]
-    asking = "SELECT 1 FROM audit o WHERE {} AND o.removed IS NULL"
-    return _holds(connection, asking, _OWN_WORDS[field], value) if field in _OWN_WORDS else None
+    query = "SELECT 1 FROM audit o WHERE {} AND o.removed IS NULL"
+    return _contains(connection, query, _OWN_WORDS[field], value) if field in _OWN_WORDS else None
 
 
 _CODED = {"source": ("source", "type"), "type": ("type",)}
-"""Where audits have the codes of a condition."""
-_GIVEN = "k.body IN (SELECT value FROM json_each(?))"
+"""Condition → the columns of audits that contain its codes."""
+_AMONG_BODIES = f"k.body {IN_ARRAY}"
 
 
 def _body(connection: Connection, value: str) -> Clause:
-    """The bodies that a recommendation names itself; of one that names none, its audit's."""
-    bodies = json.dumps(bodies_named(connection, value))
+    """Return the clause of a recommendation's own addressees, else of its audit's auditees."""
+    bodies = json_array(bodies_named(connection, value))
     own = "SELECT 1 FROM recommendation_addressee k WHERE k.recommendation = r.id AND k.removed IS NULL"
-    audits = f"SELECT k.audit FROM audit_auditee k WHERE k.removed IS NULL AND {_GIVEN}"
-    sql = f"EXISTS ({own} AND {_GIVEN}) OR (r.audit IN ({audits}) AND NOT EXISTS ({own}))"
+    audits = f"SELECT k.audit FROM audit_auditee k WHERE k.removed IS NULL AND {_AMONG_BODIES}"
+    sql = f"EXISTS ({own} AND {_AMONG_BODIES}) OR (r.audit IN ({audits}) AND NOT EXISTS ({own}))"
     return sql, [bodies, bodies]
 
 
 def bodies_named(connection: Connection, value: str) -> list[str]:
-    """Ids of the bodies whose name, or short name, holds a part of a word, or is it; and of those joined with them."""
+    """Return the ids of the bodies whose name or short name contains, or is, a value, and of those merged with them."""
     rows = connection.execute("SELECT id, coalesce(name, ''), coalesce(short_name, '') FROM body").fetchall()
     named = {body: (name, short) for body, name, short in rows}
-    last = merged_ids(connection, "body")
-    meant = {body: named.get(last.get(body, body), ("", "")) for body in named}
+    merged = merged_ids(connection, "body")
+    meant = {body: named.get(merged.get(body, body), ("", "")) for body in named}
     if value.startswith(EXACTLY):
         whole = value.removeprefix(EXACTLY)
         return [body for body, called in meant.items() if whole in map(searchable, called)]
@@ -154,13 +154,13 @@ def bodies_named(connection: Connection, value: str) -> list[str]:
 def _theme(connection: Connection, value: str) -> Clause:
     if value.startswith(EXACTLY):
         return "r.theme IS NOT NULL AND searchable(r.theme) = ?", [value.removeprefix(EXACTLY)]
-    return _holds(connection, "SELECT 1 FROM recommendation r WHERE {}", "coalesce(r.theme, '')", value)
+    return _contains(connection, "SELECT 1 FROM recommendation r WHERE {}", "coalesce(r.theme, '')", value)
 
 
-def _holds(connection: Connection, asking: str, text: str, value: str) -> Clause:
-    """That a text holds a part of a word: without å, ä and ö where none does as typed."""
+def _contains(connection: Connection, query: str, text: str, value: str) -> Clause:
+    """Return the clause that a text contains a value: without å, ä and ö where no text does as typed."""
     typed, plain = (f"instr({how}({text}), ?) > 0" for how in ("searchable", "folded"))
-    if folded(value) != value or connection.execute(f"{asking.format(typed)} LIMIT 1", (value,)).fetchone():
+    if folded(value) != value or has_rows(connection, f"{query.format(typed)} LIMIT 1", value):
         return typed, [value]
     return plain, [value]
 
@@ -173,7 +173,7 @@ def _type(connection: Connection, value: str) -> Clause:
 
 
 def unaccented_value(connection: Connection, condition: Condition) -> str | None:
-    """The first value that nothing answers to as typed, but something does without å, ä and ö."""
+    """Return the first value that matches nothing as typed, but something without å, ä and ö."""
     return next((value for value in condition.values if _is_plain(connection, condition, value)), None)
 
 
@@ -188,8 +188,8 @@ def _is_plain(connection: Connection, condition: Condition, value: str) -> bool:
         found_levels = levels_named(connection, value)
         return bool(found_levels) and not any(_is_named(level, value, str) for level in found_levels)
     if condition.field in {"theme", "audit"}:
-        asked = Condition(condition.field, (value,))
-        return "folded(" in recommendation_clause(connection, asked)[0] and has_match(connection, asked)
+        single = Condition(condition.field, (value,))
+        return "folded(" in recommendation_clause(connection, single)[0] and has_match(connection, single)
     return False
 
 
@@ -198,16 +198,16 @@ def _level(connection: Connection, value: str) -> Clause:
     clause = f"(SELECT level FROM assessment WHERE id = {SHOWN_ASSESSMENT}) IN (SELECT value FROM json_each(?))"
     if is_not_assessed(value):
         clause += f" OR {SHOWN_ASSESSMENT} IS NULL"
-    return clause, [json.dumps([level.id for level in wanted])]
+    return clause, [json_array([level.id for level in wanted])]
 
 
 def is_not_assessed(value: str) -> bool:
-    """Whether a value means that no judgement is shown."""
+    """Return True if a value means recommendations without an assessment."""
     return value == NOT_ASSESSED or label_key(NOT_ASSESSED_LABEL).startswith(value)
 
 
 def levels_named(connection: Connection, value: str) -> list[Level]:
-    """The levels that a value names or begins the name of; without å, ä and ö where none is named as typed."""
+    """Return the levels whose names a value is or begins; without å, ä and ö where none matches as typed."""
     levels = every_level(connection)
     return [one for one in levels if _is_named(one, value, str)] or [
         one for one in levels if _is_named(one, folded(value), folded)
@@ -223,13 +223,12 @@ def _is_named(level: Level, value: str, read: Callable[[str], str]) -> bool:
 
 
 def every_level(connection: Connection) -> list[Level]:
-    """The levels of every scale, in order."""
-    rows = connection.execute(f'{select("level")} WHERE removed IS NULL ORDER BY scale, "order", id').fetchall()
-    return [to_record(Level, row) for row in rows]
+    """Return the levels of every scale, in order."""
+    return select_records(connection, Level, 'WHERE removed IS NULL ORDER BY scale, "order", id')
 
 
 def persons_named(connection: Connection, name: str) -> list[str]:
-    """Ids of the persons of that name, and of those joined with them."""
+    """Return the ids of the persons of that name, and of those merged with them."""
     return [
         person for person, called in names_by_id(connection, "person").items() if searchable(called) == searchable(name)
     ]
@@ -243,4 +242,4 @@ _OF_RECOMMENDATION: Mapping[str, Callable[[Connection, str], Clause]] = {
     "answer": lambda _connection, value: (_STANCE, [value]),
     "lacking": lambda _connection, value: (_LACKING.get(value, "false"), []),
 }
-"""Conditions that are more than their audit's."""
+"""Conditions that are not only their audit's."""

@@ -1,4 +1,4 @@
-"""Follow-ups side by side: what each judged of the audits it covers, what bodies say of it, and what it rests on."""
+"""Follow-ups: progress, assessments, comparison with an earlier one, stances and evidence."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from storage.database.connection import Connection
 from storage.database.filters import every_level
 from storage.database.lists import LEAF
 from storage.database.names import merged_id
-from storage.database.projection import select, to_record
+from storage.database.projection import has_rows, query_column, rows_by_owner, select_record
 from storage.domain.followups import AuditProgress, LevelPair, NamedPoint
 from storage.domain.identity import point_name
 from storage.domain.records import Followup, Level
@@ -18,7 +18,7 @@ _COVERED = (
     "followup_audit fa JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
     "WHERE fa.followup = ? AND fa.removed IS NULL"
 )
-_JUDGED = (
+_ASSESSED = (
     "SELECT r.id, coalesce(o.short_title, o.title, ''), r.number, r.text, a.level, a.reason "
     "FROM followup_audit fa JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
     f"JOIN recommendation r ON r.audit = fa.audit AND r.removed IS NULL AND {LEAF} "
@@ -33,7 +33,7 @@ _PROGRESS = (
     "LEFT JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
     "WHERE fa.followup = ? AND fa.removed IS NULL GROUP BY fa.rid ORDER BY fa.position, fa.rid"
 )
-_STANDINGS = (
+_LEVEL_PAIRS = (
     "SELECT r.id, r.audit, b.level, n.level, fn.id IS NOT NULL FROM recommendation r "
     "JOIN audit o ON o.id = r.audit AND o.removed IS NULL "
     "LEFT JOIN followup_audit fn ON fn.audit = r.audit AND fn.followup = ?1 AND fn.removed IS NULL "
@@ -44,7 +44,7 @@ _STANDINGS = (
     f"AND r.removed IS NULL AND {LEAF} "
     "ORDER BY fn.id IS NULL, coalesce(fn.position, fb.position), coalesce(fn.rid, fb.rid), r.position, r.id"
 )
-_UNJUDGED = (
+_UNASSESSED = (
     "WITH o AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY swedish(years), swedish(title), id) AS place "
     f"FROM audit WHERE id IN (SELECT fa.audit FROM {_COVERED}) "
     "OR id = (SELECT audit FROM recommendation WHERE rid = ?)), "
@@ -56,9 +56,10 @@ _UNJUDGED = (
     "ORDER BY here.id IS NOT NULL AND (o.place, coalesce(r.position, 0), r.id) "
     "<= (here.place, coalesce(here.position, 0), here.id), o.place, r.position, r.id LIMIT 1"
 )
-_SAID = (
-    "SELECT recommendation, name, stance, self_assessment FROM (SELECT t.recommendation, b.name, l.stance, "
-    "l.self_assessment, row_number() OVER (PARTITION BY t.recommendation, b.id "
+_NEWEST_STANCES = (
+    "SELECT recommendation, name, stance, self_assessment FROM ("
+    "SELECT t.recommendation, coalesce(b.name, '') AS name, l.stance, l.self_assessment, "
+    "row_number() OVER (PARTITION BY t.recommendation, b.id "
     "ORDER BY coalesce(p.decided_on, p.received_on) DESC, p.rid DESC, l.rid DESC) AS place "
     "FROM followup_audit fa JOIN recommendation r ON r.audit = fa.audit "
     "JOIN response_line_target t ON t.recommendation = r.id AND t.removed IS NULL "
@@ -71,11 +72,11 @@ _SAID = (
 
 
 class AssessedPoint(Struct, frozen=True):
-    """A recommendation as a follow-up has judged it."""
+    """A recommendation with its assessment in a follow-up."""
 
     recommendation: str
     about: str
-    """Its audit's short title, or title."""
+    """Short title, else title, of its audit."""
     number: str | None
     text: str | None
     level: Level
@@ -83,29 +84,29 @@ class AssessedPoint(Struct, frozen=True):
 
     @property
     def pointed(self) -> NamedPoint:
-        """It by name, `Moms: 2) Ta fram …`."""
+        """The recommendation by name, `Moms: 2) Ta fram …`."""
         return NamedPoint(self.recommendation, point_name(self.about, self.number or "", self.text or ""))
 
 
 def progress_of(connection: Connection, followup: str) -> tuple[AuditProgress, ...]:
-    """How far the judging of each audit that a follow-up covers has come."""
+    """Return the progress of assessment of each audit that a follow-up covers."""
     rows = connection.execute(_PROGRESS, (followup,)).fetchall()
     return tuple(AuditProgress(*row) for row in rows)
 
 
 def next_unassessed(connection: Connection, followup: str, after: int | None) -> int | None:
-    """Row number of the first recommendation in a follow-up that is not judged, after one in the order of lists.
+    """Return the row number of the next recommendation without an assessment, in the order of lists.
 
-    From the last on it begins again; None when all are judged.
+    After the last it is the first again; None when all are assessed.
     """
-    row = connection.execute(_UNJUDGED, (followup, after, after, followup, followup)).fetchone()
+    row = connection.execute(_UNASSESSED, (followup, after, after, followup, followup)).fetchone()
     return None if row is None else int(row[0])
 
 
 def level_pairs(connection: Connection, followup: str, earlier: str) -> list[LevelPair]:
-    """What two follow-ups cover and count, in the order of the first, with both judgements."""
+    """Return the counted recommendations of two follow-ups, in the order of the first, with both levels."""
     levels = {level.id: level for level in every_level(connection)}
-    rows = connection.execute(_STANDINGS, (followup, earlier)).fetchall()
+    rows = connection.execute(_LEVEL_PAIRS, (followup, earlier)).fetchall()
     return [
         LevelPair(record, audit, levels.get(before or ""), levels.get(now or ""), bool(covered))
         for record, audit, before, now, covered in rows
@@ -113,9 +114,9 @@ def level_pairs(connection: Connection, followup: str, earlier: str) -> list[Lev
 
 
 def assessed_points(connection: Connection, followup: str) -> list[AssessedPoint]:
-    """What a follow-up has judged and counts, in its order."""
+    """Return the counted recommendations that a follow-up has assessed, in its order."""
     levels = {level.id: level for level in every_level(connection)}
-    rows = connection.execute(_JUDGED + _IN_REPORT, (followup,)).fetchall()
+    rows = connection.execute(_ASSESSED + _IN_REPORT, (followup,)).fetchall()
     return [
         AssessedPoint(record, about, number, text, levels[level], reason)
         for record, about, number, text, level, reason in rows
@@ -124,59 +125,48 @@ def assessed_points(connection: Connection, followup: str) -> list[AssessedPoint
 
 
 def without_evidence(connection: Connection, followup: str) -> set[str]:
-    """The recommendations judged in a follow-up with nothing noted that the judgement rests on."""
+    """Return the recommendations assessed in a follow-up without evidence."""
     missing = "AND NOT EXISTS (SELECT 1 FROM assessment_evidence e WHERE e.assessment = a.id AND e.removed IS NULL) "
-    return {row[0] for row in connection.execute(_JUDGED + missing, (followup,)).fetchall()}
+    return set(query_column(connection, _ASSESSED + missing, followup))
 
 
 def newest_stances(connection: Connection, followup: str) -> dict[str, list[tuple[str, str | None, str | None]]]:
-    """Recommendation → (body, stance, self-assessment) of each body's newest answer that says either."""
-    found: dict[str, list[tuple[str, str | None, str | None]]] = {}
-    for record, name, stance, own in connection.execute(_SAID, (followup,)).fetchall():
-        found.setdefault(record, []).append((name or "", stance, own))
-    return found
+    """Map recommendations to (body, stance, self-assessment) of each body's newest response with either."""
+    return rows_by_owner(connection.execute(_NEWEST_STANCES, (followup,)))
 
 
 def shares_an_audit(connection: Connection, followup: str, other: str) -> bool:
-    """Whether both follow-ups cover some audit that is there."""
-    row = connection.execute(
-        f"SELECT 1 FROM {_COVERED} AND fa.audit IN "
-        "(SELECT audit FROM followup_audit WHERE followup = ? AND removed IS NULL) LIMIT 1",
-        (followup, other),
-    ).fetchone()
-    return row is not None
+    """Return True if both follow-ups cover some audit that is not removed."""
+    others = "SELECT audit FROM followup_audit WHERE followup = ? AND removed IS NULL"
+    return has_rows(connection, f"SELECT 1 FROM {_COVERED} AND fa.audit IN ({others}) LIMIT 1", followup, other)
 
 
 def count_assessments(connection: Connection, followup: str, audits: Sequence[str] | None = None) -> int:
-    """How many recommendations have a level, a comment or more in a follow-up; of these audits, or of all."""
-    rows = connection.execute(
+    """Count the recommendations with an assessment, a comment or a department's report in a follow-up."""
+    sql = (
         "SELECT r.audit FROM assessment a JOIN recommendation r ON r.id = a.recommendation WHERE a.followup = ? "
-        "AND a.removed IS NULL AND (a.level IS NOT NULL OR a.comment IS NOT NULL OR a.department_report IS NOT NULL)",
-        (followup,),
-    ).fetchall()
-    return sum(audits is None or audit in audits for (audit,) in rows)
+        "AND a.removed IS NULL AND (a.level IS NOT NULL OR a.comment IS NOT NULL OR a.department_report IS NOT NULL)"
+    )
+    return sum(audits is None or audit in audits for audit in query_column(connection, sql, followup))
 
 
 def has_levels(connection: Connection, followup: str) -> bool:
-    """Whether a level stands in a follow-up."""
-    row = connection.execute(
-        "SELECT 1 FROM assessment WHERE followup = ? AND removed IS NULL AND level IS NOT NULL LIMIT 1", (followup,)
-    ).fetchone()
-    return row is not None
+    """Return True if a follow-up has assessed anything."""
+    sql = "SELECT 1 FROM assessment WHERE followup = ? AND removed IS NULL AND level IS NOT NULL LIMIT 1"
+    return has_rows(connection, sql, followup)
 
 
 def scale_is_used(connection: Connection, scale: str) -> bool:
-    """Whether something is judged on a scale, or a closed follow-up has it."""
-    row = connection.execute(
+    """Return True if an assessment or a closed follow-up uses a scale."""
+    sql = (
         "SELECT 1 FROM followup WHERE scale = ?1 AND state = 'closed' AND removed IS NULL UNION ALL "
-        "SELECT 1 FROM assessment a JOIN level l ON l.id = a.level WHERE l.scale = ?1 AND a.removed IS NULL LIMIT 1",
-        (scale,),
-    ).fetchone()
-    return row is not None
+        "SELECT 1 FROM assessment a JOIN level l ON l.id = a.level WHERE l.scale = ?1 AND a.removed IS NULL LIMIT 1"
+    )
+    return has_rows(connection, sql, scale)
 
 
 def scales(connection: Connection) -> list[tuple[str, str, int, bool]]:
-    """(id, label, follow-ups on it, used) of every scale, the oldest first."""
+    """Return (id, label, number of follow-ups, used) of every scale, the oldest first."""
     rows = connection.execute(
         "SELECT s.id, coalesce(s.label, ''), (SELECT count(*) FROM followup f WHERE f.scale = s.id "
         "AND f.removed IS NULL) FROM scale s WHERE s.removed IS NULL ORDER BY s.rid"
@@ -185,25 +175,19 @@ def scales(connection: Connection) -> list[tuple[str, str, int, bool]]:
 
 
 def newest_followup(connection: Connection) -> Followup | None:
-    """The follow-up of the latest year, closed or not."""
-    row = connection.execute(
-        f"{select('followup')} WHERE removed IS NULL ORDER BY year DESC, report_date DESC, id DESC LIMIT 1"
-    ).fetchone()
-    return to_record(Followup, row) if row else None
+    """Return the follow-up of the latest year, open or closed."""
+    newest = "ORDER BY year DESC, report_date DESC, id DESC LIMIT 1"
+    return select_record(connection, Followup, f"WHERE removed IS NULL {newest}")
 
 
 def superseding(connection: Connection, followup: str) -> Followup | None:
-    """The follow-up that corrects this one; of several, which only a merge makes, a closed one, the newest first."""
-    row = connection.execute(
-        f"{select('followup')} WHERE supersedes = ? AND removed IS NULL "
-        "ORDER BY state = 'closed' DESC, report_date DESC, id DESC LIMIT 1",
-        (followup,),
-    ).fetchone()
-    return to_record(Followup, row) if row else None
+    """Return the follow-up that corrects this one; of several, after a merge, a closed one, the newest first."""
+    newest = "ORDER BY state = 'closed' DESC, report_date DESC, id DESC LIMIT 1"
+    return select_record(connection, Followup, f"WHERE supersedes = ? AND removed IS NULL {newest}", followup)
 
 
 def audit_names(connection: Connection, followups: Sequence[str], *, full: bool = False) -> dict[str, str]:
-    """Audit id → its short title, of all that these follow-ups cover; with `full` its title, and else the other."""
+    """Map the audits that follow-ups cover to their short titles, else titles; with `full` the reverse."""
     first, second = ("title", "short_title") if full else ("short_title", "title")
     found: dict[str, str] = {}
     for followup in followups:

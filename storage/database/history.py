@@ -1,6 +1,5 @@
-"""The history's rows: writing actions, reading them back, and which changes are tips."""
+"""The history in SQL: appending actions, reading them in order or by record, and the undo stack."""
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
@@ -8,35 +7,39 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from storage.database.connection import Connection
-from storage.database.projection import batched_query, execute_rows
+from storage.database.projection import IN_ARRAY, batched_query, execute_rows, json_array, query_column, rows_by_owner
 from storage.database.search import INDEXED, Words
 from storage.domain.history import REDO, UNDO, ChangeRef, Leaf, Node, Tip, action_hash, digest
 from storage.domain.identity import id_from_fields
 from storage.domain.records import Value
 from storage.domain.vocabulary import ENTITIES, references
 
+LocalRef = tuple[int, int]
+"""(action, n) of a change in this copy."""
+ChangeRow = tuple[str, str, str, tuple[LocalRef, ...], bytes, bytes | None, Value, Value]
+"""(entity, entity id, field, replaced local changes, digest, nonce, old, new)."""
+
 
 class FieldChange(NamedTuple):
-    """A change that is about to be written."""
+    """A field change to be written."""
 
     entity: str
     entity_id: str
     field: str
-    replaces: tuple[tuple[int, int], ...]
-    """Local (action, n) of the changes it replaces."""
+    replaces: tuple[LocalRef, ...]
     old: Value
     new: Value
 
 
 class StoredChange(NamedTuple):
-    """A change as it stands in the file."""
+    """A field change as the file stores it."""
 
     action: int
     n: int
     entity: str
     entity_id: str
     field: str
-    replaces: tuple[tuple[int, int], ...]
+    replaces: tuple[LocalRef, ...]
     digest: bytes
     nonce: bytes | None
     old: Value
@@ -44,7 +47,7 @@ class StoredChange(NamedTuple):
 
 
 class StoredAction(Struct, frozen=True):
-    """An action as it stands in the file."""
+    """An action as the file stores it."""
 
     seq: int
     hash: str
@@ -59,7 +62,7 @@ _CHANGE = (
 
 
 def append(connection: Connection, node: Node, changes: Sequence[FieldChange]) -> StoredAction:
-    """Write a new action with its changes, and move tips and heads. Inside the caller's transaction."""
+    """Append an action with its changes and move tips and heads, inside the caller's transaction."""
     hashes = _hashes(connection, {action for change in changes for action, _ in change.replaces})
     nonces = [os.urandom(16) for _ in changes]
     leaves = [
@@ -67,8 +70,8 @@ def append(connection: Connection, node: Node, changes: Sequence[FieldChange]) -
         for c, nonce in zip(changes, nonces, strict=True)
     ]
     rows = [
-        (*position, leaf.digest, nonce, change.old, change.new)
-        for position, leaf, nonce, change in zip(_positions(changes), leaves, nonces, changes, strict=True)
+        (c.entity, c.entity_id, c.field, c.replaces, leaf.digest, nonce, c.old, c.new)
+        for c, leaf, nonce in zip(changes, leaves, nonces, strict=True)
     ]
     action = insert(connection, node, action_hash(node, leaves), rows)
     connection.execute("DELETE FROM _head")
@@ -76,16 +79,8 @@ def append(connection: Connection, node: Node, changes: Sequence[FieldChange]) -
     return action
 
 
-def insert(
-    connection: Connection,
-    node: Node,
-    name: str,
-    rows: Iterable[tuple[str, str, str, tuple[tuple[int, int], ...], bytes, bytes | None, Value, Value]],
-) -> StoredAction:
-    """Write an action whose hash is known, and move the tips of the fields it changes.
-
-    `rows`: (entity, entity id, field, replaced local changes, digest, nonce, old, new).
-    """
+def insert(connection: Connection, node: Node, name: str, rows: Iterable[ChangeRow]) -> StoredAction:
+    """Insert an action whose hash is known, and move the tips of the fields it changes."""
     seq = connection.execute(
         "INSERT INTO action(hash, parents, lamport, at, who, name, undoes, format) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (name, " ".join(node.parents), node.lamport, node.at, node.who, node.name, node.undoes, node.format),
@@ -118,7 +113,7 @@ def insert(
 
 
 def heads(connection: Connection) -> list[tuple[int, str, int]]:
-    """(seq, hash, lamport) of the actions that no other action has as a parent.
+    """Return (seq, hash, lamport) of the actions that no other action has as a parent.
 
     The `+` keeps SQLite from going through every action there is in the order of their hashes.
     """
@@ -127,18 +122,24 @@ def heads(connection: Connection) -> list[tuple[int, str, int]]:
     ).fetchall()
 
 
-def tips_of(connection: Connection, entity_id: str) -> dict[str, list[tuple[int, int]]]:
-    """Field → local (action, n) of its tips, for one record."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    for field, action, n in connection.execute(
-        "SELECT field, action, n FROM _tip WHERE entity_id = ? ORDER BY field, action, n", (entity_id,)
-    ):
-        found.setdefault(field, []).append((action, n))
-    return found
+def recompute_heads(connection: Connection) -> None:
+    """Replace the list of heads by the actions that no other action has as a parent."""
+    rows = connection.execute("SELECT seq, hash, parents FROM action").fetchall()
+    parents = {name for _seq, _hash, listed in rows for name in listed.split()}
+    connection.execute("DELETE FROM _head")
+    connection.executemany(
+        "INSERT INTO _head(action) VALUES (?)", [(seq,) for seq, name, _parents in rows if name not in parents]
+    )
 
 
-def tip_values(connection: Connection, refs: Iterable[tuple[int, int]]) -> list[Tip]:
-    """The tips at these local (action, n) with what is needed to choose between them."""
+def tips_of(connection: Connection, entity_id: str) -> dict[str, list[LocalRef]]:
+    """Map fields of one record to the local (action, n) of their tips."""
+    sql = "SELECT field, action, n FROM _tip WHERE entity_id = ? ORDER BY field, action, n"
+    return rows_by_owner(connection.execute(sql, (entity_id,)))
+
+
+def tip_values(connection: Connection, refs: Iterable[LocalRef]) -> list[Tip]:
+    """Return the tips at these local (action, n), with their Lamport clocks and values."""
     found = []
     for action, n in refs:
         row = connection.execute(
@@ -151,25 +152,24 @@ def tip_values(connection: Connection, refs: Iterable[tuple[int, int]]) -> list[
 
 
 def conflicting_fields(connection: Connection) -> list[tuple[str, str]]:
-    """(entity id, field) of the fields with more than one tip; they may still say the same."""
+    """Return (entity id, field) of the fields with several tips, which may have the same value."""
     return connection.execute(
         "SELECT entity_id, field FROM _tip GROUP BY entity_id, field HAVING count(*) > 1 ORDER BY 1, 2"
     ).fetchall()
 
 
-def entity_of(connection: Connection, ref: tuple[int, int]) -> str:
-    """The entity of the record that a local change is about."""
-    row = connection.execute("SELECT entity FROM change WHERE action = ? AND n = ?", ref).fetchone()
-    return str(row[0])
+def entity_of(connection: Connection, ref: LocalRef) -> str:
+    """Return the entity of the record that a local change is about."""
+    return str(query_column(connection, "SELECT entity FROM change WHERE action = ? AND n = ?", *ref)[0])
 
 
 def every_action(connection: Connection) -> Iterator[StoredAction]:
-    """All actions, oldest in this copy first."""
+    """Yield all actions, oldest in this copy first."""
     yield from map(_action, connection.execute(f"{_ACTION} ORDER BY seq"))
 
 
 def newest_actions(connection: Connection, before: int | None, limit: int) -> list[StoredAction]:
-    """At most `limit` actions older than number `before`, newest first."""
+    """Return at most `limit` actions older than number `before`, newest first."""
     rows = connection.execute(
         f"{_ACTION} WHERE seq < ? ORDER BY seq DESC LIMIT ?",
         (before if before is not None else 1 << 62, limit),
@@ -178,52 +178,51 @@ def newest_actions(connection: Connection, before: int | None, limit: int) -> li
 
 
 def action_by_seq(connection: Connection, seq: int) -> StoredAction:
-    """The action with this local number."""
+    """Return the action with this local number."""
     return _action(connection.execute(f"{_ACTION} WHERE seq = ?", (seq,)).fetchone())
 
 
 def action_by_hash(connection: Connection, name: str) -> StoredAction | None:
-    """The action with this hash."""
+    """Return the action with this hash; None without one."""
     row = connection.execute(f"{_ACTION} WHERE hash = ?", (name,)).fetchone()
     return _action(row) if row else None
 
 
 def hashes_with_prefix(connection: Connection, start: str, limit: int) -> list[tuple[str, str]]:
-    """(hash, name) of at most `limit` actions whose hash begins so."""
+    """Return (hash, name) of at most `limit` actions whose hash has this prefix."""
     sql = "SELECT hash, name FROM action WHERE hash >= ? AND hash < ? ORDER BY hash LIMIT ?"
     return connection.execute(sql, (start, start + "~", limit)).fetchall()
 
 
 def actions_on_field(connection: Connection, field: str) -> set[int]:
-    """Local numbers of the actions that changed a field of that name."""
-    rows = connection.execute("SELECT DISTINCT action FROM change WHERE field = ?", (field,)).fetchall()
-    return {row[0] for row in rows}
+    """Return the local numbers of the actions that changed a field of that name."""
+    return set(query_column(connection, "SELECT DISTINCT action FROM change WHERE field = ?", field))
 
 
 def original_action(connection: Connection, action: StoredAction) -> StoredAction:
-    """What an action was about: of an undo or a redo, the action that it took back or did again."""
+    """Return the action that a chain of undos and redos started from; the action itself if it is neither."""
     while action.node.undoes is not None and (earlier := action_by_hash(connection, action.node.undoes)) is not None:
         action = earlier
     return action
 
 
 def changes_of(connection: Connection, seq: int) -> list[StoredChange]:
-    """The changes of one action, in order."""
+    """Return the changes of one action, in order."""
     return [_change(row) for row in connection.execute(f"{_CHANGE} WHERE c.action = ? ORDER BY c.n", (seq,)).fetchall()]
 
 
 def every_change(connection: Connection) -> Iterator[StoredChange]:
-    """All changes, oldest action in this copy first."""
+    """Yield all changes, oldest action in this copy first."""
     yield from map(_change, connection.execute(f"{_CHANGE} ORDER BY c.action, c.n"))
 
 
-def change_at(connection: Connection, ref: tuple[int, int]) -> StoredChange:
-    """One change."""
+def change_at(connection: Connection, ref: LocalRef) -> StoredChange:
+    """Return the change at a local (action, n)."""
     return _change(connection.execute(f"{_CHANGE} WHERE c.action = ? AND c.n = ?", ref).fetchone())
 
 
 def to_leaf(change: StoredChange, hashes: dict[int, str]) -> Leaf:
-    """The change as it is hashed; `hashes` names the actions it refers to.
+    """Return the change as it is hashed; `hashes` maps the local actions it refers to.
 
     Raises:
         KeyError: it refers to an action that is not in `hashes`.
@@ -231,18 +230,12 @@ def to_leaf(change: StoredChange, hashes: dict[int, str]) -> Leaf:
     return Leaf(change.entity, change.entity_id, change.field, _refs(change.replaces, hashes), change.digest)
 
 
-def _refs(local: Iterable[tuple[int, int]], hashes: dict[int, str]) -> tuple[ChangeRef, ...]:
+def _refs(local: Iterable[LocalRef], hashes: dict[int, str]) -> tuple[ChangeRef, ...]:
     return tuple(ChangeRef(hashes[action], n) for action, n in local)
 
 
 def _hashes(connection: Connection, seqs: Iterable[int]) -> dict[int, str]:
     return dict(batched_query(connection, "SELECT seq, hash FROM action WHERE seq IN ({})", list(seqs)))
-
-
-def _positions(
-    changes: Sequence[FieldChange],
-) -> Iterator[tuple[str, str, str, tuple[tuple[int, int], ...]]]:
-    return ((c.entity, c.entity_id, c.field, c.replaces) for c in changes)
 
 
 def _action(row: tuple[int, str, str, int, str, str, str, str | None, int]) -> StoredAction:
@@ -255,28 +248,28 @@ def _change(row: tuple[int, int, str, str, str, str, bytes, bytes | None, Value,
     return StoredChange(action, n, entity, entity_id, field, parse_refs(replaces), digested, nonce, old, new)
 
 
-def parse_refs(text: str) -> tuple[tuple[int, int], ...]:
-    """Local references as they are stored, `12.0 15.3`; what is not of that form refers to nothing there is."""
+def parse_refs(text: str) -> tuple[LocalRef, ...]:
+    """Parse stored local references, `12.0 15.3`; a malformed text gives a reference to no action."""
     try:
         return tuple((int(action), int(n)) for action, n in (part.split(".") for part in text.split()))
     except ValueError:
         return ((-1, -1),)
 
 
-_EVERY = "SELECT seq, at, who, name FROM action ORDER BY seq DESC"
-_CHANGING = "SELECT DISTINCT action FROM change WHERE entity_id IN (SELECT value FROM json_each(?))"
+_SUMMARIES = "SELECT seq, at, who, name FROM action ORDER BY seq DESC"
+_CHANGING = f"SELECT DISTINCT action FROM change WHERE entity_id {IN_ARRAY}"
 _CHANGES = "SELECT action, entity_id FROM change"
-_MANY = 20_000
-"""Ids from which it is quicker to go through all changes."""
+_MANY_IDS = 20_000
+"""Ids from which scanning all changes is quicker."""
 _RECORDS = "SELECT entity, entity_id, min(n) FROM change WHERE action = ? GROUP BY entity, entity_id ORDER BY 3"
 _IDS = 'SELECT id FROM "{}" WHERE rid IN ({{}})'
-_POINTING = 'SELECT id FROM "{}" WHERE "{}" IN ({{}})'
-_STEPS = 2
-"""From an audit to its recommendations, and on to what is judged of them."""
+_REFERRING = 'SELECT id FROM "{}" WHERE "{}" IN ({{}})'
+_REFERENCE_STEPS = 2
+"""From an audit to its recommendations, and on to their assessments."""
 
 
 class ActionSummary(NamedTuple):
-    """An action without its changes."""
+    """An action in a list, without its changes."""
 
     seq: int
     at: str
@@ -285,48 +278,48 @@ class ActionSummary(NamedTuple):
 
 
 def action_summaries(connection: Connection) -> list[ActionSummary]:
-    """All actions, the newest in this copy first."""
-    return [ActionSummary(*row) for row in connection.execute(_EVERY).fetchall()]
+    """Return all actions, the newest in this copy first."""
+    return [ActionSummary(*row) for row in connection.execute(_SUMMARIES).fetchall()]
 
 
 def first_moment(connection: Connection) -> str:
-    """When the first action was done, in UTC."""
-    return str(connection.execute("SELECT coalesce(min(at), '') FROM action").fetchone()[0])
+    """Return the moment of the first action, UTC in ISO 8601; empty without one."""
+    return str(query_column(connection, "SELECT coalesce(min(at), '') FROM action")[0])
 
 
 def actions_changing(connection: Connection, ids: Set[str]) -> set[int]:
-    """Numbers of the actions that changed any of these records."""
-    if len(ids) > _MANY:
+    """Return the numbers of the actions that changed any of these records."""
+    if len(ids) > _MANY_IDS:
         return {action for action, record in connection.execute(_CHANGES) if record in ids}
-    return {row[0] for row in connection.execute(_CHANGING, (json.dumps(list(ids)),)).fetchall()}
+    return set(query_column(connection, _CHANGING, json_array(ids)))
 
 
 def records_of(connection: Connection, seq: int) -> list[tuple[str, str]]:
-    """(entity, id) of the records that an action changed, in the order that it did."""
+    """Return (entity, id) of the records that an action changed, in order of change."""
     return [(entity, record) for entity, record, _n in connection.execute(_RECORDS, (seq,)).fetchall()]
 
 
 def records_mentioning(connection: Connection, word: str) -> set[str]:
-    """Ids of the records that have a word in what they are called or say, and of those that say something of them."""
+    """Return the ids of the records with a word in their texts, and of records that refer to these."""
     words, found = Words(connection), dict[str, set[str]]()
     for entity in INDEXED:
         rids = words.own(entity, [word])
         found[entity] = _ids(connection, _IDS.format(entity), list(rids)) if rids else set()
     newest = found
-    for _step in range(_STEPS):
-        newest = _pointing(connection, newest)
+    for _step in range(_REFERENCE_STEPS):
+        newest = _referring(connection, newest)
         for entity, ids in newest.items():
             found.setdefault(entity, set()).update(ids)
     return {record for ids in found.values() for record in ids}
 
 
-def _pointing(connection: Connection, about: dict[str, set[str]]) -> dict[str, set[str]]:
-    """Entity → ids of the records that point at some of these."""
+def _referring(connection: Connection, about: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Map entities to the ids of the records that refer to some of these."""
     found: dict[str, set[str]] = {}
     for entity in ENTITIES:
         for field, target in references(entity).items():
             if about.get(target):
-                ids = _ids(connection, _POINTING.format(entity, field), list(about[target]))
+                ids = _ids(connection, _REFERRING.format(entity, field), list(about[target]))
                 found.setdefault(entity, set()).update(ids)
     return found
 
@@ -335,7 +328,7 @@ def _ids(connection: Connection, sql: str, values: Sequence[int] | Sequence[str]
     return {row[0] for row in batched_query(connection, sql, values)}
 
 
-_JUDGED_THROUGH = {
+_RELATED_BY_FIELD = {
     "recommendation": ("assessment", "recommendation_addressee", "recommendation_related"),
     "audit": ("audit_auditee", "followup_audit"),
     "followup": ("followup_audit", "followup_signer"),
@@ -343,33 +336,32 @@ _JUDGED_THROUGH = {
 
 
 def related(connection: Connection, register_id: str, record_id: str) -> set[str]:
-    """The record and the records that say something of it: a recommendation's judgements, an audit's auditees.
+    """Return the ids of a record and of its assessments, addressees, auditees and follow-up links.
 
     What a follow-up says is found by name too, also where it was taken back and has left the tables.
     """
     found = {record_id}
-    for (followup,) in connection.execute("SELECT id FROM followup").fetchall():
+    for followup in query_column(connection, "SELECT id FROM followup"):
         for entity, field in (("assessment", "recommendation"), ("followup_audit", "audit")):
             found.add(id_from_fields(register_id, entity, {"followup": followup, field: record_id}))
-    for field, entities in _JUDGED_THROUGH.items():
+    for field, entities in _RELATED_BY_FIELD.items():
         for entity in entities:
-            rows = connection.execute(f'SELECT id FROM "{entity}" WHERE "{field}" = ?', (record_id,)).fetchall()
-            found |= {row[0] for row in rows}
+            found.update(query_column(connection, f'SELECT id FROM "{entity}" WHERE "{field}" = ?', record_id))
     return found
 
 
 def actions_about(connection: Connection, register_id: str, record_id: str) -> list[StoredAction]:
-    """The actions that changed the record or what is said of it, newest in this copy first."""
+    """Return the actions that changed a record or those :func:`related` to it, newest in this copy first."""
     seqs: set[int] = set()
     for entity_id in related(connection, register_id, record_id):
         seqs |= {action for action, _ in changes_of_record(connection, entity_id)}
     return [action_by_seq(connection, seq) for seq in sorted(seqs, reverse=True)]
 
 
-def changes_of_record(connection: Connection, entity_id: str) -> set[tuple[int, int]]:
-    """Local (action, n) of every change of a record's fields."""
+def changes_of_record(connection: Connection, entity_id: str) -> set[LocalRef]:
+    """Return the local (action, n) of every change of a record's fields."""
     waiting = [ref for refs in tips_of(connection, entity_id).values() for ref in refs]
-    seen: set[tuple[int, int]] = set()
+    seen: set[LocalRef] = set()
     while waiting:
         ref = waiting.pop()
         if ref not in seen:
@@ -382,7 +374,7 @@ _NOT_TAKEN_BACK = "NOT EXISTS (SELECT 1 FROM action u WHERE u.undoes = a.hash)"
 
 
 def next_undo(connection: Connection, station: str) -> StoredAction | None:
-    """The newest action made at this station that no action undoes, undos themselves left out."""
+    """Return the newest action made at this station that is not undone, except undos."""
     row = connection.execute(
         "SELECT a.seq FROM _made_here m JOIN action a ON a.seq = m.action "
         f"WHERE m.station = ? AND a.name <> ? AND {_NOT_TAKEN_BACK} ORDER BY m.action DESC LIMIT 1",
@@ -392,7 +384,7 @@ def next_undo(connection: Connection, station: str) -> StoredAction | None:
 
 
 def next_redo(connection: Connection, station: str) -> StoredAction | None:
-    """The newest undo made at this station that is not redone, with nothing new done here after it."""
+    """Return the newest undo made at this station that is not redone, with no new action made here after it."""
     row = connection.execute(
         "SELECT a.seq FROM _made_here m JOIN action a ON a.seq = m.action "
         f"WHERE m.station = ?1 AND a.name = ?2 AND {_NOT_TAKEN_BACK} AND a.seq > coalesce("
@@ -405,7 +397,7 @@ def next_redo(connection: Connection, station: str) -> StoredAction | None:
 
 
 def undone_changes(connection: Connection, seq: int) -> dict[tuple[str, str], StoredChange]:
-    """(record, field) → the change that action number `seq` took back; empty when it took back nothing."""
+    """Map (record, field) to the changes that action number `seq` undid; empty when it undid none."""
     row = connection.execute(
         "SELECT a.seq FROM action u JOIN action a ON a.hash = u.undoes WHERE u.seq = ?", (seq,)
     ).fetchone()
@@ -414,7 +406,7 @@ def undone_changes(connection: Connection, seq: int) -> dict[tuple[str, str], St
 
 
 def newest_undoer(connection: Connection, action: StoredAction) -> StoredAction | None:
-    """The newest action that undoes an action."""
+    """Return the newest action that undoes an action; None without one."""
     row = connection.execute(
         "SELECT seq FROM action WHERE undoes = ? ORDER BY seq DESC LIMIT 1", (action.hash,)
     ).fetchone()
@@ -422,16 +414,16 @@ def newest_undoer(connection: Connection, action: StoredAction) -> StoredAction 
 
 
 def effective_action(connection: Connection, action: StoredAction) -> StoredAction:
-    """Of an action that was undone and done again, the one that did it last; of one that is undone, its undo."""
+    """Return the last action in a chain of undos and redos of an action: the one in effect."""
     while (undoer := newest_undoer(connection, action)) is not None:
         action = undoer
     return action
 
 
 def referring_records(connection: Connection, entity: str, entity_id: str) -> Iterator[tuple[str, str]]:
-    """(entity, id) of the records that point at one."""
+    """Yield (entity, id) of the records that refer to one."""
     for other in ENTITIES:
         for field, target in references(other).items():
             if target == entity:
-                rows = connection.execute(f'SELECT id FROM "{other}" WHERE "{field}" = ?', (entity_id,)).fetchall()
-                yield from ((other, row[0]) for row in rows)
+                ids = query_column(connection, f'SELECT id FROM "{other}" WHERE "{field}" = ?', entity_id)
+                yield from ((other, record) for record in ids)

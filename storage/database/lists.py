@@ -1,4 +1,4 @@
-"""Which records a list holds, and in what order: filters turned into SQL, and orders of row numbers."""
+"""Lists: row numbers in order, the rows at them, counts, groups, and the first page of a filter."""
 
 from array import array
 from collections.abc import Collection, Iterable, Sequence
@@ -7,6 +7,7 @@ from typing import Any, Literal
 from storage.database import search
 from storage.database.connection import Connection
 from storage.database.filters import (
+    AMONG,
     BODIES_OF_RECOMMENDATIONS,
     LISTED,
     LISTED_HERE,
@@ -17,7 +18,6 @@ from storage.database.filters import (
 )
 from storage.database.names import merged_id
 from storage.database.projection import (
-    IN_ARRAY,
     batched_query,
     columns,
     json_array,
@@ -41,24 +41,22 @@ _AUDITS_IN_ORDER = (
     "SELECT id, rid, row_number() OVER (ORDER BY swedish(years), swedish(title), id) AS place "
     "FROM audit WHERE removed IS NULL"
 )
-AMONG = f"r.rid {IN_ARRAY}"
-"""Whether recommendation `r` is one of those that :func:`json_array` names."""
+
+
 _AMONG_AUDITS = AMONG.replace("r.rid", "o.rid")
-
-
 _MEANS = "coalesce(l.means, 'not_assessed')"
 _SHOWN_LEVEL = f"LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} LEFT JOIN level l ON l.id = a.level"
 
 
 class WhereClause:
-    """A WHERE clause that grows."""
+    """A WHERE clause of conditions that all must hold."""
 
     def __init__(self, *conditions: str, values: Sequence[Value] = ()) -> None:
         self.conditions = list(conditions)
         self.values = list(values)
 
     def add(self, condition: str, *values: Value) -> None:
-        """Another condition that must hold."""
+        """Add a condition with its values."""
         self.conditions.append(condition)
         self.values += values
 
@@ -76,13 +74,13 @@ SORTS = {
     ),
     "text": "swedish(r.text)",
 }
-"""What recommendations can be ordered by before their place in the list."""
+"""Orders of recommendations before their place in the list."""
 
 
 def recommendation_order(
     connection: Connection, flt: Filter, audit: str | None, by: str | None = None, words: Words | None = None
 ) -> "array[int]":
-    """Row numbers of the recommendations listed: by one of `SORTS`, then audit year, audit title, position, id."""
+    """Return the row numbers of the recommendations: by one of `SORTS`, then audit year, audit title, position, id."""
     first = f"{SORTS[by]}, " if by else ""
     chosen = recommendations_where(connection, flt, audit, words)
     if audit is not None:
@@ -96,7 +94,7 @@ def recommendation_order(
 
 
 def recommendation_orders(connection: Connection, audits: Sequence[str]) -> dict[str, "array[int]"]:
-    """Audit → row numbers of its recommendations: by position, id."""
+    """Map audits to the row numbers of their recommendations, by position and id."""
     chosen = f"{LISTED_HERE} AND r.audit IN ({{}})"
     sql = f"SELECT r.audit, r.rid FROM recommendation r WHERE {chosen} ORDER BY r.position, r.id"
     found = values_by_owner(batched_query(connection, sql, audits))
@@ -104,14 +102,14 @@ def recommendation_orders(connection: Connection, audits: Sequence[str]) -> dict
 
 
 def query_rids(connection: Connection, sql: str, values: Sequence[Value]) -> "array[int]":
-    """The row numbers that a question answers with."""
+    """Return the row numbers that a query selects."""
     return array("q", (row[0] for row in connection.execute(sql, tuple(values))))
 
 
 def recommendations_where(
     connection: Connection, flt: Filter, audit: str | None, words: Words | None = None
 ) -> WhereClause:
-    """Which recommendations `r` a filter, and an audit, leave."""
+    """Return the clause of the recommendations `r` that a filter, and an audit, leave."""
     chosen = WhereClause(LISTED_HIT if flt else LISTED)
     if audit is not None:
         chosen = WhereClause(LISTED_HERE)
@@ -130,7 +128,7 @@ def recommendations_where(
 def audit_order(
     connection: Connection, flt: Filter, holding: "array[int] | None" = None, words: Words | None = None
 ) -> "array[int]":
-    """Row numbers of the audits listed: by year, title, id.
+    """Return the row numbers of the audits, by year, title, id.
 
     Args:
         connection: the register's.
@@ -139,7 +137,7 @@ def audit_order(
         words: what is known of where words stand.
     """
     words = words or Words(connection)
-    own = holding is None or _has_other_ways(connection, flt)
+    own = holding is None or _leaves_audits_alone(connection, flt)
     chosen = _selected_audits(connection, flt, words) if own else WhereClause("false")
     if holding is not None:
         held = f"{chosen.sql} OR o.id IN (SELECT r.audit FROM recommendation r WHERE {AMONG})"
@@ -149,7 +147,7 @@ def audit_order(
 
 
 def _selected_audits(connection: Connection, flt: Filter, words: Words) -> WhereClause:
-    """Which audits in `o` a filter leaves by what is said of themselves."""
+    """Return the clause of the audits `o` that a filter leaves by their own texts and fields."""
     chosen = WhereClause("true")
     if flt.words:
         chosen.add(_AMONG_AUDITS, json_array(words.audits(flt.words)))
@@ -161,15 +159,15 @@ def _selected_audits(connection: Connection, flt: Filter, words: Words) -> Where
     return chosen
 
 
-def _has_other_ways(connection: Connection, flt: Filter) -> bool:
-    """Whether audits can be let through for another reason than that they hold a recommendation that is."""
+def _leaves_audits_alone(connection: Connection, flt: Filter) -> bool:
+    """Return True if a filter may leave audits without a recommendation that it leaves."""
     if flt.words or flt.excluded or len(flt.conditions) != 1:
         return True
     return audit_clause(connection, flt.conditions[0]) is not None
 
 
 def _audit_clause(connection: Connection, condition: Condition) -> tuple[str, list[Value]]:
-    """What a condition asks of audits in `o`: of themselves where it can, else of any recommendation of theirs."""
+    """Return the clause of a condition on audits `o` themselves, or else on any of their recommendations."""
     own = audit_clause(connection, condition)
     if own is not None:
         return f"o.id IN (SELECT o.id FROM audit o WHERE {own[0]})", own[1]
@@ -178,13 +176,13 @@ def _audit_clause(connection: Connection, condition: Condition) -> tuple[str, li
 
 
 def rids_with_number(connection: Connection, number: str) -> frozenset[int]:
-    """Row numbers of the recommendations with this number."""
+    """Return the row numbers of the recommendations with this number as printed."""
     sql = "SELECT rid FROM recommendation WHERE number = ? AND removed IS NULL"
     return frozenset(query_column(connection, sql, number))
 
 
 def distinct_values(connection: Connection, entity: str, field: str) -> list[str]:
-    """The values that records have in a field, in Swedish order."""
+    """Return the distinct values of a field, in Swedish order."""
     sql = f"SELECT DISTINCT {field} FROM {entity} WHERE {field} IS NOT NULL AND removed IS NULL"
     return sorted(map(str, query_column(connection, sql)), key=swedish_key)
 
@@ -193,11 +191,11 @@ LEAF = (
     f"coalesce(r.kind, 'recommendation') IN ({', '.join(repr(kind) for kind in COUNTED_KINDS)}) "
     "AND NOT EXISTS (SELECT 1 FROM recommendation c WHERE c.parent = r.id AND c.removed IS NULL)"
 )
-"""Whether recommendation `r` is counted."""
+"""SQL condition that recommendation `r` is counted: a leaf of a counted kind (:mod:`storage.domain.counting`)."""
 
 
 def audits_at(connection: Connection, rids: Sequence[int]) -> list[AuditView]:
-    """The audits at these row numbers, in the same order; those that have left the tables are left out."""
+    """Return the audits at these row numbers, in the same order, without those deleted."""
     found = audit_rows(connection, "rid", rids)
     return [found[rid] for rid in rids if rid in found]
 
@@ -205,7 +203,7 @@ def audits_at(connection: Connection, rids: Sequence[int]) -> list[AuditView]:
 def audit_rows(
     connection: Connection, field: Literal["rid", "id"], values: Sequence[int] | Sequence[str]
 ) -> dict[int, AuditView]:
-    """Row number → audit, of those that have these values in a field."""
+    """Map row numbers to the audits with these values in a field."""
     rows = batched_query(connection, f"SELECT rid, {columns('audit')} FROM audit WHERE {field} IN ({{}})", values)
     audits = {rid: to_record(Audit, tuple(row)) for rid, *row in rows}
     ids = [audit.id for audit in audits.values()]
@@ -220,7 +218,7 @@ def audit_rows(
 
 
 def recommendations_at(connection: Connection, rids: Sequence[int]) -> list[RecommendationView]:
-    """The recommendations at these row numbers, in the same order, each with the judgement shown for it."""
+    """Return the recommendations at these row numbers, in the same order, each with the assessment shown for it."""
     found = recommendation_rows(connection, "rid", rids)
     return [found[rid] for rid in rids if rid in found]
 
@@ -228,7 +226,7 @@ def recommendations_at(connection: Connection, rids: Sequence[int]) -> list[Reco
 def recommendation_rows(
     connection: Connection, field: Literal["rid", "id"], values: Sequence[int] | Sequence[str]
 ) -> dict[int, RecommendationView]:
-    """Row number → the recommendation, with the judgement shown for it, of those that have these values in a field."""
+    """Map row numbers to the recommendations with these values in a field, each with the assessment shown for it."""
     rows = batched_query(connection, _VIEWS.format(f"r.{field} IN ({{}})"), values)
     records = [to_record(Recommendation, tuple(row[_RECORD])) for row in rows]
     bodies = _bodies(connection, [record.id for record in records], {record.audit or "" for record in records})
@@ -242,12 +240,12 @@ def recommendation_rows(
 def _view(
     record: Recommendation, row: Sequence[Any], bodies: tuple[str, ...], levels: dict[Value, Level]
 ) -> RecommendationView:
-    """A recommendation of a row of `_VIEWS`; `levels` are those made so far: rows share them."""
+    """Return the recommendation of a row of `_VIEWS`; `levels` are those built so far, which rows share."""
     assessment = to_record(Assessment, tuple(row[_ASSESSMENT])) if row[_ASSESSMENT.start] is not None else None
     level = row[_LEVEL.start]
     if level is not None and level not in levels:
         levels[level] = to_record(Level, tuple(row[_LEVEL]))
-    title, followup, year, state, remark, conflict = row[_LEVEL.stop :]
+    title, followup, year, state, comment, conflict = row[_LEVEL.stop :]
     return RecommendationView(
         recommendation=record,
         audit_title=title,
@@ -257,13 +255,13 @@ def _view(
         followup=followup,
         followup_year=year,
         current=state == "open",
-        open_comment=remark,
+        open_comment=comment,
         conflict=bool(conflict),
     )
 
 
 def _places(start: int, entity: str) -> slice:
-    """The places of an entity's columns in a row, from `start` on."""
+    """Return the slice of an entity's columns in a row, from `start` on."""
     return slice(start, start + len(ENTITIES[entity].__struct_fields__))
 
 
@@ -275,27 +273,27 @@ _CONFLICT = (
     "WHERE t.entity_id IN (r.id, a.id, n.id) GROUP BY t.entity_id, t.field HAVING count(*) > 1 "
     "AND (min(v.new) IS NOT max(v.new) OR count(v.new) NOT IN (0, count(*))))"
 )
-"""Whether copies of the register disagree about a recommendation, its judgement, or what is remarked on it."""
-_REMARK = (
+"""SQL condition that merged copies conflict about a recommendation, its assessment, or the comment `n` on it."""
+_OPEN_COMMENT = (
     "(SELECT c.id FROM assessment c JOIN followup p ON p.id = c.followup WHERE c.recommendation = r.id "
     "AND p.state = 'open' AND p.removed IS NULL AND c.removed IS NULL AND c.level IS NULL AND c.comment IS NOT NULL "
     "ORDER BY c.rid DESC LIMIT 1)"
 )
-"""The assessment of recommendation `r` in the open follow-up that only holds a comment."""
+"""Id of the assessment of recommendation `r` in the open follow-up that has only a comment."""
 _VIEWS = (
     f"SELECT r.rid, {prefixed('r', 'recommendation')}, {prefixed('a', 'assessment')}, {prefixed('l', 'level')}, "
     f"coalesce(o.short_title, o.title, ''), f.title, f.year, f.state, n.comment, {_CONFLICT} FROM recommendation r "
     f"LEFT JOIN audit o ON o.id = r.audit LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} "
     "LEFT JOIN level l ON l.id = a.level AND l.removed IS NULL "
     "LEFT JOIN followup f ON f.id = a.followup AND f.removed IS NULL "
-    f"LEFT JOIN assessment n ON n.id = {_REMARK} WHERE {{}}"
+    f"LEFT JOIN assessment n ON n.id = {_OPEN_COMMENT} WHERE {{}}"
 )
 
 
 def assessments_by_recommendation(
     connection: Connection, recommendations: Sequence[str]
 ) -> dict[str, tuple[AssessmentView, ...]]:
-    """Recommendation → its judgements: the open follow-up's first, then the newest."""
+    """Map recommendations to their assessments: the open follow-up's first, then the newest."""
     sql = (
         f"SELECT {prefixed('a', 'assessment')}, {prefixed('l', 'level')}, {prefixed('f', 'followup')} "
         "FROM assessment a JOIN followup f ON f.id = a.followup AND f.removed IS NULL "
@@ -317,7 +315,7 @@ _NEWEST_FOLLOWUP = "f.state = 'open' DESC, f.year DESC, f.report_date DESC, f.id
 
 
 def counts_by_audit(connection: Connection, audits: Sequence[str]) -> dict[str, Counts]:
-    """Audit id → counts by the judgement shown."""
+    """Map audits to counts by the level shown."""
     sql = (
         f"SELECT r.audit, {_MEANS}, count(*) FROM recommendation r {_SHOWN_LEVEL} "
         f"WHERE r.audit IN ({{}}) AND r.removed IS NULL AND {LEAF} GROUP BY 1, 2"
@@ -326,13 +324,13 @@ def counts_by_audit(connection: Connection, audits: Sequence[str]) -> dict[str, 
 
 
 def count_where(connection: Connection, where: str, values: Sequence[Value]) -> Counts:
-    """Counts of the recommendations `r` that the clause leaves, by the judgement shown."""
+    """Return counts of the recommendations `r` that the clause leaves, by the level shown."""
     sql = f"SELECT 'all', {_MEANS}, count(*) FROM recommendation r {_SHOWN_LEVEL} WHERE {where} AND {LEAF} GROUP BY 2"
     return _grouped(connection.execute(sql, values).fetchall()).get("all", Counts())
 
 
 def counts_in_followup(connection: Connection, followup: str) -> Counts:
-    """Counts of the recommendations of a follow-up's audits, by that follow-up's own judgements."""
+    """Return counts of the recommendations of a follow-up's audits, by that follow-up's own assessments."""
     sql = (
         f"SELECT 'all', {_MEANS}, count(*) FROM followup_audit fa "
         "JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
@@ -345,24 +343,24 @@ def counts_in_followup(connection: Connection, followup: str) -> Counts:
 
 
 def auditees_of(connection: Connection, audits: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Audit id → names of its audited bodies, in Swedish order."""
+    """Map audits to the names of their audited bodies, in Swedish order."""
     return _bodies(connection, (), audits)
 
 
 def addressees_of(connection: Connection, recommendations: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Recommendation id → names of the bodies it names itself."""
+    """Map recommendations to the names of their own addressees."""
     return _bodies(connection, recommendations, ())
 
 
 def every_followup(connection: Connection) -> list[Followup]:
-    """All follow-ups: the open one first, then the newest."""
+    """Return all follow-ups: the open one first, then the newest."""
     return select_records(connection, Followup, f"f WHERE removed IS NULL ORDER BY {_NEWEST_FOLLOWUP}")
 
 
 def _bodies(
     connection: Connection, recommendations: Collection[str], audits: Collection[str]
 ) -> dict[str, tuple[str, ...]]:
-    """Recommendation, or audit → names of the bodies that it names, in Swedish order."""
+    """Map recommendations and audits to the names of their bodies, in Swedish order."""
     if not (recommendations or audits):
         return {}
     rows = connection.execute(_BODY_COLUMNS, (json_array(recommendations), json_array(audits))).fetchall()
@@ -392,14 +390,14 @@ def _grouped(rows: Iterable[tuple[Value, ...]]) -> dict[str, Counts]:
 
 
 def every_body(connection: Connection) -> list[tuple[int, Body]]:
-    """(row number, body) of all bodies; of those that turned out to be one, that one."""
+    """Return (row number, body) of all bodies that are not merged into another."""
     sql = f"SELECT rid, {columns('body')} FROM body b WHERE removed IS NULL AND b.id = {merged_id('b.id')}"
     rows = connection.execute(sql).fetchall()
     return [(rid, to_record(Body, tuple(row))) for rid, *row in rows]
 
 
 def body_counts(connection: Connection) -> dict[str, tuple[int, Counts]]:
-    """Body id → how many audits it is an auditee of, and counts of the recommendations addressed to it, once each."""
+    """Map bodies to (number of audits of them, counts of the recommendations directed to them, once each)."""
     audits = connection.execute(
         f"SELECT {merged_id('k.body')}, count(DISTINCT k.audit) FROM audit_auditee k JOIN audit a ON a.id = k.audit "
         "WHERE k.removed IS NULL AND a.removed IS NULL GROUP BY 1"
@@ -414,12 +412,12 @@ def body_counts(connection: Connection) -> dict[str, tuple[int, Counts]]:
     return {body: (numbers.get(body, 0), tally.get(body, Counts())) for body in numbers.keys() | tally.keys()}
 
 
-_SPARE = 4
-"""How many times as many texts are looked at as rows are wanted: a text may be a removed record's."""
+_TEXTS_PER_ROW = 4
+"""Factor of texts read to rows wanted: a text may be a removed record's."""
 
 
 def first_audits(connection: Connection, limit: int) -> "array[int]":
-    """The first `limit` of all audits in order; only the audits of the years they stand in are sorted."""
+    """Return the row numbers of the first `limit` audits; only those of the years they fall in are sorted."""
     rows = connection.execute("SELECT years, count(*) FROM audit WHERE removed IS NULL GROUP BY years").fetchall()
     years: list[Value] = []
     room = limit
@@ -437,14 +435,14 @@ def first_audits(connection: Connection, limit: int) -> "array[int]":
 
 
 def first_recommendations(connection: Connection, limit: int) -> "array[int]":
-    """The recommendations of the first audits: as many audits at a time as may have enough of them."""
+    """Return the row numbers of the first `limit` recommendations, reading batches of audits until there are enough."""
     audits, found = first_audits(connection, limit), array("q")
     sql = (
         "SELECT o.rid, r.rid FROM audit o JOIN recommendation r ON r.audit = o.id AND r.removed IS NULL "
         "WHERE o.rid IN ({}) AND o.removed IS NULL ORDER BY r.position, r.id"
     )
-    for start in range(0, len(audits), _AUDITS):
-        some = audits[start : start + _AUDITS]
+    for start in range(0, len(audits), _AUDIT_BATCH):
+        some = audits[start : start + _AUDIT_BATCH]
         place = {audit: number for number, audit in enumerate(some)}
         rows = sorted(batched_query(connection, sql, some), key=lambda row: place[row[0]])
         found.extend(rid for _audit, rid in rows)
@@ -453,45 +451,45 @@ def first_recommendations(connection: Connection, limit: int) -> "array[int]":
     return found[:limit]
 
 
-_AUDITS = 8
-"""Audits asked for their recommendations at a time."""
+_AUDIT_BATCH = 8
+"""Audits in a batch."""
 
 
 def first_hits(connection: Connection, flt: Filter, limit: int) -> tuple["array[int]", bool]:
-    """Some of the recommendations that a filter leaves, in order, and whether they are all: an answer while typing.
+    """Return some recommendations that a filter leaves, in order, and True if they are all, for a first answer.
 
-    They are those of the first texts that hold all of the words; where those are few, those that the first texts with
-    one of the words speak of, if the other words stand somewhere in what is written of them.
+    They come from the first texts with all of the words; if those are few, from the first texts with the longest word,
+    where the other words occur in other texts about them.
     """
     chosen = WhereClause(LISTED_HERE)
     for condition in (*flt.conditions, *(Condition("body", (word,), excluded=True) for word in flt.excluded)):
-        sql, told = recommendation_clause(connection, condition)
-        chosen.add(sql, *told)
-    spare = _SPARE if flt.excluded else 1
-    found = _beginning(connection, chosen, flt.words, limit * spare)
+        sql, values = recommendation_clause(connection, condition)
+        chosen.add(sql, *values)
+    factor = _TEXTS_PER_ROW if flt.excluded else 1
+    found = _first_with(connection, chosen, flt.words, limit * factor)
     if len(flt.words) > 1 and len(found) < limit:
         longest, *others = sorted(flt.words, key=len, reverse=True)
-        more = set(_beginning(connection, chosen, [longest], limit * _SPARE))
+        more = set(_first_with(connection, chosen, [longest], limit * _TEXTS_PER_ROW))
         for word in others:
-            more &= _speaking(connection, more, word)
+            more &= _mentioning(connection, more, word)
         found = array("q", dict.fromkeys([*found, *more]))
     for word in flt.excluded:
-        without = set(found) - _speaking(connection, found, word)
+        without = set(found) - _mentioning(connection, found, word)
         found = array("q", (rid for rid in found if rid in without))
     whole = not (flt.words or flt.excluded) and len(found) <= limit
     return _in_order(connection, found[:limit]), whole
 
 
-def _beginning(connection: Connection, chosen: WhereClause, words: Sequence[str], limit: int) -> "array[int]":
-    """Of the first texts with all of the words: at most one more than `limit` of those chosen."""
-    spoken, values = _spoken_of(connection, words, limit * _SPARE) if words else ("", [])
+def _first_with(connection: Connection, chosen: WhereClause, words: Sequence[str], limit: int) -> "array[int]":
+    """Return at most `limit` + 1 of the chosen recommendations, from the first texts with all of the words."""
+    spoken, values = _hit_recommendations(connection, words, limit * _TEXTS_PER_ROW) if words else ("", [])
     source = "spoken CROSS JOIN recommendation r ON r.rid = spoken.rid" if spoken else "recommendation r"
     sql = f"{spoken} SELECT DISTINCT r.rid FROM {source} WHERE {chosen.sql} LIMIT {limit + 1}"
     return query_rids(connection, sql, [*values, *chosen.values])
 
 
-def _speaking(connection: Connection, rids: Iterable[int], word: str) -> set[int]:
-    """Those of some recommendations in whose own text, audit or judgement the word stands."""
+def _mentioning(connection: Connection, rids: Iterable[int], word: str) -> set[int]:
+    """Return those of some recommendations with the word in their own text, audit or assessment."""
     clause, values = search.word_condition(search.resolve_word(connection, word, at_once=True))
     sql = f"WITH c(rid, n) AS ({_WRITTEN}) SELECT c.rid FROM c CROSS JOIN _search t ON t.rowid = c.n WHERE {clause}"
     return set(query_column(connection, sql, json_array(rids), *values))
@@ -505,15 +503,13 @@ _WRITTEN = (
     f"SELECT r.rid, s.rid * {_STRIDE} + {_KINDS['assessment']} FROM g r JOIN assessment s ON s.recommendation = r.id "
     f"JOIN followup f ON f.id = s.followup WHERE s.removed IS NULL AND (f.state = 'open' OR s.id = {SHOWN_ASSESSMENT})"
 )
-"""(recommendation, row of the index) of every text that is written of some recommendations, but their bodies' names."""
+"""(recommendation, row id of the index) of every text of some recommendations, except their bodies' names."""
 
 
-def _spoken_of(connection: Connection, words: Sequence[str], texts: int) -> tuple[str, list[Value]]:
-    """The recommendations that texts with all the words speak of, as `spoken`: text by text, until there are enough."""
+def _hit_recommendations(connection: Connection, words: Sequence[str], texts: int) -> tuple[str, list[Value]]:
+    """Return SQL, and its values, for the recommendations `spoken` that the first texts with all words concern."""
     hits, values = search.texts_with([search.resolve_word(connection, word, at_once=True) for word in words], texts)
-    places = " UNION ALL ".join(
-        sql.format(search.hit_rids(place.strip())) for place, sql in RECOMMENDATIONS_WITH.items()
-    )
+    places = " UNION ALL ".join(sql.format(search.hit_rids(entity)) for entity, sql in RECOMMENDATIONS_WITH)
     return f"WITH hit AS MATERIALIZED ({hits}), spoken(rid) AS ({places})", values
 
 
@@ -539,7 +535,7 @@ _BODIES = (
 
 
 def group_tallies(connection: Connection, chosen: WhereClause, by: str) -> list[tuple[str | None, str, int]]:
-    """(key, level's meaning, how many) of the counted recommendations `r` chosen; once for each of their bodies."""
+    """Return (key, meaning of the level, count) of the recommendations `r` chosen; once for each of their bodies."""
     before, join = _BODIES if by == "body" else ("", "")
     return connection.execute(
         f"{before} SELECT {_KEYS[by]}, {_MEANS}, count(*) FROM recommendation r {join} {_SHOWN_LEVEL} "

@@ -1,12 +1,13 @@
-"""What belongs to this copy alone."""
+"""Drafts and saved views, which belong to this copy of the register alone and have no history."""
 
 from pathlib import Path
 
 from storage.database.connection import Connection, writing
+from storage.database.projection import query_column
 
 
 def put_draft(connection: Connection, path: Path, key: str, text: str, at: str) -> None:
-    """Keep a text being typed."""
+    """Save a draft of a text."""
     with writing(connection, path):
         connection.execute(
             "INSERT INTO _draft(key, text, at) VALUES (?, ?, ?) "
@@ -16,18 +17,18 @@ def put_draft(connection: Connection, path: Path, key: str, text: str, at: str) 
 
 
 def drop_draft(connection: Connection, path: Path, key: str) -> None:
-    """Forget a text being typed."""
+    """Delete a draft."""
     with writing(connection, path):
         connection.execute("DELETE FROM _draft WHERE key = ?", (key,))
 
 
 def drafts(connection: Connection) -> list[tuple[str, str, str]]:
-    """(key, text, moment) of every text being typed, oldest first."""
+    """Return (key, text, moment) of every draft, oldest first."""
     return connection.execute("SELECT key, text, at FROM _draft ORDER BY at, key").fetchall()
 
 
 def put_view(connection: Connection, path: Path, key: str, value: str) -> None:
-    """Keep a way of looking at lists."""
+    """Save a view of lists."""
     with writing(connection, path):
         connection.execute(
             "INSERT INTO _view(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
@@ -36,12 +37,12 @@ def put_view(connection: Connection, path: Path, key: str, value: str) -> None:
 
 
 def drop_view(connection: Connection, path: Path, key: str) -> None:
-    """Forget a way of looking at lists."""
+    """Delete a view of lists."""
     with writing(connection, path):
         connection.execute("DELETE FROM _view WHERE key = ?", (key,))
 
 
 def views(connection: Connection, start: str) -> list[str]:
-    """The values of the keys that begin so."""
+    """Return the values of the keys with this prefix."""
     sql = "SELECT value FROM _view WHERE key >= ?1 AND key < ?1 || char(1114111) ORDER BY key"
-    return [row[0] for row in connection.execute(sql, (start,)).fetchall()]
+    return query_column(connection, sql, start)

@@ -1,11 +1,11 @@
-"""The union of two histories, and folding again what it touched."""
+"""The union of two histories, and the records that it changes."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from storage.database import history
 from storage.database.connection import Connection
-from storage.database.history import StoredAction, StoredChange
+from storage.database.history import ChangeRow, StoredAction, StoredChange
 from storage.database.projection import read_row
 from storage.database.recording import write_record
 from storage.domain.history import action_hash, digest, winner
@@ -16,7 +16,7 @@ Touched = dict[tuple[str, str], set[str]]
 
 
 def import_actions(target: Connection, source: Connection, path: Path) -> tuple[int, Mapping[str, frozenset[str]]]:
-    """Copy the actions that `target` lacks, verified; return how many, and entity → ids touched.
+    """Insert the actions that `target` lacks, verified; return their number, and entity → ids touched.
 
     Raises:
         HistoryBroken: an action at `path` does not verify.
@@ -37,7 +37,7 @@ def import_actions(target: Connection, source: Connection, path: Path) -> tuple[
         for change in changes:
             touched.setdefault((change.entity, change.entity_id), set()).add(change.field)
     if taken:
-        _find_heads(target)
+        history.recompute_heads(target)
         _fold(target, touched)
     by_entity: dict[str, set[str]] = {}
     for entity, entity_id in touched:
@@ -74,32 +74,9 @@ def _is_of_the_vocabulary(change: StoredChange) -> bool:
     )
 
 
-def _row(
-    change: StoredChange, names: dict[int, str], known: dict[str, int]
-) -> tuple[str, str, str, tuple[tuple[int, int], ...], bytes, bytes | None, str | int | None, str | int | None]:
+def _row(change: StoredChange, names: dict[int, str], known: dict[str, int]) -> ChangeRow:
     replaces = tuple((known[names[action]], n) for action, n in change.replaces)
-    return (
-        change.entity,
-        change.entity_id,
-        change.field,
-        replaces,
-        change.digest,
-        change.nonce,
-        change.old,
-        change.new,
-    )
-
-
-def _find_heads(target: Connection) -> None:
-    parents: set[str] = set()
-    names: dict[str, int] = {}
-    for seq, name, listed in target.execute("SELECT seq, hash, parents FROM action").fetchall():
-        names[name] = seq
-        parents.update(listed.split())
-    target.execute("DELETE FROM _head")
-    target.executemany(
-        "INSERT INTO _head(action) VALUES (?)", [(seq,) for name, seq in names.items() if name not in parents]
-    )
+    return (change.entity, change.entity_id, change.field, replaces, *change[6:])
 
 
 def _fold(target: Connection, touched: Touched) -> None:

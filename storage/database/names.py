@@ -1,4 +1,4 @@
-"""The name of a record of any kind: the only one there is, for lists, forms, history and refusals alike."""
+"""The names of records of every kind, for lists, forms, history and errors alike."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -6,20 +6,20 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from storage.database.connection import Connection
-from storage.database.projection import json_array, read_row
+from storage.database.projection import IN_ARRAY, json_array, read_row
 from storage.domain.identity import NAME_LENGTH, point_name
 from storage.domain.records import Named, Value
 from storage.domain.text import one_line, searchable, shorten, swedish_key
 from storage.domain.vocabulary import OWNERS, field_types, references
 
 MERGEABLE = ("body", "person")
-"""The entities whose records can be joined."""
+"""The entities whose records can be merged."""
 
 
 def merged_id(column: str, entity: str = "body") -> str:
-    """SQL for the id of the record that the one of this column was joined with in the end; its own if it was not.
+    """Return SQL for the id that the record of this column was finally merged into; its own if it was not merged.
 
-    Of a ring, which two laptops can make that join two records each its own way, the first by id stays.
+    Of a cycle, which arises when two laptops merge two records in opposite directions, the first id is kept.
     """
     return (
         f"CASE WHEN (SELECT merged_into FROM {entity} WHERE id = {column}) IS NULL THEN {column} ELSE "
@@ -30,7 +30,7 @@ def merged_id(column: str, entity: str = "body") -> str:
 
 
 def with_merged(condition: str) -> str:
-    """SQL for the ids of the bodies that satisfy a condition, and of all that were joined with them."""
+    """Return SQL for the ids of the bodies that satisfy a condition, and of all merged into them."""
     return (
         f"WITH RECURSIVE meant(id) AS (SELECT id FROM body WHERE {condition} UNION "
         "SELECT j.id FROM body j JOIN meant ON j.merged_into = meant.id) SELECT id FROM meant"
@@ -38,15 +38,15 @@ def with_merged(condition: str) -> str:
 
 
 def merged_ids(connection: Connection, entity: str) -> dict[str, str]:
-    """Id → id of the record that it was joined with in the end, as :func:`merged_id` has it; only of those joined."""
+    """Map the ids of merged records to the id finally merged into, as :func:`merged_id` does."""
     if entity not in MERGEABLE:
         return {}
     rows = connection.execute(f"SELECT id, merged_into FROM {entity} WHERE merged_into IS NOT NULL").fetchall()
     into = dict(rows)
-    return {record: _last(record, into) for record in into}
+    return {record: _final(record, into) for record in into}
 
 
-def _last(record: str, into: dict[str, str]) -> str:
+def _final(record: str, into: dict[str, str]) -> str:
     seen = {record}
     while (following := into.get(record)) is not None:
         if following in seen:
@@ -57,7 +57,7 @@ def _last(record: str, into: dict[str, str]) -> str:
 
 
 def names_by_id(connection: Connection, entity: str) -> dict[str, str]:
-    """Id → name of every body or person, a joined one by the name of the other; removed ones too."""
+    """Map ids to the names of all bodies or persons, removed ones too; of a merged record the other's name."""
     named = dict(connection.execute(f"SELECT id, coalesce(name, '') FROM {entity}").fetchall())
     return named | {record: named.get(last, "") for record, last in merged_ids(connection, entity).items()}
 
@@ -66,21 +66,21 @@ Parts = Sequence[Value]
 Bodies = Mapping[str, str]
 
 
-class _Calling(Struct, frozen=True):
-    """How records of an entity are called and in what order they are listed."""
+class _NameRule(Struct, frozen=True):
+    """A rule for the names of an entity's records, and the order of their list."""
 
     parts: str
-    """What the name is made of, as columns of `r` and of what `joins` brings in."""
+    """Columns that make up the name, of `r` and of the tables that `joins` adds."""
     compose: Callable[[Parts, Bodies], str]
     kind: str = "NULL"
     joins: str = ""
     order: str = ""
     """Empty means Swedish order by name."""
     by_body: bool = False
-    """Whether the name begins with that of a body."""
+    """True if the name begins with that of a body."""
 
     def name(self, record: str, parts: Parts, bodies: Bodies) -> str:
-        """The name that the parts make; the id of a record that has none of them."""
+        """Return the name of these parts; the id of a record without any."""
         return shorten(self.compose(parts, bodies), NAME_LENGTH) or record
 
 
@@ -89,17 +89,17 @@ def _plain(parts: Parts, _bodies: Bodies) -> str:
 
 
 def _sentence(parts: Parts, _bodies: Bodies) -> str:
-    """`Moms: 2) Ta fram …` of what it belongs to, number and text."""
+    """Return `Moms: 2) Ta fram …` from the owner's name, number and text."""
     return point_name(*(str(part or "") for part in parts))
 
 
 def _of_body(parts: Parts, bodies: Bodies) -> str:
-    """Name of the body whose id comes first, and the rest."""
+    """Return the name of the body whose id is the first part, and the other parts."""
     return _plain([bodies.get(str(parts[0] or "")), *parts[1:]], bodies)
 
 
 def _answer(parts: Parts, bodies: Bodies) -> str:
-    """`Kommunstyrelsen 2019-06-03 § 117`."""
+    """Return a name such as `Kommunstyrelsen 2019-06-03 § 117`."""
     body, day, paragraph = parts
     return _of_body([body, day, f"§\u00a0{paragraph}" if paragraph else None], bodies)
 
@@ -123,37 +123,37 @@ _TARGETS = (
     "WHERE k.response_line = r.id AND k.removed IS NULL)"
 )
 
-_CALLED: Mapping[str, _Calling] = {
-    "body": _Calling("r.name", _plain, "r.kind"),
-    "person": _Calling("r.name", _plain),
-    "audit": _Calling("coalesce(r.short_title, r.title)", _plain, "r.source"),
-    "followup": _Calling("r.title", _plain, "r.state"),
-    "scale": _Calling("r.label", _plain),
-    "document": _Calling("r.name", _plain, "r.kind"),
-    "measure": _Calling("r.text", _plain, "r.state"),
-    "recommendation": _Calling(
+_NAME_RULES: Mapping[str, _NameRule] = {
+    "body": _NameRule("r.name", _plain, "r.kind"),
+    "person": _NameRule("r.name", _plain),
+    "audit": _NameRule("coalesce(r.short_title, r.title)", _plain, "r.source"),
+    "followup": _NameRule("r.title", _plain, "r.state"),
+    "scale": _NameRule("r.label", _plain),
+    "document": _NameRule("r.name", _plain, "r.kind"),
+    "measure": _NameRule("r.text", _plain, "r.state"),
+    "recommendation": _NameRule(
         f"{_AUDIT}, r.number, r.text",
         _sentence,
         "r.kind",
         "LEFT JOIN audit a ON a.id = r.audit",
         _PRINTED.format("r"),
     ),
-    "letter": _Calling(
+    "letter": _NameRule(
         f"coalesce(r.dated, r.decided), r.registry_number, {_LETTERS_AUDITS}",
         _plain,
         "r.kind",
         order="coalesce(r.dated, r.decided) DESC, r.rid DESC",
     ),
-    "letter_recipient": _Calling(f"r.body, {_LETTER}", _of_body, "r.role", _OF_LETTER, _NEWEST_LETTER, by_body=True),
-    "letter_question": _Calling(f"{_LETTER}, r.number, r.text", _sentence, joins=_OF_LETTER, order=_NEWEST_LETTER),
-    "response": _Calling(
+    "letter_recipient": _NameRule(f"r.body, {_LETTER}", _of_body, "r.role", _OF_LETTER, _NEWEST_LETTER, by_body=True),
+    "letter_question": _NameRule(f"{_LETTER}, r.number, r.text", _sentence, joins=_OF_LETTER, order=_NEWEST_LETTER),
+    "response": _NameRule(
         "r.responder, coalesce(r.decided_on, r.received_on), r.paragraph",
         _answer,
         "r.kind",
         order="coalesce(r.decided_on, r.received_on) DESC, r.rid DESC",
         by_body=True,
     ),
-    "response_line": _Calling(
+    "response_line": _NameRule(
         f"p.responder, coalesce(p.decided_on, p.received_on), p.paragraph, coalesce({_TARGETS}, r.text)",
         lambda parts, bodies: ": ".join(filter(None, [_answer(parts[:3], bodies), one_line(str(parts[3] or ""))])),
         "r.stance",
@@ -161,10 +161,10 @@ _CALLED: Mapping[str, _Calling] = {
         "coalesce(p.decided_on, p.received_on) DESC, p.rid DESC, r.rid",
         by_body=True,
     ),
-    "assessment": _Calling(
+    "assessment": _NameRule(
         f"{_AUDIT}, c.number, c.text", _sentence, "r.reason", _OF_RECOMMENDATION.format("r"), _PRINTED.format("c")
     ),
-    "assessment_evidence": _Calling(
+    "assessment_evidence": _NameRule(
         f"{_AUDIT}, c.number, r.date, r.source",
         lambda parts, bodies: _sentence([parts[0], parts[1], _plain(parts[2:], bodies)], bodies),
         "r.kind",
@@ -173,7 +173,7 @@ _CALLED: Mapping[str, _Calling] = {
     ),
 }
 
-_CALLED_BY: Mapping[str, Mapping[str, str]] = {
+_NAMED_BY_TARGET: Mapping[str, Mapping[str, str]] = {
     "audit_auditee": {"body": "body"},
     "recommendation_addressee": {"recommendation": "recommendation"},
     "recommendation_related": {"recommendation": "recommendation"},
@@ -187,11 +187,11 @@ _CALLED_BY: Mapping[str, Mapping[str, str]] = {
     "response_on_behalf_of": {"body": "body"},
     "response_line_target": {"recommendation": "recommendation", "question": "letter_question"},
 }
-"""Entities that are only links → the fields, and the entities they point at, whose name they bear; the first given."""
-_Gone = Mapping[tuple[str, str], Mapping[str, Value]]
-_NONE: _Gone = MappingProxyType({})
-_KEYED: Mapping[str, str] = {"level": "label", "text_block": "key", "setting": "key"}
-"""Entities that no list is of → the field that names them."""
+"""Entities of links → the fields, with the entities they refer to, that name them; the first with a value."""
+_UndoneRows = Mapping[tuple[str, str], Mapping[str, Value]]
+_NO_ROWS: _UndoneRows = MappingProxyType({})
+_NAME_FIELDS: Mapping[str, str] = {"level": "label", "text_block": "key", "setting": "key"}
+"""Entities without a list → the field that names them."""
 
 
 def named_records(
@@ -202,41 +202,41 @@ def named_records(
     ids: Sequence[str] | None = None,
     removed: bool = False,
 ) -> list[Named]:
-    """The records of an entity by name, in the order of their list.
+    """Return the records of an entity with their names, in the order of their list.
 
     Args:
         connection: the register's.
-        entity: one that lists are of.
-        words: parts of words, without case, that each must stand in the name or in a text of the record.
+        entity: one with a list.
+        words: case-folded parts of words that must all occur in the name or in a text of the record.
         ids: only these.
-        removed: instead of those listed, those that were taken out or joined with another.
+        removed: the records that were removed or merged, instead of those listed.
     """  # fmt: skip
-    way = _CALLED[entity]
+    rule = _NAME_RULES[entity]
     merged = "r.merged_into" if "merged_into" in field_types(entity) else "NULL"
     out = f"(r.removed IS NOT NULL OR {merged} IS NOT NULL)"
     clauses = [out if removed else _listed(entity, "r", merged)]
     values: list[Value] = []
     if ids is not None:
-        clauses.append("r.id IN (SELECT value FROM json_each(?))")
+        clauses.append(f"r.id {IN_ARRAY}")
         values.append(json_array(ids))
     rows = connection.execute(
-        f"SELECT r.id, {way.kind}, r.removed, {merged}, {way.parts} FROM {entity} r {way.joins} "
-        f"WHERE {' AND '.join(clauses)} ORDER BY {way.order or 'r.rid'}",
+        f"SELECT r.id, {rule.kind}, r.removed, {merged}, {rule.parts} FROM {entity} r {rule.joins} "
+        f"WHERE {' AND '.join(clauses)} ORDER BY {rule.order or 'r.rid'}",
         values,
     ).fetchall()
-    bodies = names_by_id(connection, "body") if way.by_body else {}
+    bodies = names_by_id(connection, "body") if rule.by_body else {}
     found = [
-        Named(entity, record, way.name(record, parts, bodies), kind, why, into)
+        Named(entity, record, rule.name(record, parts, bodies), kind, why, into)
         for record, kind, why, into, *parts in rows
     ]
     for word in words:
         hits = _with_word(connection, entity, word)
         found = [one for one in found if one.id in hits or word in searchable(one.name)]
-    return found if way.order else sorted(found, key=lambda one: (swedish_key(one.name), one.id))
+    return found if rule.order else sorted(found, key=lambda one: (swedish_key(one.name), one.id))
 
 
 def linked_points(connection: Connection, recommendations: Collection[str]) -> list[tuple[str, str, str]]:
-    """(recommendation, `parent` or `related`, name) of those that these lie under and refer to, in printed order."""
+    """Return (recommendation, `parent` or `related`, name) of the parents and related points, in printed order."""
     sql = (
         "WITH k(owner, link, id) AS (SELECT recommendation, 'related', related FROM recommendation_related "
         "WHERE recommendation IN (SELECT value FROM json_each(?1)) AND removed IS NULL UNION "
@@ -249,38 +249,38 @@ def linked_points(connection: Connection, recommendations: Collection[str]) -> l
 
 
 def name_of(connection: Connection, entity: str, record: str) -> str:
-    """The name of a record; of one that was taken back, the name it had."""
+    """Return the name of a record; of an undone one, the name it had."""
     return names_of(connection, entity, [record])[record]
 
 
 def names_of(connection: Connection, entity: str, records: Iterable[str]) -> dict[str, str]:
-    """Id → name of each of these records of an entity."""
+    """Map ids to the names of these records of an entity."""
     ids = list(dict.fromkeys(records))
-    found = _names(connection, entity, ids) if entity in _CALLED else {}
+    found = _names(connection, entity, ids) if entity in _NAME_RULES else {}
     for record in ids:
         if record not in found:
             found[record] = _name_from_fields(connection, entity, record)
     return found
 
 
-def _names(connection: Connection, entity: str, ids: Sequence[str], gone: _Gone = _NONE) -> dict[str, str]:
-    """Id → name of those of these records that the tables hold, or would if they held what is `gone`."""
-    way = _CALLED[entity]
-    before, values = _with_rows(gone)
+def _names(connection: Connection, entity: str, ids: Sequence[str], undone: _UndoneRows = _NO_ROWS) -> dict[str, str]:
+    """Map ids to the names of records that the tables have, or would have with the rows of `undone`."""
+    rule = _NAME_RULES[entity]
+    before, values = _with_rows(undone)
     rows = connection.execute(
-        f"{before} SELECT r.id, {way.parts} FROM {entity} r {way.joins} WHERE r.id IN (SELECT value FROM json_each(?))",
+        f"{before} SELECT r.id, {rule.parts} FROM {entity} r {rule.joins} WHERE r.id {IN_ARRAY}",
         (*values, json_array(ids)),
     ).fetchall()
-    bodies = {one: str(fields.get("name") or "") for (kind, one), fields in gone.items() if kind == "body"}
-    if way.by_body:
+    bodies = {one: str(fields.get("name") or "") for (kind, one), fields in undone.items() if kind == "body"}
+    if rule.by_body:
         bodies |= names_by_id(connection, "body")
-    return {record: way.name(record, parts, bodies) for record, *parts in rows}
+    return {record: rule.name(record, parts, bodies) for record, *parts in rows}
 
 
-def _with_rows(gone: _Gone) -> tuple[str, list[Value]]:
-    """SQL before a query that sees these records in the tables, and its values."""
+def _with_rows(undone: _UndoneRows) -> tuple[str, list[Value]]:
+    """Return a WITH clause, and its values, that adds these rows to the tables of a query."""
     tables: dict[str, list[tuple[str, Mapping[str, Value]]]] = {}
-    for (entity, record), fields in gone.items():
+    for (entity, record), fields in undone.items():
         tables.setdefault(entity, []).append((record, fields))
     clauses, values = [], []
     for entity, rows in tables.items():
@@ -294,20 +294,20 @@ def _with_rows(gone: _Gone) -> tuple[str, list[Value]]:
 
 
 def _name_from_fields(connection: Connection, entity: str, record: str) -> str:
-    """The name of a record that is a link or bears a key, or that was taken back."""
+    """Return the name of a link, of a record with a key, or of an undone record."""
     fields = _fields(connection, entity, record)
-    for field, about in _CALLED_BY.get(entity, {}).items():
+    for field, about in _NAMED_BY_TARGET.get(entity, {}).items():
         if fields.get(field):
             return name_of(connection, about, str(fields[field]))
-    if entity in _KEYED:
-        return shorten(str(fields.get(_KEYED[entity]) or ""), NAME_LENGTH) or record
-    if not fields or entity not in _CALLED:
+    if entity in _NAME_FIELDS:
+        return shorten(str(fields.get(_NAME_FIELDS[entity]) or ""), NAME_LENGTH) or record
+    if not fields or entity not in _NAME_RULES:
         return record
-    return _names(connection, entity, [record], _gone(connection, entity, record, {})).get(record, record)
+    return _names(connection, entity, [record], _undone_rows(connection, entity, record, {})).get(record, record)
 
 
 def _fields(connection: Connection, entity: str, record: str) -> dict[str, Value]:
-    """Field → value of a record; those it had when it was taken back, of one that the tables do not hold."""
+    """Map the fields of a record to its values; of an undone one, to those it had."""
     row = read_row(connection, entity, record)
     if row is not None:
         return row
@@ -318,18 +318,20 @@ def _fields(connection: Connection, entity: str, record: str) -> dict[str, Value
     return dict(rows)
 
 
-def _gone(connection: Connection, entity: str, record: str, found: dict[tuple[str, str], Mapping[str, Value]]) -> _Gone:
-    """(entity, id) → fields of a record that was taken back, and of those taken back that it pointed at."""
+def _undone_rows(
+    connection: Connection, entity: str, record: str, found: dict[tuple[str, str], Mapping[str, Value]]
+) -> _UndoneRows:
+    """Map (entity, id) to the fields of an undone record, and of the undone records it refers to."""
     if (entity, record) not in found and read_row(connection, entity, record) is None:
         found[entity, record] = _fields(connection, entity, record)
         for field, about in references(entity).items():
             if value := found[entity, record].get(field):
-                _gone(connection, about, str(value), found)
+                _undone_rows(connection, about, str(value), found)
     return found
 
 
 def _listed(entity: str, alias: str, merged: str = "NULL") -> str:
-    """Whether a record, and what it belongs to, stands in lists."""
+    """Return the SQL condition that a record, and its owner, is not removed."""
     clause = f"{alias}.removed IS NULL" + (f" AND {merged} IS NULL" if merged != "NULL" else "")
     owner = OWNERS.get(entity)
     if not owner:
@@ -342,8 +344,10 @@ def _listed(entity: str, alias: str, merged: str = "NULL") -> str:
 
 
 def _with_word(connection: Connection, entity: str, word: str) -> set[str]:
-    """Ids of the records that have `word` in a text of their own."""
+    """Return the ids of the records with `word` in a text of their own."""
     texts = [name for name, kind in field_types(entity).items() if kind is str and name not in references(entity)]
-    told = " || ' ' || ".join(f"coalesce(\"{name}\", '')" for name in texts if name != "removed")
-    rows = connection.execute(f"SELECT id FROM {entity} WHERE instr(searchable({told}), ?) > 0", (word,)).fetchall()
+    texts_sql = " || ' ' || ".join(f"coalesce(\"{name}\", '')" for name in texts if name != "removed")
+    rows = connection.execute(
+        f"SELECT id FROM {entity} WHERE instr(searchable({texts_sql}), ?) > 0", (word,)
+    ).fetchall()
     return {row[0] for row in rows}

@@ -1,4 +1,4 @@
-"""The tables as the history adds them up: reading and writing records' rows."""
+"""The projection of the history into one table an entity, and queries of rows in batches."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,27 +16,27 @@ _ENTITY_OF = {kind: entity for entity, kind in ENTITIES.items()}
 
 @cache
 def columns(entity: str) -> str:
-    """The columns of an entity's table in the order of its record class, quoted for SQL."""
+    """Return the columns of an entity's table in the order of its record class, quoted for SQL."""
     return ", ".join(f'"{field}"' for field in ENTITIES[entity].__struct_fields__)
 
 
 def prefixed(alias: str, entity: str) -> str:
-    """The same columns of a table that a query calls `alias`."""
+    """Return the columns of an entity's table that a query calls `alias`."""
     return ", ".join(f"{alias}.{column}" for column in columns(entity).split(", "))
 
 
 def select(entity: str) -> str:
-    """The beginning of a query for whole rows of `entity`."""
+    """Return the beginning of a query for whole rows of `entity`."""
     return f'SELECT {columns(entity)} FROM "{entity}"'
 
 
 def to_record(kind: type[R], row: tuple[Value, ...]) -> R:
-    """The record of a row read with :func:`columns`."""
+    """Return the record of a row read with :func:`columns`."""
     return kind(**dict(zip(kind.__struct_fields__, row, strict=True)))  # type: ignore[arg-type]
 
 
 def read_row(connection: Connection, entity: str, entity_id: str) -> dict[str, Value] | None:
-    """Field → value of one record; None when the tables do not hold it."""
+    """Map the fields of one record to its values; None when the tables lack it."""
     row = connection.execute(f"{select(entity)} WHERE id = ?", (entity_id,)).fetchone()
     return None if row is None else dict(zip(field_types(entity), row[1:], strict=True))
 
@@ -64,38 +64,38 @@ def has_rows(connection: Connection, sql: str, *values: Value) -> bool:
 
 
 def row_numbers(connection: Connection, entity: str) -> list[tuple[str, int]]:
-    """(id, row number) of every row of the table itself: no index is asked."""
+    """Return (id, row number) of every row of the table itself, without using an index."""
     return connection.execute(f'SELECT id, rid FROM "{entity}" NOT INDEXED').fetchall()
 
 
 def row_at(connection: Connection, entity: str, rid: int) -> dict[str, Value]:
-    """Field → value of the record at a row number that its table has."""
+    """Map the fields of the record at an existing row number to its values."""
     row = connection.execute(f"{select(entity)} NOT INDEXED WHERE rid = ?", (rid,)).fetchone()
     return dict(zip(field_types(entity), row[1:], strict=True))
 
 
 def rows_where(connection: Connection, entity: str, values: Mapping[str, Value]) -> dict[str, dict[str, Value]]:
-    """Id → (field → value) of the records of `entity` that have these values, oldest first."""
+    """Map ids to the fields of the records with these values, oldest first."""
     clause = " AND ".join(f'"{name}" IS ?' for name in values) or "true"
     rows = connection.execute(f"{select(entity)} WHERE {clause} ORDER BY rid", tuple(values.values())).fetchall()
     return {row[0]: dict(zip(field_types(entity), row[1:], strict=True)) for row in rows}
 
 
 def insert_row(connection: Connection, entity: str, entity_id: str, row: Mapping[str, Value]) -> int:
-    """Put a record that its table does not hold; its row number."""
+    """Insert a new record and return its row number."""
     names = ", ".join(f'"{name}"' for name in row)
     sql = f'INSERT INTO "{entity}"(id, {names}) VALUES (?{", ?" * len(row)})'
     return int(connection.execute(sql, (entity_id, *row.values())).lastrowid or 0)
 
 
 def update_row(connection: Connection, entity: str, entity_id: str, row: Mapping[str, Value]) -> None:
-    """Give a record that its table holds these values."""
+    """Update a record in its table."""
     updates = ", ".join(f'"{name}" = ?' for name in row)
     connection.execute(f'UPDATE "{entity}" SET {updates} WHERE id = ?', (*row.values(), entity_id))
 
 
 def delete_row(connection: Connection, entity: str, entity_id: str) -> None:
-    """Take out a record all of whose fields are empty; what it held is in the history."""
+    """Delete a record without values from its table; the history keeps those it had."""
     connection.execute(f'DELETE FROM "{entity}" WHERE id = ?', (entity_id,))
 
 

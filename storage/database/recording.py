@@ -1,4 +1,4 @@
-"""Recording an action: what an operation wants a record to be, turned into changes, tips and rows at once."""
+"""Recording of an action: the field values that an operation sets become changes, tips and rows at once."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ from storage.domain.vocabulary import FORMAT, field_types
 
 
 class Author(Struct, frozen=True):
-    """Who records, where and when."""
+    """The author, installation and moment of an action."""
 
     who: str
     at: str
@@ -26,7 +26,7 @@ class Author(Struct, frozen=True):
 
 
 class Recording(Struct):
-    """An action being put together; becomes a :class:`Change` when its block ends."""
+    """An action under construction; becomes a :class:`Change` when its block ends."""
 
     connection: Connection
     name: str
@@ -34,14 +34,14 @@ class Recording(Struct):
     undoes: str | None = None
     change: Change = field(default_factory=lambda: Change(""))
     before_writing: Callable[[], None] | None = None
-    """Called when something is going to be written and nothing has been."""
+    """Called before the first write, if there is one."""
     _wanted: dict[tuple[str, str], dict[str, Value]] = {}
     _rows: dict[tuple[str, str], dict[str, Value] | None] = {}
-    """The records read so far, as the tables have them: nobody else writes before the action is finished."""
+    """Rows read so far; nobody else writes before the action is finished."""
     _forced: bool = False
 
     def put(self, entity: str, entity_id: str, values: Mapping[str, Value]) -> None:
-        """Want these fields of a record to have these values; others stay as they are. Texts are cleaned.
+        """Set fields of a record; others stay as they are. Texts are cleaned.
 
         Raises:
             KeyError: the entity has no such field.
@@ -53,7 +53,7 @@ class Recording(Struct):
             wanted[name] = _checked(types[name], value)
 
     def get(self, entity: str, entity_id: str) -> dict[str, Value] | None:
-        """The record as it will be; None when it is not there."""
+        """Return the record as it will be; None when it does not exist."""
         row = self._row(entity, entity_id)
         wanted = self._wanted.get((entity, entity_id))
         if wanted is None:
@@ -61,7 +61,7 @@ class Recording(Struct):
         return {**dict.fromkeys(field_types(entity)), **(row or {}), **wanted}
 
     def wanted(self, entity: str, **values: Value) -> list[Mapping[str, Value]]:
-        """What this action wants so far of the records of `entity` that it gives these values."""
+        """Return the fields set so far on the records of `entity` to which this action gives these values."""
         return [
             row
             for (kind, _), row in self._wanted.items()
@@ -69,23 +69,23 @@ class Recording(Struct):
         ]
 
     def drafted(self, entity: str) -> dict[str, dict[str, Value]]:
-        """Id → record as it will be, of those of `entity` that this action writes to."""
+        """Map ids to the records of `entity` that this action writes, as they will be."""
         ids = [entity_id for kind, entity_id in self._wanted if kind == entity]
         return {entity_id: row for entity_id in ids if (row := self.get(entity, entity_id)) is not None}
 
     def standing(self, entity: str, **values: Value) -> dict[str, dict[str, Value]]:
-        """Id → record as it will be, of those of `entity` that have these values and are not removed."""
+        """Map ids to the records of `entity` with these values that are not removed, as they will be."""
         rows = projection.rows_where(self.connection, entity, values) | self.drafted(entity)
         wanted = {**values, "removed": None}
         return {key: row for key, row in rows.items() if all(row[name] == value for name, value in wanted.items())}
 
     def put_exactly(self, entity: str, entity_id: str, values: Mapping[str, Value]) -> None:
-        """As :meth:`put`, but recorded even where the value is the same: for undo and for decisions."""
+        """Set fields as :meth:`put` does, but record equal values too: for undo and for decisions of conflicts."""
         self._forced = True
         self._wanted.setdefault((entity, entity_id), {}).update(values)
 
     def finish(self) -> Change:
-        """Write what differs. Nothing differs: nothing is written, and the change is false."""
+        """Write what differs. When nothing does, nothing is written and the change is false."""
         found: list[FieldChange] = []
         created: dict[str, set[str]] = {}
         touched: dict[str, set[str]] = {}
@@ -115,7 +115,7 @@ class Recording(Struct):
         return self.change
 
     def _row(self, entity: str, entity_id: str) -> Mapping[str, Value] | None:
-        """The record as the tables have it, read once."""
+        """Return the record as the tables have it, read once."""
         key = (entity, entity_id)
         if key not in self._rows:
             self._rows[key] = projection.read_row(self.connection, entity, entity_id)
@@ -155,7 +155,7 @@ class Recording(Struct):
 def write_record(
     connection: Connection, entity: str, entity_id: str, before: Mapping[str, Value] | None, row: Mapping[str, Value]
 ) -> None:
-    """Make table and search index hold this record, which held `before`; None when it was not there."""
+    """Write a record to its table and the search index. `before` is its row so far; None for a new one."""
     if all(value is None for value in row.values()):
         search.remove_from_index(connection, entity, entity_id)
         projection.delete_row(connection, entity, entity_id)
@@ -175,7 +175,7 @@ def recording(
     undoes: str | None = None,
     before_writing: Callable[[], None] | None = None,
 ) -> Iterator[Recording]:
-    """One transaction that is one action. Durable when the block ends, nothing of it when it raises."""
+    """Record one action in one transaction: durable when the block ends, rolled back when it raises."""
     with writing(connection, path):
         action = Recording(connection, name, author, undoes, before_writing=before_writing)
         yield action

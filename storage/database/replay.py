@@ -1,9 +1,9 @@
-"""What a register held at a moment: the history folded again up to there, in a copy that nobody else sees."""
+"""Replay of the history up to a moment, in a private copy of a register."""
 
 from collections.abc import Callable, Mapping
 
 from storage.database.connection import Connection
-from storage.database.history import parse_refs
+from storage.database.history import parse_refs, recompute_heads
 from storage.database.projection import delete_row, insert_row, read_row, update_row
 from storage.database.recording import write_record
 from storage.database.schema import APPEND_ONLY, create_projection
@@ -13,24 +13,24 @@ from storage.domain.records import Value
 from storage.domain.vocabulary import ENTITIES, field_types
 
 Progress = Callable[[int, int], None]
-"""Told how much of how much has been gone through."""
+"""Callback with (changes done, changes in all)."""
 
 _TOUCHED = "entity_id IN (SELECT entity_id FROM touched)"
-"""Whether a change is of a record that something later is about: all others are as they were."""
+"""SQL condition that a record was changed after the moment: all others stay as they are."""
 _STEP = 20_000
-"""Changes between two tellings."""
+"""Changes between two calls of the callback."""
 
 
 def replay_until(copy: Connection, until: str, progress: Progress) -> None:
-    """Make a private copy of a register hold what the actions up to a moment add up to, and nothing later.
+    """Reduce a private copy of a register to the actions up to a moment.
 
-    An action counts by its own moment, also where it came with a merge long after. What it replaced is then replaced,
-    whether or not that came before it by the clocks of two laptops.
+    An action counts by its own moment, also if a merge brought it long after. A change it replaced is replaced, even
+    if that is later by the clock of another laptop.
 
     Args:
-        copy: the copy; everything later is gone from it afterwards.
+        copy: the copy; everything later is deleted from it.
         until: UTC, ISO 8601 to the microsecond; that moment is included.
-        progress: told of how far it has come.
+        progress: called with the changes done and in all.
     """
     if copy.execute("SELECT 1 FROM action WHERE at > ? LIMIT 1", (until,)).fetchone() is None:
         return
@@ -38,15 +38,15 @@ def replay_until(copy: Connection, until: str, progress: Progress) -> None:
         copy.execute(f"PRAGMA {pragma}")
     copy.execute("BEGIN")
     create_projection(copy)
-    _forget_later(copy, until)
-    _find_tips(copy, progress)
-    _find_heads(copy)
-    _fold(copy)
+    _delete_later(copy, until)
+    _recompute_tips(copy, progress)
+    recompute_heads(copy)
+    _write_rows(copy)
     copy.execute("COMMIT")
 
 
-def _forget_later(copy: Connection, until: str) -> None:
-    """Delete the actions after the moment, and note which records they are about."""
+def _delete_later(copy: Connection, until: str) -> None:
+    """Delete the actions after the moment, and list the records that they changed."""
     for (trigger,) in copy.execute(
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN "
         f"({', '.join(repr(table) for table in APPEND_ONLY)})"
@@ -61,8 +61,8 @@ def _forget_later(copy: Connection, until: str) -> None:
         copy.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT seq FROM later)")
 
 
-def _find_tips(copy: Connection, progress: Progress) -> None:
-    """The changes of those records that none of those left replaces. In a file they come after what they replace."""
+def _recompute_tips(copy: Connection, progress: Progress) -> None:
+    """Recompute the tips of those records. A change comes after those it replaces, in the file too."""
     total = copy.execute(f"SELECT count(*) FROM change WHERE {_TOUCHED}").fetchone()[0]
     tips: dict[tuple[int, int], tuple[str, str]] = {}
     rows = copy.execute(f"SELECT action, n, entity_id, field, replaces FROM change WHERE {_TOUCHED} ORDER BY action, n")
@@ -80,36 +80,29 @@ def _find_tips(copy: Connection, progress: Progress) -> None:
     )
 
 
-def _find_heads(copy: Connection) -> None:
-    parents = {name for (listed,) in copy.execute("SELECT parents FROM action") for name in listed.split()}
-    heads = [(seq,) for seq, name in copy.execute("SELECT seq, hash FROM action").fetchall() if name not in parents]
-    copy.execute("DELETE FROM _head")
-    copy.executemany("INSERT INTO _head(action) VALUES (?)", heads)
-
-
-def _fold(copy: Connection) -> None:
-    """Make the tables hold what the tips of those records add up to; only what differs is written."""
-    anew = _mostly_touched(copy)
-    write = _write_row if anew else write_record
-    gone = {
+def _write_rows(copy: Connection) -> None:
+    """Write the rows that the tips of those records add up to, where they differ."""
+    rebuild = _mostly_touched(copy)
+    write = _write_row if rebuild else write_record
+    deleted = {
         (entity, row[0])
         for entity in ENTITIES
         for row in copy.execute(f'SELECT id FROM "{entity}" WHERE id IN (SELECT entity_id FROM touched)').fetchall()
     }
     for entity, entity_id, values in folded_records(copy, _TOUCHED):
-        gone.discard((entity, entity_id))
+        deleted.discard((entity, entity_id))
         before = read_row(copy, entity, entity_id)
         row = {**dict.fromkeys(field_types(entity)), **values}
         if row != (before or dict.fromkeys(row)):
             write(copy, entity, entity_id, before, row)
-    for entity, entity_id in gone:
+    for entity, entity_id in deleted:
         write(copy, entity, entity_id, {}, dict.fromkeys(field_types(entity)))
-    if anew:
+    if rebuild:
         rebuild_index(copy)
 
 
 def _mostly_touched(copy: Connection) -> bool:
-    """Whether it is quicker to index what is left than to take what goes out of the index."""
+    """Return True if rebuilding the index is quicker than updating it."""
     touched, texts = (copy.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("touched", "_search"))
     return bool(touched > texts / 2)
 
@@ -117,7 +110,7 @@ def _mostly_touched(copy: Connection) -> bool:
 def _write_row(
     copy: Connection, entity: str, entity_id: str, before: Mapping[str, Value] | None, row: Mapping[str, Value]
 ) -> None:
-    """As :func:`write_record`, without the index."""
+    """Write a record as :func:`write_record` does, without the index."""
     if all(value is None for value in row.values()):
         delete_row(copy, entity, entity_id)
     elif before is None:

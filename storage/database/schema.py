@@ -1,8 +1,8 @@
-"""The tables of a register, and the steps from older ones.
+"""The schema of a register, and its migrations.
 
-History tables are only ever added to, and never altered by `transform()` (which drops triggers). Projection tables
-follow from the vocabulary and may be dropped and rebuilt from the history at any time. Tables whose names begin with
-`_` are this copy's own: not merged, not exported.
+History tables are append-only, and never altered by `transform()` (which drops triggers). Projection tables follow from
+the vocabulary and can be rebuilt from the history at any time. Tables whose names begin with `_` are this copy's own:
+not merged, not exported.
 """
 
 from storage.database.connection import APPLICATION_ID, SCHEMA_VERSION, Connection
@@ -56,7 +56,7 @@ CREATE TABLE _view(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE _search USING fts5(text, tokenize = 'trigram', detail = 'none');
 """
 BLOBS = "CREATE TABLE blob(sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID"
-"""Files that settings name by what they hold: templates and the logo."""
+"""Files that settings name by their SHA-256: templates and the logo."""
 APPEND_ONLY = ("action", "change", "value")
 
 _COLUMN_TYPES: dict[type, str] = {int: "INTEGER", str: "TEXT"}
@@ -71,18 +71,18 @@ _NOT_INDEXED = {
     ("body", "successor"),
 }
 _AUDITS_BY_YEAR = "CREATE INDEX IF NOT EXISTS audit_years ON audit(years) WHERE removed IS NULL"
-"""How the list of audits begins is found without going through all of them."""
+"""Index that finds the first audits without scanning all."""
 
 
 def create_tables(connection: Connection) -> None:
-    """Make every table of an empty register, inside the caller's transaction."""
+    """Create every table of an empty register, inside the caller's transaction."""
     create_history(connection)
     create_projection(connection)
     connection.execute(BLOBS)
 
 
 def create_history(connection: Connection) -> None:
-    """Make the tables that are only added to, and this copy's own."""
+    """Create the append-only tables, and this copy's own."""
     for statement in (HISTORY + LOCAL).split(";\n"):
         if statement.strip():
             connection.execute(statement)
@@ -95,9 +95,9 @@ def create_history(connection: Connection) -> None:
 
 
 def create_projection(connection: Connection) -> None:
-    """Make the table of every entity, and an index for each field that points at another record.
+    """Create the table of every entity, and an index for each field that refers to another record.
 
-    What is there already stays; of an older vocabulary's tables, the missing columns are added.
+    Existing tables stay; missing columns of an older vocabulary are added.
     """
     for entity in ENTITIES:
         connection.execute(f'CREATE TABLE IF NOT EXISTS "{entity}"(rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)')
@@ -112,7 +112,7 @@ def create_projection(connection: Connection) -> None:
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the file up to this program's schema; each step and its record in one transaction."""
+    """Migrate the file to this program's schema; each step and its record in one transaction."""
     from sqlite_utils import Database  # noqa: PLC0415 - 50 ms that reading a register should not pay
     from sqlite_utils.migrations import Migrations  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Settings and text blocks, and the register's own id among them."""
+"""Settings, text blocks, the register's own id, and the files that settings name by their SHA-256."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +11,11 @@ from storage.errors import NotARegister
 REGISTER_ID = "register_id"
 OFFICE = "office"
 RESTORED_FROM = "restored_from"
-"""The name of the copy that the register was last restored from."""
+"""Key of the name of the backup that the register was last restored from."""
 
 
 def register_id(connection: Connection, path: Path) -> str:
-    """The register's random name, the same in every copy, as its first action gave it.
+    """Return the register's random id, the same in every copy, as its first action set it.
 
     Raises:
         NotARegister: the file has none.
@@ -31,13 +31,13 @@ def register_id(connection: Connection, path: Path) -> str:
 
 
 def setting(connection: Connection, key: str) -> str | None:
-    """A setting's value; None when it is not set."""
+    """Return a setting's value; None when it is not set."""
     row = connection.execute("SELECT value FROM setting WHERE key = ? AND removed IS NULL", (key,)).fetchone()
     return None if row is None else row[0]
 
 
 def every_setting(connection: Connection) -> list[tuple[str, str]]:
-    """(key, value) of every setting and text block that has one, settings first."""
+    """Return (key, value) of every setting and text block with a value, settings first."""
     rows: list[tuple[str, str]] = []
     for table in ("setting", "text_block"):
         rows += connection.execute(
@@ -55,27 +55,27 @@ def put_file(connection: Connection, content: bytes) -> str:
 
 
 def get_file(connection: Connection, name: str) -> bytes | None:
-    """The content of this name; None when the register does not hold it."""
+    """Return the content of this name; None when the register lacks it."""
     row = connection.execute("SELECT bytes FROM blob WHERE sha256 = ?", (name,)).fetchone()
     return None if row is None else bytes(row[0])
 
 
 def altered_files(connection: Connection) -> Iterator[str]:
-    """The names whose content is not what they say."""
+    """Yield the names whose content has another hash."""
     for name, content in connection.execute("SELECT sha256, bytes FROM blob"):
         if not isinstance(content, bytes) or sha256(content).hex() != name:
             yield str(name)
 
 
 def missing_files(connection: Connection, names: Iterator[str]) -> Iterator[str]:
-    """Those of `names` that the register does not hold."""
+    """Return those of `names` that the register lacks."""
     return (name for name in names if get_file(connection, name) is None)
 
 
 def copy_files(target: Connection, source: Connection) -> None:
-    """Copy what `target` lacks from another copy of the register, inside the caller's transaction."""
-    held = {row[0] for row in target.execute("SELECT sha256 FROM blob").fetchall()}
-    for (name,) in source.execute("SELECT sha256 FROM blob").fetchall():
+    """Copy the files that `target` lacks from another copy of the register, inside the caller's transaction."""
+    stored = query_column(target, "SELECT sha256 FROM blob")
+    for name in sorted({*query_column(source, "SELECT sha256 FROM blob")}.difference(stored)):
         content = get_file(source, name)
         if name not in held and content is not None and sha256(content).hex() == name:
             put_file(target, content)

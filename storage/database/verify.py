@@ -1,4 +1,4 @@
-"""Verifying a register: every hash of the history, and that the tables are what the history adds up to."""
+"""Verification of a register: the hashes of its history, its tables against the history, and the file itself."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -20,11 +20,11 @@ from storage.domain.vocabulary import ENTITIES, FORMAT
 
 _MIGRATIONS = "_sqlite_migrations"
 _MOST_DAMAGE = 10
-"""Faults of the file that are named; each may bring on others."""
+"""Faults of the file that are reported; one may cause others."""
 
 
 class Difference(NamedTuple):
-    """Something in the file that is not as the history says, or a history that does not verify."""
+    """A difference between the file and its history, or a history that does not verify."""
 
     kind: str
     """`hash`, `parent`, `value`, `change`, `format`, `tip`, `head`, `row`, `field`, `schema`, `search`, `blob` or
@@ -34,7 +34,7 @@ class Difference(NamedTuple):
 
 
 class Ledger(Struct):
-    """What a pass over the history leaves behind."""
+    """Totals and tips of one pass over the history."""
 
     actions: int = 0
     changes: int = 0
@@ -42,7 +42,7 @@ class Ledger(Struct):
 
 
 def verify_history(connection: Connection, ledger: Ledger) -> Iterator[Difference]:
-    """Differences in the history itself; fills `ledger` on the way. Reads every change once."""
+    """Yield differences in the history itself, in one pass that fills `ledger`."""
     hashes: dict[int, str] = {}
     lamports: dict[str, int] = {}
     children: set[str] = set()
@@ -82,7 +82,7 @@ def verify_history(connection: Connection, ledger: Ledger) -> Iterator[Differenc
 
 
 def verify_tips(connection: Connection, tips: set[tuple[int, int]]) -> Iterator[Difference]:
-    """Differences between this copy's list of tips and the history's."""
+    """Yield differences between this copy's list of tips and the history's."""
     rows = connection.execute(
         "SELECT t.action, t.n, t.entity_id IS c.entity_id AND t.field IS c.field "
         "FROM _tip t LEFT JOIN change c ON c.action = t.action AND c.n = t.n"
@@ -97,7 +97,7 @@ def verify_tips(connection: Connection, tips: set[tuple[int, int]]) -> Iterator[
 
 
 def verify_tables(connection: Connection) -> Iterator[Difference]:
-    """Differences between the tables and what the tips add up to. The list of tips must have been verified.
+    """Yield differences between the tables and what the tips add up to. The list of tips must be verified already.
 
     The tables are read row by row: of a row that an index lacks, or names wrongly, the index knows nothing.
     """
@@ -118,7 +118,7 @@ def verify_tables(connection: Connection) -> Iterator[Difference]:
 
 
 def verify_file(connection: Connection) -> Iterator[Difference]:
-    """Damage of the file itself: pages, tables, indexes and the search index. Not for a connection that only reads."""
+    """Yield damage of the file itself: pages, tables, indexes and the search index. Needs a writable connection."""
     for (found,) in connection.execute(f"PRAGMA integrity_check({_MOST_DAMAGE})").fetchall():
         if found != "ok":
             yield Difference("file", "", str(found))
@@ -127,7 +127,7 @@ def verify_file(connection: Connection) -> Iterator[Difference]:
 
 
 def verify_search(copy: Connection) -> Iterator[Difference]:
-    """Records that a search would not find by what their tables say. Only for a private copy."""
+    """Yield records whose search index differs from their tables. Only for a private copy."""
     found = [f"{entity} {entity_id}" for entity, entity_id in search.wrongly_indexed(copy)]
     yield from (Difference("search", record, "another text than its table's") for record in found)
     if not found and search.wrong_lookups(copy):
@@ -135,7 +135,7 @@ def verify_search(copy: Connection) -> Iterator[Difference]:
 
 
 def verify_schema(connection: Connection) -> Iterator[Difference]:
-    """Tables, indexes or triggers that a register has and this one lacks, or that it has and no register does."""
+    """Yield tables, indexes and triggers that are missing, added or other than a register's."""
     expected, found = _expected_schema(), definitions(connection)
     for kind, name in sorted(expected.keys() | found.keys()):
         if expected.get((kind, name)) != found.get((kind, name)):
@@ -153,7 +153,7 @@ def _expected_schema() -> dict[tuple[str, str], str]:
 
 
 def verify_files(connection: Connection) -> Iterator[Difference]:
-    """Kept files that are not what their names say, and settings that name a file the register lacks."""
+    """Yield stored files whose name is not their hash, and settings that name a missing file."""
     yield from (Difference("blob", name, "not what its name says") for name in settings.altered_files(connection))
     named = (found for key in FILE_KEYS if (found := settings.setting(connection, key)))
     yield from (
@@ -163,7 +163,7 @@ def verify_files(connection: Connection) -> Iterator[Difference]:
 
 
 def definitions(connection: Connection) -> dict[tuple[str, str], str]:
-    """(type, name) → what a register's own objects are; those of SQLite and of the migrations left out.
+    """Map (type, name) to the definitions of a register's objects, except those of SQLite and the migrations.
 
     An entity's table is its columns, in whatever order years of additions have put them, and so are the tables that
     the search index keeps: another version of SQLite may word them otherwise.
@@ -180,7 +180,7 @@ def definitions(connection: Connection) -> dict[tuple[str, str], str]:
 
 
 def _is_foreign(kind: str, table: str) -> bool:
-    """True for the tables of SQLite and sqlite-utils, and their indexes: no register makes them itself."""
+    """Return True for the tables of SQLite and sqlite-utils, and their indexes: no register creates them itself."""
     return kind in {"table", "index"} and (table == _MIGRATIONS or table.startswith("sqlite_"))
 
 
@@ -202,7 +202,7 @@ def _verify_heads(connection: Connection, heads: set[int]) -> Iterator[Differenc
 def folded_records(
     connection: Connection, where: str = "entity_id IS NOT NULL"
 ) -> Iterator[tuple[str, str, dict[str, Value]]]:
-    """(entity, id, field → value) of each record that has tips: what they add up to. `where` is about their ids."""
+    """Yield (entity, id, field → value) of each record: what its tips add up to. `where` is a condition on ids."""
     rows = connection.execute(
         "SELECT t.entity_id, c.entity, t.field, t.action, t.n, v.new FROM _tip t "
         "JOIN change c ON c.action = t.action AND c.n = t.n JOIN value v ON v.action = t.action AND v.n = t.n "
