@@ -20,7 +20,7 @@ DIALOGS: frozenset[Area] = frozenset(
 )
 SHARED: frozenset[Area] = frozenset({"app", "table", "records", "lists"})
 """What several screens have."""
-NO_LISTS: frozenset[Area] = frozenset({"answering", "lists"})
+NO_LISTS: frozenset[Area] = frozenset({"response", "lists"})
 """An answer is no screen of lists."""
 TYPED_IN: frozenset[Area] = frozenset({"filter", "editor", "form", "writing", "text", "starting", "dialog"})
 """Where there is a field to write in."""

@@ -7,7 +7,7 @@ from tui.history.keys import HISTORY_COMMANDS
 from tui.kit import keys as kit
 from tui.kit.command import WRITE, Command, Situation, register
 from tui.language.catalogue import mark
-from tui.letters.keys import ANSWER_COMMANDS, LETTER_COMMANDS
+from tui.letters.keys import LETTER_COMMANDS, RESPONSE_COMMANDS
 from tui.records.keys import DRAFT_COMMANDS, ENTRY_COMMANDS, OWNED_COMMANDS
 
 _PROGRAM = mark("Programmet")
@@ -108,7 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     *kit.LINE_COMMANDS,
     *audits.DOCUMENT_COMMANDS,
     *LETTER_COMMANDS,
-    *ANSWER_COMMANDS,
+    *RESPONSE_COMMANDS,
     *DEADLINE_COMMANDS,
     *NEXT_COMMANDS,
     *FOLLOWUP_COMMANDS,

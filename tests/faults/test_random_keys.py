@@ -75,7 +75,7 @@ HABITS = tuple(
 )  # fmt: skip
 """What people do in one go; left to chance it would hardly ever come about."""
 LEAVING = {"q", "ctrl+q"}
-PLACES = {"app", "audits", "letters", "answering", "lists", "records", "table"}
+PLACES = {"app", "audits", "letters", "response", "lists", "records", "table"}
 ON_SCREEN = tuple(key for command in COMMANDS if command.area in PLACES for key in command.keys)
 LETTERS = 'abcdefghijklmnoprstuvxyzåäöABÅÄÖ0123456789 :"§-'
 """No `q`, which ends the program where a field is left, and no `/`, which would send documents elsewhere."""

@@ -140,7 +140,7 @@ async def test_granted_time_moves_the_answer_to_what_is_coming(practice: Path, t
 async def test_the_calendar_has_what_the_list_shows_of_what_comes(
     practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path)
+    monkeypatch.setattr("tui.letters.documents.user_documents_path", lambda: tmp_path)
     async with screen_on(practice) as pilot:
         await press(pilot, "f3", "slash")
         await write(pilot, "dataskydd")

@@ -38,7 +38,7 @@ HOLDERS: dict[str, list[type[DOMNode]]] = {
     "app": [GranskaApp],
     "audits": [AuditsScreen],
     "letters": [LettersScreen],
-    "answering": [ResponseScreen],
+    "response": [ResponseScreen],
     "deadlines": [DeadlinesScreen],
     "followups": [FollowupScreen],
     "history": [HistoryScreen],
@@ -92,7 +92,7 @@ def test_a_command_is_done_by_somebody(command: Command) -> None:
 
 @pytest.mark.parametrize(
     "screen",
-    [{"audits", "lists"}, {"letters", "lists"}, {"answering"}, {"deadlines", "lists"}, {"history", "lists"}],
+    [{"audits", "lists"}, {"letters", "lists"}, {"response"}, {"deadlines", "lists"}, {"history", "lists"}],
 )
 def test_no_key_means_two_things_in_one_place(screen: set[str]) -> None:
     together = {"app", "records", "table", *screen}

@@ -19,6 +19,7 @@ from tui.kit.fields import roles
 from tui.kit.findings import FindingsDialog
 from tui.kit.form import FormDialog
 from tui.kit.message import WrittenDialog
+from tui.letters import jobs
 
 
 @pytest.fixture
@@ -159,8 +160,6 @@ async def test_what_was_written_is_kept_when_the_letter_cannot_be_written(practi
 async def test_a_full_disk_is_said_and_the_next_try_works(
     practice: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from exports.letters import file
-
     def full(*_args: object, **_named: object) -> None:
         raise DiskFull(folder)
 
@@ -168,7 +167,7 @@ async def test_a_full_disk_is_said_and_the_next_try_works(
         await press(pilot, "m")
         await fill(pilot, "folder", str(folder))
         with monkeypatch.context() as patch:
-            patch.setattr(file, "write_missiv", full)
+            patch.setattr(jobs, "write_missiv", full)
             await save(pilot)
             await go_on(pilot)
             await settle(pilot)
@@ -201,14 +200,14 @@ async def test_o_opens_the_file_and_says_so_where_it_cannot(
         await fill(pilot, "folder", str(folder))
         await save(pilot)
         await go_on(pilot)
-        monkeypatch.setattr("tui.external_programs.open_file", opened.append)
+        monkeypatch.setattr("tui.letters.documents.open_file", opened.append)
         await press(pilot, "o")
         assert opened == list(folder.iterdir())
 
         def refuse(_path: Path) -> None:
             raise FileNotFoundError
 
-        monkeypatch.setattr("tui.external_programs.open_file", refuse)
+        monkeypatch.setattr("tui.letters.documents.open_file", refuse)
         await press(pilot, "o")
         assert "inget program" in toasts(pilot)
 

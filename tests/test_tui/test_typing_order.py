@@ -39,7 +39,7 @@ WAY_TO: Mapping[Area, tuple[str, ...]] = {
     "writing": ("m",),
     "findings": ("r", "ctrl+s"),
     "letters": ("f5", "home", "down"),
-    "answering": ("f5", "home", "tab", "enter"),
+    "response": ("f5", "home", "tab", "enter"),
     "deadlines": ("f3", "home", "down", "down"),
     "followups": ("f4",),
     "scales": ("f4", "s"),

@@ -6,9 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from storage import recommendations as recommendation_queries
+from storage import records
 from storage.domain.counting import Counts
 from storage.domain.filters import Filter
 from storage.domain.history import Change
+from storage.domain.records import FollowupAudit, Recommendation
 from storage.domain.views import AssessmentView, AuditView, RecommendationDetail, RecommendationView
 from storage.register import Register
 from tui.kit.jobs import Overview, overview
@@ -62,6 +64,9 @@ FIRST = 64
 """Rows that come with a list's order."""
 MANY = 256
 """Judgements more than which are read only where they are shown."""
+
+Place = tuple[str, int | None, int | None]
+"""Id of an audit, its row number, and that of a recommendation of it."""
 
 Audits = tuple[Listing, Mapping[int, AuditView]]
 Recommendations = tuple[Listing, Mapping[int, RecommendationView]]
@@ -274,3 +279,11 @@ def audit_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, AuditVi
 def recommendation_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, RecommendationView]]:
     """The recommendations with these row numbers."""
     return lambda register: by_rid(rids, lambda some: recommendation_queries.recommendations_at(register, some))
+
+
+def place_of(register: Register, entity: str, record: str) -> Place:
+    """Locate an audit, a recommendation, or an audit in a follow-up in the lists."""
+    found = records.record_of(register, entity, record)
+    audit = str(found.audit) if isinstance(found, Recommendation | FollowupAudit) else record
+    row = records.rid_of(register, "recommendation", record) if entity == "recommendation" else None
+    return audit, records.rid_of(register, "audit", audit), row

@@ -1,6 +1,6 @@
 """Granskningar och ärenden: a switchboard between the keys, the view, the dialogs and the door to the register."""
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
@@ -16,9 +16,8 @@ from tui.audits import lists
 from tui.audits.assess import Assessing, Commenting
 from tui.audits.finding import Completing, FindActions
 from tui.audits.keys import AUDIT_COMMANDS
-from tui.audits.lists import Beginning
+from tui.audits.lists import Beginning, Place, place_of
 from tui.audits.view import RegisterView, next_order
-from tui.followups.report import Reporting
 from tui.kit import jobs
 from tui.kit.command import Area, Situation, bindings
 from tui.kit.filter_line import FilterLine
@@ -29,13 +28,15 @@ from tui.kit.plain import toast
 from tui.kit.register_screen import RegisterScreen
 from tui.kit.summary_bar import Summary, SummaryBar
 from tui.language.catalogue import _
-from tui.letters.documents import Delivering, FindingShown, Place, Sending, place_of
 from tui.records.drafts import Resuming
 from tui.records.editing import Editing
 from tui.register_executor import Failed, RegisterExecutor
 
 if TYPE_CHECKING:
+    from exports.preflight.findings import Finding
     from tui.audits.finding import Looking
+    from tui.followups.report import Reporting
+    from tui.letters.documents import DocumentWriter
     from tui.records.drafts import UnsavedDraft
 
 
@@ -90,9 +91,21 @@ class RecordActions(OwnedActions):
 
     _judging: Assessing
     _commenting: Commenting
-    _reporting: Reporting
-    _sending: Sending
     _resuming: Resuming
+
+    @cached_property
+    def _documents(self) -> "DocumentWriter":
+        """Writer of letters and reports."""
+        from tui.letters.documents import DocumentWriter  # noqa: PLC0415 - the exports, not needed before a document
+
+        return DocumentWriter(self, self._work, self._show_finding, self.show_change)
+
+    @cached_property
+    def _reporting(self) -> "Reporting":
+        """Writer of reports."""
+        from tui.followups.report import Reporting  # noqa: PLC0415 - not needed before the first report
+
+        return Reporting(self, self._work, self._documents, self.show_change)
 
     def action_judge(self, number: int) -> None:
         """Set the level of that number on the row, or on the marked rows; 0 clears."""
@@ -147,7 +160,7 @@ class RecordActions(OwnedActions):
     def action_missiv(self) -> None:
         """Write the letter of the audit; of the follow-up, where all audits are meant."""
         if audit := self._editing.audit_meant():
-            self._sending.begin(audit=audit, refusal=self._refusal)
+            self._write_missiv(audit=audit)
         else:
             self.action_missiv_followup()
 
@@ -156,7 +169,7 @@ class RecordActions(OwnedActions):
         from storage import followups  # noqa: PLC0415 - not needed before the first letter
 
         def begin(followup: Followup) -> None:
-            self._sending.begin(followup=followup.id, refusal=self._refusal)
+            self._write_missiv(followup=followup.id)
 
         self._work.ask("reported follow-up", partial(followups.report_followup, reference=None), begin, keys_wait=True)
 
@@ -168,6 +181,13 @@ class RecordActions(OwnedActions):
     def show_record(self, entity: str, record: str) -> None:
         """Go to an audit or a recommendation, out of any filter."""
         self._work.ask("finding", partial(place_of, entity=entity, record=record), self._show_place, keys_wait=True)
+
+    def _show_finding(self, finding: "Finding") -> None:
+        """Show the record of a finding; of a follow-up its texts."""
+        if finding.entity == "followup":
+            self._editing.followup_texts()
+        elif finding.entity in {"audit", "recommendation", "followup_audit"}:
+            self.show_record(finding.entity, finding.record)
 
     def _show_place(self, place: Place) -> None:
         """Go to a record, out of any filter."""
@@ -182,13 +202,13 @@ class RecordActions(OwnedActions):
             case "comment":
                 self._commenting.begin(begun.record)
             case "missiv" if begun.entity == "audit":
-                self._sending.begin(audit=begun.record, refusal=self._refusal)
+                self._write_missiv(audit=begun.record)
             case "missiv" if begun.entity == "letter":
-                self._sending.begin(letter=begun.record, refusal=self._refusal)
+                self._write_missiv(letter=begun.record)
             case "missiv":
-                self._sending.begin(followup=begun.record, refusal=self._refusal)
+                self._write_missiv(followup=begun.record)
             case "extension" | "reminder" | "extension_letter":
-                self._resume_about_answer(begun.form, begun.record)
+                self._resume_letter(begun.form, begun.record)
             case "report":
                 self._reporting.begin(self._refusal)
             case "followup_start" | "followup_own" | "followup_audits":
@@ -198,16 +218,22 @@ class RecordActions(OwnedActions):
             case form:
                 self._editing.resume(form, begun.entity, begun.record, begun.key)
 
-    def _resume_about_answer(self, form: str, recipient: str) -> None:
-        """Go on with what was begun about a recipient's answer: more time for it, or a letter about it."""
-        from tui.deadlines.screen import DeadlineActions  # noqa: PLC0415 - not needed before such a draft
-        from tui.letters.screen import Extending  # noqa: PLC0415 - not needed before such a draft
+    def _resume_letter(self, form: str, recipient: str) -> None:
+        """Resume the extension of a letter's recipient, or a letter about it."""
+        from tui.letters import jobs  # noqa: PLC0415 - the exports, not needed before such a draft
+        from tui.letters.screen import edit_extension  # noqa: PLC0415 - not needed before such a draft
 
-        actions = DeadlineActions(self, self._work, self.show_change)
         if form == "extension":
-            Extending(self, self._work, self.show_change).begin(recipient)
+            edit_extension(self, self._work, recipient, self.show_change)
         else:
-            (actions.remind if form == "reminder" else actions.extension)(recipient, self._refusal)
+            letter = jobs.reminder(recipient) if form == "reminder" else jobs.extension_decision(recipient)
+            self._documents.write_letter(letter, self._refusal)
+
+    def _write_missiv(self, **subject: str) -> None:
+        """Write the missiv of an `audit`, a `followup` or a `letter`, by id."""
+        from tui.letters import jobs  # noqa: PLC0415 - the exports, not needed before a document
+
+        self._documents.write_letter(jobs.missiv(**subject), self._refusal)
 
     def _resume_followup(self, form: str) -> None:
         """Go on with what was begun about the open follow-up itself, or a new one."""
@@ -242,9 +268,6 @@ class AuditsScreen(RecordActions):
         self._looking: Looking | None = None
         self._completing = Completing(self, work, self._view)
         self._editing = Editing(self, work, self._view, self.show_change)
-        delivering = Delivering(self, work, FindingShown(work, self._editing, self._show_place).look_at)
-        self._reporting = Reporting(self, work, delivering, self.show_change)
-        self._sending = Sending(self, work, delivering, self.show_change)
         self._resuming = Resuming(self, work, self._resume)
 
     def compose(self) -> ComposeResult:

@@ -14,7 +14,7 @@ from tui.commands.output import note, say, say_json
 from tui.commands.render.lines import SHORT_ID
 from tui.commands.render.shapes import Shape
 from tui.commands.swedish import SwedishCommand
-from tui.deadlines.calendar import coming, write
+from tui.deadlines.jobs import coming_events, write_events
 from tui.language.catalogue import _
 from tui.language.outcomes import clock_word, item_outcome, why_text
 
@@ -101,8 +101,8 @@ def item_shape(item: Deadline) -> Shape:
 
 def _write(register: Register, found: Sequence[Deadline], path: Path, *, as_json: bool) -> None:
     """Put what is still to come into a calendar file, each on the last day that its date allows."""
-    events = coming(found, register.register_id)
-    written = write(events, path, settings.office(register)) if events else None
+    events = coming_events(found, register.register_id)
+    written = write_events(events, path, settings.office(register)) if events else None
     if written is None:
         note(_("Inget kommer, så ingen kalender skrevs."))
     if as_json:

@@ -1,10 +1,8 @@
-"""The columns of what is watched, and what its detail says. Pure."""
-
-from msgspec import Struct
+"""Columns of the list of deadlines, and the lines of their detail."""
 
 from storage.domain.deadlines import Deadline
 from storage.domain.outcomes import ResponseOutcome
-from storage.domain.text import folded, searchable
+from tui.deadlines.jobs import DueRow
 from tui.kit.drawing import Cell, Column
 from tui.kit.lines_pane import Line, field, heading
 from tui.language.catalogue import _
@@ -20,34 +18,11 @@ _SYMBOLS = {
 }
 _EXTENDED = {ResponseOutcome.WAITING_EXTENDED, ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED}
 _EXTENSION = "◔"
-"""Beside what has asked for more time, or got it."""
-
-
-class DueRow(Struct, frozen=True):
-    """A line of the list."""
-
-    item: Deadline
-    text: str
-    """All that its words are looked for in, as :func:`searchable` writes it."""
-    folded: str
-    """The same for those who type without å, ä and ö."""
-
-    @property
-    def id(self) -> str:
-        """What it is called: a record can be watched by several clocks."""
-        return f"{self.item.clock}:{self.item.record}"
-
-
-def due_row(item: Deadline) -> DueRow:
-    """The line of something watched."""
-    audits = (audit.name for audit in item.audits)
-    told = (item.name, *item.who, *audits, item.due or "", clock_word(item.clock), item_outcome(item))
-    text = searchable("\n".join((*told, why_text(item.why))))
-    return DueRow(item, text, folded(text))
+"""Symbol of a response with an extension requested or granted."""
 
 
 def deadline_columns() -> tuple[Column[DueRow], ...]:
-    """How it stands, what it is, about what, who is to act, and when."""
+    """Columns for state, kind, subject, who is to act, and date."""
     return (
         Column(_("Läge"), _state, width=21),
         Column(_("Vad"), lambda row: Cell(clock_word(row.item.clock)), width=11, narrow=10),
@@ -58,9 +33,9 @@ def deadline_columns() -> tuple[Column[DueRow], ...]:
 
 
 def deadline_lines(item: Deadline, width: int) -> list[Line]:
-    """What is watched, how it stands, each thing that this rests on, and what else there is to know."""
+    """Lines of a deadline's detail, at most `width` cells: its state, the reasons for it, its date, who is to act."""
     _symbol, style = _SYMBOLS[urgency(item)]
-    lines = [*heading(item.name or NOTHING, width)]
+    lines = heading(item.name or NOTHING, width)
     lines += field(_("Läge"), f"{_mark(item)} {item_outcome(item)}", width, style)
     why = "\n".join(_sentence(why_text([reason])) for reason in item.why)
     lines += field(_("Varför"), why, width)
@@ -82,5 +57,5 @@ def _mark(item: Deadline) -> str:
     return _EXTENSION if item.outcome in _EXTENDED and not item.is_late else late
 
 
-def _sentence(told: str) -> str:
-    return told[:1].upper() + told[1:]
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,21 +1,19 @@
-"""Bevakning: a switchboard between the keys, the list of what is watched, the letters about it and the register."""
+"""Screen of deadlines: their list, reminders and decisions on extensions, and the calendar file."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.screen import Screen
 
+from exports.preflight.findings import Finding
 from storage import settings
 from storage.domain.deadlines import Deadline, DeadlineKind
 from storage.domain.filters import parse_filter
-from storage.domain.history import Change
-from storage.errors import GranskaError
 from storage.register import Register
-from tui.deadlines import calendar, jobs
+from tui.deadlines import jobs
 from tui.deadlines.keys import DEADLINE_COMMANDS
 from tui.deadlines.view import DeadlinesView
 from tui.kit.command import Area, Situation, bindings
@@ -25,91 +23,27 @@ from tui.kit.plain import toast
 from tui.kit.register_screen import ListScreen
 from tui.language.catalogue import _, mark
 from tui.language.outcomes import Urgency, late_words, soon_words
-from tui.letters.documents import Delivering
+from tui.letters.documents import DocumentWriter
+from tui.letters.jobs import extension_decision, reminder
 from tui.register_executor import Failed, RegisterExecutor
-
-if TYPE_CHECKING:
-    from exports.preflight.findings import Finding
-
-
-class DeadlineActions:
-    """Writes letters and calendars about what is watched."""
-
-    def __init__(
-        self,
-        screen: Screen[None],
-        work: RegisterExecutor,
-        done: Callable[[Change], None],
-        go: Callable[[str, str], None] | None = None,
-    ) -> None:
-        """`done` is told of every change; `go` shows a record, by entity and id, on the screen that lists it."""
-        self._screen = screen
-        self._work = work
-        self._done = done
-        self._go = go
-        self._delivering = Delivering(screen, work, self._look_at)
-
-    def remind(self, recipient: str, refusal: GranskaError | None) -> None:
-        """Write a reminder to whoever is to answer for a recipient, of all that is late."""
-        from tui.letters import documents, form_jobs  # noqa: PLC0415 - not needed before the first letter
-
-        letters = documents.FollowingLetters(self._screen, self._work, self._delivering, self._done)
-        letters.begin(form_jobs.REMINDER, recipient, refusal)
-
-    def extension(self, recipient: str, refusal: GranskaError | None) -> None:
-        """Write that more time is granted to a recipient, or that it is not."""
-        from tui.letters import documents, form_jobs  # noqa: PLC0415 - not needed before the first letter
-
-        letters = documents.FollowingLetters(self._screen, self._work, self._delivering, self._done)
-        letters.begin(form_jobs.EXTENSION, recipient, refusal)
-
-    def calendar(self, items: Sequence[Deadline]) -> None:
-        """Put what comes, of these, into a calendar file where documents go, and say where that is."""
-
-        def ask(register: Register) -> tuple[str, str | None]:
-            return register.register_id, settings.office(register)
-
-        self._work.ask("calendar", ask, partial(self._write, items), keys_wait=True)
-
-    def _look_at(self, finding: "Finding") -> None:
-        """Show the record that something found in a letter is about."""
-        if self._go is not None and finding.record:
-            self._go(finding.entity, finding.record)
-
-    def _write(self, items: Sequence[Deadline], known: tuple[str, str | None]) -> None:
-        register_id, office = known
-        folder = self._delivering.folder
-
-        def write() -> Path | None:
-            events = calendar.coming(items, register_id)
-            path = folder / calendar.CALENDAR
-            return calendar.write(events, path, office) if events else None
-
-        self._work.errand(write, self._written, keys_wait=True)
-
-    def _written(self, path: Path | None) -> None:
-        if path is None:
-            toast(self._screen, _("Inget i listan kommer, så ingen kalender skrevs."))
-        else:
-            self._delivering.show(_("Kalendern är skriven"), [path])
 
 
 class DeadlinesScreen(ListScreen):
-    """What is late, what comes, and what has no date."""
+    """Deadlines: those that are late, to come, and without a date."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("deadlines", *DEADLINE_COMMANDS)
     AREAS: ClassVar[tuple[Area, ...]] = ("deadlines", "lists", "records", "table", "app")
     PROMPT: ClassVar[str] = mark("Ord, försenad, mina, nämnd:, granskning:, före: och efter:")
 
     def __init__(self, work: RegisterExecutor, failed: Failed, go: Callable[[str, str], None]) -> None:
-        """`failed` shows an error; `go` shows a record, by entity and id, on the screen that lists it."""
+        """Set up the screen; `failed` shows an error, `go` a record, by entity and id, on the screen that lists it."""
         self._view = DeadlinesView()
         super().__init__(work, failed, self._view, go)
-        self._actions = DeadlineActions(self, work, self.show_change, go)
+        self._documents = DocumentWriter(self, work, self._show_finding, self.show_change)
 
     @property
     def situation(self) -> Situation:
-        """What decides which commands are offered."""
+        """State that decides which commands apply."""
         line, item = self.query_one(FilterLine), self._view.current
         return Situation(
             place="deadlines",
@@ -122,56 +56,80 @@ class DeadlinesScreen(ListScreen):
             levels=self._overview.levels if self._overview else (),
         )
 
+    @property
+    def counted(self) -> tuple[Cell, ...]:
+        """Numbers of late and of imminent deadlines, for the summary."""
+        counts = self._view.counts
+        if counts is None:
+            return ()
+        style = "level--not_implemented" if counts.counts[Urgency.LATE] else ""
+        return (Cell(f"{late_words(counts)}  ", style), Cell(soon_words(counts), "level--partial"))
+
     def read_list(self) -> None:
-        """Ask what there is."""
-        self._work.ask("watched", jobs.deadline_page, self._view.show, slow=True, keys_wait=self._view.standing is None)
+        """Load the deadlines."""
+        show, first = self._view.show, self._view.counts is None
+        self._work.ask("deadlines", jobs.deadline_page, show, slow=True, keys_wait=first)
 
     @on(DeadlinesView.Opened)
     def open_record(self) -> None:
-        """Go to the record on its own screen."""
+        """Show the record on the screen that lists it."""
         if (item := self._view.current) is not None:
             self._go(*(("letter", item.letter) if item.letter else (item.entity, item.record)))
 
     @on(FilterLine.LineChanged)
     def filter_list(self, event: FilterLine.LineChanged) -> None:
-        """Show what the line lets through."""
+        """Filter the list by the line."""
         self._view.show_filter(parse_filter(event.line))
 
-    # What the keys do
+    # Commands
 
     def action_mine(self) -> None:
-        """Show only what is one's own, or all."""
+        """Switch between the user's own deadlines and all."""
         self._view.show_mine(mine=not self._view.mine)
         if self._view.mine and not self._view.has_owner:
-            told = _("Ingen i registret heter {who}. Ansvarig anges i granskningens formulär.")
-            toast(self, told.format(who=self._view.who))
+            note = _("Ingen i registret heter {who}. Ansvarig anges i granskningens formulär.")
+            toast(self, note.format(who=self._view.who))
 
     def action_remind(self) -> None:
-        """Remind whoever has not answered in time."""
-        if (item := self._answer()) is not None:
-            self._actions.remind(item.record, self._refusal)
+        """Write a reminder of all late responses of the recipient."""
+        if (item := self._response()) is not None:
+            self._documents.write_letter(reminder(item.record), self._refusal)
 
     def action_extension(self) -> None:
-        """Grant more time, or refuse it."""
-        if (item := self._answer()) is not None:
-            self._actions.extension(item.record, self._refusal)
+        """Write the decision on an extension."""
+        if (item := self._response()) is not None:
+            self._documents.write_letter(extension_decision(item.record), self._refusal)
 
     def action_calendar(self) -> None:
-        """Put what is shown, and comes, into a calendar file."""
-        self._actions.calendar(self._view.shown)
+        """Write the deadlines in the list that are to come to a calendar file."""
+        items = self._view.shown
 
-    # How it is done
+        def load(register: Register) -> tuple[str, str | None]:
+            return register.register_id, settings.office(register)
 
-    @property
-    def counted(self) -> tuple[Cell, ...]:
-        """How much is late, and how much comes soon."""
-        known = self._view.standing
-        if known is None:
-            return ()
-        style = "level--not_implemented" if known.counts[Urgency.LATE] else ""
-        return (Cell(f"{late_words(known)}  ", style), Cell(soon_words(known), "level--partial"))
+        self._work.ask("calendar", load, partial(self._write_calendar, items), keys_wait=True)
 
-    def _answer(self) -> Deadline | None:
-        """The answer that a key means."""
+    def _write_calendar(self, items: Sequence[Deadline], owner: tuple[str, str | None]) -> None:
+        register_id, office = owner
+        path = self._documents.folder / jobs.CALENDAR
+
+        def write() -> Path | None:
+            events = jobs.coming_events(items, register_id)
+            return jobs.write_events(events, path, office) if events else None
+
+        self._work.errand(write, self._show_calendar, keys_wait=True)
+
+    def _show_calendar(self, path: Path | None) -> None:
+        if path is None:
+            toast(self, _("Inget i listan kommer, så ingen kalender skrevs."))
+        else:
+            self._documents.show(_("Kalendern är skriven"), [path])
+
+    def _show_finding(self, finding: Finding) -> None:
+        if finding.record:
+            self._go(finding.entity, finding.record)
+
+    def _response(self) -> Deadline | None:
+        """Return the awaited response under the cursor, if there is one."""
         item = self._view.current
         return item if item is not None and item.clock is DeadlineKind.ANSWER else None

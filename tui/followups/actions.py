@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from storage import records
 from storage.domain.history import Change
-from storage.domain.records import Followup
+from storage.domain.records import Followup, FollowupAudit
 from storage.errors import AuditJudged, GranskaError
 from storage.register import Register
 from tui.followups import form_jobs
@@ -16,7 +17,8 @@ from tui.kit.command import key_for
 from tui.kit.form import Forms
 from tui.kit.plain import toast
 from tui.language.catalogue import _, many, mark
-from tui.letters.documents import Delivering
+from tui.letters import jobs as letter_jobs
+from tui.letters.documents import DocumentWriter
 from tui.records import jobs
 from tui.register_executor import Failed, RegisterExecutor
 
@@ -51,7 +53,7 @@ class FollowupActions:
         self._failed = failed
         self._done = done
         self._go = go
-        self._delivering = Delivering(screen, work, self._look_at)
+        self._documents = DocumentWriter(screen, work, self._look_at, done)
 
     def start(self) -> None:
         """Start a follow-up."""
@@ -95,10 +97,7 @@ class FollowupActions:
 
     def missiv(self, followup: str, refusal: GranskaError | None) -> None:
         """Write the letter that hands over a report."""
-        from tui.letters.documents import Sending  # noqa: PLC0415 - not needed before the first letter
-
-        sending = Sending(self._screen, self._work, self._delivering, self._done)
-        sending.begin(followup=followup, refusal=refusal)
+        self._documents.write_letter(letter_jobs.missiv(followup=followup), refusal)
 
     def close(self) -> None:
         """Close the open one, looked over first."""
@@ -131,7 +130,7 @@ class FollowupActions:
     def _reporting(self) -> "Reporting":
         from tui.followups.report import Reporting  # noqa: PLC0415 - not needed before the first report
 
-        return Reporting(self._screen, self._work, self._delivering, self._done)
+        return Reporting(self._screen, self._work, self._documents, self._done)
 
     def _look_at(self, finding: "Finding") -> None:
         """Show the record of a finding; of the follow-up itself, its texts."""
@@ -140,10 +139,12 @@ class FollowupActions:
         elif finding.entity in {"audit", "recommendation"}:
             self._go(finding.entity, finding.record)
         elif finding.entity == "followup_audit":
-            from tui.letters.documents import place_of  # noqa: PLC0415 - seldom
 
-            ask = partial(place_of, entity=finding.entity, record=finding.record)
-            self._work.ask("finding", ask, lambda place: self._go("audit", place[0]), keys_wait=True)
+            def audit(register: Register) -> str:
+                found = records.record_of(register, "followup_audit", finding.record)
+                return str(found.audit) if isinstance(found, FollowupAudit) else ""
+
+            self._work.ask("finding", audit, partial(self._go, "audit"), keys_wait=True)
 
 
 def go_to_next(screen: Screen[None], work: RegisterExecutor, after: str | None, go: Callable[[str, str], None]) -> None:

@@ -12,7 +12,7 @@ from storage.errors import GranskaError
 from tui.kit.form import keeping
 from tui.kit.plain import toast
 from tui.language.catalogue import _, many
-from tui.letters.documents import Delivering
+from tui.letters.documents import DocumentWriter
 from tui.register_executor import RegisterExecutor
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ class Reporting:
     """Asks for the follow-up and the folder, has the report looked over, writes it and logs a final one."""
 
     def __init__(
-        self, screen: Screen[None], work: RegisterExecutor, delivering: Delivering, done: Callable[[Change], None]
+        self, screen: Screen[None], work: RegisterExecutor, documents: DocumentWriter, done: Callable[[Change], None]
     ) -> None:
         """`done` is told of what was logged or closed."""
         self._screen = screen
         self._work = work
-        self._delivering = delivering
+        self._documents = documents
         self._done = done
 
     def begin(self, refusal: GranskaError | None, followup: str | None = None) -> None:
@@ -45,7 +45,7 @@ class Reporting:
         """
         from tui.followups import form_jobs  # noqa: PLC0415 - not needed before the first report
 
-        ask = partial(form_jobs.load_report_form, folder=self._delivering.folder, followup=followup)
+        ask = partial(form_jobs.load_report_form, folder=self._documents.folder, followup=followup)
         self._work.ask("reports", ask, partial(self._show, refusal), keys_wait=True)
 
     def close(self) -> None:
@@ -53,7 +53,7 @@ class Reporting:
         from tui.followups import form_jobs  # noqa: PLC0415 - not needed before the first report
 
         def look(report: "PreparedReport") -> None:
-            self._delivering.look_over(report.findings, partial(self._confirm, report), lambda _finding: None)
+            self._documents.check(report.findings, partial(self._confirm, report), lambda _finding: None)
 
         self._work.ask("closing", form_jobs.report_to_close, look, keys_wait=True)
 
@@ -78,7 +78,7 @@ class Reporting:
         except GranskaError as error:
             dialog.refuse(error)
             return
-        self._delivering.remember(folder)
+        self._documents.remember(folder)
 
         def settled(changes: "tuple[Change, ...]") -> None:
             dialog.settled()
@@ -98,7 +98,7 @@ class Reporting:
 
         def look(report: "PreparedReport") -> None:
             write = partial(self._write, dialog, refusal, folder, report)
-            self._delivering.look_over(report.findings, write, partial(_back, dialog))
+            self._documents.check(report.findings, write, partial(_back, dialog))
 
         ask = partial(jobs.prepare, followup=dialog.values[FOLLOWUP])
         self._work.ask("report", ask, look, failed=dialog.refuse, keys_wait=True)
@@ -121,10 +121,10 @@ class Reporting:
         heading = _("Rapporten är skriven")
         if not report.closed:
             note = _("Rapporten är ett utkast tills uppföljningen fastställs.")
-            self._delivering.show(heading, [written.path], note)
+            self._documents.show(heading, [written.path], note)
             return
         job = partial(jobs.log, report=report, written=written)
-        self._delivering.log(heading, [written.path], job, self._done, refusal)
+        self._documents.log(heading, [written.path], job, refusal)
 
     def _confirm(self, report: "PreparedReport") -> None:
         from tui.kit.message import ConfirmDialog  # noqa: PLC0415 - closing is seldom

@@ -14,11 +14,11 @@ from tui.language.catalogue import _, mark
 from tui.language.words import key_word
 
 Pane = Literal[
-    "audits", "recommendations", "detail", "letters", "responses", "letter", "asked", "answer",
+    "audits", "recommendations", "detail", "letters", "responses", "letter", "targets", "target",
     "deadlines", "deadline", "actions", "action", "followups", "covered", "followup",
 ]  # fmt: skip
 """The parts of the screens that have the keyboard in turn."""
-Place = Literal["start", "audits", "letters", "answering", "deadlines", "followups", "history", "past"]
+Place = Literal["start", "audits", "letters", "response", "deadlines", "followups", "history", "past"]
 """The screens; `start` before there is a register."""
 
 
@@ -113,7 +113,7 @@ Area = Literal[
     "app",
     "audits",
     "letters",
-    "answering",
+    "response",
     "deadlines",
     "followups",
     "history",
@@ -138,7 +138,7 @@ Area = Literal[
     "start",
     "starting",
 ]
-"""Whose bindings a command is among: the application, the daily screen, that of letters, that of an answer, that of
+"""Whose bindings a command is among: the application, the daily screen, that of letters, that of a response, that of
 what is watched, that of the history, that of the register as it was, screens of lists, screens that change records,
 every table, the filter line, the comment editor, forms, forms of records, records listed in a dialog, forms of
 documents, all of these forms, scales, saved views, groups, what was found in a document, the drafts that are left, a
@@ -150,7 +150,7 @@ _PLACES: Mapping[Area, Place] = MappingProxyType(
         "starting": "start",
         "audits": "audits",
         "letters": "letters",
-        "answering": "answering",
+        "response": "response",
         "deadlines": "deadlines",
         "followups": "followups",
         "history": "history",

@@ -1,4 +1,4 @@
-"""The form of the letter that hands over a report."""
+"""Forms of letters: missiv, reminder, decision on an extension, and the dates of an extension."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -27,7 +27,15 @@ from tui.language.findings import finding_line
 from tui.language.outcomes import outcome_text
 from tui.language.words import field_word, value_word
 
-RECIPIENTS, SIGNERS, EACH, FOLDER, FOLLOWUP = "recipients", "signers", "each", "folder", "followup"
+RECIPIENTS, SIGNERS, EACH, FOLDER, FOLLOWUP, LEVEL = "recipients", "signers", "each", "folder", "followup", "level"
+EXTENSION_REQUESTED, EXTENSION_DECISION, EXTENSION_DUE = "extension_requested", "extension_decision", "extension_due"
+EXTENSION_FIELDS = (EXTENSION_REQUESTED, EXTENSION_DECISION, EXTENSION_DUE)
+UNDECIDED = "undecided"
+"""Choice for an extension that is requested but not decided; the register stores no such decision."""
+YES = "yes"
+"""Stored date of a request whose day is unknown."""
+_LEVELS = {1: mark("första"), 2: mark("andra")}
+M = TypeVar("M", bound=ResponseLetterMaterial | LetterMaterial)
 
 
 def missiv_form(
@@ -38,23 +46,21 @@ def missiv_form(
     *,
     today: date,
 ) -> Form:
-    """What is asked for of a letter.
+    """Return the form of a missiv.
 
     Args:
-        material: the letter as the register and the settings have it.
-        name: what it is about.
+        material: the letter with the defaults of the register and the settings.
+        name: its subject.
         bodies: (id, name) of every body.
-        folder: where the file goes.
+        folder: folder of its files.
         today: the day that dates are counted from.
     """
-    letter = material.letter
+    decided, dated, registry_number, signers, own_text, folder_field = _common(material, folder)
     chosen = {each.body.id: each.recipient.role or "" for each in material.recipients}
     fields = (
-        Field("decided", field_word("decided"), InputKind.DATE, letter.decided or "", nearest=True),
-        Field("dated", field_word("dated"), InputKind.DATE, letter.dated or ""),
-        Field(
-            "answer_due", field_word("answer_due"), InputKind.DATE, letter.answer_due or "", told=_due(material, today)
-        ),
+        decided,
+        dated,
+        replace(_due(material), told=_due_hint(material, today)),
         Field(
             RECIPIENTS,
             _("Mottagare"),
@@ -63,35 +69,93 @@ def missiv_form(
             choices=tuple(bodies),
             told=_recipients_hint,
         ),
-        Field("registry_number", field_word("registry_number"), value=letter.registry_number or ""),
-        Field(SIGNERS, _("Undertecknare"), InputKind.TEXT, people_value(material.signers), told=signers_hint, lines=2),
-        Field("own_text", _("Eget stycke"), InputKind.TEXT, letter.own_text or "", lines=3),
-        Field("answer_how", field_word("answer_how"), InputKind.TEXT, letter.answer_how or "", lines=2),
+        registry_number,
+        signers,
+        own_text,
+        Field("answer_how", field_word("answer_how"), InputKind.TEXT, material.letter.answer_how or "", lines=2),
         Field(EACH, _("Ett brev till"), InputKind.CHOICE, choices=(("", _("alla")), ("1", _("var och en")))),
-        Field(FOLDER, _("Mapp"), value=str(folder)),
+        folder_field,
     )
     return Form(_("Missiv: {name}").format(name=name), fields)
 
 
-def written_letter(material: LetterMaterial, values: Mapping[str, str]) -> LetterMaterial:
-    """The letter as the form says; what is empty there is not known."""
+def reminder_form(material: ReminderMaterial, folder: Path) -> Form:
+    """Return the form of a reminder, with the late responses above its fields."""
+    levels = tuple((str(level), _(_LEVELS[level])) for level in REMINDER_LEVELS)
+    fields = (
+        Field(LEVEL, _("Påminnelse"), InputKind.CHOICE, str(material.level), levels),
+        _due(material),
+        *_common(material, folder),
+    )
+    count = many(mark("{n} försenat svar"), mark("{n} försenade svar"), len(material.answers))
+    note = "\n".join([f"{count}:", *_responses(material.answers)])
+    return Form(_("Påminnelse: {name}").format(name=one_line(material.body.name or "")), fields, note=note)
+
+
+def extension_form(material: ExtensionMaterial, stored: Mapping[str, str], folder: Path) -> Form:
+    """Return the form of a decision on an extension; `stored` holds the extension's values by field."""
+    decision = stored.get(EXTENSION_DECISION) or GRANTED
+    requested = known_date(stored.get(EXTENSION_REQUESTED)) or ""
+    words = tuple((one, value_word(EXTENSION_DECISION, one)) for one in (GRANTED, REFUSED))
+    fields = (
+        Field(EXTENSION_DECISION, field_word(EXTENSION_DECISION), InputKind.CHOICE, decision, words),
+        Field(EXTENSION_DUE, field_word(EXTENSION_DUE), InputKind.DATE, stored.get(EXTENSION_DUE, "")),
+        _requested(requested),
+        *_common(material, folder),
+    )
+    heading = _("Beslut om anstånd: {name}").format(name=one_line(material.body.name or ""))
+    return Form(heading, fields, note="\n".join(_responses(material.answers)))
+
+
+def extension_dates_form(name: str, record: Mapping[str, Given]) -> Form:
+    """Return the form of the extension of the recipient `name`, whose stored values are `record`."""
+    requested, decision, due = (str(record.get(field) or "") for field in EXTENSION_FIELDS)
+    words = {"": _("inget anstånd"), UNDECIDED: _("begärt, inte beslutat")}
+    words |= {one: value_word(EXTENSION_DECISION, one) for one in EXTENSION_DECISIONS}
+    fields = (
+        _requested("" if requested == YES else requested),
+        Field(
+            EXTENSION_DECISION,
+            field_word(EXTENSION_DECISION),
+            InputKind.CHOICE,
+            decision or (UNDECIDED if requested else ""),
+            choices=tuple(words.items()),
+        ),
+        Field(EXTENSION_DUE, field_word(EXTENSION_DUE), InputKind.DATE, due),
+    )
+    note = _("Datumet då anstånd begärdes kan lämnas tomt, om det inte är känt.")
+    return Form(_("Anstånd: {name}").format(name=name), fields, note=note)
+
+
+def extension_values(values: Mapping[str, str]) -> dict[str, str]:
+    """Return the values that are stored for the form of an extension."""
+    requested, decision, due = (values[field] for field in EXTENSION_FIELDS)
+    return {
+        EXTENSION_REQUESTED: requested or (YES if decision or due else ""),
+        EXTENSION_DECISION: "" if decision == UNDECIDED else decision,
+        EXTENSION_DUE: due,
+    }
+
+
+def drafted_letter(material: M, values: Mapping[str, str]) -> M:
+    """Return the material with the values of its form; an empty value is unknown."""
     letter = replace(
         material.letter,
         decided=values["decided"] or None,
         dated=values["dated"] or None,
-        answer_due=values["answer_due"] or None,
+        answer_due=values.get("answer_due") or None,
         registry_number=values["registry_number"] or None,
-        answer_how=values["answer_how"] or None,
+        answer_how=values.get("answer_how", material.letter.answer_how) or None,
         own_text=values["own_text"] or None,
     )
     return replace(material, letter=letter, signers=people(values[SIGNERS]))
 
 
 def recipients(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """(body, role) of those who get the letter.
+    """Return (body, role) of each recipient.
 
     Raises:
-        InvalidValue: nobody does.
+        InvalidValue: there is none.
     """
     chosen = roles(values[RECIPIENTS])
     if not chosen:
@@ -100,155 +164,40 @@ def recipients(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def folder_of(values: Mapping[str, str]) -> Path:
-    """Where the file goes.
+    """Return the folder of the files.
 
     Raises:
-        InvalidValue: that is not said.
+        InvalidValue: it is empty.
     """
     if not values[FOLDER]:
         raise InvalidValue(FOLDER, "")
     return Path(values[FOLDER]).expanduser()
 
 
-def _due(material: LetterMaterial, today: date) -> Callable[[str], str]:
-    """Says what there is to say of the date."""
-
-    def told(day: str) -> str:
-        asked = replace(material, letter=replace(material.letter, answer_due=day))
-        found = [each for each in preflight_missiv(asked, today=today) if "due" in each.values]
-        return "\n".join(dict.fromkeys(_sentence(finding_line(each, on_screen=True)) for each in found))
-
-    return told
-
-
-def _sentence(line: str) -> str:
-    """What a finding says, without what it is about."""
-    told = line.partition(": ")[2]
-    return told[:1].upper() + told[1:]
-
-
-def _recipients_hint(_typed: str) -> str:
-    return _("Mellanslag byter roll: för svar, för åtgärd, för kännedom.")
-
-
-def signers_hint(_typed: str) -> str:
-    """How they are written."""
-    return _("En på varje rad: namn, titel")
-
-
-EXTENSION_REQUESTED, EXTENSION_DECISION, DUE = "extension_requested", "extension_decision", "extension_due"
-UNDECIDED = "undecided"
-"""It was asked for, and nothing is decided; the register keeps no such decision."""
-YES = "yes"
-"""It is known that it was asked for, but not when."""
-
-
-def extension_dates_form(name: str, record: Mapping[str, Given]) -> Form:
-    """What is asked for of the recipient `name`, who wants more time and of whom the `record` is."""
-    asked, due = str(record.get(EXTENSION_REQUESTED) or ""), str(record.get(DUE) or "")
-    held = str(record.get(EXTENSION_DECISION) or "") or (UNDECIDED if asked else "")
-    words = {"": _("inget anstånd"), UNDECIDED: _("begärt, inte beslutat")}
-    known = {one: value_word(EXTENSION_DECISION, one) for one in EXTENSION_DECISIONS}
-    fields = (
-        Field(
-            EXTENSION_REQUESTED,
-            field_word(EXTENSION_REQUESTED),
-            InputKind.DATE,
-            "" if asked == YES else asked,
-            nearest=True,
-        ),
-        Field(
-            EXTENSION_DECISION,
-            field_word(EXTENSION_DECISION),
-            InputKind.CHOICE,
-            held,
-            choices=tuple((words | known).items()),
-        ),
-        Field(DUE, field_word(DUE), InputKind.DATE, due),
-    )
-    note = _("Datumet då anstånd begärdes kan lämnas tomt, om det inte är känt.")
-    return Form(_("Anstånd: {name}").format(name=name), fields, note=note)
-
-
-def extension_values(texts: Mapping[str, str]) -> dict[str, str]:
-    """What the register keeps of what the form says."""
-    asked, decision, due = texts[EXTENSION_REQUESTED], texts[EXTENSION_DECISION], texts[DUE]
-    was_asked = bool(decision or due)
-    return {
-        EXTENSION_REQUESTED: asked or (YES if was_asked else ""),
-        EXTENSION_DECISION: "" if decision == UNDECIDED else decision,
-        DUE: due,
-    }
-
-
-LEVEL, DECISION, EXTENDED, REQUESTED = "level", "extension_decision", "extension_due", "extension_requested"
-M = TypeVar("M", bound=ResponseLetterMaterial)
-
-
-def reminder_form(material: ReminderMaterial, folder: Path) -> Form:
-    """What is asked for of a reminder; above the fields stands what it is about."""
-    levels = tuple((str(level), _LEVELS[level]) for level in REMINDER_LEVELS)
-    fields = (
-        Field(
-            LEVEL, _("Påminnelse"), InputKind.CHOICE, str(material.level), tuple((one, _(word)) for one, word in levels)
-        ),
-        Field("answer_due", field_word("answer_due"), InputKind.DATE, material.letter.answer_due or ""),
-        *_common(material, folder),
-    )
-    count = many(mark("{n} försenat svar"), mark("{n} försenade svar"), len(material.answers))
-    note = "\n".join([f"{count}:", *_answers(material.answers)])
-    return Form(_("Påminnelse: {name}").format(name=_name(material)), fields, note=note)
-
-
-def extension_form(material: ExtensionMaterial, held: Mapping[str, str], folder: Path) -> Form:
-    """What is asked for of a decision on more time; `held` is what is known of the extension, by field."""
-    decision = held.get(DECISION) or GRANTED
-    words = tuple((one, value_word(DECISION, one)) for one in (GRANTED, REFUSED))
-    fields = (
-        Field(DECISION, field_word(DECISION), InputKind.CHOICE, decision, words),
-        Field(EXTENDED, field_word(EXTENDED), InputKind.DATE, held.get(EXTENDED, "")),
-        Field(REQUESTED, field_word(REQUESTED), InputKind.DATE, known_date(held.get(REQUESTED)) or "", nearest=True),
-        *_common(material, folder),
-    )
-    note = "\n".join(_answers(material.answers))
-    return Form(_("Beslut om anstånd: {name}").format(name=_name(material)), fields, note=note)
-
-
 def level_of(values: Mapping[str, str]) -> int:
-    """Which reminder it is."""
+    """Return the level of a reminder: 1 is the first, 2 the second."""
     return int(values[LEVEL])
 
 
 def granted_to(values: Mapping[str, str]) -> str | None:
-    """Until when more time is granted; None where it is refused.
+    """Return the date of a granted extension; None if it is refused.
 
     Raises:
-        InvalidValue: it is granted, and the form does not say until when.
+        InvalidValue: it is granted without a date.
     """
-    if values[DECISION] != GRANTED:
+    if values[EXTENSION_DECISION] != GRANTED:
         return None
-    if not values[EXTENDED]:
-        raise InvalidValue(EXTENDED, "")
-    return values[EXTENDED]
+    if not values[EXTENSION_DUE]:
+        raise InvalidValue(EXTENSION_DUE, "")
+    return values[EXTENSION_DUE]
 
 
-def written(material: M, values: Mapping[str, str]) -> M:
-    """The letter as the form says; what is empty there is not known."""
-    letter = replace(
-        material.letter,
-        decided=values["decided"] or None,
-        dated=values["dated"] or None,
-        answer_due=values.get("answer_due") or None,
-        registry_number=values["registry_number"] or None,
-        own_text=values["own_text"] or None,
-    )
-    return replace(material, letter=letter, signers=people(values[SIGNERS]))
+def signers_hint(_typed: str) -> str:
+    """Return the format of the field of signers."""
+    return _("En på varje rad: namn, titel")
 
 
-_LEVELS = {1: mark("första"), 2: mark("andra")}
-
-
-def _common(material: ResponseLetterMaterial, folder: Path) -> tuple[Field, ...]:
+def _common(material: ResponseLetterMaterial | LetterMaterial, folder: Path) -> tuple[Field, ...]:
     letter = material.letter
     return (
         Field("decided", field_word("decided"), InputKind.DATE, letter.decided or "", nearest=True),
@@ -260,11 +209,34 @@ def _common(material: ResponseLetterMaterial, folder: Path) -> tuple[Field, ...]
     )
 
 
-def _answers(answers: Iterable[AwaitedResponse]) -> Iterable[str]:
-    for answer in answers:
-        about = ", ".join(one_line(audit.name) for audit in answer.about) or answer.letter_date or ""
-        yield f"· {about}: {outcome_text(answer.outcome)}"
+def _due(material: ResponseLetterMaterial | LetterMaterial) -> Field:
+    return Field("answer_due", field_word("answer_due"), InputKind.DATE, material.letter.answer_due or "")
 
 
-def _name(material: ResponseLetterMaterial) -> str:
-    return one_line(material.body.name or "")
+def _due_hint(material: LetterMaterial, today: date) -> Callable[[str], str]:
+    def hint(day: str) -> str:
+        dated = replace(material, letter=replace(material.letter, answer_due=day))
+        found = [each for each in preflight_missiv(dated, today=today) if "due" in each.values]
+        return "\n".join(dict.fromkeys(_sentence(finding_line(each, on_screen=True)) for each in found))
+
+    return hint
+
+
+def _sentence(line: str) -> str:
+    """Return the text of a finding without the name of its record."""
+    text = line.partition(": ")[2]
+    return text[:1].upper() + text[1:]
+
+
+def _recipients_hint(_typed: str) -> str:
+    return _("Mellanslag byter roll: för svar, för åtgärd, för kännedom.")
+
+
+def _requested(value: str) -> Field:
+    return Field(EXTENSION_REQUESTED, field_word(EXTENSION_REQUESTED), InputKind.DATE, value, nearest=True)
+
+
+def _responses(awaited: Iterable[AwaitedResponse]) -> Iterable[str]:
+    for one in awaited:
+        about = ", ".join(one_line(audit.name) for audit in one.about) or one.letter_date or ""
+        yield f"· {about}: {outcome_text(one.outcome)}"

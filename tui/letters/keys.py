@@ -12,7 +12,7 @@ from tui.kit.command import (
 from tui.language.catalogue import mark
 
 _LETTERS = mark("Brev")
-_ANSWERS = mark("Svar")
+_RESPONSES = mark("Svar")
 
 
 def _changing_letter(now: Situation) -> bool:
@@ -50,7 +50,7 @@ LETTER_COMMANDS: tuple[Command, ...] = (
     Command(
         "answer-new", ("a",), mark("Svar"),
         mark("Registrerar ett svar på brevet, rad för rad bredvid det som frågades."),
-        _ANSWERS, "letters", "answer", is_writable, footer=1,
+        _RESPONSES, "letters", "response", is_writable, footer=1,
     ),
     Command(
         "letter-missiv", ("m",), mark("Missiv"), mark("Skriver brevet som en Word-fil, om det är ett missiv."),
@@ -76,7 +76,7 @@ def _stance(number: int, label: str) -> Command:
     return Command(
         f"stance-{number}", (str(number),), label,
         mark("Ställningstagande till raden, eller till de markerade raderna tillsammans."),
-        _ANSWERS, "answering", f"stance({number})", changing_row,
+        _RESPONSES, "response", f"stance({number})", changing_row,
         footer=3 + number if number < len(_STANCES) else 19,
     )  # fmt: skip
 
@@ -85,42 +85,42 @@ def _state(number: int, label: str) -> Command:
     return Command(
         f"self-assessment-{number}", (str(len(_STANCES) + number),), label,
         mark("Den svarandes egen bedömning av raden, eller av de markerade raderna tillsammans."),
-        _ANSWERS, "answering", f"self_assessment({number})", changing_row, footer=8 + number,
+        _RESPONSES, "response", f"self_assessment({number})", changing_row, footer=8 + number,
     )  # fmt: skip
 
 
-ANSWER_COMMANDS: tuple[Command, ...] = (
+RESPONSE_COMMANDS: tuple[Command, ...] = (
     *(_stance(number, label) for number, label in enumerate(_STANCES, 1)),
     *(_state(number, label) for number, label in enumerate(_STATES, 1)),
     Command(
         "answer-clear", ("0",), mark("Rensa"), mark("Tar bort ställningstagande och egen bedömning från svarsraden."),
-        _ANSWERS, "answering", "clear", changing_row, footer=26,
+        _RESPONSES, "response", "clear", changing_row, footer=26,
     ),
     Command(
         "answer-line", ("c",), mark("Text"),
         mark("Skriver vad svaret säger om raden, eller om de markerade raderna tillsammans."),
-        _ANSWERS, "answering", "line", changing_row, footer=1,
+        _RESPONSES, "response", "line", changing_row, footer=1,
     ),
     Command(
         "answer-measure", ("t",), mark("Åtgärd"),
         mark("Lägger till en utlovad åtgärd för raden, eller för de markerade raderna tillsammans."),
-        _ANSWERS, "answering", "measure", is_writable, footer=2,
+        _RESPONSES, "response", "measure", is_writable, footer=2,
     ),
     Command(
         "answer-measures", ("T",), mark("Åtgärder"), mark("Visar svarets åtgärder och ändrar dem."),
-        _ANSWERS, "answering", "measures", footer=17,
+        _RESPONSES, "response", "measures", footer=17,
     ),
     Command(
         "answer-head", ("e",), mark("Huvud"),
         mark("Ändrar vem som svarar och för vilka, beslut, paragraf, datum och granskningar."),
-        _ANSWERS, "answering", "head", is_writable, footer=13,
+        _RESPONSES, "response", "head", is_writable, footer=13,
     ),
     Command(
         "answer-line-remove", ("d", "delete"), mark("Ta bort rad"), mark("Tar bort svarsraden, med ett skäl."),
-        _ANSWERS, "answering", "remove", changing_row, footer=18,
+        _RESPONSES, "response", "remove", changing_row, footer=18,
     ),
     Command(
         "answer-leave", ("escape",), mark("Tillbaka"), mark("Avmarkerar raderna, eller går tillbaka till breven."),
-        _ANSWERS, "answering", "leave", footer=3, marked_label=mark("Avmarkera"),
+        _RESPONSES, "response", "leave", footer=3, marked_label=mark("Avmarkera"),
     ),
 )  # fmt: skip

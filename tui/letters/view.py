@@ -1,6 +1,5 @@
-"""Letters beside the answers to them, with the one under the cursor in full."""
+"""View of letters beside the responses to them, with a detail of the record under the cursor."""
 
-from collections.abc import Callable
 from functools import partial
 
 from textual import events, on
@@ -14,105 +13,102 @@ from tui.kit.panes import Panes, fetching
 from tui.kit.plain import plain_line
 from tui.kit.windowed_table import WindowedTable
 from tui.language.catalogue import _
-from tui.letters import form_jobs
+from tui.letters import jobs
 from tui.letters.columns import letter_columns, response_columns
 from tui.letters.lines import letter_lines, response_lines
 from tui.register_executor import RegisterExecutor
 
 NAMES: tuple[Pane, Pane, Pane] = ("letters", "responses", "letter")
 ALL = ""
-"""Stands where a letter's id does, for all of them."""
+"""In place of a letter's id: all letters."""
 
 
 class LettersView(Panes):
-    """Two lists and a detail: letters, the answers to the one under the cursor, and either of them in full."""
+    """Two lists and a detail: letters, the responses to the one under the cursor, and a record of either list."""
 
-    def __init__(self, work: RegisterExecutor) -> None:
-        self._work = work
+    def __init__(self, executor: RegisterExecutor) -> None:
+        self._executor = executor
         self._filter = Filter()
         self._letter: str | None = None
         self._list: Pane = "letters"
-        self._wanted: str | None = None
-        self._begun = False
-        self.open_response: Callable[[str], None] = _nothing_opens
-        """Shows an answer beside what was asked."""
+        self._loaded = False
         self.letters: WindowedTable[LetterRow] = WindowedTable(
             letter_columns(),
-            fetching(work, "letters", form_jobs.letter_rows),
+            fetching(executor, "letters", jobs.letter_rows),
             empty=_("Läser …"),
             markable=False,
             dom_id="letters",
         )
         self.responses: WindowedTable[ResponseRow] = WindowedTable(
             response_columns(),
-            fetching(work, "responses", form_jobs.response_rows),
+            fetching(executor, "responses", jobs.response_rows),
             markable=False,
             dom_id="responses",
         )
         self.detail = LinesPane(dom_id="letter")
         self.shown: LetterDetail | ResponseDetail | None = None
-        """What the detail tells of."""
+        """Record of the detail."""
         super().__init__(self.letters, self.responses, self.detail, NAMES)
 
     def on_mount(self) -> None:
-        """Name the lists."""
+        """Set the titles of the lists."""
         self.letters.border_title = plain_line(_("Brev"))
         self.responses.border_title = plain_line(_("Svar"))
 
     @property
     def list_of_detail(self) -> Pane:
-        """The list whose record the detail tells of."""
+        """List whose record the detail shows."""
         return self._list
 
     @property
     def first_list(self) -> Pane:
-        """The list that one begins in, and comes back to."""
+        """List that gets the keyboard at first, and after the filter line."""
         return "letters"
 
     @property
     def letter(self) -> LetterRow | None:
-        """The letter under the cursor; None on the entry for all answers."""
+        """Letter under the cursor; None on the entry for all responses."""
         return self.letters.current
 
     @property
     def record(self) -> tuple[str, str] | None:
-        """(entity, id) of what the keys mean: the row of the list that has, or had last, the keyboard."""
+        """(entity, id) of the current row in the list that has, or had last, the keyboard."""
         if self._list == "letters":
             return ("letter", self.letters.current.id) if self.letters.current else None
         return ("response", self.responses.current.id) if self.responses.current else None
 
     def show_filter(self, flt: Filter) -> None:
-        """Show the letters, and of all answers those, that a filter lets through."""
+        """Filter the letters, and the list of all responses."""
         if flt != self._filter:
             self._filter = flt
             self.read()
 
     def read(self) -> None:
-        """Ask for both lists; cursors stay on their records."""
-        self._work.ask("letters", form_jobs.letters(self._filter), self._show_letters, keys_wait=not self._begun)
+        """Load both lists; cursors stay on their records."""
+        self._executor.ask("letters", jobs.letters(self._filter), self._show_letters, keys_wait=not self._loaded)
         if self._letter is not None:
-            self._ask_responses()
+            self._load_responses()
 
     def redraw(self) -> None:
-        """Show what has changed, whatever it was."""
+        """Reload the lists and the detail."""
         self.read()
         self.letters.reload()
         self.responses.reload()
-        if self._begun:
+        if self._loaded:
             self._show_detail()
 
     def go_to_record(self, entity: str, record: str) -> None:
-        """Put the cursor on a letter or an answer, once the lists that are asked for have come."""
+        """Move the cursor to a letter or a response, after the lists under way are loaded."""
 
         def go(rid: int | None) -> None:
             table = self.letters if entity == "letter" else self.responses
             if rid is not None:
                 table.go_to(rid)
 
-        self._work.ask(f"place of {entity}", form_jobs.row_number(entity, record), go, keys_wait=True)
+        self._executor.ask(f"place of {entity}", jobs.row_number(entity, record), go, keys_wait=True)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Remember which list has the keyboard: the detail tells of its row."""
+        """Show the current row of the list that gets the keyboard."""
         entered: Pane = "letters" if event.widget is self.letters else "responses"
         if event.widget is not self.detail and entered != self._list:
             self._list = entered
@@ -120,56 +116,49 @@ class LettersView(Panes):
 
     @on(WindowedTable.RowHighlighted, "#letters")
     def show_letter(self, event: WindowedTable.RowHighlighted) -> None:
-        """Another letter: the answers to it."""
+        """Load the responses to another letter."""
         event.stop()
         if event.record_id is not None and event.record_id != self._letter:
             self._letter = event.record_id
-            self._ask_responses()
+            self._load_responses()
         if self._list == "letters":
             self._show_detail()
         self.post_message(self.Changed())
 
     @on(WindowedTable.RowActivated, "#letters")
     def enter_letter(self, event: WindowedTable.RowActivated) -> None:
-        """Into the answers to the letter."""
+        """Move the keyboard to the responses."""
         event.stop()
         self.go_to("responses")
 
     @on(WindowedTable.RowHighlighted, "#responses")
     def show_response(self, event: WindowedTable.RowHighlighted) -> None:
-        """Another answer."""
+        """Show another response."""
         event.stop()
         if self._list == "responses" or self.record is None:
             self._show_detail()
         self.post_message(self.Changed())
 
-    @on(WindowedTable.RowActivated, "#responses")
-    def enter_response(self, event: WindowedTable.RowActivated) -> None:
-        """Into the answer, beside what was asked."""
-        event.stop()
-        if event.record_id:
-            self.open_response(event.record_id)
-
-    def _ask_responses(self) -> None:
+    def _load_responses(self) -> None:
         if self._letter is not None:
-            job = form_jobs.responses(self._letter, self._filter)
-            self._work.ask("responses", job, self._show_responses, keys_wait=True)
+            job = jobs.responses(self._letter, self._filter)
+            self._executor.ask("responses", job, self._show_responses, keys_wait=True)
 
-    def _show_letters(self, answer: form_jobs.Letters) -> None:
-        listing, rows = answer
-        first = listing.entries[1] if len(listing) > 1 and not self._begun else None
-        self._begun = self._begun or first is not None
+    def _show_letters(self, loaded: jobs.Letters) -> None:
+        listing, rows = loaded
+        first = listing.entries[1] if len(listing) > 1 and not self._loaded else None
+        self._loaded = self._loaded or first is not None
         self.letters.show(listing, rows, at=first, empty=_nothing(self._filter))
         count = max(len(listing) - 1, 0)
         self.letters.border_title = plain_line(f"{_('Brev')} · {count}")
         if not listing:
             self._letter = ALL
-            self._ask_responses()
+            self._load_responses()
             self._show_detail()
         self.post_message(self.Changed())
 
-    def _show_responses(self, answer: form_jobs.Responses) -> None:
-        listing, rows = answer
+    def _show_responses(self, loaded: jobs.Responses) -> None:
+        listing, rows = loaded
         self.responses.show(listing, rows, empty=_("Inget svar här."))
         title = _("Svar på brevet") if self._letter else _("Alla svar")
         self.responses.border_title = plain_line(f"{title} · {len(listing)}")
@@ -178,42 +167,38 @@ class LettersView(Panes):
         self.post_message(self.Changed())
 
     def _show_detail(self) -> None:
-        """Ask for what the keys mean, in full."""
+        """Load the current record into the detail; one that is gone leaves the list with the next load."""
         record = self.record
         if record is None:
-            self._work.forget("letter detail")
+            self._executor.forget("letter detail")
             self.shown = None
             self.detail.show_guide(self._advice())
         elif record[0] == "letter":
-            letter = form_jobs.letter(record[1])
-            self._work.ask("letter detail", letter, self._tell_letter, ignore=UnknownReference, keys_wait=True)
+            letter, show_letter = jobs.letter(record[1]), self._show_letter_detail
+            self._executor.ask("letter detail", letter, show_letter, ignore=UnknownReference, keys_wait=True)
         else:
-            answer = form_jobs.response(record[1])
-            self._work.ask("letter detail", answer, self._tell_response, ignore=UnknownReference, keys_wait=True)
+            response, show_response = jobs.response(record[1]), self._show_response_detail
+            self._executor.ask("letter detail", response, show_response, ignore=UnknownReference, keys_wait=True)
 
-    def _tell_letter(self, detail: LetterDetail) -> None:
+    def _show_letter_detail(self, detail: LetterDetail) -> None:
         self.shown = detail
         self.detail.show_lines(detail.letter.id, partial(letter_lines, detail))
 
-    def _tell_response(self, detail: ResponseDetail) -> None:
+    def _show_response_detail(self, detail: ResponseDetail) -> None:
         self.shown = detail
         self.detail.show_lines(detail.view.id, partial(response_lines, detail))
 
     def _advice(self) -> str:
-        """What to do next, where there is no record to show."""
+        """Advice for the detail if there is no current record."""
         if self._filter:
             return _("{key} tar bort filtret.").format(key=key_for("leave"))
-        if not self.letters.entry and not self._begun:
-            told = _("Här finns inga brev. {new} lägger till ett; {missiv} bland granskningarna skriver ett missiv.")
-            return told.format(new=key_for("letter-new"), missiv=key_for("missiv"))
+        if not self.letters.entry and not self._loaded:
+            advice = _("Här finns inga brev. {new} lägger till ett; {missiv} bland granskningarna skriver ett missiv.")
+            return advice.format(new=key_for("letter-new"), missiv=key_for("missiv"))
         if self.responses.current:
-            told = _("{open} går till svaren, {new} registrerar ett.")
-            return told.format(open=key_for("open"), new=key_for("answer-new"))
+            advice = _("{open} går till svaren, {new} registrerar ett.")
+            return advice.format(open=key_for("open"), new=key_for("answer-new"))
         return _("Inget svar är registrerat. {key} registrerar ett.").format(key=key_for("answer-new"))
-
-
-def _nothing_opens(_response: str) -> None:
-    """Until somebody says what does."""
 
 
 def _nothing(flt: Filter) -> str:

@@ -18,7 +18,7 @@ from tui.deadlines import jobs as deadlines_jobs
 from tui.followups import form_jobs as followups_form_jobs
 from tui.history import columns
 from tui.history import jobs as history_jobs
-from tui.letters import form_jobs
+from tui.letters import jobs as letters_jobs
 from tui.records import jobs
 from tui.records.jobs import RecordScope
 
@@ -57,8 +57,8 @@ def _audits(flt: Filter) -> Callable[[Register], list[str]]:
 SCREEN: dict[str, Callable[[Filter], Callable[[Register], list[str]]]] = {
     "audit": _audits,
     "recommendation": _recommendations,
-    "letter": lambda flt: lambda register: _ids(form_jobs.letters(flt)(register)),
-    "response": lambda flt: lambda register: _ids(form_jobs.responses("", flt)(register)),
+    "letter": lambda flt: lambda register: _ids(letters_jobs.letters(flt)(register)),
+    "response": lambda flt: lambda register: _ids(letters_jobs.responses("", flt)(register)),
 }
 
 

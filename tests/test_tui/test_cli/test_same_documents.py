@@ -15,30 +15,23 @@ from storage.operations.assessments import assess
 from storage.register import Register, open_register
 from storage.reminders import recipient_of
 from tui.followups import jobs as followups_jobs
-from tui.kit.fields import Form
-from tui.letters import form_jobs, jobs
-from tui.letters.form_jobs import LetterToWrite
+from tui.letters import jobs
+from tui.letters.jobs import LetterForm
 
 BODY = "Barn- och utbildningsnämnden"
 LETTER = parse_filter("skolfrånvaro missiv")
 
 
-def _values(form: Form, folder: Path, **more: str) -> dict[str, str]:
-    """What a form says when it is left as it begins, but for this."""
-    return {**{field.name: field.value for field in form.fields}, "folder": str(folder), **more}
-
-
-def _sent(register: Register, made: LetterToWrite) -> Sequence[str]:
-    written = jobs.write(made.letter, made.folder, each=made.each)
-    jobs.log(register, made.letter, written)
-    return [finding.code for finding in made.letter.findings]
+def _sent(register: Register, form: LetterForm, folder: Path, **more: str) -> Sequence[str]:
+    """Write and log what a form says when it is left as it begins, but for `more`."""
+    fields = form.load(register, folder).fields
+    letter = form.prepare(register, {**{field.name: field.value for field in fields}, "folder": str(folder), **more})
+    jobs.log(register, letter.prepared, jobs.write(letter.prepared, letter.folder, each=letter.each))
+    return [finding.code for finding in letter.prepared.findings]
 
 
 def _missiv(register: Register, folder: Path) -> Sequence[str]:
-    audit = records.find(register, "Skolfrånvaro", "audit")
-    about = form_jobs.LetterScope(audit=audit)
-    values = _values(form_jobs.load_missiv_form(register, about, folder), folder)
-    return _sent(register, form_jobs.letter_to_write(register, about, values))
+    return _sent(register, jobs.missiv(audit=records.find(register, "Skolfrånvaro", "audit")), folder)
 
 
 def _recipient(register: Register) -> str:
@@ -47,16 +40,12 @@ def _recipient(register: Register) -> str:
 
 
 def _reminder(register: Register, folder: Path) -> Sequence[str]:
-    link = _recipient(register)
-    values = _values(form_jobs.load_reminder_form(register, link, folder), folder)
-    return _sent(register, form_jobs.reminder_to_write(register, link, values))
+    return _sent(register, jobs.reminder(_recipient(register)), folder)
 
 
 def _extension(register: Register, folder: Path) -> Sequence[str]:
-    link = _recipient(register)
-    form = form_jobs.load_extension_form(register, link, folder)
-    values = _values(form, folder, extension_decision="refused")
-    return _sent(register, form_jobs.extension_to_write(register, link, values))
+    form = jobs.extension_decision(_recipient(register))
+    return _sent(register, form, folder, extension_decision="refused")
 
 
 def _report(register: Register, folder: Path) -> Sequence[str]:
