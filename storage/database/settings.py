@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 from storage.database.connection import Connection
+from storage.database.projection import query_column
 from storage.domain.identity import sha256
 from storage.errors import NotARegister
 
@@ -77,5 +78,5 @@ def copy_files(target: Connection, source: Connection) -> None:
     stored = query_column(target, "SELECT sha256 FROM blob")
     for name in sorted({*query_column(source, "SELECT sha256 FROM blob")}.difference(stored)):
         content = get_file(source, name)
-        if name not in held and content is not None and sha256(content).hex() == name:
+        if content is not None and sha256(content).hex() == name:
             put_file(target, content)
