@@ -51,7 +51,7 @@ def app_of(pilot: Keys) -> GranskaApp:
 
 
 async def settle(pilot: Keys) -> None:
-    """Wait until every question is answered and every answer drawn."""
+    """Wait until every key is handed on, every question answered and every answer drawn."""
     quiet = 0
     until = time.monotonic() + LONGEST
     while quiet < 3:
@@ -59,6 +59,8 @@ async def settle(pilot: Keys) -> None:
         shown = pilot.app.screen
         below = (line for screen in pilot.app.screen_stack for line in screen.query(FilterLine))
         typing = any(line._pause is not None for line in below)
+        keys = app_of(pilot)._typing
+        typing = typing or keys._under_way or keys._busy(shown)
         if app_of(pilot).work.idle and shown._compositor.size.area and not typing:
             shown._on_timer_update()
             quiet += 1

@@ -12,7 +12,7 @@ from textual.events import Key
 from textual.keys import _character_to_key
 
 from storage import history, recommendations
-from tests.test_tui.driving import Keys, app_of, current, press, read, screen_on, settle, stored, write
+from tests.test_tui.driving import Keys, current, press, read, screen_on, settle, stored, write
 from tests.test_tui.forms import form
 from tui.audits.screen import AuditsScreen
 from tui.keys import COMMANDS
@@ -62,22 +62,13 @@ def burst(pilot: Keys, *keys: str) -> None:
             pilot.app.post_message(Key(one if named else _character_to_key(one), None if named else one))
 
 
-async def typed(pilot: Keys) -> None:
-    """Wait until all of it has been done."""
-    for _ in range(100):
-        await settle(pilot)
-        if not app_of(pilot)._typing._under_way:
-            return
-    raise AssertionError("the keys were never handed on")
-
-
 async def test_what_is_typed_ahead_of_a_form_and_of_its_fields_lands_where_it_was_meant(practice: Path) -> None:
     """Nothing of it is taken for commands, lands in the field before, or is missing from what is saved."""
     async with screen_on(practice, (80, 24)) as pilot:
         await press(pilot, "left", "home", "down", "enter")
         before = read(practice, lambda register: len(recommendations.recommendations(register)))
         burst(pilot, "n", "=701", "tab", "=dagtid", "tab", "=Först 123 dagar", "ctrl+n", "=Sedan 0 dagar", "ctrl+s")
-        await typed(pilot)
+        await settle(pilot)
         found = read(practice, recommendations.recommendations)
         made = {(view.recommendation.number, view.recommendation.theme, view.recommendation.text) for view in found}
         assert {("701", "dagtid", "Först 123 dagar"), ("702", "dagtid", "Sedan 0 dagar")} <= made
@@ -89,7 +80,7 @@ async def test_what_is_typed_ahead_of_a_refused_form_stays_in_it(practice: Path)
     async with screen_on(practice, (80, 24)) as pilot:
         await press(pilot, "left", "home", "down", "enter")
         burst(pilot, "n", "=x", "ctrl+s", "=Text")
-        await typed(pilot)
+        await settle(pilot)
         assert form(pilot).texts["text"] == "Text"
 
 
@@ -99,7 +90,7 @@ async def test_what_is_typed_ahead_of_a_comment_that_is_being_saved_is_for_the_l
         await press(pilot, "down")
         commented = current(pilot).id
         burst(pilot, "c", "=Ny rutin", "ctrl+s", "down")
-        await typed(pilot)
+        await settle(pilot)
         assert stored(practice, commented).open_comment == "Ny rutin"
         assert current(pilot).id != commented
 
@@ -138,7 +129,7 @@ async def _at_once(pilot: Keys, *keys: str) -> None:
 
     with mock.patch.object(_Lane, "_run", slowly):
         burst(pilot, *keys)
-        await typed(pilot)
+        await settle(pilot)
 
 
 async def _done_afresh(path: Path, area: Area, key: str, type_keys: Callable[..., Awaitable[None]]) -> list[str]:
