@@ -1,4 +1,4 @@
-"""The columns of the lists of letters, of answers, and of what was asked beside what is answered."""
+"""Columns of the lists of letters and of responses, and of the sheet of a response, with short texts of them."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,7 @@ from tui.kit.drawing import Cell, Column
 from tui.language.catalogue import _, mark
 from tui.language.words import NOTHING, entity_word, field_word, paragraph_sign, printed_number, value_word
 
-_STATES = {
+_STATUSES = {
     ResponseStatus.NOT_ASKED: ("–", mark("inget svar begärt"), "text--dim"),
     ResponseStatus.ANSWERED: ("✔", mark("besvarat"), "level--implemented"),
     ResponseStatus.PARTLY: ("◐", mark("delvis besvarat"), "level--partial"),
@@ -28,45 +28,44 @@ _STATES = {
     ResponseStatus.WAITING: ("○", mark("väntar på svar"), ""),
     ResponseStatus.OVERDUE: ("✘", mark("svar saknas"), "level--not_implemented"),
 }
-"""How answers stand → symbol, word, style."""
-
+"""Status of the responses to a letter → symbol, word, style."""
 
 _SHORT = {"department_question": mark("fråga"), "supplementary": mark("komplettering")}
-"""Kinds of letters and answers whose words are too long for a list → shorter ones."""
+"""Kind of a letter or a response with a long word → shorter word for a list."""
 
 
 def kind_word(kind: str | None) -> str:
-    """The kind of a letter or an answer, in a word short enough for a list."""
+    """Return the kind of a letter or a response as a short word."""
     return _(_SHORT[kind]) if kind in _SHORT else value_word("kind", kind) if kind else ""
 
 
 def state_words(state: ResponseSummary) -> str:
-    """Symbol and word; with how many of those asked have answered, where some have and some have not."""
-    symbol, word, _style = _STATES[state.how]
+    """Return symbol and word of a status, with the share of responses where some are missing."""
+    symbol, word, _style = _STATUSES[state.how]
     some = 0 < state.answered < state.asked
     share = f" {_('{n} av {total}').format(n=state.answered, total=state.asked)}" if some else ""
     return f"{symbol} {_(word)}{share}"
 
 
 def state_style(state: ResponseSummary) -> str:
-    """The style that goes with the words."""
-    return _STATES[state.how][2]
+    """Return the style of a status."""
+    return _STATUSES[state.how][2]
 
 
 def letter_name(letter: Letter, about: Iterable[str]) -> str:
-    """`Missiv 2026-06-15 · Skolfrånvaro`."""
+    """Return a name such as `Missiv 2026-06-15 · Skolfrånvaro`."""
     kind = value_word("kind", letter.kind) if letter.kind else entity_word("letter")
     dated = " ".join(filter(None, [kind[:1].upper() + kind[1:], letter.dated or letter.decided]))
     return " · ".join(filter(None, [dated, ", ".join(about)]))
 
 
 def letter_about(detail: LetterDetail) -> list[str]:
-    """The names of a letter's audits."""
+    """Return the names of a letter's audits."""
     return [audit.name for audit in detail.audits]
 
 
 def response_name(view: ResponseView) -> str:
-    """`Kommunstyrelsen 2019-06-03 § 117`, with for whom else it speaks."""
+    """Return a name such as `Kommunstyrelsen 2019-06-03 § 117`, with the other bodies that it speaks for."""
     record = view.response
     paragraph = paragraph_sign(record.paragraph) if record.paragraph else ""
     head = " ".join(filter(None, [view.responder or NOTHING, record.decided_on or record.received_on, paragraph]))
@@ -76,7 +75,7 @@ def response_name(view: ResponseView) -> str:
 
 
 def recipient_summary(view: RecipientView, letter: Letter) -> str:
-    """What a recipient is to do, when, through whom, and what is known of more time."""
+    """Return role, date, responder and extension of a recipient."""
     record = view.recipient
     role = value_word("role", record.role) if record.role else ""
     due = record.answer_due or (letter.answer_due if record.role == "answer" else None)
@@ -86,11 +85,11 @@ def recipient_summary(view: RecipientView, letter: Letter) -> str:
 
 
 def extension_summary(record: LetterRecipient) -> str:
-    """What is known of more time: asked for, granted until when, or refused; nothing where nothing is."""
+    """Return the extension of a recipient: requested, granted until a date, or refused; empty if there is none."""
     if not record.extension_requested and not record.extension_decision:
         return ""
-    asked = record.extension_requested
-    dated = _("anstånd begärt {date}").format(date=asked) if asked and asked != "yes" else _("anstånd begärt")
+    day = record.extension_requested
+    dated = _("anstånd begärt {date}").format(date=day) if day and day != "yes" else _("anstånd begärt")
     if not record.extension_decision:
         return dated
     decision = value_word("extension_decision", record.extension_decision)
@@ -99,12 +98,12 @@ def extension_summary(record: LetterRecipient) -> str:
 
 
 def target_name(target: TargetView) -> str:
-    """Number and text of what was asked."""
+    """Return number and text of a recommendation or a question."""
     return f"{printed_number(target.number)} {target.text or NOTHING}".strip()
 
 
 def stance_summary(stance: str | None, self_assessment: str | None) -> str:
-    """Stance and self-assessment in words, with a comma between."""
+    """Return stance and self-assessment in words, with a comma between."""
     words = [
         value_word("stance", stance) if stance else "",
         value_word("self_assessment", self_assessment) if self_assessment else "",
@@ -113,19 +112,19 @@ def stance_summary(stance: str | None, self_assessment: str | None) -> str:
 
 
 def other_stance_summary(view: StanceView) -> str:
-    """What another answer says: who and when, in which words."""
+    """Return the stance of another response: its responder and date, and its words."""
     paragraph = paragraph_sign(view.paragraph) if view.paragraph else ""
     who = " ".join(filter(None, [view.responder, view.decided_on, paragraph]))
     return ": ".join(filter(None, [who, stance_summary(view.stance, view.self_assessment) or NOTHING]))
 
 
-def answered_share(answered: int, asked: int) -> str:
-    """`3 av 6 besvarade`."""
-    return _("{answered} av {asked} besvarade").format(answered=answered, asked=asked)
+def responded_share(responded: int, total: int) -> str:
+    """Return a share such as `3 av 6 besvarade`."""
+    return _("{answered} av {asked} besvarade").format(answered=responded, asked=total)
 
 
 def letter_columns() -> tuple[Column[LetterRow], ...]:
-    """When, what, about what, to whom, and how the answers stand."""
+    """Columns for date, kind, audits, recipients, due date and status of the responses."""
     return (
         Column(_("Datum"), lambda row: Cell(row.dated or NOTHING, "text--dim"), width=10),
         Column(field_word("kind"), lambda row: Cell(kind_word(row.kind) or NOTHING), width=15, narrow=11),
@@ -137,7 +136,7 @@ def letter_columns() -> tuple[Column[LetterRow], ...]:
 
 
 def response_columns() -> tuple[Column[ResponseRow], ...]:
-    """When, who and for whom, what kind, and about what."""
+    """Columns for date, responder, paragraph, kind and audits."""
     return (
         Column(_("Datum"), lambda row: Cell(row.given or NOTHING, "text--dim"), width=10),
         Column(field_word("responder"), _responder),
@@ -148,7 +147,7 @@ def response_columns() -> tuple[Column[ResponseRow], ...]:
 
 
 def sheet_columns() -> tuple[Column[ResponseSheetRow], ...]:
-    """What was asked to the left, and what the answer says of it to the right."""
+    """Columns for a recommendation or a question, and for the line of the response about it."""
     return (
         Column(_("Nr"), lambda row: Cell(printed_number(row.target.number)), width=4, right=True),
         Column(_("Det som frågades"), lambda row: Cell(row.target.text or NOTHING)),
@@ -184,8 +183,8 @@ def _stance(row: ResponseSheetRow) -> Cell:
 
 
 def _self_assessment(row: ResponseSheetRow) -> Cell:
-    told = row.line.line.self_assessment if row.line else None
-    return Cell(value_word("self_assessment", told) if told else "")
+    value = row.line.line.self_assessment if row.line else None
+    return Cell(value_word("self_assessment", value) if value else "")
 
 
 def _text(row: ResponseSheetRow) -> Cell:

@@ -1,8 +1,8 @@
-"""What the detail pane says of a letter and of an answer, as lines of a given width. Pure."""
+"""Lines of the details of a letter, of a response, and of a row of its sheet."""
 
 from collections.abc import Iterator
 
-from storage.domain.records import Letter
+from storage.domain.records import Letter, ResponseLine
 from storage.domain.views import LetterDetail, LineView, QuestionView, RecipientView, ResponseDetail, ResponseSheetRow
 from tui.kit.lines_pane import Line, field, heading, plain_lines, section, under_lines
 from tui.language.catalogue import _
@@ -20,7 +20,7 @@ from tui.records.measures import measure_lines
 
 
 def letter_lines(detail: LetterDetail, width: int) -> list[Line]:
-    """Everything known of a letter in lines of at most `width` cells."""
+    """Return a letter with all that belongs to it, in lines of at most `width` cells."""
     letter = detail.letter
     lines = [*heading(letter_name(letter, letter_about(detail)), width), []]
     for name in ("decided", "dated", "signed", "answer_due", "registry_number"):
@@ -37,7 +37,7 @@ def letter_lines(detail: LetterDetail, width: int) -> list[Line]:
 
 
 def response_lines(detail: ResponseDetail, width: int) -> list[Line]:
-    """Everything known of an answer in lines of at most `width` cells."""
+    """Return a response with all that belongs to it, in lines of at most `width` cells."""
     record = detail.view.response
     lines = [*heading(response_name(detail.view), width), []]
     lines += field(field_word("kind"), value_word("kind", record.kind) if record.kind else "", width)
@@ -47,8 +47,7 @@ def response_lines(detail: ResponseDetail, width: int) -> list[Line]:
     lines += field(_("Svar på"), "\n".join(letter.name for letter in detail.letters), width)
     lines += field(field_word("text"), record.text, width)
     several = len(detail.view.audits) > 1
-    told = [line for one in detail.lines for line in _line(one, width, named=several)]
-    lines += section(_("Svarsrader"), told)
+    lines += section(_("Svarsrader"), [line for one in detail.lines for line in _line(one, width, named=several)])
     lines += section(_("Åtgärder"), measure_lines(detail.measures, width))
     left = [line for target in detail.unanswered for line in plain_lines(f"○ {target_name(target)}", width)]
     lines += section(_("Obesvarat"), left)
@@ -56,12 +55,12 @@ def response_lines(detail: ResponseDetail, width: int) -> list[Line]:
 
 
 def sheet_lines(row: ResponseSheetRow, width: int) -> list[Line]:
-    """What was asked and what is said of it, in lines of at most `width` cells."""
+    """Return a recommendation or a question with the responses to it, in lines of at most `width` cells."""
     line = row.line.line if row.line else None
     lines = [*heading(target_name(row.target), width), []]
     lines += field(_("Gäller"), row.target.about, width)
-    told = stance_summary(line.stance, line.self_assessment) if line else ""
-    lines += field(entity_word("response"), told or (NOTHING if line else _("obesvarad")), width)
+    stance = stance_summary(line.stance, line.self_assessment) if line else ""
+    lines += field(entity_word("response"), stance or (NOTHING if line else _("obesvarad")), width)
     lines += field("", line.text if line else None, width)
     others = [target_name(each) for each in row.line.targets if each.id != row.id] if row.line else []
     lines += field(_("Svarar också"), "\n".join(others), width, "text--dim")
@@ -80,26 +79,28 @@ def _people(detail: LetterDetail) -> str:
 
 
 def _recipient(view: RecipientView, letter: Letter, width: int) -> Iterator[Line]:
-    told = recipient_summary(view, letter)
-    yield from plain_lines(" · ".join(filter(None, [view.name or NOTHING, told])), width)
+    parts = [view.name or NOTHING, recipient_summary(view, letter)]
+    yield from plain_lines(" · ".join(filter(None, parts)), width)
     yield from under_lines(view.recipient.demand, width)
 
 
 def _question(view: QuestionView, width: int) -> Iterator[Line]:
-    asked = f" ({view.body})" if view.body else ""
+    body = f" ({view.body})" if view.body else ""
     number = f"{view.question.number}) " if view.question.number else ""
-    yield from plain_lines(f"{number}{view.question.text or NOTHING}{asked}", width)
+    yield from plain_lines(f"{number}{view.question.text or NOTHING}{body}", width)
     if not view.answers:
         yield from under_lines(_("○ obesvarad"), width)
     for answer in view.answers:
-        told = stance_summary(answer.line.stance, answer.line.self_assessment)
-        yield from under_lines(": ".join(filter(None, [told, answer.line.text])) or _("✔ besvarad"), width)
+        yield from under_lines(_response_text(answer.line) or _("✔ besvarad"), width)
 
 
 def _line(view: LineView, width: int, *, named: bool) -> Iterator[Line]:
-    """What an answer says, below what it is said of; with the audit's name, where there are several."""
+    """Yield a line of a response below its recommendations and questions, with the audits if there are several."""
     for target in view.targets:
         about = f"{target.about}: " if named and target.about else ""
         yield from plain_lines(f"{about}{target_name(target)}", width)
-    told = stance_summary(view.line.stance, view.line.self_assessment)
-    yield from under_lines(": ".join(filter(None, [told, view.line.text])) or NOTHING, width)
+    yield from under_lines(_response_text(view.line) or NOTHING, width)
+
+
+def _response_text(line: ResponseLine) -> str:
+    return ": ".join(filter(None, [stance_summary(line.stance, line.self_assessment), line.text]))

@@ -22,7 +22,7 @@ from tui.kit.summary_bar import SummaryBar
 from tui.kit.windowed_table import Receive, Unread, WindowedTable
 from tui.language.catalogue import _
 from tui.letters import jobs
-from tui.letters.columns import answered_share, response_name, sheet_columns
+from tui.letters.columns import responded_share, response_name, sheet_columns
 from tui.letters.keys import RESPONSE_COMMANDS
 from tui.letters.lines import sheet_lines
 from tui.records.entering import Entering
@@ -58,7 +58,7 @@ class ResponseSheetView(TwoPanes):
         self.table.show(listing, self._rows, empty=_("Här finns inget att svara på."))
         counted = [row.answered for row in sheet.rows if row.asked or row.answered]
         name = response_name(sheet.detail.view)
-        self.entitle(f"{answered_share(sum(counted), len(counted))} · {name}" if counted else name)
+        self.entitle(f"{responded_share(sum(counted), len(counted))} · {name}" if counted else name)
         if self.table.current is not None:
             self._follow(self.table.current.id)
         elif not sheet.rows:
