@@ -5,7 +5,7 @@ and merged in May belongs to March. What it was called, whom it was joined with 
 then, and what depends on the day is counted from that one.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from storage import clock
 from storage.database.backup import private_copy_of
@@ -35,7 +35,7 @@ def as_of(register: Register, day: date, progress: Progress = _silent) -> Regist
     )
     try:
         with translated(register.path):
-            replay_until(copy, end_of(day), progress)
+            replay_until(copy, clock.end_of(day), progress)
             copy.execute("PRAGMA query_only=ON")
     except BaseException:
         past.close()
@@ -53,13 +53,3 @@ def day_of(text: str) -> date:
         return last_day(parse_date(text, clock.today(), nearest=True))
     except ValueError as error:
         raise ImpossibleDate("date", text) from error
-
-
-def end_of(day: date) -> str:
-    """The last moment of a day here, in UTC as the history has it."""
-    return datetime.combine(day, time.max).astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def start_of(day: date) -> str:
-    """The first moment of a day here, in UTC as the history has it."""
-    return datetime.combine(day, time.min).astimezone(UTC).isoformat(timespec="microseconds")

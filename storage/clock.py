@@ -4,7 +4,7 @@
 """
 
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from storage.errors import InvalidValue
 
@@ -37,3 +37,13 @@ def now() -> str:
 def here() -> datetime:
     """Date and time of day here, without a zone. On a fixed day, that day at the present time of day."""
     return datetime.combine(today(), datetime.now().astimezone().time())
+
+
+def start_of(day: date) -> str:
+    """Return the first moment of a day here, in UTC as the history has it."""
+    return datetime.combine(day, time.min).astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def end_of(day: date) -> str:
+    """Return the last moment of a day here, in UTC as the history has it."""
+    return datetime.combine(day, time.max).astimezone(UTC).isoformat(timespec="microseconds")

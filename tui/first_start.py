@@ -28,8 +28,9 @@ from tui.kit.form import FormDialog
 from tui.kit.plain import fit, plain, plain_line, toast
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
+from tui.practice import practice_register
 from tui.register_executor import Failed, RegisterExecutor
-from tui.registers import FirstStart, practice_register
+from tui.registers import FirstStart
 
 PATH, OFFICE, WHO = "path", "office", "who"
 QUOTES = "\"'"

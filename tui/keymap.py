@@ -6,10 +6,10 @@ from itertools import combinations
 from msgspec import Struct
 
 from tui.keys import COMMANDS
-from tui.kit.command import Area, Command
+from tui.kit.command import Area, Command, use_keys
 from tui.language.catalogue import _
-from tui.language.words import KEY_NAMES, key_word
-from tui.preferences import Settings, nearest
+from tui.language.words import KEY_NAMES, key_word, nearest
+from tui.preferences import Settings
 
 MODIFIERS = ("ctrl", "alt", "shift")
 EDITING = {"space", "enter", "tab", "backspace", "delete", "up", "down", "left", "right", "home", "end"}
@@ -43,7 +43,7 @@ def keymap(settings: Settings) -> Keymap:
     chosen: Chosen = {}
     for name, written in settings.keys.items():
         command = by_id.get(name)
-        told = _("inget kommando heter ”{word}”.{nearest}").format(word=name, nearest=nearest(name, by_id))
+        told = _("inget kommando heter ”{word}”.{nearest}").format(word=name, nearest=nearest(name, sorted(by_id)))
         if command is not None:
             named = [key_named(key) for key in written]
             told = next(_key_faults(command, written, named), "")
@@ -53,6 +53,13 @@ def keymap(settings: Settings) -> Keymap:
             faults.append(_fault(settings, name, told))
     faults += [_fault(settings, *clash) for clash in _take_back_clashes(chosen, list(settings.keys))]
     return Keymap(chosen, tuple(faults))
+
+
+def use_keymap(settings: Settings) -> Keymap:
+    """Let the keys that can be used apply from now on."""
+    found = keymap(settings)
+    use_keys(found.keys)
+    return found
 
 
 def key_named(written: str) -> str | None:
@@ -82,7 +89,7 @@ def _key_faults(command: Command, written: tuple[str, ...], named: list[str | No
     """What is wrong with the keys of one command."""
     for as_written, key in zip(written, named, strict=True):
         if key is None:
-            near = nearest(as_written, {*_words(), *KEY_NAMES})
+            near = nearest(as_written, sorted({*_words(), *KEY_NAMES}))
             yield _("ingen tangent heter ”{word}”.{nearest}").format(word=as_written, nearest=near)
         elif command.area in TYPED_IN and (len(key) == 1 or key == "space" or (command.priority and key in EDITING)):
             told = _("{command} används där man skriver, så ”{key}” går inte. Välj till exempel f8 eller ctrl+g.")

@@ -9,7 +9,7 @@ leaves every other line as it stands.
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from storage.domain.text import nearest as nearest_word
 from storage.domain.text import one_line, shorten
 from storage.files import overwrite
 from storage.user_folders import STATE_VARIABLE, user_folder
 from tui.language.catalogue import LANGUAGES, _, mark
-from tui.language.words import did_you_mean
+from tui.language.words import nearest
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -325,7 +324,7 @@ def _understood(text: str) -> Settings:
     for name in read.values:
         if name not in known:
             told = _("ingen inställning heter ”{word}”.{nearest}").format(
-                word=_shown(name), nearest=nearest(name, known)
+                word=_shown(name), nearest=nearest(name, sorted(known))
             )
             faults.append(_fault(line_of(text, "", name), told))
     language = _choice(read.values, "language", LANGUAGES, text, faults)
@@ -378,11 +377,6 @@ def _keys(table: Value, text: str, faults: list[str]) -> Keys:
             told = _("{command} ska ha en tangent, eller flera inom [ ], var och en inom citationstecken.")
             faults.append(_fault(line_of(text, KEYS, command), told.format(command=_shown(command))))
     return found
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A question of whether the nearest known word was meant, with a space before it; nothing where none is near."""
-    return did_you_mean(nearest_word(word, sorted(known)))
 
 
 def _fault(line: int | None, told: str) -> str:

@@ -5,11 +5,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from storage import clock
 from storage.domain.text import one_line
 from storage.errors import GranskaError
-from storage.files import beside, place
-from storage.register import bring_up_to_date, create_register, open_register
+from storage.register import bring_up_to_date, open_register
 from storage.user_folders import user_folder
 from tui.language.catalogue import _
 from tui.preferences import Settings, read_settings, remember
@@ -17,7 +15,6 @@ from tui.preferences import Settings, read_settings, remember
 VARIABLE = "GRANSKA_REGISTER"
 NAME = "register.db"
 PRACTICE_NAME = "ovning.db"
-PRACTICE_OFFICE = "Exempelby kommuns revisorer"
 
 
 class FirstStart(Struct, frozen=True):
@@ -84,22 +81,3 @@ def trouble_with(path: Path) -> GranskaError | OSError | None:
     except (GranskaError, OSError) as error:
         return error
     return None
-
-
-def practice_register(folder: Path | None = None) -> Path:
-    """The practice register in a folder, made where it is missing: whole or not at all.
-
-    Raises:
-        GranskaError, OSError: it can be neither made nor read.
-    """
-    path = (folder or data_folder()) / PRACTICE_NAME
-    if os.path.lexists(path):
-        return made_ready(path)
-    from storage.example.municipality import build_example  # noqa: PLC0415 - pages of text that only this needs
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with beside(path) as draft:
-        with create_register(draft, office=PRACTICE_OFFICE) as register:
-            build_example(register, clock.today())
-        place(draft, path)
-    return path

@@ -6,7 +6,7 @@ from functools import partial
 from textual.app import App
 
 from tui import preferences as stored
-from tui.keymap import keymap
+from tui.keymap import use_keymap
 from tui.kit.command import use_keys
 from tui.kit.plain import toast
 from tui.language.catalogue import _
@@ -55,8 +55,7 @@ class AppliedPreferences:
             work.errand(partial(remember_register, work.path), _kept, failed=_log)
 
     def _apply_keys(self, settings: Settings) -> None:
-        found = keymap(settings)
-        use_keys(found.keys)
+        found = use_keymap(settings)
         self._app.set_keymap({command: ",".join(map(_named, keys)) for command, keys in found.keys.items()})
         self._faults += found.faults
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from storage.domain.history import Change
+from storage.domain.identity import printed_number
 from storage.domain.records import Level
 from storage.domain.text import shorten
 from storage.domain.views import RecommendationView
@@ -14,7 +15,7 @@ from tui.kit.command import key_for
 from tui.kit.plain import toast
 from tui.kit.windowed_table import WindowedTable
 from tui.language.catalogue import _, many
-from tui.language.words import action_word, counted_records, level_label, printed_number
+from tui.language.words import action_word, counted_records, level_label
 from tui.register_executor import RegisterExecutor
 
 if TYPE_CHECKING:

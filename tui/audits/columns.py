@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from storage.domain.identity import printed_number
 from storage.domain.scale import IMPLEMENTED, NOT_ASSESSED, NOT_IMPLEMENTED, PARTIAL
 from storage.domain.views import AuditView, RecommendationView, point_kind
 from tui.kit.drawing import Cell, Column
 from tui.language.catalogue import _
-from tui.language.words import NOTHING, SYMBOLS, level_short, printed_number, value_word
+from tui.language.words import NOTHING, SYMBOLS, level_short, value_word
 
 CONFLICT = "≠"
 """Stands where two copies of the register say different things."""

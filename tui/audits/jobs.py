@@ -9,6 +9,7 @@ from storage import records, saved_views
 from storage.domain.counting import Group, Grouped
 from storage.domain.filters import EXACTLY, parse_filter
 from storage.domain.history import Change
+from storage.domain.identity import printed_number
 from storage.domain.views import MeasureView, RecommendationDetail
 from storage.filters import filter_values, grouped_counts, unknown_value
 from storage.history import ActionView, history, readable
@@ -19,7 +20,7 @@ from storage.saved_views import drop_draft, save_draft
 from tui.audits.comment import CommentTask, other_texts
 from tui.audits.lines import Belongings, EmptyAudit
 from tui.language.filter_fields import filter_vocabulary, flag_names, written
-from tui.language.words import NOTHING, action_word, field_word, means_word, moment, printed_number, value_word
+from tui.language.words import NOTHING, action_word, field_word, means_word, moment, value_word
 from tui.records.jobs import DRAFT, in_words
 from tui.records.record_form import label
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from storage.domain.identity import printed_number
 from storage.domain.records import AssessmentEvidence
 from storage.domain.scale import NOT_ASSESSED
 from storage.domain.views import AssessmentView, MeasureView, RecommendationDetail, ResponseFacts, StanceView
@@ -11,7 +12,7 @@ from tui.kit.drawing import Cell
 from tui.kit.lines_pane import Line, field, heading, plain_lines, section
 from tui.kit.plain import width_of
 from tui.language.catalogue import _
-from tui.language.words import NOTHING, level_label, paragraph_sign, printed_number, value_word
+from tui.language.words import NOTHING, level_label, paragraph_sign, value_word
 from tui.records.measures import measure_lines
 
 APART = "   "

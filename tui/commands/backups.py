@@ -7,6 +7,7 @@ import click
 from storage import backups
 from storage.backups import Backup, BackupReason
 from storage.domain.text import one_line
+from storage.restoring import restore
 from tui.commands.options import json_option, register_option, register_path
 from tui.commands.output import plain_record, say, say_json
 from tui.commands.render.shapes import Shape
@@ -68,8 +69,6 @@ def make_command(*, as_json: bool, named: Path | None) -> None:
 @register_option
 def restore_command(*, reference: str, as_json: bool, named: Path | None) -> None:
     """Put a copy in the register's place."""
-    from storage.restoring import restore  # noqa: PLC0415 - only this needs all that checking takes
-
     done = restore(register_path(named), reference)
     if as_json:
         say_json(plain_record(done))

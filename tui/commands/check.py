@@ -9,6 +9,7 @@ from storage.check import CheckResult, Conflict, check
 from storage.database.verify import Difference
 from storage.domain.text import one_line, shorten
 from storage.errors import NotARegister
+from storage.restoring import newest_good
 from tui.commands.options import json_option, reading, register_option, register_path
 from tui.commands.output import complain, note, plain_record, say, say_json
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
@@ -83,8 +84,6 @@ def _lines(result: CheckResult) -> Iterator[str]:
 
 def _way_back(named: Path | None) -> str:
     """The copy to go back to, where something is wrong."""
-    from storage.restoring import newest_good  # noqa: PLC0415 - only a damaged register needs it
-
     copy = newest_good(register_path(named))
     if copy is None:
         return _("Det finns ingen hel säkerhetskopia i registrets egen mapp för kopior. Ta fram en från annat håll.")

@@ -9,9 +9,9 @@ import click
 from storage import settings
 from storage.domain.settings import SETTING_KEYS, SettingKind
 from storage.domain.text import nearest, one_line, paragraphs
-from storage.errors import NotAPicture, UnknownSetting
-from storage.operations.settings import keep_file, set_setting
-from tui.commands.options import json_option, read_file, reading, register_option, writing
+from storage.errors import FileTooLarge, NotAPicture, UnknownSetting
+from storage.operations.settings import FILE_LIMIT, keep_file, set_setting
+from tui.commands.options import json_option, reading, register_option, writing
 from tui.commands.output import note, say, say_json
 from tui.commands.swedish import SwedishCommand, SwedishFamily
 from tui.language.catalogue import _
@@ -96,6 +96,20 @@ def _picture(key: str, path: Path) -> bytes:
     content = read_file(path)
     if not content.startswith(PICTURES):
         raise NotAPicture(path)
+    return content
+
+
+def read_file(path: Path) -> bytes:
+    """A file that the register is to keep.
+
+    Raises:
+        FileTooLarge: it is larger than a register keeps.
+        OSError: the system refuses.
+    """
+    with path.open("rb") as file:
+        content = file.read(FILE_LIMIT + 1)  # no further: what has no end is too large as well
+    if len(content) > FILE_LIMIT:
+        raise FileTooLarge(path, FILE_LIMIT)
     return content
 
 

@@ -21,6 +21,7 @@ from tui.commands.options import (
 from tui.commands.output import complain, note, say, say_json
 from tui.commands.preflight import REPORT, let_through
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, SwedishFamily
+from tui.followups import jobs
 from tui.language.catalogue import _
 
 
@@ -38,8 +39,6 @@ from tui.language.catalogue import _
 @register_option
 def report_command(*, out: Path, followup: str | None, as_json: bool, named: Path | None) -> int:
     """Write the report of a follow-up."""
-    from tui.followups import jobs  # noqa: PLC0415 - the exports, which only this needs
-
     with reading(named) as register:
         chosen = followups.report_followup(register, followup)
         report = jobs.prepare(register, chosen.id)
@@ -80,8 +79,6 @@ export_command = SwedishFamily(
 @register_option
 def close_command(*, reference: str, named: Path | None) -> int:
     """Close a follow-up for good."""
-    from tui.followups import jobs  # noqa: PLC0415 - the exports, which only closing and exporting need
-
     with writing(named) as register:
         chosen = followups.report_followup(register, reference)
         if chosen.state == CLOSED:

@@ -8,7 +8,6 @@ import click
 
 from storage import clock
 from storage import records as record_queries
-from storage.asof import end_of, start_of
 from storage.domain.dates import first_day, last_day, parse_date
 from storage.domain.records import Value
 from storage.domain.text import one_line, shorten
@@ -20,10 +19,11 @@ from storage.undo import action_of, redo, undo, undo_action, undoable
 from tui.commands.options import REFERENCE_HELP, json_option, reading, register_option, writing
 from tui.commands.output import plain_record, say, say_json
 from tui.commands.render.shapes import Shape
-from tui.commands.swedish import SwedishCommand, nearest
+from tui.commands.swedish import SwedishCommand
+from tui.kit.jobs import done_words
 from tui.language.catalogue import _, many, mark
 from tui.language.sentences import sentence
-from tui.language.words import NOTHING, action_word, done_words, field_word, moment, record_name, value_word
+from tui.language.words import NOTHING, action_word, field_word, moment, nearest, record_name, value_word
 
 VALUE_LENGTH = 60
 """How much of a text the history repeats."""
@@ -120,8 +120,8 @@ def _wanted(who: str | None, since: str | None, until: str | None, field: str | 
     """What is asked for, from the first moment of a day to the last of another."""
     return Wanted(
         who=who,
-        since=start_of(first_day(since)) if since else None,
-        until=end_of(last_day(until)) if until else None,
+        since=clock.start_of(first_day(since)) if since else None,
+        until=clock.end_of(last_day(until)) if until else None,
         field=field,
     )
 

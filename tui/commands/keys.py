@@ -6,6 +6,7 @@ from tui.commands.options import json_option
 from tui.commands.output import note, say, say_json
 from tui.commands.swedish import SwedishCommand
 from tui.language.catalogue import _
+from tui.preferences import read_settings, settings_file
 
 
 @click.command(
@@ -18,22 +19,18 @@ from tui.language.catalogue import _
 @json_option
 def keys_command(*, as_json: bool) -> None:
     """List the commands of the screen."""
-    from tui.keymap import keymap  # noqa: PLC0415
-    from tui.keys import COMMANDS  # noqa: PLC0415
-    from tui.kit.command import use_keys  # noqa: PLC0415 - the keys know Textual, which no other command needs
-    from tui.preferences import read_settings, settings_file  # noqa: PLC0415
+    from tui import keymap, keys  # noqa: PLC0415 - Textual, which no other command needs
 
     settings = read_settings()
-    found = keymap(settings)
-    use_keys(found.keys)
+    found = keymap.use_keymap(settings)
     for fault in (*settings.faults, *found.faults):
         note(_("{path}: {fault}").format(path=settings_file(), fault=fault))
     if as_json:
         say_json(
             [
                 {"id": command.id, "keys": command.keys_now, "default": command.keys, "name": command.name()}
-                for command in COMMANDS
+                for command in keys.COMMANDS
             ]
         )
     else:
-        say("\n".join(f"{command.id}: {command.key_words} – {command.name()}" for command in COMMANDS))
+        say("\n".join(f"{command.id}: {command.key_words} – {command.name()}" for command in keys.COMMANDS))

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
+from typing import Any, TypedDict, TypeVar, Unpack
 
 import click
 
+from exports.letters.file import WrittenLetter
 from storage import clock, records, reminders
+from storage.domain.dates import parse_date
 from storage.domain.material import (
     ACTION,
     ANSWER,
@@ -19,30 +21,92 @@ from storage.domain.material import (
 )
 from storage.register import Register
 from tui.commands.options import (
-    LetterOptions,
     about_option,
-    day_option,
     json_option,
-    letter_draft,
-    letter_options,
     out_option,
     put_on_record,
-    read_back,
     reading,
     register_option,
-    text_options,
 )
-from tui.commands.output import say, say_json
+from tui.commands.output import note, say, say_json
 from tui.commands.preflight import MISSIV, let_through, letter_about
 from tui.commands.render.shapes import Shape
 from tui.commands.swedish import DATA_ERROR, SwedishCommand, one_of
 from tui.language.catalogue import _
-
-if TYPE_CHECKING:
-    from exports.letters.file import WrittenLetter
-
+from tui.language.filter_fields import spoken_date
+from tui.language.words import field_word
+from tui.letters import jobs
 
 _Callback = TypeVar("_Callback", bound=Callable[..., Any])
+
+_DATES = ("answer_due", "decided", "dated")
+
+
+class LetterOptions(TypedDict):
+    """What the command line says of a letter about answers."""
+
+    decided: str | None
+    dated: str | None
+    how: str | None
+    text: tuple[str, ...]
+    number: str | None
+
+
+def date_given(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A callback that reads a date as people write it, or complains."""
+    if value is None:
+        return None
+    try:
+        return parse_date(value, clock.today(), nearest=param.name == "decided")
+    except ValueError:
+        told = _("”{value}” är inget datum. Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
+        raise click.BadParameter(told.format(value=value), ctx, param) from None
+
+
+def day_option(option: str, field: str, told: str) -> Callable[[_Callback], _Callback]:
+    """An option that takes a date."""
+    return click.option(option, field, callback=date_given, metavar="DATUM", help=told)
+
+
+def text_options(function: _Callback) -> _Callback:
+    """`--text`, `--how` and `--number`."""
+    for option in (
+        click.option("--number", metavar="DNR", help="Diarienummer."),
+        click.option("--text", multiple=True, metavar="TEXT", help="Eget stycke; kan anges flera gånger."),
+        click.option("--how", metavar="TEXT", help="Hur svaret lämnas."),
+    ):
+        function = option(function)
+    return function
+
+
+def letter_options(function: _Callback) -> _Callback:
+    """Those, and the days of decision and letter."""
+    for option in (
+        text_options,
+        day_option("--dated", "dated", "Dagen på brevet."),
+        day_option("--decided", "decided", "När revisorerna beslutade."),
+    ):
+        function = option(function)
+    return function
+
+
+def letter_draft(said: LetterOptions, answer_due: str | None = None) -> LetterDraft:
+    """What was said, as the letter is made from."""
+    return LetterDraft(
+        decided=said["decided"],
+        dated=said["dated"],
+        answer_due=answer_due,
+        answer_how=said["how"],
+        own_text="\n".join(said["text"]) or None,
+        registry_number=said["number"],
+    )
+
+
+def read_back(draft: LetterDraft) -> None:
+    """Say the dates in full, so that a slip of the hand is heard."""
+    for field in _DATES:
+        if value := getattr(draft, field):
+            note(f"{field_word(field)}: {spoken_date(value)}")
 
 
 class MissivOptions(TypedDict):
@@ -104,8 +168,6 @@ def missiv_command(
     **said: Unpack[MissivOptions],
 ) -> int:
     """Write the letter, and log that it went out."""
-    from tui.letters import jobs  # noqa: PLC0415 - the exports, which only this needs
-
     with reading(named) as register:
         draft = _draft(register, said)
         letter = jobs.prepare(register, letter_about(register, audit, followup, draft))
@@ -139,7 +201,7 @@ def _draft(register: Register, said: MissivOptions) -> LetterDraft:
     )
 
 
-def _missiv_shape(letter: "WrittenLetter", material: LetterMaterial) -> Shape:
+def _missiv_shape(letter: WrittenLetter, material: LetterMaterial) -> Shape:
     names = {recipient.body.id: recipient.body.name for recipient in material.recipients}
     return {"path": letter.path, "sha256": letter.sha256, "body": letter.body, "to": names.get(letter.body or "")}
 
@@ -179,8 +241,6 @@ def reminder_command(
     **said: Unpack[LetterOptions],
 ) -> int:
     """Write a reminder, and log that it went out."""
-    from tui.letters import jobs  # noqa: PLC0415 - the exports, which only this needs
-
     draft, today = letter_draft(said, answer_due), clock.today()
     with reading(named) as register:
         meant = records.find(register, body, "body")
@@ -224,8 +284,6 @@ def extension_command(
     **said: Unpack[LetterOptions],
 ) -> int:
     """Write a decision on an extension, and log it."""
-    from tui.letters import jobs  # noqa: PLC0415 - the exports, which only this needs
-
     if (granted is None) != refused:
         raise click.UsageError(_("Ange antingen --granted DATUM eller --refused."), click.get_current_context())
     draft, today = letter_draft(said), clock.today()
@@ -245,7 +303,7 @@ def extension_command(
 
 
 def _written_shape(
-    document: str, written: "WrittenLetter", material: ReminderMaterial | ExtensionMaterial, *, logged: bool
+    document: str, written: WrittenLetter, material: ReminderMaterial | ExtensionMaterial, *, logged: bool
 ) -> Shape:
     return {
         "document": document,
@@ -257,7 +315,7 @@ def _written_shape(
     }
 
 
-def _print(written: "WrittenLetter", shape: Shape, *, as_json: bool) -> None:
+def _print(written: WrittenLetter, shape: Shape, *, as_json: bool) -> None:
     if as_json:
         say_json(shape)
     else:

@@ -10,6 +10,7 @@ import click
 from msgspec import Struct
 
 from storage import filters, followups, letters, recommendations, records, responses
+from storage.asof import as_of, day_of
 from storage.domain.editable_fields import EDITABLE
 from storage.domain.filters import (
     FIELDS,
@@ -32,10 +33,10 @@ from tui.commands.record_values import LISTED, kind_in, kinds_help, plural
 from tui.commands.render import lines as line_text
 from tui.commands.render import record as record_text
 from tui.commands.render import shapes
-from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, nearest
+from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
-from tui.language.words import did_you_mean
+from tui.language.words import did_you_mean, nearest
 
 _Callback = TypeVar("_Callback", bound=Callable[..., Any])
 
@@ -107,8 +108,6 @@ def looked_at(named: Path | None, day: date | None) -> Register:
     register = reading(named)
     if day is None:
         return register
-    from storage.asof import as_of  # noqa: PLC0415 - only looking back needs it
-
     with register:
         return as_of(register, day, _report_progress)
 
@@ -151,8 +150,6 @@ def _swedish(words: Mapping[str, str]) -> list[str]:
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     if value is None:
         return None
-    from storage.asof import day_of  # noqa: PLC0415 - only looking back needs it
-
     try:
         return day_of(value)
     except ImpossibleDate as error:

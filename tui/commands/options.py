@@ -3,22 +3,16 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from storage import clock
-from storage.domain.dates import parse_date
-from storage.domain.material import LetterDraft
-from storage.errors import FileTooLarge, GranskaError, RegisterLocked, RegisterReadOnly
-from storage.operations.settings import FILE_LIMIT
+from storage.errors import GranskaError, RegisterLocked, RegisterReadOnly
 from storage.register import Register, open_register
 from tui.commands.output import complain, note
 from tui.commands.swedish import DATA_ERROR, FINE
 from tui.language.catalogue import LANGUAGES, UnknownLanguage, _
-from tui.language.filter_fields import spoken_date
 from tui.language.sentences import sentence
-from tui.language.words import field_word
 from tui.registers import VARIABLE, default_register
 from tui.start import LANGUAGE_VARIABLE
 
@@ -89,20 +83,6 @@ def about_option(function: _Callback) -> _Callback:
     return click.option("--audit", metavar="REF", help="Granskningen, med titel eller id.")(followup_option(function))
 
 
-def read_file(path: Path) -> bytes:
-    """A file that the register is to keep.
-
-    Raises:
-        FileTooLarge: it is larger than a register keeps.
-        OSError: the system refuses.
-    """
-    with path.open("rb") as file:
-        content = file.read(FILE_LIMIT + 1)  # no further: what has no end is too large as well
-    if len(content) > FILE_LIMIT:
-        raise FileTooLarge(path, FILE_LIMIT)
-    return content
-
-
 def register_path(named: Path | None) -> Path:
     """The register named, else the one that is meant without a name."""
     return named or default_register()
@@ -118,76 +98,6 @@ def writing(named: Path | None) -> Register:
     register = open_register(register_path(named), write=True)
     register.warn = lambda error: complain(sentence(error))
     return register
-
-
-_DATES = ("answer_due", "decided", "dated")
-
-
-class LetterOptions(TypedDict):
-    """What the command line says of a letter about answers."""
-
-    decided: str | None
-    dated: str | None
-    how: str | None
-    text: tuple[str, ...]
-    number: str | None
-
-
-def date_given(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """A callback that reads a date as people write it, or complains."""
-    if value is None:
-        return None
-    try:
-        return parse_date(value, clock.today(), nearest=param.name == "decided")
-    except ValueError:
-        told = _("”{value}” är inget datum. Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
-        raise click.BadParameter(told.format(value=value), ctx, param) from None
-
-
-def day_option(option: str, field: str, told: str) -> Callable[[_Callback], _Callback]:
-    """An option that takes a date."""
-    return click.option(option, field, callback=date_given, metavar="DATUM", help=told)
-
-
-def text_options(function: _Callback) -> _Callback:
-    """`--text`, `--how` and `--number`."""
-    for option in (
-        click.option("--number", metavar="DNR", help="Diarienummer."),
-        click.option("--text", multiple=True, metavar="TEXT", help="Eget stycke; kan anges flera gånger."),
-        click.option("--how", metavar="TEXT", help="Hur svaret lämnas."),
-    ):
-        function = option(function)
-    return function
-
-
-def letter_options(function: _Callback) -> _Callback:
-    """Those, and the days of decision and letter."""
-    for option in (
-        text_options,
-        day_option("--dated", "dated", "Dagen på brevet."),
-        day_option("--decided", "decided", "När revisorerna beslutade."),
-    ):
-        function = option(function)
-    return function
-
-
-def letter_draft(said: LetterOptions, answer_due: str | None = None) -> LetterDraft:
-    """What was said, as the letter is made from."""
-    return LetterDraft(
-        decided=said["decided"],
-        dated=said["dated"],
-        answer_due=answer_due,
-        answer_how=said["how"],
-        own_text="\n".join(said["text"]) or None,
-        registry_number=said["number"],
-    )
-
-
-def read_back(draft: LetterDraft) -> None:
-    """Say the dates in full, so that a slip of the hand is heard."""
-    for field in _DATES:
-        if value := getattr(draft, field):
-            note(f"{field_word(field)}: {spoken_date(value)}")
 
 
 def put_on_record(named: Path | None, log: Callable[[Register], object]) -> tuple[bool, int]:

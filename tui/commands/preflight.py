@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from exports.preflight.findings import Finding
+from exports.preflight.report import preflight_report
 from storage import clock, followups, records
 from storage.domain.material import LetterDraft, LetterMaterial
 from storage.letters import letter_material
@@ -16,10 +17,7 @@ from tui.commands.render.shapes import Shape
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, SwedishFamily
 from tui.language.catalogue import _
 from tui.language.findings import finding_line, stops
-
-if TYPE_CHECKING:
-    from exports.preflight.findings import Finding
-
+from tui.letters import jobs
 
 REPORT = "report"
 MISSIV = "missiv"
@@ -39,8 +37,6 @@ _HELP = "Fel hindrar dokumentet från att skrivas (slutkod 1); varningar gör de
 @register_option
 def report_command(*, followup: str | None, as_json: bool, named: Path | None) -> int:
     """Look the report over."""
-    from exports.preflight.report import preflight_report  # noqa: PLC0415 - only looking over needs it
-
     with reading(named) as register:
         chosen = followups.report_followup(register, followup)
         material = followups.followup_material(register, chosen.id)
@@ -58,8 +54,6 @@ def report_command(*, followup: str | None, as_json: bool, named: Path | None) -
 @register_option
 def missiv_command(*, audit: str | None, followup: str | None, as_json: bool, named: Path | None) -> int:
     """Look the letter over."""
-    from tui.letters import jobs  # noqa: PLC0415 - only looking over needs it
-
     with reading(named) as register:
         letter = jobs.prepare(register, letter_about(register, audit, followup))
     return _print(MISSIV, letter.findings, as_json=as_json)
@@ -92,14 +86,14 @@ def letter_about(
     )
 
 
-def let_through(findings: "Sequence[Finding]") -> bool:
+def let_through(findings: Sequence[Finding]) -> bool:
     """Tell of each finding on stderr; whether the document may be written all the same."""
     for finding in findings:
         (complain if stops(finding) else note)(finding_line(finding))
     return not any(map(stops, findings))
 
 
-def _print(document: str, findings: "Sequence[Finding]", *, as_json: bool) -> int:
+def _print(document: str, findings: Sequence[Finding], *, as_json: bool) -> int:
     stopped = any(map(stops, findings))
     if as_json:
         say_json({"document": document, "ok": not stopped, "findings": [_shape(finding) for finding in findings]})
@@ -110,5 +104,5 @@ def _print(document: str, findings: "Sequence[Finding]", *, as_json: bool) -> in
     return DATA_ERROR if stopped else FINE
 
 
-def _shape(finding: "Finding") -> Shape:
+def _shape(finding: Finding) -> Shape:
     return plain_record(finding) | {"sentence": finding_line(finding)}

@@ -23,11 +23,10 @@ from storage.domain.editable_fields import (
 from storage.domain.text import one_line, searchable, shorten
 from storage.errors import GranskaError, ImpossibleDate, InvalidValue, UnknownField
 from tui.commands.output import note
-from tui.commands.swedish import nearest
 from tui.language.catalogue import _
 from tui.language.filter_fields import spoken_date
 from tui.language.sentences import sentence
-from tui.language.words import entity_word, field_word, value_word
+from tui.language.words import entity_word, field_word, nearest, value_word
 
 STREAM = "-"
 """The value that is read from stdin."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from exports.letters.file import write_missiv
+from exports.report.file import write_report
 from storage import clock, locking
 from storage import followups as followup_queries
 from storage.errors import RegisterMissing
@@ -17,6 +19,7 @@ from tui.commands.output import note, say
 from tui.commands.swedish import FINE, SwedishCommand
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
+from tui.practice import practice_register
 from tui.preferences import read_settings
 from tui.registers import (
     PRACTICE_NAME,
@@ -26,7 +29,6 @@ from tui.registers import (
     lost_notice,
     made_ready,
     own_register,
-    practice_register,
     remember_register,
     trouble_with,
 )
@@ -117,9 +119,6 @@ def demo_command(*, no_screen: bool, folder: Path | None, language: str | None) 
 
 def _documents(register: Register, folder: Path) -> Iterator[Path]:
     """Write the report of each follow-up that has one, oldest first, and the letter that hands over the newest."""
-    from exports.letters.file import write_missiv  # noqa: PLC0415 - Word's libraries, which only this needs
-    from exports.report.file import write_report  # noqa: PLC0415
-
     today = clock.today()
     followups = [view.followup.id for view in reversed(followup_queries.followups(register))]
     for followup in followups:

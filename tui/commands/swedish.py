@@ -14,12 +14,11 @@ from typing import Any, NoReturn
 import click
 from click_default_group import DefaultGroup
 
-from storage.domain.text import nearest as nearest_word
 from storage.errors import GranskaError
 from tui.commands.output import complain
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
-from tui.language.words import did_you_mean
+from tui.language.words import nearest
 
 FINE, DATA_ERROR, USAGE_ERROR, INTERRUPTED = 0, 1, 2, 130
 
@@ -192,11 +191,6 @@ def _shown(param: click.Parameter, ctx: click.Context | None) -> str:
         return _("Valet {name}").format(name=param.opts[0])
     name = param.metavar or (param.name or "").upper()
     return name if ctx is None else _("{name} efter ”{command}”").format(name=name, command=ctx.command_path)
-
-
-def nearest(word: str, words: Sequence[str]) -> str:
-    """` Menade du ”list”?`, of the word most like a wrong one; empty when none is."""
-    return did_you_mean(nearest_word(word, words))
 
 
 def _may_be_path(word: str) -> bool:

@@ -7,25 +7,24 @@ import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from exports.letter_templates.errors import TemplateFault
+from exports.letter_templates.shipped import export_templates, lint_template, shipped
+from exports.writing import write_new
 from storage import settings
 from storage.domain.text import one_line
 from storage.files import make_folder
 from storage.operations.settings import keep_file
+from tui.commands.config import read_file
 from tui.commands.letters import EXTENSION, REMINDER
-from tui.commands.options import PLACE, json_option, read_file, reading, register_option, writing
+from tui.commands.options import PLACE, json_option, reading, register_option, writing
 from tui.commands.output import complain, plain_record, say, say_json
 from tui.commands.preflight import MISSIV, REPORT
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, SwedishFamily, one_of
 from tui.language.catalogue import _
 from tui.language.findings import fault_line
-
-if TYPE_CHECKING:
-    from exports.letter_templates.errors import TemplateFault
-
 
 KINDS = (REPORT, MISSIV, REMINDER, EXTENSION)
 _BODY = "word/document.xml"
@@ -64,8 +63,6 @@ _kind_option = click.option(
 @register_option
 def list_command(*, as_json: bool, named: Path | None) -> None:
     """List the templates in use."""
-    from exports.letter_templates.shipped import shipped  # noqa: PLC0415 - python-docx, which only exports need
-
     with reading(named) as register:
         own = {kind: settings.kept_file(register, setting_of(kind)) for kind in KINDS}
     used = {kind: own[kind] or shipped()[kind].read_bytes() for kind in KINDS}
@@ -89,9 +86,6 @@ def list_command(*, as_json: bool, named: Path | None) -> None:
 @register_option
 def export_command(*, folder: Path, named: Path | None) -> None:
     """Hand the templates out."""
-    from exports.letter_templates.shipped import export_templates  # noqa: PLC0415 - python-docx, which only exports need
-    from exports.writing import write_new  # noqa: PLC0415
-
     with reading(named) as register:
         own = {kind: settings.kept_file(register, setting_of(kind)) for kind in KINDS}
     make_folder(folder)
@@ -175,8 +169,6 @@ def guessed_kind(content: bytes) -> str:
     return next((kind for kind, field in _TOLD_BY.items() if field in text), MISSIV)
 
 
-def _linted(kind: str | None, content: bytes) -> "tuple[str, Sequence[TemplateFault]]":
-    from exports.letter_templates.shipped import lint_template  # noqa: PLC0415 - python-docx, which only exports need
-
+def _linted(kind: str | None, content: bytes) -> tuple[str, Sequence[TemplateFault]]:
     kind = kind or guessed_kind(content)
     return kind, lint_template(kind, content)

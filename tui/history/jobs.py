@@ -12,9 +12,10 @@ from storage.domain.vocabulary import NATURAL_KEYS
 from storage.history import ActionRow, ChangeView, readable
 from storage.register import Register
 from tui.history.columns import ToldAction, ToldRecord, what
+from tui.kit.jobs import done_words
 from tui.kit.message import screen_sentence
 from tui.kit.row_window import Listing, by_rid
-from tui.language.words import NOTHING, action_word, done_words, field_word, moment, record_name, value_word
+from tui.language.words import NOTHING, action_word, field_word, moment, record_name, value_word
 
 MOST_RECORDS = 100
 """Records of one action that are told of."""

@@ -1,13 +1,10 @@
 """The seam for other languages: every label goes through `_`, whose message id is the Swedish sentence itself."""
 
+from gettext import NullTranslations, translation
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from storage.errors import GranskaError
-
-if TYPE_CHECKING:
-    from gettext import NullTranslations
-
 
 Language = Literal["sv", "en"]
 SWEDISH: Final = "sv"
@@ -21,7 +18,7 @@ DOMAIN = "granska"
 LOCALES = Path(__file__).with_name("locale")
 """Where the catalogues are, a folder for each language but Swedish."""
 
-_catalogue: list["NullTranslations | None"] = [None]
+_catalogue: list[NullTranslations | None] = [None]
 """The catalogue in use; None for Swedish, which needs none."""
 
 _spoken: list[Language] = [SWEDISH]
@@ -74,8 +71,6 @@ def mark_many(one: str, several: str) -> tuple[str, str]:
     return one, several
 
 
-def _load(language: Language) -> "NullTranslations":
+def _load(language: Language) -> NullTranslations:
     """The catalogue of a language, as it is compiled beside its text."""
-    from gettext import translation  # noqa: PLC0415 - who reads Swedish waits for none of it
-
     return translation(DOMAIN, LOCALES, [language])

@@ -1,9 +1,8 @@
 """Swedish words for levels, actions, numbers and moments. Other names are in :mod:`tui.language.words`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from storage import records
 from storage.domain.history import Change
 from storage.domain.records import Level
 from storage.domain.scale import (
@@ -17,8 +16,7 @@ from storage.domain.scale import (
     PARTIAL,
     STANDARD,
 )
-from storage.domain.text import shorten
-from storage.register import Register
+from storage.domain.text import nearest as nearest_word
 from tui.language.catalogue import _, many, mark, mark_many
 
 _ENTITIES: Mapping[str, str] = {
@@ -399,6 +397,11 @@ def saved_words(action: str, name: str = "") -> str:
     return told if told.endswith((".", "?", "!", "…")) else f"{told}."
 
 
+def nearest(word: str, known: Sequence[str]) -> str:
+    """Return :func:`did_you_mean` of the known word most like a wrong one; nothing when none is near."""
+    return did_you_mean(nearest_word(word, known))
+
+
 def did_you_mean(near: str | None) -> str:
     """` Menade du ”list”?`, with a space before it; nothing where no word is near."""
     return f" {_('Menade du ”{word}”?').format(word=near)}" if near else ""
@@ -440,11 +443,6 @@ def paragraph_sign(paragraph: str) -> str:
     return f"§\u00a0{paragraph}"
 
 
-def printed_number(number: str | None) -> str:
-    """A recommendation's number as the office printed it, `4)`; nothing where there is none."""
-    return f"{number})" if number else ""
-
-
 def moment(at: str) -> str:
     """A UTC moment of the history as local date and time, `2026-03-01 14:05`; as it stands if it is no moment."""
     try:
@@ -453,37 +451,12 @@ def moment(at: str) -> str:
         return at
 
 
-NAME_LENGTH = 60
-"""How much of what a record is called."""
-
-
-def done_words(register: Register, change: Change) -> str:
-    """As in `Bedömning – Dataskydd: 2) Besluta om riktlinjer`; of several records, how many they are."""
-    judged = change.records("assessment")
-    if len(judged) != 1:
-        return f"{action_word(change.name)} – {counted_records(change)}"
-    name = _judged(register, next(iter(judged)))
-    return f"{action_word(change.name)} – {shorten(name.rstrip('.'), NAME_LENGTH)}"
-
-
 def counted_records(change: Change) -> str:
     """As in `4 rekommendationer`; `4 poster` where the change judged none."""
     judged = len(change.records("assessment"))
     if judged:
         return many(mark("{n} rekommendation"), mark("{n} rekommendationer"), judged)
     return many(mark("{n} post"), mark("{n} poster"), sum(map(len, change.touched.values())))
-
-
-def _judged(register: Register, assessment: str) -> str:
-    """What the judged recommendation is called, also when its assessment is no more: then its last action tells."""
-    from storage.history import history  # noqa: PLC0415 - only taking back tells of it
-
-    (newest,) = history(register, assessment, limit=1)
-    told = [
-        value for change in newest.changes if change.field == "recommendation" for value in (change.new, change.old)
-    ]
-    about = next((str(value) for value in told if value is not None), None)
-    return records.name_of(register, "recommendation", about) if about else newest.changes[0].label
 
 
 _KEY_WORDS = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from storage.domain.identity import printed_number
 from storage.domain.records import Letter, LetterRecipient
 from storage.domain.views import (
     LetterDetail,
@@ -17,7 +18,7 @@ from storage.domain.views import (
 )
 from tui.kit.drawing import Cell, Column
 from tui.language.catalogue import _, mark
-from tui.language.words import NOTHING, entity_word, field_word, paragraph_sign, printed_number, value_word
+from tui.language.words import NOTHING, entity_word, field_word, paragraph_sign, value_word
 
 _STATUSES = {
     ResponseStatus.NOT_ASKED: ("–", mark("inget svar begärt"), "text--dim"),

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from storage import records, saved_views
 from storage.domain.editable_fields import EDITABLE, Given
+from storage.domain.identity import printed_number
 from storage.domain.records import Recommendation
 from storage.domain.text import shorten
 from storage.errors import UnknownReference
@@ -23,7 +24,7 @@ from tui.kit.dialog import Dialog
 from tui.kit.fields import FORM
 from tui.kit.plain import plain, plain_line
 from tui.language.catalogue import _, many, mark
-from tui.language.words import moment, printed_number
+from tui.language.words import moment
 from tui.records.jobs import DRAFT, edit_of
 from tui.records.keys import DRAFT_COMMANDS
 from tui.records.record_form import heading

@@ -10,7 +10,7 @@ from storage import clock, letters, recommendations, saved_views
 from storage import records as record_queries
 from storage.domain.editable_fields import EDITABLE, EditableField, Given, Input
 from storage.domain.history import Change
-from storage.domain.identity import id_from_fields
+from storage.domain.identity import id_from_fields, printed_number
 from storage.domain.records import Audit, Followup, FollowupAudit, Named, RecordWarning, Value, replace
 from storage.domain.text import searchable, shorten
 from storage.domain.views import AuditView, MeasureView, RecommendationView, point_kind
@@ -22,7 +22,7 @@ from storage.register import Register
 from tui.followups.dialogs import audit_texts_form, followup_form, reason_form
 from tui.kit.fields import FORM, Form, with_draft
 from tui.language.catalogue import _
-from tui.language.words import entity_word, field_word, printed_number, value_word
+from tui.language.words import entity_word, field_word, value_word
 from tui.records.record_form import FormContext, record_form
 from tui.records.record_list import Row
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from storage.domain.identity import printed_number
 from storage.domain.views import MeasureView
 from tui.kit.lines_pane import Line, plain_lines, under_lines
 from tui.language.catalogue import _
-from tui.language.words import NOTHING, printed_number, value_word
+from tui.language.words import NOTHING, value_word
 
 
 def measure_lines(measures: Sequence[MeasureView], width: int, *, about: str = "") -> list[Line]:
