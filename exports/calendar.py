@@ -1,4 +1,4 @@
-"""A calendar file (RFC 5545) of what is coming: one whole-day event for each date to keep."""
+"""Calendar files (RFC 5545): one whole-day event for each deadline."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,17 +11,17 @@ from exports.writing import file_name, write_new
 from storage.domain.text import one_line, tidy
 
 _LONGEST_LINE = 75
-"""Bytes; what is longer goes on in a line that begins with a space."""
+"""Bytes of a line; the rest follows on lines that begin with a space."""
 _SPECIAL = re.compile(r"([\\;,])")
 _BEGINNING = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Granska//Bevakning//SV", "CALSCALE:GREGORIAN")
 SUFFIX = ".ics"
 
 
 class Event(Struct, frozen=True):
-    """Something on a day."""
+    """An event of a whole day."""
 
     uid: str
-    """The same each time the same thing is written, so that a calendar changes its event and makes no second one."""
+    """The same each time the event is written, so that a calendar updates its event and adds no second one."""
     day: date
     title: str
     description: str = ""
@@ -29,7 +29,7 @@ class Event(Struct, frozen=True):
 
 
 def calendar_text(events: Iterable[Event], *, stamp: str, name: str) -> str:
-    """The calendar called `name`, made at `stamp`: a moment in UTC, ISO 8601. There is no calendar without events."""
+    """Return the calendar `name`, made at `stamp` in UTC (ISO 8601), of at least one event (RFC 5545, 3.6)."""
     lines = [*_BEGINNING, f"X-WR-CALNAME:{_escaped(name)}"]
     for event in events:
         lines += _lines(event, _utc(stamp))
@@ -37,7 +37,7 @@ def calendar_text(events: Iterable[Event], *, stamp: str, name: str) -> str:
 
 
 def write_calendar(events: Sequence[Event], path: Path, *, stamp: str, name: str) -> Path:
-    """Write the calendar as a new file, and return its path; one that is there already is left alone.
+    """Write the calendar as a new file, and return its path; one with the same name is left alone.
 
     Raises:
         ExportError: it could not be written.
@@ -68,7 +68,7 @@ def _basic(day: date) -> str:
 
 
 def _utc(moment: str) -> str:
-    """`2026-11-22T10:15:30.5+00:00` as `20261122T101530Z`."""
+    """Return `2026-11-22T10:15:30.5+00:00` as `20261122T101530Z` (RFC 5545, 3.3.5)."""
     return re.sub(r"[-:]", "", moment[: len("2026-11-22T10:15:30")]) + "Z"
 
 
@@ -77,7 +77,7 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> Iterator[str]:
-    """The line in pieces of at most 75 bytes, none of which breaks a letter."""
+    """Yield the line in pieces of at most 75 bytes, none of which breaks a character (RFC 5545, 3.1)."""
     piece, size = "", 0
     for char in line:
         length = len(char.encode())

@@ -1,7 +1,7 @@
-"""What a document's body is made of: headings, prose and tables, in reading order.
+"""Blocks of a document's body: headings, prose and tables, in reading order.
 
-Blocks hold finished text: every sentence, name and count is decided before one is made, and whoever draws them
-decides nothing but looks. They go to plain data and back without loss, so that a closed follow-up can store them.
+Blocks have finished text: sentences, names and counts are decided before, and drawing decides only looks. They convert
+to plain data and back without loss, so that a closed follow-up can store them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,7 +32,7 @@ _SHORT = 80
 
 
 class Heading(Struct, frozen=True):
-    """A heading; levels are never skipped."""
+    """A heading; levels are never skipped (WCAG 2.1, 1.3.1, by DOS-lagen)."""
 
     level: int
     text: str
@@ -44,27 +44,27 @@ class Prose(Struct, frozen=True):
     paragraphs: Paragraphs
     role: str = BODY
     together: bool = False
-    """Whether all of it stays on one page with what follows."""
+    """True when all of it is kept on one page with the next block."""
 
 
 def keeps_next(paragraphs: Paragraphs, index: int) -> bool:
-    """Whether a paragraph stays on the page of the next: a short last line never stands alone on a page."""
+    """Return true if a paragraph stays on the page of the next, so that a short last line is never alone on a page."""
     return index == len(paragraphs) - 2 and len(paragraphs[-1].text) <= _SHORT
 
 
 class AssessmentRow(Struct, frozen=True):
-    """A recommendation with its judgement."""
+    """A recommendation with its assessment."""
 
     recommendation: Paragraphs
     status: str
-    """The level's word: colour never stands alone."""
+    """The level's label: colour is never alone (WCAG 2.1, 1.4.1, by DOS-lagen)."""
     fill: str | None
     """Six hexadecimal digits."""
     comment: Paragraphs
 
     @property
     def may_split(self) -> bool:
-        """Whether it is so long that it may be split over pages; others are kept whole."""
+        """Return true if it is so long that it may be split over pages; others are kept whole."""
         return sum(len(each.text) for each in (*self.recommendation, *self.comment)) > _LONG_ROW
 
 
@@ -72,13 +72,13 @@ class AssessmentTable(Struct, frozen=True):
     """Recommendations of one audit and theme."""
 
     title: str
-    """What screen readers call the table."""
+    """Title of the table for screen readers."""
     headers: tuple[str, ...]
     rows: tuple[AssessmentRow, ...]
 
     @property
     def description(self) -> str:
-        """What screen readers say of the table before they enter it."""
+        """Return the description that screen readers read before they enter the table."""
         return _described(self.headers)
 
 
@@ -98,12 +98,12 @@ class CountTable(Struct, frozen=True):
 
     @property
     def description(self) -> str:
-        """What screen readers say of the table before they enter it."""
+        """Return the description that screen readers read before they enter the table."""
         return _described(self.headers)
 
     @property
     def together(self) -> bool:
-        """Whether it is so small that it stands on one page."""
+        """Return true if it is small enough to be kept on one page."""
         return len(self.rows) <= _SMALL_TABLE
 
 
@@ -111,7 +111,7 @@ Block = Heading | Prose | AssessmentTable | CountTable
 
 
 def block_texts(block: Block) -> Iterator[str]:
-    """The texts of `block`, a paragraph each, in reading order."""
+    """Yield the texts of `block`, a paragraph each, in reading order."""
     match block:
         case Heading():
             yield block.text
@@ -131,13 +131,13 @@ def block_texts(block: Block) -> Iterator[str]:
 
 
 def block_to_data(block: Block) -> dict[str, Any]:
-    """`block` as lists, mappings, texts and numbers."""
+    """Return `block` as lists, mappings, texts and numbers."""
     match block:
         case Heading():
             return {"kind": "heading", "level": block.level, "text": block.text}
         case Prose():
-            told = {"paragraphs": _data_of(block.paragraphs), "role": block.role, "together": block.together}
-            return {"kind": "prose", **told}
+            paragraphs = _data_of(block.paragraphs)
+            return {"kind": "prose", "paragraphs": paragraphs, "role": block.role, "together": block.together}
         case AssessmentTable():
             rows = [[_data_of(row.recommendation), row.status, row.fill, _data_of(row.comment)] for row in block.rows]
             return {"kind": "judgements", "title": block.title, "headers": list(block.headers), "rows": rows}
@@ -147,7 +147,7 @@ def block_to_data(block: Block) -> dict[str, Any]:
 
 
 def block_from_data(data: Mapping[str, Any]) -> Block:
-    """The block that `data` was made from.
+    """Return the block of :func:`block_to_data`.
 
     Raises:
         ValueError: its kind is not known.
@@ -167,12 +167,12 @@ def block_from_data(data: Mapping[str, Any]) -> Block:
 
 
 def _data_of(paragraphs: Paragraphs) -> list[str | list[str]]:
-    """A paragraph as its text, a list item as a list of its text."""
+    """Return each paragraph as its text, a list item as a list of its text."""
     return [[each.text] if each.is_item else each.text for each in paragraphs]
 
 
-def _paragraphs(told: Iterable[str | list[str]]) -> Paragraphs:
-    return tuple(Paragraph(each) if isinstance(each, str) else Paragraph(each[0], is_item=True) for each in told)
+def _paragraphs(data: Iterable[str | list[str]]) -> Paragraphs:
+    return tuple(Paragraph(each) if isinstance(each, str) else Paragraph(each[0], is_item=True) for each in data)
 
 
 def _described(headers: tuple[str, ...]) -> str:
@@ -197,12 +197,12 @@ _UNNAMED_AUDIT = "Granskning utan titel"
 
 @lru_cache(maxsize=512)
 def line(text: str | None) -> str:
-    """A text that has to stand on one line; empty when there is none. Labels and numbers come again and again."""
+    """Return a text on one line; empty for None. Cached, since labels and numbers repeat."""
     return one_line(text or "")
 
 
 def prose(text: str | None) -> Paragraphs:
-    """The paragraphs of a recorded text."""
+    """Return the paragraphs of a recorded text."""
     return paragraphs(tidy(text or ""))
 
 
@@ -213,22 +213,22 @@ def paragraph_of(*sentences: str | None) -> Paragraphs:
 
 
 def items(*texts: str) -> Paragraphs:
-    """List items."""
+    """Return texts as list items."""
     return tuple(Paragraph(text, is_item=True) for text in texts)
 
 
 def mentions(text: str | None, word: str) -> bool:
-    """Whether a recorded text already says `word`."""
+    """Return true if a recorded text has `word` in it, whatever the case."""
     return line(word).casefold() in line(text).casefold()
 
 
 def setting(material: FollowupMaterial, key: str) -> str | None:
-    """What the office has decided once and for all, by the names of :mod:`storage.domain.settings`."""
+    """Return a setting or text block of the office, by its key in :mod:`storage.domain.settings`."""
     return dict(material.settings).get(key)
 
 
 def is_draft(followup: Followup) -> bool:
-    """Whether a follow-up's report is a draft: until it is closed."""
+    """Return true until a follow-up is closed."""
     return followup.state != "closed"
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong when a document is written, as classes with values.
+"""Errors of writing documents, as classes with values.
 
 Sentences are made where an error is shown. A full disk is :class:`storage.errors.DiskFull`.
 """
@@ -9,7 +9,7 @@ from storage.errors import GranskaError
 
 
 class ExportError(GranskaError):
-    """A document could not be made. Nothing that was there before has been changed."""
+    """A document could not be made. Existing files are unchanged."""
 
 
 class FolderMissing(ExportError):
@@ -26,28 +26,28 @@ class FolderNotWritable(ExportError):
 
 
 class NameRefused(ExportError):
-    """Nothing that a file can be called is left of the name."""
+    """No valid file name is left of the name."""
 
     name: str
 
 
 class TargetBusy(ExportError):
-    """Every name that was tried is taken or held open by another program."""
+    """Every name that was tried is taken or kept open by another program."""
 
     path: Path
 
 
 class TextLost(ExportError):
-    """The file does not say what it was to say, so it was not kept."""
+    """The written file lacks a text, or has one too many, so it was not kept."""
 
     missing: str
-    """The first text that should have stood there; empty when something stands there too much."""
+    """The first expected text that is missing; empty when there is one too many."""
     found: str = ""
-    """What stands in its place."""
+    """The text found in its place."""
 
 
 class TemplateBroken(ExportError):
-    """The template cannot carry the document."""
+    """The template cannot be used for the document."""
 
     path: Path
     reason: str

@@ -19,13 +19,13 @@ _DESCRIBED = re.compile(rf"(?:\w+a|\w+-|\w+(?:-,? \w+-?)* och) .*(?:{_ORGAN})", 
 
 
 def joined(names: Iterable[str]) -> str:
-    """`A`, `A och B` or `A, B och C`."""
+    """Return `A`, `A och B` or `A, B och C`."""
     *first, last = names
     return f"{', '.join(first)} och {last}" if first else last
 
 
 def lowered(name: str) -> str:
-    """A body's name inside a sentence: *Kommunstyrelsen* loses its capital, *Exempelby Bostäder AB* does not.
+    """Return a body's name for a sentence: *Kommunstyrelsen* loses its capital, *Exempelby Bostäder AB* does not.
 
     Only names that are plain descriptions are lowered: those of one word (*Socialnämnden*), those that begin with
     the kind of body (*Nämnden för …*), and those with an adjective or a pair before it (*Tekniska nämnden*,
@@ -40,46 +40,46 @@ def lowered(name: str) -> str:
 
 
 def bodies(names: Iterable[str]) -> str:
-    """Several bodies' names inside a sentence."""
+    """Return several bodies' names for a sentence."""
     return joined(lowered(name) for name in names)
 
 
 def sentence(text: str) -> str:
-    """`text` with a capital first letter."""
+    """Return `text` with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
 def uncapitalised(text: str) -> str:
-    """`text` with a small first letter, for a label inside a sentence."""
+    """Return `text` with a small first letter, for a label inside a sentence."""
     return text[:1].lower() + text[1:]
 
 
 def number(count: int, *, neuter: bool = False) -> str:
-    """`count` in words to twelve, in digits above, as running text has it."""
+    """Return `count` in words to twelve, in digits above, as running text has it."""
     if count == 1 and neuter:
         return "ett"
     return _WORDS[count] if 0 <= count < len(_WORDS) else str(count)
 
 
 def quantity(count: int, one: str, several: str) -> str:
-    """`en granskning`, `fem granskningar`, `37 rekommendationer`; of nothing `inga rekommendationer`."""
+    """Return `en granskning`, `fem granskningar` or `37 rekommendationer`; for 0 `inga rekommendationer`."""
     if count == 0:
         return f"inga {several}"
     return f"{number(count)} {one if count == 1 else several}"
 
 
 def share(part: int, whole: int, what: str = "") -> str:
-    """`24 av 37 (65 %)`, or with `what` `24 av 37 bedömda rekommendationer (65 %)`. Of nothing only the numbers."""
+    """Return `24 av 37 (65 %)`, or with `what` `24 av 37 bedömda rekommendationer (65 %)`; no percentage of 0."""
     counted = f"{part}{NBSP}av{NBSP}{whole}" + (f" {what}" if what else "")
     rate = percent(part, whole)
     return counted if rate is None else f"{counted} ({rate}{NBSP}%)"
 
 
 def paragraph_sign(paragraph: str) -> str:
-    """`§ 117`; a § that was typed along is not doubled."""
+    """Return `§ 117`; a § that was typed along is not doubled."""
     return f"§{NBSP}{one_line(paragraph).lstrip('§ ')}"
 
 
 def when(partial: str) -> str:
-    """A partial date as an adverbial: `den 10 september 2018`, `i februari 2019` or `2019`."""
+    """Return a partial date as an adverbial: `den 10 september 2018`, `i februari 2019` or `2019`."""
     return f"i {long_form(partial)}" if len(partial) == len("2019-02") else long_form(partial)

@@ -25,7 +25,7 @@ _CELL_MARGINS = 240
 _HEADING_SIZE = 10.0
 """In points."""
 _BOLD = 1.09
-"""How much wider bold letters are."""
+"""Width of bold letters, in widths of regular ones."""
 
 
 class TableLook(Struct, frozen=True):
@@ -41,8 +41,8 @@ class TableLook(Struct, frozen=True):
     """Width between the margins."""
 
     @property
-    def judgement_widths(self) -> tuple[int, int, int]:
-        """Columns of a table of judgements."""
+    def assessment_widths(self) -> tuple[int, int, int]:
+        """Return the column widths of a table of assessments."""
         rest = self.width - _STATUS_WIDTH
         recommendation = round(rest * _RECOMMENDATION_SHARE)
         return recommendation, _STATUS_WIDTH, rest - recommendation
@@ -64,7 +64,7 @@ class _Cell(Struct, frozen=True):
 
 
 def paragraph(text: str, style: str, *, keep_next: bool = False, section: str = "") -> str:
-    """A paragraph of one style; with `keep_next` it stays on the page of the one that follows.
+    """Build a paragraph of one style; with `keep_next` it stays on the page of the next one.
 
     `section` are the page settings, as XML, of a section that ends with the paragraph.
     """
@@ -73,12 +73,12 @@ def paragraph(text: str, style: str, *, keep_next: bool = False, section: str = 
 
 
 def run(text: str) -> str:
-    """A text inside a paragraph."""
+    """Build a run of text."""
     return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def bookmarked(text: str, style: str, bookmark: str, number: int) -> str:
-    """A heading that the list of contents can point at. `number` is unique in the document."""
+    """Build a heading for the list of contents to refer to. `number` is unique in the document."""
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>'
         f'{run(text)}<w:bookmarkEnd w:id="{number}"/></w:p>'
@@ -86,7 +86,7 @@ def bookmarked(text: str, style: str, bookmark: str, number: int) -> str:
 
 
 def texts(paragraphs: Paragraphs, style: str, item_style: str, *, together: bool = False) -> str:
-    """Paragraphs and list items; a short last line is not left alone on a page.
+    """Build paragraphs and list items; a short last line is not left alone on a page.
 
     With `together` all of them stay on the page of what follows.
     """
@@ -96,16 +96,16 @@ def texts(paragraphs: Paragraphs, style: str, item_style: str, *, together: bool
     )
 
 
-def judgement_table(table: AssessmentTable, look: TableLook) -> str:
-    """Recommendations with their judgements: the header row repeats, rows stay whole."""
-    widths = look.judgement_widths
+def assessment_table(table: AssessmentTable, look: TableLook) -> str:
+    """Build a table of recommendations with their assessments: the header row repeats, rows are kept whole."""
+    widths = look.assessment_widths
     header = _header_row(table.headers, [look.heading] * len(table.headers), widths)
-    rows = (_judgement_row(row, widths, look) for row in table.rows)
+    rows = (_assessment_row(row, widths, look) for row in table.rows)
     return _table(table, widths, look.table, (header, *rows), has_total=False)
 
 
 def count_table(table: CountTable, look: TableLook) -> str:
-    """Counts, with a total row."""
+    """Build a table of counts, with a total row."""
     widths = _count_widths(table.headers, look.width)
     header = _header_row(table.headers, [look.heading, *[look.number_heading] * (len(widths) - 1)], widths)
     last = len(table.rows) - 1
@@ -116,7 +116,7 @@ def count_table(table: CountTable, look: TableLook) -> str:
 
 
 def _count_widths(headers: Sequence[str], width: int) -> tuple[int, ...]:
-    """Widths of a table of counts: columns alike, or where a word is longer than that, each as wide as its words."""
+    """Return the widths of a table of counts: all alike, or as wide as its words where a word needs more."""
     columns = headers[1:]
     room = width - _NAME_WIDTH
     alike = min(_COUNT_WIDTH, room // len(columns))
@@ -126,12 +126,12 @@ def _count_widths(headers: Sequence[str], width: int) -> tuple[int, ...]:
 
 
 def _word_width(word: str) -> int:
-    """The width of a word in a column's heading."""
+    """Return the width of a word in a column's heading."""
     return round(20 * _BOLD * text_width(word, _HEADING_SIZE))
 
 
 def contents(title: str, title_style: str, entries: Sequence[ContentsEntry], depth: int) -> str:
-    """A list of contents that word processors can bring up to date, with its entries already in it."""
+    """Build a list of contents with its entries, which word processors can update."""
     begin = _mark("begin") + _instruction(rf"TOC \o &quot;1-{depth}&quot; \h \z \u") + _mark("separate")
     lines = [
         f'<w:p><w:pPr><w:pStyle w:val="{entry.style}"/></w:pPr>{begin if index == 0 else ""}{_entry(entry)}'
@@ -180,7 +180,7 @@ def _header_row(headers: Sequence[str], styles: Sequence[str], widths: Sequence[
     return _row(cells, widths, header=True)
 
 
-def _judgement_row(row: AssessmentRow, widths: Sequence[int], look: TableLook) -> str:
+def _assessment_row(row: AssessmentRow, widths: Sequence[int], look: TableLook) -> str:
     cells = [
         _Cell(texts(row.recommendation, look.text, look.item)),
         _Cell(paragraph(row.status, look.text), row.fill),
@@ -206,5 +206,5 @@ def _cell(cell: _Cell, width: int) -> str:
 
 
 def _empty(style: str) -> str:
-    """A cell has to end in a paragraph, even when it says nothing."""
+    """Build an empty paragraph: a cell has to end in one (ECMA-376-1, 17.4.65)."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>'

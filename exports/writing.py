@@ -26,7 +26,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def file_name(stem: str, suffix: str = ".docx", *, mark: str = "") -> str:
-    """A file name from a text: at most 100 bytes before `mark` and `suffix`, which are never cut.
+    """Return a file name from a text: at most 100 bytes before `mark` and `suffix`, which are never cut.
 
     Raises:
         NameRefused: nothing is left of it.
@@ -80,14 +80,14 @@ def _place_at_free_name(draft: Path, wanted: Path) -> Path:
 
 
 def _names(wanted: Path) -> Iterator[Path]:
-    """The wanted name, then `name (2).docx`, `name (3).docx` and so on."""
+    """Yield the wanted name, then `name (2).docx`, `name (3).docx` and so on."""
     yield wanted
     for number in range(2, _MOST_NAMES):
         yield wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
 
 
 def _is_open(target: Path) -> bool:
-    """Whether a word processor has marked the name as open. Word replaces the first letters of longer names."""
+    """Return true if a word processor has marked the name as open. Word replaces the first letters of longer names."""
     marks = {f"~${target.name[cut:]}" for cut in (0, 1, 2)} | {f".~lock.{target.name}#"}
     return any(target.with_name(mark).exists() for mark in marks)
 
@@ -97,7 +97,7 @@ _SYSTEM = 0
 
 
 def zipped(parts: Iterable[tuple[str, bytes]], *, made_on: date, compress: bool = True) -> bytes:
-    """A zip file of the (name, content) pairs, in their order.
+    """Return a zip file of the (name, content) pairs, in their order.
 
     Uncompressed, the bytes are the same with every version of the compression library.
     """
@@ -112,7 +112,7 @@ def zipped(parts: Iterable[tuple[str, bytes]], *, made_on: date, compress: bool 
 
 
 def rewritten(package: bytes, made_on: date, changes: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
-    """`package` with every part dated `made_on`, and the parts named in `changes` changed."""
+    """Return `package` with every part dated `made_on`, and the parts named in `changes` changed."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         parts = ((name, archive.read(name)) for name in archive.namelist())
         return zipped(((n, changes[n](part) if n in changes else part) for n, part in parts), made_on=made_on)

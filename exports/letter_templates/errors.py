@@ -1,4 +1,4 @@
-"""What can be wrong with what an office gives a letter: its template, its logo."""
+"""Faults of an office's own templates and logo."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from exports.errors import ExportError
 
 
 class TemplateFault(Struct, frozen=True):
-    """Something in a template that keeps it from being used."""
+    """A fault that keeps a template from being used."""
 
     code: str
     """One of :data:`FAULTS`."""
@@ -53,7 +53,7 @@ FAULTS = {
     "missing_style": "has no style of the name that is needed; `style`",
     "no_body_section": "has no page settings",
 }
-"""Code → what it is, and the values that come with it."""
+"""Code → meaning, and the values that come with it."""
 
 
 class TemplateFaulty(ExportError):

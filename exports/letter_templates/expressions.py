@@ -1,4 +1,4 @@
-"""What a tag's expression names, and whether templates may say it."""
+"""Expressions of tags: the fields that they name, and the syntax that templates may use."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
@@ -29,7 +29,7 @@ _PARSER = Environment(autoescape=True)
 
 
 class BadExpression(Exception):
-    """What is wrong with an expression: a fault's code and values."""
+    """An expression that templates may not use, with a fault's code and values."""
 
     def __init__(self, code: str, **values: str) -> None:
         super().__init__(code)
@@ -54,7 +54,7 @@ class Scope(Struct):
     used: set[str] = field(default_factory=set)
 
     def printed(self, expression: str) -> None:
-        """See that `{{ expression }}` prints a text.
+        """Check that `{{ expression }}` prints a text.
 
         Raises:
             BadExpression: it does not, or it cannot be understood.
@@ -68,7 +68,7 @@ class Scope(Struct):
                 self.used.add(named.path)
 
     def decided(self, expression: str) -> None:
-        """See that `{% if expression %}` asks for what there is.
+        """Check that `{% if expression %}` uses existing fields.
 
         Raises:
             BadExpression: it does not, or it cannot be understood.
@@ -76,7 +76,7 @@ class Scope(Struct):
         self._checked(_only(f"{{% if {expression} %}}{{% endif %}}", nodes.If).test)
 
     def looped(self, rest: str) -> tuple[str, FieldPath]:
-        """The loop variable of `{% for rest %}`, and what it stands for each time.
+        """Return the loop variable of `{% for rest %}`, and the field of its values.
 
         Raises:
             BadExpression: it is no loop over a list, or it cannot be understood.
@@ -90,7 +90,7 @@ class Scope(Struct):
         return node.target.name, FieldPath(_member(named.field), named.path)
 
     def _checked(self, node: nodes.Node) -> FieldPath | None:
-        """What `node` names; None when it is something made of names."""
+        """Return the field that `node` names; None for an expression made of names."""
         if isinstance(node, nodes.Name | nodes.Getattr):
             return self._named(node)
         if isinstance(node, nodes.Filter) and node.name in FILTERS and not node.args and not node.kwargs:
@@ -129,7 +129,7 @@ class Scope(Struct):
 
 
 def _member(owner: Placeholder) -> Placeholder:
-    """One member of a list: no list itself, but with the list's members."""
+    """Return one member of a list: no list itself, but with the list's members."""
     return Placeholder(owner.name, owner.says, PlaceholderKind.VALUE, owner.members)
 
 
@@ -139,7 +139,7 @@ def _unknown(written: str, name: str, known: Mapping[str, object]) -> BadExpress
 
 
 def _only(source: str, kind: type[_Node]) -> _Node:
-    """The one node of `source`.
+    """Return the one node of `source`.
 
     Raises:
         BadExpression: it is no single one of that kind.

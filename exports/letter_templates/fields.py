@@ -1,6 +1,6 @@
 """The fields of letters' templates: the one list that letters are filled from, templates checked by, guides made of.
 
-Names never change meaning: an office's template goes on working.
+Names never change meaning: an office's template keeps working.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ from exports.letters.wording import PLACEHOLDERS
 
 
 class PlaceholderKind(StrEnum):
-    """What a field holds."""
+    """Type of a field."""
 
     VALUE = "value"
     """A text on one line, or None."""
@@ -39,11 +39,11 @@ class Placeholder(Struct, frozen=True):
 
     @property
     def is_list(self) -> bool:
-        """Whether a template loops over it."""
+        """Return true if templates loop over it."""
         return self.kind in {PlaceholderKind.LINES, PlaceholderKind.RECORDS}
 
     def member(self, name: str) -> "Placeholder | None":
-        """The field `name` of its members."""
+        """Return the field `name` of its members."""
         return next((each for each in self.members if each.name == name), None)
 
 
@@ -175,7 +175,7 @@ LETTER_FIELDS: Mapping[str, tuple[Placeholder, ...]] = {
 
 
 def field_named(name: str, fields: Iterable[Placeholder] = MISSIV_FIELDS) -> Placeholder | None:
-    """The field called `name`."""
+    """Return the field called `name`."""
     return next((each for each in fields if each.name == name), None)
 
 
@@ -212,7 +212,7 @@ inte är känt utelämnas.
 
 
 def letter_guide(kind: str) -> str:
-    """The guide to the fields of a kind of letter as text, a field a line."""
+    """Return the guide to the fields of a kind of letter, a field a line."""
     lines = "\n".join(line for field in LETTER_FIELDS[kind] for line in _described(field, 0))
     words = "\n".join(f"  {'{' + name + '}':<24}{_PLACEHOLDER_WORDS[name]}" for name in PLACEHOLDERS)
     return f"{_HOW.replace('{name}', _NAMES[kind])}\nFält\n\n{lines}\n\nOrd i standardtexter\n\n{_TEXTS}\n{words}\n"

@@ -1,4 +1,4 @@
-"""What is wrong with a template, told so that its author finds the place in Word."""
+"""Faults of templates, with the places where their authors find them in Word."""
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,18 +41,18 @@ _DEEPEST = 15
 """Blocks and alternatives within one another: Python compiles no more than 20 loops, and 100 levels in all."""
 _MOST_BRACKETS = 20
 _MOST_LOOPS = 6
-"""Loops within one another, which are gone through as often as their lists' lengths multiplied."""
+"""Loops within one another, whose lengths multiply."""
 
 
 class _Open(Struct):
-    """A loop or a condition that is not ended yet."""
+    """A loop or a condition without its end so far."""
 
     tag: Tag
     branches: int = 1
-    """It and its `elif`s."""
+    """Number of alternatives: itself and its `elif`s."""
     variable: str = ""
     hidden: FieldPath | None = None
-    """What the loop's variable stood for outside it."""
+    """Field of the same variable outside the loop."""
 
 
 class PartReader(Struct):
@@ -62,7 +62,7 @@ class PartReader(Struct):
     opened: list[_Open] = []
 
     def read(self, tag: Tag) -> Iterator[TemplateFault]:
-        """What is wrong with `tag` where it stands."""
+        """Yield the faults of `tag` in its place."""
         if len(tag.raw) > LONGEST_TAG or sum(map(tag.inner.count, "([{")) > _MOST_BRACKETS:
             yield tag.fault("too_deep")
         elif tag.dashed:
@@ -79,7 +79,7 @@ class PartReader(Struct):
                 yield tag.fault("too_deep")
 
     def unclosed(self) -> Iterator[TemplateFault]:
-        """The loops and conditions that were never ended."""
+        """Return faults for the loops and conditions without an end."""
         return (each.tag.fault("unclosed_block", name=each.tag.word) for each in self.opened)
 
     def _is_too_deep(self) -> bool:
@@ -143,7 +143,7 @@ class PartReader(Struct):
 
 
 def _placed(tag: Tag) -> Iterator[TemplateFault]:
-    """What is wrong with where a `{%p` or `{%tr` stands: it takes its paragraph or row away with all that is in it."""
+    """Yield faults in the place of a `{%p` or `{%tr`, which removes its whole paragraph or row."""
     holder = _holder(tag)
     if holder is None:
         yield tag.fault("misplaced", what="row")
@@ -154,21 +154,21 @@ def _placed(tag: Tag) -> Iterator[TemplateFault]:
 
 
 def _same_place(opened: Tag, closed: Tag) -> Iterator[TemplateFault]:
-    """A block ends where it began: in the same paragraph, or in a paragraph or row beside it."""
+    """Yield a fault unless a block ends where it began: in the same paragraph, or in a paragraph or row beside it."""
     if opened.place != closed.place or _outside(opened) is not _outside(closed):
         what = "other_place" if opened.place or closed.place else "inline"
         yield closed.fault("misplaced", what=what, name=opened.raw)
 
 
 def _holder(tag: Tag) -> etree._Element | None:
-    """What the tag stands for: its row or its paragraph."""
+    """Return the row or paragraph that the tag replaces."""
     if tag.place == "tr":
         return next(tag.paragraph.iterancestors(qn("w:tr")), None)
     return tag.paragraph
 
 
 def _outside(tag: Tag) -> etree._Element | None:
-    """What has to be the same for the two ends of a block."""
+    """Return the element that has to be the same for both ends of a block."""
     if not tag.place:
         return tag.paragraph
     holder = _holder(tag)
@@ -180,16 +180,16 @@ def _text(element: etree._Element) -> str:
 
 
 _ALWAYS = ("office", "date", "place_and_date", "title")
-"""What no letter is without."""
+"""Fields that every letter has."""
 
 
 def full_sample(fields: Sequence[Placeholder] = MISSIV_FIELDS) -> Mapping[str, Any]:
-    """Everything known, every text its own; of two members of a list the first has its flags set."""
+    """Return data with every field known, each text unique; of two members of a list the first has its flags set."""
     return _filled(fields, "", {field.name: True for field in fields})
 
 
 def empty_sample(fields: Sequence[Placeholder] = MISSIV_FIELDS) -> Mapping[str, Any]:
-    """Nothing known that a letter can do without."""
+    """Return data with the fields alone that no letter is without."""
     return {field.name: _nothing(field) for field in fields if field.kind is not PlaceholderKind.PICTURE}
 
 
@@ -242,7 +242,7 @@ def report_faults(content: bytes) -> tuple[TemplateFault, ...]:
 
 
 def fields_used(content: bytes, fields: Sequence[Placeholder] = MISSIV_FIELDS) -> frozenset[str]:
-    """The fields that a letter's template without faults prints as they are, as paths: `office`, `signers.name`."""
+    """Return the fields that a faultless template prints unchanged, as paths: `office`, `signers.name`."""
     scope = Scope(fields)
     for part in text_parts(content):
         tuple(_part_faults(part, scope))
@@ -276,7 +276,7 @@ def _part_faults(part: TextPart, scope: Scope) -> Iterator[TemplateFault]:
 
 
 def _rendering_faults(content: bytes, fields: Sequence[Placeholder]) -> Iterator[TemplateFault]:
-    """Fill the template in with everything known, and with nothing known, and see that nothing is lost."""
+    """Yield faults of filling the template in with every field known, and with none, such as lost texts."""
     try:
         template, lost = LetterTemplate(content), set()
         for data in (full_sample(fields), empty_sample(fields)):
@@ -292,7 +292,7 @@ def _rendering_faults(content: bytes, fields: Sequence[Placeholder]) -> Iterator
 
 
 def _is_complete(found: Mapping[str, str], data: Mapping[str, Any], path: str) -> bool:
-    """Whether all texts of a field stand in the letter, not only some of them."""
+    """Return true if all texts of a field are in the letter, not only some of them."""
     everything = "\n".join(found.values())
     return all(text in everything for text in texts_at(data, path))
 
@@ -311,6 +311,6 @@ def _report_faults(content: bytes, parts: tuple[TextPart, ...]) -> Iterator[Temp
 
 
 def style_names(content: bytes) -> list[str]:
-    """The names of a Word file's styles, as the file has them."""
+    """Return the names of a Word file's styles as they are written."""
     styles = docx.Document(io.BytesIO(content)).styles.element
     return [str(name.get(qn("w:val"))) for name in styles.iter(qn("w:name"))]

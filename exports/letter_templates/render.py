@@ -1,7 +1,7 @@
-"""Filling in a template: plain texts, lists and mappings in, a Word file out, and nothing run on the way.
+"""Filling in templates: texts, lists and mappings in, a Word file out, and no code run.
 
-Word's XML is made ready for Jinja once for each template; each letter is then a matter of putting text into text.
-A text is put in as text whatever it holds: markup, braces and tags in it are printed, not obeyed.
+Word's XML is prepared for Jinja once for each template, and rendered as text for each letter. Markup, braces and tags
+in a text are printed, not interpreted.
 """
 
 import io
@@ -31,13 +31,13 @@ from exports.letter_templates.expressions import FILTERS
 from exports.writing import rewritten
 
 _HOLDERS = ("w:tc", "w:hdr", "w:ftr")
-"""What has to end in a paragraph."""
+"""Elements that have to end in a paragraph."""
 _MAY_SPLIT = 1500
 """A row of more characters than this may be split over pages, as in reports; else it leaves most of one empty."""
 
 
 def mended(tree: etree._Element) -> etree._Element:
-    """`tree` with what Word demands.
+    """Return `tree` changed to what Word accepts.
 
     Tables without rows are gone, everything that needs one ends in a paragraph, and very long rows may be split.
     """
@@ -96,7 +96,7 @@ class _Printed(Struct):
     texts: list[str] = []
 
     def __call__(self, value: object) -> object:
-        """What stands for `value` in the XML: None is nothing, and no text is mistaken for a tag."""
+        """Return `value` as XML: None is empty, and no text is mistaken for a tag."""
         if value is None:
             return ""
         if isinstance(value, Markup):
@@ -178,7 +178,7 @@ def _well_formed(xml: str) -> bytes:
 
 
 def _properties_part(document: Document) -> str:
-    """The name of the part that has title and author; a file without one gets one.
+    """Return the name of the part with title and author; a file without one gets one.
 
     Looked for by how its relation ends: LibreOffice writes it otherwise than Word, and then python-docx would put a
     second part of the same name beside it.
@@ -198,7 +198,7 @@ def _headers_and_footers(main: StoryPart) -> list[StoryPart]:
 
 
 def _drawing(part: StoryPart, logo: bytes | None, text: str, number: int) -> Markup | None:
-    """The logo as XML between two runs of text; None when the part does not show it."""
+    """Return the logo as XML between two runs of text; None when the part does not show it."""
     if logo is None or "logo" not in etree.tostring(part.element, method="text", encoding="unicode"):
         return None
     try:
@@ -209,7 +209,7 @@ def _drawing(part: StoryPart, logo: bytes | None, text: str, number: int) -> Mar
         inline = part.new_pic_inline(io.BytesIO(logo), height=height)
     except _NOT_A_PICTURE as error:
         raise LogoUnreadable(type(error).__name__) from error
-    for side in ("distT", "distB", "distL", "distR"):  # where it is not said, LibreOffice leaves a gap
+    for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice leaves a gap
         inline.set(side, "0")
     inline.docPr.set("id", str(number))
     inline.docPr.set("descr", text)
@@ -224,7 +224,7 @@ _SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}p": "\n", f
 
 
 def part_texts(package: bytes, parts: Iterable[str]) -> dict[str, str]:
-    """The text of each of some parts of a Word file, a paragraph a line.
+    """Return the text of each of some parts of a Word file, a paragraph a line.
 
     Raises:
         TextLost: one cannot be read.
@@ -237,7 +237,7 @@ def part_texts(package: bytes, parts: Iterable[str]) -> dict[str, str]:
 
 
 def check_printed(found: Mapping[str, str], printed: Mapping[str, Iterable[str]]) -> None:
-    """See that each part's printed texts stand in the text `found` there, in order.
+    """Check that each part's printed texts are in the text `found` there, in order.
 
     Raises:
         TextLost: one does not.
@@ -251,20 +251,20 @@ def check_printed(found: Mapping[str, str], printed: Mapping[str, Iterable[str]]
             at = place + len(text)
 
 
-def check_texts(found: Mapping[str, str], told: Iterable[str]) -> None:
-    """See that every text told of stands somewhere in the texts `found`.
+def check_texts(found: Mapping[str, str], texts: Iterable[str]) -> None:
+    """Check that each of `texts` is somewhere in the texts `found`.
 
     Raises:
         TextLost: one does not.
     """
     everything = "\n".join(found.values())
-    for text in told:
+    for text in texts:
         if text not in everything:
             raise TextLost(missing=text)
 
 
 def texts_at(data: object, path: str) -> Iterator[str]:
-    """The texts at a field's path, such as `signers.name`, in lists and mappings."""
+    """Yield the texts at a field's path, such as `signers.name`, in lists and mappings."""
     first, _, rest = path.partition(".")
     if isinstance(data, Mapping):
         yield from texts_at(data.get(first), rest)

@@ -48,7 +48,7 @@ _LINK = re.compile(r"\s*(?:(?:https?|mailto|tel):|#|$)", re.IGNORECASE)
 _OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[\\/]{2})", re.IGNORECASE)
 """A target that is an address, a drive or a server, whatever its relation says of it."""
 _LINKING = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}
-"""Elements that a relation of a link is for: nothing is fetched before somebody follows it."""
+"""Elements of links, whose targets are not fetched before a reader follows them."""
 _EMBEDDING = {
     "oleobject", "package", "control", "activexcontrolbinary", "afchunk", "subdocument", "attachedtoolbars",
     "webextension", "webextensiontaskpanes", "extensibility", "usercustomization", "frame",
@@ -65,7 +65,7 @@ _MERGING = tuple(
 )  # fmt: skip
 _MERGE_SOURCES = {"mailmergesource", "mailmergeheadersource", "recipientdata"}
 _NESTED = "\ufffc"
-"""Stands in a field's instruction for a field within it."""
+"""Placeholder in a field's instruction for a field within it."""
 _HARMLESS = """
 = ADDIN ADDRESSBLOCK ADVANCE ASK AUTHOR AUTONUM AUTONUMLGL AUTONUMOUT AUTOTEXT AUTOTEXTLIST BARCODE BIBLIOGRAPHY
 BIDIOUTLINE CITATION COMMENTS COMPARE CREATEDATE DATE DISPLAYBARCODE DOCPROPERTY DOCVARIABLE EDITTIME EQ FILENAME
@@ -105,7 +105,7 @@ class _Code(Struct):
     """The field's result follows."""
 
     def readings(self) -> list[str]:
-        """The instruction without and with deleted pieces, and with pieces that are written as text."""
+        """Return the instruction without and with deleted pieces, and with pieces that are written as text."""
         kinds = (_INSTRUCTION, _DELETED, _SHOWN)
         texts = ["".join(text for kind, text in self.pieces if kind <= most) for most in kinds]
         return [text for text in dict.fromkeys(texts) if text.strip()]
@@ -120,7 +120,7 @@ class NotATemplate(Exception):
 
 
 def text_parts(content: bytes) -> tuple[TextPart, ...]:
-    """The body, the headers, the footers and the notes of a Word file.
+    """Return the body, the headers, the footers and the notes of a Word file.
 
     Raises:
         NotATemplate: it is none, or it is dangerous.
@@ -137,7 +137,7 @@ def text_parts(content: bytes) -> tuple[TextPart, ...]:
 
 
 def harm_in(content: bytes) -> tuple[TemplateFault, ...]:
-    """Faults for everything in a Word file that could fetch or run something, or is too large to be looked through.
+    """Return faults for all that could fetch or run something in a Word file, or for one too large to search.
 
     Raises:
         Exception: one of :data:`UNREADABLE`.
@@ -204,7 +204,7 @@ def _harm(archive: zipfile.ZipFile) -> tuple[TemplateFault, ...]:
 
 
 def _xml_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, etree._Element]]:
-    """Every part that is XML or may be taken for it, by its name in small letters, relations first."""
+    """Yield every part that is XML or may be taken for it, by its name in small letters, relations first."""
     for info in sorted(archive.infolist(), key=lambda info: not info.filename.casefold().endswith(".rels")):
         name, data = info.filename.casefold(), archive.read(info)
         if name.endswith((".xml", ".rels")):
@@ -227,7 +227,7 @@ def _leads_out(relation: etree._Element) -> bool:
 
 
 def _targets(relations: etree._Element | None) -> dict[str, str]:
-    """Id of each relation that leads out of the file → its target."""
+    """Return relation id → target of the relations that lead out of the file."""
     every = () if relations is None else relations.iterchildren(etree.Element)
     return {each.get("Id", ""): each.get("Target", "") for each in every if _leads_out(each)}
 
@@ -264,7 +264,7 @@ def _part_faults(root: etree._Element, targets: Mapping[str, str]) -> Iterator[T
 
 
 def _used_targets(root: etree._Element, targets: Mapping[str, str]) -> Iterator[TemplateFault]:
-    """Links that are used by something else than a link: a picture would be fetched from them."""
+    """Yield faults for link targets used by anything but a link: a picture would be fetched from them."""
     for element in root.iter(etree.Element) if targets else ():
         if etree.QName(element).localname in _LINKING:
             continue
@@ -274,7 +274,7 @@ def _used_targets(root: etree._Element, targets: Mapping[str, str]) -> Iterator[
 
 
 def _picture_faults(root: etree._Element) -> Iterator[TemplateFault]:
-    """Addresses that stand in a drawing itself."""
+    """Yield faults for addresses in a drawing itself."""
     for element in root.iter(f"{{{_VML}}}*", f"{{{_OFFICE}}}*", f"{{{_SVG}}}*"):
         svg, tag = etree.QName(element).namespace == _SVG, etree.QName(element).localname
         for name, value in _attributes(element):
@@ -293,7 +293,7 @@ def _attributes(element: etree._Element) -> list[tuple[str, str]]:
 
 
 def _instructions(root: etree._Element) -> Iterator[str]:
-    """The instruction of each field; where it can be read in several ways, each of them."""
+    """Yield the instruction of each field; where it can be read in several ways, each of them."""
     for word in _WORD:
         yield from (simple.get(f"{{{word}}}instr", "") for simple in root.iter(f"{{{word}}}fldSimple"))
     opened: list[_Code] = []
@@ -313,7 +313,7 @@ def _instructions(root: etree._Element) -> Iterator[str]:
 
 
 def _turned(opened: list[_Code], element: etree._Element, kind: str) -> Iterator[str]:
-    """Begin or end a field, and give the instruction of the one that ended."""
+    """Begin or end a field, and yield the instruction of the one that ended."""
     if kind == "begin":
         if opened:
             opened[-1].pieces.append((_INSTRUCTION, _NESTED))
@@ -325,7 +325,7 @@ def _turned(opened: list[_Code], element: etree._Element, kind: str) -> Iterator
 
 
 def _branch(element: etree._Element) -> etree._Element | None:
-    """The alternative that an element stands in, of several of which a reader takes one."""
+    """Return the alternative that an element is in, of several of which a reader takes one."""
     return next(element.iterancestors(*_BRANCHES), None)
 
 
@@ -342,7 +342,7 @@ def _fault(code: str, name: str) -> TemplateFault:
 
 
 def has_page_settings(part: TextPart) -> bool:
-    """Whether a body ends in the settings of its pages."""
+    """Return true if a body ends in page settings."""
     return part.root.find(f"{qn('w:body')}/{qn('w:sectPr')}") is not None
 
 
@@ -368,24 +368,24 @@ class Tag(Struct, frozen=True):
     mark: str
     """`{` prints, `%` decides, `#` is a comment."""
     place: str
-    """`p` stands for its paragraph, `tr` for its row, `` for itself; `tc` and `r` are not used here."""
+    """`p` replaces its paragraph, `tr` its row, `` itself; `tc` and `r` are not used here."""
     inner: str
-    """What stands between the marks."""
+    """Text between the marks."""
     dashed: bool
-    """Whether it swallows what stands before or after it."""
+    """True when it removes the white space before or after it."""
 
     @property
     def word(self) -> str:
-        """Its first word, such as `for` or `endif`."""
+        """Return its first word, such as `for` or `endif`."""
         return next(iter(self.inner.split()), "")
 
     def fault(self, code: str, **values: str) -> TemplateFault:
-        """That something is wrong with it."""
+        """Return a fault of this tag."""
         return TemplateFault(code, self.part.where, self.number, self.line, self.raw, values)
 
 
 def tags_of(part: TextPart) -> Iterator[Tag | TemplateFault]:
-    """The part's tags in order, and those that are torn or not whole."""
+    """Yield the part's tags in order, and faults for those that are torn or not whole."""
     for number, paragraph in enumerate(part.root.iter(qn("w:p")), start=1):
         pieces = _texts(paragraph)
         line = "".join(text.text or "" for text in pieces)
@@ -393,8 +393,8 @@ def tags_of(part: TextPart) -> Iterator[Tag | TemplateFault]:
             raw = found[0]
             if len(raw) == len("{{"):
                 code = "unclosed_tag" if raw[0] == "{" else "unopened_tag"
-                begun = line[found.start() : found.start() + LONGEST_TAG] if raw[0] == "{" else raw
-                yield TemplateFault(code, part.where, number, line, begun)
+                start = line[found.start() : found.start() + LONGEST_TAG] if raw[0] == "{" else raw
+                yield TemplateFault(code, part.where, number, line, start)
             elif _torn(pieces, found.start(), found.end()):
                 yield TemplateFault("split_tag", part.where, number, line, raw)
             else:
@@ -402,13 +402,13 @@ def tags_of(part: TextPart) -> Iterator[Tag | TemplateFault]:
 
 
 def has_too_many(parts: Iterable[TextPart]) -> bool:
-    """Whether some parts together have more than :data:`MOST_TAGS`, by the braces in them."""
+    """Return true if the parts together have more than :data:`MOST_TAGS`, by their braces."""
     texts = (text.text or "" for part in parts for text in part.root.iter(qn("w:t")))
     return sum(text.count("{") + text.count("}") for text in texts) > MOST_TAGS * len("{{}}")
 
 
 def hidden_tag(part: TextPart) -> str | None:
-    """A tag that stands where nobody sees it: in an attribute, a field's code or a deleted text."""
+    """Return a tag out of sight: in an attribute, a field's instruction or a deleted text."""
     seen = copy.deepcopy(part.root)
     for text in seen.iter(qn("w:t")):
         text.text = ""
@@ -427,12 +427,12 @@ def _tag(part: TextPart, number: int, paragraph: etree._Element, line: str, raw:
 
 
 def _texts(paragraph: etree._Element) -> list[etree._Element]:
-    """The pieces of text that belong to the paragraph itself, not to one inside it."""
+    """Return the pieces of text that belong to the paragraph itself, not to one inside it."""
     return [text for text in paragraph.iter(qn("w:t")) if next(text.iterancestors(qn("w:p")), None) is paragraph]
 
 
 def _torn(pieces: list[etree._Element], start: int, end: int) -> bool:
-    """Whether the characters from `start` to `end` lie in runs that do not stand beside each other."""
+    """Return true if the characters from `start` to `end` are in runs that are not beside each other."""
     holders, at = set(), 0
     for piece in pieces:
         length = len(piece.text or "")

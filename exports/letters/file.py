@@ -92,7 +92,7 @@ def write_missiv(
 
 
 def _recipients(material: LetterMaterial) -> list[str | None]:
-    """Ids of those who get a letter of their own; None is the letter to all."""
+    """Return the ids of the bodies with a letter of their own; None for the letter to all."""
     own: list[str | None] = [r.body.id for r in material.recipients if r.recipient.role in {ANSWER, ACTION}]
     return own if len(own) == len(material.recipients) and own else [*own, None]
 

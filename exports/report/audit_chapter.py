@@ -53,10 +53,10 @@ def _handed_over(decided: str | None, receivers: tuple[str, ...]) -> str | None:
     return f"Revisorerna beslutade {when(decided)} att överlämna rapporten{to}."
 
 
-def _request(asked: tuple[str, ...], due: str | None) -> str | None:
+def _request(addressees: tuple[str, ...], due: str | None) -> str | None:
     by = f" senast {when(due)}" if due else ""
-    if asked:
-        return f"{sentence(bodies(asked))} ombads svara{by}."
+    if addressees:
+        return f"{sentence(bodies(addressees))} ombads svara{by}."
     return f"Svar begärdes{by}." if by else None
 
 

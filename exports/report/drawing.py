@@ -45,7 +45,7 @@ _COVER = ("Title", "Subtitle", "Cover Date", "Draft Mark")
 
 
 def report_bytes(context: ReportContext, *, made_on: date, template: bytes | None = None) -> bytes:
-    """The report as the bytes of a Word file, on `template` or the one shipped.
+    """Return the report as the bytes of a Word file, on `template` or the one shipped.
 
     The same context on the same day and template gives the same bytes.
 
@@ -63,7 +63,7 @@ def report_bytes(context: ReportContext, *, made_on: date, template: bytes | Non
 
 
 def _with_content(part: bytes, content: str) -> bytes:
-    """The document's part with `content` before the page settings of its empty body.
+    """Return the document's part with `content` before the page settings of its empty body.
 
     Put in as text: parsing it into the document and writing it out again costs more than all the rest, and moving
     large trees between documents does not grow linearly. What is written is parsed when it is read back.
@@ -87,7 +87,7 @@ def _content(context: ReportContext, template: Template) -> Iterator[str]:
                 style, item = template.style(_ROLES[block.role]), template.style("List Bullet")
                 yield wordml.texts(block.paragraphs, style, item, together=block.together)
             case AssessmentTable():
-                yield wordml.judgement_table(block, tables)
+                yield wordml.assessment_table(block, tables)
             case CountTable():
                 yield wordml.count_table(block, tables)
 
@@ -153,7 +153,7 @@ def verify_text(path: Path, expected: Iterable[str]) -> None:
 
 
 def paragraph_texts(path: Path) -> Iterator[str]:
-    """The text of each paragraph that says something; of a line in the list of contents what stands before its page.
+    """Yield the text of each paragraph with any; of a line in the list of contents the text before its page.
 
     Raises:
         TextLost: the file is no readable Word file.

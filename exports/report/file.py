@@ -58,7 +58,7 @@ def write_context(
 
 
 def closing_context(material: FollowupMaterial, *, today: date) -> str:
-    """What the report says once the follow-up is closed, as text to store: no draft, and dated.
+    """Return the stored context of the report once the follow-up is closed: no draft, and dated.
 
     :func:`write_context` makes the same report of it again, whatever has become of the records.
     """
@@ -68,7 +68,7 @@ def closing_context(material: FollowupMaterial, *, today: date) -> str:
 
 
 def template_sha256(template: bytes | None) -> str:
-    """SHA-256 of `template`, or of the one shipped.
+    """Return the SHA-256 of `template`, or of the one shipped.
 
     Raises:
         TemplateBroken: the one shipped is missing.

@@ -1,8 +1,8 @@
-"""On which page each heading will stand, for the list of contents.
+"""Estimated pages of headings, for the list of contents.
 
-A word processor counts pages when it lays the document out, and corrects the list when asked to. Until then the
-numbers are those of this reckoning: lines from the widths of the base template's letters, rows kept whole, headings
-kept with what follows.
+A word processor counts pages when it lays the document out, and corrects the list on demand. Until then the numbers
+are these estimates: lines by the widths of the base template's letters, rows kept whole, headings kept with the next
+block.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -51,19 +51,19 @@ class _Look(Struct, frozen=True):
     after: float
 
     def box(self, text: str, width: float = _WIDTH) -> "_Box":
-        """The room that `text` takes."""
+        """Return the room that `text` takes."""
         return _Box(self.line * _lines(text, width, self.size), self.before, self.after)
 
 
 class _Box(Struct, frozen=True):
-    """Something with a height and a distance before and after. Of two distances that meet the larger counts."""
+    """A height with a distance before and after. Of two distances that meet the larger counts."""
 
     height: float
     before: float = 0.0
     after: float = 0.0
 
     def above(self, other: "_Box") -> "_Box":
-        """Both, one above the other."""
+        """Return both, one above the other."""
         between = max(self.after, other.before)
         return _Box(self.height + between + other.height, self.before, other.after)
 
@@ -82,7 +82,7 @@ _ROLES = {
     DISCLAIMER: _Look(10, 12.1, 24, 7),
 }
 _ROW = 7.3
-"""What a row is higher than its lines: margins, border and the distances of one paragraph."""
+"""Height of a row beyond its lines: margins, border and the distances of one paragraph."""
 _HEADER_ROW = _Box(19.8)
 _HIGH_HEADER_ROW = _Box(31.3)
 _AT_LEAST = 29.0
@@ -90,25 +90,25 @@ _AT_LEAST = 29.0
 
 
 class _Pages(Struct):
-    """Where the next line goes."""
+    """Position of the next line."""
 
     page: int
     used: float = 0.0
     after: float = 0.0
     waiting: _Box | None = None
-    """What stays with the next paragraph or row."""
+    """Paragraphs and rows to keep with the next one."""
     headings: int = 0
-    """How many headings are among what waits."""
+    """Number of headings among those waiting."""
     found: list[int] = []
     """The pages of the headings before those."""
 
     def keep(self, box: _Box, *, heading: bool = False) -> None:
-        """Something that stays with what comes next."""
+        """Hold a paragraph or row back for the page of the next one."""
         self.waiting = self.waiting.above(box) if self.waiting else box
         self.headings += heading
 
     def put(self, box: _Box, *, splits: bool = False, repeated: _Box | None = None) -> None:
-        """A paragraph or a row. `repeated` is the header row that a new page begins with."""
+        """Place a paragraph or a row. `repeated` is the header row that a new page begins with."""
         everything = self.waiting.above(box) if self.waiting else box
         at_least = everything.height - (max(box.height - _AT_LEAST, 0) if splits else 0)
         gap = max(self.after, everything.before) if self.used else 0.0
@@ -123,20 +123,20 @@ class _Pages(Struct):
             self.used -= _PAGE - (repeated.height if repeated else 0.0)
 
     def next_page(self, repeated: _Box | None = None) -> None:
-        """Begin a page, unless nothing stands on this one yet."""
+        """Begin a page, unless this one is empty."""
         if self.used:
             self.page += 1
         self.used = repeated.height if repeated else 0.0
         self.after = 0.0
 
     def settle(self) -> None:
-        """What waits has found its page."""
+        """Record the page of the headings held back."""
         self.found += [self.page] * self.headings
         self.headings, self.waiting = 0, None
 
 
 def heading_pages(blocks: Iterable[Block], contents: Sequence[Heading]) -> list[int]:
-    """The page of every heading among `blocks`, in order. The cover is page 1, `contents` begin on page 2."""
+    """Return the page of each heading among `blocks`, in order. The cover is page 1, `contents` begin on page 2."""
     pages = _Pages(page=2 + _contents_pages(contents))
     for block in blocks:
         match block:
@@ -155,7 +155,7 @@ def heading_pages(blocks: Iterable[Block], contents: Sequence[Heading]) -> list[
 
 
 def text_width(text: str, size: float) -> float:
-    """The width of a text on one line, in points, at that size of the base template's letters."""
+    """Return the width of a text on one line, in points, at a size of the base template's letters."""
     return sum(map(_LETTERS.__getitem__, text.encode("latin-1", "replace"))) * size
 
 
@@ -200,6 +200,6 @@ def _cell_height(paragraphs: Paragraphs, width: float) -> float:
 
 
 def _lines(text: str, width: float, size: float) -> int:
-    """How many lines `text` takes; the right edge is ragged by about half a word."""
+    """Return the number of lines of `text`; the right edge is ragged by about half a word."""
     points = text_width(text, size)
     return max(1, ceil(points / (width - 2.0 * size))) if points > width else 1

@@ -1,7 +1,7 @@
-"""The Word file that a report is drawn on: the one shipped with the program, or the office's own.
+"""Word templates of reports: the one shipped with the program, or the office's own.
 
-Of the office's own everything is kept but the text of its body: letterhead, headers and footers, page settings and
-styles. A first section of its own is the cover's.
+Of the office's own all is kept but the text of its body: letterhead, headers and footers, page settings and styles. A
+first section of its own is that of the cover.
 """
 
 import io
@@ -33,13 +33,13 @@ from exports.writing import rewritten
 
 
 def mend(document: Document) -> None:
-    """Make an opened template one that Word has nothing to say about."""
+    """Repair an opened template so that Word opens it without complaint."""
     _give_theme(document)
     _order_hyphenation(document)
 
 
 def _give_theme(document: Document) -> None:
-    """Word expects a theme; LibreOffice saves none."""
+    """Add the theme that Word expects; LibreOffice saves none."""
     main = document.part
     if any(relation.reltype == RELATIONSHIP_TYPE.THEME for relation in main.rels.values()):
         return
@@ -48,7 +48,7 @@ def _give_theme(document: Document) -> None:
 
 
 def _order_hyphenation(document: Document) -> None:
-    """LibreOffice writes the zone after the capitals, where the schema has it before them."""
+    """Move the hyphenation zone, which LibreOffice writes after the capitals, to its place in the schema."""
     settings = document.settings.element
     zone, capitals = settings.find(qn("w:hyphenationZone")), settings.find(qn("w:doNotHyphenateCaps"))
     if zone is not None and capitals is not None:
@@ -56,9 +56,9 @@ def _order_hyphenation(document: Document) -> None:
 
 
 OFFICE_REPORT = Path("template_report")
-"""What the office's own template is called where one is needed: the setting that keeps it."""
+"""Name of the office's own template in errors: the setting that stores it."""
 HEADER_PLACEHOLDER = "Uppföljningsrapport"
-"""A header paragraph that says this, and nothing else, says the report's office and title instead."""
+"""A header paragraph with this text alone is replaced by the report's office and title."""
 
 STYLES = (
     "Title", "Subtitle", "Cover Date", "Draft Mark", "TOC Heading", "toc 1", "toc 2", "toc 3",
@@ -88,12 +88,12 @@ class Template(Struct, frozen=True):
     """Page settings of the cover where the template has several sections, as XML; else empty."""
 
     def style(self, name: str) -> str:
-        """The id of the style called `name`, one of :data:`STYLES`."""
+        """Return the id of the style called `name`, one of :data:`STYLES`."""
         return self.styles.get(name) or self.styles[name.casefold()]
 
     @property
     def text_width(self) -> int:
-        """Width between the margins, in twentieths of a point."""
+        """Return the width between the margins, in twentieths of a point."""
         section = self.document.sections[-1]
         margins = (section.left_margin, section.right_margin, section.gutter)
         if section.page_width is None:
@@ -103,7 +103,7 @@ class Template(Struct, frozen=True):
 
 
 def open_template(content: bytes | None) -> Template:
-    """The template in `content`; None is the one shipped.
+    """Open the template in `content`; None is the one shipped.
 
     Raises:
         TemplateBroken: it is no Word file or lacks a style, or the one shipped is missing.
@@ -127,17 +127,17 @@ def open_template(content: bytes | None) -> Template:
 
 
 def fill_headers(document: Document, title: str, draft_mark: str) -> None:
-    """Say `title` where a header has a place for it; in headers that have none, say at least that it is a draft."""
+    """Write `title` where a header has a place for it; in other headers mark a draft."""
     for header in _headers(document):
         places = [p for p in _paragraphs(header) if p.text.strip() == HEADER_PLACEHOLDER]
         for place in places:
-            _say(place, title)
+            _put(place, title)
         if draft_mark and not places:
             _mark(header, draft_mark)
 
 
 def _as_document(content: bytes) -> bytes:
-    """A Word template (`.dotx`) as a document: they differ in what the main part is called."""
+    """Return a Word template (`.dotx`) as a document: they differ in the type of the main part."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         types = archive.read(_TYPES)
     if _TEMPLATE_TYPE not in types:
@@ -147,7 +147,7 @@ def _as_document(content: bytes) -> bytes:
 
 
 def _styles(document: Document) -> Iterator[tuple[str, str]]:
-    """Names in small letters first: a name as it is written outdoes them, and the first of two outdoes the second."""
+    """Yield (name, id), names in small letters first: exact names override them, and the first of two the second."""
     found = [
         (str(name.get(qn("w:val"))), escape(str(style.get(qn("w:styleId")))))
         for style in document.styles.element.iterchildren(qn("w:style"))
@@ -158,7 +158,7 @@ def _styles(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _emptied(document: Document) -> str:
-    """Leave nothing in the body but its page settings, and give back those of a first section of its own."""
+    """Remove all but the page settings from the body, and return those of a first section of its own."""
     body = document.element.body
     sections = list(body.iter(qn("w:sectPr")))
     for element in body.xpath("./*[not(self::w:sectPr)]"):
@@ -168,7 +168,7 @@ def _emptied(document: Document) -> str:
 
 
 def _headers(document: Document) -> Iterator[BlockItemContainer]:
-    """The headers that pages show; a document without any gets one."""
+    """Yield the headers that pages show; a document without any gets one."""
     for index, section in enumerate(document.sections):
         if index == 0 or not section.header.is_linked_to_previous:
             yield section.header
@@ -179,12 +179,12 @@ def _headers(document: Document) -> Iterator[BlockItemContainer]:
 
 
 def _paragraphs(header: BlockItemContainer) -> Iterator[Paragraph]:
-    """All its paragraphs, those in its tables too."""
+    """Yield all its paragraphs, those in its tables too."""
     for element in header.part.element.iter(qn("w:p")):
         yield Paragraph(element, header)
 
 
-def _say(place: Paragraph, text: str) -> None:
+def _put(place: Paragraph, text: str) -> None:
     """Put `text` in the first run of `place`, which keeps its looks, and empty the others."""
     first, *rest = place.runs
     first.text = text

@@ -1,8 +1,7 @@
-"""The styles of the report's base template: what each is called, and how it looks.
+"""Styles and theme of the report's base template.
 
-Sizes are in half points, distances in twentieths of a point, as Word counts them.
-
-Our styles name their own, but Word expects every file to have a theme, and offers its colours to whoever edits it.
+Sizes are in half points, distances in twentieths of a point, as Word counts them. Our styles name their own colours,
+but Word expects a theme in every file, and offers its colours to those who edit it.
 """
 
 from msgspec import Struct
@@ -49,7 +48,7 @@ class ParagraphStyle(Struct, frozen=True):
 
     @property
     def built_in(self) -> bool:
-        """Whether word processors know the style: those names are theirs, and mostly in lower case."""
+        """Return true for the styles of word processors, whose names are mostly in lower case."""
         return self.name in {"Normal", "Title", "Subtitle", "TOC Heading", "List Bullet", "Signature"} or (
             self.name == self.name.lower()
         )
@@ -106,7 +105,7 @@ STYLES = (
 
 
 def styles_xml() -> str:
-    """The whole part `word/styles.xml`."""
+    """Return the part `word/styles.xml`."""
     return (
         f"<w:styles {_W}>{_DEFAULTS}{''.join(_paragraph_style(style) for style in STYLES)}"
         f"{_CHARACTER_AND_LIST}{_TABLES}</w:styles>"
@@ -164,7 +163,7 @@ def _paragraph_style(style: ParagraphStyle) -> str:
 
 
 def _paragraph_properties(style: ParagraphStyle) -> str:
-    """The children of `w:pPr`, in the order that the schema demands."""
+    """Return the children of `w:pPr`, in the order of the schema (ECMA-376-1, 17.3.1.26)."""
     spacing = {"before": style.before, "after": style.after, "line": style.line}
     indent = {"left": style.left, "hanging": style.hanging}
     parts = (
@@ -190,7 +189,7 @@ def _spacing(spacing: dict[str, int | None]) -> str:
 
 
 def _run_properties(style: ParagraphStyle) -> str:
-    """The children of `w:rPr`, in the order that the schema demands."""
+    """Return the children of `w:rPr`, in the order of the schema (ECMA-376-1, 17.3.2.28)."""
     parts = (
         (style.bold, "<w:b/><w:bCs/>"),
         (style.italic, "<w:i/><w:iCs/>"),
@@ -214,7 +213,7 @@ _EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
 
 
 def theme_xml() -> str:
-    """The whole part `word/theme/theme1.xml`."""
+    """Return the part `word/theme/theme1.xml`."""
     colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in _COLOURS.items())
     fonts = "".join(
         f'<a:{use}Font><a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/></a:{use}Font>'

@@ -1,10 +1,8 @@
-"""Builds `base_report.docx`, the empty document that reports are written into.
+"""Script that builds the shipped templates: `base_report.docx` and those of letters.
 
-Written from scratch so that nothing in it is unknown: Swedish, A4, real headings and lists, readable sizes and
-contrasts. Run `python -m exports.templates.build` after a change here; a test compares the two.
-
-Fonts, lists and settings are those of the report's base template, so that the two look like one office's. Run
-`python -m exports.templates.build` after a change here or there; a test compares them.
+They are written from scratch so that nothing in them is unknown: Swedish, A4, real headings and lists, readable sizes
+and contrasts (WCAG 2.1, by DOS-lagen). Letters share fonts, lists and settings with the report. Run
+`python -m exports.templates.build` after a change; a test compares the files.
 """
 
 import io
@@ -113,7 +111,7 @@ _HEADER = f"""<w:hdr {_W}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>
 
 
 def build() -> bytes:
-    """The template's bytes; always the same."""
+    """Build the bytes of the report's template, always the same."""
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _ROOT_RELATIONS,
@@ -134,7 +132,7 @@ def build() -> bytes:
 
 
 def _numbering() -> str:
-    """Two bullet lists: in running text and, tighter, in table cells. Their styles refer to them by number."""
+    """Build two bullet lists, in running text and, tighter, in table cells; styles refer to them by number."""
     lists = ((1, "ListBullet", 397), (2, "TableListBullet", 227))
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
@@ -150,7 +148,7 @@ def _numbering() -> str:
 
 
 def _footer() -> str:
-    """`Sida X (Y)`, both as fields."""
+    """Build `Sida X (Y)`, both as fields."""
     return (
         f'<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
         f'<w:r><w:t xml:space="preserve">Sida </w:t></w:r>{_field("PAGE")}'
@@ -168,7 +166,7 @@ def _field(instruction: str) -> str:
 
 
 def _on_one_line(xml: str) -> str:
-    """`xml` without the line breaks it is written with here."""
+    """Return `xml` without line breaks."""
     return xml.replace(">\n<", "><").replace("\n", "")
 
 
@@ -191,7 +189,7 @@ _HEADERS_AND_FOOTERS = {
 
 
 def build_letter(kind: str = MISSIV_KIND) -> bytes:
-    """The bytes of a kind's template; always the same."""
+    """Build the bytes of the template of a kind of letter, always the same."""
     title, document = _LETTERS[kind]
     with zipfile.ZipFile(io.BytesIO(build())) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
@@ -218,7 +216,7 @@ def build_letter(kind: str = MISSIV_KIND) -> bytes:
 
 
 def _before_end(xml: str, *elements: str) -> str:
-    """`xml` with the elements as the last ones of its root."""
+    """Return `xml` with the elements as the last ones of its root."""
     start, slash, end = xml.rpartition("</")
     return f"{start}{''.join(elements)}{slash}{end}"
 

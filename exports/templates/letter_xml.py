@@ -1,6 +1,6 @@
-"""What letters' templates are put together from, as the XML of Word: paragraphs with tags, loops, tables, pages.
+"""Letters' templates as the XML of Word: paragraphs with tags, loops, tables, page settings.
 
-Tags that stand for a whole paragraph begin with `%p`, those that stand for a row with `%tr`.
+Tags that replace a whole paragraph begin with `%p`, those that replace a row with `%tr`.
 
 Sizes are in half points, distances in twentieths of a point, as Word counts them.
 """
@@ -17,38 +17,38 @@ WIDTH = 9412
 
 
 def paragraph(style: str, *runs: str) -> str:
-    """A paragraph of finished runs."""
+    """Build a paragraph of finished runs."""
     drawn = "".join(runs)
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{drawn}</w:p>'
 
 
 def run(text: str) -> str:
-    """A run of plain text."""
+    """Build a run of plain text."""
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def text_paragraph(style: str, text: str) -> str:
-    """A paragraph of plain text and tags."""
+    """Build a paragraph of plain text and tags."""
     return paragraph(style, run(text))
 
 
 def tag(tag: str) -> str:
-    """A paragraph that stands for nothing but its tag."""
+    """Build a paragraph for a tag alone."""
     return text_paragraph("Normal", f"{{%p {tag} %}}")
 
 
 def when(condition: str, *content: str) -> str:
-    """Content that stands there only when a condition holds."""
+    """Build content that is left out unless a condition holds."""
     return tag(f"if {condition}") + "".join(content) + tag("endif")
 
 
 def each(name: str, of: str, *content: str) -> str:
-    """Content that is repeated for each member of a list."""
+    """Build content that is repeated for each member of a list."""
     return tag(f"for {name} in {of}") + "".join(content) + tag("endfor")
 
 
 def text(field: str, style: str = "Normal", item_style: str = "ListBullet") -> str:
-    """A text of several paragraphs, its list items as a list."""
+    """Build a text of several paragraphs, its list items as a list."""
     printed = "{{ stycke.text }}"
     return each(
         "stycke",
@@ -62,17 +62,17 @@ def text(field: str, style: str = "Normal", item_style: str = "ListBullet") -> s
 
 
 def section(field: str, heading: str, *content: str) -> str:
-    """Content under a heading; neither without the field."""
+    """Build content under a heading; neither without the field."""
     return when(field, text_paragraph("Heading2", heading), *content)
 
 
 def lines(field: str, heading: str) -> str:
-    """A list of lines under a heading."""
+    """Build a list of lines under a heading."""
     return section(field, heading, each("rad", field, text_paragraph("Enclosure", "{{ rad }}")))
 
 
 def field(instruction: str) -> str:
-    """A field that the word processor computes."""
+    """Build a field that the word processor computes."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
@@ -91,7 +91,7 @@ def _row(cells: tuple[str, ...], widths: tuple[int, ...], rules: str = "<w:cantS
 
 
 def _loop_row(tag: str, widths: tuple[int, ...]) -> str:
-    """A row that stands for nothing but its tag; its other cells are empty."""
+    """Build a row for a tag alone; its other cells are empty."""
     first, *others = widths
     cells = _cell(first, text_paragraph("TableText", f"{{%tr {tag} %}}")) + "".join(
         _cell(width, paragraph("TableText")) for width in others
@@ -100,11 +100,17 @@ def _loop_row(tag: str, widths: tuple[int, ...]) -> str:
 
 
 def table(
-    widths: tuple[int, ...], headers: tuple[str, ...], cells: tuple[str, ...], *, rows: str, caption: str, told: str
+    widths: tuple[int, ...],
+    headers: tuple[str, ...],
+    cells: tuple[str, ...],
+    *,
+    rows: str,
+    caption: str,
+    description: str,
 ) -> str:
-    """A table with a header row and a row for each `rad` of the list `rows`.
+    """Build a table with a header row and a row for each `rad` of the list `rows`.
 
-    Its `caption`, and what is `told` of it, are for those who do not see it.
+    Screen readers read its `caption` and `description`.
     """
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     header = tuple(text_paragraph("TableHeading", text) for text in headers)
@@ -112,7 +118,7 @@ def table(
         f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{WIDTH}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
         f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{caption}"/>'
-        f'<w:tblDescription w:val="{told}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f'<w:tblDescription w:val="{description}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         + _row(header, widths, "<w:cantSplit/><w:tblHeader/>")
         + _loop_row(f"for rad in {rows}", widths)
         + _row(cells, widths)
@@ -146,7 +152,7 @@ ENDING = "".join((
 
 
 def document(*content: str) -> str:
-    """The part that holds the letter: its content, and how its pages are laid out."""
+    """Build the part of the letter: its content and page settings."""
     return f"<w:document {_W} {_R}><w:body>{''.join(content)}{_PAGES}</w:body></w:document>"
 
 
@@ -177,7 +183,7 @@ FIRST_HEADER = (
 
 
 def _known(*fields: tuple[str, str]) -> str:
-    """The known ones of some (label, field) pairs on one line, a dot between them."""
+    """Build the known ones of some (label, field) pairs on one line, a dot between them."""
     written = ""
     for index, (label, field) in enumerate(fields):
         earlier = " or ".join(name for _, name in fields[:index])
@@ -214,8 +220,8 @@ _LATE = table(
     ),
     rows="answers",
     caption="Svar som saknas",
-    told="En rad för varje brev: dess datum och diarienummer, granskningen, sista svarsdag, dagar sedan dess och "
-    "vad som ska besvaras.",
+    description="En rad för varje brev: dess datum och diarienummer, granskningen, sista svarsdag, dagar sedan dess "
+    "och vad som ska besvaras.",
 )
 _DECIDED = table(
     (1800, 2062, 1900, 1900, 1750),
@@ -229,8 +235,8 @@ _DECIDED = table(
     ),
     rows="answers",
     caption="Svaret som beslutet gäller",
-    told="En rad för brevet: dess datum och diarienummer, granskningen, sista svarsdag då och nu, och vad som ska "
-    "besvaras.",
+    description="En rad för brevet: dess datum och diarienummer, granskningen, sista svarsdag då och nu, och vad som "
+    "ska besvaras.",
 )
 
 REMINDER = document(
@@ -259,7 +265,9 @@ EXTENSION = document(
 _NUMBER_WIDTH = 850
 _STATUS_WIDTH = 1900
 _CAPTION = "Rekommendationer och frågor"
-_TOLD = "En rad för varje rekommendation eller fråga: nummer och text, i brev med en uppföljning också bedömning."
+_DESCRIPTION = (
+    "En rad för varje rekommendation eller fråga: nummer och text, i brev med en uppföljning också bedömning."
+)
 
 _NUMBER = text_paragraph("TableText", "{{ rad.number }}")
 _ROW_TEXT = text("rad.text", "TableText", "TableListBullet")
@@ -269,7 +277,7 @@ _JUDGED = table(
     (_NUMBER, _ROW_TEXT, text_paragraph("TableText", "{{ rad.status }}")),
     rows="tabell.rows",
     caption=_CAPTION,
-    told=_TOLD,
+    description=_DESCRIPTION,
 )
 _PLAIN = table(
     (_NUMBER_WIDTH, WIDTH - _NUMBER_WIDTH),
@@ -277,7 +285,7 @@ _PLAIN = table(
     (_NUMBER, _ROW_TEXT),
     rows="tabell.rows",
     caption=_CAPTION,
-    told=_TOLD,
+    description=_DESCRIPTION,
 )
 
 DOCUMENT = document(
@@ -311,11 +319,11 @@ DOCUMENT = document(
 _INK = "1F3864"
 _GREY = "404040"
 _ADDRESS_COLUMN = 5216
-"""Where Swedish letters have date and addressee."""
+"""Position of date and addressee in Swedish letters."""
 
 
 def _style(style: str, name: str, paragraph: str, run: str = "", *, built_in: bool = False) -> str:
-    """A paragraph style. `paragraph` and `run` are its properties as XML, in the order that the schema demands."""
+    """Build a paragraph style. `paragraph` and `run` are its properties as XML, in the order of the schema."""
     custom = "" if built_in else ' w:customStyle="1"'
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{style}"><w:name w:val="{name}"/>'
@@ -386,7 +394,7 @@ STYLES = {
 
 
 def with_letter_styles(styles: str) -> str:
-    """The part `word/styles.xml` of the report's template with the letter's own styles in it."""
+    """Return the part `word/styles.xml` of the report's template with the letter's own styles in it."""
     for name in STYLES:
         styles = re.sub(rf'<w:style [^>]*w:styleId="{name}">.*?</w:style>', "", styles, flags=re.DOTALL)
     before, end, after = styles.rpartition("</w:styles>")
