@@ -76,6 +76,8 @@ TA TC TEMPLATE TIME TITLE TOA TOC USERADDRESS USERINITIALS USERNAME XE
 """
 _FIELDS = frozenset(_HARMLESS.split())
 """Word's fields that neither fetch nor run anything (ISO/IEC 29500-1, 17.16.5); every other one is refused."""
+_PROMPT = re.compile(r"[ \t\r\n]*MACROBUTTON[ \t\r\n]+NoMacro(?!\S)", re.IGNORECASE)
+"""A click-here prompt of office templates: `NoMacro` names no macro, so that a click only selects the text."""
 _NAME = re.compile(r'\s*(=|[^\s"“”„\\]+)')
 _ARGUMENT = re.compile(r'\\[a-z]\b|["“”„]([^"“”„]*)["“”„]?|[^\s"“”„]+', re.IGNORECASE)
 _BESIDE_TARGET = {"\\l", "\\o", "\\t", "\\s"}
@@ -257,7 +259,7 @@ def _part_faults(root: etree._Element, targets: Mapping[str, str]) -> Iterator[T
     yield from _picture_faults(root)
     for instruction in _instructions(root):
         name = found[1].upper() if (found := _NAME.match(instruction)) else ""
-        if name not in _FIELDS:
+        if name not in _FIELDS and not _PROMPT.match(instruction):
             yield _fault("word_field", " ".join(instruction.split()))
         elif name == "HYPERLINK":
             yield from (_fault("link", each) for each in _link_targets(instruction) if not _LINK.match(each))

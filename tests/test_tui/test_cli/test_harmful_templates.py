@@ -133,6 +133,10 @@ FETCHING = [
     'DATABASE \\c "DSN=x" \\s "select 1"',
     "EMBED Package",
     "MACROBUTTON FilePrintDefault Skriv",
+    "MACROBUTTON NoMacroAtAll [Klicka här]",
+    "MACROBUTTON NoMacro.Print [Klicka här]",
+    "MACROBUTTON FilePrint NoMacro",
+    'MACROBUTTON "NoMacro" [Klicka här]',
     'RD "http://x.example/a.docx"',
     "PRINT 27",
     "HTMLCONTROL Forms.HTML:Image.1",
@@ -151,6 +155,8 @@ LEADING_ASTRAY = [
 LEADING_TO_WEB = ["https://x.example/a?b=javascript:c", "HTTP://x.example", "mailto:a@x.example", "tel:+46123", "#a"]
 HARMLESS = [
     "PAGE",
+    "MACROBUTTON NoMacro [Klicka här]",
+    "MacroButton  nomacro Skriv mottagare",
     "NUMPAGES \\* MERGEFORMAT",
     'TOC \\o "1-3" \\h \\z',
     'STYLEREF "heading 1"',
@@ -214,6 +220,8 @@ def test_a_field_is_found_in_every_part_however_it_is_written(install: Any, kind
         char("begin") + chosen(run("instrText", "PAGE") + char("end"), run("instrText", "DDEAUTO c")) + char("end"),
         char("begin") + run("delInstrText", "PAGE ") + run("instrText", "DDEAUTO cmd") + char("end"),
         char("begin") + run("t", "PAGE ") + run("instrText", "DDEAUTO cmd") + char("end"),
+        char("begin") + run("instrText", "MACROBUTTON ") + chosen(run("instrText", "NoMacro "), "") + char("end"),
+        char("begin") + run("instrText", "MACROBUTTON NoMacro") + whole("QUOTE x") + char("end"),
         char("begin") + whole("QUOTE D") + run("instrText", "DEAUTO cmd") + char("end"),
         whole('HYPERLINK \\o "hint" "javascript:a"'),
         char("begin") + run("instrText", "HYPERLINK ") + whole("QUOTE javascript:") + char("end"),
