@@ -14,7 +14,7 @@ from storage.register import open_register
 from storage.saved_views import drafts
 from tests.test_tui.driving import Keys, current, press, read, screen_on, screen_text, settle, toasts, write
 from tests.test_tui.forms import fill, form, go, row
-from tui.records.drafts import DraftsDialog
+from tui.records.dialogs import DraftsDialog
 
 WRITER = """
 import os, pathlib, sys

@@ -145,6 +145,6 @@ async def test_a_full_disk_keeps_the_comment_on_the_screen_and_the_next_key_work
 
 
 def test_reasons_are_those_that_storage_knows() -> None:
-    from tui.records.editing import REASONS
+    from tui.audits.dialogs import REASONS
 
     assert REASONS[1:] == editable_fields.REASONS

@@ -18,12 +18,11 @@ from tui.audits.screen import AuditsScreen
 from tui.kit.field_row import NameInput
 from tui.kit.mark_list import MarkList
 from tui.records import jobs
-from tui.records.entering import Entering
-from tui.records.record_form import EntryDialog
-from tui.records.record_list import RecordsDialog
+from tui.records.dialogs import EntryDialog, RecordsDialog
+from tui.records.entering import RecordForms
 
 
-def entering(pilot: Keys) -> Entering:
+def entering(pilot: Keys) -> RecordForms:
     screen = next(screen for screen in pilot.app.screen_stack if isinstance(screen, AuditsScreen))
     return screen._editing.entering
 
@@ -186,7 +185,7 @@ def test_documents_of_one_name_are_told_apart_by_their_dates(empty: Path) -> Non
     with open_register(empty, write=True) as register:
         for made_on in ("2026-03-12", "2026-03-26"):
             add(register, "document", {"name": "Åtgärder", "kind": "webbsida", "made_on": made_on})
-        told = {row.told for row in jobs.listed(register, jobs.RecordScope(entities=("document",)))}
+        told = {row.note for row in jobs.list_rows(register, jobs.RecordScope(entities=("document",)))}
     assert told == {"2026-03-12 · webbsida", "2026-03-26 · webbsida"}
 
 
@@ -234,7 +233,7 @@ async def test_hostile_text_in_any_field_of_any_kind_is_cleaned_kept_as_a_draft_
 @pytest.mark.parametrize("entity", EDITABLE)
 def test_every_kind_has_words_for_its_forms(entity: str) -> None:
     from tui.language.words import field_word
-    from tui.records.record_form import heading, label
+    from tui.records.forms import heading, label
 
     assert heading(entity, "", fresh=True)
     assert all(label(entity, entry.name) != entry.name for entry in EDITABLE[entity].fields)

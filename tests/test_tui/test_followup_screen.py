@@ -12,7 +12,7 @@ from storage.register import open_register
 from tests.test_tui.driving import Keys, current, press, read, screen_on, screen_text, toasts, write
 from tests.test_tui.forms import fill, go, paste, save, told
 from tui.audits.screen import AuditsScreen
-from tui.followups.scales import ScaleDialog, ScalesDialog
+from tui.followups.dialogs import ScaleDialog, ScalesDialog
 from tui.followups.screen import FollowupScreen
 from tui.followups.view import FollowupsView
 from tui.kit.message import ConfirmDialog
@@ -95,7 +95,7 @@ async def test_what_does_not_agree_and_what_has_changed_leads_to_where_it_is_jud
         await press(pilot, "tab", *["down"] * 5)
         row = view_of(pilot).row
         assert row is not None
-        assert row.told == "Kommunstyrelsen säger redan genomfört, revisionen säger ✘ Inte åtgärdad"
+        assert row.text == "Kommunstyrelsen säger redan genomfört, revisionen säger ✘ Inte åtgärdad"
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, AuditsScreen)
         assert current(pilot).id == row.record

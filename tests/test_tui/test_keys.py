@@ -14,7 +14,7 @@ from tui.audits.dialogs import GroupsDialog, SavedViewsDialog
 from tui.audits.screen import AuditsScreen
 from tui.deadlines.screen import DeadlinesScreen
 from tui.first_start import BeginningDialog, FirstStartScreen
-from tui.followups.scales import ScalesDialog
+from tui.followups.dialogs import ScalesDialog
 from tui.followups.screen import FollowupScreen
 from tui.history.as_of import PastScreen
 from tui.history.screen import HistoryScreen
@@ -29,9 +29,7 @@ from tui.kit.windowed_table import WindowedTable
 from tui.language.words import key_word
 from tui.letters.response import ResponseScreen
 from tui.letters.screen import LettersScreen
-from tui.records.drafts import DraftsDialog
-from tui.records.record_form import EntryDialog
-from tui.records.record_list import RecordsDialog
+from tui.records.dialogs import DraftsDialog, EntryDialog, RecordsDialog
 
 LEVELS = tuple(Level(id=str(n), label=label, order=n) for n, label in enumerate(("Åtgärdad", "Delvis åtgärdad"), 1))
 HOLDERS: dict[str, list[type[DOMNode]]] = {

@@ -13,7 +13,7 @@ from storage.register import open_register
 from tests.test_tui.driving import Keys, app_of, read, screen_on, settle
 from tests.test_tui.test_typing_order import burst
 from tui.app import GranskaApp
-from tui.records.jobs import DRAFT
+from tui.records.drafts import COMMENT_DRAFT
 
 ENDINGS = int(os.environ.get("GRANSKA_ENDINGS", "24"))
 """Scripted endings to try; of the long run, 500."""
@@ -45,7 +45,7 @@ def begun(practice: Path) -> Path:
     """A register where a comment was begun the last time."""
     with open_register(practice, write=True) as register:
         first = recommendations.recommendations(register)[0].id
-        saved_views.save_draft(register, DRAFT + first, "halvfärdig mening")
+        saved_views.save_draft(register, COMMENT_DRAFT + first, "halvfärdig mening")
     return practice
 
 

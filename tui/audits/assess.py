@@ -51,7 +51,7 @@ class Assessing:
     def reason(self) -> None:
         """Ask why the row, or the marked rows, are judged as they are."""
         from tui.audits import jobs  # noqa: PLC0415
-        from tui.records.editing import ReasonDialog  # noqa: PLC0415 - not needed for the first paint
+        from tui.audits.dialogs import ReasonDialog  # noqa: PLC0415 - not needed for the first paint
 
         row, ids = self._table.current, self._table.marked
         if ids:

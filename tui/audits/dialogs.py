@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from storage.domain import editable_fields
 from storage.domain.counting import GROUPINGS, Counts, Group, Grouped
 from storage.domain.scale import EVERY_LEVEL
 from storage.domain.text import one_line, tidy
@@ -27,7 +28,7 @@ from tui.kit.plain import fit, plain, plain_line, width_of
 from tui.language.catalogue import _, many
 from tui.language.filter_fields import GROUPINGS as WORDS
 from tui.language.filter_fields import WITHOUT
-from tui.language.words import SYMBOLS, means_word
+from tui.language.words import SYMBOLS, means_word, value_word
 
 SHOWN, EVERY = "shown", "every"
 
@@ -361,3 +362,50 @@ def view_summary(view: SavedView) -> str:
 
 def _line(view: SavedView) -> Option:
     return Option(Content.assemble(plain_line(view.name), "  ", plain_line(view_summary(view)).stylize("dim")))
+
+
+REASONS = ("", *editable_fields.REASONS)
+"""In the order of their digits; the first is that there is none."""
+
+
+class ReasonDialog(Dialog[str]):
+    """The reasons with a digit each; its result is the one chosen, empty for none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, what: str, reason: str | None) -> None:
+        """`what` is the reason asked for; `reason` the one there is."""
+        super().__init__()
+        self._what, self._reason = what, reason or ""
+
+    def heading(self) -> str:
+        """What it is about."""
+        return _("Orsak")
+
+    def body(self) -> Iterable[Widget]:
+        """What it is the reason of, and the reasons."""
+        yield Static(plain(self._what), id="question")
+        yield OptionList(
+            *(
+                Option(plain(f"{digit}  {value_word('reason', reason) if reason else _('ingen orsak')}"), id=str(digit))
+                for digit, reason in enumerate(REASONS)
+            )
+        )
+
+    def on_mount(self) -> None:
+        """Begin with the reason there is."""
+        super().on_mount()
+        options = self.query_one(OptionList)
+        options.highlighted = REASONS.index(self._reason) if self._reason in REASONS else 0
+        options.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit chooses at once."""
+        if event.key.isdecimal() and int(event.key) < len(REASONS):
+            event.stop()
+            self.dismiss(REASONS[int(event.key)])
+
+    @on(OptionList.OptionSelected)
+    def choose(self, event: OptionList.OptionSelected) -> None:
+        """Enter, or a click."""
+        self.dismiss(REASONS[event.option_index])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from storage.errors import UnknownFilterValue
     from storage.saved_views import SavedView
     from tui.audits.dialogs import SavedViewsDialog
-    from tui.audits.jobs import Past
+    from tui.records.jobs import RecordHistory
 
 
 class Completing:
@@ -98,10 +98,11 @@ class FindActions:
 
     def history(self) -> None:
         """Show what has happened to the row, newest first."""
-        from tui.audits import jobs  # noqa: PLC0415 - not needed before the first look back
+        from tui.records import jobs  # noqa: PLC0415 - not needed before the first look back
 
         if self._view.current is not None:
-            self._work.ask("history", jobs.past(self._view.current.id), self._show_past, keys_wait=True)
+            load = partial(jobs.record_history, recommendation=self._view.current.id)
+            self._work.ask("history", load, self._show_past, keys_wait=True)
 
     def _seek(self, number: str | None) -> None:
         from tui.audits import jobs  # noqa: PLC0415 - not needed before the first jump
@@ -124,8 +125,8 @@ class FindActions:
             line.say(f"{line.value.strip()} {condition}".strip())
             self._view.back_to_list()
 
-    def _show_past(self, past: "Past") -> None:
-        from tui.history.as_of import PastDialog  # noqa: PLC0415 - not needed before the first look back
+    def _show_past(self, past: "RecordHistory") -> None:
+        from tui.records.dialogs import PastDialog  # noqa: PLC0415 - not needed before the first look back
 
         self._screen.app.push_screen(PastDialog(past))
 

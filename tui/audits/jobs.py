@@ -1,8 +1,6 @@
 """What the screens have the register do: functions of an open register, done in the writer's thread."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-
-from msgspec import Struct
+from collections.abc import Callable, Collection, Sequence
 
 from storage import recommendations as recommendation_queries
 from storage import records, saved_views
@@ -12,7 +10,6 @@ from storage.domain.history import Change
 from storage.domain.identity import printed_number
 from storage.domain.views import MeasureView, RecommendationDetail
 from storage.filters import filter_values, grouped_counts, unknown_value
-from storage.history import ActionView, history, readable
 from storage.operations import assessments
 from storage.recommendations import counts
 from storage.register import Register
@@ -20,9 +17,10 @@ from storage.saved_views import drop_draft, save_draft
 from tui.audits.comment import CommentTask, other_texts
 from tui.audits.lines import Belongings, EmptyAudit
 from tui.language.filter_fields import filter_vocabulary, flag_names, written
-from tui.language.words import NOTHING, action_word, field_word, means_word, moment, value_word
-from tui.records.jobs import DRAFT, in_words
-from tui.records.record_form import label
+from tui.language.words import means_word, moment
+from tui.records.drafts import COMMENT_DRAFT
+from tui.records.forms import label
+from tui.records.jobs import values_in_words
 
 
 def assess(recommendations: Sequence[str], number: int) -> Callable[[Register], Change]:
@@ -48,7 +46,7 @@ def save_comment(recommendation: str, text: str) -> Callable[[Register], Change]
 
     def write(register: Register) -> Change:
         change = assessments.comment(register, recommendation, text)
-        drop_draft(register, DRAFT + recommendation)
+        drop_draft(register, COMMENT_DRAFT + recommendation)
         return change
 
     return write
@@ -59,25 +57,15 @@ def keep_draft(recommendation: str, text: str | None) -> Callable[[Register], No
 
     def write(register: Register) -> None:
         if text is None:
-            drop_draft(register, DRAFT + recommendation)
+            drop_draft(register, COMMENT_DRAFT + recommendation)
         else:
-            save_draft(register, DRAFT + recommendation, text)
+            save_draft(register, COMMENT_DRAFT + recommendation, text)
 
     return write
 
 
-MOST_ACTIONS = 100
-"""Actions of a record that are shown, the newest."""
 _PICKED = ("level", "body", "years", "theme", "source", "type", "audit", "answer", "lacking")
 """Conditions whose values are listed."""
-
-
-class Past(Struct, frozen=True):
-    """What has happened to a record."""
-
-    name: str
-    actions: tuple[tuple[str, tuple[str, ...]], ...]
-    """(when, who and what; the changes) of each action, newest first."""
 
 
 def numbered(number: str) -> Callable[[Register], frozenset[int]]:
@@ -95,37 +83,6 @@ def conditions(register: Register) -> tuple[str, ...]:
         *flag_names(),
         *(written(condition, value) for condition in ("before", "after") for value in dates),
     )
-
-
-def past(recommendation: str) -> Callable[[Register], Past]:
-    """What has happened to a recommendation and to what is judged of it."""
-
-    def read(register: Register) -> Past:
-        record = recommendation_queries.recommendation_detail(register, recommendation).view.recommendation
-        actions = history(register, recommendation, MOST_ACTIONS)
-        name = f"{printed_number(record.number)} {record.text or ''}".strip()
-        return Past(name, tuple((_heading(action), tuple(_changes(register, action))) for action in actions))
-
-    return read
-
-
-def _heading(action: ActionView) -> str:
-    what = action_word(action.name)
-    return f"{moment(action.at)}  {action.who}  {what}" + (f": {action_word(action.about)}" if action.undoes else "")
-
-
-def _changes(register: Register, action: ActionView) -> Iterator[str]:
-    for change in action.changes:
-        old, new = (_shown(register, change.entity, change.field, value) for value in (change.old, change.new))
-        said = new if change.old is None else f"{old} → {new}"
-        yield f"{field_word(change.field)}: {said}"
-
-
-def _shown(register: Register, entity: str, field: str, value: str | int | None) -> str:
-    if value is None:
-        return NOTHING
-    known = readable(register, entity, field, value)
-    return value_word(field, known) if known == value else str(known)
 
 
 def groups(line: str, by: str) -> Callable[[Register], Grouped]:
@@ -153,7 +110,7 @@ def comment_task(recommendation: str) -> Callable[[Register], CommentTask]:
     def read(register: Register) -> CommentTask:
         known = recommendation_queries.recommendation_detail(register, recommendation)
         record = known.view.recommendation
-        draft = saved_views.draft(register, DRAFT + recommendation)
+        draft = saved_views.draft(register, COMMENT_DRAFT + recommendation)
         ours = [j for j in known.judgements if j.followup.state == "open"]
         before = next((j for j in known.judgements if j.followup.state != "open" and j.assessment.comment), None)
         return CommentTask(
@@ -194,7 +151,7 @@ def of_recommendations(register: Register, found: Collection[RecommendationDetai
 def of_audit(register: Register, audit: str) -> EmptyAudit:
     """What is known of an audit, with its measures."""
     values = records.entered(register, "audit", audit)
-    told = in_words(register, "audit", {name: value for name, value in values.items() if value})
+    told = values_in_words(register, "audit", {name: value for name, value in values.items() if value})
     facts = {label("audit", name): text for name, text in told.items() if name not in {"title", "short_title"}}
     name = str(values.get("title") or records.name_of(register, "audit", audit))
     return EmptyAudit(audit=audit, name=name, facts=facts, measures=_of_audit_itself(register, audit))
@@ -203,3 +160,9 @@ def of_audit(register: Register, audit: str) -> EmptyAudit:
 def _of_audit_itself(register: Register, audit: str) -> list[MeasureView]:
     """The measures that answer to no single recommendation."""
     return records.measures_by_record(register, (), [audit])[audit]
+
+
+def made_place(register: Register, entity: str, record: str) -> tuple[int | None, int | None]:
+    """Return the row number of an audit, or of a recommendation: (audit, recommendation), one of them None."""
+    rid = records.rid_of(register, entity, record)
+    return (rid, None) if entity == "audit" else (None, rid)

@@ -14,6 +14,7 @@ from storage.domain.records import Followup
 from storage.errors import GranskaError
 from tui.audits import lists
 from tui.audits.assess import Assessing, Commenting
+from tui.audits.editing import Editing
 from tui.audits.finding import Completing, FindActions
 from tui.audits.keys import AUDIT_COMMANDS
 from tui.audits.lists import Beginning, Place, place_of
@@ -28,16 +29,15 @@ from tui.kit.plain import toast
 from tui.kit.register_screen import RegisterScreen
 from tui.kit.summary_bar import Summary, SummaryBar
 from tui.language.catalogue import _
-from tui.records.drafts import Resuming
-from tui.records.editing import Editing
 from tui.register_executor import Failed, RegisterExecutor
 
 if TYPE_CHECKING:
     from exports.preflight.findings import Finding
     from tui.audits.finding import Looking
-    from tui.followups.report import Reporting
+    from tui.followups.report import ReportActions
     from tui.letters.documents import DocumentWriter
     from tui.records.drafts import UnsavedDraft
+    from tui.records.entering import DraftActions
 
 
 class OwnedActions(RegisterScreen):
@@ -82,7 +82,7 @@ class OwnedActions(RegisterScreen):
 
         row = self._view.current
         if row is not None and self._refusal is None:
-            ask = partial(jobs.judged, recommendation=row.id)
+            ask = partial(jobs.assessment_edit, recommendation=row.id)
             self._work.ask("judged", ask, self._editing.entering.open, keys_wait=True)
 
 
@@ -91,7 +91,6 @@ class RecordActions(OwnedActions):
 
     _judging: Assessing
     _commenting: Commenting
-    _resuming: Resuming
 
     @cached_property
     def _documents(self) -> "DocumentWriter":
@@ -101,11 +100,18 @@ class RecordActions(OwnedActions):
         return DocumentWriter(self, self._work, self._show_finding, self.show_change)
 
     @cached_property
-    def _reporting(self) -> "Reporting":
+    def _reporting(self) -> "ReportActions":
         """Writer of reports."""
-        from tui.followups.report import Reporting  # noqa: PLC0415 - not needed before the first report
+        from tui.followups.report import ReportActions  # noqa: PLC0415 - not needed before the first report
 
-        return Reporting(self, self._work, self._documents, self.show_change)
+        return ReportActions(self, self._work, self._documents, self.show_change)
+
+    @cached_property
+    def _resuming(self) -> "DraftActions":
+        """Offer of the drafts left from last time."""
+        from tui.records.entering import DraftActions  # noqa: PLC0415 - not needed for the first paint
+
+        return DraftActions(self, self._work, self._resume)
 
     def action_judge(self, number: int) -> None:
         """Set the level of that number on the row, or on the marked rows; 0 clears."""
@@ -237,15 +243,15 @@ class RecordActions(OwnedActions):
 
     def _resume_followup(self, form: str) -> None:
         """Go on with what was begun about the open follow-up itself, or a new one."""
-        from tui.followups.actions import FollowupForms  # noqa: PLC0415 - not needed before such a draft
+        from tui.followups.actions import FollowupActions  # noqa: PLC0415 - not needed before such a draft
 
-        FollowupForms(self, self._work, self.show_change, self._failed).resume(form)
+        FollowupActions(self, self._work, self._failed, self.show_change, self.show_record).resume(form)
 
     def _resume_scale(self, form: str, scale: str) -> None:
         """Go on with a scale."""
-        from tui.followups.scales import Scaling  # noqa: PLC0415 - not needed before such a draft
+        from tui.followups.scales import ScaleActions  # noqa: PLC0415 - not needed before such a draft
 
-        Scaling(self, self._work, self.show_change).resume(form, scale)
+        ScaleActions(self, self._work, self.show_change).resume(form, scale)
 
 
 class AuditsScreen(RecordActions):
@@ -268,7 +274,6 @@ class AuditsScreen(RecordActions):
         self._looking: Looking | None = None
         self._completing = Completing(self, work, self._view)
         self._editing = Editing(self, work, self._view, self.show_change)
-        self._resuming = Resuming(self, work, self._resume)
 
     def compose(self) -> ComposeResult:
         """Summary, lists, filter line, keys."""

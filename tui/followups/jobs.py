@@ -1,34 +1,253 @@
-"""Jobs of follow-up reports, whichever front end asks: a report is prepared, written and logged, or closed for good."""
+"""Jobs of follow-ups for both front ends: the forms, the pages, and reports prepared, written, logged and closed."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from exports.preflight.findings import Finding
 from exports.preflight.report import preflight_report
-from storage import clock, followups, settings
+from exports.report.audit_chapter import trail_sentences
+from exports.report.file import WrittenDocument, closing_context, template_sha256, write_context, write_report
+from storage import clock, followups, recommendations, records, settings
+from storage.domain.editable_fields import Given
+from storage.domain.followups import FollowupDetail, ScaleView
 from storage.domain.history import Change
+from storage.domain.identity import id_from_fields
 from storage.domain.material import ExportedFile, FollowupMaterial
-from storage.domain.records import Followup, FollowupClosing
-from storage.errors import ClosingNewer
+from storage.domain.records import Followup, FollowupAudit, FollowupClosing, Level, Named
+from storage.domain.settings import people, people_value
+from storage.domain.views import AuditView
+from storage.errors import ClosingNewer, FollowupUnderWay, UnknownReference
 from storage.files import make_folder
-from storage.operations.documents import log_report
-from storage.operations.followups import close_followup
+from storage.operations import followups as operations
+from storage.operations import scales as scale_operations
+from storage.operations.assessments import open_one
+from storage.operations.documents import log_report, set_followup_signers
 from storage.operations.new_register import CLOSED
 from storage.register import Register
+from tui.followups.forms import (
+    AUDITS,
+    REPORT_DATE,
+    RESPONSIBLE,
+    SCALE,
+    TEXTS,
+    TITLE,
+    YEAR,
+    AuditChoices,
+    StoredFields,
+    audit_texts_form,
+    audits_form,
+    own_form,
+    report_form,
+    scale_form,
+    start_form,
+    texts_form,
+)
+from tui.followups.rows import CoveredRow, covered_rows
+from tui.kit.fields import Form, with_draft
+from tui.letters.forms import SIGNERS
+from tui.records.drafts import REPORT
 
-if TYPE_CHECKING:
-    from exports.preflight.findings import Finding
-    from exports.report.file import WrittenDocument
+Values = Mapping[str, str]
+_NUMBERS = ("follow_up_year", "meeting_needed")
+
+
+class FollowupPage(Struct, frozen=True):
+    """A follow-up as a whole."""
+
+    detail: FollowupDetail
+    scale: str
+    """The scale's label."""
+    levels: tuple[Level, ...]
+    signers: tuple[str, ...]
+    rows: tuple[CoveredRow, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """True while it can be changed."""
+        return self.detail.followup.state == "open"
+
+
+def followup_page(register: Register, followup: str) -> FollowupPage:
+    """Load a follow-up, by id, with all that is known of it.
+
+    Raises:
+        UnknownReference: there is no such follow-up any more.
+    """
+    detail = followups.followup_detail(register, followup)
+    scale = detail.followup.scale or ""
+    return FollowupPage(
+        detail,
+        records.name_of(register, "scale", scale) if scale else "",
+        followups.levels(register, scale) if scale else (),
+        tuple(", ".join(filter(None, [one.name, one.title])) for one in followups.signers(register, followup)),
+        tuple(covered_rows(register, detail)),
+    )
+
+
+def next_unassessed(register: Register, after: str | None = None) -> tuple[str | None, bool]:
+    """Find the next recommendation to assess in the open follow-up, after another by id.
+
+    Returns:
+        (its id, or None when all are assessed; True if the follow-up covers any recommendation).
+
+    Raises:
+        NoOpenFollowup: nothing is open.
+    """
+    followup = open_one(register).id
+    row = None if after is None else records.rid_of(register, "recommendation", after)
+    rid = followups.next_unjudged(register, followup, row)
+    found = recommendations.recommendations_at(register, [] if rid is None else [rid])
+    return (found[0].id, True) if found else (None, followups.progress(register, followup).total > 0)
+
+
+def load_start_form(register: Register) -> Form:
+    """Load the form of a new follow-up.
+
+    Raises:
+        FollowupUnderWay: one is open that covers something.
+    """
+    current, scales = followups.open_followup(register), followups.scales(register)
+    if current is not None:
+        progress = followups.progress(register, current.id)
+        if progress.per_audit:
+            raise FollowupUnderWay(current.title or "", len(progress.per_audit), progress.judged)
+    newest = next(iter(followups.followups(register)), None)
+    year = (current.year if current else None) or clock.today().year
+    scale = next((one.scale for one in (current, newest and newest.followup) if one and one.scale), scales[0].id)
+    title = current.title if current and not current.supersedes else None
+    return start_form(
+        title or f"Uppföljning {year}",
+        year,
+        scale,
+        scales,
+        records.names(register, ["person"]),
+        AuditChoices((), followups.proposals(register, year), records.names(register, ["audit"])),
+    )
+
+
+def start(register: Register, given: Mapping[str, Given]) -> Change:
+    """Start a follow-up with the form's values."""
+    audits, year = given[AUDITS], str(given[YEAR] or "")
+    return operations.start_followup(
+        register,
+        title=str(given[TITLE] or "") or None,
+        year=int(year) if year else None,
+        responsible=given[RESPONSIBLE],
+        scale=str(given[SCALE] or "") or None,
+        audits=[str(one) for one in audits] if isinstance(audits, list) else [],
+        texts={name: given[name] for name in TEXTS if given.get(name)},
+    )
+
+
+def load_own_form(register: Register) -> Form:
+    """Load the form of the open follow-up's title, year, leader and date.
+
+    Raises:
+        NoOpenFollowup: nothing is open.
+    """
+    return own_form(open_one(register), records.names(register, ["person"]))
+
+
+def load_texts_form(register: Register) -> Form:
+    """Load the form of the open follow-up's texts.
+
+    Raises:
+        NoOpenFollowup: nothing is open.
+    """
+    return texts_form(open_one(register))
+
+
+def save(register: Register, given: Mapping[str, Given]) -> Change:
+    """Change fields of the open follow-up itself."""
+    return operations.edit_followup(register, open_one(register).id, dict(given))
+
+
+def load_audits_form(register: Register) -> Form:
+    """Load the form of which audits the open follow-up covers.
+
+    Raises:
+        NoOpenFollowup: nothing is open.
+    """
+    followup = open_one(register)
+    covered = [Named("audit", one.audit, one.name) for one in followups.progress(register, followup.id).per_audit]
+    proposals = followups.proposals(register, followup.year or clock.today().year)
+    return audits_form(followup, AuditChoices(covered, proposals, records.names(register, ["audit"])))
+
+
+def choose_audits(register: Register, audits: Sequence[str], *, clearing: bool = False) -> Change:
+    """Let the open follow-up cover these audits; `clearing` drops the assessments of those that leave it."""
+    return operations.choose_audits(register, open_one(register).id, audits, clearing=clearing)
+
+
+def move_audit(register: Register, followup: str, audit: str, step: int) -> Change:
+    """Move an audit so many places later in a follow-up; at either end it stays."""
+    order = [one.audit for one in followups.progress(register, followup).per_audit]
+    if audit in order:
+        place = order.index(audit)
+        order.insert(min(max(place + step, 0), len(order) - 1), order.pop(place))
+    return operations.order_audits(register, followup, order)
+
+
+def load_audit_texts_form(register: Register, audit: str) -> Form:
+    """Load the form of the open follow-up's texts about an audit as a whole.
+
+    Raises:
+        NoOpenFollowup: nothing is open.
+        UnknownReference: there is no such audit any more.
+    """
+    followup = open_one(register)
+    view = _audit_view(register, audit)
+    trail = trail_sentences(view.audit.handed_over, view.answer, clock.today())
+    return audit_texts_form(view.name, _covered_audit(register, followup, audit), trail, followup.title or "")
+
+
+def save_audit_texts(register: Register, audit: str, values: Values) -> Change:
+    """Save the open follow-up's texts about an audit."""
+    given = {name: (int(text) if text else None) if name in _NUMBERS else text for name, text in values.items()}
+    return operations.edit_covered_audit(register, open_one(register).id, audit, given)
+
+
+def scales_and_current(register: Register) -> tuple[list[ScaleView], str | None]:
+    """Load the scales, and the id of the open follow-up's."""
+    followup = followups.open_followup(register)
+    return followups.scales(register), followup.scale if followup else None
+
+
+def load_scale_form(register: Register, scale: str, *, fresh: bool) -> Form:
+    """Load the form of a scale, by id; with `fresh`, that of a new scale with the same levels.
+
+    Raises:
+        UnknownReference: there is no such scale any more.
+    """
+    view = next((one for one in followups.scales(register) if one.id == scale), None)
+    if view is None:
+        raise UnknownReference(scale, "scale")
+    return scale_form("" if fresh else view.label, view.levels, used=view.used, fresh=fresh)
+
+
+def use_scale(register: Register, scale: str) -> Change:
+    """Let the open follow-up be assessed on a scale, by id."""
+    return operations.set_scale(register, open_one(register).id, scale)
+
+
+def save_scale(
+    register: Register, scale: str, label: str, levels: Sequence[Mapping[str, Given]], *, fresh: bool
+) -> Change:
+    """Change a scale, by id; with `fresh`, make a new one."""
+    if fresh:
+        return scale_operations.make_scale(register, label, levels)
+    return scale_operations.edit_scale(register, scale, label=label, levels=levels)
 
 
 class PreparedReport(Struct, frozen=True):
-    """A report, looked over, with all that its file is made of."""
+    """A report after preflight, with all that its file is made of."""
 
     material: FollowupMaterial
     closing: FollowupClosing | None
     template: bytes | None
-    findings: "tuple[Finding, ...]"
+    findings: tuple[Finding, ...]
 
     @property
     def closed(self) -> bool:
@@ -36,10 +255,43 @@ class PreparedReport(Struct, frozen=True):
         return self.material.followup.state == CLOSED
 
 
-def prepare(register: Register, followup: str, *, final: bool = False) -> PreparedReport:
-    """Read the report of a follow-up, by id, and look it over; one that was stored at closing says what it said.
+def load_report_form(register: Register, folder: Path, followup: str | None = None) -> tuple[Form, StoredFields]:
+    """Load the form of a report, and the stored own fields of every follow-up; it begins with the one named.
 
-    With `final` it is looked over as one that is to be closed.
+    Raises:
+        NoFollowup: there is nothing to report.
+    """
+    chosen = followups.report_followup(register, followup)
+    every = [view.followup for view in followups.followups(register)]
+    office = settings.value_of(register, "report_signers") or ""
+    stored = {
+        each.id: {
+            REPORT_DATE: each.report_date or "",
+            SIGNERS: people_value(followups.signers(register, each.id)) or office,
+        }
+        for each in every
+    }
+    return with_draft(register, report_form(every, chosen, stored, folder), REPORT), stored
+
+
+def save_report_fields(register: Register, followup: str, values: Values) -> tuple[Change, ...]:
+    """Save the date and the signers that a report's form gives its follow-up, by id.
+
+    Raises:
+        FollowupClosed: it is closed, and its report does not change.
+    """
+    changes = []
+    if REPORT_DATE in values:
+        changes.append(operations.edit_followup(register, followup, {REPORT_DATE: values[REPORT_DATE]}))
+    if SIGNERS in values:
+        changes.append(set_followup_signers(register, followup, people(values[SIGNERS])))
+    return tuple(changes)
+
+
+def prepare(register: Register, followup: str, *, final: bool = False) -> PreparedReport:
+    """Load the report of a follow-up, by id, and run preflight on it; one stored at closing is not checked again.
+
+    With `final` it is checked as one that is to be closed.
     """
     material, closing = followups.followup_material(register, followup), followups.closing(register, followup)
     stored = closing is not None and bool(closing.context)
@@ -47,14 +299,21 @@ def prepare(register: Register, followup: str, *, final: bool = False) -> Prepar
     return PreparedReport(material, closing, settings.kept_file(register, "template_report"), findings)
 
 
-def write(report: PreparedReport, folder: Path) -> "WrittenDocument":
-    """Write a report into a folder: of what was stored at closing, else of the tables.
+def prepare_closing(register: Register) -> PreparedReport:
+    """Load the report of the open follow-up, checked as one that is to be closed.
 
     Raises:
-        ClosingNewer: what was stored is in a later form than this program knows.
+        NoOpenFollowup: nothing is open.
     """
-    from exports.report.file import write_context, write_report  # noqa: PLC0415 - Word is loaded when it is written
+    return prepare(register, open_one(register).id, final=True)
 
+
+def write(report: PreparedReport, folder: Path) -> WrittenDocument:
+    """Write a report into a folder: from the context stored at closing, else from the tables.
+
+    Raises:
+        ClosingNewer: the stored context is of a later version than this program knows.
+    """
     make_folder(folder)
     today = clock.today()
     if report.closing is None or not report.closing.context:
@@ -65,21 +324,37 @@ def write(report: PreparedReport, folder: Path) -> "WrittenDocument":
         raise ClosingNewer(report.material.followup.title or "") from error
 
 
-def log(register: Register, report: PreparedReport, written: "WrittenDocument") -> Change:
+def log(register: Register, report: PreparedReport, written: WrittenDocument) -> Change:
     """Log that the report of a closed follow-up went out."""
     file = ExportedFile(written.name, written.sha256)
     return log_report(register, report.material.followup.id, file, report.material.history_head)
 
 
-def text_at_closing(report: PreparedReport) -> tuple[str, str]:
-    """The text that a report has once it is closed, as its stored context, and the SHA-256 of its template."""
-    from exports.report.file import closing_context, template_sha256  # noqa: PLC0415 - Word is loaded when needed
-
+def closing_text(report: PreparedReport) -> tuple[str, str]:
+    """Return the context that a report keeps once it is closed, and the SHA-256 of its template."""
     return closing_context(report.material, today=clock.today()), template_sha256(report.template)
 
 
 def close(register: Register, followup: Followup, stored: tuple[str, str]) -> tuple[Change, Followup | None]:
-    """Close a follow-up for good, with its text; answers with the one that is open then too."""
+    """Close a follow-up for good, with its stored text; returns the follow-up that is open afterwards too."""
     context, template = stored
-    change = close_followup(register, followup.id, context=context, template=template)
+    change = operations.close_followup(register, followup.id, context=context, template=template)
     return change, followups.open_followup(register)
+
+
+def _audit_view(register: Register, audit: str) -> AuditView:
+    rid = records.rid_of(register, "audit", audit)
+    views = recommendations.audits_at(register, [] if rid is None else [rid])
+    if not views:
+        raise UnknownReference(audit, "audit")
+    return views[0]
+
+
+def _covered_audit(register: Register, followup: Followup, audit: str) -> FollowupAudit:
+    """Load an audit's record in a follow-up; an empty one where it is not covered yet."""
+    key = id_from_fields(register.register_id, "followup_audit", {"followup": followup.id, "audit": audit})
+    try:
+        found = records.record_of(register, "followup_audit", key)
+    except UnknownReference:
+        return FollowupAudit(id=key)
+    return found if isinstance(found, FollowupAudit) else FollowupAudit(id=key)

@@ -1,12 +1,12 @@
-"""What the detail says of a follow-up as a whole, and of what is listed of it, as lines of a given width. Pure."""
+"""Lines of the detail pane: a follow-up as a whole, or a row of it. Pure."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from storage.domain.followups import FollowupDetail, Moves
+from storage.domain.followups import FollowupDetail
 from storage.domain.records import Followup, Level
 from storage.domain.text import one_line
-from tui.followups.columns import FollowedRow, bar
+from tui.followups.rows import CoveredRow, bar
 from tui.kit.command import key_for
 from tui.kit.drawing import Cell
 from tui.kit.lines_pane import Line, field, heading, plain_lines, section, under_lines
@@ -18,7 +18,7 @@ from tui.language.words import field_word, level_label, means_word
 
 WIDE_BAR = 20
 MOST_NAMED = 10
-"""Recommendations of a kind that are named; the list has them all."""
+"""Recommendations named of a kind; the list has them all."""
 _TEXTS = (
     ("judgement", mark("Samlad bedömning")),
     ("purpose", mark("Syfte")),
@@ -30,15 +30,15 @@ _TEXTS = (
 def followup_lines(
     detail: FollowupDetail, scale: str, levels: Sequence[Level], signers: Sequence[str], width: int
 ) -> list[Line]:
-    """Everything known of a follow-up as a whole in lines of at most `width` cells."""
+    """Build the lines of a follow-up as a whole, of at most `width` cells."""
     record = detail.followup
     lines = [*heading(_title(record), width), *_facts(detail, scale, signers, width)]
     lines += _compared(detail, width)
     lines += section(_("Orsaker"), list(_reasons(detail, width)))
     for kind in dict.fromkeys(one.kind for one in detail.mismatches):
-        told = [one for one in detail.mismatches if one.kind is kind]
-        named = [[*plain_lines(one.name, width), *under_lines(mismatch_text(one), width)] for one in told[:MOST_NAMED]]
-        lines += section(f"{disagreement_word(kind)} · {len(told)}", [*chain(*named), *_more(told, width)])
+        found = [one for one in detail.mismatches if one.kind is kind]
+        named = [[*plain_lines(one.name, width), *under_lines(mismatch_text(one), width)] for one in found[:MOST_NAMED]]
+        lines += section(f"{disagreement_word(kind)} · {len(found)}", [*chain(*named), *_more(found, width)])
     without = detail.without_evidence
     named = [plain_lines(one.name, width) for one in without[:MOST_NAMED]]
     lines += section(f"{_('Åtgärdade utan underlag')} · {len(without)}", [*chain(*named), *_more(without, width)])
@@ -48,23 +48,23 @@ def followup_lines(
     return lines
 
 
-def row_lines(row: FollowedRow, followup: str, width: int, *, is_open: bool) -> list[Line]:
-    """What there is to say of an audit or a recommendation in a follow-up."""
+def row_lines(row: CoveredRow, followup: str, width: int, *, is_open: bool) -> list[Line]:
+    """Build the lines of an audit or a recommendation in a follow-up."""
     lines = [*heading(row.name, width)]
     lines += field(_("Uppföljning"), followup, width)
     if row.progress is None:
         lines += field(_("Läge"), row.head.partition(" · ")[0], width)
-        lines += field("", row.told, width, row.style)
+        lines += field("", row.text, width, row.style)
     else:
         judged, total = row.progress.judged, row.progress.total
         share = _("{judged} av {total} bedömda").format(judged=judged, total=total)
         lines += field(_("Läge"), f"{bar(judged, total, WIDE_BAR)} {share}", width)
-        lines += field(_("Sedan förra"), row.told, width)
-    told = [_("{key} visar den bland granskningarna.").format(key=key_for("open"))]
+        lines += field(_("Sedan förra"), row.text, width)
+    advice = [_("{key} visar den bland granskningarna.").format(key=key_for("open"))]
     if is_open and row.progress:
         up, down = key_for("followup-earlier"), key_for("followup-later")
-        told.append(_("{up} och {down} ändrar ordningen.").format(up=up, down=down))
-    lines += [[], *under_lines(" ".join(told), width)]
+        advice.append(_("{up} och {down} ändrar ordningen.").format(up=up, down=down))
+    lines += [[], *under_lines(" ".join(advice), width)]
     return lines
 
 
@@ -73,8 +73,8 @@ def _facts(detail: FollowupDetail, scale: str, signers: Sequence[str], width: in
     closed = spoken_date(record.report_date) if record.report_date else ""
     state = _("öppen") if record.state == "open" else " ".join(filter(None, [_("fastställd"), closed]))
     yield from field(_("Läge"), state, width)
-    told = f"{bar(progress.judged, progress.total, WIDE_BAR)} {progress_text(progress)}"
-    yield from field(_("Bedömda"), told if progress.per_audit else _nothing_chosen(record), width)
+    share = f"{bar(progress.judged, progress.total, WIDE_BAR)} {progress_text(progress)}"
+    yield from field(_("Bedömda"), share if progress.per_audit else _nothing_chosen(record), width)
     yield from field(field_word("year"), str(record.year or ""), width)
     yield from field(field_word("responsible"), detail.responsible, width)
     yield from field(_("Undertecknare"), "\n".join(signers), width)
@@ -84,11 +84,11 @@ def _facts(detail: FollowupDetail, scale: str, signers: Sequence[str], width: in
 
 
 def _nothing_chosen(followup: Followup) -> str:
-    told = _("inga granskningar är valda")
+    sentence = _("inga granskningar är valda")
     if followup.state != "open":
-        return told
+        return sentence
     advice = _("{key} väljer, och visar vilka som föreslås och varför.").format(key=key_for("followup-audits"))
-    return f"{told}; {advice}"
+    return f"{sentence}; {advice}"
 
 
 def _compared(detail: FollowupDetail, width: int) -> Iterator[Line]:
@@ -96,12 +96,8 @@ def _compared(detail: FollowupDetail, width: int) -> Iterator[Line]:
         return
     found = plain_lines(moves_text(detail.comparison.total) or _("inget"), width)
     for audit, moves in detail.comparison.per_audit.items():
-        found += _of_audit(detail.audits.get(audit, ""), moves, width)
+        found += under_lines(f"{detail.audits.get(audit, '')}: {moves_text(moves)}", width)
     yield from section(_("Jämfört med {title}").format(title=_title(detail.previous)), found)
-
-
-def _of_audit(name: str, moves: Moves, width: int) -> list[Line]:
-    return under_lines(f"{name}: {moves_text(moves)}", width)
 
 
 def _reasons(detail: FollowupDetail, width: int) -> Iterator[Line]:
@@ -111,7 +107,7 @@ def _reasons(detail: FollowupDetail, width: int) -> Iterator[Line]:
 
 
 def _more(every: Sequence[object], width: int) -> list[Line]:
-    """That the list beside has more of them than are named here."""
+    """Build the line that counts those which only the list names."""
     left = len(every) - MOST_NAMED
     return under_lines(_("… och {n} till i listan").format(n=left), width) if left > 0 else []
 

@@ -1,78 +1,76 @@
-"""Writing the follow-up report, and closing the follow-up, from the key to the file."""
+"""Actions of a report: write it as a Word file, and close its follow-up, over a screen."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from textual.screen import Screen
 
+from exports.preflight.findings import Finding
+from exports.report.file import WrittenDocument
 from storage.domain.history import Change
 from storage.domain.records import Followup
 from storage.errors import GranskaError
-from tui.kit.form import keeping
+from tui.followups import jobs
+from tui.followups.dialogs import ReportDialog
+from tui.followups.forms import StoredFields
+from tui.followups.jobs import PreparedReport
+from tui.kit.fields import Form
+from tui.kit.form import FormDialog, keeping
+from tui.kit.message import ConfirmDialog, confirm
 from tui.kit.plain import toast
 from tui.language.catalogue import _, many
 from tui.letters.documents import DocumentWriter
+from tui.letters.forms import FOLLOWUP, folder_of
+from tui.records.drafts import REPORT
 from tui.register_executor import RegisterExecutor
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
-    from exports.preflight.findings import Finding
-    from exports.report.file import WrittenDocument
-    from tui.followups.dialogs import Held, ReportDialog
-    from tui.followups.jobs import PreparedReport
-    from tui.kit.fields import Form
-    from tui.kit.form import FormDialog
-
-
-class Reporting:
-    """Asks for the follow-up and the folder, has the report looked over, writes it and logs a final one."""
+class ReportActions:
+    """Opens the form of a report, runs preflight, writes the file and logs a final one; closes follow-ups."""
 
     def __init__(
-        self, screen: Screen[None], work: RegisterExecutor, documents: DocumentWriter, done: Callable[[Change], None]
+        self,
+        screen: Screen[None],
+        executor: RegisterExecutor,
+        documents: DocumentWriter,
+        done: Callable[[Change], None],
     ) -> None:
-        """`done` is told of what was logged or closed."""
+        """`done` receives the change of what was saved or closed."""
         self._screen = screen
-        self._work = work
+        self._executor = executor
         self._documents = documents
         self._done = done
+        self._refusal: GranskaError | None = None
+        """Reason why the register cannot be written to."""
 
     def begin(self, refusal: GranskaError | None, followup: str | None = None) -> None:
-        """Ask what to report; the follow-up of this id to begin with, where one is named.
+        """Open the form, with the follow-up of this id chosen where one is named.
 
         With a `refusal` the register cannot be written to, so nothing is logged.
         """
-        from tui.followups import form_jobs  # noqa: PLC0415 - not needed before the first report
-
-        ask = partial(form_jobs.load_report_form, folder=self._documents.folder, followup=followup)
-        self._work.ask("reports", ask, partial(self._show, refusal), keys_wait=True)
+        self._refusal = refusal
+        load = partial(jobs.load_report_form, folder=self._documents.folder, followup=followup)
+        self._executor.ask("reports", load, self._show, keys_wait=True)
 
     def close(self) -> None:
-        """Close the open follow-up for good, if it is in order and the user says so."""
-        from tui.followups import form_jobs  # noqa: PLC0415 - not needed before the first report
+        """Close the open follow-up for good, after preflight and a question."""
 
-        def look(report: "PreparedReport") -> None:
+        def review(report: PreparedReport) -> None:
             self._documents.check(report.findings, partial(self._confirm, report), lambda _finding: None)
 
-        self._work.ask("closing", form_jobs.report_to_close, look, keys_wait=True)
+        self._executor.ask("closing", jobs.prepare_closing, review, keys_wait=True)
 
-    def _show(self, refusal: GranskaError | None, answer: "tuple[Form, Held]") -> None:
-        from tui.followups.dialogs import REPORT, ReportDialog  # noqa: PLC0415 - not needed before the first report
+    def _show(self, found: tuple[Form, StoredFields]) -> None:
+        def submit(_dialog: FormDialog, _changed: Mapping[str, str]) -> None:
+            self._save(dialog)
 
-        form, held = answer
-
-        def hand_over(_dialog: "FormDialog", _changed: Mapping[str, str]) -> None:
-            self._settle(refusal, dialog)
-
-        dialog = ReportDialog(form, held, hand_over, keeping(self._work, REPORT, writable=refusal is None))
+        keep_draft = keeping(self._executor, REPORT, writable=self._refusal is None)
+        dialog = ReportDialog(*found, submit, keep_draft)
         self._screen.app.push_screen(dialog)
 
-    def _settle(self, refusal: GranskaError | None, dialog: "ReportDialog") -> None:
-        """Keep what the form says of the follow-up itself, and then look the report over."""
-        from tui.followups import form_jobs  # noqa: PLC0415
-        from tui.letters.forms import FOLLOWUP, folder_of  # noqa: PLC0415 - loaded with the form
-
+    def _save(self, dialog: ReportDialog) -> None:
+        """Save the follow-up's own fields of the form, and then prepare the report."""
         try:
             folder = folder_of(dialog.values)
         except GranskaError as error:
@@ -80,89 +78,65 @@ class Reporting:
             return
         self._documents.remember(folder)
 
-        def settled(changes: "tuple[Change, ...]") -> None:
-            dialog.settled()
+        def saved(changes: tuple[Change, ...]) -> None:
+            dialog.keep_own()
             for change in changes:
                 self._done(change)
-            self._look_over(refusal, folder, dialog)
+            self._prepare(dialog, folder)
 
         if own := dialog.changed_own:
-            job = partial(form_jobs.report_settled, followup=dialog.values[FOLLOWUP], values=own)
-            self._work.write(job, settled, failed=dialog.refuse)
+            job = partial(jobs.save_report_fields, followup=dialog.values[FOLLOWUP], values=own)
+            self._executor.write(job, saved, failed=dialog.refuse)
         else:
-            self._look_over(refusal, folder, dialog)
+            self._prepare(dialog, folder)
 
-    def _look_over(self, refusal: GranskaError | None, folder: "Path", dialog: "ReportDialog") -> None:
-        from tui.followups import jobs  # noqa: PLC0415 - loaded with the form
-        from tui.letters.forms import FOLLOWUP  # noqa: PLC0415
-
-        def look(report: "PreparedReport") -> None:
-            write = partial(self._write, dialog, refusal, folder, report)
+    def _prepare(self, dialog: FormDialog, folder: Path) -> None:
+        def review(report: PreparedReport) -> None:
+            write = partial(self._write, dialog, folder, report)
             self._documents.check(report.findings, write, partial(_back, dialog))
 
-        ask = partial(jobs.prepare, followup=dialog.values[FOLLOWUP])
-        self._work.ask("report", ask, look, failed=dialog.refuse, keys_wait=True)
+        load = partial(jobs.prepare, followup=dialog.values[FOLLOWUP])
+        self._executor.ask("report", load, review, failed=dialog.refuse, keys_wait=True)
 
-    def _write(
-        self, dialog: "FormDialog", refusal: GranskaError | None, folder: "Path", report: "PreparedReport"
-    ) -> None:
-        from tui.followups import jobs  # noqa: PLC0415 - loaded with the form
-
+    def _write(self, dialog: FormDialog, folder: Path, report: PreparedReport) -> None:
         toast(self._screen, _("Skriver rapporten …"))
         job = partial(jobs.write, report, folder)
-        self._work.errand(job, partial(self._log, dialog, refusal, report), failed=dialog.refuse)
+        self._executor.errand(job, partial(self._log, dialog, report), failed=dialog.refuse)
 
-    def _log(
-        self, dialog: "FormDialog", refusal: GranskaError | None, report: "PreparedReport", written: "WrittenDocument"
-    ) -> None:
-        from tui.followups import jobs  # noqa: PLC0415 - loaded with the form
-
+    def _log(self, dialog: FormDialog, report: PreparedReport, written: WrittenDocument) -> None:
         dialog.saved()
-        heading = _("Rapporten är skriven")
-        if not report.closed:
-            note = _("Rapporten är ett utkast tills uppföljningen fastställs.")
-            self._documents.show(heading, [written.path], note)
-            return
-        job = partial(jobs.log, report=report, written=written)
-        self._documents.log(heading, [written.path], job, refusal)
+        heading, paths = _("Rapporten är skriven"), [written.path]
+        if report.closed:
+            job = partial(jobs.log, report=report, written=written)
+            self._documents.log(heading, paths, job, self._refusal)
+        else:
+            self._documents.show(heading, paths, _("Rapporten är ett utkast tills uppföljningen fastställs."))
 
-    def _confirm(self, report: "PreparedReport") -> None:
-        from tui.kit.message import ConfirmDialog  # noqa: PLC0415 - closing is seldom
-
-        title = report.material.followup.title or ""
+    def _confirm(self, report: PreparedReport) -> None:
         audits = many("{n} granskning", "{n} granskningar", len(report.material.audits))
-        told = _(
+        question = _(
             "”{title}” med {audits} fastställs. Från och med då säger rapporten det den säger nu, vad som än ändras i "
             "registret, och nästa uppföljning öppnas.\n\nDet går inte att ångra."
-        )
-        question = told.format(title=title, audits=audits)
+        ).format(title=report.material.followup.title or "", audits=audits)
         dialog = ConfirmDialog(_("Fastställ uppföljningen"), question, yes=_("Fastställ"), undoable=False)
+        confirm(self._screen, dialog, partial(self._close, report))
 
-        def answered(answer: bool | None) -> None:  # noqa: FBT001 - what a dialog's callback is given
-            if answer:
-                self._close(report)
-
-        self._screen.app.push_screen(dialog, answered)
-
-    def _close(self, report: "PreparedReport") -> None:
-        from tui.followups import jobs  # noqa: PLC0415 - loaded before the question
-
-        followup = report.material.followup
-
+    def _close(self, report: PreparedReport) -> None:
         def write(stored: tuple[str, str]) -> None:
-            self._work.write(partial(jobs.close, followup=followup, stored=stored), self._closed, keys_wait=True)
+            job = partial(jobs.close, followup=report.material.followup, stored=stored)
+            self._executor.write(job, self._show_closed, keys_wait=True)
 
-        self._work.errand(partial(jobs.text_at_closing, report), write, keys_wait=True)
+        self._executor.errand(partial(jobs.closing_text, report), write, keys_wait=True)
 
-    def _closed(self, answer: tuple[Change, Followup | None]) -> None:
-        change, following = answer
-        told = _("Fastställd. Öppen nu: {title}. Skriv den slutliga rapporten med r.")
-        toast(self._screen, told.format(title=following.title if following else ""))
+    def _show_closed(self, closed: tuple[Change, Followup | None]) -> None:
+        change, current = closed
+        sentence = _("Fastställd. Öppen nu: {title}. Skriv den slutliga rapporten med r.")
+        toast(self._screen, sentence.format(title=current.title if current else ""))
         self._done(change)
 
 
-def _back(dialog: "FormDialog", finding: "Finding | None") -> None:
-    """Back to the form; out of it, to see the record."""
+def _back(dialog: FormDialog, finding: Finding | None) -> None:
+    """Go back to the form, or out of it to show the record of a finding."""
     dialog.resume()
     if finding is not None:
         dialog.action_close()

@@ -1,16 +1,17 @@
-"""Uppföljning: a switchboard between the keys, the lists, the forms and the door to the register."""
+"""Uppföljning (F4): a switchboard between keys, lists, forms and the executor of the register."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from storage.domain.history import Change
+from storage.domain.records import Followup
 from tui.followups.actions import FollowupActions
-from tui.followups.columns import bar, judged_in
 from tui.followups.keys import FOLLOWUP_COMMANDS
+from tui.followups.rows import assessed_in, bar
 from tui.followups.view import FollowupsView
 from tui.kit.command import Area, Situation, bindings
 from tui.kit.drawing import Cell
@@ -20,41 +21,37 @@ from tui.kit.summary_bar import SummaryBar
 from tui.language.catalogue import _
 from tui.register_executor import Failed, RegisterExecutor
 
-if TYPE_CHECKING:
-    from storage.domain.records import Followup
-
-
 BAR = 12
 _OPENING = {"start_followup", "start_correction"}
-"""Actions after which one goes on in the follow-up that is open."""
+"""Actions after which the cursor goes to the open follow-up."""
 
 
 class FollowupScreen(ChangingScreen):
-    """Follow-ups through the years: chosen, judged, compared and closed."""
+    """Follow-ups of every year: their audits, progress, comparison and closing."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("followups", *FOLLOWUP_COMMANDS)
     AREAS: ClassVar[tuple[Area, ...]] = ("followups", "records", "table", "app")
 
-    def __init__(self, work: RegisterExecutor, failed: Failed, go: Callable[[str, str], None]) -> None:
+    def __init__(self, executor: RegisterExecutor, failed: Failed, go: Callable[[str, str], None]) -> None:
         """`failed` shows an error; `go` shows a record, by entity and id, on the screen that lists it."""
-        super().__init__(work, failed)
+        super().__init__(executor, failed)
         self._go = go
-        self._view = FollowupsView(work)
-        self._actions = FollowupActions(self, work, failed, self.show_change, go)
+        self._view = FollowupsView(executor)
+        self._actions = FollowupActions(self, executor, failed, self.show_change, go)
 
     def compose(self) -> ComposeResult:
-        """Summary, lists and detail, keys."""
+        """Yield the summary, the lists, the detail and the footer."""
         yield SummaryBar()
         yield self._view
         yield Footer()
 
     def on_mount(self) -> None:
-        """Begin among the follow-ups."""
+        """Focus the list of follow-ups."""
         self._view.back_to_list()
 
     @property
     def situation(self) -> Situation:
-        """What decides which commands are offered."""
+        """State that decides which commands apply."""
         followup = self._view.followup
         return Situation(
             place="followups",
@@ -67,21 +64,21 @@ class FollowupScreen(ChangingScreen):
 
     @property
     def counted(self) -> tuple[Cell, ...]:
-        """How far the open follow-up has come."""
+        """Progress of the open follow-up, as cells of the summary."""
         view = self._view.open_one
         if view is None or not view.counts.total:
             return ()
-        judged, total = judged_in(view), view.counts.total
-        told = _("{judged} av {total} bedömda").format(judged=judged, total=total)
-        return (Cell(f"{told}  ", "text--strong"), Cell(bar(judged, total, BAR), "level--implemented"))
+        done, total = assessed_in(view), view.counts.total
+        share = _("{judged} av {total} bedömda").format(judged=done, total=total)
+        return (Cell(f"{share}  ", "text--strong"), Cell(bar(done, total, BAR), "level--implemented"))
 
     def read_again(self) -> None:
-        """Something else has written, another screen or another program: show it."""
+        """Reload after a write of another screen or program."""
         self._view.read()
         self.ask_overview()
 
     def show_change(self, change: Change) -> None:
-        """Show what a change changed."""
+        """Reload after a change; after some, with the cursor on the open follow-up."""
         if change:
             self._view.begin_at_open = change.name in _OPENING
         super().show_change(change)
@@ -91,17 +88,17 @@ class FollowupScreen(ChangingScreen):
         self._view.go_to_followup(record)
 
     @on(FollowupsView.Changed)
-    def tell_situation(self) -> None:
-        """Another row, or another list."""
+    def update_situation(self) -> None:
+        """Update summary and footer for another row or list."""
         self.show_situation()
 
     @on(FollowupsView.Opened)
     def open_record(self) -> None:
-        """Go to the audit or the recommendation among the audits."""
+        """Show the audit or the recommendation among the audits."""
         if (row := self._view.row) is not None:
             self._go(row.entity, row.record)
 
-    # What the keys do
+    # Commands
 
     def action_pane(self, step: int) -> None:
         """Go to another pane."""
@@ -115,7 +112,7 @@ class FollowupScreen(ChangingScreen):
     def action_audits(self) -> None:
         """Choose the audits of the open follow-up."""
         if self._open() is not None:
-            self._actions.audits()
+            self._actions.choose_audits()
 
     def action_take_out(self) -> None:
         """Take the audit out of the open follow-up."""
@@ -124,33 +121,33 @@ class FollowupScreen(ChangingScreen):
             self._actions.take_out(followup.id, audit)
 
     def action_order(self, step: int) -> None:
-        """Put the audit earlier or later in the open follow-up."""
+        """Move the audit earlier or later in the open follow-up."""
         followup = self._open()
         if followup is not None and (audit := self._view.audit) is not None:
             self._actions.move(followup.id, audit, step)
 
     def action_next(self) -> None:
-        """Go to what is to be judged next."""
-        self._actions.next_unjudged()
+        """Go to the next recommendation to assess."""
+        self._actions.next_unassessed()
 
     def action_edit(self) -> None:
-        """Change the open follow-up itself."""
+        """Change the open follow-up's own fields."""
         if self._open() is not None:
             self._actions.edit()
 
     def action_texts(self) -> None:
         """Write the open follow-up's texts."""
         if self._open() is not None:
-            self._actions.texts()
+            self._actions.edit_texts()
 
     def action_scales(self) -> None:
         """Show the scales."""
-        self._actions.scales(writable=self._refusal is None)
+        self._actions.scales.show(writable=self._refusal is None)
 
     def action_report(self) -> None:
         """Write the report of the follow-up."""
         if (followup := self._view.followup) is not None:
-            self._actions.report(followup.id, self._refusal)
+            self._actions.reports.begin(self._refusal, followup.id)
 
     def action_missiv(self) -> None:
         """Write the letter that hands over the report."""
@@ -160,7 +157,7 @@ class FollowupScreen(ChangingScreen):
     def action_close_followup(self) -> None:
         """Close the open follow-up for good."""
         if self._open() is not None:
-            self._actions.close()
+            self._actions.reports.close()
 
     def action_correct(self) -> None:
         """Correct a closed follow-up with a new one, after a question."""
@@ -168,9 +165,7 @@ class FollowupScreen(ChangingScreen):
         if followup is not None and self.may_write:
             self._actions.correct(followup)
 
-    # How it is done
-
-    def _open(self) -> "Followup | None":
-        """The follow-up under the cursor, if it can be changed."""
+    def _open(self) -> Followup | None:
+        """Return the follow-up under the cursor, if it can be changed."""
         followup = self._view.followup
         return followup if self.may_write and followup is not None and followup.state == "open" else None

@@ -1,7 +1,7 @@
-"""The audits and their recommendations as they were on a day: read only, and marked as what was."""
+"""The register as it was at the end of a day: a read-only screen of its audits, and the dialog for the day."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,8 +10,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -20,9 +18,8 @@ from storage import clock
 from storage.asof import as_of
 from storage.domain.dates import last_day, parse_date
 from storage.domain.filters import parse_filter
-from storage.domain.text import one_line, shorten
+from storage.domain.text import one_line
 from storage.register import Register, open_register
-from tui.audits.jobs import Past
 from tui.audits.view import RegisterView
 from tui.history.keys import HISTORY_COMMANDS
 from tui.kit.command import Area, Situation, bindings
@@ -31,7 +28,7 @@ from tui.kit.drawing import Cell
 from tui.kit.filter_line import FilterLine
 from tui.kit.footer import Footer
 from tui.kit.keys import FILTER_COMMANDS
-from tui.kit.plain import plain, wrap
+from tui.kit.plain import plain
 from tui.kit.register_screen import ChangingScreen
 from tui.kit.summary_bar import SummaryBar
 from tui.language.catalogue import _
@@ -40,35 +37,35 @@ from tui.register_executor import Failed, RegisterExecutor
 
 
 class PastScreen(ChangingScreen):
-    """The lists of audits, on a register as it was. Nothing here writes."""
+    """The lists of audits of a register as it was, read only."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("past", *HISTORY_COMMANDS), *bindings("lists", *FILTER_COMMANDS)]
     AREAS: ClassVar[tuple[Area, ...]] = ("past", "lists", "records", "table", "app")
 
     def __init__(self, path: Path, day: date, home: MessagePump, failed: Failed) -> None:
-        """The register at `path` when `day` ended; `home` is the application, `failed` shows an error."""
-        super().__init__(RegisterExecutor(path, home, failed, past=partial(_opened, path, day)), failed)
+        """Screen of the register at `path` at the end of `day`; `home` is the application, `failed` shows an error."""
+        super().__init__(RegisterExecutor(path, home, failed, past=partial(_open_past, path, day)), failed)
         self._day = day
         self._view = RegisterView(self._work)
 
     def compose(self) -> ComposeResult:
-        """Summary, lists, filter line, keys."""
+        """Yield the summary, the lists, the filter line and the footer."""
         yield SummaryBar()
         yield self._view
         yield FilterLine()
         yield Footer()
 
     def on_mount(self) -> None:
-        """Begin among the audits."""
+        """Focus the list of audits."""
         self._view.go_to("audits")
 
     async def on_unmount(self) -> None:
-        """Let go of the register as it was."""
+        """Close the register as it was."""
         await asyncio.to_thread(self._work.close)
 
     @property
     def situation(self) -> Situation:
-        """What decides which commands are offered: those that only read."""
+        """State that decides which commands apply: those that only read."""
         line = self.query_one(FilterLine)
         return Situation(
             place="past",
@@ -80,48 +77,48 @@ class PastScreen(ChangingScreen):
 
     @property
     def counted(self) -> tuple[Cell, ...]:
-        """Which day is shown, beside what the summary says of it."""
+        """The day shown, as a cell of the summary."""
         return (Cell(_("SOM DET VAR {day}").format(day=self._day.isoformat()), "text--warning"),)
 
     @property
     def idle(self) -> bool:
-        """Whether all that was asked of the register as it was is shown."""
+        """True when no job of the past register is running or queued."""
         return self._work.idle
 
     def follow(self) -> None:
-        """Nothing changes what was."""
+        """Do nothing: the past does not change."""
 
     def show_situation(self) -> None:
-        """Say how things stand, as long as the screen is there: reading may end after it is left."""
+        """Update summary and footer, unless the screen was left while a job was running."""
         if self.is_attached:
             super().show_situation()
 
     @on(RegisterView.Changed)
     def show_view(self) -> None:
-        """Say how things stand, above, and what can be done, below."""
+        """Update summary and footer."""
         self.show_situation()
 
     @on(FilterLine.LineChanged)
     def filter_lists(self, event: FilterLine.LineChanged) -> None:
-        """Show what the line lets through."""
+        """Show the rows that match the line."""
         self._view.show_filter(parse_filter(event.line))
 
     @on(FilterLine.LineRested)
     def complete_lists(self) -> None:
-        """All that the line lets through, now that there is time."""
+        """Load every row that matches the line, now that typing rests."""
         self._view.complete_filter()
 
     @on(FilterLine.Left)
     def back_to_list(self) -> None:
-        """Keep the filter, and go on in the list."""
+        """Keep the filter, and focus the list."""
         self._view.back_to_list()
 
     def action_filter(self) -> None:
-        """Write in the filter line."""
+        """Open the filter line."""
         self.query_one(FilterLine).open()
 
     def action_leave(self) -> None:
-        """Filter nothing; with no filter, back to today."""
+        """Clear the marks or the filter; without either, go back to today."""
         line, table = self.query_one(FilterLine), self._view.recommendations
         if table.marked and not line.has_focus:
             table.clear_marks()
@@ -132,82 +129,37 @@ class PastScreen(ChangingScreen):
             self.dismiss(None)
 
     def action_pane(self, step: int) -> None:
-        """Go to another pane."""
+        """Focus another pane."""
         self._view.step(step)
 
 
-def _opened(path: Path, day: date) -> Register:
-    """The register as it was when the day ended."""
+def _open_past(path: Path, day: date) -> Register:
+    """Open a register as it was at the end of the day."""
     with open_register(path) as register:
         return as_of(register, day)
 
 
-INDENT, HANGING = 2, 4
-"""Cells before a change, and before the lines that it goes on in."""
-
-
-class PastDialog(Dialog[None]):
-    """The actions that changed a record, newest first, with old and new values."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [("h", "close"), ("enter", "close")]
-
-    def __init__(self, past: Past) -> None:
-        super().__init__()
-        self._past = past
-
-    def heading(self) -> str:
-        """Whose history it is."""
-        return _("Historik för {name}").format(name=shorten(self._past.name, 60))
-
-    def body(self) -> Iterable[Widget]:
-        """The actions."""
-        yield VerticalScroll(Static(id="page"))
-
-    def on_resize(self) -> None:
-        """Break the lines where there is room for them now."""
-        self.call_after_refresh(self._show)
-
-    def _show(self) -> None:
-        self.query_one("#page", Static).update(self._page())
-
-    def _page(self) -> Content:
-        width = self.query_one("#page").content_size.width
-        lines = [_lines(*action, width) for action in self._past.actions]
-        return Content("\n\n").join(lines or [plain(_("Ingenting har hänt ännu."))])
-
-
-def _lines(heading: str, changes: Iterable[str], width: int) -> Content:
-    """An action and what it changed, indented also where a line is broken."""
-    said = (line for change in changes for line in _indented(wrap(change, max(width - HANGING, 1))))
-    return Content("\n").join([plain(heading, "bold"), *map(plain, said)])
-
-
-def _indented(lines: Iterable[str]) -> Iterator[str]:
-    for number, line in enumerate(lines):
-        yield " " * (HANGING if number else INDENT) + line
-
-
 class AsOfDialog(Dialog[date]):
-    """Asks for a day that was; its result is that day, of a month or a year the last."""
+    """Asks for a past day; its result is that day, or the last of a month or a year."""
 
     def heading(self) -> str:
-        """What it does."""
+        """Return the title."""
         return _("Registret som det var")
 
     def body(self) -> Iterable[Widget]:
-        """The field, and what is made of it."""
+        """Yield the field, and the day it is read as."""
         yield Input(compact=True, placeholder=_("Dag, till exempel 2025-12-31, 31/12, 2025-12 eller 2025"), id="day")
         yield Static(plain(_("Enter visar registret som det var när den dagen slutade.")), id="told", classes="dim")
 
     @on(Input.Changed)
     def echo(self, event: Input.Changed) -> None:
-        """Read the day back."""
+        """Show the day as it is read."""
         day = _day(event.value)
         self.query_one("#told", Static).update(plain(spoken_date(day.isoformat()) if day else _no_day()))
 
     @on(Input.Submitted)
     def go(self, event: Input.Submitted) -> None:
-        """Leave with the day, if it is one."""
+        """Dismiss with the day, if it is one."""
         day = _day(event.value)
         if day is not None:
             self.dismiss(day)
@@ -218,7 +170,7 @@ def _no_day() -> str:
 
 
 def _day(typed: str) -> date | None:
-    """The day that is meant; None for what is none, or is still to come."""
+    """Parse a day; None for anything else, or a day to come."""
     today, line = clock.today(), one_line(typed)
     try:
         day = last_day(parse_date(line, today, nearest=True)) if line else None

@@ -1,62 +1,36 @@
-"""The columns of the history, and what an action in full says. Pure."""
-
-from msgspec import Struct
+"""Columns of the history, and the lines of an action in full. Pure."""
 
 from storage.history import ActionRow
+from tui.history.jobs import ActionText
 from tui.kit.drawing import Cell, Column
 from tui.kit.lines_pane import Line, field, heading, plain_lines
+from tui.kit.message import screen_sentence
 from tui.language.catalogue import _, many, mark
-from tui.language.words import NOTHING, action_word, moment, record_name
-
-
-class ToldRecord(Struct, frozen=True):
-    """What became of one record, in words."""
-
-    name: str
-    fields: tuple[tuple[str, str, str], ...]
-    """(field, before, after)."""
-
-
-class ToldAction(Struct, frozen=True):
-    """An action in words."""
-
-    id: str
-    when: str
-    who: str
-    what: str
-    records: tuple[ToldRecord, ...]
-    left_out: int
-    """Records that are not told of."""
-    refusal: str
-    """Why it cannot be taken back; empty when it can."""
+from tui.language.words import NOTHING, moment, record_name
+from tui.records.jobs import action_title
 
 
 def history_columns() -> tuple[Column[ActionRow], ...]:
-    """When, who, what, and to which records."""
+    """Build the columns: time, person, action and records."""
     return (
         Column(_("När"), lambda row: Cell(moment(row.at), "text--dim"), width=16),
         Column(_("Vem"), lambda row: Cell(row.who), width=14),
-        Column(_("Vad"), lambda row: Cell(what(row.name, row.about, undoes=row.undoes))),
+        Column(_("Vad"), lambda row: Cell(action_title(row.name, row.about, undoes=row.undoes))),
         Column(_("Gäller"), lambda row: Cell(_about(row), "text--dim")),
     )
 
 
-def what(name: str, about: str, *, undoes: bool) -> str:
-    """As in: `Bedömning`, `Ångra: Bedömning`."""
-    return f"{action_word(name)}: {action_word(about)}" if undoes else action_word(name)
-
-
-def history_lines(action: ToldAction, width: int) -> list[Line]:
-    """What was done, by whom and when, and each field before and after."""
-    lines = [*heading(action.what, width)]
+def history_lines(action: ActionText, width: int) -> list[Line]:
+    """Build the lines of an action: title, time, person, and each field before and after."""
+    lines = [*heading(action.title, width)]
     lines += field(_("När"), f"{action.when}  {action.who}", width)
-    lines += field(_("Går att ångra"), action.refusal or _("ja"), width, "text--dim" if action.refusal else "")
+    refusal = screen_sentence(action.refusal) if action.refusal else ""
+    lines += field(_("Går att ångra"), refusal or _("ja"), width, "text--dim" if refusal else "")
     for record in action.records:
         lines.append([])
         lines += plain_lines(record.name or NOTHING, width, "text--title")
         for name, before, after in record.fields:
-            told = f"{before} → {after}" if before != NOTHING else after
-            lines += field(name, told, width)
+            lines += field(name, f"{before} → {after}" if before != NOTHING else after, width)
     if action.left_out:
         lines += [[], [Cell(_("och {n} till").format(n=action.left_out), "text--dim")]]
     return lines

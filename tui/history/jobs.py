@@ -1,4 +1,4 @@
-"""What the history's screen asks the register, and has it do: in words, done in the threads of the door."""
+"""Jobs of the history: list actions, show one in words, take one back. No Textual, no click."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -9,108 +9,117 @@ from storage.domain.filters import Filter
 from storage.domain.history import Change
 from storage.domain.text import searchable
 from storage.domain.vocabulary import NATURAL_KEYS
-from storage.history import ActionRow, ChangeView, readable
+from storage.errors import GranskaError
+from storage.history import ActionRow, ChangeView
 from storage.register import Register
-from tui.history.columns import ToldAction, ToldRecord, what
 from tui.kit.jobs import done_words
-from tui.kit.message import screen_sentence
 from tui.kit.row_window import Listing, by_rid
-from tui.language.words import NOTHING, action_word, field_word, moment, record_name, value_word
+from tui.language.words import action_word, field_word, moment, record_name
+from tui.records.jobs import action_title, value_text
 
 MOST_RECORDS = 100
-"""Records of one action that are told of."""
+"""Records of one action that are shown."""
 FIRST = 64
-"""Rows that come with the order."""
+"""Rows loaded with the order."""
 _SELF_EVIDENT = ("assessed_on", "assessed_by", "position")
 
 Actions = tuple[Listing, Mapping[int, ActionRow]]
 
 
-class TakenBack(Struct, frozen=True):
+class RecordText(Struct, frozen=True):
+    """The changes of one record, in words."""
+
+    name: str
+    fields: tuple[tuple[str, str, str], ...]
+    """(field, before, after)."""
+
+
+class ActionText(Struct, frozen=True):
+    """An action in words."""
+
+    id: str
+    when: str
+    who: str
+    title: str
+    records: tuple[RecordText, ...]
+    left_out: int
+    """Number of records that are not shown."""
+    refusal: GranskaError | None
+    """Reason why it cannot be taken back."""
+
+
+class UndoneAction(Struct, frozen=True):
     """An action that was taken back."""
 
     change: Change
-    told: str
-    """What it was, in words."""
+    title: str
+    """The action in words."""
 
 
-def actions(flt: Filter) -> Callable[[Register], Actions]:
-    """The actions, newest first, that a filter's words speak of."""
-
-    def read(register: Register) -> Actions:
-        order = history.action_order(register, flt.words, _searchable_texts)
-        return Listing(order), rows(order[:FIRST])(register)
-
-    return read
+def actions(register: Register, flt: Filter) -> Actions:
+    """List the actions, newest first, that have a filter's words."""
+    order = history.action_order(register, flt.words, _searchable_texts)
+    return Listing(order), action_rows(order[:FIRST])(register)
 
 
-def rows(seqs: Sequence[int]) -> Callable[[Register], Mapping[int, ActionRow]]:
-    """The actions of these numbers."""
+def action_rows(seqs: Sequence[int]) -> Callable[[Register], Mapping[int, ActionRow]]:
+    """Return a job that loads the actions of these numbers."""
     return lambda register: by_rid(seqs, lambda some: history.actions_at(register, some))
 
 
-def detail(action: str) -> Callable[[Register], ToldAction]:
-    """An action in words."""
+def action_text(register: Register, action: str) -> ActionText:
+    """Load an action, by id, in words.
 
-    def read(register: Register) -> ToldAction:
-        found = history.action_detail(register, action)
-        view = found.action
-        records = list(_by_record(view.changes).values())
-        told = [_record(register, changes) for changes in records[:MOST_RECORDS]]
-        return ToldAction(
-            id=view.hash,
-            when=moment(view.at),
-            who=view.who,
-            what=what(view.name, view.about, undoes=view.undoes is not None),
-            records=tuple(told),
-            left_out=len(records) - len(told),
-            refusal=screen_sentence(found.refusal) if found.refusal else "",
-        )
+    Raises:
+        UnknownAction: there is no such action any more.
+    """
+    found = history.action_detail(register, action)
+    view = found.action
+    records = list(_by_record(view.changes).values())
+    shown = [_record_text(register, changes) for changes in records[:MOST_RECORDS]]
+    return ActionText(
+        id=view.hash,
+        when=moment(view.at),
+        who=view.who,
+        title=action_title(view.name, view.about, undoes=view.undoes is not None),
+        records=tuple(shown),
+        left_out=len(records) - len(shown),
+        refusal=found.refusal,
+    )
 
-    return read
 
-
-def taken_back(action: str) -> Callable[[Register], TakenBack]:
-    """Take an action back, whenever it was done."""
-
-    def write(register: Register) -> TakenBack:
-        change = undo.undo_action(register, action)
-        return TakenBack(change, done_words(register, change))
-
-    return write
+def take_back(register: Register, action: str) -> UndoneAction:
+    """Take back an action, by id, whenever it was done."""
+    change = undo.undo_action(register, action)
+    return UndoneAction(change, done_words(register, change))
 
 
 def _searchable_texts(at: str, who: str, name: str) -> str:
-    """All that words are looked for in, of an action by itself."""
+    """Return the searchable text of an action: when, who and what."""
     return searchable(f"{moment(at)} {who} {action_word(name)}")
 
 
 def _by_record(changes: Sequence[ChangeView]) -> Mapping[str, list[ChangeView]]:
-    """The changes of each record; of those that only tie others together, none where there is more to tell."""
-    telling = [change for change in changes if _is_telling(change)] or changes
+    """Group changes by record; those that only link records are left out where there are others."""
     found: dict[str, list[ChangeView]] = {}
-    for change in telling:
+    for change in [change for change in changes if _is_informative(change)] or changes:
         found.setdefault(change.entity_id, []).append(change)
     return found
 
 
-def _record(register: Register, changes: Sequence[ChangeView]) -> ToldRecord:
+def _record_text(register: Register, changes: Sequence[ChangeView]) -> RecordText:
     first = changes[0]
-    return ToldRecord(record_name(first.entity, first.label), tuple(_field(register, change) for change in changes))
+    fields = (
+        (
+            field_word(change.field),
+            value_text(register, change.entity, change.field, change.old),
+            value_text(register, change.entity, change.field, change.new),
+        )
+        for change in changes
+    )
+    return RecordText(record_name(first.entity, first.label), tuple(fields))
 
 
-def _is_telling(change: ChangeView) -> bool:
-    """Whether a change says more than which records belong together, or who judged and when."""
+def _is_informative(change: ChangeView) -> bool:
+    """True if a change is more than a link between records, or the time and author of an assessment."""
     return change.field not in (*NATURAL_KEYS.get(change.entity, ()), *_SELF_EVIDENT)
-
-
-def _field(register: Register, change: ChangeView) -> tuple[str, str, str]:
-    before, after = (_shown(register, change, value) for value in (change.old, change.new))
-    return field_word(change.field), before, after
-
-
-def _shown(register: Register, change: ChangeView, value: str | int | None) -> str:
-    if value is None:
-        return NOTHING
-    known = readable(register, change.entity, change.field, value)
-    return value_word(change.field, known) if known == value else str(known)

@@ -1,4 +1,4 @@
-"""What was done, newest first, with each field before and after beside."""
+"""The panes of the history: the list of actions, newest first, and the detail of one."""
 
 from functools import partial
 
@@ -6,7 +6,8 @@ from storage.domain.filters import Filter
 from storage.errors import UnknownAction
 from storage.history import ActionRow
 from tui.history import jobs
-from tui.history.columns import ToldAction, history_columns, history_lines
+from tui.history.columns import history_columns, history_lines
+from tui.history.jobs import ActionText
 from tui.kit.command import key_for
 from tui.kit.lines_pane import LinesPane
 from tui.kit.panes import TwoPanes, fetching
@@ -18,15 +19,15 @@ from tui.register_executor import RegisterExecutor
 class HistoryView(TwoPanes):
     """The list of actions, and the detail of one."""
 
-    def __init__(self, work: RegisterExecutor) -> None:
-        self._work = work
+    def __init__(self, executor: RegisterExecutor) -> None:
+        self._executor = executor
         self._filter = Filter()
         self._count: int | None = None
-        self.told: ToldAction | None = None
-        """What the detail tells of."""
+        self.shown: ActionText | None = None
+        """The action that the detail shows."""
         self.table: WindowedTable[ActionRow] = WindowedTable(
             history_columns(),
-            fetching(work, "actions", jobs.rows),
+            fetching(executor, "actions", jobs.action_rows),
             empty=_("Läser …"),
             markable=False,
             dom_id="actions",
@@ -36,42 +37,45 @@ class HistoryView(TwoPanes):
 
     @property
     def current(self) -> ActionRow | None:
-        """What the keys mean."""
+        """The action under the cursor."""
         return self.table.current
 
     @property
     def count(self) -> int | None:
-        """How many actions the list holds; None until that is known."""
+        """Number of actions in the list; None until it is loaded."""
         return self._count
 
     def read(self) -> None:
-        """Ask for the list again; the cursor stays on its action, and the first where it stood there."""
-        self._work.ask("doings", jobs.actions(self._filter), self._show, slow=True, keys_wait=self._count is None)
+        """Load the list; the cursor keeps its action, but stays on the first row if it is there."""
+        self._executor.ask(
+            "doings", partial(jobs.actions, flt=self._filter), self._show, slow=True, keys_wait=self._count is None
+        )
 
     def redraw(self) -> None:
-        """Show what was done since, and what records are called now."""
+        """Load new actions, and records' present names."""
         self.read()
         self.table.reload()
 
     def show_filter(self, flt: Filter) -> None:
-        """Show what a filter's words speak of."""
+        """Show the actions that have a filter's words."""
         if flt != self._filter:
             self._filter = flt
             self.read()
 
     def show_detail(self) -> None:
-        """Tell what the row under the cursor changed."""
+        """Load the action under the cursor."""
         row = self.table.current
         if row is not None:
-            self._work.ask("doing", jobs.detail(row.id), self._tell, ignore=UnknownAction, keys_wait=True)
+            load = partial(jobs.action_text, action=row.id)
+            self._executor.ask("doing", load, self._show_action, ignore=UnknownAction, keys_wait=True)
         elif self._count == 0:
-            self.told = None
-            self._work.forget("doing")
-            told = _("{key} visar allt.").format(key=key_for("leave")) if self._filter else ""
-            self.detail.show_guide(told)
+            self.shown = None
+            self._executor.forget("doing")
+            guide = _("{key} visar allt.").format(key=key_for("leave")) if self._filter else ""
+            self.detail.show_guide(guide)
 
-    def _show(self, answer: jobs.Actions) -> None:
-        listing, rows = answer
+    def _show(self, found: jobs.Actions) -> None:
+        listing, rows = found
         first = listing.entries[0] if len(listing) and self.table.at_top else None
         self._count = len(listing)
         self.table.show(listing, rows, at=first, empty=_("Inget här passar filtret."))
@@ -79,6 +83,6 @@ class HistoryView(TwoPanes):
         self.show_detail()
         self.post_message(self.Changed())
 
-    def _tell(self, action: ToldAction) -> None:
-        self.told = action
+    def _show_action(self, action: ActionText) -> None:
+        self.shown = action
         self.detail.show_lines(action.id, partial(history_lines, action))

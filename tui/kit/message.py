@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
@@ -86,6 +87,16 @@ class ConfirmDialog(Dialog[bool]):
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - Textual passes an action's arguments by position
         """Close with this result."""
         self.dismiss(answer)
+
+
+def confirm(node: DOMNode, dialog: ConfirmDialog, then: Callable[[], None]) -> None:
+    """Show a question over a node's screen, and run `then` when the answer is yes."""
+
+    def close(answer: bool | None) -> None:  # noqa: FBT001 - what a dialog's callback is given
+        if answer:
+            then()
+
+    node.app.push_screen(dialog, close)
 
 
 def ask_to_lose(dialog: Dialog[Any]) -> None:

@@ -25,7 +25,7 @@ from tui.letters import jobs
 from tui.letters.columns import responded_share, response_name, sheet_columns
 from tui.letters.keys import RESPONSE_COMMANDS
 from tui.letters.lines import sheet_lines
-from tui.records.entering import Entering
+from tui.records.entering import RecordForms
 from tui.register_executor import Failed, RegisterExecutor
 
 
@@ -120,7 +120,7 @@ class ResponseScreen(ChangingScreen):
         super().__init__(work, failed)
         self._response = response
         self._view = ResponseSheetView()
-        self._entering = Entering(self, work, self.show_change)
+        self._entering = RecordForms(self, work, self.show_change)
 
     def compose(self) -> ComposeResult:
         """Compose the summary, the list with its detail, and the keys."""

@@ -33,7 +33,7 @@ from tui.letters.documents import DocumentWriter
 from tui.letters.keys import LETTER_COMMANDS
 from tui.letters.response import ResponseScreen
 from tui.letters.view import LettersView
-from tui.records.entering import Entering
+from tui.records.entering import RecordForms
 from tui.register_executor import Failed, RegisterExecutor
 
 MISSIV = "missiv"
@@ -52,7 +52,7 @@ class LettersScreen(ListScreen):
         """Set up the screen; `failed` shows an error, `go` a record, by entity and id, on the screen that lists it."""
         self._view = LettersView(work)
         super().__init__(work, failed, self._view, go)
-        self._entering = Entering(self, work, self.show_change)
+        self._entering = RecordForms(self, work, self.show_change)
         self._documents = DocumentWriter(self, work, self._show_finding, self.show_change)
 
     @property

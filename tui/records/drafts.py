@@ -1,15 +1,8 @@
-"""Going on with what was begun and not saved when the program was left."""
+"""Drafts that were left unsaved: every form that keeps one, and the drafts that can be resumed. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Mapping
 
 from msgspec import Struct
-from textual import on
-from textual.binding import BindingType
-from textual.screen import Screen
-from textual.widget import Widget
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from storage import records, saved_views
 from storage.domain.editable_fields import EDITABLE, Given
@@ -19,133 +12,71 @@ from storage.domain.text import shorten
 from storage.errors import UnknownReference
 from storage.register import Register
 from storage.saved_views import StoredDraft
-from tui.kit.command import Area, bindings
-from tui.kit.dialog import Dialog
 from tui.kit.fields import FORM
-from tui.kit.plain import plain, plain_line
-from tui.language.catalogue import _, many, mark
+from tui.language.catalogue import _, mark
 from tui.language.words import moment
-from tui.records.jobs import DRAFT, edit_of
-from tui.records.keys import DRAFT_COMMANDS
-from tui.records.record_form import heading
-from tui.register_executor import RegisterExecutor
+from tui.records.forms import heading
+from tui.records.jobs import edit_of
 
-
-class Resuming:
-    """Lists the drafts once, and opens the one chosen."""
-
-    def __init__(self, screen: Screen[None], work: RegisterExecutor, resume: "Callable[[UnsavedDraft], None]") -> None:
-        """`resume` opens the form of a draft."""
-        self._screen = screen
-        self._work = work
-        self._resume = resume
-
-    def offer(self) -> None:
-        """Offer what was begun, if anything was."""
-        self._work.ask("drafts", every_draft, self._offer, keys_wait=True)
-
-    def _offer(self, found: "Sequence[UnsavedDraft]") -> None:
-
-        def chosen(place: int | None) -> None:
-            if place is not None:
-                self._resume(found[place])
-
-        if found:
-            self._screen.app.push_screen(DraftsDialog([one.told for one in found]), chosen)
-
-
-class DraftsDialog(Dialog[int]):
-    """The drafts, the newest first; its result is the place of the one to go on with."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings("drafts", *DRAFT_COMMANDS)
-    AREAS: tuple[Area, ...] = ("drafts", "dialog")
-
-    def __init__(self, drafts: Sequence[str]) -> None:
-        """`drafts` says of each what it is."""
-        super().__init__()
-        self._drafts = drafts
-
-    def heading(self) -> str:
-        """What they are."""
-        return _("Utkast från förra gången")
-
-    def body(self) -> Iterable[Widget]:
-        """How many, and which."""
-        told = many(
-            mark("{n} text är påbörjad men inte sparad."),
-            mark("{n} texter är påbörjade men inte sparade."),
-            len(self._drafts),
-        )
-        yield Static(plain(told), id="question")
-        yield OptionList(*(Option(plain_line(draft)) for draft in self._drafts))
-
-    def on_mount(self) -> None:
-        """Begin with the newest."""
-        super().on_mount()
-        self.query_one(OptionList).highlighted = 0
-        self.query_one(OptionList).focus()
-
-    @on(OptionList.OptionSelected)
-    def choose(self, event: OptionList.OptionSelected) -> None:
-        """Enter, or a click."""
-        self.dismiss(event.option_index)
-
-    def action_go_on(self) -> None:
-        """Go on with the one that is highlighted."""
-        self.query_one(OptionList).action_select()
-
-
+COMMENT = "comment"
+AUDIT_TEXTS = "texts"
+FOLLOWUP_TEXTS, FOLLOWUP_START = "followup", "followup_start"
+FOLLOWUP_OWN, FOLLOWUP_AUDITS = "followup_own", "followup_audits"
+SCALE_LEVELS, SCALE_NEW, SCALE_REMOVE = "scale_levels", "scale_new", "scale_remove"
+REPORT, MISSIV, REMOVE = "report", "missiv", "remove"
+EXTENSION, REMINDER, EXTENSION_LETTER = "extension", "reminder", "extension_letter"
+"""Names of the forms that keep drafts; a form of a record has its entity's name."""
+COMMENT_DRAFT = f"{COMMENT}:"
+"""Prefix of a comment's draft key, before the recommendation's id."""
 NAME_LENGTH = 60
 
 
 class UnsavedDraft(Struct, frozen=True):
-    """A draft, and what it is a draft of."""
+    """A draft, and the record that it is about."""
 
     form: str
-    """Which form: `comment`, `texts`, `followup`, `followup_start`, `followup_own`, `followup_audits`, `scale_levels`,
-    `scale_new`, `scale_remove`, `remove`, `missiv`, `report`, `extension`, `reminder`, `extension_letter`, or an
-    entity's own."""
+    """Name of its form."""
     entity: str
-    """What the record is; empty for what has none."""
+    """Entity of the record; empty where there is none."""
     record: str
-    """Its id."""
+    """Id of the record."""
     key: str
-    """What the form's draft is called."""
-    told: str
-    """When it was kept, and what it is called."""
+    """Key of a record form's draft; empty for other forms."""
+    text: str
+    """Time and title of the draft."""
 
 
 _FORMS: Mapping[tuple[str, str], str] = {
-    ("comment", "recommendation"): mark("Kommentar till {name}"),
-    ("texts", "audit"): mark("Bedömning av {name}"),
-    ("followup", ""): mark("Uppföljningens texter"),
-    ("followup_start", ""): mark("Ny uppföljning"),
-    ("followup_own", ""): mark("Uppföljningens titel och datum"),
-    ("followup_audits", ""): mark("Uppföljningens granskningar"),
-    ("scale_levels", "scale"): mark("Skala: {name}"),
-    ("scale_new", "scale"): mark("Ny skala efter {name}"),
-    ("scale_remove", "scale"): mark("Ta bort: {name}"),
-    ("missiv", "audit"): mark("Missiv: {name}"),
-    ("missiv", "followup"): mark("Missiv: {name}"),
-    ("missiv", "letter"): mark("Missiv: {name}"),
-    ("extension", "letter_recipient"): mark("Anstånd: {name}"),
-    ("reminder", "letter_recipient"): mark("Påminnelse: {name}"),
-    ("extension_letter", "letter_recipient"): mark("Beslut om anstånd: {name}"),
-    ("report", ""): mark("Uppföljningsrapport"),
-    **{("remove", entity): mark("Ta bort: {name}") for entity in EDITABLE},
+    (COMMENT, "recommendation"): mark("Kommentar till {name}"),
+    (AUDIT_TEXTS, "audit"): mark("Bedömning av {name}"),
+    (FOLLOWUP_TEXTS, ""): mark("Uppföljningens texter"),
+    (FOLLOWUP_START, ""): mark("Ny uppföljning"),
+    (FOLLOWUP_OWN, ""): mark("Uppföljningens titel och datum"),
+    (FOLLOWUP_AUDITS, ""): mark("Uppföljningens granskningar"),
+    (SCALE_LEVELS, "scale"): mark("Skala: {name}"),
+    (SCALE_NEW, "scale"): mark("Ny skala efter {name}"),
+    (SCALE_REMOVE, "scale"): mark("Ta bort: {name}"),
+    (MISSIV, "audit"): mark("Missiv: {name}"),
+    (MISSIV, "followup"): mark("Missiv: {name}"),
+    (MISSIV, "letter"): mark("Missiv: {name}"),
+    (EXTENSION, "letter_recipient"): mark("Anstånd: {name}"),
+    (REMINDER, "letter_recipient"): mark("Påminnelse: {name}"),
+    (EXTENSION_LETTER, "letter_recipient"): mark("Beslut om anstånd: {name}"),
+    (REPORT, ""): mark("Uppföljningsrapport"),
+    **{(REMOVE, entity): mark("Ta bort: {name}") for entity in EDITABLE},
 }
-"""(form, entity of its record) → what it is called."""
+"""(form, entity of its record) → Swedish message id of its title."""
 
 
 def every_draft(register: Register) -> list[UnsavedDraft]:
-    """What was begun, the newest first; but for drafts of records that are gone."""
+    """Load the drafts, the newest first, without those of records that are gone."""
     found = [_unsaved(register, draft) for draft in reversed(saved_views.all_drafts(register))]
     return [one for one in found if one is not None]
 
 
 def _unsaved(register: Register, draft: StoredDraft) -> UnsavedDraft | None:
-    if draft.key.startswith(DRAFT):
-        form, record = "comment", draft.key.removeprefix(DRAFT)
+    if draft.key.startswith(COMMENT_DRAFT):
+        form, record = COMMENT, draft.key.removeprefix(COMMENT_DRAFT)
     else:
         form, _colon, record = draft.key.removeprefix(FORM).partition(":")
         if form in EDITABLE:
@@ -154,13 +85,13 @@ def _unsaved(register: Register, draft: StoredDraft) -> UnsavedDraft | None:
         if known == form and bool(entity) == bool(record):
             name = _name(register, entity, record) if record else ""
             if name is not None:
-                what = _(_FORMS[form, entity]).format(name=shorten(name, NAME_LENGTH))
-                return UnsavedDraft(form, entity, record, "", f"{moment(draft.at)}  {what}")
+                title = _(_FORMS[form, entity]).format(name=shorten(name, NAME_LENGTH))
+                return UnsavedDraft(form, entity, record, "", f"{moment(draft.at)}  {title}")
     return None
 
 
 def _of_record(register: Register, draft: StoredDraft) -> UnsavedDraft | None:
-    """A draft of a record that is made or changed, as long as that, or what it belongs to, is there."""
+    """Describe the draft of a record form; None where the record, or what it belongs to, is gone."""
     key = draft.key.removeprefix(FORM)
     found = edit_of(key)
     if found is None:
@@ -172,12 +103,12 @@ def _of_record(register: Register, draft: StoredDraft) -> UnsavedDraft | None:
     ]
     if None in named:
         return None
-    told = heading(found.entity, named[0] if named and named[0] else "", fresh=not found.record)
-    return UnsavedDraft(found.entity, found.entity, found.record, key, f"{moment(draft.at)}  {told}")
+    title = heading(found.entity, named[0] if named and named[0] else "", fresh=not found.record)
+    return UnsavedDraft(found.entity, found.entity, found.record, key, f"{moment(draft.at)}  {title}")
 
 
 def _name_of_any(register: Register, entities: tuple[str, ...], value: Given) -> str | None:
-    """What the record is called, of these entities, whose id this is; empty for what is no record's."""
+    """Name the record, of these entities, that an id refers to; empty where there are no entities."""
     if not entities:
         return ""
     ids = [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
@@ -186,13 +117,13 @@ def _name_of_any(register: Register, entities: tuple[str, ...], value: Given) ->
 
 
 def _name(register: Register, entity: str, record: str) -> str | None:
-    """What a record is called; None of one that is gone."""
+    """Name a record; None where it is gone."""
     try:
-        held = records.record_of(register, entity, record)
+        stored = records.record_of(register, entity, record)
     except UnknownReference:
         return None
-    if held.removed is not None:
+    if stored.removed is not None:
         return None
-    if isinstance(held, Recommendation):
-        return f"{printed_number(held.number)} {held.text or ''}".strip()
+    if isinstance(stored, Recommendation):
+        return f"{printed_number(stored.number)} {stored.text or ''}".strip()
     return records.name_of(register, entity, record)

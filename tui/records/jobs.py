@@ -1,30 +1,27 @@
-"""What entering asks the register: forms with all that they need to know, done in the reader's thread."""
+"""Jobs of records of any kind: lists, forms, saving, and the history of one record. No Textual, no click."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from msgspec import Struct
 
-from storage import clock, letters, recommendations, saved_views
+from storage import letters, recommendations, saved_views
 from storage import records as record_queries
 from storage.domain.editable_fields import EDITABLE, EditableField, Given, Input
 from storage.domain.history import Change
-from storage.domain.identity import id_from_fields, printed_number
-from storage.domain.records import Audit, Followup, FollowupAudit, Named, RecordWarning, Value, replace
+from storage.domain.identity import printed_number
+from storage.domain.records import Audit, Named, RecordWarning, replace
 from storage.domain.text import searchable, shorten
-from storage.domain.views import AuditView, MeasureView, RecommendationView, point_kind
+from storage.domain.views import MeasureView, RecommendationView, point_kind
 from storage.errors import GranskaError, UnknownReference
-from storage.operations import followups
+from storage.history import ActionView, history, readable
 from storage.operations import records as record_operations
-from storage.operations.assessments import open_one
 from storage.register import Register
-from tui.followups.dialogs import audit_texts_form, followup_form, reason_form
 from tui.kit.fields import FORM, Form, with_draft
 from tui.language.catalogue import _
-from tui.language.words import entity_word, field_word, value_word
-from tui.records.record_form import FormContext, record_form
-from tui.records.record_list import Row
+from tui.language.words import NOTHING, action_word, entity_word, field_word, moment, value_word
+from tui.records.forms import FormContext, reason_form, record_form
 
 NAME_LENGTH = 60
 _KIND_FIELDS = {
@@ -34,28 +31,40 @@ _KIND_FIELDS = {
     "response_line": "stance",
     "assessment": "reason",
 }
-"""Entity → the field whose code :class:`Named` has as its kind, where that is not `kind`."""
+"""Entity → the field whose code is the kind of a :class:`Named`, where that is not `kind`."""
+
+
+class RecordRow(Struct, frozen=True):
+    """A record in a list."""
+
+    entity: str
+    id: str
+    name: str
+    note: str
+    """Its kind and state in words."""
+    joined: bool = False
+    """True if it was joined with another."""
 
 
 class RecordScope(Struct, frozen=True, kw_only=True):
-    """Which records a list is of."""
+    """Scope of a list of records."""
 
     entities: tuple[str, ...]
     owner: Mapping[str, str] = {}
-    """Field, or entity, → the id of what they belong to; none for all there are."""
+    """Field or entity → id of the owner; empty for every record."""
     removed: bool = False
-    """Whether those are meant that were taken out, or joined with another."""
+    """True for the records that were removed or joined with another."""
 
 
-def heading(register: Register, about: RecordScope) -> str:
-    """What the list is of, and of whom."""
-    words = ", ".join(map(plural, about.entities)) if len(about.entities) < len(EDITABLE) else _("Borttagna poster")
-    owner = [record_queries.name_of(register, *_owner(about, name, record)) for name, record in about.owner.items()]
+def list_heading(register: Register, scope: RecordScope) -> str:
+    """Return the heading of a list: its kind and its owner."""
+    words = ", ".join(map(plural, scope.entities)) if len(scope.entities) < len(EDITABLE) else _("Borttagna poster")
+    owner = [record_queries.name_of(register, *_owner(scope, name, record)) for name, record in scope.owner.items()]
     return ": ".join(filter(None, [words, shorten(" ".join(owner[:1]), NAME_LENGTH)]))
 
 
 def plural(entity: str) -> str:
-    """What records of a kind are called together."""
+    """Return the word for several records of a kind."""
     known = {
         "body": _("Organ"),
         "person": _("Personer"),
@@ -70,22 +79,22 @@ def plural(entity: str) -> str:
     return known.get(entity) or entity_word(entity)
 
 
-def listed(register: Register, about: RecordScope) -> list[Row]:
-    """The records, in the order of their list."""
-    if about.entities == ("measure",) and about.owner and not about.removed:
-        return [_measure(view) for view in _measures(register, about.owner)]
-    if about.entities == ("assessment_evidence",) and "recommendation" in about.owner and not about.removed:
-        found = [one.id for one in record_queries.evidence_of(register, about.owner["recommendation"])]
+def list_rows(register: Register, scope: RecordScope) -> list[RecordRow]:
+    """Load the rows of a list, in its order."""
+    if scope.entities == ("measure",) and scope.owner and not scope.removed:
+        return [_measure(view) for view in _measures(register, scope.owner)]
+    if scope.entities == ("assessment_evidence",) and "recommendation" in scope.owner and not scope.removed:
+        found = [one.id for one in record_queries.evidence_of(register, scope.owner["recommendation"])]
         return [_row(one, with_entity=False) for one in record_queries.named(register, "assessment_evidence", found)]
-    if about.entities == ("document",):
-        documents = record_queries.records(register, "document", removed=about.removed)
-        return _documents(register, _belonging(register, "document", about.owner, documents))
-    several = len(about.entities) > 1
+    if scope.entities == ("document",):
+        documents = record_queries.records(register, "document", removed=scope.removed)
+        return _documents(register, _belonging(register, "document", scope.owner, documents))
+    several = len(scope.entities) > 1
     return [
         _row(one, with_entity=several)
-        for entity in about.entities
+        for entity in scope.entities
         for one in _belonging(
-            register, entity, about.owner, record_queries.records(register, entity, removed=about.removed)
+            register, entity, scope.owner, record_queries.records(register, entity, removed=scope.removed)
         )
     ]
 
@@ -99,20 +108,20 @@ def _measures(register: Register, owner: Mapping[str, str]) -> Sequence[MeasureV
     )
 
 
-def _measure(view: MeasureView) -> Row:
+def _measure(view: MeasureView) -> RecordRow:
     record = view.measure
     points = ", ".join(printed_number(one.number) for one in view.recommendations)
     due = _("klart senast {date}").format(date=record.due) if record.due else ""
     state = value_word("state", record.state) if record.state else ""
-    told = " · ".join(filter(None, [state, due, record.responsible, points]))
-    return Row("measure", view.id, shorten(record.text or "", NAME_LENGTH), told)
+    note = " · ".join(filter(None, [state, due, record.responsible, points]))
+    return RecordRow("measure", view.id, shorten(record.text or "", NAME_LENGTH), note)
 
 
-def _documents(register: Register, records: Sequence[Named]) -> list[Row]:
-    """With their dates: a page that is published anew is called as it was."""
+def _documents(register: Register, records: Sequence[Named]) -> list[RecordRow]:
+    """Build rows with dates: a page that is published again keeps its name."""
     values = record_queries.entered_of(register, "document", [one.id for one in records])
     rows = [_row(one, with_entity=False) for one in records]
-    return [replace(row, told=" · ".join(filter(None, [_made_on(values, row.id), row.told]))) for row in rows]
+    return [replace(row, note=" · ".join(filter(None, [_made_on(values, row.id), row.note]))) for row in rows]
 
 
 def _made_on(values: Mapping[str, Mapping[str, Given]], document: str) -> str:
@@ -120,7 +129,7 @@ def _made_on(values: Mapping[str, Mapping[str, Given]], document: str) -> str:
 
 
 def _belonging(register: Register, entity: str, owner: Mapping[str, str], records: Sequence[Named]) -> Sequence[Named]:
-    """Those of the records that belong to the owner."""
+    """Keep the records that belong to the owner."""
     if not owner:
         return records
     values = record_queries.entered_of(register, entity, [one.id for one in records])
@@ -128,28 +137,28 @@ def _belonging(register: Register, entity: str, owner: Mapping[str, str], record
 
 
 def _has(values: Mapping[str, Given], name: str, record: str) -> bool:
-    held = values.get(name, values.get(f"{name}s"))
-    return record in held if isinstance(held, list | tuple) else held == record
+    value = values.get(name, values.get(f"{name}s"))
+    return record in value if isinstance(value, list | tuple) else value == record
 
 
-def _row(one: Named, *, with_entity: bool) -> Row:
+def _row(one: Named, *, with_entity: bool) -> RecordRow:
     kind = value_word(_KIND_FIELDS.get(one.entity, "kind"), one.kind) if one.kind else ""
     why = f"{field_word('removed').lower()}: {one.removed}" if one.removed else ""
     joined = field_word("merged_into").lower() if one.merged_into else ""
     entity = entity_word(one.entity).lower() if with_entity else ""
-    told = " · ".join(dict.fromkeys(filter(None, [entity, kind, why or joined])))
-    return Row(one.entity, one.id, one.name, told, bool(one.merged_into))
+    note = " · ".join(dict.fromkeys(filter(None, [entity, kind, why or joined])))
+    return RecordRow(one.entity, one.id, one.name, note, bool(one.merged_into))
 
 
-def _owner(about: RecordScope, name: str, record: str) -> tuple[str, str]:
-    """(entity, id) of what the records belong to."""
-    entries_of = {entry.name: entry for entry in EDITABLE[about.entities[0]].fields}
+def _owner(scope: RecordScope, name: str, record: str) -> tuple[str, str]:
+    """Return (entity, id) of the owner of the records."""
+    entries_of = {entry.name: entry for entry in EDITABLE[scope.entities[0]].fields}
     found = entries_of.get(name) or entries_of.get(f"{name}s")
     return (found.refers[0] if found and found.refers else name, record)
 
 
-def beginning(entity: str, owner: Mapping[str, str]) -> tuple[dict[str, Given], dict[str, Given]]:
-    """What is decided of a new record in the list of an owner, and what its form only begins with."""
+def new_values(entity: str, owner: Mapping[str, str]) -> tuple[dict[str, Given], dict[str, Given]]:
+    """Return the fixed values of a new record in the list of an owner, and the first values of its form."""
     given: dict[str, Given] = {}
     begin: dict[str, Given] = {}
     names = {entry.name: entry for entry in EDITABLE[entity].fields}
@@ -163,10 +172,10 @@ def beginning(entity: str, owner: Mapping[str, str]) -> tuple[dict[str, Given], 
     return given, begin
 
 
-_BEGIN = "+"
-"""Before what a new record only begins with, and may be changed."""
+_FIRST = "+"
+"""Prefix of a first value in the key of a draft."""
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_COUNTED = re.compile(r"(.*?)(\d+|(?<![^\W\d_])[a-yA-Y])", re.DOTALL)
+_NUMBER = re.compile(r"(.*?)(\d+|(?<![^\W\d_])[a-yA-Y])", re.DOTALL)
 _REPEATS: Mapping[str, tuple[str, ...]] = {
     "recommendation": ("theme", "kind", "parent", "responsible"),
     "measure": ("theme", "audit", "response", "state"),
@@ -177,32 +186,32 @@ _REPEATS: Mapping[str, tuple[str, ...]] = {
     "audit": ("years", "source", "type", "firm"),
     "document": ("kind", "direction", "letter", "followup", "response"),
 }
-"""Entity → what of a record the next one is likely to have too, beside what both belong to."""
+"""Entity → fields that the next record is likely to repeat, beside its owner."""
 
 
 class RecordEdit(Struct, frozen=True, kw_only=True):
-    """A record that is changed, or made."""
+    """A record to change, or to make."""
 
     entity: str
     record: str = ""
     """Its id; empty for a new one."""
     given: Mapping[str, Given] = {}
-    """Entry → what is decided of a new one."""
+    """Entry → fixed value of a new one."""
     begin: Mapping[str, Given] = {}
-    """Entry → what a new one begins with."""
+    """Entry → first value of a new one."""
 
     @property
     def key(self) -> str:
-        """What its draft is called."""
+        """Key of its draft."""
         if self.record:
             return f"{self.entity}:{self.record}"
-        told = [_parsed(name, value) for name, value in self.given.items()]
-        told += [_BEGIN + _parsed(name, value) for name, value in self.begin.items()]
-        return f"{self.entity}:{';'.join(told)}"
+        parts = [_key_part(name, value) for name, value in self.given.items()]
+        parts += [_FIRST + _key_part(name, value) for name, value in self.begin.items()]
+        return f"{self.entity}:{';'.join(parts)}"
 
 
 def edit_of(key: str) -> RecordEdit | None:
-    """What :attr:`Begun.key` named; None for a form that is of no record of a kind."""
+    """Parse :attr:`RecordEdit.key`; None where the draft is not of a record."""
     entity, _colon, rest = key.partition(":")
     if entity not in EDITABLE:
         return None
@@ -212,7 +221,7 @@ def edit_of(key: str) -> RecordEdit | None:
     begin: dict[str, Given] = {}
     for part in filter(None, rest.split(";")):
         name, _equals, value = part.partition("=")
-        place, name = (begin, name.removeprefix(_BEGIN)) if name.startswith(_BEGIN) else (given, name)
+        place, name = (begin, name.removeprefix(_FIRST)) if name.startswith(_FIRST) else (given, name)
         if name not in {entry.name for entry in EDITABLE[entity].fields}:
             return None
         several = EDITABLE[entity].field(name).input is Input.SEVERAL
@@ -220,14 +229,14 @@ def edit_of(key: str) -> RecordEdit | None:
     return RecordEdit(entity=entity, given=given, begin=begin)
 
 
-def _parsed(name: str, value: Given) -> str:
+def _key_part(name: str, value: Given) -> str:
     text = ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
     return f"{name}={text}"
 
 
-def counted_on(number: str) -> str:
-    """The number after this one: 2 → 3, b → c, 2 a → 2 b; nothing where it cannot be told."""
-    found = _COUNTED.fullmatch(number.strip())
+def next_number(number: str) -> str:
+    """Return the number after this one: 2 → 3, b → c, 2 a → 2 b; empty where there is no such order."""
+    found = _NUMBER.fullmatch(number.strip())
     if found is None:
         return ""
     before, last = found.groups()
@@ -237,164 +246,90 @@ def counted_on(number: str) -> str:
     return before + (after if last.islower() else after.upper())
 
 
-def carried(entity: str, texts: Mapping[str, str]) -> dict[str, str]:
-    """Of each field of a record that was saved, what the next one begins with: empty where that is to be written."""
+def carried_texts(entity: str, texts: Mapping[str, str]) -> dict[str, str]:
+    """Map each written field of a saved record to its first text in the next one; empty where that is to be written."""
     again = {name: text if name in _REPEATS.get(entity, ()) else "" for name, text in texts.items() if text}
-    return {**again, "number": counted_on(texts["number"])} if texts.get("number") else again
+    return {**again, "number": next_number(texts["number"])} if texts.get("number") else again
 
 
-_NUMBERS = ("follow_up_year", "meeting_needed")
-
-Values = Mapping[str, str]
-Write = Callable[[Register], Change]
-
-
-def load_audit_texts_form(register: Register, audit: str) -> Form:
-    """The form of what the open follow-up says of an audit.
-
-    Raises:
-        NoOpenFollowup: nothing is open.
-    """
-    from exports.report.audit_chapter import trail_sentences  # noqa: PLC0415 - not needed before the first such form
-
-    followup = open_one(register)
-    view = _audit_view(register, audit)
-    trail = trail_sentences(view.audit.handed_over, view.answer, clock.today())
-    covered = _covered(register, followup, audit)
-    return audit_texts_form(view.name, covered, trail, followup.title or "")
-
-
-def load_followup_texts_form(register: Register) -> Form:
-    """The form of the open follow-up's texts.
-
-    Raises:
-        NoOpenFollowup: nothing is open.
-    """
-    return followup_form(open_one(register))
-
-
-def load_reason_form(register: Register, entity: str, record: str, name: str = "") -> Form:
-    """The form of why a record is taken out; `name` is what it is called, where that is known."""
-    return reason_form(entity, name or record_queries.name_of(register, entity, record))
-
-
-def place_of(register: Register, entity: str, record: str) -> tuple[int | None, int | None]:
-    """Where an audit or a recommendation stands: the row number of the one, or of the other."""
-    rid = record_queries.rid_of(register, entity, record)
-    return (rid, None) if entity == "audit" else (None, rid)
-
-
-def audit_texts_saved(audit: str, values: Values) -> Write:
-    """Write what the open follow-up says of an audit."""
-    put = {name: _value(name, text) for name, text in values.items()}
-    return lambda register: followups.edit_covered_audit(register, open_one(register).id, audit, put)
-
-
-def followup_saved(values: Values) -> Write:
-    """Write the open follow-up's texts."""
-    return lambda register: followups.edit_followup(register, open_one(register).id, dict(values))
-
-
-def removed(entity: str, record: str, values: Values) -> Write:
-    """Take a record out of the lists."""
-    return lambda register: record_operations.remove(register, entity, record, values.get("removed", ""))
-
-
-def _value(name: str, text: str) -> Value:
-    return (int(text) if text else None) if name in _NUMBERS else text
-
-
-def _audit_view(register: Register, audit: str) -> AuditView:
-    rid = record_queries.rid_of(register, "audit", audit)
-    views = recommendations.audits_at(register, [] if rid is None else [rid])
-    if not views:
-        raise UnknownReference(audit, "audit")
-    return views[0]
-
-
-def _covered(register: Register, followup: Followup, audit: str) -> FollowupAudit:
-    """The audit in the follow-up; an empty one where it is not there yet."""
-    key = id_from_fields(register.register_id, "followup_audit", {"followup": followup.id, "audit": audit})
-    try:
-        found = record_queries.record_of(register, "followup_audit", key)
-    except UnknownReference:
-        return FollowupAudit(id=key)
-    return found if isinstance(found, FollowupAudit) else FollowupAudit(id=key)
+def load_reason_form(register: Register, entity: str, record: str, undo_key: str, name: str = "") -> Form:
+    """Load the form of the reason for removing a record; `name` is the record's, where that is known."""
+    return reason_form(entity, name or record_queries.name_of(register, entity, record), undo_key)
 
 
 MOST_NAMED = 5_000
-"""Recommendations beyond which only those of the audits at hand are offered; others are written as references."""
+"""Recommendations beyond which only those of the audits in question are suggested; others are written by reference."""
 TEXT_LENGTH = 100
 _POINTS = ("recommendation", "letter_question")
 
 
-def load_record_form(register: Register, begun: RecordEdit, carried: Mapping[str, str]) -> Form:
-    """The form of what is begun, with what was being written in it when it was left last.
+def load_record_form(register: Register, edit: RecordEdit, carried: Mapping[str, str]) -> Form:
+    """Load the form of a record, with its draft.
 
-    A new record begins with what is `carried` from the one before, as the fields hold it.
+    `carried` maps the fields of a new record to texts of the one before (:func:`carried_texts`).
     """
-    asked = _of_record(register, begun) if begun.record else _of_new(register, begun)
-    form = record_form(EDITABLE[begun.entity], replace(asked, carried=carried), fresh=not begun.record)
-    return with_draft(register, form, begun.key)
+    context = _context_of(register, edit) if edit.record else _new_context(register, edit)
+    form = record_form(EDITABLE[edit.entity], replace(context, carried=carried), fresh=not edit.record)
+    return with_draft(register, form, edit.key)
 
 
-def remarks(
+def warnings(
     register: Register, entity: str, values: Mapping[str, Given], record: str | None
 ) -> tuple[RecordWarning, ...]:
-    """What to mind of a record with these values; nothing, as long as they cannot be kept."""
+    """Load the warnings about a record with these values; none as long as the values are invalid."""
     try:
         return record_queries.remarks(register, entity, values, record)
     except GranskaError:
         return ()
 
 
-def _of_record(register: Register, begun: RecordEdit) -> FormContext:
-    values = record_queries.entered(register, begun.entity, begun.record)
-    fixed = {entry.name for entry in EDITABLE[begun.entity].fields if entry.fixed}
+def _context_of(register: Register, edit: RecordEdit) -> FormContext:
+    values = record_queries.entered(register, edit.entity, edit.record)
+    fixed = {entry.name for entry in EDITABLE[edit.entity].fields if entry.fixed}
     return FormContext(
         values=values,
-        decided={name: told for name, told in in_words(register, begun.entity, values).items() if name in fixed},
-        named=_named(register, begun.entity, values, begun.record),
-        words=_words(register, begun.entity, values),
-        name=record_queries.name_of(register, begun.entity, begun.record),
+        decided={name: text for name, text in values_in_words(register, edit.entity, values).items() if name in fixed},
+        named=_named(register, edit.entity, values, edit.record),
+        words=_words(register, edit.entity, values),
+        name=record_queries.name_of(register, edit.entity, edit.record),
     )
 
 
-def _of_new(register: Register, begun: RecordEdit) -> FormContext:
-    values = {**_beginning(register, begun), **begun.begin}
-    known = {**values, **begun.given}
-    decided = in_words(register, begun.entity, begun.given)
+def _new_context(register: Register, edit: RecordEdit) -> FormContext:
+    values = {**_first_values(register, edit), **edit.begin}
+    known = {**values, **edit.given}
+    decided = values_in_words(register, edit.entity, edit.given)
     owner = next(iter(decided.values()), "")
     return FormContext(
         values=values,
         decided=decided,
-        named=_named(register, begun.entity, known, None),
-        words=_words(register, begun.entity, known),
+        named=_named(register, edit.entity, known, None),
+        words=_words(register, edit.entity, known),
         name=owner,
     )
 
 
-def _beginning(register: Register, begun: RecordEdit) -> dict[str, Given]:
-    """What a new record has from the start: a point the kind that its audit's source gives, a question its number."""
-    letter = begun.given.get("letter")
-    if begun.entity == "letter_question" and isinstance(letter, str):
-        asked = letters.letter_detail(register, letter).questions
-        return {"number": counted_on(asked[-1].question.number or "") if asked else "1"}
-    audit = begun.given.get("audit")
-    if begun.entity != "recommendation" or not isinstance(audit, str):
+def _first_values(register: Register, edit: RecordEdit) -> dict[str, Given]:
+    """Return first values: of a point the kind that its audit's source gives, of a question its number."""
+    letter = edit.given.get("letter")
+    if edit.entity == "letter_question" and isinstance(letter, str):
+        questions = letters.letter_detail(register, letter).questions
+        return {"number": next_number(questions[-1].question.number or "") if questions else "1"}
+    audit = edit.given.get("audit")
+    if edit.entity != "recommendation" or not isinstance(audit, str):
         return {}
     found = record_queries.record_of(register, "audit", audit)
     return {"kind": point_kind(found.source if isinstance(found, Audit) else None)}
 
 
-def in_words(register: Register, entity: str, given: Mapping[str, Given]) -> dict[str, str]:
-    """Entry → its value in words: records by name, codes by their word."""
-    told = {}
+def values_in_words(register: Register, entity: str, given: Mapping[str, Given]) -> dict[str, str]:
+    """Map entry → its value in words: records by name, codes by their word."""
+    words = {}
     for name, value in given.items():
         entry = EDITABLE[entity].field(name)
         ids = [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)] if value else []
-        told[name] = "; ".join(_name_of_value(register, entry, one) for one in ids)
-    return told
+        words[name] = "; ".join(_name_of_value(register, entry, one) for one in ids)
+    return words
 
 
 def _name_of_value(register: Register, entry: EditableField, value: str) -> str:
@@ -408,16 +343,19 @@ def _name_of_value(register: Register, entry: EditableField, value: str) -> str:
 def _named(
     register: Register, entity: str, values: Mapping[str, Given], record: str | None
 ) -> dict[str, Sequence[Named]]:
-    """Entry → the records that it may name."""
-    asked = [entry for entry in EDITABLE[entity].fields if entry.refers]
-    return {entry.name: _candidates(register, entity, entry, values, record) for entry in asked}
+    """Map entry → the records that it may name."""
+    return {
+        entry.name: _candidates(register, entity, entry, values, record)
+        for entry in EDITABLE[entity].fields
+        if entry.refers
+    }
 
 
 def _candidates(
     register: Register, entity: str, entry: EditableField, values: Mapping[str, Given], record: str | None
 ) -> Sequence[Named]:
     if entity == "response_line" and entry.name == "targets" and (response := values.get("response")):
-        return _to_answer(register, str(response), values)
+        return _response_targets(register, str(response), values)
     if not set(entry.refers) & set(_POINTS):
         found = record_queries.names(register, entry.refers)
     elif entry.name in {"parent", "recommendation"} and values.get("audit"):
@@ -427,8 +365,8 @@ def _candidates(
     return [one for one in found if one.id != record]
 
 
-def _to_answer(register: Register, response: str, values: Mapping[str, Given]) -> list[Named]:
-    """What an answer may speak of: what was asked, the other points of its audits, and what is chosen."""
+def _response_targets(register: Register, response: str, values: Mapping[str, Given]) -> list[Named]:
+    """List what a response may be about: the questions, the other points of its audits, and the chosen ones."""
     targets = [row.target for row in letters.response_sheet(register, response).rows]
     found = {one.id: Named(one.entity, one.id, _point_name(one.about, one.number, one.text)) for one in targets}
     chosen = _ids(values.get("targets"))
@@ -438,9 +376,9 @@ def _to_answer(register: Register, response: str, values: Mapping[str, Given]) -
 
 
 def _near_first(register: Register, entity: str, entry: EditableField, values: Mapping[str, Given]) -> list[Named]:
-    """Recommendations: those of the audits at hand, and then, where that is wanted, all others."""
+    """List recommendations: those of the audits in question, then the others, unless they are too many."""
     chosen = _ids(values.get(entry.name))
-    near = _points(register, _audits_at_hand(register, values, chosen))
+    near = _points(register, _audits_in_question(register, values, chosen))
     if near and entity == "measure":
         return near
     if len(recommendations.recommendation_order(register)) > MOST_NAMED:
@@ -449,7 +387,7 @@ def _near_first(register: Register, entity: str, entry: EditableField, values: M
     return [*near, *(one for one in record_queries.records(register, "recommendation") if one.id not in known)]
 
 
-def _audits_at_hand(register: Register, values: Mapping[str, Given], chosen: Sequence[str]) -> list[str]:
+def _audits_in_question(register: Register, values: Mapping[str, Given], chosen: Sequence[str]) -> list[str]:
     audits = [str(values["audit"])] if values.get("audit") else []
     for one in chosen:
         with suppress(UnknownReference):
@@ -460,10 +398,10 @@ def _audits_at_hand(register: Register, values: Mapping[str, Given], chosen: Seq
 
 
 def _points(register: Register, audits: Iterable[str]) -> list[Named]:
-    """The points of audits, as printed; of one audit, without its name."""
-    held = list(audits)
-    views = [view for audit in held for view in recommendations.recommendations(register, audit=audit)]
-    return [_point(view, with_audit=len(held) > 1) for view in views]
+    """List the points of audits, as printed; of one audit, without its name."""
+    ids = list(audits)
+    views = [view for audit in ids for view in recommendations.recommendations(register, audit=audit)]
+    return [_point(view, with_audit=len(ids) > 1) for view in views]
 
 
 def _point(view: RecommendationView, *, with_audit: bool) -> Named:
@@ -478,7 +416,7 @@ def _point_name(about: str, number: str | None, text: str | None) -> str:
 
 
 def _words(register: Register, entity: str, values: Mapping[str, Given]) -> dict[str, Sequence[str]]:
-    """Entry → what others have written there: the themes of an audit."""
+    """Map entry → texts to suggest there: the themes of an audit."""
     audit = values.get("audit")
     if not audit or "theme" not in {entry.name for entry in EDITABLE[entity].fields}:
         return {}
@@ -493,45 +431,87 @@ def _ids(value: Given) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list | tuple) else []
 
 
-def judged(register: Register, recommendation: str) -> RecordEdit:
-    """The judgement of a recommendation in the open follow-up, to be changed; to be made, where there is none."""
+def assessment_edit(register: Register, recommendation: str) -> RecordEdit:
+    """Return the edit of a recommendation's assessment in the open follow-up; of a new one, where there is none."""
     for view in recommendations.recommendation_detail(register, recommendation).judgements:
         if view.followup.state == "open":
             return RecordEdit(entity="assessment", record=view.assessment.id)
     return RecordEdit(entity="assessment", given={"recommendation": recommendation})
 
 
-class Saved(Struct, frozen=True):
-    """What came of a form."""
+class SavedRecord(Struct, frozen=True):
+    """The result of a record form."""
 
     change: Change
     name: str = ""
-    """What the record is called."""
-    remarks: tuple[RecordWarning, ...] = ()
-    """What stopped nothing but should be known."""
+    """Name of the record."""
+    warnings: tuple[RecordWarning, ...] = ()
 
 
-def save(register: Register, begun: RecordEdit, values: Mapping[str, Given]) -> Saved:
+def save(register: Register, edit: RecordEdit, values: Mapping[str, Given]) -> SavedRecord:
     """Make or change the record."""
-    if begun.record:
-        change, record = record_operations.edit(register, begun.entity, begun.record, values), begun.record
+    if edit.record:
+        change, record = record_operations.edit(register, edit.entity, edit.record, values), edit.record
     else:
-        change = record_operations.add(register, begun.entity, {**values, **begun.given})
-        record = _made(register, change, begun.entity, values)
-    saved_views.drop_draft(register, FORM + begun.key)
+        change = record_operations.add(register, edit.entity, {**values, **edit.given})
+        record = _made(register, change, edit.entity, values)
+    saved_views.drop_draft(register, FORM + edit.key)
     if not (change and record):
-        return Saved(change)
-    name = shorten(record_queries.name_of(register, begun.entity, record).rstrip("."), NAME_LENGTH)
-    return Saved(change, name, record_queries.remarks(register, begun.entity, {}, record))
+        return SavedRecord(change)
+    name = shorten(record_queries.name_of(register, edit.entity, record).rstrip("."), NAME_LENGTH)
+    return SavedRecord(change, name, record_queries.remarks(register, edit.entity, {}, record))
 
 
 def _made(register: Register, change: Change, entity: str, values: Mapping[str, Given]) -> str:
-    """The id of what was made; where a name made another of its kind too, that which bears its own name."""
+    """Return the id of the record made; where a reference made another of its kind too, the one with its own name."""
     made = sorted(change.created.get(entity) or change.records(entity))
     name = searchable(str(values.get("name") or ""))
     own = [one for one in made if len(made) == 1 or searchable(record_queries.name_of(register, entity, one)) == name]
     return next(iter(own), "")
 
 
-DRAFT = "comment:"
-"""Before the recommendation's id in the name of a comment's draft."""
+MOST_ACTIONS = 100
+"""Actions of a record that are shown: the newest."""
+
+
+class RecordHistory(Struct, frozen=True):
+    """The actions that changed a record."""
+
+    name: str
+    actions: tuple[tuple[str, tuple[str, ...]], ...]
+    """(heading, changes) of each action, newest first."""
+
+
+def record_history(register: Register, recommendation: str) -> RecordHistory:
+    """Load the history of a recommendation and its assessments."""
+    record = recommendations.recommendation_detail(register, recommendation).view.recommendation
+    actions = history(register, recommendation, MOST_ACTIONS)
+    name = f"{printed_number(record.number)} {record.text or ''}".strip()
+    return RecordHistory(
+        name, tuple((_action_heading(action), tuple(_change_lines(register, action))) for action in actions)
+    )
+
+
+def action_title(name: str, about: str, *, undoes: bool) -> str:
+    """Return the title of an action, such as `Bedömning` or `Ångra: Bedömning`."""
+    return f"{action_word(name)}: {action_word(about)}" if undoes else action_word(name)
+
+
+def _action_heading(action: ActionView) -> str:
+    title = action_title(action.name, action.about, undoes=action.undoes is not None)
+    return f"{moment(action.at)}  {action.who}  {title}"
+
+
+def _change_lines(register: Register, action: ActionView) -> Iterator[str]:
+    for change in action.changes:
+        old, new = (value_text(register, change.entity, change.field, value) for value in (change.old, change.new))
+        values = new if change.old is None else f"{old} → {new}"
+        yield f"{field_word(change.field)}: {values}"
+
+
+def value_text(register: Register, entity: str, field: str, value: str | int | None) -> str:
+    """Return a value of a change in words: records by name, codes by their word."""
+    if value is None:
+        return NOTHING
+    known = readable(register, entity, field, value)
+    return value_word(field, known) if known == value else str(known)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from storage import recommendations, records
+from storage import followups, recommendations, records
 from storage.domain.filters import Filter, parse_filter
 from storage.domain.text import shorten
 from storage.history import history
@@ -15,7 +15,6 @@ from storage.register import Register, open_register
 from tui.audits import lists
 from tui.commands.record_values import LISTED, plural
 from tui.deadlines import jobs as deadlines_jobs
-from tui.followups import form_jobs as followups_form_jobs
 from tui.history import columns
 from tui.history import jobs as history_jobs
 from tui.letters import jobs as letters_jobs
@@ -83,14 +82,14 @@ def test_a_list_of_records_has_the_same_records_in_the_same_order_by_the_same_na
     granska: Any, register: Register, entity: str
 ) -> None:
     found = json.loads(granska("list", plural(entity), "--json").out)
-    rows = jobs.listed(register, RecordScope(entities=(entity,)))
+    rows = jobs.list_rows(register, RecordScope(entities=(entity,)))
     assert [one["id"] for one in found] == [row.id for row in rows]
     assert [one["name"] for one in found] == [row.name for row in rows]
 
 
 def test_the_followups_are_the_same_in_the_same_order(granska: Any, register: Register) -> None:
     found = json.loads(granska("list", "followups", "--json").out)
-    rows = followups_form_jobs.every_followup(register)
+    rows = followups.followups(register)
     assert [(one["id"], one["title"]) for one in found] == [(row.followup.id, row.followup.title) for row in rows]
 
 
@@ -113,7 +112,7 @@ def test_a_record_has_one_name_in_lists_forms_history_and_refusals(register: Reg
         assert told == {one.name}
         assert records.name_of(register, entity, one.id) == one.name
         assert [each.name for each in records.named(register, entity, [one.id])] == [one.name]
-        assert jobs.heading(register, RecordScope(entities=("document",), owner={entity: one.id})).endswith(
+        assert jobs.list_heading(register, RecordScope(entities=("document",), owner={entity: one.id})).endswith(
             shorten(one.name, jobs.NAME_LENGTH)
         )
 
@@ -176,7 +175,7 @@ def test_the_history_names_settings_in_swedish_on_both_front_ends(granska: Any, 
     first = json.loads(granska("history", "--limit", "1", "--json").out)[0]["hash"]
     assert granska("config", "set", "office", "Revisionen").code == 0
     assert " – Revisionens namn, Värde: " in granska("history", "--limit", "1").out
-    (row, *_rest) = history_jobs.actions(parse_filter(""))(register)[1].values()
+    (row, *_rest) = history_jobs.actions(register, parse_filter(""))[1].values()
     cells = [column.draw(row).text for column in columns.history_columns()]
     assert "Revisionens namn" in cells
     assert "för Revisionens namn har ändrats sedan dess" in granska("undo", "--action", first).err

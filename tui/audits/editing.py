@@ -1,30 +1,21 @@
 """Making, changing and taking out what is under the cursor, and writing what the follow-up says of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual import events, on
-from textual.binding import BindingType
-from textual.widget import Widget
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
-
-from storage.domain import editable_fields
 from storage.domain.history import Change
 from storage.register import Register
 from tui.audits.view import RegisterView
-from tui.kit.dialog import Dialog
-from tui.kit.plain import plain, toast
+from tui.kit.plain import toast
 from tui.language.catalogue import _
-from tui.language.words import value_word
 from tui.register_executor import RegisterExecutor
 
 if TYPE_CHECKING:
     from storage.domain.views import RecommendationView
     from tui.kit.form import Ask
     from tui.kit.register_screen import RegisterScreen
-    from tui.records.entering import Entering
+    from tui.records.entering import RecordForms
 
 
 Values = Mapping[str, str]
@@ -43,11 +34,11 @@ class Editing:
         self._saved = saved
 
     @cached_property
-    def entering(self) -> "Entering":
+    def entering(self) -> "RecordForms":
         """Forms of any kind, over the same screen."""
-        from tui.records.entering import Entering  # noqa: PLC0415 - not needed before the first form
+        from tui.records.entering import RecordForms  # noqa: PLC0415 - not needed before the first form
 
-        return Entering(self._screen, self._work, self._saved)
+        return RecordForms(self._screen, self._work, self._saved)
 
     def edit(self) -> None:
         """Change what is under the cursor."""
@@ -80,11 +71,11 @@ class Editing:
 
     def _go_to(self, entity: str, change: Change) -> None:
         """Put the cursor on what was made."""
-        from tui.records import jobs  # noqa: PLC0415 - loaded with the form
+        from tui.audits import jobs  # noqa: PLC0415 - loaded with the form
 
         made = list(change.created.get(entity, ()))
         if len(made) == 1:
-            ask = partial(jobs.place_of, entity=entity, record=made[0])
+            ask = partial(jobs.made_place, entity=entity, record=made[0])
             self._work.ask("made", ask, lambda place: self._view.show_made(*place), keys_wait=True)
 
     def remove(self) -> None:
@@ -103,9 +94,9 @@ class Editing:
 
     def followup_texts(self) -> None:
         """Write the open follow-up's own texts."""
-        from tui.records import jobs  # noqa: PLC0415 - not needed before the first form
+        from tui.followups import jobs  # noqa: PLC0415 - not needed before the first form
 
-        self._open("followup", jobs.load_followup_texts_form, jobs.followup_saved)
+        self._open("followup", jobs.load_texts_form, lambda values: partial(jobs.save, given=values))
 
     def resume(self, form: str, entity: str, record: str, key: str) -> None:
         """Open a form that was begun: which, the record that it is about, and what its draft is called."""
@@ -122,10 +113,10 @@ class Editing:
                 self.entering.open(found)
 
     def _texts_form(self, audit: str) -> None:
-        from tui.records import jobs  # noqa: PLC0415 - not needed before the first form
+        from tui.followups import jobs  # noqa: PLC0415 - not needed before the first form
 
-        ask = partial(jobs.load_audit_texts_form, audit=audit)
-        self._open(f"texts:{audit}", ask, partial(jobs.audit_texts_saved, audit))
+        load = partial(jobs.load_audit_texts_form, audit=audit)
+        self._open(f"texts:{audit}", load, lambda values: partial(jobs.save_audit_texts, audit=audit, values=values))
 
     def audit_meant(self) -> str | None:
         """The audit that a key means; None where all of them are meant."""
@@ -151,50 +142,3 @@ class Editing:
         from tui.kit.form import Forms  # noqa: PLC0415 - not needed before the first form
 
         Forms(self._screen, self._work, self._saved).open(key, ask, lambda _dialog, values: job(values))
-
-
-REASONS = ("", *editable_fields.REASONS)
-"""In the order of their digits; the first is that there is none."""
-
-
-class ReasonDialog(Dialog[str]):
-    """The reasons with a digit each; its result is the one chosen, empty for none."""
-
-    BINDINGS: ClassVar[list[BindingType]] = []
-
-    def __init__(self, what: str, reason: str | None) -> None:
-        """`what` is the reason asked for; `reason` the one there is."""
-        super().__init__()
-        self._what, self._reason = what, reason or ""
-
-    def heading(self) -> str:
-        """What it is about."""
-        return _("Orsak")
-
-    def body(self) -> Iterable[Widget]:
-        """What it is the reason of, and the reasons."""
-        yield Static(plain(self._what), id="question")
-        yield OptionList(
-            *(
-                Option(plain(f"{digit}  {value_word('reason', reason) if reason else _('ingen orsak')}"), id=str(digit))
-                for digit, reason in enumerate(REASONS)
-            )
-        )
-
-    def on_mount(self) -> None:
-        """Begin with the reason there is."""
-        super().on_mount()
-        options = self.query_one(OptionList)
-        options.highlighted = REASONS.index(self._reason) if self._reason in REASONS else 0
-        options.focus()
-
-    def on_key(self, event: events.Key) -> None:
-        """A digit chooses at once."""
-        if event.key.isdecimal() and int(event.key) < len(REASONS):
-            event.stop()
-            self.dismiss(REASONS[int(event.key)])
-
-    @on(OptionList.OptionSelected)
-    def choose(self, event: OptionList.OptionSelected) -> None:
-        """Enter, or a click."""
-        self.dismiss(REASONS[event.option_index])
