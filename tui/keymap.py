@@ -43,14 +43,14 @@ def keymap(settings: Settings) -> Keymap:
     chosen: Chosen = {}
     for name, written in settings.keys.items():
         command = by_id.get(name)
-        told = _("inget kommando heter ”{word}”.{nearest}").format(word=name, nearest=nearest(name, sorted(by_id)))
+        text = _("inget kommando heter ”{word}”.{nearest}").format(word=name, nearest=nearest(name, sorted(by_id)))
         if command is not None:
             named = [key_named(key) for key in written]
-            told = next(_key_faults(command, written, named), "")
-            if not told:
+            text = next(_key_faults(command, written, named), "")
+            if not text:
                 chosen[name] = tuple(dict.fromkeys(filter(None, named)))
-        if told:
-            faults.append(_fault(settings, name, told))
+        if text:
+            faults.append(_fault(settings, name, text))
     faults += [_fault(settings, *clash) for clash in _take_back_clashes(chosen, list(settings.keys))]
     return Keymap(chosen, tuple(faults))
 
@@ -92,11 +92,13 @@ def _key_faults(command: Command, written: tuple[str, ...], named: list[str | No
             near = nearest(as_written, sorted({*_words(), *KEY_NAMES}))
             yield _("ingen tangent heter ”{word}”.{nearest}").format(word=as_written, nearest=near)
         elif command.area in TYPED_IN and (len(key) == 1 or key == "space" or (command.priority and key in EDITING)):
-            told = _("{command} används där man skriver, så ”{key}” går inte. Välj till exempel f8 eller ctrl+g.")
-            yield told.format(command=command.id, key=as_written)
+            template = _("{command} används där man skriver, så ”{key}” går inte. Välj till exempel f8 eller ctrl+g.")
+            yield template.format(command=command.id, key=as_written)
         elif command.priority and (len(key) == 1 or key in EDITING):
-            told = _("{command} gäller också där man skriver, så ”{key}” går inte. Välj till exempel f8 eller ctrl+g.")
-            yield told.format(command=command.id, key=as_written)
+            template = _(
+                "{command} gäller också där man skriver, så ”{key}” går inte. Välj till exempel f8 eller ctrl+g."
+            )
+            yield template.format(command=command.id, key=as_written)
 
 
 def _take_back_clashes(chosen: Chosen, order: list[str]) -> Iterator[tuple[str, str]]:
@@ -106,11 +108,11 @@ def _take_back_clashes(chosen: Chosen, order: list[str]) -> Iterator[tuple[str, 
         given = max((c for c in (one, other) if c.id in chosen), key=lambda command: order.index(command.id))
         holder = other if given is one else one
         del chosen[given.id]
-        told = _("”{key}” hör redan till {holder} ({name}). {command} behåller {old}; välj en annan tangent.")
+        template = _("”{key}” hör redan till {holder} ({name}). {command} behåller {old}; välj en annan tangent.")
         old = " ".join(key_word(old) for old in given.keys)
         yield (
             given.id,
-            told.format(key=key_word(key), holder=holder.id, name=holder.name(), command=given.id, old=old),
+            template.format(key=key_word(key), holder=holder.id, name=holder.name(), command=given.id, old=old),
         )
 
 
@@ -134,6 +136,6 @@ def _together(one: Command, other: Command) -> bool:
     return bool(areas & SHARED) and "filter" not in areas and areas != NO_LISTS
 
 
-def _fault(settings: Settings, command: str, told: str) -> str:
+def _fault(settings: Settings, command: str, text: str) -> str:
     line = settings.lines.get(command)
-    return _("Rad {line}: {told}").format(line=line, told=told) if line else told
+    return _("Rad {line}: {told}").format(line=line, told=text) if line else text

@@ -36,7 +36,7 @@ def report_fault(kind: type[BaseException], error: BaseException, trace: Traceba
         with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(f"{clock.now()}\n{''.join(traceback.format_exception(kind, error, trace))}\n")
     except OSError:
-        told = _("Ett fel i programmet avbröt kommandot, och det gick inte att anteckna. Försök igen.")
+        text = _("Ett fel i programmet avbröt kommandot, och det gick inte att anteckna. Försök igen.")
     else:
-        told = _("Ett fel i programmet avbröt kommandot. Försök igen; detaljerna finns i {path}.").format(path=path)
-    print(one_line(told), file=sys.stderr)  # noqa: T201 - without click, which the screen does not load
+        text = _("Ett fel i programmet avbröt kommandot. Försök igen; detaljerna finns i {path}.").format(path=path)
+    print(one_line(text), file=sys.stderr)  # noqa: T201 - without click, which the screen does not load

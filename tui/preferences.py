@@ -251,8 +251,8 @@ def read_settings() -> Settings:
     except _NotSettings as error:
         return Settings(faults=(_(error.sentence).format(path=one_line(str(path))),))
     except OSError as error:
-        told = _("Inställningarna i {path} går inte att läsa: {detail}. Standardvärden används.")
-        return Settings(faults=(told.format(path=one_line(str(path)), detail=error.strerror or error),))
+        template = _("Inställningarna i {path} går inte att läsa: {detail}. Standardvärden används.")
+        return Settings(faults=(template.format(path=one_line(str(path)), detail=error.strerror or error),))
     return _understood(text)
 
 
@@ -283,8 +283,8 @@ def _text(path: Path) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        told = mark("Inställningarna i {path} är inte sparade som UTF-8. Standardvärden används; spara om filen.")
-        raise _NotSettings(path, told) from error
+        template = mark("Inställningarna i {path} är inte sparade som UTF-8. Standardvärden används; spara om filen.")
+        raise _NotSettings(path, template) from error
 
 
 def remember(key: str, value: str) -> None:
@@ -323,10 +323,10 @@ def _understood(text: str) -> Settings:
     known = {"language", "theme", "register", KEYS}
     for name in read.values:
         if name not in known:
-            told = _("ingen inställning heter ”{word}”.{nearest}").format(
+            words = _("ingen inställning heter ”{word}”.{nearest}").format(
                 word=_shown(name), nearest=nearest(name, sorted(known))
             )
-            faults.append(_fault(line_of(text, "", name), told))
+            faults.append(_fault(line_of(text, "", name), words))
     language = _choice(read.values, "language", LANGUAGES, text, faults)
     theme = _choice(read.values, "theme", THEME_NAMES, text, faults)
     keys = _keys(read.values.get(KEYS, {}), text, faults)
@@ -347,9 +347,9 @@ def _choice(
     value = values.get(name)
     if value is None or (isinstance(value, str) and value in choices):
         return value if isinstance(value, str) else None
-    told = _("{name} kan inte vara ”{word}”. Välj bland: {choices}.")
+    template = _("{name} kan inte vara ”{word}”. Välj bland: {choices}.")
     faults.append(
-        _fault(line_of(text, "", name), told.format(name=name, word=_shown(value), choices=", ".join(choices)))
+        _fault(line_of(text, "", name), template.format(name=name, word=_shown(value), choices=", ".join(choices)))
     )
     return None
 
@@ -374,14 +374,14 @@ def _keys(table: Value, text: str, faults: list[str]) -> Keys:
         if keys and all(isinstance(key, str) and key for key in keys):
             found[command] = tuple(keys)
         else:
-            told = _("{command} ska ha en tangent, eller flera inom [ ], var och en inom citationstecken.")
-            faults.append(_fault(line_of(text, KEYS, command), told.format(command=_shown(command))))
+            template = _("{command} ska ha en tangent, eller flera inom [ ], var och en inom citationstecken.")
+            faults.append(_fault(line_of(text, KEYS, command), template.format(command=_shown(command))))
     return found
 
 
-def _fault(line: int | None, told: str) -> str:
+def _fault(line: int | None, text: str) -> str:
     """What is wrong, with the line where it stands."""
-    return _("Rad {line}: {told}").format(line=line, told=told) if line else told
+    return _("Rad {line}: {told}").format(line=line, told=text) if line else text
 
 
 def _shown(value: Value) -> str:

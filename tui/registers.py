@@ -35,8 +35,8 @@ def data_folder() -> Path:
 
 def lost_notice(path: Path) -> str:
     """What to say of a register that was opened last and is not there."""
-    told = _("Registret {path}, som öppnades senast, finns inte längre där. Har det flyttats, öppna det på nytt.")
-    return told.format(path=one_line(str(path)))
+    template = _("Registret {path}, som öppnades senast, finns inte längre där. Har det flyttats, öppna det på nytt.")
+    return template.format(path=one_line(str(path)))
 
 
 def own_register() -> Path:

@@ -78,8 +78,8 @@ def _set_lines(register: Register) -> int:
             reference, level = _split(line, levels)
             assess(register, [records.find(register, reference)], level.id if level else None)
         except (*_LINE_ERRORS, click.UsageError) as error:
-            told = error.message if isinstance(error, click.UsageError) else sentence(error)
-            complain(_("Rad {n}: {sentence}").format(n=number, sentence=told))
+            text = error.message if isinstance(error, click.UsageError) else sentence(error)
+            complain(_("Rad {n}: {sentence}").format(n=number, sentence=text))
             code = DATA_ERROR
         else:
             say(f"ok {reference}")  # flushed: whoever reads it may count on the judgement

@@ -73,9 +73,9 @@ def restore_command(*, reference: str, as_json: bool, named: Path | None) -> Non
     if as_json:
         say_json(plain_record(done))
         return
-    told = _("{path} är nu som i {copy}.").format(path=done.path, copy=done.copy)
+    text = _("{path} är nu som i {copy}.").format(path=done.path, copy=done.copy)
     kept = _("Det som gällde innan finns i {path}.").format(path=done.replaced) if done.replaced else ""
-    say(one_line(f"{told} {kept}"))
+    say(one_line(f"{text} {kept}"))
 
 
 backup_command = SwedishFamily(

@@ -54,8 +54,8 @@ def check_command(*, as_json: bool, named: Path | None) -> int:
         with reading(named) as register:
             result = check(register)
     except NotARegister as error:
-        told = [sentence(error), *([] if error.reason in _NEVER_A_REGISTER else [_way_back(named)])]
-        complain(" ".join(told))
+        parts = [sentence(error), *([] if error.reason in _NEVER_A_REGISTER else [_way_back(named)])]
+        complain(" ".join(parts))
         return DATA_ERROR
     if as_json:
         say_json({"ok": result.ok, **plain_record(result)})
@@ -78,8 +78,8 @@ def _lines(result: CheckResult) -> Iterator[str]:
     values = many(mark("{n} värde"), mark("{n} värden"), result.changes)
     found = many(mark("{n} skillnad"), mark("{n} skillnader"), len(result.differences))
     undecided = many(mark("{n} konflikt"), mark("{n} konflikter"), len(result.conflicts))
-    told = _("allt stämmer") if result.ok else found
-    yield f"{actions}, {values}: {told}{f', {undecided}' if result.conflicts else ''}."
+    text = _("allt stämmer") if result.ok else found
+    yield f"{actions}, {values}: {text}{f', {undecided}' if result.conflicts else ''}."
 
 
 def _way_back(named: Path | None) -> str:
@@ -87,10 +87,10 @@ def _way_back(named: Path | None) -> str:
     copy = newest_good(register_path(named))
     if copy is None:
         return _("Det finns ingen hel säkerhetskopia i registrets egen mapp för kopior. Ta fram en från annat håll.")
-    told = _(
+    template = _(
         "Den senaste hela säkerhetskopian är ”{copy}”. Återgå till den med ”granska backup restore” och dess namn."
     )
-    return one_line(told.format(copy=copy.name))
+    return one_line(template.format(copy=copy.name))
 
 
 def _difference(one: Difference) -> str:
@@ -104,5 +104,5 @@ def _conflict(one: Conflict) -> str:
         f"({side.who} {moment(side.at)})"
         for side in one.values
     )
-    told = f"{one.label}, {field_word(one.field)}: {'; '.join(sides)}"
-    return one_line(_("Konflikt: {told}").format(told=told))
+    text = f"{one.label}, {field_word(one.field)}: {'; '.join(sides)}"
+    return one_line(_("Konflikt: {told}").format(told=text))

@@ -40,9 +40,9 @@ def get_command(*, key: str | None, as_json: bool, named: Path | None) -> None:
     with reading(named) as register:
         if key is not None:
             value = settings.value_of(register, key)
-        told = dict(settings.every_value(register))
+        text = dict(settings.every_value(register))
     if key is None:
-        _show_all(told, as_json=as_json)
+        _show_all(text, as_json=as_json)
     elif as_json:
         say_json({"key": key, "value": value})
     elif value:
@@ -91,8 +91,8 @@ def _picture(key: str, path: Path) -> bytes:
         NotAPicture, FileTooLarge, OSError: it cannot be used.
     """
     if key != LOGO:
-        told = _("En dokumentmall läggs in med ”granska templates install {path}”.").format(path=path)
-        raise click.UsageError(told, click.get_current_context())
+        text = _("En dokumentmall läggs in med ”granska templates install {path}”.").format(path=path)
+        raise click.UsageError(text, click.get_current_context())
     content = read_file(path)
     if not content.startswith(PICTURES):
         raise NotAPicture(path)
@@ -117,11 +117,11 @@ def _stdin() -> str:
     return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
 
 
-def _show_all(told: dict[str, str], *, as_json: bool) -> None:
+def _show_all(text: dict[str, str], *, as_json: bool) -> None:
     if as_json:
-        say_json({key: told.get(key) for key in SETTING_KEYS})
+        say_json({key: text.get(key) for key in SETTING_KEYS})
     else:
-        say("\n".join(line for key in SETTING_KEYS for line in _lines(key, told.get(key))))
+        say("\n".join(line for key in SETTING_KEYS for line in _lines(key, text.get(key))))
 
 
 def _lines(key: str, value: str | None) -> Iterator[str]:

@@ -23,8 +23,8 @@ def _days(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
     if value is None:
         return None
     if not (value.isascii() and value.isdecimal()):
-        told = _("”{value}” är inget antal dagar. Skriv ett tal, till exempel 30.")
-        raise click.BadParameter(told.format(value=value), ctx, param)
+        template = _("”{value}” är inget antal dagar. Skriv ett tal, till exempel 30.")
+        raise click.BadParameter(template.format(value=value), ctx, param)
     return int(value)
 
 
@@ -59,8 +59,10 @@ def deadlines_command(
     with reading(named) as register:
         found = deadlines.deadlines(register, today=clock.today(), mine=mine, within=within)
         if mine and not deadlines.is_responsible(register):
-            told = _("Ingen i registret heter {who}. Ansvarig anges med ”granska edit GRANSKNING responsible=NAMN”.")
-            note(told.format(who=register.who))
+            template = _(
+                "Ingen i registret heter {who}. Ansvarig anges med ”granska edit GRANSKNING responsible=NAMN”."
+            )
+            note(template.format(who=register.who))
         if calendar is not None:
             _write(register, found, calendar, as_json=as_json)
             return

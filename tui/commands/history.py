@@ -49,8 +49,8 @@ def _field(ctx: click.Context, param: click.Parameter, value: str | None) -> str
     """The name of a field that some kind of record has."""
     known = {name for entity in ENTITIES for name in field_types(entity)}
     if value is not None and value not in known:
-        told = _("Ingen post har fältet ”{name}”.").format(name=one_line(value))
-        raise click.BadParameter(told + nearest(value, sorted(known)), ctx, param)
+        text = _("Ingen post har fältet ”{name}”.").format(name=one_line(value))
+        raise click.BadParameter(text + nearest(value, sorted(known)), ctx, param)
     return value
 
 
@@ -67,8 +67,8 @@ def undo_command(*, reference: str | None, named: Path | None) -> None:
     """Undo the newest action, or the one that is meant."""
     with writing(named) as register:
         done = undo(register) if reference is None else undo_action(register, action_of(register, reference))
-        told = done_words(register, done)
-    say(_("Ångrade: {change}").format(change=told))
+        text = done_words(register, done)
+    say(_("Ångrade: {change}").format(change=text))
 
 
 @click.command("redo", cls=SwedishCommand, short_help="Gör om det ångrade.", help="Gör om det som senast ångrades.")
@@ -76,8 +76,8 @@ def undo_command(*, reference: str | None, named: Path | None) -> None:
 def redo_command(*, named: Path | None) -> None:
     """Redo what was undone last."""
     with writing(named) as register:
-        told = done_words(register, redo(register))
-    say(_("Gjorde om: {change}").format(change=told))
+        text = done_words(register, redo(register))
+    say(_("Gjorde om: {change}").format(change=text))
 
 
 @click.command(
@@ -109,11 +109,11 @@ def history_command(
         record = _record(register, reference) if reference else None
         actions = history(register, record, limit, _wanted(**wanted))
         whys = {action.hash: undoable(register, action.hash) for action in actions} if undo_too else {}
-        told = [] if as_json else list(_lines(register, actions, whys))
+        parts = [] if as_json else list(_lines(register, actions, whys))
     if as_json:
         say_json([_shape(action, whys) for action in actions])
     else:
-        say("\n".join(told))
+        say("\n".join(parts))
 
 
 def _wanted(who: str | None, since: str | None, until: str | None, field: str | None) -> Wanted:
@@ -193,15 +193,15 @@ def _is_telling(change: ChangeView) -> bool:
 
 def _changed(register: Register, changes: Sequence[ChangeView]) -> str:
     """As in: `Ensamarbete: 1) Se till …, Nivå: Delvis åtgärdad → Åtgärdad; Kommentar: – → Klart`."""
-    told = []
+    parts = []
     for change in changes:
         old, new = (
             _value(change.field, readable(register, change.entity, change.field, value))
             for value in (change.old, change.new)
         )
-        told.append(f"{field_word(change.field)}: {old} → {new}")
+        parts.append(f"{field_word(change.field)}: {old} → {new}")
     name = record_name(changes[0].entity, changes[0].label)
-    return f"{shorten(name, LABEL_LENGTH)}, {'; '.join(told)}"
+    return f"{shorten(name, LABEL_LENGTH)}, {'; '.join(parts)}"
 
 
 def _value(field: str, value: Value) -> str:

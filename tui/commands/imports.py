@@ -80,11 +80,11 @@ def _shape(result: ImportResult) -> Shape:
 
 
 def _lines(result: ImportResult) -> Iterator[str]:
-    told = _("{file} skulle ge") if result.dry_run else _("{file} gav")
+    template = _("{file} skulle ge") if result.dry_run else _("{file} gav")
     numbers = _("{new} nya, {changed} ändrade, {same} oförändrade och {refused} avvisade rekommendationer").format(
         new=result.new, changed=result.changed, same=result.same, refused=result.refused
     )
-    yield one_line(f"{told.format(file=result.path)} {numbers}.")
+    yield one_line(f"{template.format(file=result.path)} {numbers}.")
     for audit in result.audits:
         known = _("Ny granskning") if audit.is_new else _("Granskning som fanns")
         yield one_line(f"{known}: {audit.title}: {counted(audit.counts)}")

@@ -59,13 +59,13 @@ def date_given(ctx: click.Context, param: click.Parameter, value: str | None) ->
     try:
         return parse_date(value, clock.today(), nearest=param.name == "decided")
     except ValueError:
-        told = _("”{value}” är inget datum. Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
-        raise click.BadParameter(told.format(value=value), ctx, param) from None
+        template = _("”{value}” är inget datum. Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
+        raise click.BadParameter(template.format(value=value), ctx, param) from None
 
 
-def day_option(option: str, field: str, told: str) -> Callable[[_Callback], _Callback]:
+def day_option(option: str, field: str, text: str) -> Callable[[_Callback], _Callback]:
     """An option that takes a date."""
-    return click.option(option, field, callback=date_given, metavar="DATUM", help=told)
+    return click.option(option, field, callback=date_given, metavar="DATUM", help=text)
 
 
 def text_options(function: _Callback) -> _Callback:
@@ -138,8 +138,8 @@ def _missiv_options(function: _Callback) -> _Callback:
     return function
 
 
-def _bodies(option: str, told: str) -> Callable[[_Callback], _Callback]:
-    return click.option(option, multiple=True, metavar="ORGAN", help=told)
+def _bodies(option: str, text: str) -> Callable[[_Callback], _Callback]:
+    return click.option(option, multiple=True, metavar="ORGAN", help=text)
 
 
 @click.command(

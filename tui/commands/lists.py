@@ -99,8 +99,8 @@ def group_option(function: _Callback) -> _Callback:
 
 def as_of_option(function: _Callback) -> _Callback:
     """`--as-of DATE`: as it was when that day ended."""
-    told = "Som det var när dagen var slut: 2026-03-01, 2026-03 eller 2026."
-    return click.option("--as-of", "as_of", callback=_day, metavar="DATUM", help=told)(function)
+    text = "Som det var när dagen var slut: 2026-03-01, 2026-03 eller 2026."
+    return click.option("--as-of", "as_of", callback=_day, metavar="DATUM", help=text)(function)
 
 
 def looked_at(named: Path | None, day: date | None) -> Register:
@@ -116,13 +116,13 @@ def known_fields(ctx: click.Context, param: click.Parameter, line: str) -> str:
     """Complain of a field that there is not, or of its value; else the list would be empty, or whole."""
     for name in unknown_fields(line):
         near = nearest_field(name)
-        told = _("”{name}” är inget fält att filtrera på, bara {fields}.").format(name=name, fields=", ".join(FIELDS))
-        raise click.BadParameter(told + did_you_mean(f"{near}:" if near else None), ctx, param)
+        text = _("”{name}” är inget fält att filtrera på, bara {fields}.").format(name=name, fields=", ".join(FIELDS))
+        raise click.BadParameter(text + did_you_mean(f"{near}:" if near else None), ctx, param)
     for name in empty_fields(line):
         raise click.BadParameter(_("”{name}:” behöver ett värde efter kolonet.").format(name=name), ctx, param)
     for name, value, choice in unknown_choices(line):
-        told = _("”{value}” går inte efter ”{name}:”.").format(value=value, name=name)
-        raise click.BadParameter(told + did_you_mean(choice), ctx, param)
+        text = _("”{value}” går inte efter ”{name}:”.").format(value=value, name=name)
+        raise click.BadParameter(text + did_you_mean(choice), ctx, param)
     return line
 
 
@@ -132,8 +132,8 @@ def _one_of(words: Mapping[str, str]) -> Callable[[click.Context, click.Paramete
 
     def checked(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
         if value is not None and folded(value) not in codes:
-            told = _("”{word}” är inget av {words}.").format(word=value, words=", ".join(_swedish(words)))
-            raise click.BadParameter(told + nearest(value, list(words)), ctx, param)
+            text = _("”{word}” är inget av {words}.").format(word=value, words=", ".join(_swedish(words)))
+            raise click.BadParameter(text + nearest(value, list(words)), ctx, param)
         return None if value is None else codes[folded(value)]
 
     return checked
@@ -198,14 +198,14 @@ def list_command(
     """List everything of a kind that the filter lets through."""
     look = Look(asked["words"] or "", asked["order"], asked["group"])
     if kind != "recommendation" and (look.order or look.group or asked["view"]):
-        told = _("--sort, --group-by och --view går bara för recommendations.")
-        raise click.UsageError(told, click.get_current_context())
+        template = _("--sort, --group-by och --view går bara för recommendations.")
+        raise click.UsageError(template, click.get_current_context())
     if asked["view"]:
         look = look.through(_view(named, asked["view"]))
     flt = parse_filter(look.line)
     if flt.conditions and (removed or kind not in _WITH_CONDITIONS):
-        told = _("Fält i filtret går bara för audits och recommendations; sök {kind} med ord.")
-        raise click.UsageError(told.format(kind=plural(kind)), click.get_current_context())
+        template = _("Fält i filtret går bara för audits och recommendations; sök {kind} med ord.")
+        raise click.UsageError(template.format(kind=plural(kind)), click.get_current_context())
     with looked_at(named, as_of) as register:
         if fault := unknown_value(register, look.line):
             raise fault

@@ -63,8 +63,8 @@ def out_option(function: _Callback) -> _Callback:
 
 def language_option(function: _Callback) -> _Callback:
     """`--lang CODE`: what the screen speaks."""
-    told = f"Skärmens språk: sv eller en. Annars {LANGUAGE_VARIABLE}, annars det i config.toml."
-    return click.option("--lang", "language", callback=_spoken, metavar="SPRÅK", help=told)(function)
+    text = f"Skärmens språk: sv eller en. Annars {LANGUAGE_VARIABLE}, annars det i config.toml."
+    return click.option("--lang", "language", callback=_spoken, metavar="SPRÅK", help=text)(function)
 
 
 def _spoken(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -105,14 +105,14 @@ def put_on_record(named: Path | None, log: Callable[[Register], object]) -> tupl
 
     The document is there already, so a register that only lets itself be read is no error.
     """
-    told = _("Filen är skriven men inte loggad i registret. {why}")
+    template = _("Filen är skriven men inte loggad i registret. {why}")
     try:
         with writing(named) as register:
             log(register)
     except (RegisterLocked, RegisterReadOnly) as reason:
-        note(told.format(why=sentence(reason)))
+        note(template.format(why=sentence(reason)))
         return False, FINE
     except GranskaError as error:
-        complain(told.format(why=sentence(error)))
+        complain(template.format(why=sentence(error)))
         return False, DATA_ERROR
     return True, FINE

@@ -75,9 +75,9 @@ def assigned(ctx: click.Context, entity: str, words: Iterable[str]) -> dict[str,
     streams = [name for name, values in given.items() if STREAM in values]
     if len(streams) > 1:
         raise InvalidValue(streams[1], STREAM)
-    told = {name: [stdin_text() if value == STREAM else value for value in values] for name, values in given.items()}
+    text = {name: [stdin_text() if value == STREAM else value for value in values] for name, values in given.items()}
     try:
-        return taken(entity, {name: values[0] if len(values) == 1 else values for name, values in told.items()})
+        return taken(entity, {name: values[0] if len(values) == 1 else values for name, values in text.items()})
     except UnknownField as error:
         raise no_such_field(ctx, error) from None
 
@@ -185,8 +185,8 @@ def kind_in(words: Mapping[str, str], *, several: bool = False) -> Callback:
         if found is None:
             entities = dict.fromkeys(words.values())
             known = [plural(entity) if several else entity for entity in entities]
-            told = _("”{word}” är inget av {words}.").format(word=value, words=", ".join(known))
-            raise click.BadParameter(told + nearest(value, known), ctx, param)
+            text = _("”{word}” är inget av {words}.").format(word=value, words=", ".join(known))
+            raise click.BadParameter(text + nearest(value, known), ctx, param)
         return found
 
     return entity
@@ -194,11 +194,11 @@ def kind_in(words: Mapping[str, str], *, several: bool = False) -> Callback:
 
 def kinds_help(words: Mapping[str, str], *, several: bool = False) -> str:
     """The kinds with their Swedish names, as a help page tells them."""
-    told = [
+    parts = [
         f"{plural(entity) if several else entity} ({entity_word(entity).lower()})"
         for entity in dict.fromkeys(words.values())
     ]
-    return f"{', '.join(told[:-1])} eller {told[-1]}"
+    return f"{', '.join(parts[:-1])} eller {parts[-1]}"
 
 
 EARLIER = "@"
@@ -290,8 +290,8 @@ def _lines(text: str, error: ValueError) -> list[object]:
 
 def _not_json(error: ValueError) -> str:
     if isinstance(error, json.JSONDecodeError):
-        told = _("Det som lästes är ingen JSON: det tar slut eller går fel på rad {line}, tecken {column}.")
-        return told.format(line=error.lineno, column=error.colno)
+        template = _("Det som lästes är ingen JSON: det tar slut eller går fel på rad {line}, tecken {column}.")
+        return template.format(line=error.lineno, column=error.colno)
     return _("Det som lästes är ingen JSON: ett tal är för långt.")
 
 
@@ -302,8 +302,8 @@ def _record(value: object, number: int, entity: str | None) -> Handed:
     named = fields.pop("entity", entity)
     known = ENTERED.get(named) if isinstance(named, str) else None
     if known is None or (entity is not None and known != entity):
-        told = _("Post {n} säger inte i ”entity” vad den är: {kinds}.")
-        raise NotARecord(told.format(n=number, kinds=kinds_help(ENTERED)))
+        template = _("Post {n} säger inte i ”entity” vad den är: {kinds}.")
+        raise NotARecord(template.format(n=number, kinds=kinds_help(ENTERED)))
     try:
         return Handed(known, taken(known, fields))
     except GranskaError as error:

@@ -68,8 +68,8 @@ def say_made(register: Register, change: Change, record: str) -> None:
         known = [one.name for one in record_queries.names(register, [entity]) if one.id not in fresh] if fresh else []
         for name in sorted((record_queries.name_of(register, entity, one) for one in fresh), key=swedish_key):
             if near := nearest_name(name, known):
-                told = _("Lades också till: {name}. Menade du ”{near}”? Ångra då med ”granska undo”.")
-                note(told.format(name=name, near=near))
+                template = _("Lades också till: {name}. Menade du ”{near}”? Ångra då med ”granska undo”.")
+                note(template.format(name=name, near=near))
 
 
 def say_remarks(register: Register, entity: str, record: str) -> None:

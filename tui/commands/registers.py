@@ -59,8 +59,8 @@ def open_command(*, register: Path | None, named: Path | None, language: str | N
     if isinstance(trouble, RegisterMissing) and meant == own:
         return show(own, FirstStart(own), language=language)
     set_language(language, read_settings())  # before the trouble is told of: it stands on the screen
-    told = lost_notice(meant) if isinstance(trouble, RegisterMissing) else sentence(trouble)
-    return show(meant, FirstStart(own, meant, told), language=language)
+    text = lost_notice(meant) if isinstance(trouble, RegisterMissing) else sentence(trouble)
+    return show(meant, FirstStart(own, meant, text), language=language)
 
 
 @click.command(

@@ -215,12 +215,12 @@ def _show(view: ScaleView, *, as_json: bool) -> None:
 
 def _line(view: ScaleView) -> str:
     """As in: `c0ffee12 Åtgärdad – delvis – inte: 5 nivåer, 2 uppföljningar, används`."""
-    told = [
+    parts = [
         many(mark("{n} nivå"), mark("{n} nivåer"), len(view.levels)),
         many(mark("{n} uppföljning"), mark("{n} uppföljningar"), view.followups),
         _("används") if view.used else "",
     ]
-    return one_line(f"{view.id[:SHORT_ID]} {view.label}: {', '.join(filter(None, told))}")
+    return one_line(f"{view.id[:SHORT_ID]} {view.label}: {', '.join(filter(None, parts))}")
 
 
 def _shape(view: ScaleView) -> Shape:

@@ -62,8 +62,8 @@ def one_of(words: Sequence[str]) -> Callable[[click.Context, click.Parameter, st
 
     def checked(ctx: click.Context, param: click.Parameter, value: str) -> str:
         if value not in words:
-            told = _("”{word}” är inget av {words}.").format(word=value, words=", ".join(words))
-            raise click.BadParameter(told + nearest(value, words), ctx, param)
+            text = _("”{word}” är inget av {words}.").format(word=value, words=", ".join(words))
+            raise click.BadParameter(text + nearest(value, words), ctx, param)
         return value
 
     return checked
@@ -84,7 +84,7 @@ class SwedishHelp(click.Command):
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
         records = [option.get_help_record(ctx) for option in options]
         with formatter.section(_("Val")):
-            formatter.write_dl([(names, _option_help(told)) for names, told in filter(None, records)])
+            formatter.write_dl([(names, _option_help(text)) for names, text in filter(None, records)])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option that shows the help page."""
@@ -121,8 +121,8 @@ class SwedishGroup(SwedishHelp, DefaultGroup):  # type: ignore[misc]  # click_de
         """The command that the first word names; a word that is neither command nor path is an error."""
         word = args[0]
         if word not in self.commands and not _may_be_path(word):
-            told = _("Okänt kommando: ”{word}”.").format(word=word)
-            raise click.UsageError(told + nearest(word, list(self.commands)), ctx)
+            text = _("Okänt kommando: ”{word}”.").format(word=word)
+            raise click.UsageError(text + nearest(word, list(self.commands)), ctx)
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -154,11 +154,11 @@ class SwedishGroup(SwedishHelp, DefaultGroup):  # type: ignore[misc]  # click_de
 
 def usage_sentence(error: click.UsageError) -> str:
     """What was wrong with how a command was written, and where to read about it."""
-    told = _translated(error)
+    text = _translated(error)
     if error.ctx is None:
-        return told
+        return text
     about = error.ctx.parent if error.ctx.command.hidden and error.ctx.parent else error.ctx
-    return _("{told} Läs mer: {command} --help").format(told=told, command=about.command_path)
+    return _("{told} Läs mer: {command} --help").format(told=text, command=about.command_path)
 
 
 def _translated(error: click.UsageError) -> str:
@@ -171,15 +171,15 @@ def _translated(error: click.UsageError) -> str:
         case click.BadOptionUsage():
             options = [p for p in _params(error) if isinstance(p, click.Option)]
             flag = any(option.is_flag for option in options if error.option_name in option.opts)
-            told = _("Valet {name} tar inget värde.") if flag else _("Valet {name} behöver ett värde.")
-            return told.format(name=error.option_name)
+            template = _("Valet {name} tar inget värde.") if flag else _("Valet {name} behöver ett värde.")
+            return template.format(name=error.option_name)
         case _:
             return error.message
 
 
-def _option_help(told: str) -> str:
+def _option_help(text: str) -> str:
     """What is said of an option, with click's own English word in Swedish."""
-    return told.replace("[required]", _("Måste anges."))
+    return text.replace("[required]", _("Måste anges."))
 
 
 def _params(error: click.UsageError) -> list[click.Parameter]:
@@ -219,16 +219,16 @@ class SwedishFamily(SwedishHelp, click.Group):
             error.ctx = error.ctx or ctx  # click's parser leaves it out
             raise
         if not named:
-            told = _("Ange {words} efter ”{command}”.")
-            raise click.UsageError(told.format(words=self._words(), command=ctx.command_path), ctx)
+            template = _("Ange {words} efter ”{command}”.")
+            raise click.UsageError(template.format(words=self._words(), command=ctx.command_path), ctx)
         return rest
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:  # noqa: ANN401 (as click has it)
         """The command that the word names."""
         if args[0] not in self.commands:
-            told = _("”{word}” går inte efter ”{command}”, bara {words}.")
-            told = told.format(word=args[0], command=ctx.command_path, words=self._words())
-            raise click.UsageError(told + nearest(args[0], list(self.commands)), ctx)
+            template = _("”{word}” går inte efter ”{command}”, bara {words}.")
+            template = template.format(word=args[0], command=ctx.command_path, words=self._words())
+            raise click.UsageError(template + nearest(args[0], list(self.commands)), ctx)
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -138,8 +138,8 @@ def install_command(*, file: Path, kind: str | None, named: Path | None) -> int:
         return DATA_ERROR
     with writing(named) as register:
         change = keep_file(register, setting_of(kind), content)
-    told = _("{kind}: {file} används från och med nu.") if change else _("{kind}: {file} används redan.")
-    say(one_line(told.format(kind=kind, file=file)))
+    template = _("{kind}: {file} används från och med nu.") if change else _("{kind}: {file} används redan.")
+    say(one_line(template.format(kind=kind, file=file)))
     return FINE
 
 

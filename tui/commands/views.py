@@ -92,10 +92,10 @@ def _shape(view: SavedView) -> Shape:
 
 def _line(view: SavedView) -> str:
     """As in: `Kvar hos KS: nämnd:KS -status:åtgärdad; efter nummer; per tema`."""
-    told = [view.line or _("alla")]
-    told += [_("efter {order}").format(order=_word(ORDER_WORDS, view.order))] if view.order else []
-    told += [_("per {group}").format(group=_word(GROUP_WORDS, view.group))] if view.group else []
-    return one_line(f"{view.name}: {'; '.join(told)}")
+    parts = [view.line or _("alla")]
+    parts += [_("efter {order}").format(order=_word(ORDER_WORDS, view.order))] if view.order else []
+    parts += [_("per {group}").format(group=_word(GROUP_WORDS, view.group))] if view.group else []
+    return one_line(f"{view.name}: {'; '.join(parts)}")
 
 
 def _word(words: Mapping[str, str], code: str) -> str:

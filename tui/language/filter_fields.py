@@ -85,8 +85,8 @@ def value_note(field: str, value: str, near: str | None) -> str:
     return _with_nearest(_("”{name}:{value}” finns inte").format(name=field, value=value), near)
 
 
-def _with_nearest(told: str, near: str | None, ending: str = "") -> str:
-    return f"{told}.{did_you_mean(near + ending)}" if near else told
+def _with_nearest(text: str, near: str | None, ending: str = "") -> str:
+    return f"{text}.{did_you_mean(near + ending)}" if near else text
 
 
 GROUPINGS: Mapping[str, str] = {
@@ -114,5 +114,5 @@ def spoken_date(partial: str) -> str:
     if len(rest) == 1:
         return f"{month}\u00a0{year}"
     weekday = _(WEEKDAYS[last_day(partial).weekday()])
-    told = _("{weekday} den {day}\u00a0{month}\u00a0{year}")
-    return told.format(weekday=weekday, day=int(rest[1]), month=month, year=year)
+    template = _("{weekday} den {day}\u00a0{month}\u00a0{year}")
+    return template.format(weekday=weekday, day=int(rest[1]), month=month, year=year)

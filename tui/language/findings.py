@@ -153,8 +153,8 @@ def finding_line(finding: "Finding", *, on_screen: bool = False) -> str:
     sentences = {**SENTENCES, **_ON_SCREEN} if on_screen else SENTENCES
     about = "{where}" if on_screen else _("Fel i {where}") if stops(finding) else _("Varning för {where}")
     template = sentences.get(f"{finding.entity}.{finding.code}") or sentences.get(finding.code, _OTHER_FINDING)
-    told = _(template).format_map(_finding_values(finding))
-    return one_line(f"{about.format(where=_where(finding))}: {told}")
+    text = _(template).format_map(_finding_values(finding))
+    return one_line(f"{about.format(where=_where(finding))}: {text}")
 
 
 def _where(finding: "Finding") -> str:
@@ -179,8 +179,8 @@ def _field(finding: "Finding", name: str) -> str:
 def fault_line(fault: "TemplateFault") -> str:
     """As in: `Stycke 4 (”Till {{ mottagare }}”): fältet ”mottagare” finns inte. …`."""
     template = _(FAULTS.get(fault.code, _OTHER_FAULT))
-    told = template.format_map(_fault_values(fault))
-    return one_line(f"{_place(fault)}: {told}" if fault.paragraph else told[:1].upper() + told[1:])
+    text = template.format_map(_fault_values(fault))
+    return one_line(f"{_place(fault)}: {text}" if fault.paragraph else text[:1].upper() + text[1:])
 
 
 def _fault_values(fault: "TemplateFault") -> dict[str, str]:
@@ -256,9 +256,9 @@ def note_line(note: Note) -> str:
     known = {"table": "?", "row": "?", "number": "?", **note.values, "what": shorten(note.what, NOTE_LENGTH)}
     if "field" in known:
         known["field"] = field_word(known["field"])
-    told = _(NOTES.get(note.code, "{what}")).format_map(known)
+    text = _(NOTES.get(note.code, "{what}")).format_map(known)
     where = f" ({note.where})" if note.where else ""
-    return one_line(f"{_(_KINDS.get(note.kind, note.kind))}{where}: {told}")
+    return one_line(f"{_(_KINDS.get(note.kind, note.kind))}{where}: {text}")
 
 
 WARNINGS: Mapping[str, str] = {

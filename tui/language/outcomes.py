@@ -130,9 +130,9 @@ def _reason(reason: Reason) -> str:
 
 def _reminded(values: Mapping[str, str]) -> str:
     number = int(values["number"])
-    told = _("påmint {date}") if number == 1 else _("påmint {number} gånger, senast {date}")
+    template = _("påmint {date}") if number == 1 else _("påmint {number} gånger, senast {date}")
     due = _("med svar senast {due}") if values["due"] else ""
-    return " ".join(filter(None, [told, due])).format(**values)
+    return " ".join(filter(None, [template, due])).format(**values)
 
 
 _MOVES: Mapping[Move, str] = {
@@ -192,17 +192,17 @@ def why_proposed(proposal: Proposal) -> str:
     if proposal.ground is Ground.NOT_FOLLOWED_UP or proposal.last is None:
         return _("överlämnad {date} och inte uppföljd sedan dess").format(date=proposal.handed_over)
     last = proposal.last
-    told = again_text(last.again, one_line(last.title))
-    return f"{told} ({last.year})" if last.year else told
+    text = again_text(last.again, one_line(last.title))
+    return f"{text} ({last.year})" if last.year else text
 
 
 def mismatch_text(mismatch: Mismatch) -> str:
     """As in: `Kommunstyrelsen säger klart, revisionen säger ✘ Inte åtgärdad`."""
     field = "stance" if mismatch.said == "already_done" else "self_assessment"
-    told = _("{body} säger {said}, revisionen säger {level}")
+    template = _("{body} säger {said}, revisionen säger {level}")
     body = one_line(mismatch.responder) or _("Organet")
     said = value_word(field, mismatch.said)
-    return told.format(body=body, said=said, level=level_label(mismatch.level))
+    return template.format(body=body, said=said, level=level_label(mismatch.level))
 
 
 def disagreement_word(kind: Disagreement) -> str:

@@ -393,8 +393,8 @@ def action_word(name: str) -> str:
 
 def saved_words(action: str, name: str = "") -> str:
     """As in `Ny fråga – 2) Vem leder?`, with the point or the question mark that ends a sentence."""
-    told = f"{action_word(action)} – {name}" if name else action_word(action)
-    return told if told.endswith((".", "?", "!", "…")) else f"{told}."
+    text = f"{action_word(action)} – {name}" if name else action_word(action)
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

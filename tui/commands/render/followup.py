@@ -33,8 +33,8 @@ def detail_lines(detail: FollowupDetail) -> Lines:
     yield from (f"  {line}" for line in audit_lines(detail.progress))
     for meaning, reasons in detail.reasons.items():
         if any(reasons):
-            told = _("Skäl till {level}: {reasons}")
-            yield told.format(level=means_word(meaning).lower(), reasons=reasons_text(reasons))
+            template = _("Skäl till {level}: {reasons}")
+            yield template.format(level=means_word(meaning).lower(), reasons=reasons_text(reasons))
     for kind in dict.fromkeys(one.kind for one in detail.mismatches):
         yield f"{disagreement_word(kind)}:"
         yield from (
@@ -116,8 +116,8 @@ def step_shape(step: AssessmentStep) -> Shape:
 
 def _step(step: AssessmentStep) -> str:
     """As in: `Uppföljning 2025 ✔ Åtgärdad (↑ bättre)`."""
-    told = [move_word(step.move) if step.move else "", _("ersatt") if step.superseded else ""]
-    beside = ", ".join(filter(None, told))
+    parts = [move_word(step.move) if step.move else "", _("ersatt") if step.superseded else ""]
+    beside = ", ".join(filter(None, parts))
     return f"{_title(step.followup)} {level_label(step.level)}" + (f" ({beside})" if beside else "")
 
 

@@ -36,35 +36,35 @@ def judged_text(view: RecommendationView) -> str:
 
 def audit_line(view: AuditView) -> str:
     """As in: `c0ffee12 2018 Momshantering: 4 rekommendationer, 3 åtgärdade; svarade 2018-11-26`."""
-    told = "; ".join(filter(None, [counted(view.counts), answer_text(view.answer)]))
-    return one_line(f"{view.id[:SHORT_ID]} {view.audit.years or ''} {view.name}: {told}")
+    text = "; ".join(filter(None, [counted(view.counts), answer_text(view.answer)]))
+    return one_line(f"{view.id[:SHORT_ID]} {view.audit.years or ''} {view.name}: {text}")
 
 
 def followup_line(view: FollowupView) -> str:
     """As in: `c0ffee12 Uppföljning 2026, öppen: 3 granskningar, 37 rekommendationer …`."""
     record = view.followup
     state = value_word("state", record.state or "") + (f", {_('ersatt')}" if view.superseded else "")
-    told = f"{_audits(view.audits)}, {counted(view.counts)}"
-    return one_line(f"{record.id[:SHORT_ID]} {record.title or ''}, {state}: {told}")
+    text = f"{_audits(view.audits)}, {counted(view.counts)}"
+    return one_line(f"{record.id[:SHORT_ID]} {record.title or ''}, {state}: {text}")
 
 
 def body_line(view: BodyView) -> str:
     """As in: `c0ffee12 Socialnämnden: 2 granskningar, 8 rekommendationer …`."""
-    told = f"{_audits(view.audits)}, {counted(view.counts)}"
-    return one_line(f"{view.body.id[:SHORT_ID]} {view.body.name or ''}: {told}")
+    text = f"{_audits(view.audits)}, {counted(view.counts)}"
+    return one_line(f"{view.body.id[:SHORT_ID]} {view.body.name or ''}: {text}")
 
 
 def letter_line(view: LetterView) -> str:
     """As in: `c0ffee12 2018-09-10 missiv: Momshantering, till Kommunstyrelsen, svar senast 2018-12-31`."""
     names = ", ".join(name for name, _role in view.recipients)
-    told = [
+    parts = [
         ", ".join(view.audits),
         _("till {names}").format(names=names) if names else "",
         _("svar senast {date}").format(date=view.answer_due) if view.answer_due else "",
         *(file_text(*file) for file in view.files),
     ]
     head = f"{view.id[:SHORT_ID]} {view.dated or view.decided or ''} {value_word('kind', view.kind or '')}"
-    return one_line(f"{head}: {', '.join(filter(None, told))}")
+    return one_line(f"{head}: {', '.join(filter(None, parts))}")
 
 
 def counted(counts: Counts) -> str:
@@ -78,11 +78,11 @@ def counted(counts: Counts) -> str:
 def answer_text(answer: ResponseFacts) -> str:
     """As in: `svar senast 2018-12-31, svarade 2019-06-03 § 117`; empty when nothing is known."""
     paragraph = f" {paragraph_sign(answer.paragraph)}" if answer.paragraph else ""
-    told = [
+    parts = [
         _("svar senast {date}").format(date=answer.answer_due) if answer.answer_due else "",
         _("svarade {date}").format(date=answer.answered_on) + paragraph if answer.answered_on else "",
     ]
-    return ", ".join(filter(None, told))
+    return ", ".join(filter(None, parts))
 
 
 def file_text(name: str, sha256: str, made_on: str) -> str:
@@ -96,16 +96,16 @@ def _audits(number: int) -> str:
 
 def named_line(one: Named, fields: Mapping[str, Given]) -> str:
     """As in: `c0ffee12 Utbilda alla chefer. Läge: pågår. Klart senast: 2026-12-31`, of a record of any kind."""
-    told = [
+    parts = [
         f"{field_word(entry.name)}: {value_word(entry.name, fields[entry.name])}"
         for entry in (EDITABLE[one.entity].fields if fields else ())
         if entry.input in _SHORT_INPUTS and fields.get(entry.name)
     ]
     if one.removed is not None:
-        told.append(f"{field_word('removed')}: {one.removed}")
+        parts.append(f"{field_word('removed')}: {one.removed}")
     if one.merged_into is not None:
-        told.append(f"{field_word('merged_into')}: {one.merged_into[:SHORT_ID]}")
-    return one_line(". ".join([f"{one.id[:SHORT_ID]} {one.name}", *told]))
+        parts.append(f"{field_word('merged_into')}: {one.merged_into[:SHORT_ID]}")
+    return one_line(". ".join([f"{one.id[:SHORT_ID]} {one.name}", *parts]))
 
 
 _SHORT_INPUTS = frozenset({Input.CHOICE, Input.DATE, Input.YEAR})
@@ -169,10 +169,10 @@ def with_outcomes(shape: Shape, found: LetterOutcome) -> Shape:
     recipients = listed if isinstance(listed, list) else []
     by_id = {one.recipient: one for one in found.recipients}
     by_name = {one.name: one for one in found.recipients}
-    told = [
+    parts = [
         {**one, **_of_recipient(by_id.get(str(one.get("id"))) or by_name.get(str(one["name"])))} for one in recipients
     ]
-    return {**shape, **outcome_shape(found.outcome), "recipients": told}
+    return {**shape, **outcome_shape(found.outcome), "recipients": parts}
 
 
 def with_outcome(line: str, found: LetterOutcome) -> str:

@@ -120,11 +120,11 @@ def _answer(answer: ResponseFacts) -> Lines:
 
 
 def _stance(stance: StanceView) -> Lines:
-    told = [
+    parts = [
         value_word("stance", stance.stance or ""),
         value_word("self_assessment", stance.self_assessment or ""),
     ]
-    yield from named(one_line(stance.responder or field_word("response")), ", ".join(filter(None, told)))
+    yield from named(one_line(stance.responder or field_word("response")), ", ".join(filter(None, parts)))
     yield from named(field_word("text"), stance.text)
 
 
@@ -232,8 +232,8 @@ def measure_text(view: MeasureView) -> str:
         _("klart senast {date}").format(date=record.due) if record.due else None,
     ]
     about = [f"{target.about} {printed_number(target.number)}".strip() for target in view.recommendations]
-    told = "; ".join(filter(None, [", ".join(filter(None, facts)), ", ".join(about or filter(None, [view.audit]))]))
-    return one_line(f"{record.text or ''} ({told})" if told else record.text or "")
+    text = "; ".join(filter(None, [", ".join(filter(None, facts)), ", ".join(about or filter(None, [view.audit]))]))
+    return one_line(f"{record.text or ''} ({text})" if text else record.text or "")
 
 
 def measure_shapes(measures: Iterable[MeasureView]) -> list[Shape]:
@@ -269,8 +269,8 @@ def target_text(target: TargetView) -> str:
     return one_line(f"{target.about} {printed_number(target.number)} {target.text or ''}")
 
 
-def _line(label: str, record: str, told: str) -> str:
-    return one_line(f"{label} {record[:SHORT_ID]}: {told}")
+def _line(label: str, record: str, text: str) -> str:
+    return one_line(f"{label} {record[:SHORT_ID]}: {text}")
 
 
 def _recipient_line(view: RecipientView) -> str:
@@ -295,8 +295,8 @@ def _recipient_shape(view: RecipientView) -> Shape:
 def _question(view: QuestionView) -> Lines:
     record = view.question
     body = f" ({view.body})" if view.body else ""
-    told = f"{printed_number(record.number)} {record.text or ''}{body}".strip()
-    yield _line(entity_word("letter_question"), record.id, told)
+    text = f"{printed_number(record.number)} {record.text or ''}{body}".strip()
+    yield _line(entity_word("letter_question"), record.id, text)
     for answer in view.answers:
         yield f"  {_line(entity_word('response_line'), answer.line.id, _view_of(answer))}"
 
@@ -348,11 +348,11 @@ def entered_shape(register: Register, entity: str, record: str) -> Shape:
 
 def fields_sentence(entity: str) -> str:
     """Which fields a kind has, and what those choose among."""
-    told = [
+    parts = [
         f"{entry.name}{' (' + ', '.join(entry.choices) + ')' if entry.choices else ''}"
         for entry in kind_of(entity).fields
     ]
-    return f"{entity_word(entity)}: {', '.join(told)}."
+    return f"{entity_word(entity)}: {', '.join(parts)}."
 
 
 def _outputs(register: Register, entity: str, record: str) -> RecordOutput:
