@@ -1,9 +1,12 @@
-"""What to keep watch on: answers, promised measures, follow-ups and letters, by how urgent they are on a given day."""
+"""Deadlines of responses, measures, follow-ups and letters, by urgency on a given day."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from storage.database import letters, names
+from msgspec import Struct
+
+from storage.database import letters as letter_rows
+from storage.database import names as name_rows
 from storage.database.connection import Connection
 from storage.database.deadlines import (
     Promise,
@@ -15,53 +18,123 @@ from storage.database.deadlines import (
 from storage.database.filters import persons_named
 from storage.database.lists import addressees_of, auditees_of
 from storage.database.measures import recommendations_of_measures
-from storage.domain.dates import known_date
-from storage.domain.deadlines import Deadline, DeadlineKind, by_urgency, due_status
+from storage.domain.dates import known_date, may_follow
+from storage.domain.deadlines import Deadline, DeadlineKind, RecipientOutcome, by_urgency, due_status
 from storage.domain.followups import FOLLOW_UP_AFTER, CoveringFollowup, FollowupDue, Ground, next_followup
 from storage.domain.outcomes import Reason, ReasonCode, ResponseOutcome
-from storage.domain.text import one_line, shorten
+from storage.domain.text import one_line, shorten, swedish_key
 from storage.register import Register
-from storage.responses import waiting_items, waiting_recipients
+from storage.responses import FOLLOWING, waiting_recipients
 
 _TEXT_LENGTH = 80
 
 
+class WaitingGroup(Struct, frozen=True):
+    """Recipients of a letter that one body is to respond for."""
+
+    first: RecipientOutcome
+    """The body that is to respond, where it is a recipient itself."""
+    others: tuple[RecipientOutcome, ...]
+    reminders: tuple[RecipientOutcome, ...]
+    """Reminders of the response."""
+
+    @property
+    def members(self) -> tuple[RecipientOutcome, ...]:
+        """Every recipient of the group."""
+        return (self.first, *self.others)
+
+
+def waiting_groups(waiting: Sequence[RecipientOutcome]) -> Iterator[WaitingGroup]:
+    """Group the recipients that lack the same response to the same letter.
+
+    A reminder moves no deadline: it belongs to the letter that it is about, and forms a group of its own only where
+    the register does not have that letter.
+    """
+    requests = {key for one in waiting if one.kind not in FOLLOWING for key in _keys(one)}
+    reminders: dict[tuple[str, str], list[RecipientOutcome]] = {}
+    groups: dict[tuple[object, ...], list[RecipientOutcome]] = {}
+    for one in waiting:
+        if one.kind in FOLLOWING and not requests.isdisjoint(_keys(one)):
+            for key in _keys(one) if one.kind == letter_rows.REMINDER else ():
+                reminders.setdefault(key, []).append(one)
+        else:
+            key_of_group = (one.letter, one.answering, one.outcome.due, one.outcome.code)
+            groups.setdefault(key_of_group, []).append(one)
+    for members in groups.values():
+        first = min(members, key=lambda one: one.body != one.answering)
+        sent = {one.letter: one for member in members for key in _keys(member) for one in reminders.get(key, ())}
+        later = tuple(one for one in sent.values() if may_follow(one.sent, first.sent))
+        yield WaitingGroup(first, tuple(one for one in members if one is not first), later)
+
+
+def _keys(one: RecipientOutcome) -> set[tuple[str, str]]:
+    return {(audit.id, one.answering) for audit in one.audits}
+
+
 def deadlines(register: Register, *, today: date, mine: bool = False, within: int | None = None) -> list[Deadline]:
-    """Everything to watch on the day `today`, the most urgent first.
+    """All deadlines on the day `today`, the most urgent first.
 
     Args:
-        register: where to look.
+        register: the register to search.
         today: the day that decides what is late.
-        mine: only what belongs to audits that whoever has opened the register is responsible for.
-        within: only what is late, or due within so many days; what has no date is in neither.
+        mine: only deadlines of audits that the user is responsible for.
+        within: only what is late, or due within so many days; nothing without a date.
     """
     with register.reading() as connection:
-        items = list(_every_item(connection, today))
+        items = list(_every_deadline(connection, today))
         own = persons_named(connection, register.who) if mine else ()
     kept = (one for one in items if not mine or not one.responsible.isdisjoint(own))
     return by_urgency(one for one in kept if within is None or (one.days is not None and -one.days <= within))
 
 
-def is_responsible(register: Register) -> bool:
-    """Whether there is a person by the name of whoever has opened the register, to whom audits can belong."""
-    return bool(own_persons(register))
-
-
 def own_persons(register: Register) -> frozenset[str]:
-    """Ids of the persons by the name of whoever has opened the register."""
+    """Ids of the persons with the name of the user, to whom audits can belong."""
     with register.reading() as connection:
         return frozenset(persons_named(connection, register.who))
 
 
-def _every_item(connection: Connection, today: date) -> Iterator[Deadline]:
+def _every_deadline(connection: Connection, today: date) -> Iterator[Deadline]:
     waiting, answered = waiting_recipients(connection, today)
-    yield from waiting_items(waiting)
-    yield from _promised(connection, today)
-    yield from _to_follow_up(connection, today)
-    yield from _not_sent(connection, today, answered)
+    yield from map(_response_deadline, waiting_groups(waiting))
+    yield from _measure_deadlines(connection, today)
+    yield from _followup_deadlines(connection, today)
+    yield from _letter_deadlines(connection, today, answered)
 
 
-def _promised(connection: Connection, today: date) -> Iterator[Deadline]:
+def _response_deadline(group: WaitingGroup) -> Deadline:
+    first = group.first
+    audits = tuple({audit.id: audit for one in group.members for audit in one.audits}.values())
+    return Deadline(
+        clock=DeadlineKind.ANSWER,
+        entity="letter_recipient",
+        record=first.recipient,
+        name=", ".join(audit.name for audit in audits) or first.registry_number or first.name,
+        who=(first.name, *sorted((one.name for one in group.others), key=swedish_key)),
+        due=first.outcome.due,
+        days=first.outcome.days,
+        outcome=first.outcome.code,
+        why=(*first.outcome.why, *_through(first), *_reminded(group.reminders)),
+        audits=audits,
+        letter=first.letter,
+        responsible=frozenset(person for one in group.members for person in one.responsible),
+    )
+
+
+def _through(first: RecipientOutcome) -> Iterator[Reason]:
+    if first.through:
+        yield Reason(ReasonCode.ANSWERS_THROUGH, {"who": first.through})
+
+
+def _reminded(reminders: Sequence[RecipientOutcome]) -> Iterator[Reason]:
+    if reminders:
+        newest = max(reminders, key=lambda one: one.sent or "")
+        yield Reason(
+            ReasonCode.REMINDED,
+            {"date": newest.sent or "", "number": str(len(reminders)), "due": newest.outcome.due or ""},
+        )
+
+
+def _measure_deadlines(connection: Connection, today: date) -> Iterator[Deadline]:
     found = promises(connection)
     about: dict[str, list[tuple[str, str]]] = {}
     for measure, recommendation, audit in recommendations_of_measures(connection, [one.id for one in found]):
@@ -70,17 +143,17 @@ def _promised(connection: Connection, today: date) -> Iterator[Deadline]:
         if one.entity == "recommendation":
             about[one.id] = [(one.id, one.audit or "")]
     points = [point for pairs in about.values() for point, _audit in pairs]
-    named = {one.id: one.name for one in names.named_records(connection, "recommendation", ids=points)}
+    named = {one.id: one.name for one in name_rows.named_records(connection, "recommendation", ids=points)}
     addressed = addressees_of(connection, points)
     audits = {one.id: [audit for _point, audit in about.get(one.id, ())] or [one.audit or ""] for one in found}
     every = {audit for several in audits.values() for audit in several}
-    facts, auditees = letters.audit_facts(connection, every), auditees_of(connection, list(every))
+    facts, auditees = letter_rows.audit_facts(connection, every), auditees_of(connection, list(every))
     for one in found:
         due, days, outcome = due_status(one.due, today)
-        held = [facts[audit] for audit in dict.fromkeys(audits[one.id]) if audit in facts]
+        subjects = [facts[audit] for audit in dict.fromkeys(audits[one.id]) if audit in facts]
         bodies = (addressed.get(point) or auditees.get(audit, ()) for point, audit in about.get(one.id, ()))
         owners = [name for several in bodies for name in several]
-        owners = owners or [name for fact in held for name in auditees.get(fact.named.id, ())]
+        owners = owners or [name for fact in subjects for name in auditees.get(fact.named.id, ())]
         name = named.get(one.id) or shorten(one_line(one.text or ""), _TEXT_LENGTH)
         yield Deadline(
             clock=DeadlineKind.MEASURE,
@@ -92,8 +165,8 @@ def _promised(connection: Connection, today: date) -> Iterator[Deadline]:
             days=days,
             outcome=outcome,
             why=tuple(_why_promised(one, due)),
-            audits=tuple(fact.named for fact in held),
-            responsible=frozenset(fact.responsible for fact in held if fact.responsible),
+            audits=tuple(fact.named for fact in subjects),
+            responsible=frozenset(fact.responsible for fact in subjects if fact.responsible),
         )
 
 
@@ -105,19 +178,19 @@ def _why_promised(promise: Promise, due: str | None) -> Iterator[Reason]:
         yield Reason(ReasonCode.JUDGED, {"level": promise.level or "not_assessed"})
 
 
-def _to_follow_up(connection: Connection, today: date) -> Iterator[Deadline]:
-    """Audits to follow up; what the open follow-up covers is being followed up, and no longer late."""
+def _followup_deadlines(connection: Connection, today: date) -> Iterator[Deadline]:
+    """Yield audits to follow up; those that the open follow-up covers are no longer late."""
     covered = followups_of_audits(connection)
     wanted = [
         (audit, handed_over, closed, found)
         for audit, handed_over in audits_to_follow_up(connection)
         if (found := next_followup(handed_over, closed := [one for one in covered.get(audit, ()) if not one.is_open]))
     ]
-    facts = letters.audit_facts(connection, [audit for audit, *_rest in wanted])
+    facts = letter_rows.audit_facts(connection, [audit for audit, *_rest in wanted])
     auditees = auditees_of(connection, list(facts))
     for audit, handed_over, closed, found in wanted:
         due, days, outcome = due_status(found.due, today)
-        why = _reasons_to_follow_up(found, handed_over, closed)
+        why = _why_to_follow_up(found, handed_over, closed)
         if under_way := [one for one in covered.get(audit, ()) if one.is_open]:
             why.append(Reason(ReasonCode.IN_OPEN_FOLLOWUP, {"title": under_way[-1].title}))
             outcome = ResponseOutcome.WAITING if due else outcome
@@ -136,9 +209,7 @@ def _to_follow_up(connection: Connection, today: date) -> Iterator[Deadline]:
         )
 
 
-def _reasons_to_follow_up(
-    found: FollowupDue, handed_over: str | None, closed: Sequence[CoveringFollowup]
-) -> list[Reason]:
+def _why_to_follow_up(found: FollowupDue, handed_over: str | None, closed: Sequence[CoveringFollowup]) -> list[Reason]:
     if found.ground is Ground.MARKED:
         last = closed[-1]
         why = [Reason(ReasonCode.FOLLOW_UP_AGAIN, {"title": last.title, "again": last.again or ""})]
@@ -150,28 +221,28 @@ def _reasons_to_follow_up(
     ]
 
 
-def _not_sent(connection: Connection, today: date, answered: Collection[str]) -> Iterator[Deadline]:
-    """Letters that may not have gone out."""
+def _letter_deadlines(connection: Connection, today: date, answered: Collection[str]) -> Iterator[Deadline]:
+    """Yield letters that may not have gone out."""
     every = letter_traces(connection)
     drafts = [one for one in every if not one.has_gone_out(answered=one.id in answered)]
     ids = [one.id for one in drafts]
-    named = {one.id: one.name for one in names.named_records(connection, "letter", ids=ids)}
-    of_letters = letters.audits_of_letters(connection, ids)
-    facts = letters.audit_facts(connection, [audit for audits in of_letters.values() for audit in audits])
+    named = {one.id: one.name for one in name_rows.named_records(connection, "letter", ids=ids)}
+    of_letters = letter_rows.audits_of_letters(connection, ids)
+    facts = letter_rows.audit_facts(connection, [audit for audits in of_letters.values() for audit in audits])
     for one in drafts:
         due, days, outcome = due_status(one.decided, today)
-        held = [facts[audit] for audit in of_letters.get(one.id, ()) if audit in facts]
+        subjects = [facts[audit] for audit in of_letters.get(one.id, ()) if audit in facts]
         decided = Reason(ReasonCode.LETTER_DECIDED, {"date": due}) if due else Reason(ReasonCode.NO_DUE_DATE)
         yield Deadline(
             clock=DeadlineKind.LETTER,
             entity="letter",
             record=one.id,
-            name=", ".join(fact.named.name for fact in held) or named.get(one.id, ""),
+            name=", ".join(fact.named.name for fact in subjects) or named.get(one.id, ""),
             due=due,
             days=days,
             outcome=outcome,
             why=(decided, Reason(ReasonCode.NOT_SENT)),
-            audits=tuple(fact.named for fact in held),
+            audits=tuple(fact.named for fact in subjects),
             letter=one.id,
-            responsible=frozenset(fact.responsible for fact in held if fact.responsible),
+            responsible=frozenset(fact.responsible for fact in subjects if fact.responsible),
         )

@@ -1,21 +1,18 @@
-"""What a filter says that depends on the day and on who asks."""
+"""Filters: their values in the register, conditions that depend on the day or the user, and counts by group."""
 
 from collections.abc import Callable, Mapping
 
 from storage import responses
-from storage.database import filters, lists, search
+from storage.database import filters as filter_rows
+from storage.database import lists, search
 from storage.database.connection import Connection
 from storage.database.filters import persons_named
 from storage.database.names import names_by_id
-from storage.database.search import Words
-from storage.domain import counting as rules
-from storage.domain.counting import Grouped
+from storage.domain.counting import Grouped, group_counts
 from storage.domain.filters import (
     CHOICES,
-    TIMES,
     Condition,
     Filter,
-    MatchingRows,
     Values,
     codes_of,
     unknown_choices,
@@ -27,40 +24,24 @@ from storage.domain.text import nearest, swedish_key
 from storage.errors import UnknownFilterValue
 from storage.register import Register
 
-_OF_ANSWERS = {"late", "before", "after", "answer", "lacking"}
+_ON_RESPONSES = {"late", "before", "after", "answer", "lacking"}
 
 
-def settled(register: Register, flt: Filter) -> Filter:
-    """The filter with what depends on the day, and on who asks, put as what the tables can be asked."""
+def resolve_filter(register: Register, flt: Filter) -> Filter:
+    """Resolve the conditions of a filter that depend on the day or the user into values that SQL can compare."""
     if not flt.conditions:
         return flt
-    return replace(flt, conditions=tuple(_settled(register, condition) for condition in flt.conditions))
+    return replace(flt, conditions=tuple(_resolve(register, condition) for condition in flt.conditions))
 
 
-def _settled(register: Register, condition: Condition) -> Condition:
+def _resolve(register: Register, condition: Condition) -> Condition:
     if condition.field == "mine":
         return _mine(register, condition)
-    if condition.field not in _OF_ANSWERS:
+    if condition.field not in _ON_RESPONSES:
         return condition
-    found = [_value(register, condition.field, one) for one in condition.values or ("",)]
-    values = tuple(one for one in found if isinstance(one, str))
-    return condition._replace(values=values, rows=tuple(one for one in found if isinstance(one, MatchingRows)))
-
-
-def _value(register: Register, field: str, value: str) -> str | MatchingRows:
-    """A value that is about answers and their dates, as the recommendations that it leaves; any other as it is."""
-    match field, value:
-        case "late", _:
-            return responses.late(register)
-        case (("before" | "after"), _):
-            return responses.due(register, field, value)
-        case "answer", _ if value in TIMES.values():
-            return responses.answered_in(register, value)
-        case "lacking", "answer":
-            return responses.unanswered(register)
-        case "lacking", "date":
-            return responses.undated(register)
-    return value
+    found = [(one, responses.matching_rows(register, condition.field, one)) for one in condition.values or ("",)]
+    values = tuple(value for value, rows in found if rows is None)
+    return condition._replace(values=values, rows=tuple(rows for _value, rows in found if rows is not None))
 
 
 def _mine(register: Register, condition: Condition) -> Condition:
@@ -70,37 +51,37 @@ def _mine(register: Register, condition: Condition) -> Condition:
 
 
 def filter_values(register: Register) -> Values:
-    """Condition → what the register has: bodies, levels, years (newest first), themes, audits, sources, types."""
+    """Map conditions to their values in the register: body, level, years (newest first), theme, audit, source, type."""
     with register.reading() as connection:
         return {condition: read(connection) for condition, read in _READ.items()}
 
 
 def unknown_value(register: Register, line: str) -> UnknownFilterValue | None:
-    """The first value of a filter line that nothing in the register answers to, with the one most like it."""
+    """The first value of a filter line that matches nothing in the register, with the most similar known value."""
     for field, value, near in unknown_choices(line):
         return UnknownFilterValue(field, value, near)
     with register.reading() as connection:
         for condition, field, value in written_values(line):
-            if condition in _READ and not _answers(connection, condition, value):
+            if condition in _READ and not _matches(connection, condition, value):
                 known = [one for one in _READ[condition](connection) if one != NOT_ASSESSED_LABEL]
-                if known:  # where there is nothing of the kind, an empty list says all
+                if known:  # with no value of the kind at all, the empty list is message enough
                     return UnknownFilterValue(field, value, nearest(value, known))
     return None
 
 
-def _answers(connection: Connection, condition: str, value: str) -> bool:
-    """Whether a value names something: what is none of an office's own words may still be one of those known."""
+def _matches(connection: Connection, condition: str, value: str) -> bool:
+    """True when a value of a condition matches something, or is a known choice or year."""
     if condition == "body":
-        return bool(filters.bodies_named(connection, value))
+        return bool(filter_rows.bodies_named(connection, value))
     if condition == "level":
         code = value.replace(" ", "_")
-        named = filters.is_not_assessed(code) or filters.is_not_assessed(value)
-        return named or bool(filters.levels_named(connection, code) or filters.levels_named(connection, value))
+        named = filter_rows.is_not_assessed(code) or filter_rows.is_not_assessed(value)
+        return named or bool(filter_rows.levels_named(connection, code) or filter_rows.levels_named(connection, value))
     if condition == "years" and value.strip("-–").isdecimal():
         return True  # a year without audits is a year all the same
     if condition in CHOICES and set(codes_of(condition, value)) <= set(CHOICES[condition].values()):
         return True
-    return filters.has_match(connection, Condition(condition, (value,)))
+    return filter_rows.has_match(connection, Condition(condition, (value,)))
 
 
 def _bodies(connection: Connection) -> list[str]:
@@ -108,7 +89,7 @@ def _bodies(connection: Connection) -> list[str]:
 
 
 def _levels(connection: Connection) -> list[str]:
-    labels = [level.label for level in filters.every_level(connection) if level.label]
+    labels = [level.label for level in filter_rows.every_level(connection) if level.label]
     return [*dict.fromkeys(labels), NOT_ASSESSED_LABEL]
 
 
@@ -118,7 +99,7 @@ def _audits(connection: Connection) -> list[str]:
 
 
 def _words(field: str, condition: str) -> Callable[[Connection], list[str]]:
-    """The words for the codes that audits have in a field; an office's own words as they are."""
+    """Make the reader of a field of audits: words for known codes, and an office's own words unchanged."""
     words = {code: word for word, code in reversed(list(CHOICES[condition].items()))}
     return lambda connection: [words.get(code, code) for code in lists.distinct_values(connection, "audit", field)]
 
@@ -135,29 +116,21 @@ _READ: Mapping[str, Callable[[Connection], list[str]]] = {
 
 
 def grouped_counts(register: Register, flt: Filter, by: str) -> Grouped:
-    """The recommendations that a filter leaves, by `body`, `years`, `theme` or `level`.
+    """Count the recommendations of a filter by `body`, `years`, `theme` or `level`.
 
-    One that concerns several bodies is counted once for each of them, and once in the whole.
+    One that concerns several bodies counts once for each of them, and once in the total.
     """
     with register.reading() as connection:
-        chosen = lists.recommendations_where(connection, settled(register, flt), None)
+        chosen = lists.recommendations_where(connection, resolve_filter(register, flt), None)
         counts = lists.count_where(connection, chosen.sql, chosen.values)
         tallies = lists.group_tallies(connection, chosen, by)
-        return rules.group_counts(by, tallies, counts, names_by_id(connection, "body") if by == "body" else {})
+        return group_counts(by, tallies, counts, names_by_id(connection, "body") if by == "body" else {})
 
 
 def filter_note(register: Register, flt: Filter) -> str | None:
-    """The first word, or value, that only occurs when å, ä and ö are disregarded, as it was looked for; else None."""
+    """The first word or value, as searched, that occurs only when å, ä and ö are disregarded; None without one."""
     with register.reading() as connection:
         found = (search.resolve_word(connection, word) for word in (*flt.words, *flt.excluded))
         word = next((one.word for one in found if one.marks is not search.Marks.NONE), None)
-        values = (filters.unaccented_value(connection, condition) for condition in flt.conditions)
+        values = (filter_rows.unaccented_value(connection, condition) for condition in flt.conditions)
         return word or next((value for value in values if value is not None), None)
-
-
-def _let_through(connection: Connection, entity: str, flt: Filter) -> Callable[[int | None], bool]:
-    """Whether the record at a row number has in its own text what a filter's words ask for."""
-    words = Words(connection)
-    held = words.own(entity, flt.words) if flt.words else None
-    out = {rid for word in flt.excluded for rid in words.own(entity, [word])}
-    return lambda rid: (held is None or rid in held) and rid not in out

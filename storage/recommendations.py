@@ -1,17 +1,23 @@
-"""Every read of a register. Answers are frozen records; reads are short and leave no cursor open."""
+"""Audits and recommendations: row numbers in list order, pages of rows, searches, counts and details.
+
+Results are frozen records; each read is short and leaves no cursor open.
+"""
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 
-from storage.database import lists, responses
+from storage.database import lists
+from storage.database import names as name_rows
 from storage.database import records as record_rows
+from storage.database import responses as response_rows
 from storage.database.connection import Connection
-from storage.database.filters import AMONG
+from storage.database.filters import AMONG, every_level
 from storage.database.projection import json_array
 from storage.database.search import Words
 from storage.domain.counting import Counts
 from storage.domain.filters import NO_FILTER, Filter
-from storage.domain.records import Audit
+from storage.domain.material import AssessedRecommendation
+from storage.domain.records import Assessment, AssessmentEvidence, Audit
 from storage.domain.views import (
     AssessmentView,
     AuditView,
@@ -21,67 +27,118 @@ from storage.domain.views import (
     ResponseFacts,
 )
 from storage.errors import UnknownReference
-from storage.filters import filter_note, settled
+from storage.filters import filter_note, resolve_filter
 from storage.register import Register
 
 AuditFacts = tuple[Audit, ResponseFacts]
-"""An audit, and what is known of its letter and answer."""
+"""An audit with the facts of its letter and response."""
 
 
 def audit_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
-    """Row numbers of the audits listed: by year, title, id."""
+    """Row numbers of the listed audits, ordered by year, title, id."""
     with register.reading() as connection:
-        return lists.audit_order(connection, settled(register, flt))
+        return lists.audit_order(connection, resolve_filter(register, flt))
+
+
+def first_audits(register: Register, limit: int) -> "array[int]":
+    """The first `limit` row numbers of :func:`audit_order`, without computing the rest."""
+    with register.reading() as connection:
+        return lists.first_audits(connection, limit)
 
 
 def audits_at(register: Register, rids: Sequence[int]) -> list[AuditView]:
-    """The audits at these row numbers, in the same order; those gone since are left out."""
+    """The audits at these row numbers, in the same order; missing ones are left out."""
     with register.reading() as connection:
         return lists.audits_at(connection, rids)
 
 
+def audits_with(register: Register, ids: Sequence[str]) -> dict[int, AuditView]:
+    """Map row numbers to the audits with these ids."""
+    with register.reading() as connection:
+        return lists.audit_rows(connection, "id", ids)
+
+
 def audits(register: Register, flt: Filter = NO_FILTER) -> list[AuditView]:
-    """The audits listed."""
+    """The listed audits."""
     return audits_at(register, audit_order(register, flt))
 
 
 def recommendation_order(
     register: Register, flt: Filter = NO_FILTER, audit: str | None = None, by: str | None = None
 ) -> "array[int]":
-    """Row numbers of the recommendations listed: by audit year, audit title, position, id.
+    """Row numbers of the listed recommendations, ordered by audit year, audit title, position, id.
 
-    With `by` (`number`, `level` or `text`) that comes first, in Swedish order.
+    With `by` (`number`, `level` or `text`) they are first ordered by that, in Swedish order.
     """
     with register.reading() as connection:
-        return lists.recommendation_order(connection, settled(register, flt), audit, by)
+        return lists.recommendation_order(connection, resolve_filter(register, flt), audit, by)
+
+
+def first_recommendations(register: Register, limit: int) -> "array[int]":
+    """The first `limit` row numbers of all recommendations in order, without computing the rest."""
+    with register.reading() as connection:
+        return lists.first_recommendations(connection, limit)
 
 
 def orders_in(register: Register, audits: Sequence[str]) -> dict[str, "array[int]"]:
-    """Audit → row numbers of its recommendations: by position, id."""
+    """Map audits to the row numbers of their recommendations, ordered by position, id."""
     with register.reading() as connection:
         return lists.recommendation_orders(connection, audits)
 
 
 def recommendations_at(register: Register, rids: Sequence[int]) -> list[RecommendationView]:
-    """The recommendations at these row numbers, in the same order; those gone since are left out."""
+    """The recommendations at these row numbers, in the same order; missing ones are left out."""
     with register.reading() as connection:
         return lists.recommendations_at(connection, rids)
 
 
+def recommendations_with(register: Register, ids: Sequence[str]) -> dict[int, RecommendationView]:
+    """Map row numbers to the recommendations with these ids."""
+    with register.reading() as connection:
+        return lists.recommendation_rows(connection, "id", ids)
+
+
 def recommendations(register: Register, flt: Filter = NO_FILTER, audit: str | None = None) -> list[RecommendationView]:
-    """The recommendations listed."""
+    """The listed recommendations."""
     return recommendations_at(register, recommendation_order(register, flt, audit))
 
 
-def counts(register: Register, flt: Filter = NO_FILTER) -> Counts:
-    """Counts of the recommendations listed, by the judgement shown."""
+def found(register: Register, flt: Filter, by: str | None = None) -> Found:
+    """Search recommendations and audits by a filter, scanning the texts once."""
     with register.reading() as connection:
-        chosen = lists.recommendations_where(connection, settled(register, flt), None)
+        resolved = resolve_filter(register, flt)
+        words = Words(connection)
+        order = lists.recommendation_order(connection, resolved, None, by, words)
+        chosen = json_array(order)
+        return Found(
+            recommendations=order,
+            audits=lists.audit_order(connection, resolved, order, words),
+            counts=lists.count_where(connection, AMONG, [chosen]),
+            note=filter_note(register, flt),
+        )
+
+
+def first_hits(register: Register, flt: Filter, limit: int) -> tuple["array[int]", bool]:
+    """The first row numbers that match a filter, in order, and True when there are no more."""
+    with register.reading() as connection:
+        return lists.first_hits(connection, resolve_filter(register, flt), limit)
+
+
+def numbered(register: Register, number: str) -> frozenset[int]:
+    """Row numbers of the recommendations with this printed number."""
+    with register.reading() as connection:
+        return lists.rids_with_number(connection, number)
+
+
+def counts(register: Register, flt: Filter = NO_FILTER) -> Counts:
+    """Count the listed recommendations by the assessment shown."""
+    with register.reading() as connection:
+        chosen = lists.recommendations_where(connection, resolve_filter(register, flt), None)
         return lists.count_where(connection, chosen.sql, chosen.values)
 
 
 def recommendation_detail(register: Register, recommendation_id: str) -> RecommendationDetail:
-    """All that is known of one recommendation.
+    """One recommendation with its audit, assessments and stances.
 
     Raises:
         UnknownReference: there is no such recommendation.
@@ -92,96 +149,76 @@ def recommendation_detail(register: Register, recommendation_id: str) -> Recomme
     return details_of(register, views)[recommendation_id]
 
 
-def recommendations_with(register: Register, ids: Sequence[str]) -> dict[int, RecommendationView]:
-    """Row number → recommendation, of those with these ids."""
-    with register.reading() as connection:
-        return lists.recommendation_rows(connection, "id", ids)
-
-
-def audits_with(register: Register, ids: Sequence[str]) -> dict[int, AuditView]:
-    """Row number → audit, of those with these ids."""
-    with register.reading() as connection:
-        return lists.audit_rows(connection, "id", ids)
-
-
 def details_of(
     register: Register, views: Sequence[RecommendationView], audits: Mapping[str, AuditFacts] | None = None
 ) -> dict[str, RecommendationDetail]:
-    """Id → all that is known of recommendations, and of their audits where that is not among `audits` already."""
+    """Map ids to details of recommendations; audits are loaded unless they are among `audits`."""
     ids = [view.id for view in views]
     with register.reading() as connection:
         known = dict(audits or {})
         known |= _audit_facts(connection, {view.recommendation.audit or "" for view in views} - known.keys())
-        judgements = lists.assessments_by_recommendation(connection, ids)
-        stances = responses.stances_by_recommendation(connection, ids)
+        assessments = lists.assessments_by_recommendation(connection, ids)
+        stances = response_rows.stances_by_recommendation(connection, ids)
     return {
         view.id: RecommendationDetail(
             view=view,
             audit=known[view.recommendation.audit or ""][0],
             answer=known[view.recommendation.audit or ""][1],
-            judgements=judgements.get(view.id, ()),
+            judgements=assessments.get(view.id, ()),
             stances=stances.get(view.id, ()),
         )
         for view in views
     }
 
 
-def judged_by(register: Register, assessments: Sequence[str]) -> dict[str, tuple[str, str | None]]:
-    """Assessment → the recommendation that it is of, and the audit of that, while the tables have all of them."""
-    with register.reading() as connection:
-        return record_rows.assessed_recommendations(connection, assessments)
-
-
-def assessments_of(register: Register, ids: Sequence[str]) -> dict[str, tuple[AssessmentView, ...]]:
-    """Recommendation → its judgements, of those with these ids that are judged: the newest follow-up first."""
-    with register.reading() as connection:
-        return lists.assessments_by_recommendation(connection, ids)
-
-
 def _audit_facts(connection: Connection, audits: Collection[str]) -> dict[str, AuditFacts]:
     ids = sorted(audits)
     records = record_rows.records(connection, "audit", ids) if ids else {}
-    facts = responses.responses_of(connection, ids) if ids else {}
+    facts = response_rows.responses_of(connection, ids) if ids else {}
     return {
         audit: (record if isinstance(record := records.get(audit), Audit) else Audit(id=audit), facts[audit])
         for audit in ids
     }
 
 
-def found(register: Register, flt: Filter, by: str | None = None) -> Found:
-    """All that a filter leaves: the texts are looked through once."""
+def audit_recommendations(
+    connection: Connection, audit: str, auditees: tuple[str, ...], assessments: Mapping[str, Assessment]
+) -> list[AssessedRecommendation]:
+    """The recommendations of an audit in printed order, with their assessments, levels and the names of their bodies.
+
+    `assessments` are those of one follow-up, by recommendation; `auditees` answer where no addressee is named.
+    """
+    levels = {level.id: level for level in every_level(connection)}
+    rows = record_rows.recommendations_of(connection, audit)
+    addressees = lists.addressees_of(connection, [row.id for row in rows])
+    found = []
+    for row in rows:
+        assessment = assessments.get(row.id)
+        level = levels.get(assessment.level or "") if assessment else None
+        bodies = addressees.get(row.id, auditees)
+        found.append(AssessedRecommendation(recommendation=row, level=level, assessment=assessment, bodies=bodies))
+    return found
+
+
+def assessments_of(register: Register, ids: Sequence[str]) -> dict[str, tuple[AssessmentView, ...]]:
+    """Map recommendations to their assessments, the newest follow-up first; those without any are left out."""
     with register.reading() as connection:
-        chosen_by = settled(register, flt)
-        words = Words(connection)
-        order = lists.recommendation_order(connection, chosen_by, None, by, words)
-        chosen = json_array(order)
-        return Found(
-            recommendations=order,
-            audits=lists.audit_order(connection, chosen_by, order, words),
-            counts=lists.count_where(connection, AMONG, [chosen]),
-            note=filter_note(register, flt),
-        )
+        return lists.assessments_by_recommendation(connection, ids)
 
 
-def first_audits(register: Register, limit: int) -> "array[int]":
-    """How :func:`audit_order` begins, without the rest of it."""
+def recommendations_of_assessments(register: Register, assessments: Sequence[str]) -> dict[str, tuple[str, str | None]]:
+    """Map assessments to (recommendation, audit); left out where the tables lack any of them."""
     with register.reading() as connection:
-        return lists.first_audits(connection, limit)
+        return record_rows.assessed_recommendations(connection, assessments)
 
 
-def first_recommendations(register: Register, limit: int) -> "array[int]":
-    """How the list of all audits' recommendations begins, without the rest of it."""
+def evidence_of(register: Register, recommendations: Sequence[str]) -> dict[str, list[AssessmentEvidence]]:
+    """Map recommendations to the evidence for their assessments, newest first; those without any are left out."""
     with register.reading() as connection:
-        return lists.first_recommendations(connection, limit)
+        return record_rows.evidence_rows(connection, recommendations)
 
 
-def first_hits(register: Register, flt: Filter, limit: int) -> tuple["array[int]", bool]:
-    """Some of the recommendations that a filter leaves, in order, at once; and whether they are all."""
+def linked_points(register: Register, recommendations: Collection[str]) -> list[tuple[str, str, str]]:
+    """(recommendation, `parent` or `related`, name) of the parents and related points of these, in printed order."""
     with register.reading() as connection:
-        return lists.first_hits(connection, settled(register, flt), limit)
-
-
-def numbered(register: Register, number: str) -> frozenset[int]:
-    """Row numbers of the recommendations with this number as printed."""
-    with register.reading() as connection:
-        return lists.rids_with_number(connection, number)
+        return name_rows.linked_points(connection, recommendations)

@@ -1,14 +1,17 @@
-"""Reading what reminders of late answers, and decisions on extensions, are made from."""
+"""Material of reminders of late responses, and of decisions on extensions."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from storage.database import letters as letter_rows
-from storage.database import names, records, settings
+from storage.database import names as name_rows
+from storage.database import records as record_rows
+from storage.database import settings as setting_rows
 from storage.database.connection import Connection
 from storage.database.deadlines import traces_of
 from storage.database.names import merged_ids
 from storage.database.responses import open_points
+from storage.deadlines import WaitingGroup, waiting_groups
 from storage.domain.material import REMINDER_LEVELS, AwaitedResponse, ExtensionMaterial, LetterDraft, ReminderMaterial
 from storage.domain.outcomes import OVERDUE
 from storage.domain.records import Audit, Body, Letter, LetterRecipient, Named, replace
@@ -17,7 +20,7 @@ from storage.domain.views import TargetView
 from storage.errors import NothingAwaited, NothingLate, UnknownReference
 from storage.letters import drafted, letter_signers
 from storage.register import Register
-from storage.responses import WaitingGroup, waiting_groups, waiting_recipients
+from storage.responses import waiting_recipients
 
 _NO_DRAFT = LetterDraft()
 
@@ -25,13 +28,13 @@ _NO_DRAFT = LetterDraft()
 def reminder_material(
     register: Register, body: str, *, today: date, level: int | None = None, draft: LetterDraft = _NO_DRAFT
 ) -> ReminderMaterial:
-    """A reminder to a body, by id, of all its answers that are late on the day `today`. Nothing is written.
+    """Material of a reminder to a body, by id, of all its responses that are late on the day `today`.
 
-    Without a `level` it is the first reminder, or the second where one of the answers has been reminded of before.
+    Without a `level` it is the first reminder, or the second after an earlier one of the same response.
 
     Raises:
         UnknownReference: there is no such body.
-        NothingLate: none of its answers is.
+        NothingLate: none of its responses is late.
     """
     with register.reading() as connection:
         wanted = _body(connection, body)
@@ -40,16 +43,16 @@ def reminder_material(
         if not groups:
             raise NothingLate(wanted.name or body)
         answers = tuple(sorted(_awaited(connection, groups, answered), key=lambda one: -(one.outcome.days or 0)))
-        told = dict(settings.every_setting(connection))
+        settings = dict(setting_rows.every_setting(connection))
         before = max(one.reminders for one in answers)
         return ReminderMaterial(
-            letter=drafted(Letter(id="", kind=letter_rows.REMINDER), draft, told),
+            letter=drafted(Letter(id="", kind=letter_rows.REMINDER), draft, settings),
             body=wanted,
             answers=answers,
-            signers=letter_signers(connection, None, draft, told),
-            office=told.get(settings.OFFICE),
-            settings=told,
-            history_head=records.history_head(connection),
+            signers=letter_signers(connection, None, draft, settings),
+            office=settings.get(setting_rows.OFFICE),
+            settings=settings,
+            history_head=record_rows.history_head(connection),
             level=level or min(1 + before, REMINDER_LEVELS[-1]),
         )
 
@@ -57,29 +60,29 @@ def reminder_material(
 def extension_material(
     register: Register, recipient: str, *, today: date, granted_to: str | None, draft: LetterDraft = _NO_DRAFT
 ) -> ExtensionMaterial:
-    """A decision on more time for the answer of a letter's recipient, by the id of the link between the two.
+    """Material of a decision on an extension, by the id of the link between the letter and its recipient.
 
-    With `granted_to`, a partial date, more time is granted until then; without it is refused, and the date first
-    asked for stands. Nothing is written.
+    With `granted_to`, a partial date, the extension is granted until then; without, it is refused and the first
+    deadline applies.
 
     Raises:
         UnknownReference: there is no such recipient.
-        NothingAwaited: nothing is waited for of it.
+        NothingAwaited: no response of it is missing.
     """
     with register.reading() as connection:
-        link = records.require_record(connection, "letter_recipient", recipient, LetterRecipient)
+        link = record_rows.require_record(connection, "letter_recipient", recipient, LetterRecipient)
         group, answered = _waiting_for(connection, today, recipient)
-        told = dict(settings.every_setting(connection))
+        settings = dict(setting_rows.every_setting(connection))
         if group is None:
-            raise NothingAwaited(names.name_of(connection, "letter_recipient", recipient))
+            raise NothingAwaited(name_rows.name_of(connection, "letter_recipient", recipient))
         return ExtensionMaterial(
-            letter=drafted(Letter(id="", kind=letter_rows.EXTENSION), draft, told),
+            letter=drafted(Letter(id="", kind=letter_rows.EXTENSION), draft, settings),
             body=_body(connection, group.first.answering),
             answers=tuple(_awaited(connection, [group], answered)),
-            signers=letter_signers(connection, None, draft, told),
-            office=told.get(settings.OFFICE),
-            settings=told,
-            history_head=records.history_head(connection),
+            signers=letter_signers(connection, None, draft, settings),
+            office=settings.get(setting_rows.OFFICE),
+            settings=settings,
+            history_head=record_rows.history_head(connection),
             granted=granted_to is not None,
             extension_due=granted_to,
             requested=link.extension_requested,
@@ -87,28 +90,29 @@ def extension_material(
 
 
 def recipient_of(register: Register, letter: str, body: str) -> str:
-    """The id of the link between a letter and a body that is to answer it, by their ids.
+    """The id of the link between a letter and a body that is to respond to it, by their ids.
 
     Raises:
-        UnknownReference: the letter does not ask that body.
+        UnknownReference: the body is no such recipient of the letter.
     """
     with register.reading() as connection:
         found = letter_rows.requested_bodies(connection, [letter]).get(letter, ())
-        meant = merged_ids(connection, "body").get(body, body)
-        own = [one.id for one in found if one.body == meant] or [one.id for one in found if one.answering == meant]
-    if not own:
+        survivor = merged_ids(connection, "body").get(body, body)
+        own = (one for one in found if one.body == survivor)
+        recipient = next(own, next((one for one in found if one.answering == survivor), None))
+    if recipient is None:
         raise UnknownReference(body, "letter_recipient")
-    return own[0]
+    return recipient.id
 
 
 def _late(connection: Connection, today: date) -> tuple[list[WaitingGroup], set[str]]:
-    """Those whose answers are late, and the letters that have some answer."""
+    """The groups whose responses are late, and the letters with some response."""
     waiting, answered = waiting_recipients(connection, today)
     return [group for group in waiting_groups(waiting) if group.first.outcome.code in OVERDUE], answered
 
 
 def _waiting_for(connection: Connection, today: date, recipient: str) -> tuple[WaitingGroup | None, set[str]]:
-    """Those who wait for the same answer as a recipient, and the letters that have some answer."""
+    """The group that lacks the same response as a recipient, and the letters with some response."""
     waiting, answered = waiting_recipients(connection, today)
     groups = waiting_groups(waiting)
     own = (group for group in groups if any(one.recipient == recipient for one in group.members))
@@ -139,13 +143,13 @@ def _awaited(
 
 
 def _by_title(connection: Connection, audit: Named) -> Named:
-    """An audit by its full title, as letters call it."""
-    found = records.record(connection, "audit", audit.id)
+    """An audit by its full title, as letters name it."""
+    found = record_rows.record(connection, "audit", audit.id)
     return replace(audit, name=found.title) if isinstance(found, Audit) and found.title else audit
 
 
 def _points(connection: Connection, group: WaitingGroup, audits: list[str]) -> tuple[TargetView, ...]:
-    """What a letter asks of those who wait for one answer; of a follow-up's letter, what that found left to do."""
+    """The points that a group is to respond to; for the letter of a follow-up, those that it found remaining."""
     bodies = {one.body for one in group.members} | {group.first.answering}
     points = open_points(connection, audits, [group.first.letter], bodies)
     left = letter_rows.remaining_in_followup(connection, group.first.letter)
@@ -153,4 +157,4 @@ def _points(connection: Connection, group: WaitingGroup, audits: list[str]) -> t
 
 
 def _body(connection: Connection, body: str) -> Body:
-    return records.require_record(connection, "body", merged_ids(connection, "body").get(body, body), Body)
+    return record_rows.require_record(connection, "body", merged_ids(connection, "body").get(body, body), Body)

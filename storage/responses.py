@@ -1,24 +1,27 @@
-"""How the answers to letters stand: each recipient with the answer that answers what it was asked about."""
+"""Responses to letters: their lists, what each of them leaves unanswered, and each recipient against its deadline."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import TypeVar
 
 from msgspec import Struct
 
 from storage.database import letters as letter_rows
-from storage.database import responses
+from storage.database import lists
+from storage.database import measures as measure_rows
+from storage.database import names as name_rows
+from storage.database import records as record_rows
+from storage.database import responses as response_rows
 from storage.database.connection import Connection
 from storage.database.letters import LetterSubject, RequestedBody, RequestingLetter
-from storage.database.names import names_by_id
 from storage.database.projection import json_array
-from storage.database.responses import (
-    NOT_REQUESTING_KINDS,
-    StoredResponse,
-)
+from storage.database.responses import NOT_REQUESTING_KINDS, StoredResponse
 from storage.domain.dates import first_day, is_partial_date, last_day, may_follow
-from storage.domain.deadlines import Deadline, DeadlineKind, RecipientOutcome
-from storage.domain.filters import MatchingRows
+from storage.domain.deadlines import RecipientOutcome
+from storage.domain.editable_fields import Given
+from storage.domain.filters import NO_FILTER, Filter, MatchingRows
 from storage.domain.outcomes import (
     OVERDUE,
     Outcome,
@@ -30,24 +33,148 @@ from storage.domain.outcomes import (
     response_outcome,
     worst_outcome,
 )
-from storage.domain.records import Named, replace
+from storage.domain.records import Named, Response, replace
 from storage.domain.text import swedish_key
+from storage.domain.views import (
+    LineView,
+    MeasureView,
+    ResponseDetail,
+    ResponseRow,
+    ResponseSheet,
+    ResponseSheetRow,
+    ResponseView,
+    TargetView,
+)
+from storage.records import stored_record
 from storage.register import Register
 
 FOLLOWING = (letter_rows.REMINDER, letter_rows.EXTENSION)
-"""Kinds of letters that are about another letter's answer."""
+"""Kinds of letters about the response to another letter."""
+_Value = TypeVar("_Value")
+
+
+def response_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
+    """Row numbers of the responses, newest first; only the words of the filter count."""
+    with register.reading() as connection:
+        return lists.newest_first_rids(connection, "response", flt)
+
+
+def responses_to(register: Register, letter: str) -> "array[int]":
+    """Row numbers of the responses to a letter, newest first."""
+    with register.reading() as connection:
+        return response_rows.response_rids(connection, response_rows.responses_to(connection, letter))
+
+
+def responses_at(register: Register, rids: Sequence[int]) -> list[ResponseRow]:
+    """The responses with these row numbers, in their order; missing ones are left out."""
+    with register.reading() as connection:
+        return response_rows.responses_at(connection, rids)
+
+
+def responses(register: Register) -> list[ResponseView]:
+    """All responses, newest first."""
+    with register.reading() as connection:
+        return list(response_views(connection, [one.id for one in name_rows.named_records(connection, "response")]))
+
+
+def response_views(connection: Connection, ids: Sequence[str]) -> tuple[ResponseView, ...]:
+    """The responses with these ids, with the names of their bodies and audits."""
+    return tuple(_views(connection, response_rows.responses(connection, ids)))
+
+
+def response_detail(register: Register, response: str) -> ResponseDetail:
+    """One response with its lines, measures and letters, and the points that it leaves unanswered.
+
+    Raises:
+        UnknownReference: there is no such response.
+    """
+    with register.reading() as connection:
+        record = stored_record(connection, "response", response, Response)
+        letters = response_rows.letters_of(connection, response)
+        lines = response_rows.with_targets(connection, response_rows.lines(connection, response))
+        answered = {target.id for line in lines for target in line.targets}
+        return ResponseDetail(
+            view=_views(connection, [record])[0],
+            lines=lines,
+            measures=tuple(measure_rows.measures_about(connection, "response", response)),
+            unanswered=response_rows.unanswered_points(connection, response, letters, answered),
+            letters=tuple(name_rows.named_records(connection, "letter", ids=letters)),
+        )
+
+
+def response_sheet(register: Register, response: str) -> ResponseSheet:
+    """A response beside the questions of its letters, then the points of its audits in printed order.
+
+    Points that no letter put to these bodies come last: other points of the audits, and other targets of the lines.
+
+    Raises:
+        UnknownReference: there is no such response.
+    """
+    detail = response_detail(register, response)
+    with register.reading() as connection:
+        letters = [letter.id for letter in detail.letters]
+        every = response_rows.unanswered_points(connection, response, letters, frozenset())
+        requested = {target.id: target for target in every}
+        others = {target.id: target for target in response_rows.every_point(connection, response)}
+        answered = {target.id: target for line in detail.lines for target in line.targets}
+        silent = (*detail.unanswered, *response_rows.every_point(connection, response, answered))
+        unanswered = {target.id for target in silent}
+        rows = tuple(
+            ResponseSheetRow(
+                target=target,
+                line=_line_about(target, detail.lines),
+                measures=_measures(connection, target),
+                earlier=response_rows.other_stances(connection, target.id, response),
+                answered=target.id not in unanswered,
+                asked=target.id in requested,
+            )
+            for target in (requested | others | answered).values()
+        )
+    return ResponseSheet(detail, rows)
+
+
+def _line_about(target: TargetView, lines: Sequence[LineView]) -> LineView | None:
+    return next((line for line in lines if any(each.id == target.id for each in line.targets)), None)
+
+
+def _measures(connection: Connection, target: TargetView) -> tuple[MeasureView, ...]:
+    if target.entity != "recommendation":
+        return ()
+    return tuple(measure_rows.measures_about(connection, "recommendation", target.id))
+
+
+def _views(connection: Connection, found: Sequence[Response]) -> list[ResponseView]:
+    bodies = name_rows.names_by_id(connection, "body")
+    sets = record_rows.form_values(connection, "response", [one.id for one in found])
+    about = [audit for record in sets.values() for audit in _ids(record["audits"])]
+    audits = {one.id: one for one in name_rows.named_records(connection, "audit", ids=about)}
+    return [
+        ResponseView(
+            response=one,
+            responder=bodies.get(one.responder or "", ""),
+            on_behalf_of=tuple(
+                sorted((bodies.get(body, "") for body in _ids(sets[one.id]["on_behalf_of"])), key=swedish_key)
+            ),
+            audits=tuple(audits[audit] for audit in _ids(sets[one.id]["audits"]) if audit in audits),
+        )
+        for one in found
+    ]
+
+
+def _ids(value: Given) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 class LetterOutcome(Struct, frozen=True):
-    """How the answers to a letter stand: as that of the recipient who stands worst."""
+    """The outcome of a letter: that of its worst recipient."""
 
     outcome: Outcome
     recipients: tuple[RecipientOutcome, ...] = ()
-    """Those that were asked, in Swedish order of their names."""
+    """The recipients that are to respond, in Swedish order of their names."""
 
 
 def letter_outcomes(register: Register, today: date, letters: Sequence[str]) -> dict[str, LetterOutcome]:
-    """Letter → how its answers stand on the day `today`; also of letters that ask for none."""
+    """Map letters to their outcomes on the day `today`, also letters that require no response."""
     with register.reading() as connection:
         found = recipient_outcomes(connection, today, letters)
     by_letter: dict[str, list[RecipientOutcome]] = {letter: [] for letter in letters}
@@ -62,65 +189,64 @@ def letter_outcomes(register: Register, today: date, letters: Sequence[str]) -> 
 
 
 def audit_outcomes(register: Register, today: date, audit: str) -> dict[str, LetterOutcome]:
-    """Letter about an audit → how its answers stand on the day `today`, the oldest letter first."""
+    """Map the letters about an audit, the oldest first, to their outcomes on the day `today`."""
     with register.reading() as connection:
         letters = letter_rows.letters_about(connection, audit)
     return letter_outcomes(register, today, letters)
 
 
 def recipient_outcomes(connection: Connection, today: date, letters: Sequence[str]) -> list[RecipientOutcome]:
-    """Every recipient of these letters that was asked for an answer, with how that stands."""
-    return list(_Reading(connection, letters, today).told())
+    """The outcome of every recipient of these letters that is to respond."""
+    return list(_OutcomeReader(connection, letters, today).outcomes())
 
 
 def waiting_recipients(connection: Connection, today: date) -> tuple[list[RecipientOutcome], set[str]]:
-    """Every recipient whose answer, or a part of it, is missing; and the letters that have some answer."""
-    reading = _Reading(connection, letter_rows.every_letter_id(connection), today)
-    return list(reading.told(waiting=True)), reading.answered
+    """The outcomes of recipients whose response is missing or incomplete, and the letters with some response."""
+    reader = _OutcomeReader(connection, letter_rows.every_letter_id(connection), today)
+    return list(reader.outcomes(waiting=True)), reader.answered
 
 
-class _Reading:
-    """What a few questions brought of some letters, put together recipient by recipient."""
+class _OutcomeReader:
+    """Outcomes of the recipients of some letters, from a fixed number of queries."""
 
     def __init__(self, connection: Connection, letters: Sequence[str], today: date) -> None:
         self.today = today
         self.answered: set[str] = set()
-        """The letters that somebody has answered, of those told of so far."""
-        self.names = names_by_id(connection, "body")
-        self.letters = [
-            one for one in letter_rows.letters_with_ids(connection, letters) if one.kind not in NOT_REQUESTING_KINDS
-        ]
+        """Letters with some response, among those that :meth:`outcomes` has passed."""
+        self.names = name_rows.names_by_id(connection, "body")
+        found = letter_rows.letters_with_ids(connection, letters)
+        self.letters = [one for one in found if one.kind not in NOT_REQUESTING_KINDS]
         self.bodies = letter_rows.requested_bodies(connection, [one.id for one in self.letters])
         self.audits = letter_rows.audits_of_letters(connection, letters)
         every = [audit for audits in self.audits.values() for audit in audits]
         self.facts = letter_rows.audit_facts(connection, every)
-        self.about = responses.responses_about(connection, every)
-        self.to_questions = responses.responses_to_questions(connection, letters)
-        ids = (answer for found in (self.about, self.to_questions) for answers in found.values() for answer in answers)
-        self.given = responses.stored_responses(connection, ids)
+        self.about_audits = response_rows.responses_about(connection, every)
+        self.to_questions = response_rows.responses_to_questions(connection, letters)
+        ids = chain(*self.about_audits.values(), *self.to_questions.values())
+        self.stored = response_rows.stored_responses(connection, ids)
 
-    def told(self, *, waiting: bool = False) -> Iterator[RecipientOutcome]:
-        """Each recipient with how its answer stands; with `waiting` only those whose answer is missing."""
+    def outcomes(self, *, waiting: bool = False) -> Iterator[RecipientOutcome]:
+        """Yield the outcome of each recipient; with `waiting` only where a response is missing or incomplete."""
         for letter in self.letters:
             for body in self.bodies.get(letter.id, ()):
                 concerned = self._concerned(letter.id, body.body)
-                answer, missing = self._answer(letter, body, concerned)
-                if answer:
+                response, missing = self._response(letter, body, concerned)
+                if response:
                     self.answered.add(letter.id)
-                if missing or answer is None or not waiting:
-                    yield self._told(letter, body, concerned, answer, missing)
+                if missing or response is None or not waiting:
+                    yield self._outcome(letter, body, concerned, response, missing)
 
-    def _told(
+    def _outcome(
         self,
         letter: RequestingLetter,
         body: RequestedBody,
         concerned: Sequence[LetterSubject],
-        answer: StoredResponse | None,
+        response: StoredResponse | None,
         missing: tuple[Named, ...],
     ) -> RecipientOutcome:
         outcome = response_outcome(
-            self._asked_for(letter, body),
-            self._as_answer(answer, body) if answer and not missing else None,
+            self._request(letter, body),
+            self._received(response, body) if response and not missing else None,
             self.today,
         )
         return RecipientOutcome(
@@ -133,15 +259,15 @@ class _Reading:
             name=self.names.get(body.body, ""),
             answering=body.answering,
             through=self.names.get(body.through) if body.through else None,
-            outcome=_with_missing(outcome, missing) if answer and missing else outcome,
-            response=answer.id if answer else None,
+            outcome=_with_missing(outcome, missing) if response and missing else outcome,
+            response=response.id if response else None,
             audits=tuple(one.named for one in concerned),
             missing=missing,
             responsible=frozenset(one.responsible for one in concerned if one.responsible),
         )
 
-    def _asked_for(self, letter: RequestingLetter, body: RequestedBody) -> RequestTerms:
-        """What a recipient was asked; more time for the body that answers for it is more time for it too."""
+    def _request(self, letter: RequestingLetter, body: RequestedBody) -> RequestTerms:
+        """The deadline of a recipient; an extension for the body that responds for it applies to it too."""
         known = body if body.requested else self._answering(body)
         return RequestTerms(
             due=body.due or letter.due,
@@ -151,194 +277,103 @@ class _Reading:
         )
 
     def _answering(self, body: RequestedBody) -> RequestedBody:
-        """The same letter's recipient that answers for this one; itself, where none does."""
+        """The recipient of the same letter that responds for this one; itself, where none does."""
         beside = self.bodies.get(body.letter, ()) if body.through else ()
         return next((one for one in beside if one.body == body.through), body)
 
     def _concerned(self, letter: str, body: str) -> list[LetterSubject]:
-        """The audits that a letter asks this body about: those it is audited in, where it is in any."""
+        """The audits that a body is to respond about: those of the letter that audit it, or all where none does."""
         every = [self.facts[audit] for audit in self.audits.get(letter, ()) if audit in self.facts]
         return [one for one in every if body in one.auditees] or every
 
-    def _answer(
+    def _response(
         self, letter: RequestingLetter, body: RequestedBody, concerned: Sequence[LetterSubject]
     ) -> tuple[StoredResponse | None, tuple[Named, ...]]:
-        """The answer that made it whole, or some answer and the audits that none is about."""
+        """The response that completed the matter, or the latest response and the audits still without one."""
         to_all = self._first(letter, body, self.to_questions.get(letter.id, ()))
         if to_all is not None or not concerned:
             return to_all, ()
-        firsts = [self._first(letter, body, self.about.get(one.named.id, ())) for one in concerned]
+        firsts = [self._first(letter, body, self.about_audits.get(one.named.id, ())) for one in concerned]
         missing = tuple(one.named for one, first in zip(concerned, firsts, strict=True) if first is None)
         return max((one for one in firsts if one is not None), key=_came, default=None), missing
 
-    def _first(self, letter: RequestingLetter, body: RequestedBody, answers: Iterable[str]) -> StoredResponse | None:
-        """The first of some answers that this body gave, or another for it, after it was asked."""
-        return min(self._by(letter, body, answers), key=_came, default=None)
+    def _first(self, letter: RequestingLetter, body: RequestedBody, ids: Iterable[str]) -> StoredResponse | None:
+        """The earliest of some responses that this body, or another for it, gave after the letter."""
+        return min(self._by(letter, body, ids), key=_came, default=None)
 
-    def _by(self, letter: RequestingLetter, body: RequestedBody, answers: Iterable[str]) -> Iterator[StoredResponse]:
-        for one in (self.given[answer] for answer in answers if answer in self.given):
+    def _by(self, letter: RequestingLetter, body: RequestedBody, ids: Iterable[str]) -> Iterator[StoredResponse]:
+        for one in (self.stored[response] for response in ids if response in self.stored):
             own = body.body in one.bodies or one.responder == body.answering
             if own and may_follow(one.decided_on or one.received_on, letter.sent):
                 yield one
 
-    def _as_answer(self, given: StoredResponse, body: RequestedBody) -> ReceivedResponse:
+    def _received(self, stored: StoredResponse, body: RequestedBody) -> ReceivedResponse:
         return ReceivedResponse(
-            decided_on=given.decided_on,
-            received_on=given.received_on,
-            on_time=None if given.override is None else bool(given.override),
-            override_reason=given.override_reason,
-            by=self.names.get(given.responder) if given.responder and given.responder != body.body else None,
+            decided_on=stored.decided_on,
+            received_on=stored.received_on,
+            on_time=None if stored.override is None else bool(stored.override),
+            override_reason=stored.override_reason,
+            by=self.names.get(stored.responder) if stored.responder and stored.responder != body.body else None,
         )
 
 
-def _came(given: StoredResponse) -> date:
-    """The day to order answers by; one without a date comes last."""
-    came = ReceivedResponse(decided_on=given.decided_on, received_on=given.received_on).came
+def _came(stored: StoredResponse) -> date:
+    """The day to order responses by; one without a date comes last."""
+    came = ReceivedResponse(decided_on=stored.decided_on, received_on=stored.received_on).came
     return last_day(came) if came else date.max
 
 
 def _with_missing(outcome: Outcome, missing: Sequence[Named]) -> Outcome:
-    """The outcome of what is answered in part: as what is not answered, and saying what is missing."""
+    """The outcome of an incomplete response: that of a missing one, with the audits that lack a response."""
     rest = tuple(reason for reason in outcome.why if reason.code is not ReasonCode.NOT_ANSWERED)
     return replace(
         outcome, why=(*rest, Reason(ReasonCode.PART_ANSWERED, {"about": ", ".join(audit.name for audit in missing)}))
     )
 
 
-def waiting_items(waiting: Sequence[RecipientOutcome]) -> Iterator[Deadline]:
-    """What is not answered, one for each body that is to answer a letter, for itself and for others."""
-    for group in waiting_groups(waiting):
-        yield _item(group)
-
-
-def waiting_groups(waiting: Sequence[RecipientOutcome]) -> Iterator["WaitingGroup"]:
-    """Those who wait for the same answer to the same letter, together.
-
-    A reminder moves no date: it goes with the letter that it is about, and is waited for itself only where the
-    register does not have that letter.
-    """
-    asking = {key for one in waiting if one.kind not in FOLLOWING for key in _keys(one)}
-    reminders: dict[tuple[str, str], list[RecipientOutcome]] = {}
-    groups: dict[tuple[object, ...], list[RecipientOutcome]] = {}
-    for one in waiting:
-        if one.kind in FOLLOWING and not asking.isdisjoint(_keys(one)):
-            for key in _keys(one) if one.kind == letter_rows.REMINDER else ():
-                reminders.setdefault(key, []).append(one)
-        else:
-            key_of_group = (one.letter, one.answering, one.outcome.due, one.outcome.code)
-            groups.setdefault(key_of_group, []).append(one)
-    for members in groups.values():
-        first = min(members, key=lambda one: one.body != one.answering)
-        sent = {one.letter: one for member in members for key in _keys(member) for one in reminders.get(key, ())}
-        later = tuple(one for one in sent.values() if may_follow(one.sent, first.sent))
-        yield WaitingGroup(first, tuple(one for one in members if one is not first), later)
-
-
-class WaitingGroup(Struct, frozen=True):
-    """Some recipients of a letter that one body is to answer for."""
-
-    first: RecipientOutcome
-    """The one that is to answer, where it is asked itself."""
-    others: tuple[RecipientOutcome, ...]
-    reminders: tuple[RecipientOutcome, ...]
-    """The reminders that have been sent of it."""
-
-    @property
-    def members(self) -> tuple[RecipientOutcome, ...]:
-        """All of them."""
-        return (self.first, *self.others)
-
-
-def _keys(one: RecipientOutcome) -> set[tuple[str, str]]:
-    return {(audit.id, one.answering) for audit in one.audits}
-
-
-def _item(group: WaitingGroup) -> Deadline:
-    first = group.first
-    audits = tuple({audit.id: audit for one in group.members for audit in one.audits}.values())
-    return Deadline(
-        clock=DeadlineKind.ANSWER,
-        entity="letter_recipient",
-        record=first.recipient,
-        name=", ".join(audit.name for audit in audits) or first.registry_number or first.name,
-        who=(first.name, *sorted((one.name for one in group.others), key=swedish_key)),
-        due=first.outcome.due,
-        days=first.outcome.days,
-        outcome=first.outcome.code,
-        why=(*first.outcome.why, *_answer_of(first), *_reminded(group.reminders)),
-        audits=audits,
-        letter=first.letter,
-        responsible=frozenset(person for one in group.members for person in one.responsible),
-    )
-
-
-def _answer_of(first: RecipientOutcome) -> Iterator[Reason]:
-    if first.through:
-        yield Reason(ReasonCode.ANSWERS_THROUGH, {"who": first.through})
-
-
-def _reminded(reminders: Sequence[RecipientOutcome]) -> Iterator[Reason]:
-    if reminders:
-        newest = max(reminders, key=lambda one: one.sent or "")
-        yield Reason(
-            ReasonCode.REMINDED,
-            {"date": newest.sent or "", "number": str(len(reminders)), "due": newest.outcome.due or ""},
-        )
-
-
-_LATE = {ResponseOutcome.LATE, ResponseOutcome.LATE_EXTENSION_UNDECIDED, *OVERDUE}
 _TIMES: Mapping[str, frozenset[ResponseOutcome]] = {
     "on_time": frozenset({ResponseOutcome.ON_TIME}),
     "within_extension": frozenset({ResponseOutcome.WITHIN_EXTENSION}),
     "waiting": frozenset({ResponseOutcome.WAITING, ResponseOutcome.WAITING_EXTENDED}),
-    "late": frozenset(_LATE),
+    "late": frozenset({ResponseOutcome.LATE, ResponseOutcome.LATE_EXTENSION_UNDECIDED, *OVERDUE}),
     "uncertain": frozenset({ResponseOutcome.UNCERTAIN}),
 }
-"""What `svar:` may ask of an answer's time."""
-_Value = TypeVar("_Value")
+"""Value of the filter `svar:` → the outcomes that match: the codes of :data:`storage.domain.filters.TIMES`."""
 
 
-def late(register: Register) -> MatchingRows:
-    """The recommendations (row numbers) that some body should have answered by now, and has not."""
-    return _listed(register, "late", (), lambda asking: asking.rows(lambda one: one.outcome.code in OVERDUE))
+def matching_rows(register: Register, field: str, value: str) -> MatchingRows | None:
+    """Row numbers of the recommendations that match a filter condition on responses and their deadlines.
+
+    The conditions are `late`, `before` and `after` a partial date, `answer` with one of
+    :data:`storage.domain.filters.TIMES`, and `lacking` with `answer` or `date`; None is returned for any other.
+    """
+    match field, value:
+        case "late", _:
+            return _rows(register, field, value, lambda every: every.having(OVERDUE))
+        case (("before" | "after"), _):
+            return _rows(register, field, value, lambda every: every.rows(_due(field, value)))
+        case "answer", _ if value in _TIMES:
+            return _rows(register, field, value, lambda every: every.having(_TIMES[value]))
+        case "lacking", "answer":
+            return _rows(register, "unanswered", value, ResponseFilters.unanswered)
+        case "lacking", "date":
+            return _rows(register, "undated", value, ResponseFilters.undated)
+        case _:
+            return None
 
 
-def answered_in(register: Register, time: str) -> MatchingRows:
-    """Those whose answer stands so against its date: one of :data:`storage.domain.filters.TIMES`."""
-    codes = _TIMES[time]
-    return _listed(register, "time", (time,), lambda asking: asking.rows(lambda one: one.outcome.code in codes))
-
-
-def due(register: Register, side: str, partial: str) -> MatchingRows:
-    """Those that were to be answered wholly `before`, or `after`, a partial date: by the date that applied."""
-    return _listed(register, side, (partial,), lambda asking: asking.rows(_due(side, partial)))
-
-
-def unanswered(register: Register) -> MatchingRows:
-    """Those whose answer is missing, asked for or not."""
-    return _listed(register, "unanswered", (), ResponseFilters.unanswered)
-
-
-def undated(register: Register) -> MatchingRows:
-    """Those that no date is known for by which they were to be answered."""
-    return _listed(register, "undated", (), ResponseFilters.undated)
-
-
-def _listed(
-    register: Register, name: str, about: tuple[str, ...], chosen: "Callable[[ResponseFilters], set[int]]"
-) -> MatchingRows:
-    """Row numbers as one value."""
-    asked_of = (register.today, *about)
-    return _remembered(
+def _rows(register: Register, name: str, value: str, matches: "Callable[[ResponseFilters], set[int]]") -> MatchingRows:
+    """Row numbers as one value of a query, cached under `name`."""
+    return _cached(
         register,
         name,
-        asked_of,
-        lambda _connection: MatchingRows(json_array(sorted(chosen(ResponseFilters.of(register))))),
+        (register.today, value),
+        lambda _connection: MatchingRows(json_array(sorted(matches(ResponseFilters.of(register))))),
     )
 
 
 def _due(side: str, partial: str) -> Callable[[RecipientOutcome], bool]:
-    """Whether the date that an answer was asked for by lies wholly before, or after, a partial date."""
+    """Make the test that a deadline lies wholly before, or after, a partial date."""
     if not is_partial_date(partial):
         return lambda _one: False
     if side == "before":
@@ -347,57 +382,62 @@ def _due(side: str, partial: str) -> Callable[[RecipientOutcome], bool]:
 
 
 class ResponseFilters(Struct, frozen=True):
-    """What every body was asked for and what came of it, as the watch has it, and whom it concerns."""
+    """Map response outcomes to recommendation rows, for the filters `late`, `before:`, `after:` and `answer:`."""
 
-    answers: Sequence[RecipientOutcome]
-    concerned: Mapping[str, responses.AuditRecommendations]
+    outcomes: Sequence[RecipientOutcome]
+    concerned: Mapping[str, response_rows.AuditRecommendations]
     """Audit → its recommendations."""
-    given: frozenset[str]
-    """Audits that some answer is about."""
+    answered: frozenset[str]
+    """Audits that some response is about."""
 
     @classmethod
     def of(cls, register: Register) -> "ResponseFilters":
-        """That of a register; worked out once for as long as nothing is written and the day is the same."""
-        return _remembered(register, "asking", register.today, lambda connection: cls.read(register, connection))
+        """The filters of a register, computed anew only when something is written or the day changes."""
+        return _cached(register, "response_filters", register.today, lambda connection: cls.read(register, connection))
 
     @classmethod
     def read(cls, register: Register, connection: Connection) -> "ResponseFilters":
-        """Work it out."""
-        found = recipient_outcomes(connection, register.today, letter_rows.every_letter_id(connection))
-        answers = [one for one in found if one.kind not in FOLLOWING]
-        return cls(answers, responses.recommendations_by_audit(connection), responses.audits_with_response(connection))
+        """Compute the filters from the tables."""
+        every = recipient_outcomes(connection, register.today, letter_rows.every_letter_id(connection))
+        outcomes = [one for one in every if one.kind not in FOLLOWING]
+        recommendations = response_rows.recommendations_by_audit(connection)
+        return cls(outcomes, recommendations, response_rows.audits_with_response(connection))
 
     def rows(self, wanted: Callable[[RecipientOutcome], bool]) -> set[int]:
-        """Row numbers of the recommendations that some body was asked about and that stands so."""
-        return {row for one in self.answers if wanted(one) for row in self._rows(one)}
+        """Row numbers of the recommendations that concern a recipient with a wanted outcome."""
+        return {row for one in self.outcomes if wanted(one) for row in self._of_recipient(one)}
+
+    def having(self, codes: Collection[ResponseOutcome]) -> set[int]:
+        """Row numbers of the recommendations that concern a recipient with one of these outcomes."""
+        return self.rows(lambda one: one.outcome.code in codes)
 
     def unanswered(self) -> set[int]:
-        """Those whose answer, or a part of it, is missing, and those that nobody was asked about nor has answered."""
+        """Row numbers of recommendations without a complete response, whether or not a letter requires one."""
         missing = self.rows(lambda one: one.is_missing)
         never = self._every() - self.rows(lambda _one: True)
-        return missing | (never - {row for audit in self.given for row in self._audit(audit)})
+        return missing | (never - {row for audit in self.answered for row in self._of_audit(audit)})
 
     def undated(self) -> set[int]:
-        """Those that no date is known for by which they were to be answered."""
+        """Row numbers of recommendations without any known deadline of a response."""
         return self._every() - self.rows(lambda one: one.outcome.due is not None)
 
-    def _rows(self, one: RecipientOutcome) -> Iterator[int]:
+    def _of_recipient(self, one: RecipientOutcome) -> Iterator[int]:
         for audit in one.audits:
             if audit.id in self.concerned:
                 yield from self.concerned[audit.id].of({one.body, one.answering})
 
-    def _audit(self, audit: str) -> Iterable[int]:
+    def _of_audit(self, audit: str) -> Iterable[int]:
         return self.concerned[audit].every if audit in self.concerned else ()
 
     def _every(self) -> set[int]:
-        return {row for audit in self.concerned for row in self._audit(audit)}
+        return {row for audit in self.concerned for row in self._of_audit(audit)}
 
 
-def _remembered(register: Register, name: str, about: object, work_out: Callable[[Connection], _Value]) -> _Value:
-    """What was worked out of a register, if nobody has written since, else that worked out anew."""
+def _cached(register: Register, name: str, key: object, compute: Callable[[Connection], _Value]) -> _Value:
+    """Return the value cached in the register under `name`, computed anew when `key` or the tables have changed."""
     with register.reading() as connection:
-        state = (about, register.version_seen(), connection.total_changes)
+        state = (key, register.version_seen(), connection.total_changes)
         known = register.memo.get(name)
         if known is None or known[0] != state:
-            known = register.memo[name] = (state, work_out(connection))
+            known = register.memo[name] = (state, compute(connection))
     return known[1]

@@ -1,6 +1,6 @@
 """Reading what is entered by hand: forms, names, lists of every kind, letters beside answers."""
 
-from storage import letters
+from storage import letters, responses
 from storage import records as record_queries
 from storage.domain.editable_fields import EDITABLE, Given
 from storage.domain.filters import parse_filter
@@ -74,10 +74,10 @@ def test_an_answer_leaves_unanswered_what_its_own_bodies_were_asked_and_no_line_
     add(empty, "letter_question", letter=letter, number="1", text="Hur?", body="Kommunstyrelsen")
     add(empty, "letter_question", letter=letter, number="2", text="När?", body="Socialnämnden")
     answer = add(empty, "response", responder="Kommunstyrelsen", audits=[crisis], decided_on="2020-03-01")
-    told = [(one.entity, one.number) for one in letters.response_detail(empty, answer).unanswered]
+    told = [(one.entity, one.number) for one in responses.response_detail(empty, answer).unanswered]
     assert told == [("letter_question", "1"), ("recommendation", "2 a"), ("recommendation", "3")]
     add(empty, "response_line", response=answer, targets=[whole], stance="agrees")
-    detail = letters.response_detail(empty, answer)
+    detail = responses.response_detail(empty, answer)
     assert [one.number for one in detail.unanswered] == ["1", "3"]
     assert [one.id for one in detail.letters] == [letter]
 
@@ -109,7 +109,7 @@ def test_remarks_are_of_the_record_as_it_would_be(empty: Register) -> None:
     point = add(empty, "recommendation", audit=crisis, number="1", text="Öva.")
 
     def codes(entity: str, record: str | None = None, **values: Given) -> list[str]:
-        return [one.code for one in record_queries.remarks(empty, entity, values, record)]
+        return [one.code for one in record_queries.warnings(empty, entity, values, record)]
 
     assert codes("recommendation", audit="Kris", number="1") == ["duplicate_number"]
     assert codes("recommendation", point, number="1") == []

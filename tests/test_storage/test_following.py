@@ -166,14 +166,14 @@ def test_progress_and_what_to_judge_next_go_by_the_order_of_lists(years: Years, 
     assert (progress.judged, progress.total) == (8, 10)
     assert [(one.judged, one.total) for one in progress.per_audit] == [(5, 5), (1, 3), (2, 2)]
     left = [records.rid_of(followed, "recommendation", point) for point in years.points[1][1:]]
-    assert followups.next_unjudged(followed, followup) == left[0]
-    assert followups.next_unjudged(followed, followup, left[0]) == left[1]
-    assert followups.next_unjudged(followed, followup, left[1]) == left[0]
+    assert followups.next_unassessed(followed, followup) == left[0]
+    assert followups.next_unassessed(followed, followup, left[0]) == left[1]
+    assert followups.next_unassessed(followed, followup, left[1]) == left[0]
     judged_last = records.rid_of(followed, "recommendation", years.points[2][1])
-    assert followups.next_unjudged(followed, followup, judged_last) == left[0]
+    assert followups.next_unassessed(followed, followup, judged_last) == left[0]
     level = followups.levels(followed, open_one(followed).scale or "")[0].id
     assess(followed, years.points[1][1:], level)
-    assert followups.next_unjudged(followed, followup) is None
+    assert followups.next_unassessed(followed, followup) is None
 
 
 def test_a_recommendation_is_told_through_every_follow_up_on_its_own_scale(years: Years, followed: Register) -> None:

@@ -136,7 +136,7 @@ def test_mine_is_what_belongs_to_audits_of_whoever_asks(empty: Register) -> None
         audit(empty, title, KS, handed_over="2020-03-01", responsible=person)
         letter(empty, title, KS, due="2026-01-01")
         made(empty, "measure", text=f"Öva {title}", recommendations=f"{title}:1")
-    assert deadlines.is_responsible(empty)
+    assert deadlines.own_persons(empty)
     mine = deadlines.deadlines(empty, today=TODAY, mine=True)
     assert {audit.name for one in mine for audit in one.audits} == {"Resor"}
     assert {one.clock.value for one in mine} == {"answer", "measure", "followup", "letter"}
@@ -145,4 +145,4 @@ def test_mine_is_what_belongs_to_audits_of_whoever_asks(empty: Register) -> None
 
 def test_an_empty_register_has_nothing_to_watch(empty: Register) -> None:
     assert deadlines.deadlines(empty, today=TODAY) == []
-    assert not deadlines.is_responsible(empty)
+    assert not deadlines.own_persons(empty)

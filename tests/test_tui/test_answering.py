@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import letters
+from storage import letters, responses
 from storage.domain.views import LetterDetail, LetterRow, ResponseDetail, ResponseStatus
 from storage.operations.records import add
 from storage.register import Register, open_register
@@ -42,7 +42,7 @@ async def put(pilot: Keys, **texts: str) -> None:
 
 
 def newest_answer(register: Register) -> ResponseDetail:
-    return letters.response_detail(register, letters.responses(register)[0].id)
+    return responses.response_detail(register, responses.responses(register)[0].id)
 
 
 def the_letter(register: Register) -> tuple[LetterRow, LetterDetail]:

@@ -131,9 +131,9 @@ def of_recommendations(register: Register, found: Collection[RecommendationDetai
     """Id → what belongs to a recommendation."""
     ids = [detail.view.id for detail in found]
     measures = records.measures_by_record(register, ids, {detail.audit.id for detail in found})
-    evidence = records.evidence_by_recommendation(register, ids)
+    evidence = recommendation_queries.evidence_of(register, ids)
     links: dict[tuple[str, str], list[str]] = {}
-    for recommendation, link, name in records.linked_points(register, ids):
+    for recommendation, link, name in recommendation_queries.linked_points(register, ids):
         links.setdefault((recommendation, link), []).append(name)
     return {
         detail.view.id: Belongings(

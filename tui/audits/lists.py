@@ -49,7 +49,8 @@ def affected(change: Change) -> Callable[[Register], Affected]:
 
     def read(register: Register) -> Affected:
         judged = change.records("assessment")
-        found = recommendation_queries.judged_by(register, sorted(judged)) if is_judging(change) else {}
+        wanted = sorted(judged) if is_judging(change) else []
+        found = recommendation_queries.recommendations_of_assessments(register, wanted)
         if not is_judging(change) or found.keys() != judged:
             return Affected(None, None, lists=not is_judging(change))
         audits = frozenset(audit for _recommendation, audit in found.values() if audit)

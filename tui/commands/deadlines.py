@@ -58,7 +58,7 @@ def deadlines_command(
     """Tell what is watched, or put what comes into a calendar."""
     with reading(named) as register:
         found = deadlines.deadlines(register, today=clock.today(), mine=mine, within=within)
-        if mine and not deadlines.is_responsible(register):
+        if mine and not deadlines.own_persons(register):
             template = _(
                 "Ingen i registret heter {who}. Ansvarig anges med ”granska edit GRANSKNING responsible=NAMN”."
             )

@@ -201,7 +201,7 @@ def next_command(*, reference: str | None, as_json: bool, named: Path | None) ->
         record = None if reference is None else records.find(register, reference)
         after = None if record is None else records.rid_of(register, "recommendation", record)
         followup = open_one(register).id
-        rid = followups.next_unjudged(register, followup, after)
+        rid = followups.next_unassessed(register, followup, after)
         found = recommendations.recommendations_at(register, [] if rid is None else [rid])
         state = progress_text(followups.progress(register, followup))
     if as_json:

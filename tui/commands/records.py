@@ -75,7 +75,7 @@ def say_made(register: Register, change: Change, record: str) -> None:
 def say_remarks(register: Register, entity: str, record: str) -> None:
     """Tell on stderr what is allowed in the record but worth a second look."""
     if entity in EDITABLE:
-        for remark in record_queries.remarks(register, entity, {}, record):
+        for remark in record_queries.warnings(register, entity, {}, record):
             note(remark_line(remark))
 
 

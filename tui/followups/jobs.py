@@ -97,7 +97,7 @@ def next_unassessed(register: Register, after: str | None = None) -> tuple[str |
     """
     followup = open_one(register).id
     row = None if after is None else records.rid_of(register, "recommendation", after)
-    rid = followups.next_unjudged(register, followup, row)
+    rid = followups.next_unassessed(register, followup, row)
     found = recommendations.recommendations_at(register, [] if rid is None else [rid])
     return (found[0].id, True) if found else (None, followups.progress(register, followup).total > 0)
 

@@ -13,6 +13,7 @@ from exports.preflight.findings import Finding
 from exports.preflight.letters import preflight_extension, preflight_missiv, preflight_reminder
 from storage import clock, records, settings
 from storage import letters as letter_queries
+from storage import responses as response_queries
 from storage.domain.editable_fields import Given
 from storage.domain.filters import Filter
 from storage.domain.history import Change
@@ -114,8 +115,8 @@ def responses(letter: str, flt: Filter) -> Callable[[Register], Responses]:
     """Load the responses to a letter, by id; for an empty id all responses that match a filter."""
 
     def read(register: Register) -> Responses:
-        of_letter = letter_queries.responses_to
-        order = of_letter(register, letter) if letter else letter_queries.response_order(register, flt)
+        of_letter = response_queries.responses_to
+        order = of_letter(register, letter) if letter else response_queries.response_order(register, flt)
         return Listing(order), response_rows(order[:FIRST])(register)
 
     return read
@@ -128,7 +129,7 @@ def letter_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, Letter
 
 def response_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, ResponseRow]]:
     """Load the responses with these row numbers."""
-    return lambda register: by_rid(rids, partial(letter_queries.responses_at, register))
+    return lambda register: by_rid(rids, partial(response_queries.responses_at, register))
 
 
 def letter(letter_id: str) -> Callable[[Register], LetterDetail]:
@@ -138,7 +139,7 @@ def letter(letter_id: str) -> Callable[[Register], LetterDetail]:
 
 def response(response_id: str) -> Callable[[Register], ResponseDetail]:
     """Load a response with all that belongs to it."""
-    return lambda register: letter_queries.response_detail(register, response_id)
+    return lambda register: response_queries.response_detail(register, response_id)
 
 
 def row_number(entity: str, record: str) -> Callable[[Register], int | None]:
@@ -148,7 +149,7 @@ def row_number(entity: str, record: str) -> Callable[[Register], int | None]:
 
 def sheet(response_id: str) -> Callable[[Register], ResponseSheet]:
     """Load a response beside the recommendations and questions that it is to answer."""
-    return lambda register: letter_queries.response_sheet(register, response_id)
+    return lambda register: response_queries.response_sheet(register, response_id)
 
 
 def new_response(letter_id: str) -> Callable[[Register], Mapping[str, Given]]:
@@ -191,7 +192,7 @@ def edit_line(
 
 def _line_about(register: Register, response: str, targets: Sequence[str]) -> str | None:
     """Return the id of the response's line about exactly these targets, if it has one."""
-    lines = letter_queries.response_detail(register, response).lines
+    lines = response_queries.response_detail(register, response).lines
     about = ((view.line.id, {target.id for target in view.targets}) for view in lines)
     return next((line for line, found in about if found == set(targets)), None)
 

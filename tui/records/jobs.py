@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from msgspec import Struct
 
-from storage import letters, recommendations, saved_views
+from storage import letters, recommendations, responses, saved_views
 from storage import records as record_queries
 from storage.domain.editable_fields import EDITABLE, EditableField, Given, Input
 from storage.domain.history import Change
@@ -84,7 +84,9 @@ def list_rows(register: Register, scope: RecordScope) -> list[RecordRow]:
     if scope.entities == ("measure",) and scope.owner and not scope.removed:
         return [_measure(view) for view in _measures(register, scope.owner)]
     if scope.entities == ("assessment_evidence",) and "recommendation" in scope.owner and not scope.removed:
-        found = [one.id for one in record_queries.evidence_of(register, scope.owner["recommendation"])]
+        recommendation = scope.owner["recommendation"]
+        evidence = recommendations.evidence_of(register, [recommendation]).get(recommendation, ())
+        found = [one.id for one in evidence]
         return [_row(one, with_entity=False) for one in record_queries.named(register, "assessment_evidence", found)]
     if scope.entities == ("document",):
         documents = record_queries.records(register, "document", removed=scope.removed)
@@ -278,7 +280,7 @@ def warnings(
 ) -> tuple[RecordWarning, ...]:
     """Load the warnings about a record with these values; none as long as the values are invalid."""
     try:
-        return record_queries.remarks(register, entity, values, record)
+        return record_queries.warnings(register, entity, values, record)
     except GranskaError:
         return ()
 
@@ -367,7 +369,7 @@ def _candidates(
 
 def _response_targets(register: Register, response: str, values: Mapping[str, Given]) -> list[Named]:
     """List what a response may be about: the questions, the other points of its audits, and the chosen ones."""
-    targets = [row.target for row in letters.response_sheet(register, response).rows]
+    targets = [row.target for row in responses.response_sheet(register, response).rows]
     found = {one.id: Named(one.entity, one.id, _point_name(one.about, one.number, one.text)) for one in targets}
     chosen = _ids(values.get("targets"))
     for entity in _POINTS:
@@ -459,7 +461,7 @@ def save(register: Register, edit: RecordEdit, values: Mapping[str, Given]) -> S
     if not (change and record):
         return SavedRecord(change)
     name = shorten(record_queries.name_of(register, edit.entity, record).rstrip("."), NAME_LENGTH)
-    return SavedRecord(change, name, record_queries.remarks(register, edit.entity, {}, record))
+    return SavedRecord(change, name, record_queries.warnings(register, edit.entity, {}, record))
 
 
 def _made(register: Register, change: Change, entity: str, values: Mapping[str, Given]) -> str:

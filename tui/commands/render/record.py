@@ -367,7 +367,7 @@ def _outputs(register: Register, entity: str, record: str) -> RecordOutput:
 def _recommendation(register: Register, record: str) -> RecordOutput:
     detail = recommendation_queries.recommendation_detail(register, record)
     measures = records.measures_of(register, recommendation=record)
-    evidence = records.evidence_of(register, record)
+    evidence = recommendation_queries.evidence_of(register, [record]).get(record, [])
     through = assessment_steps(detail.judgements)
     shape = {
         **shapes.recommendation_detail_shape(detail, [followup_text.step_shape(step) for step in through]),
@@ -410,7 +410,7 @@ def _recipient(register: Register, record: str) -> RecordOutput:
 
 
 def _response(register: Register, record: str) -> RecordOutput:
-    detail = letters.response_detail(register, record)
+    detail = responses.response_detail(register, record)
     return [*_sheet(register, "response", record), *response_lines(detail)], response_parts(detail)
 
 
