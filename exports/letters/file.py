@@ -1,4 +1,4 @@
-"""From a finished letter to a file: filled into its template, checked to say everything, and put in place safely."""
+"""Letters as Word files: a missiv, a reminder or a decision on an extension written into a folder."""
 
 import contextlib
 import hashlib
@@ -16,7 +16,7 @@ from storage.domain.material import ACTION, ANSWER, ExtensionMaterial, LetterMat
 
 
 class WrittenLetter(Struct, frozen=True):
-    """A letter that was made."""
+    """A written letter."""
 
     path: Path
     name: str
@@ -25,18 +25,19 @@ class WrittenLetter(Struct, frozen=True):
     """Id of the body that it is for; None when it is for all."""
 
 
-def write_letters(
-    kind: str,
-    letters: Sequence[tuple[LetterContext, str | None]],
+def write_letter(
+    material: LetterMaterial | ReminderMaterial | ExtensionMaterial,
     folder: Path,
     *,
     today: date,
     template: bytes | None = None,
     logo: bytes | None = None,
+    each: bool = False,
 ) -> list[WrittenLetter]:
-    """Write letters of a `kind`, each with the id of the body that it is for, into `folder` as new files.
+    """Write a letter into `folder` as a new file; with `each`, a missiv for every body that is to respond or to act.
 
-    All letters are complete before the first is written, and either all are there afterwards or none.
+    Those who get a missiv for information then share a letter to all. All letters are complete before the first is
+    written, and either all are there afterwards or none.
 
     Raises:
         TemplateFaulty: the template has faults.
@@ -46,49 +47,27 @@ def write_letters(
     """
     from exports.letters import drawing  # noqa: PLC0415 - loads python-docx, docxtpl and Jinja
 
-    contexts = [context for context, _ in letters]
+    kind, bodies, contexts = _contexts(material, today, each=each)
     files = drawing.letter_bytes(kind, contexts, made_on=today, template=template, logo=logo)
     written: list[WrittenLetter] = []
-    with _taken_back(written):
-        for (context, body), data in zip(letters, files, strict=True):
+    with _removed_on_error(written):
+        for body, context, data in zip(bodies, contexts, files, strict=True):
             path = write_new(data, folder, file_name(context.file_stem, mark=f" {context.file_date}"))
             written.append(WrittenLetter(path, path.name, hashlib.sha256(data).hexdigest(), body))
     return written
 
 
-@contextlib.contextmanager
-def _taken_back(written: Sequence[WrittenLetter]) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        for each in written:
-            with contextlib.suppress(OSError):
-                each.path.unlink()
-        raise
-
-
-def write_missiv(
-    material: LetterMaterial,
-    folder: Path,
-    *,
-    today: date,
-    template: bytes | None = None,
-    logo: bytes | None = None,
-    each: bool = False,
-) -> list[WrittenLetter]:
-    """Write the letter into `folder` as a new file; with `each`, one for every body that is to answer or to act.
-
-    Those who only get to know then share a letter to all. Either all letters are there afterwards or none.
-
-    Raises:
-        TemplateFaulty: the template has faults.
-        LogoUnreadable: the logo is no picture.
-        ExportError: a letter could not be made.
-        DiskFull: there is no room.
-    """
-    recipients = _recipients(material) if each else [None]
-    letters = [(missiv_context(material, today=today, recipient=body), body) for body in recipients]
-    return write_letters(MISSIV_KIND, letters, folder, today=today, template=template, logo=logo)
+def _contexts(
+    material: LetterMaterial | ReminderMaterial | ExtensionMaterial, today: date, *, each: bool
+) -> tuple[str, Sequence[str | None], Sequence[LetterContext]]:
+    """Return the kind of a letter, the ids of the bodies with one of their own, None for all, and their contexts."""
+    match material:
+        case ReminderMaterial():
+            return REMINDER, [material.body.id], [reminder_context(material, today=today)]
+        case ExtensionMaterial():
+            return EXTENSION, [material.body.id], [extension_context(material, today=today)]
+    bodies = _recipients(material) if each else [None]
+    return MISSIV_KIND, bodies, [missiv_context(material, today=today, recipient=body) for body in bodies]
 
 
 def _recipients(material: LetterMaterial) -> list[str | None]:
@@ -97,38 +76,12 @@ def _recipients(material: LetterMaterial) -> list[str | None]:
     return own if len(own) == len(material.recipients) and own else [*own, None]
 
 
-def write_reminder(
-    material: ReminderMaterial,
-    folder: Path,
-    *,
-    today: date,
-    template: bytes | None = None,
-    logo: bytes | None = None,
-) -> WrittenLetter:
-    """Write the reminder to a body of all its late answers into `folder` as a new file.
-
-    Raises:
-        TemplateFaulty: the template has faults.
-        LogoUnreadable: the logo is no picture.
-        ExportError: the letter could not be made.
-        DiskFull: there is no room.
-    """
-    letters = [(reminder_context(material, today=today), material.body.id)]
-    return write_letters(REMINDER, letters, folder, today=today, template=template, logo=logo)[0]
-
-
-def write_extension(
-    material: ExtensionMaterial,
-    folder: Path,
-    *,
-    today: date,
-    template: bytes | None = None,
-    logo: bytes | None = None,
-) -> WrittenLetter:
-    """Write the decision on a body's extension into `folder` as a new file.
-
-    Raises:
-        TemplateFaulty, LogoUnreadable, ExportError, DiskFull: as for :func:`write_reminder`.
-    """
-    letters = [(extension_context(material, today=today), material.body.id)]
-    return write_letters(EXTENSION, letters, folder, today=today, template=template, logo=logo)[0]
+@contextlib.contextmanager
+def _removed_on_error(written: Sequence[WrittenLetter]) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        for each in written:
+            with contextlib.suppress(OSError):
+                each.path.unlink()
+        raise

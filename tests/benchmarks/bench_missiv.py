@@ -14,7 +14,7 @@ from pathlib import Path
 from exports.letter_templates.render import LetterTemplate, check_printed, part_texts
 from exports.letter_templates.shipped import MISSIV
 from exports.letters.context import missiv_context
-from exports.letters.file import write_missiv
+from exports.letters.file import write_letter
 from exports.letters.parts import MissivContext
 from exports.writing import zipped
 from storage.domain.material import LetterMaterial
@@ -67,7 +67,7 @@ def main() -> None:
 
         def written(material: LetterMaterial = material) -> None:
             with tempfile.TemporaryDirectory() as folder:
-                write_missiv(material, Path(folder), today=TODAY, each=True)
+                write_letter(material, Path(folder), today=TODAY, each=True)
 
         def bare(table: list[str] = table, letters: int = letters) -> object:
             return [least(table, others) for _ in range(letters)]

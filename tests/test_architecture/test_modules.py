@@ -94,7 +94,7 @@ def test_a_word_that_was_probably_meant_is_found_by_one_rule(modules: list[Modul
 
 
 def test_documents_go_out_by_the_jobs_of_both_front_ends_only(modules: list[Module]) -> None:
-    writers = ("write_missiv", "write_reminder", "write_extension", "write_report", "write_context", "closing_context")
+    writers = ("write_letter", "write_report", "write_context", "closing_context")
     logs = ("log_missiv", "log_reminder", "log_extension", "log_report", "close_followup")
     around = [
         f"{module.where}:{node.lineno} {alias.name}"

@@ -17,7 +17,7 @@ from exports.letter_templates.errors import LogoUnreadable, TemplateFaulty
 from exports.letter_templates.shipped import MISSIV
 from exports.letters import file
 from exports.letters.context import missiv_context
-from exports.letters.file import write_missiv
+from exports.letters.file import write_letter
 from exports.writing import write_new
 from storage.domain.material import INFORMATION, LetterMaterial
 from storage.domain.records import Followup, Letter, LetterQuestion, Person
@@ -84,7 +84,7 @@ def hostile(said: list[str]) -> LetterMaterial:
 @given(st.lists(TEXT, min_size=1, max_size=12))
 def test_the_text_of_a_letter_is_the_text_of_its_context(tmp_path: Path, said: list[str]) -> None:
     material = hostile(said)
-    for written in write_missiv(material, tmp_path, today=TODAY, each=True):
+    for written in write_letter(material, tmp_path, today=TODAY, each=True):
         context = missiv_context(material, today=TODAY, recipient=written.body)
         lines = lines_of(written.path)
         assert lines == expected_lines(context)
@@ -98,13 +98,13 @@ def test_the_text_of_a_letter_is_the_text_of_its_context(tmp_path: Path, said: l
 
 @pytest.mark.parametrize("material", [full_letter(), followup_letter(), letter(letter_audit(), recipients=())])
 def test_a_letter_says_what_its_context_says(tmp_path: Path, material: LetterMaterial) -> None:
-    (written,) = write_missiv(material, tmp_path, today=TODAY)
+    (written,) = write_letter(material, tmp_path, today=TODAY)
     assert lines_of(written.path) == expected_lines(missiv_context(material, today=TODAY))
     assert written.sha256 == hashlib.sha256(written.path.read_bytes()).hexdigest()
 
 
 def test_header_and_footer_say_who_writes_and_where_they_are(tmp_path: Path) -> None:
-    (written,) = write_missiv(full_letter(), tmp_path, today=TODAY)
+    (written,) = write_letter(full_letter(), tmp_path, today=TODAY)
     assert lines_of(written.path, "word/headerFirst.xml") == ["Exempelby kommuns revisorer"]
     assert lines_of(written.path, "word/header1.xml") == ["Exempelby kommuns revisorer · Diarienummer: REV 2026/14"]
     assert lines_of(written.path, "word/footerFirst.xml") == [
@@ -112,33 +112,33 @@ def test_header_and_footer_say_who_writes_and_where_they_are(tmp_path: Path) -> 
         "Telefon: 0123-45 67 89 · E-post: revisionen@exempelby.se · Webbplats: exempelby.se/revision",
         "Sida 1 (1)",
     ]
-    (bare,) = write_missiv(letter(letter_audit(), settings={"web": "exempelby.se"}), tmp_path, today=TODAY)
+    (bare,) = write_letter(letter(letter_audit(), settings={"web": "exempelby.se"}), tmp_path, today=TODAY)
     assert lines_of(bare.path, "word/footerFirst.xml") == ["Webbplats: exempelby.se", "Sida 1 (1)"]
     assert lines_of(bare.path, "word/header1.xml") == ["Exempelby kommuns revisorer"]
 
 
 def test_a_letter_to_all_is_named_by_the_audit_and_the_day(tmp_path: Path) -> None:
-    (written,) = write_missiv(full_letter(), tmp_path, today=TODAY)
+    (written,) = write_letter(full_letter(), tmp_path, today=TODAY)
     assert (written.name, written.body) == ("Missiv Måltider 2026-11-20.docx", None)
-    (again,) = write_missiv(full_letter(), tmp_path, today=TODAY)
+    (again,) = write_letter(full_letter(), tmp_path, today=TODAY)
     assert again.name == "Missiv Måltider 2026-11-20 (2).docx"
     assert again.path.read_bytes() == written.path.read_bytes()
 
 
 def test_each_body_that_answers_gets_its_own_and_the_others_share_one(tmp_path: Path) -> None:
-    written = write_missiv(full_letter(), tmp_path, today=TODAY, each=True)
+    written = write_letter(full_letter(), tmp_path, today=TODAY, each=True)
     assert [(each.name, each.body) for each in written] == [
         ("Missiv Socialnämnden 2026-11-20.docx", "Socialnämnden"),
         ("Missiv Tekniska nämnden 2026-11-20.docx", "Tekniska nämnden"),
         ("Missiv Måltider 2026-11-20.docx", None),
     ]
-    only = write_missiv(letter(letter_audit()), tmp_path, today=TODAY, each=True)
+    only = write_letter(letter(letter_audit()), tmp_path, today=TODAY, each=True)
     assert [each.body for each in only] == ["Socialnämnden"]
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "a/b:c?", "CON", "..", "Na\u0308mnden", "", "/"])
 def test_any_body_has_a_file_name(tmp_path: Path, name: str) -> None:
-    (written,) = write_missiv(letter(letter_audit(), recipients=(recipient(name),)), tmp_path, today=TODAY, each=True)
+    (written,) = write_letter(letter(letter_audit(), recipients=(recipient(name),)), tmp_path, today=TODAY, each=True)
     assert written.path.parent == tmp_path
     assert written.name.startswith("Missiv")
     assert written.name.endswith(" 2026-11-20.docx")
@@ -156,13 +156,13 @@ def test_when_one_letter_cannot_be_written_none_is(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(file, "write_new", full_at_the_third)
     with pytest.raises(DiskFull):
-        write_missiv(full_letter(), tmp_path, today=TODAY, each=True)
+        write_letter(full_letter(), tmp_path, today=TODAY, each=True)
     assert [path.name for path in tmp_path.iterdir()] == ["annat.docx"]
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(FolderMissing):
-        write_missiv(full_letter(), tmp_path / "finns inte", today=TODAY)
+        write_letter(full_letter(), tmp_path / "finns inte", today=TODAY)
 
 
 def test_a_letter_that_would_lose_text_is_not_written(tmp_path: Path) -> None:
@@ -170,20 +170,20 @@ def test_a_letter_that_would_lose_text_is_not_written(tmp_path: Path) -> None:
         MISSIV.read_bytes(), lambda xml: xml.replace("{{ title }}", "{% if not logo %}{{ title }}{% endif %}")
     )
     with pytest.raises(TextLost) as lost:
-        write_missiv(full_letter(), tmp_path, today=TODAY, template=hides, logo=PNG)
+        write_letter(full_letter(), tmp_path, today=TODAY, template=hides, logo=PNG)
     assert lost.value.missing == "Missiv: Granskning av måltider"
     assert not list(tmp_path.iterdir())
 
 
 def test_a_template_with_faults_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(TemplateFaulty) as faulty:
-        write_missiv(full_letter(), tmp_path, today=TODAY, template=b"ingen mall")
+        write_letter(full_letter(), tmp_path, today=TODAY, template=b"ingen mall")
     assert [fault.code for fault in faulty.value.faults] == ["not_word"]
     assert not list(tmp_path.iterdir())
 
 
 def test_the_logo_stands_in_the_header_with_words_for_those_who_cannot_see_it(tmp_path: Path) -> None:
-    (written,) = write_missiv(full_letter(), tmp_path, today=TODAY, logo=PNG)
+    (written,) = write_letter(full_letter(), tmp_path, today=TODAY, logo=PNG)
     with zipfile.ZipFile(written.path) as archive:
         header = archive.read("word/headerFirst.xml").decode()
         assert 'descr="Logotyp: Exempelby kommuns revisorer"' in header
@@ -195,14 +195,14 @@ def test_the_logo_stands_in_the_header_with_words_for_those_who_cannot_see_it(tm
 @pytest.mark.parametrize("logo", [b"", b"ingen bild", b"<svg/>", PNG[:20], b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"])
 def test_a_logo_that_is_no_picture_writes_nothing(tmp_path: Path, logo: bytes) -> None:
     with pytest.raises(LogoUnreadable):
-        write_missiv(full_letter(), tmp_path, today=TODAY, logo=logo)
+        write_letter(full_letter(), tmp_path, today=TODAY, logo=logo)
     assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.skipif(not CHECKER.exists(), reason="the acceptance checker lies beside the project only at some places")
 @pytest.mark.parametrize("material", [full_letter(), followup_letter(), letter(letter_audit(), recipients=())])
 def test_a_letter_is_accessible(tmp_path: Path, material: LetterMaterial) -> None:
-    (written,) = write_missiv(material, tmp_path, today=TODAY, logo=PNG)
+    (written,) = write_letter(material, tmp_path, today=TODAY, logo=PNG)
     command = [sys.executable, str(CHECKER), "--profile", "missiv", "--quiet", str(written.path)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
@@ -211,13 +211,13 @@ def test_a_letter_is_accessible(tmp_path: Path, material: LetterMaterial) -> Non
 
 def test_only_rows_longer_than_a_page_takes_may_be_split(tmp_path: Path) -> None:
     audit = letter_audit(plain("1", "Kort"), plain("2", "Nämnden behöver ta ställning. " * 60))
-    (written,) = write_missiv(letter(audit), tmp_path, today=TODAY)
+    (written,) = write_letter(letter(audit), tmp_path, today=TODAY)
     rows = Document(str(written.path)).tables[0].rows
     assert ["cantSplit" in row._tr.xml for row in rows] == [True, True, False]
 
 
 def test_the_file_s_properties_say_what_it_is_and_nothing_of_the_machine(tmp_path: Path) -> None:
-    (written,) = write_missiv(full_letter(), tmp_path, today=TODAY)
+    (written,) = write_letter(full_letter(), tmp_path, today=TODAY)
     with zipfile.ZipFile(written.path) as archive:
         core = archive.read("docProps/core.xml").decode()
         assert {info.date_time[:3] for info in archive.infolist()} == {(2026, 11, 22)}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import docx
 
-from exports.letters.file import write_missiv
+from exports.letters.file import write_letter
 from storage import followups
 from storage.letters import letter_material
 from storage.register import Register
@@ -24,7 +24,7 @@ def test_the_letter_lists_each_recommendation_that_remains_once_and_counts_the_a
     practice: Register, tmp_path: Path
 ) -> None:
     closed = next(view.followup for view in followups.followups(practice) if view.followup.state == "closed")
-    (written,) = write_missiv(letter_material(practice, followup=closed.id), tmp_path, today=TODAY)
+    (written,) = write_letter(letter_material(practice, followup=closed.id), tmp_path, today=TODAY)
     document = docx.Document(str(written.path))
     rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows[1:]]
     told = [(number.rstrip(")"), text.split("\n")[0], label) for number, text, label in rows]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exports.letter_templates.shipped import lint_template, shipped
-from exports.letters.file import write_extension, write_reminder
+from exports.letters.file import WrittenLetter, write_letter
 from exports.preflight.findings import Code, Severity
 from exports.preflight.letters import preflight_extension, preflight_reminder
 from storage.domain.material import AwaitedResponse, ExtensionMaterial, ReminderMaterial
@@ -64,6 +64,11 @@ def extension(granted_to: str | None, one: AwaitedResponse | None = None, **more
     )  # fmt: skip
 
 
+def written(material: ReminderMaterial | ExtensionMaterial, folder: Path) -> WrittenLetter:
+    (letter,) = write_letter(material, folder, today=TODAY)
+    return letter
+
+
 def told(path: Path) -> str:
     return "\n".join(lines_of(path)).replace("\xa0", " ")
 
@@ -74,10 +79,10 @@ def test_a_reminder_tells_of_every_late_answer_by_letter_number_audit_date_days_
         point("1", "Moms"), point("2", "Moms"), point("2", "Dataskydd"), point("1", "REV", "letter_question"),
         about="Momshantering", registry_number=None, letter_date="2026-02", on_behalf_of=("Tekniska nämnden",),
     )  # fmt: skip
-    written = write_reminder(reminder(many, answer()), tmp_path, today=TODAY)
-    lines = [line.replace("\xa0", " ") for line in lines_of(written.path)]
-    assert written.name == "Påminnelse 1 Barnnämnden 2026-11-22.docx"
-    assert written.body == "b"
+    one = written(reminder(many, answer()), tmp_path)
+    lines = [line.replace("\xa0", " ") for line in lines_of(one.path)]
+    assert one.name == "Påminnelse 1 Barnnämnden 2026-11-22.docx"
+    assert one.body == "b"
     assert lines[lines.index("Att besvara") + 1 :][:8] == [
         "februari 2026", "Momshantering", "Även för tekniska nämnden", "31 augusti 2026", "83 dagar",
         "Fråga 1)", "Moms: rekommendation 1) och 2)", "Dataskydd: rekommendation 2)",
@@ -85,14 +90,12 @@ def test_a_reminder_tells_of_every_late_answer_by_letter_number_audit_date_days_
     assert lines[lines.index("15 juni 2026") :][:6] == [
         "15 juni 2026", "REV 2026:11", "Skolfrånvaro", "28 oktober 2026", "25 dagar", "Rekommendation 1) och 2)",
     ]  # fmt: skip
-    assert "Revisorerna har bett barnnämnden om svar på två brev. Svaren har inte kommit in i tid." in told(
-        written.path
-    )
+    assert "Revisorerna har bett barnnämnden om svar på två brev. Svaren har inte kommit in i tid." in told(one.path)
     assert "Revisorerna önskar svar senast fredagen den 18 december 2026." in lines
 
 
 def test_the_second_reminder_says_more_than_the_first(tmp_path: Path) -> None:
-    first, second = (told(write_reminder(reminder(level=level), tmp_path, today=TODAY).path) for level in (1, 2))
+    first, second = (told(written(reminder(level=level), tmp_path).path) for level in (1, 2))
     assert "Påminnelse om svar till revisorerna" in first
     assert "Andra påminnelsen om svar till revisorerna" in second
     assert "har påmint om det tidigare. Svaret saknas fortfarande." in second
@@ -102,21 +105,21 @@ def test_the_second_reminder_says_more_than_the_first(tmp_path: Path) -> None:
 
 def test_the_offices_own_text_stands_instead_of_ours_with_its_words_filled_in(tmp_path: Path) -> None:
     own = {"reminder_1": "Svar från {bodies} om {title} saknas.\nSvara senast {answer_due}.\nMed {firm}."}
-    text = told(write_reminder(reminder(settings=own), tmp_path, today=TODAY).path)
+    text = told(written(reminder(settings=own), tmp_path).path)
     assert "Svar från barnnämnden om Skolfrånvaro saknas.\nSvara senast den 18 december 2026.\nSvar som saknas" in text
     assert "kommunfullmäktige" not in text
     decided = {"extension_refused": "Svara ändå senast {answer_due}."}
-    text = told(write_extension(extension(None, settings=decided), tmp_path, today=TODAY).path)
+    text = told(written(extension(None, settings=decided), tmp_path).path)
     assert "Svara ändå senast den 28 oktober 2026." in text
     assert "avslår" not in text
 
 
 def test_a_granted_extension_names_both_dates_and_a_refused_one_lets_the_first_stand(tmp_path: Path) -> None:
-    granted = told(write_extension(extension("2027-01-29"), tmp_path, today=TODAY).path)
+    granted = told(written(extension("2027-01-29"), tmp_path).path)
     assert "Barnnämnden har den 2 november 2026 begärt anstånd med svaret nedan." in granted
     assert "Revisorerna beviljar anståndet. Svaret ska ha kommit in senast den 29 januari 2027." in granted
     assert "28 oktober 2026\n29 januari 2027" in granted
-    refused = told(write_extension(extension(None, requested="yes"), tmp_path, today=TODAY).path)
+    refused = told(written(extension(None, requested="yes"), tmp_path).path)
     assert "Barnnämnden har begärt anstånd med svaret nedan." in refused
     assert "Revisorerna avslår begäran. Den tidigare svarsdagen, den 28 oktober 2026, står fast." in refused
     assert "28 oktober 2026\n28 oktober 2026" in refused
@@ -124,15 +127,11 @@ def test_a_granted_extension_names_both_dates_and_a_refused_one_lets_the_first_s
 
 def test_what_is_not_known_is_left_out_and_hostile_text_stands_as_it_is(tmp_path: Path) -> None:
     bare = answer(None, letter_date=None, registry_number=None, about="")
-    text = told(
-        write_reminder(
-            reminder(bare, due=None, signers=(), body=Body(id="b", name="Nämnd")), tmp_path, today=TODAY
-        ).path
-    )
+    text = told(written(reminder(bare, due=None, signers=(), body=Body(id="b", name="Nämnd")), tmp_path).path)
     assert "None" not in text
     assert "Revisorerna önskar svar snarast." in text
     nasty = answer("2026-10-28", point(NASTY, NASTY), about=NASTY, registry_number=NASTY, on_behalf_of=(NASTY,))
-    text = told(write_reminder(reminder(nasty, body=Body(id="b", name=NASTY)), tmp_path, today=TODAY).path)
+    text = told(written(reminder(nasty, body=Body(id="b", name=NASTY)), tmp_path).path)
     assert "R&D <ny> </w:t> {{ 7*7 }} {%p endfor %}" in text
     assert not re.search("[\x00-\x08\x0b-\x1f\u202e]", text)
 
@@ -167,10 +166,10 @@ def test_a_template_of_one_kind_is_told_what_another_kind_has(kind: str) -> None
 def test_letters_about_answers_can_be_read_by_all(tmp_path: Path) -> None:
     full = reminder(answer("2026-08-31", extension=True, on_behalf_of=("Socialnämnden",)), answer(), level=2)
     paths = [
-        write_reminder(full, tmp_path, today=TODAY).path,
-        write_reminder(reminder(due=None, signers=()), tmp_path, today=TODAY).path,
-        write_extension(extension("2027-01-29"), tmp_path, today=TODAY).path,
-        write_extension(extension(None), tmp_path, today=TODAY).path,
+        written(full, tmp_path).path,
+        written(reminder(due=None, signers=()), tmp_path).path,
+        written(extension("2027-01-29"), tmp_path).path,
+        written(extension(None), tmp_path).path,
     ]
     for path in paths:
         done = subprocess.run([sys.executable, CHECKER, path], capture_output=True, text=True, check=False)

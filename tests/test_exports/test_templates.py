@@ -18,7 +18,7 @@ from exports.letter_templates.fields import (
 from exports.letter_templates.lint import empty_sample, full_sample
 from exports.letter_templates.shipped import GUIDES, MISSIV, export_templates, lint_template, shipped
 from exports.letters.context import missiv_context
-from exports.letters.file import write_missiv
+from exports.letters.file import write_letter
 from exports.letters.wording import PLACEHOLDERS, filled, placeholders_in
 from exports.templates.build import build_letter
 from tests.test_exports.missiv_material import (
@@ -96,7 +96,7 @@ def test_templates_are_handed_out_without_overwriting(tmp_path: Path) -> None:
 def _renders(template: bytes, folder: Path) -> None:
     assert not lint_template("missiv", template)
     for material in (full_letter(), followup_letter()):
-        (written,) = write_missiv(material, folder, today=TODAY, template=template)
+        (written,) = write_letter(material, folder, today=TODAY, template=template)
         assert lines_of(written.path) == expected_lines(missiv_context(material, today=TODAY))
 
 

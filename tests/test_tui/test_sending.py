@@ -167,7 +167,7 @@ async def test_a_full_disk_is_said_and_the_next_try_works(
         await press(pilot, "m")
         await fill(pilot, "folder", str(folder))
         with monkeypatch.context() as patch:
-            patch.setattr(jobs, "write_missiv", full)
+            patch.setattr(jobs, "write_letter", full)
             await save(pilot)
             await go_on(pilot)
             await settle(pilot)

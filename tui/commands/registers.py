@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from exports.letters.file import write_missiv
+from exports.letters.file import write_letter
 from exports.report.file import write_report
 from storage import clock, locking
 from storage import followups as followup_queries
@@ -123,5 +123,5 @@ def _documents(register: Register, folder: Path) -> Iterator[Path]:
     followups = [view.followup.id for view in reversed(followup_queries.followups(register))]
     for followup in followups:
         yield write_report(followup_queries.followup_material(register, followup), folder, today=today).path
-    for letter in write_missiv(letter_material(register, followup=followups[-1]), folder, today=today):
+    for letter in write_letter(letter_material(register, followup=followups[-1]), folder, today=today):
         yield letter.path

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from exports.letters.file import WrittenLetter, write_extension, write_missiv, write_reminder
+from exports.letters.file import WrittenLetter, write_letter
 from exports.preflight.findings import Finding
 from exports.preflight.letters import preflight_extension, preflight_missiv, preflight_reminder
 from storage import clock, records, settings
@@ -213,14 +213,8 @@ def prepare(register: Register, material: M) -> PreparedLetter[M]:
 def write(letter: PreparedLetter[Material], folder: Path, *, each: bool = False) -> Sequence[WrittenLetter]:
     """Write the files of a letter into a folder, with `each` one for every recipient of a missiv."""
     make_folder(folder)
-    material, today, template, logo = letter.material, clock.today(), letter.template, letter.logo
-    match material:
-        case ReminderMaterial():
-            return [write_reminder(material, folder, today=today, template=template, logo=logo)]
-        case ExtensionMaterial():
-            return [write_extension(material, folder, today=today, template=template, logo=logo)]
-        case _:
-            return write_missiv(material, folder, today=today, template=template, logo=logo, each=each)
+    today, template, logo = clock.today(), letter.template, letter.logo
+    return write_letter(letter.material, folder, today=today, template=template, logo=logo, each=each)
 
 
 def log(register: Register, letter: PreparedLetter[Material], written: Sequence[WrittenLetter]) -> Change:
