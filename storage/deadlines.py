@@ -175,7 +175,7 @@ def _why_promised(promise: Promise, due: str | None) -> Iterator[Reason]:
     if promise.state:
         yield Reason(ReasonCode.STATE, {"state": promise.state})
     if promise.entity == "recommendation":
-        yield Reason(ReasonCode.JUDGED, {"level": promise.level or "not_assessed"})
+        yield Reason(ReasonCode.ASSESSED, {"level": promise.level or "not_assessed"})
 
 
 def _followup_deadlines(connection: Connection, today: date) -> Iterator[Deadline]:

@@ -164,7 +164,7 @@ def details_of(
             view=view,
             audit=known[view.recommendation.audit or ""][0],
             answer=known[view.recommendation.audit or ""][1],
-            judgements=assessments.get(view.id, ()),
+            assessments=assessments.get(view.id, ()),
             stances=stances.get(view.id, ()),
         )
         for view in views

@@ -29,7 +29,7 @@ TITLE = "Jämförelse med föregående uppföljning"
 _TABLE_TITLE = "Förändringar per granskning"
 _TEXT_LENGTH = 120
 """Characters of a recommendation with a worse assessment; its audit's chapter has the whole text."""
-_OTHERS = (Move.NOT_COMPARABLE, Move.NOT_JUDGED)
+_OTHERS = (Move.NOT_COMPARABLE, Move.NOT_ASSESSED)
 _COLUMNS: tuple[tuple[str, tuple[Move, ...]], ...] = (
     ("Bättre", (Move.BETTER,)),
     ("Samma", (Move.SAME,)),
@@ -94,8 +94,8 @@ def _numbers(material: FollowupMaterial, compared: Comparison, noun: Noun) -> Pa
 def _done(compared: Comparison) -> Iterator[str]:
     """Yield the share of the compared recommendations that was done or under way then, and is now."""
     before, now = compared.before, compared.now
-    if before.judged and now.judged:
-        then, today = (share(each.done_or_ongoing, each.judged) for each in (before, now))
+    if before.assessed and now.assessed:
+        then, today = (share(each.done_or_ongoing, each.assessed) for each in (before, now))
         yield f"Av dem var {then} åtgärdade helt eller delvis då, och {today} är det nu."
 
 
@@ -105,7 +105,7 @@ def _not_compared(material: FollowupMaterial, total: Moves, noun: Noun) -> Itera
     reasons = {
         Move.NEW: "bedöms nu men bedömdes inte då",
         Move.GONE: "bedömdes då men ingår inte nu",
-        Move.NOT_JUDGED: f"bedömdes då men har {yet}inte bedömts nu",
+        Move.NOT_ASSESSED: f"bedömdes då men har {yet}inte bedömts nu",
         Move.NOT_COMPARABLE: "går inte att jämföra, eftersom en av bedömningarna inte säger hur långt det har gått",
     }
     for move, reason in reasons.items():
@@ -121,15 +121,15 @@ def _worse(material: FollowupMaterial, compared: Comparison) -> Iterator[str]:
         for assessed in audit.recommendations
     }
     for row in compared.made(Move.WORSE):
-        if row.standing.recommendation in names:
-            about, point = names[row.standing.recommendation]
+        if row.pair.recommendation in names:
+            about, point = names[row.pair.recommendation]
             text = shorten(line(point.text), _TEXT_LENGTH).rstrip(".")
             own = " ".join(part for part in (printed_number(line(point.number)), text) if part)
             yield f"{about}, {own}: {_from_to(row)}"
 
 
 def _from_to(row: ComparedRecommendation) -> str:
-    return f"från {level_label(row.standing.before)} till {level_label(row.standing.now)}"
+    return f"från {level_label(row.pair.before)} till {level_label(row.pair.now)}"
 
 
 def _table(earlier: EarlierMaterial) -> CountTable:

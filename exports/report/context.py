@@ -207,18 +207,18 @@ def _nothing_assessed(counts: ReportCounts, yet: str) -> str:
 def _level(means: str, material: FollowupMaterial, counts: Counts, word: Noun) -> str:
     """Return a level with its count, and its share where it is part of the denominator."""
     label = meaning_label(means, material.levels)
-    if means in ALWAYS_SHOWN and counts.judged:
-        return f"{label}: {share(counts[means], counts.judged, 'bedömda' if counts.judged > 1 else 'bedömd')}"
+    if means in ALWAYS_SHOWN and counts.assessed:
+        return f"{label}: {share(counts[means], counts.assessed, 'bedömda' if counts.assessed > 1 else 'bedömd')}"
     return f"{label}: {counts[means]} {word.of(counts[means])}"
 
 
 def _share(material: FollowupMaterial, counts: ReportCounts, yet: str) -> Iterator[str]:
     """Yield the share that is done or under way, and the assessments that its denominator leaves out."""
     total = counts.total
-    if not total.judged:
+    if not total.assessed:
         return
-    what = "bedömd " if total.judged == 1 else "bedömda "
-    done = share(total.done_or_ongoing, total.judged, what + counts.noun.of(total.judged))
+    what = "bedömd " if total.assessed == 1 else "bedömda "
+    done = share(total.done_or_ongoing, total.assessed, what + counts.noun.of(total.assessed))
     yield f"Sammantaget har {done} åtgärdats helt eller delvis."
     if left_out := [*_left_out(material, counts, yet)]:
         yield f"I andelarna ingår inte {joined(left_out)}."

@@ -73,7 +73,7 @@ class Recording(Struct):
         ids = [entity_id for kind, entity_id in self._wanted if kind == entity]
         return {entity_id: row for entity_id in ids if (row := self.get(entity, entity_id)) is not None}
 
-    def standing(self, entity: str, **values: Value) -> dict[str, dict[str, Value]]:
+    def existing(self, entity: str, **values: Value) -> dict[str, dict[str, Value]]:
         """Map ids to the records of `entity` with these values that are not removed, as they will be."""
         rows = projection.rows_where(self.connection, entity, values) | self.drafted(entity)
         wanted = {**values, "removed": None}

@@ -32,14 +32,14 @@ _UNNAMED = {
     "stiftelsen",
     "fullmäktige",
 }
-"""Kinds of bodies, which name none."""
+"""Kinds of bodies, which are no names."""
 _LONGEST = 80
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """The bodies in an enumeration such as `kommunstyrelsen, vård- och omsorgsnämnden och Exempelby Bostäder AB`.
+    """Return the bodies in a list such as `kommunstyrelsen, vård- och omsorgsnämnden och Exempelby Bostäder AB`.
 
-    What is no name of a body is left out. Each name begins with a capital letter.
+    Other words are left out. Each name begins with a capital letter.
     """
     found: list[str] = []
     waiting = ""
@@ -59,23 +59,23 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def first_name(text: str) -> str | None:
-    """The first body named in `text`, with the adjective or the pair that belongs to its name."""
+    """Return the first body named in `text`, with its adjective or the pair in its name; None without one."""
     match = _SELF_NAMED.search(text)
     return sentence_case(match[0]) if match else None
 
 
 def names_others(text: str) -> bool:
-    """Whether boards are meant that are not named, such as *berörda nämnder*."""
+    """Return True if a text means bodies without naming them, such as *berörda nämnder*."""
     return _OTHERS.search(text) is not None
 
 
 def sentence_case(name: str) -> str:
-    """`name` with a capital first letter."""
+    """Return `name` with a capital first letter."""
     return name[:1].upper() + name[1:]
 
 
 def body_kind(name: str) -> str:
-    """What kind of body a name says it is, as :class:`storage.domain.records.Body` has it."""
+    """Return the kind of body that a name shows, as in :class:`storage.domain.records.Body`."""
     lowered = name.casefold()
     if lowered.endswith(("kommunstyrelsen", "kommunstyrelse", "regionstyrelsen")):
         return "executive_board"
@@ -87,7 +87,7 @@ def body_kind(name: str) -> str:
 
 
 def _pieces(text: str) -> list[tuple[str, str]]:
-    """The text cut at commas and `och`, each piece with the separator after it; the last one has none."""
+    """Split a text at commas and `och`: pieces, each with the separator after it; the last has none."""
     pieces: list[tuple[str, str]] = []
     at = 0
     for match in _SEPARATOR.finditer(text):
@@ -99,7 +99,7 @@ def _pieces(text: str) -> list[tuple[str, str]]:
 
 
 def _without_tail(piece: str) -> str:
-    """`kommunstyrelsen` of `kommunstyrelsen under våren`; *Nämnden för hälsa* and *Räddningstjänsten Norr* stay."""
+    """Strip text after a name: *under våren* of `kommunstyrelsen under våren`; *Nämnden för hälsa* stays."""
     last = max(_ORGAN.finditer(piece), key=lambda match: match.end(), default=None)
     tail = piece[last.end() :] if last else ""
     return piece[: last.end()] if last and re.match(r"\s+(?!för\b)[a-zåäö]", tail) else piece

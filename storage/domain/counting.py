@@ -1,7 +1,7 @@
-"""Counting: one pure module for the table, the summary bar, the statistics and the report's text.
+"""Counts of recommendations by level, for the table, the summary bar, the statistics and the report's text.
 
-What is counted are leaves (no sub-points below them) of kind recommendation or decision point. The denominator of
-a share is what was judged and relevant; `not_relevant`, `not_assessable` and `not_assessed` stand beside it.
+Leaves (without sub-points) of kind recommendation or decision point are counted. The denominator of a share is the
+assessed and relevant ones; `not_relevant`, `not_assessable` and `not_assessed` are counted apart.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,10 +15,10 @@ COUNTED_KINDS = ("recommendation", "decision_point")
 
 
 class Counts(Struct, frozen=True):
-    """How many recommendations stand at each level."""
+    """Numbers of recommendations by level."""
 
     by_level: Mapping[str, int] = {}
-    """Level meaning → count; a missing level is none."""
+    """Meaning of the level → count; a missing level counts 0."""
 
     def __getitem__(self, level: str) -> int:
         return self.by_level.get(level, 0)
@@ -28,26 +28,26 @@ class Counts(Struct, frozen=True):
 
     @property
     def total(self) -> int:
-        """All of them, judged or not."""
+        """Number of all, assessed or not."""
         return sum(self.by_level.values())
 
     @property
-    def judged(self) -> int:
-        """The denominator: judged and relevant."""
+    def assessed(self) -> int:
+        """Number of assessed and relevant ones: the denominator of shares."""
         return self[IMPLEMENTED] + self[PARTIAL] + self[NOT_IMPLEMENTED]
 
     @property
     def done_or_ongoing(self) -> int:
-        """Implemented and partly implemented together."""
+        """Number of implemented and partly implemented ones."""
         return self[IMPLEMENTED] + self[PARTIAL]
 
     def as_dict(self) -> dict[str, int]:
-        """Every level with its count, in the order of the scale."""
+        """Return every level with its count, in the order of the scale."""
         return {level: self[level] for level in EVERY_LEVEL}
 
 
 def count_levels(levels: Iterable[str | None]) -> Counts:
-    """Counts of level meanings; None is *not assessed*."""
+    """Count meanings of levels; None is *not assessed*."""
     tally = dict.fromkeys(EVERY_LEVEL, 0)
     for level in levels:
         tally[level or NOT_ASSESSED] += 1
@@ -55,42 +55,42 @@ def count_levels(levels: Iterable[str | None]) -> Counts:
 
 
 def percent(part: int, whole: int) -> int | None:
-    """`part` of `whole` in whole per cent, halves rounded up; None of nothing."""
+    """Return `part` of `whole` in whole per cent, halves rounded up; None of nothing."""
     return None if whole == 0 else (200 * part + whole) // (2 * whole)
 
 
 GROUPINGS = ("body", "years", "theme", "level")
-"""What recommendations can be grouped by."""
+"""Fields that recommendations can be grouped by."""
 
 
 class Group(Struct, frozen=True):
-    """Those that have something in common."""
+    """Counts of the recommendations with the same key."""
 
     key: str | None
-    """A body's id, a year, a theme or a level's meaning; None of those that have none."""
+    """Id of a body, a year, a theme or a meaning of a level; None for those without."""
     name: str | None
-    """What the group is called; of a level its meaning."""
+    """Name of the group; of a level its meaning."""
     counts: Counts
 
 
 class Grouped(Struct, frozen=True):
-    """A list, group by group."""
+    """Counts of a list by group."""
 
     by: str
     groups: tuple[Group, ...]
     counts: Counts
-    """Of all, each counted once."""
+    """Counts of all recommendations, each once."""
 
     @property
     def repeats(self) -> bool:
-        """Whether some are counted in several groups: once for each of their bodies."""
+        """True if some recommendations are in several groups: once for each of their bodies."""
         return sum(group.counts.total for group in self.groups) > self.counts.total
 
 
 def group_counts(
     by: str, tallies: Iterable[tuple[str | None, str, int]], counts: Counts, names: Mapping[str, str]
 ) -> Grouped:
-    """Groups in Swedish order of their names, levels in the scale's; those without a key last.
+    """Group tallies in Swedish order of names, levels in the scale's order, those without a key last.
 
     Args:
         by: one of `GROUPINGS`.

@@ -1,9 +1,7 @@
 """Partial dates: a year, a month or a day, as precisely as it is known.
 
-Written `2019`, `2019-02` or `2019-02-05`. For a deadline the last day that the text allows counts.
-
-What leaves something out means the next such day, counted from today, today included; or, where the day may lie on
-either side, the one that is nearest.
+Written `2019`, `2019-02` or `2019-02-05`. For a deadline the last day that the text allows counts. An entered
+date such as `v. 12` means the next such day, today included, or the nearest on either side.
 """
 
 import re
@@ -26,15 +24,26 @@ _IN_TEXT = re.compile(
     r"|\b" + _MONTH.replace("month", "month2") + r"\s+(?P<year2>\d{4})(?!\d)",
     re.IGNORECASE,
 )
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
+_DAYS_AHEAD = re.compile(r"\+\d{1,4}")
+_WEEK = re.compile(r"[vw]\.?\s*(\d{1,2})")
+_ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORTEST_WEEKDAY = 2
+_LEAP_YEARS_APART = 8
+"""29 February recurs within eight years, also around a turn of century without one."""
+_FRIDAY = 5
+"""ISO number of the last working day, by which offices mean a week."""
+_A_YEAR, _A_MONTH = len("2019"), len("2019-02")
+_LEAP_DAY = "-02-29"
 
 
 def is_partial_date(text: str) -> bool:
-    """Whether `text` is a partial date that exists in the calendar."""
+    """Return True if `text` is a partial date of the calendar."""
     return _span(text) is not None
 
 
 def last_day(partial: str) -> date:
-    """The last day that `partial` allows.
+    """Return the last day that `partial` allows.
 
     Raises:
         ValueError: it is not a partial date.
@@ -43,7 +52,7 @@ def last_day(partial: str) -> date:
 
 
 def first_day(partial: str) -> date:
-    """The first day that `partial` allows.
+    """Return the first day that `partial` allows.
 
     Raises:
         ValueError: it is not a partial date.
@@ -60,7 +69,7 @@ def _days(partial: str) -> tuple[date, date]:
 
 @lru_cache(maxsize=4_000)
 def _span(text: str) -> tuple[date, date] | None:
-    """The first and the last day of a partial date; None when it is none. A register's dates come again and again."""
+    """Return the first and last day of a partial date; None for another text. Cached: registers repeat few dates."""
     match = _ISO.fullmatch(text)
     if match is None:
         return None
@@ -77,7 +86,7 @@ def _span(text: str) -> tuple[date, date] | None:
 
 
 def long_form(partial: str) -> str:
-    """`den 31 december 2018`, `februari 2019` or `2019`, with non-breaking spaces inside the date."""
+    """Return `den 31 december 2018`, `februari 2019` or `2019`, with non-breaking spaces inside the date."""
     parts = partial.split("-")
     if len(parts) == 1:
         return partial
@@ -88,7 +97,7 @@ def long_form(partial: str) -> str:
 
 
 def dates_in(text: str) -> list[tuple[int, str]]:
-    """The dates written in a Swedish text, each with where it begins: `2018-09-10`, `3 juni 2019`, `februari 2019`."""
+    """Return (offset, date) of the dates in a Swedish text, such as `2018-09-10`, `3 juni 2019`, `februari 2019`."""
     return [(m.start(), found) for m in _IN_TEXT.finditer(text) if (found := _found(m)) is not None]
 
 
@@ -103,28 +112,19 @@ def _found(match: re.Match[str]) -> str | None:
     return found if is_partial_date(found) else None
 
 
-_DAY_AND_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
-_DAYS_AHEAD = re.compile(r"\+\d{1,4}")
-_WEEK = re.compile(r"[vw]\.?\s*(\d{1,2})")
-_ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SHORTEST_WEEKDAY = 2
-_LEAP_YEARS_APART = 8
-"""29 February comes back within eight years, also around a turn of century without one."""
-_FRIDAY = 5
-"""What an office means by a week: its last working day. ISO number."""
-
-
 def parse_date(text: str, today: date, *, nearest: bool = False) -> str:
-    """The partial date that `text` means on the day `today`: the next such day, or the `nearest` before or after.
+    """Parse a date entered on the day `today`: the next such day, or the `nearest` before or after.
 
     Raises:
-        ValueError: it means none.
+        ValueError: it is no date.
     """
     typed = text.strip().casefold()
     if is_partial_date(typed):
         return typed
     try:
-        found = [day for step in ((1, -1) if nearest else (1,)) if (day := _computed(typed, today, step)) is not None]
+        found = [
+            day for step in ((1, -1) if nearest else (1,)) if (day := _parse_short(typed, today, step)) is not None
+        ]
     except OverflowError as error:
         raise ValueError(text) from error
     if not found:
@@ -132,8 +132,8 @@ def parse_date(text: str, today: date, *, nearest: bool = False) -> str:
     return min(found, key=lambda day: abs(day - today)).isoformat()
 
 
-def _computed(typed: str, today: date, step: int) -> date | None:
-    """`step` is 1 to look ahead, -1 to look back."""
+def _parse_short(typed: str, today: date, step: int) -> date | None:
+    """Return the day that a shortened date means; `step` is 1 to look ahead, -1 to look back."""
     if _DAYS_AHEAD.fullmatch(typed):
         return today + timedelta(days=int(typed))
     if match := _DAY_AND_MONTH.fullmatch(typed):
@@ -177,14 +177,10 @@ def _nearest_weekday(typed: str, today: date, step: int) -> date | None:
     return None
 
 
-_A_YEAR, _A_MONTH = len("2019"), len("2019-02")
-_LEAP_DAY = "-02-29"
-
-
 class Lateness(Struct, frozen=True):
-    """How many days after a date something came; 0 and less is in time.
+    """Days from a deadline to an event; 0 and less is in time.
 
-    The two differ where the day itself is not known: then it came no sooner than `least`, and no later than `most`.
+    `least` and `most` differ where the day of the event is not known.
     """
 
     least: int
@@ -192,17 +188,17 @@ class Lateness(Struct, frozen=True):
 
     @property
     def surely_late(self) -> bool:
-        """Whether it came too late, whichever day it was."""
+        """True if every possible day is after the deadline."""
         return self.least > 0
 
     @property
     def surely_in_time(self) -> bool:
-        """Whether it came in time, whichever day it was."""
+        """True if no possible day is after the deadline."""
         return self.most <= 0
 
 
 def lateness(due: str, came: str) -> Lateness:
-    """By how much something that came on a partial date came after another; of that one the last day counts.
+    """Return the lateness of an event against the last day of a deadline.
 
     Raises:
         ValueError: one of them is not a partial date.
@@ -212,7 +208,7 @@ def lateness(due: str, came: str) -> Lateness:
 
 
 def days_past(due: str, today: date) -> int:
-    """How many days ago the last day of `due` was; less than 0 is how many are left.
+    """Return the days since the last day of `due`; negative while days are left.
 
     Raises:
         ValueError: it is not a partial date.
@@ -221,7 +217,7 @@ def days_past(due: str, today: date) -> int:
 
 
 def years_after(partial: str, years: int) -> str:
-    """The same partial date that many years later, as precise as it was.
+    """Return the partial date that many years later, as precise as it was; 29 February becomes the 28th.
 
     Raises:
         ValueError: it is not a partial date.
@@ -240,10 +236,10 @@ def may_follow(later: str | None, earlier: str | None) -> bool:
 
 
 def known_date(partial: str | None) -> str | None:
-    """`partial` when it is a date; what is not known, or no date, is never late."""
+    """Return `partial` if it is a date, else None: an unknown date is never late."""
     return partial if partial and is_partial_date(partial) else None
 
 
 def is_full_date(partial: str) -> bool:
-    """Whether the day itself is known, not only its month or year."""
+    """Return True if the day itself is known, not only its month or year."""
     return len(partial) > _A_MONTH

@@ -1,4 +1,4 @@
-"""What an office has to keep watch on: each thing with its date, how it stands on a given day, and why."""
+"""Deadlines of an audit office: responses, measures, follow-ups and letters, each with its outcome on a given day."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,54 +13,54 @@ from storage.domain.text import sort_text
 
 
 class DeadlineKind(StrEnum):
-    """What runs out."""
+    """Kind of a deadline."""
 
     ANSWER = "answer"
-    """An answer was asked for by a date."""
+    """A response was requested by a date."""
     MEASURE = "measure"
-    """A body has promised to have done something by a date."""
+    """A body has promised a measure by a date."""
     FOLLOWUP = "followup"
-    """An audit is to be followed up."""
+    """An audit should be followed up."""
     LETTER = "letter"
-    """A letter is decided, and has not gone out."""
+    """A letter is decided, and not sent."""
 
 
 class Deadline(Struct, frozen=True, kw_only=True):
-    """One thing to watch."""
+    """One deadline."""
 
     clock: DeadlineKind
     entity: str
-    """Of `record`: `letter_recipient`, `measure`, `recommendation`, `audit` or `letter`."""
+    """Entity of `record`: `letter_recipient`, `measure`, `recommendation`, `audit` or `letter`."""
     record: str
     name: str
-    """What it is about: an audit's name, a measure's or a recommendation's text."""
+    """Name of an audit, or text of a measure or a recommendation."""
     who: tuple[str, ...] = ()
-    """Names of those who are to act."""
+    """Names of those who should act."""
     due: str | None = None
     days: int | None = None
-    """Days since it was due; less than 0 are left. None without a date."""
+    """Days since it was due, negative while days are left; None without a date."""
     outcome: ResponseOutcome
     why: tuple[Reason, ...] = ()
     audits: tuple[Named, ...] = ()
     """The audits that it belongs to."""
     letter: str | None = None
-    """The letter that asks, of an answer."""
+    """Id of the letter that requests the response."""
     responsible: frozenset[str] = frozenset()
-    """Ids of the persons who are responsible for its audits."""
+    """Ids of the persons responsible for its audits."""
 
     @property
     def is_late(self) -> bool:
-        """Whether its date has passed."""
+        """True if its date has passed."""
         return self.outcome in OVERDUE
 
     @property
     def has_date(self) -> bool:
-        """Whether there is a date to be late by; what has none never is."""
+        """True if it has a date; without one it is never late."""
         return self.due is not None
 
 
 class RecipientOutcome(Struct, frozen=True, kw_only=True):
-    """How the answer of one of a letter's recipients stands."""
+    """The outcome of the response of one recipient of a letter."""
 
     recipient: str
     """Id of the link between letter and body."""
@@ -68,33 +68,33 @@ class RecipientOutcome(Struct, frozen=True, kw_only=True):
     kind: str | None
     """The letter's."""
     sent: str | None
-    """The day of the letter, else of its decision."""
+    """Date of the letter, else of its decision."""
     registry_number: str | None
     body: str
     """Id."""
     name: str
     """The body's."""
     answering: str
-    """Id of the body whose answer is waited for: its own, or the one that answers for it."""
+    """Id of the body whose response is awaited: the recipient, or the body that responds for it."""
     through: str | None = None
-    """Name of the body that answers for this one in a joint answer."""
+    """Name of the body that responds for this one in a joint response."""
     outcome: Outcome
     response: str | None = None
-    """Id of the answer."""
+    """Id of the response."""
     audits: tuple[Named, ...] = ()
-    """The audits that it is asked about."""
+    """The audits that the request is about."""
     missing: tuple[Named, ...] = ()
-    """Those of them that no answer is about."""
+    """Those of the audits that no response is about."""
     responsible: frozenset[str] = frozenset()
 
     @property
     def is_missing(self) -> bool:
-        """Whether the answer, or a part of it, has not come."""
+        """True if the response, or a part of it, is missing."""
         return self.response is None or bool(self.missing)
 
 
 def due_status(due: str | None, today: date) -> tuple[str | None, int | None, ResponseOutcome]:
-    """A date as far as it is one, how many days ago it was, and how something that has not been done by it stands."""
+    """Return (date if known, days since it, outcome) of something that is not done yet."""
     known = known_date(due)
     if known is None:
         return None, None, ResponseOutcome.NO_DATE
@@ -103,7 +103,7 @@ def due_status(due: str | None, today: date) -> tuple[str | None, int | None, Re
 
 
 def by_urgency(items: Iterable[Deadline]) -> list[Deadline]:
-    """What is late first, the longest first; then what comes next; last what has no date."""
+    """Sort deadlines: the longest overdue first, then those coming next, last those without a date."""
     clocks = list(DeadlineKind)
     return sorted(
         items,

@@ -1,7 +1,7 @@
-"""What a person enters of each kind of record, field by field: the one source of forms, commands and checks.
+"""The fields of each entity that people edit: the one source of forms, commands and checks.
 
-A :class:`Kind` says which fields a kind of record has for whoever writes it, how each is written, what a choice chooses
-among and which records a reference may mean. Nothing is required but what a record is known by.
+An :class:`EditableEntity` lists fields with their input, their choices, and the records that a reference may mean. Only
+what a record cannot be without is required.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,11 +13,11 @@ from msgspec import Struct
 from storage.domain.vocabulary import OWNERS
 
 Given = str | int | None | Sequence[str]
-"""What a person gives for a field: text, a number, nothing, or the members of a set."""
+"""An entered value: text, a number, nothing, or the members of a set."""
 
 
 class Input(Enum):
-    """How a field is written."""
+    """The kind of input of a field."""
 
     LINE = auto()
     TEXT = auto()
@@ -30,35 +30,35 @@ class Input(Enum):
     ONE = auto()
     """Another record, by reference or name."""
     SEVERAL = auto()
-    """A set of other records; kept as link records."""
+    """A set of other records, stored as link records."""
 
 
 class EditableField(Struct, frozen=True, kw_only=True):
-    """One field as a person enters it."""
+    """One field that people edit."""
 
     name: str
     input: Input = Input.LINE
     required: bool = False
-    """Whether the record is known by it, so that there is none without."""
+    """True if the record cannot be without it."""
     choices: tuple[str, ...] = ()
     open: bool = False
-    """Whether other values than the choices are taken, as typed."""
+    """True if other values than the choices are allowed."""
     refers: tuple[str, ...] = ()
-    """The entities that a reference may mean; the first is what an unknown name becomes, where `makes`."""
+    """The entities that a reference may mean; an unknown name creates the first, if `makes`."""
     makes: bool = False
-    """Whether a name that the register does not have makes a record."""
+    """True if an unknown name creates a record."""
     link: str = ""
-    """The link entity that holds a set."""
+    """The link entity of a set."""
     ordered: bool = False
-    """Whether the set's order is kept, in the link's `position`."""
+    """True if the set is ordered, by the link's `position`."""
     fixed: bool = False
-    """Whether it is given when the record is made, and never changed: the record belongs there."""
+    """True if it is set when the record is created, and never changes: the record belongs there."""
     default: str = ""
-    """What a new record has where nothing is said."""
+    """Value of a new record by default."""
 
 
 class EditableEntity(Struct, frozen=True, kw_only=True):
-    """A kind of record that is entered by hand."""
+    """An entity whose records people edit."""
 
     entity: str
     fields: tuple[EditableField, ...]
@@ -73,12 +73,12 @@ class EditableEntity(Struct, frozen=True, kw_only=True):
 
     @property
     def owner(self) -> str:
-        """The field that says which record it belongs to and goes with when that is removed; else empty."""
+        """The field that refers to the owner, with which the record is removed; else empty."""
         return OWNERS.get(self.entity, "")
 
     @property
     def required(self) -> tuple[str, ...]:
-        """The names of the fields that a record is known by."""
+        """The names of the required fields."""
         return tuple(field.name for field in self.fields if field.required)
 
 
@@ -132,12 +132,12 @@ RESPONSE_KINDS = ("answer", "supplementary", "progress_report", "staff_report")
 STANCES = ("agrees", "partly", "disagrees", "already_done", "no_view")
 SELF_ASSESSMENTS = ("done", "ongoing", "planned", "no_action")
 REASONS = ("workload", "short_time", "disagreement", "no_evidence", "other")
-"""Why something is not implemented, as a judgement may say."""
+"""Reasons of an assessment that something is not implemented."""
 EVIDENCE_KINDS = ("minutes", "letter", "answer", "interview", "document", "visit", "other")
 FOLLOW_UP_AGAIN = ("none", "may", "shall")
 DIRECTIONS = ("incoming", "outgoing", "drawn_up")
 
-_ALL = (
+_ENTITIES = (
     EditableEntity(
         entity="body",
         fields=(
@@ -246,8 +246,8 @@ _ALL = (
     ),
 )  # fmt: skip
 
-EDITABLE: Mapping[str, EditableEntity] = MappingProxyType({kind.entity: kind for kind in _ALL})
-"""Entity → what is entered of it, in the order that forms ask."""
+EDITABLE: Mapping[str, EditableEntity] = MappingProxyType({kind.entity: kind for kind in _ENTITIES})
+"""Entity → its editable fields, in the order of forms."""
 
 FOLLOWUP = EditableEntity(
     entity="followup",
@@ -256,7 +256,7 @@ FOLLOWUP = EditableEntity(
         _text("purpose"), _text("method"), _text("judgement"), _text("disclaimer"), _date("report_date"),
     ),
 )  # fmt: skip
-"""What is written of the open follow-up itself, which nobody makes by hand."""
+"""Fields of the open follow-up itself, which is not created in a form."""
 COVERED_AUDIT = EditableEntity(
     entity="followup_audit",
     fields=(
@@ -264,4 +264,4 @@ COVERED_AUDIT = EditableEntity(
         EditableField(name="follow_up_year", input=Input.YEAR), _yes_no("meeting_needed"),
     ),
 )  # fmt: skip
-"""What is written of an audit inside a follow-up."""
+"""Fields of an audit inside a follow-up."""

@@ -1,6 +1,6 @@
-"""The filter line: words, phrases in quotes, and conditions written `fält:värde`, each of which may be excluded.
+"""The filter line: words, quoted phrases, and conditions `fält:värde`, each of which may be excluded.
 
-Both languages are understood always. A value may be begun (`typ:för`), and then means all that begin so.
+Both languages are always understood. The beginning of a value (`typ:för`) means all values with it.
 """
 
 import re
@@ -32,7 +32,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "efter": "after",
     }
 )
-"""What may stand before a colon, and the condition it makes."""
+"""Field before a colon → condition, in Swedish."""
 ENGLISH_FIELDS: Mapping[str, str] = MappingProxyType(
     {
         "board": "body",
@@ -51,11 +51,11 @@ ENGLISH_FIELDS: Mapping[str, str] = MappingProxyType(
         "after": "after",
     }
 )
-"""The same for those who read the screen in English."""
+"""Field before a colon → condition, in English."""
 EXACTLY = "="
-"""Before the name of a body or a theme that is meant whole, as in `nämnd:=Socialnämnden`."""
+"""Prefix of the whole name of a body or a theme, as in `nämnd:=Socialnämnden`."""
 FLAGS: Mapping[str, str] = MappingProxyType({"försenad": "late", "mina": "mine"})
-"""Words that are conditions by themselves; in quotes they are words."""
+"""Words that are conditions by themselves; quoted they are words."""
 ENGLISH_FLAGS: Mapping[str, str] = MappingProxyType({"overdue": "late", "mine": "mine"})
 
 _CONDITIONS = {folded(name): condition for name, condition in (*FIELDS.items(), *ENGLISH_FIELDS.items())}
@@ -83,7 +83,7 @@ POINT_KINDS = {
     "kontroll": "control",
     "anmärkning": "remark",
 }
-"""Kinds of points in an audit, which `typ:` takes beside types of audits."""
+"""Kinds of points in an audit, which `typ:` allows beside types of audits."""
 STANCES = {
     "instämmer": "agrees",
     "instämmer delvis": "partly",
@@ -101,7 +101,7 @@ TIMES = {
     "within extension": "within_extension",
     "on time": "on_time",
 }
-"""How an answer stands against its date; `late` is both answered late and not answered in time."""
+"""Outcomes of responses; `late` is both answered late and overdue."""
 LACKING = {
     "svar": "answer",
     "datum": "date",
@@ -120,40 +120,38 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "lacking": LACKING,
     }
 )
-"""Condition → its values by the words for them: the register has them by their codes."""
+"""Condition → word → code of its values."""
 OPEN_CHOICES = frozenset({"source", "type"})
 """Conditions whose values may also be an office's own words."""
 
 
 def condition_of(name: str) -> str | None:
-    """The condition that a field makes, in either language, with å ä ö or without; None for what is no field."""
+    """Return the condition of a field, in either language, with or without å, ä and ö; None for an unknown field."""
     return _CONDITIONS.get(folded(name))
 
 
 def flag_of(word: str) -> str | None:
-    """The condition that a word is by itself."""
+    """Return the condition that a word is by itself; None for other words."""
     return _FLAGS.get(folded(word))
 
 
 def codes_of(condition: str, value: str) -> tuple[str, ...]:
-    """What the register calls a value that is written, or begun, in words; the value itself where it has no code."""
+    """Return the codes of a value, or of the words that it begins; the value itself without a code."""
     words = CHOICES.get(condition, {})
     code = value.replace(" ", "_").replace("-", "_")
     if value in words:
         return (words[value],)
     if code in words.values():
         return (code,)
-    begun = [held for word, held in words.items() if word.startswith(value)]
-    begun = begun or [held for word, held in words.items() if folded(word).startswith(folded(value))]
-    return tuple(dict.fromkeys(begun)) or (value,)
+    found = [known for word, known in words.items() if word.startswith(value)]
+    found = found or [known for word, known in words.items() if folded(word).startswith(folded(value))]
+    return tuple(dict.fromkeys(found)) or (value,)
 
 
 def nearest_field(name: str) -> str | None:
-    """The field whose name is most like `name`."""
+    """Return the field whose name is most like `name`; None if none is near."""
     return nearest(name, FIELDS)
 
-
-__all__ = ["ENGLISH_FIELDS", "FIELDS", "Condition", "Filter", "nearest_field", "parse_filter", "unknown_fields"]
 
 _QUOTED = r'"[^"]*(?:"|$)'
 _PART = re.compile(
@@ -164,56 +162,56 @@ _DATED = ("before", "after")
 
 
 class MatchingRows(NamedTuple):
-    """Recommendations, as a condition on answers and dates was found to leave them."""
+    """The recommendations that a condition on responses and dates leaves."""
 
     listed: str
-    """Their row numbers, as a list in JSON: one value of a query, however many they are."""
+    """Row numbers as a JSON array: one bound value of a query, however many they are."""
 
 
 class Condition(NamedTuple):
-    """One condition: one of its values must hold, or none of them when it is excluded."""
+    """One condition: one of its values must match, or none of them if it is excluded."""
 
     field: str
-    """What is asked about, such as `level`, `body` or `late`."""
+    """Name of the condition, such as `level`, `body` or `late`."""
     values: tuple[str, ...] = ()
-    """Without case, by the register's codes where it has them; a flag has none."""
+    """Case-folded values, by the register's codes where there are some; a flag has none."""
     excluded: bool = False
     rows: tuple[MatchingRows, ...] = ()
-    """Of values that depend on the day or on who asks, the recommendations that they leave instead."""
+    """The recommendations left by values that depend on the day or the user."""
 
 
 class Filter(Struct, frozen=True):
-    """A filter line taken apart: every word and every condition must hold."""
+    """A parsed filter line: every word and every condition must match."""
 
     words: tuple[str, ...] = ()
-    """Parts of words, without case; each must stand somewhere in the record."""
+    """Case-folded parts of words that must each occur somewhere in the record."""
     conditions: tuple[Condition, ...] = ()
     excluded: tuple[str, ...] = ()
-    """Parts of words that must stand nowhere in the record."""
+    """Parts of words that must not occur in the record."""
 
     def __bool__(self) -> bool:
         return bool(self.words or self.conditions or self.excluded)
 
 
 NO_FILTER = Filter()
-"""Lets everything through."""
+"""A filter that leaves every record."""
 
 
 class _LinePart(NamedTuple):
-    """A part of a line as it is written."""
+    """A part of a line as typed."""
 
     field: str
     values: tuple[str, ...]
     excluded: bool
     bare: bool
-    """Whether it is a word without quotes."""
+    """True for a word without quotes."""
 
 
 def parse_filter(line: str) -> Filter:
-    """Take a filter line apart. An unknown field is a word like any other; quotes keep words together.
+    """Parse a filter line. An unknown field is a word like any other; quotes keep words together.
 
-    A line is read while it is typed: a quote not yet closed reaches to its end, a field without a value and a minus
-    without a word ask for nothing yet, and saying a thing twice is saying it.
+    A line is parsed while it is typed: an open quote reaches to its end; a field without a value, a minus without a
+    word, and repetitions are ignored.
     """
     words: list[str] = []
     excluded: list[str] = []
@@ -229,19 +227,19 @@ def parse_filter(line: str) -> Filter:
 
 
 def unknown_fields(line: str) -> tuple[str, ...]:
-    """What stands before a colon as if it were a field, and is none. A number is taken for a time of day."""
+    """Return the unknown fields before colons. A number is taken for a time of day."""
     names = (part.field for part in _parts(line) if part.field and condition_of(part.field) is None)
     return tuple(dict.fromkeys(name for name in names if not name.isdecimal()))
 
 
 def empty_fields(line: str) -> tuple[str, ...]:
-    """The fields that are given no value."""
+    """Return the fields without a value."""
     names = (part.field for part in _parts(line) if not part.values and condition_of(part.field) is not None)
     return tuple(dict.fromkeys(names))
 
 
 def unknown_choices(line: str) -> tuple[tuple[str, str, str | None], ...]:
-    """(field, value, nearest value) of values that their field cannot have, whatever the register holds."""
+    """Return (field, value, nearest value) of values that their field cannot have in any register."""
     found: list[tuple[str, str, str | None]] = []
     for part in _parts(line):
         condition = condition_of(part.field) or ""
@@ -256,13 +254,13 @@ def unknown_choices(line: str) -> tuple[tuple[str, str, str | None], ...]:
 
 
 def written_values(line: str) -> tuple[tuple[str, str, str], ...]:
-    """(condition, field, value) of every value of the line, as it is written."""
+    """Return (condition, field, value) of every value of the line, as typed."""
     found = ((condition_of(part.field) or "", part) for part in _parts(line) if part.field)
     return tuple((condition, part.field, value) for condition, part in found if condition for value in part.values)
 
 
 def quoted(value: str) -> str:
-    """A value as it is written in a line, in quotes where it needs them; quotes cannot stand within quotes."""
+    """Return a value as written in a line, quoted where necessary; quotes inside it become spaces."""
     text = value.replace('"', " ")
     return f'"{text}"' if re.search(r"[\s,]", text) else text
 
@@ -290,8 +288,8 @@ def _parts(line: str) -> Iterator[_LinePart]:
         minus = match["minus"] is not None
         if match["field"] is not None:
             values = (quoted or bare for quoted, bare in _VALUE.findall(match["values"]))
-            begun = {"", EXACTLY} if condition_of(match["field"]) else {""}
-            yield _LinePart(match["field"], tuple(value for value in values if value not in begun), minus, bare=False)
+            empty = {"", EXACTLY} if condition_of(match["field"]) else {""}
+            yield _LinePart(match["field"], tuple(value for value in values if value not in empty), minus, bare=False)
         elif match["quoted"] is not None:
             yield _LinePart("", (match["quoted"].strip('"'),), minus, bare=False)
         elif match["word"] != "-":
@@ -303,26 +301,26 @@ def _once(words: list[str]) -> tuple[str, ...]:
 
 
 Values = Mapping[str, Sequence[str]]
-"""Condition → the values that the register has, as people read them."""
+"""Condition → the values that the register has, as shown."""
 
 MOST = 40
-"""How many candidates are offered at most."""
+"""Candidates offered at most."""
 
 
 class Completion(Struct, frozen=True):
-    """What may stand instead of a piece of the line."""
+    """Candidates for a piece of the line."""
 
     start: int
     end: int
-    """The piece: `line[start:end]`."""
+    """End of the piece `line[start:end]`."""
     candidates: tuple[str, ...] = ()
-    """Those that begin as typed, before those that hold it; å, ä and ö typed or not."""
+    """Those that begin as typed, before those that contain it; å, ä and ö are optional."""
 
 
 def complete(
     line: str, cursor: int, values: Values, fields: Sequence[str] = tuple(FIELDS), flags: Sequence[str] = tuple(FLAGS)
 ) -> Completion:
-    """What the piece before the cursor may become.
+    """Return the candidates for the piece before the cursor.
 
     Args:
         line: as it is typed.
@@ -340,15 +338,15 @@ def complete(
     if condition is None:
         start = cursor - len(token) + minus
         offered = [*(f"{field}:" for field in fields), *flags]
-        begun = (one for one in offered if folded(one).startswith(folded(name)))
-        return Completion(start, cursor, tuple(dict.fromkeys(begun)) if name or not token else ())
+        found = (one for one in offered if folded(one).startswith(folded(name)))
+        return Completion(start, cursor, tuple(dict.fromkeys(found)) if name or not token else ())
     value = _last_value(rest)
-    found = _fitting(value.strip('"'), [*values.get(condition, ()), *_choices(condition, values)])
-    return Completion(cursor - len(value), cursor, tuple(quoted(one) for one in found))
+    matching = _matching(value.strip('"'), [*values.get(condition, ()), *_choices(condition, values)])
+    return Completion(cursor - len(value), cursor, tuple(quoted(one) for one in matching))
 
 
 def _choices(condition: str, values: Values) -> Iterable[str]:
-    """The words for a field's few values, unless the register says which of them it has; one for each."""
+    """Return one word for each of a field's few values, unless the register provides the values."""
     if condition in values:
         return ()
     words: dict[str, str] = {}
@@ -358,12 +356,12 @@ def _choices(condition: str, values: Values) -> Iterable[str]:
 
 
 def _token(before: str) -> str:
-    """What is being typed: from the last space outside quotes."""
+    """Return the piece being typed: from the last space outside quotes."""
     return before[_after_last(before, " \t") :]
 
 
 def _last_value(rest: str) -> str:
-    """What stands after the last comma outside quotes."""
+    """Return the text after the last comma outside quotes."""
     return rest[_after_last(rest, ",") :]
 
 
@@ -376,8 +374,8 @@ def _after_last(text: str, between: str) -> int:
     return start
 
 
-def _fitting(begun: str, offered: Iterable[str]) -> tuple[str, ...]:
-    wanted = folded(begun)
+def _matching(typed: str, offered: Iterable[str]) -> tuple[str, ...]:
+    wanted = folded(typed)
     texts = {text: _key(text) for text in dict.fromkeys(offered)}
     first = [text for text, key in texts.items() if key.startswith(wanted)]
     later = [text for text, key in texts.items() if wanted in key and not key.startswith(wanted)]
@@ -386,5 +384,5 @@ def _fitting(begun: str, offered: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _key(text: str) -> str:
-    """What a value is compared by: the same thousands at every key."""
+    """Return the folded value, cached: every key compares the same thousands."""
     return folded(text)

@@ -1,7 +1,7 @@
-"""Following up over the years: what to choose, how far it has come, and what does not agree.
+"""Follow-ups over the years: audits to propose, progress, comparison by meaning of levels, and disagreements.
 
-Levels are compared by what they mean, so that follow-ups on different scales can be compared. Every recommendation
-that was judged in either of the two has one move, so the moves add up to all of them.
+Levels are compared by meaning, so that follow-ups on different scales can be compared. Every recommendation assessed
+in either of the two has one move, so the moves add up to all of them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,77 +17,77 @@ from storage.domain.views import AssessmentView
 
 
 class Move(StrEnum):
-    """What became of a recommendation from one follow-up to the next."""
+    """The change of a recommendation from one follow-up to the next."""
 
     BETTER = "better"
     SAME = "same"
     WORSE = "worse"
     NEW = "new"
-    """Judged now, and not in the earlier follow-up."""
+    """Assessed now, and not in the earlier follow-up."""
     GONE = "gone"
-    """Judged in the earlier follow-up, and no part of this one."""
+    """Assessed in the earlier follow-up, and not covered by this one."""
     NOT_COMPARABLE = "not_comparable"
-    """Judged in both, in one of them as not assessable or not relevant any longer."""
-    NOT_JUDGED = "not_judged"
-    """Judged in the earlier follow-up and part of this one, but not judged in it, or not yet."""
+    """Assessed in both, in one of them as not assessable or no longer relevant."""
+    NOT_ASSESSED = "not_judged"
+    """Assessed in the earlier follow-up and covered by this one, but not (yet) assessed in it."""
 
 
 COMPARED = (Move.BETTER, Move.SAME, Move.WORSE)
-"""The moves of what was judged in both, and can be compared."""
+"""The moves of recommendations assessed in both that can be compared."""
 _RANKS = {NOT_IMPLEMENTED: 0, PARTIAL: 1, IMPLEMENTED: 2}
 
 
 class LevelPair(Struct, frozen=True):
-    """How a recommendation stood in the earlier follow-up, and stands in this one."""
+    """The levels of a recommendation in an earlier follow-up and in this one."""
 
     recommendation: str
     audit: str
     before: Level | None
     now: Level | None
     covered: bool = True
-    """Whether this follow-up covers its audit."""
+    """True if this follow-up covers its audit."""
 
 
 class ComparedRecommendation(Struct, frozen=True):
-    """A recommendation with what became of it."""
+    """A recommendation with its move."""
 
-    standing: LevelPair
+    pair: LevelPair
     move: Move
 
 
 class Moves(Struct, frozen=True):
-    """How many recommendations made each move."""
+    """Numbers of recommendations by move."""
 
     by_move: Mapping[Move, int] = {}
-    """A missing move is none."""
+    """A missing move counts 0."""
 
     def __getitem__(self, move: Move) -> int:
         return self.by_move.get(move, 0)
 
     @property
     def total(self) -> int:
-        """All of them: the union of what was judged in the two follow-ups."""
+        """Number of recommendations assessed in either follow-up."""
         return sum(self.by_move.values())
 
     @property
     def compared(self) -> int:
-        """Those judged in both that can be compared: what shares are of."""
+        """Number of those that can be compared: the denominator of shares."""
         return sum(self[move] for move in COMPARED)
 
     def as_dict(self) -> dict[str, int]:
-        """Every move with its number."""
+        """Return every move with its number."""
         return {move.value: self[move] for move in Move}
 
 
 class Comparison(Struct, frozen=True):
-    """A follow-up beside an earlier one."""
+    """A follow-up compared with an earlier one."""
 
     rows: tuple[ComparedRecommendation, ...]
-    """Everything judged in either, in the order of the report."""
+    """Everything assessed in either, in the order of the report."""
 
     @property
     def total(self) -> Moves:
-        """The moves of all."""
+        """Moves of all recommendations."""
         return _moves(self.rows)
 
     @property
@@ -95,39 +95,39 @@ class Comparison(Struct, frozen=True):
         """Audit id → its moves, in the order of the report."""
         members: dict[str, list[ComparedRecommendation]] = {}
         for row in self.rows:
-            members.setdefault(row.standing.audit, []).append(row)
+            members.setdefault(row.pair.audit, []).append(row)
         return {audit: _moves(rows) for audit, rows in members.items()}
 
     @property
     def before(self) -> Counts:
-        """How those that can be compared stood in the earlier follow-up."""
-        return count_levels(level_means(row.standing.before) for row in self.made(*COMPARED))
+        """Counts in the earlier follow-up of those that can be compared."""
+        return count_levels(level_means(row.pair.before) for row in self.made(*COMPARED))
 
     @property
     def now(self) -> Counts:
-        """How they stand in this one."""
-        return count_levels(level_means(row.standing.now) for row in self.made(*COMPARED))
+        """Counts in this follow-up of those that can be compared."""
+        return count_levels(level_means(row.pair.now) for row in self.made(*COMPARED))
 
     def made(self, *moves: Move) -> tuple[ComparedRecommendation, ...]:
-        """Those that made one of these moves."""
+        """Return the recommendations with one of these moves."""
         return tuple(row for row in self.rows if row.move in moves)
 
 
-def compare(standings: Iterable[LevelPair]) -> Comparison:
-    """What became of each; what neither follow-up judged is left out."""
-    moved = ((each, move(level_means(each.before), level_means(each.now), covered=each.covered)) for each in standings)
+def compare(pairs: Iterable[LevelPair]) -> Comparison:
+    """Compare levels; recommendations assessed in neither follow-up are left out."""
+    moved = ((each, move(level_means(each.before), level_means(each.now), covered=each.covered)) for each in pairs)
     return Comparison(tuple(ComparedRecommendation(each, made) for each, made in moved if made is not None))
 
 
 def move(before: str | None, now: str | None, *, covered: bool = True) -> Move | None:
-    """The move from one meaning to another; None is not judged, and of nothing judged there is no move.
+    """Return the move from one meaning to another; None means not assessed.
 
-    `covered` tells whether the later follow-up covers the recommendation at all.
+    `covered` is True if the later follow-up covers the recommendation.
     """
     if before is None:
         return None if now is None else Move.NEW
     if now is None:
-        return Move.NOT_JUDGED if covered else Move.GONE
+        return Move.NOT_ASSESSED if covered else Move.GONE
     if before == now:
         return Move.SAME
     if before not in _RANKS or now not in _RANKS:
@@ -136,7 +136,7 @@ def move(before: str | None, now: str | None, *, covered: bool = True) -> Move |
 
 
 def level_means(level: Level | None) -> str | None:
-    """What a judgement means; None without one."""
+    """Return the meaning of a level; None without one."""
     return level.means if level else None
 
 
@@ -148,24 +148,24 @@ def _moves(rows: Iterable[ComparedRecommendation]) -> Moves:
 
 
 FOLLOW_UP_AFTER = 2
-"""Years after which an audit that was handed over is to be followed up."""
+"""Years from the handing over of an audit until it should be followed up, by the office's practice."""
 AGAIN = frozenset({"may", "shall"})
-"""What a follow-up says of an audit that is to be followed up again."""
+"""Values of `follow_up_again` that ask for another follow-up."""
 NOT_DONE = frozenset({"no_action", "planned", "ongoing"})
-"""What a body says of itself when it is not done."""
+"""Self-assessments of what is not done."""
 
 
 class Ground(StrEnum):
-    """Why an audit is proposed."""
+    """The ground on which an audit is proposed for follow-up."""
 
     NOT_FOLLOWED_UP = "not_followed_up"
-    """It was handed over two years ago or more, and never followed up."""
+    """Handed over two years ago or more, and never followed up."""
     MARKED = "marked"
-    """Its last follow-up says that it is to be followed up again."""
+    """Marked by its last follow-up to be followed up again."""
 
 
 class CoveringFollowup(Struct, frozen=True):
-    """A follow-up that covers an audit, and its answer to whether that is to be followed up again."""
+    """A follow-up that covers an audit, and its `follow_up_again` and `follow_up_year` of it."""
 
     title: str
     again: str | None
@@ -174,7 +174,7 @@ class CoveringFollowup(Struct, frozen=True):
 
 
 class FollowupDue(Struct, frozen=True):
-    """When and why an audit is to be followed up."""
+    """The ground and date of an audit's next follow-up."""
 
     ground: Ground
     due: str | None
@@ -182,7 +182,7 @@ class FollowupDue(Struct, frozen=True):
 
 
 class Proposal(Struct, frozen=True):
-    """An audit to follow up, and why."""
+    """An audit proposed for follow-up."""
 
     audit: str
     name: str
@@ -193,7 +193,7 @@ class Proposal(Struct, frozen=True):
 
 
 def next_followup(handed_over: str | None, covering: Sequence[CoveringFollowup]) -> FollowupDue | None:
-    """When an audit is to be followed up next; None when it is not: what was followed up only where that says so.
+    """Return the next follow-up of an audit; None if none is due. A followed-up audit is due again only if marked.
 
     Args:
         handed_over: when the audit was handed over, as a partial date.
@@ -209,7 +209,7 @@ def next_followup(handed_over: str | None, covering: Sequence[CoveringFollowup])
 
 
 def ground_for(handed_over: str | None, covering: Sequence[CoveringFollowup], year: int) -> Ground | None:
-    """Why a follow-up of `year` should cover an audit; None when it need not.
+    """Return the ground on which a follow-up of `year` should cover an audit; None if it need not.
 
     Args:
         handed_over: when the audit was handed over, as a partial date.
@@ -224,74 +224,74 @@ def ground_for(handed_over: str | None, covering: Sequence[CoveringFollowup], ye
 
 
 class Disagreement(StrEnum):
-    """How a body and the auditors may see the same thing differently."""
+    """A disagreement between a body's self-assessment and the auditors' assessment."""
 
-    SAID_DONE = "said_done"
-    """The body says that it is done; the auditors say not, or only partly."""
-    SAID_NOT_DONE = "said_not_done"
-    """The body says that it is not done; the auditors say that it is."""
+    CLAIMED_DONE = "said_done"
+    """Done by the body's own account; not, or only partly, by the auditors'."""
+    CLAIMED_NOT_DONE = "said_not_done"
+    """Not done by the body's own account; done by the auditors'."""
 
 
-def disagreement(self_assessment: str | None, stance: str | None, judged: str | None) -> Disagreement | None:
-    """How what a body says of itself differs from the meaning judged; None when it does not.
+def disagreement(self_assessment: str | None, stance: str | None, assessed: str | None) -> Disagreement | None:
+    """Return the disagreement of a body's self-assessment with the assessed meaning; None without one.
 
-    A body that only takes the stance that it was done already says so too.
+    The stance `already_done` without a self-assessment counts as done.
     """
-    said = self_assessment or ("done" if stance == "already_done" else None)
-    if said == "done" and judged in {PARTIAL, NOT_IMPLEMENTED}:
-        return Disagreement.SAID_DONE
-    if said in NOT_DONE and judged == IMPLEMENTED:
-        return Disagreement.SAID_NOT_DONE
+    claim = self_assessment or ("done" if stance == "already_done" else None)
+    if claim == "done" and assessed in {PARTIAL, NOT_IMPLEMENTED}:
+        return Disagreement.CLAIMED_DONE
+    if claim in NOT_DONE and assessed == IMPLEMENTED:
+        return Disagreement.CLAIMED_NOT_DONE
     return None
 
 
 class Mismatch(Struct, frozen=True):
-    """A recommendation of which a body and the auditors do not say the same."""
+    """A recommendation with a disagreement."""
 
     recommendation: str
     name: str
     kind: Disagreement
     responder: str
-    said: str
+    claim: str
     """`done`, `ongoing`, `planned` or `no_action`; `already_done` of a stance."""
     level: Level
 
 
 class AuditProgress(Struct, frozen=True):
-    """How far the judging of one audit has come."""
+    """Progress of assessment of one audit."""
 
     audit: str
     name: str
-    judged: int
+    assessed: int
     total: int
 
 
 class Progress(Struct, frozen=True):
-    """How far a follow-up has come: `12 of 37`."""
+    """Progress of assessment of a follow-up: `12 of 37`."""
 
     per_audit: tuple[AuditProgress, ...] = ()
     """In the follow-up's order."""
 
     @property
-    def judged(self) -> int:
-        """How many recommendations are judged."""
-        return sum(each.judged for each in self.per_audit)
+    def assessed(self) -> int:
+        """Number of assessed recommendations."""
+        return sum(each.assessed for each in self.per_audit)
 
     @property
     def total(self) -> int:
-        """How many there are to judge."""
+        """Number of recommendations to assess."""
         return sum(each.total for each in self.per_audit)
 
 
 class NamedPoint(Struct, frozen=True):
-    """A recommendation by name."""
+    """A recommendation with its name."""
 
     recommendation: str
     name: str
 
 
 class FollowupDetail(Struct, frozen=True):
-    """All that is known of a follow-up as a whole."""
+    """A follow-up with its progress, mismatches and comparison."""
 
     followup: Followup
     responsible: str | None
@@ -299,14 +299,14 @@ class FollowupDetail(Struct, frozen=True):
     progress: Progress
     mismatches: tuple[Mismatch, ...]
     without_evidence: tuple[NamedPoint, ...]
-    """Judged as implemented, with nothing noted that it rests on."""
+    """Assessed as implemented, without evidence."""
     reasons: Mapping[str, Mapping[str, int]]
-    """Meaning → reason → number, of what is not or only partly implemented; the reason is empty where none is given."""
+    """Meaning → reason → number of what is not or only partly implemented; the reason is empty where none is given."""
     previous: Followup | None
     """The follow-up that it is compared with."""
     comparison: Comparison | None
     audits: Mapping[str, str] = {}
-    """Audit id → name, of all that the comparison speaks of."""
+    """Audit id → name, of all in the comparison."""
     supersedes: Followup | None = None
     superseded_by: Followup | None = None
 
@@ -318,38 +318,38 @@ class ScaleView(Struct, frozen=True):
     label: str
     levels: tuple[Level, ...]
     followups: int
-    """How many follow-ups have it."""
+    """Number of follow-ups on it."""
     used: bool
-    """Whether something rests on it, so that other levels make a new scale."""
+    """True if something is assessed on it, so that other levels make a new scale."""
 
 
 class AssessmentStep(Struct, frozen=True):
-    """A recommendation in one follow-up, beside the one before."""
+    """An assessment of a recommendation, compared with the one before."""
 
     followup: Followup
     level: Level | None
     assessment: Assessment
     move: Move | None
-    """What became of it since the judgement before; None of the first."""
+    """Move since the assessment before; None of the first."""
     superseded: bool
-    """Whether the follow-up has been corrected by another."""
+    """True if another follow-up has corrected this one."""
 
 
 def without_superseded(followups: Iterable[Followup]) -> list[Followup]:
-    """The follow-ups that no closed one of them has taken the place of, in the same order."""
+    """Return the follow-ups that no closed one of them supersedes, in the same order."""
     every = list(followups)
     replaced = {str(one.supersedes) for one in every if one.supersedes and one.state == "closed"}
     return [one for one in every if one.id not in replaced]
 
 
-def assessment_steps(judgements: Sequence[AssessmentView]) -> tuple[AssessmentStep, ...]:
-    """A recommendation's judgements, the newest follow-up first, each beside the one before that still holds."""
-    holding = {one.id for one in without_superseded(one.followup for one in judgements)}
+def assessment_steps(assessments: Sequence[AssessmentView]) -> tuple[AssessmentStep, ...]:
+    """Compare each of a recommendation's assessments, newest follow-up first, with the one in force before it."""
+    in_force = {one.id for one in without_superseded(one.followup for one in assessments)}
     found: list[AssessmentStep] = []
     before: str | None = None
-    for one in reversed(judgements):
+    for one in reversed(assessments):
         made = move(before, level_means(one.level)) if before is not None and one.level is not None else None
-        superseded = one.followup.id not in holding
+        superseded = one.followup.id not in in_force
         found.append(AssessmentStep(one.followup, one.level, one.assessment, made, superseded))
         if not superseded:
             before = level_means(one.level) or before
@@ -357,7 +357,7 @@ def assessment_steps(judgements: Sequence[AssessmentView]) -> tuple[AssessmentSt
 
 
 def corrected_by(followup: Followup, followups: Iterable[Followup]) -> set[str]:
-    """Ids of those that a follow-up corrects, at whatever remove; in a ring, which a merge may make, each once."""
+    """Return the ids of all follow-ups that one corrects, directly or not; also of a cycle, which a merge may make."""
     above = {one.id: one.supersedes for one in followups}
     found: set[str] = set()
     into = followup.supersedes
@@ -368,14 +368,14 @@ def corrected_by(followup: Followup, followups: Iterable[Followup]) -> set[str]:
 
 
 def chronological_key(followup: Followup) -> tuple[bool, int, str, str]:
-    """Where a follow-up stands among others: by year, day and id, the open one last."""
+    """Return the sort key of a follow-up: by year, day and id, the open one last."""
     return (followup.state != "closed", followup.year or 0, followup.report_date or "", followup.id)
 
 
 def earlier_followups(followup: Followup, followups: Iterable[Followup]) -> list[Followup]:
-    """The closed follow-ups before this one that it can be compared with, the newest first.
+    """Return the closed follow-ups before this one that it can be compared with, the newest first.
 
-    Not those that have been superseded, nor those that it corrects itself.
+    Superseded ones and those that it corrects itself are left out.
     """
     every = list(followups)
     corrected = corrected_by(followup, every)
@@ -389,5 +389,5 @@ def earlier_followups(followup: Followup, followups: Iterable[Followup]) -> list
 
 
 def _place_of(followup: Followup, corrected: set[str], every: Iterable[Followup]) -> tuple[bool, int, str, str]:
-    """A correction stands where the first that it corrects stood: later follow-ups are not earlier than it."""
+    """Return the sort key of the first follow-up corrected: later follow-ups are not earlier than it."""
     return min([chronological_key(followup), *(chronological_key(one) for one in every if one.id in corrected)])

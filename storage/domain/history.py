@@ -1,4 +1,4 @@
-"""The history's rules: hashed actions, what replaces what, and what the tables therefore show.
+"""The history: hashed actions and changes, tips, conflicts and their winners.
 
 An action is a node named by its hash; its changes are leaves covered by that hash. A leaf covers its values by
 `sha256(nonce ‖ values)`, so that a value may one day be taken away without breaking the chain. Each change names
@@ -30,14 +30,14 @@ NEVER_UNDONE = frozenset(
         "export_extension",
     }
 )
-"""Actions that undo stops at."""
+"""Actions that cannot be undone."""
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class ChangeRef(NamedTuple):
-    """A change's name in every copy: its action's hash and its number there."""
+    """Reference to a change that is the same in every copy: its action's hash and its number there."""
 
     action: str
     n: int
@@ -47,7 +47,7 @@ class ChangeRef(NamedTuple):
 
 
 class Leaf(NamedTuple):
-    """One field of one record that an action changed."""
+    """One field change of an action, as it is hashed."""
 
     entity: str
     entity_id: str
@@ -70,7 +70,7 @@ class Node(Struct, frozen=True):
 
 
 class Tip(Struct, frozen=True):
-    """A change that nothing replaces, with what is needed to choose between several."""
+    """A change that nothing replaces, with its Lamport clock and value."""
 
     ref: ChangeRef
     lamport: int
@@ -78,12 +78,12 @@ class Tip(Struct, frozen=True):
 
 
 def digest(nonce: bytes, old: Value, new: Value) -> bytes:
-    """What a leaf holds of its values."""
+    """Return the salted SHA-256 of a change's values, 32 bytes."""
     return sha256(nonce + f"[{_encode(old)}, {_encode(new)}]".encode("utf-8", "surrogatepass"))
 
 
 def action_hash(node: Node, leaves: Iterable[Leaf]) -> str:
-    """The action's name: SHA-256 over all of the node and its leaves, 64 hexadecimal digits."""
+    """Return the action's hash: SHA-256 over the node and its leaves, 64 hexadecimal digits."""
     body = [
         node.format,
         sorted(node.parents),
@@ -98,7 +98,7 @@ def action_hash(node: Node, leaves: Iterable[Leaf]) -> str:
 
 
 def winner(tips: Sequence[Tip]) -> Tip:
-    """The tip that tables show until a person decides: a value before an emptied field, then (lamport, hash).
+    """Return the tip that tables show until a conflict is decided: a value before None, then by (lamport, hash).
 
     The order is the same in every copy, and no merge makes a stated value vanish from view.
 
@@ -109,7 +109,7 @@ def winner(tips: Sequence[Tip]) -> Tip:
 
 
 def in_conflict(tips: Sequence[Tip]) -> bool:
-    """Whether the tips say different things."""
+    """Return True if the tips have different values."""
     return len({(type(tip.value), tip.value) for tip in tips}) > 1
 
 
@@ -121,19 +121,19 @@ class Change(Struct, frozen=True):
     """The result of one operation: one transaction, one action in the history."""
 
     name: str
-    """The operation's name in the history, such as `assess`; of an undo or redo, that of what it undid or redid."""
+    """The operation's name in the history, such as `assess`; of an undo or redo, that of its action."""
     action: str | None = None
     """The action's hash; None when nothing differed and nothing was written."""
     touched: Mapping[str, frozenset[str]] = {}
     """Entity → ids of the records whose fields changed."""
     created: Mapping[str, frozenset[str]] = {}
-    """Entity → ids of those that were not there before."""
+    """Entity → ids of the new records."""
     fields: int = 0
-    """How many field values changed."""
+    """Number of changed field values."""
 
     def __bool__(self) -> bool:
         return self.action is not None
 
     def records(self, entity: str) -> frozenset[str]:
-        """The ids of the changed records of `entity`."""
+        """Return the ids of the changed records of `entity`."""
         return self.touched.get(entity, frozenset())

@@ -1,6 +1,6 @@
-"""Ids: what a person creates freely is random, what has a natural key is named by it.
+"""Ids of records, and references to records by title, number or prefix of an id.
 
-Two laptops that judge the same recommendation for the first time, or import the same file, must write the same
+Two laptops that assess the same recommendation for the first time, or import the same file, must write the same
 record. So such ids are `uuid5(register id, kind + key)`; records of an import are named by the file's SHA-256,
 their kind and their position in it.
 """
@@ -25,12 +25,12 @@ def sha256(content: bytes) -> bytes:
 
 
 def natural_id(register_id: str, entity: str, *key: str | int | None) -> str:
-    """The id of the record of `entity` with this natural key."""
+    """Return the id of the record of `entity` with this natural key."""
     return str(uuid5(UUID(register_id), _SEPARATOR.join([entity, *("" if k is None else str(k) for k in key)])))
 
 
 def id_from_fields(register_id: str, entity: str, values: Mapping[str, str | int | None]) -> str:
-    """The id of a record of `entity` from its own fields.
+    """Return the id of a record of `entity` from its own fields.
 
     Raises:
         KeyError: the entity has no natural key: its ids are random.
@@ -39,27 +39,27 @@ def id_from_fields(register_id: str, entity: str, values: Mapping[str, str | int
 
 
 def imported_id(register_id: str, file_sha256: str, entity: str, position: str) -> str:
-    """The id of the record that stands at `position` in an imported file."""
+    """Return the id of the record at `position` in an imported file."""
     return natural_id(register_id, entity, "import", file_sha256, position)
 
 
 MIN_PREFIX = 6
-"""The shortest beginning of an id that is taken as one."""
+"""Length of the shortest prefix that is taken for an id."""
 
 _ID_START = re.compile(r"[0-9a-f][0-9a-f-]{5,35}", re.IGNORECASE)
 
 NAME_LENGTH = 80
 """The longest name of a record."""
 TEXT_LENGTH = 60
-"""How much of a text stands in a name, after what it belongs to and its number."""
+"""Length of a text in a name, after its owner and number."""
 
 
 class Reference(Struct, frozen=True):
-    """A reference taken apart. What it points at is for the register to say."""
+    """A parsed reference, not yet resolved."""
 
     raw: str
     id_start: str | None
-    """The text when it may be an id or the beginning of one, else None."""
+    """The text if it may be an id or a prefix of one, else None."""
     title: str
     """The part before the last colon, or all of it."""
     number: str | None
@@ -67,7 +67,7 @@ class Reference(Struct, frozen=True):
 
 
 def parse_reference(text: str) -> Reference:
-    """Take `text` apart; any text is a reference of some sort."""
+    """Parse a reference; any text is one."""
     raw = text.strip()
     title, colon, number = raw.rpartition(":")
     return Reference(
@@ -79,13 +79,13 @@ def parse_reference(text: str) -> Reference:
 
 
 def printed_number(number: str | None) -> str:
-    """A number as it is printed before its text: `2)`; nothing when there is none."""
+    """Return a number as printed before its text, `2)`; empty without one."""
     if not number:
         return ""
     return f"{number})" if number[-1].isalnum() else number
 
 
 def point_name(about: str, number: str, text: str) -> str:
-    """The name of a recommendation or a question, `Moms: 2) Ta fram …`, of what it belongs to, number and text."""
+    """Return the name of a recommendation or a question, `Moms: 2) Ta fram …`, from its owner, number and text."""
     own = " ".join(filter(None, [printed_number(number), shorten(text, TEXT_LENGTH)]))
     return shorten(": ".join(filter(None, [one_line(about), own])), NAME_LENGTH)

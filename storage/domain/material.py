@@ -1,4 +1,4 @@
-"""Everything a letter to bodies is made from."""
+"""Data for documents: letters to bodies, and the report of a follow-up."""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,41 +23,41 @@ from storage.domain.records import (
 from storage.domain.views import ResponseFacts, TargetView
 
 REMINDER_LEVELS = (1, 2)
-"""The first reminder, and the one after it."""
+"""The first reminder, and the next one."""
 
 
 class AwaitedResponse(Struct, frozen=True):
-    """An answer that a letter asks a body for."""
+    """A response that a letter requests of a body."""
 
     letter: str
-    """Id of the letter that asks."""
+    """Id of the requesting letter."""
     recipients: tuple[str, ...]
-    """Ids of its links to the bodies that wait for this answer."""
+    """Ids of its links to the bodies that this response is for."""
     letter_date: str | None
-    """The day of the letter, else of its decision."""
+    """Date of the letter, else of its decision."""
     registry_number: str | None
     about: tuple[Named, ...]
     """The audits that it is about."""
     outcome: Outcome
-    """How it stands: by when it was asked for, and how many days late it is."""
+    """Its deadline and lateness."""
     points: tuple[TargetView, ...]
-    """What is not answered: questions and recommendations."""
+    """The questions and recommendations without an answer."""
     on_behalf_of: tuple[str, ...] = ()
-    """Names of the other bodies that it is to be given for."""
+    """Names of the other bodies that it is for."""
     reminders: int = 0
-    """How many times it has been reminded of."""
+    """Number of reminders so far."""
     sent: bool = True
-    """Whether anything tells that the letter went out."""
+    """True if a trace shows that the letter was sent."""
 
 
 class ResponseLetterMaterial(Struct, frozen=True):
-    """What a letter about answers is made from, whichever it is. `letter.id` is empty until it is in the register."""
+    """Data for a letter about responses. `letter.id` is empty until it is in the register."""
 
     letter: Letter
     body: Body
     """The body that it goes to."""
     answers: tuple[AwaitedResponse, ...]
-    """What it is about; the longest late first."""
+    """The responses that it is about; the longest overdue first."""
     signers: tuple[Person, ...] = ()
     office: str | None = None
     settings: Mapping[str, str] = {}
@@ -66,20 +66,20 @@ class ResponseLetterMaterial(Struct, frozen=True):
 
 
 class ReminderMaterial(ResponseLetterMaterial, frozen=True):
-    """A reminder to one body of all its late answers."""
+    """Data for a reminder to one body of all its late responses."""
 
     level: int = 1
     """One of `REMINDER_LEVELS`."""
 
 
 class ExtensionMaterial(ResponseLetterMaterial, frozen=True):
-    """A decision on one body's asking for more time for one answer."""
+    """Data for a decision on one body's request for an extension of one response."""
 
     granted: bool = False
     extension_due: str | None = None
     """The date granted."""
     requested: str | None = None
-    """When more time was asked for; `yes` when it is only known that it was."""
+    """Date of the request; `yes` when only the request is known."""
 
 
 class AssessedRecommendation(Struct, frozen=True):
@@ -89,7 +89,7 @@ class AssessedRecommendation(Struct, frozen=True):
     level: Level | None
     assessment: Assessment | None
     stances: tuple[str, ...] = ()
-    """The stances of the bodies' answers, such as `disagrees`."""
+    """The stances of the bodies' responses, such as `disagrees`."""
     bodies: tuple[str, ...] = ()
 
 
@@ -105,17 +105,17 @@ class AuditMaterial(Struct, frozen=True):
 
 
 class EarlierMaterial(Struct, frozen=True):
-    """A follow-up beside the one before."""
+    """A follow-up before this one, and the comparison with it."""
 
     followup: Followup
-    """The one before."""
+    """The follow-up before."""
     comparison: Comparison
     audits: Mapping[str, str]
-    """Audit id → title, of all that the comparison speaks of."""
+    """Audit id → title, of all in the comparison."""
 
 
 class FollowupMaterial(Struct, frozen=True):
-    """Everything a follow-up report is made from."""
+    """Data for the report of a follow-up."""
 
     followup: Followup
     levels: tuple[Level, ...]
@@ -128,11 +128,11 @@ class FollowupMaterial(Struct, frozen=True):
     """(key, value) of settings and text blocks that documents use."""
     register_id: str = ""
     history_head: str = ""
-    """Hash of the newest action: what the report stands on."""
+    """Hash of the newest action that the report reflects."""
     supersedes: Followup | None = None
     """The follow-up that this one corrects."""
     earlier: EarlierMaterial | None = None
-    """What it is compared with; None when there is no follow-up of the same audits before it."""
+    """The follow-up before; None if no earlier one covers the same audits."""
 
 
 ANSWER = "answer"
@@ -142,7 +142,7 @@ ROLES = (ANSWER, ACTION, INFORMATION)
 
 
 class LetterDraft(Struct, frozen=True):
-    """What is said of a letter when it is made; None, or nothing, leaves it as the register has it."""
+    """Fields set on a letter when it is made; None, or empty, leaves the register's value."""
 
     decided: str | None = None
     dated: str | None = None
@@ -152,7 +152,7 @@ class LetterDraft(Struct, frozen=True):
     own_text: str | None = None
     registry_number: str | None = None
     recipients: tuple[tuple[str, str], ...] = ()
-    """(body id, role) pairs; empty means those of the register, or else the audited bodies, to answer."""
+    """(body id, role) pairs; empty means those of the register, or else the audited bodies, to respond."""
     signers: tuple[Person, ...] = ()
     """Empty means those of the register, or else those of the office's settings."""
 
@@ -176,12 +176,12 @@ class AuditInLetter(Struct, frozen=True):
 
 
 class LetterMaterial(Struct, frozen=True):
-    """A letter with all that it speaks of. `letter.id` is empty until the letter is in the register."""
+    """Data for a missiv. `letter.id` is empty until the letter is in the register."""
 
     letter: Letter
     audits: tuple[AuditInLetter, ...]
     recipients: tuple[Recipient, ...]
-    """In Swedish order of their names, those that answer first."""
+    """In Swedish order of their names, those that respond first."""
     questions: tuple[LetterQuestion, ...] = ()
     signers: tuple[Person, ...] = ()
     followup: Followup | None = None
@@ -194,7 +194,7 @@ class LetterMaterial(Struct, frozen=True):
 
 
 class ExportedFile(Struct, frozen=True):
-    """A file that went out, for the log."""
+    """A sent file, for the log."""
 
     name: str
     sha256: str

@@ -1,8 +1,8 @@
-"""How an answer stands against the date it was asked for: computed from dates, never stored.
+"""Outcomes of responses against their deadlines: computed from dates, never stored.
 
-An answer is measured on the day it was received where that is known, else on the day it was decided. The date that
-applies is the one asked for, or that of a granted extension. What has no date is never late. Only an override, which
-has its reason, says otherwise than the dates.
+A response is measured by the date it was received if known, else by the date it was decided. The deadline is the date
+requested, or that of a granted extension. Without a date nothing is late. Only an override, with its reason, outweighs
+the dates.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,21 +18,21 @@ GRANTED, REFUSED = "granted", "refused"
 
 
 class ResponseOutcome(StrEnum):
-    """How an answer, or its absence, stands."""
+    """Outcome of a response, or of its absence."""
 
-    NOT_ASKED = "not_asked"
-    """No answer was asked for."""
+    NOT_REQUESTED = "not_asked"
+    """No response was requested."""
     ON_TIME = "on_time"
     WITHIN_EXTENSION = "within_extension"
     NO_DATE = "no_date"
-    """There is no date to measure by."""
+    """Without a date to measure by."""
     WAITING = "waiting"
     WAITING_EXTENDED = "waiting_extended"
-    """Not answered yet, and a granted extension has not run out."""
+    """Not answered yet, within a granted extension."""
     UNCERTAIN = "uncertain"
-    """Answered, but the day is not known well enough to tell whether it was in time."""
+    """Answered, on a day that is not known well enough to measure."""
     LATE_EXTENSION_UNDECIDED = "late_extension_undecided"
-    """An extension was asked for, but its decision or its date is not known."""
+    """An extension was requested, but its decision or its date is unknown."""
     LATE = "late"
     OVERDUE_EXTENSION_UNDECIDED = "overdue_extension_undecided"
     OVERDUE = "overdue"
@@ -40,66 +40,66 @@ class ResponseOutcome(StrEnum):
 
 
 OVERDUE = frozenset({ResponseOutcome.OVERDUE, ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED})
-"""Not answered though the date has passed: what is reminded of."""
+"""Outcomes of missing responses whose date has passed, which reminders are about."""
 
 
 class ReasonCode(StrEnum):
-    """What an outcome rests on. The values of each stand beside it."""
+    """Codes of the reasons of an outcome. Each names its values."""
 
-    ASKED_BY = "asked_by"
+    REQUESTED_BY = "asked_by"
     """`date`"""
     NO_DUE_DATE = "no_due_date"
     NOT_ANSWERED = "not_answered"
     PART_ANSWERED = "part_answered"
-    """Something is answered; `about` is what is not."""
+    """Partly answered; `about` is the rest."""
     RECEIVED = "received"
-    """`date`, on which it was measured."""
+    """`date` that was measured."""
     DECIDED = "decided"
-    """`date`, on which it was measured, as it is not known when it was received."""
+    """`date` that was measured, as the date of receipt is unknown."""
     ANSWER_UNDATED = "answer_undated"
     DAY_UNKNOWN = "day_unknown"
-    """Of `date` only the month or the year is known."""
+    """Only the month or the year of `date` is known."""
     ANSWERED_BY = "answered_by"
-    """`who` answered for the one asked."""
+    """`who` responded for the recipient."""
     ANSWERS_THROUGH = "answers_through"
-    """`who` is to answer for the one asked."""
+    """`who` is to respond for the recipient."""
     EXTENSION_GRANTED = "extension_granted"
     """`date`"""
     EXTENSION_REFUSED = "extension_refused"
     EXTENSION_UNDECIDED = "extension_undecided"
-    """Asked for, but decision or date is not known."""
+    """Requested, with an unknown decision or date."""
     OVERRIDDEN = "overridden"
-    """Counted otherwise than the dates say; `reason`."""
+    """Counted otherwise than by its dates; `reason`."""
     REMINDED = "reminded"
     """`date` of the newest reminder, `number` of them, `due` the new date where it has one."""
     HANDED_OVER = "handed_over"
-    """`date`, and after how many `years` it is to be followed up."""
+    """`date`, and the `years` until it should be followed up."""
     NEVER_FOLLOWED_UP = "never_followed_up"
     FOLLOW_UP_AGAIN = "follow_up_again"
-    """`title` of the follow-up that says so, `again` as there: `may` or `shall`."""
+    """`title` of the follow-up that marked it; `again` is `may` or `shall`."""
     IN_OPEN_FOLLOWUP = "in_open_followup"
     """`title`"""
     PROMISED_BY = "promised_by"
     """`date`"""
     STATE = "state"
     """`state`, in the body's own words."""
-    JUDGED = "judged"
-    """`level`: the meaning of the judgement shown."""
+    ASSESSED = "judged"
+    """`level`: the meaning of the level shown."""
     LETTER_DECIDED = "letter_decided"
     """`date`"""
     NOT_SENT = "not_sent"
-    """Neither dated nor signed, and nothing of it has gone out."""
+    """Neither dated, signed, filed nor answered."""
 
 
 class Reason(Struct, frozen=True):
-    """One thing that an outcome rests on."""
+    """One reason of an outcome."""
 
     code: ReasonCode
     values: Mapping[str, str] = {}
 
 
 class RequestTerms(Struct, frozen=True, kw_only=True):
-    """What one recipient was asked, and what became of its asking for more time."""
+    """The deadline of one recipient, with its request for an extension."""
 
     due: str | None = None
     extension_requested: str | None = None
@@ -108,118 +108,120 @@ class RequestTerms(Struct, frozen=True, kw_only=True):
 
     @property
     def extended(self) -> str | None:
-        """The date of a granted extension."""
+        """Date of a granted extension."""
         return known_date(self.extension_due) if self.extension_decision == GRANTED else None
 
     @property
     def undecided(self) -> bool:
-        """Whether an extension was asked for without a decision, or granted without a date."""
-        asked = self.extension_requested or self.extension_decision or self.extension_due
-        return bool(asked) and self.extension_decision != REFUSED and self.extended is None
+        """True if an extension was requested without a decision, or granted without a date."""
+        request = self.extension_requested or self.extension_decision or self.extension_due
+        return bool(request) and self.extension_decision != REFUSED and self.extended is None
 
     @property
     def applies(self) -> str | None:
-        """The date that applies: the later of the one asked for and the one granted."""
+        """The later of the date requested and the date granted."""
         dates = [day for day in (known_date(self.due), self.extended) if day]
         return max(dates, key=last_day, default=None)
 
 
 class ReceivedResponse(Struct, frozen=True, kw_only=True):
-    """An answer, as far as time is concerned."""
+    """The dates of a response."""
 
     decided_on: str | None = None
     received_on: str | None = None
     on_time: bool | None = None
-    """What somebody has decided that it counts as; None leaves it to the dates."""
+    """The decision that it counts as in time or late; None leaves it to the dates."""
     override_reason: str | None = None
     by: str | None = None
-    """Name of the body that answered, where it is another than the one asked."""
+    """Name of the body that responded, if it is another than the recipient."""
 
     @property
     def came(self) -> str | None:
-        """The day that is measured."""
+        """The date that is measured."""
         return known_date(self.received_on) or known_date(self.decided_on)
 
 
 class Outcome(Struct, frozen=True):
-    """How an answer stands, by how much, and why."""
+    """The outcome of a response, with its lateness and reasons."""
 
     code: ResponseOutcome
     days: int | None = None
     """Days after the date that applied; within an extension, after the one first asked for. Of what is not answered
     yet less than 0 is the days left. None without a date to measure by."""
     most: int | None = None
-    """The most that `days` can be, where the day of the answer is not known."""
+    """Upper bound of `days`, if the day of the response is not known."""
     due: str | None = None
     """The date that applied."""
     came: str | None = None
-    """The day of the answer that was measured."""
+    """The date of the response that was measured."""
     why: tuple[Reason, ...] = ()
 
 
-NOT_REQUESTED = Outcome(ResponseOutcome.NOT_ASKED)
+NOT_REQUESTED = Outcome(ResponseOutcome.NOT_REQUESTED)
 
 
-def response_outcome(asked: RequestTerms, answer: ReceivedResponse | None, today: date) -> Outcome:
-    """How an answer stands, or its absence on the day `today`."""
-    outcome = _unanswered(asked, today) if answer is None else _answered(asked, answer)
-    return replace(outcome, due=asked.applies, why=(*_asking(asked), *outcome.why))
+def response_outcome(terms: RequestTerms, response: ReceivedResponse | None, today: date) -> Outcome:
+    """Return the outcome of a response, or of its absence on the day `today`."""
+    outcome = _unanswered(terms, today) if response is None else _answered(terms, response)
+    return replace(outcome, due=terms.applies, why=(*_request_reasons(terms), *outcome.why))
 
 
 def worst_outcome(outcomes: Iterable[Outcome]) -> Outcome:
-    """The outcome of a letter: that of the recipient who stands worst."""
+    """Return the outcome of a letter: that of its worst recipient."""
     order = list(ResponseOutcome)
     return max(outcomes, key=lambda one: (order.index(one.code), one.days or 0), default=NOT_REQUESTED)
 
 
-def _asking(asked: RequestTerms) -> Iterable[Reason]:
-    due = known_date(asked.due)
-    yield Reason(ReasonCode.ASKED_BY, {"date": due}) if due else Reason(ReasonCode.NO_DUE_DATE)
-    if asked.extended:
-        yield Reason(ReasonCode.EXTENSION_GRANTED, {"date": asked.extended})
-    elif asked.extension_decision == REFUSED:
+def _request_reasons(terms: RequestTerms) -> Iterable[Reason]:
+    due = known_date(terms.due)
+    yield Reason(ReasonCode.REQUESTED_BY, {"date": due}) if due else Reason(ReasonCode.NO_DUE_DATE)
+    if terms.extended:
+        yield Reason(ReasonCode.EXTENSION_GRANTED, {"date": terms.extended})
+    elif terms.extension_decision == REFUSED:
         yield Reason(ReasonCode.EXTENSION_REFUSED)
-    elif asked.undecided:
+    elif terms.undecided:
         yield Reason(ReasonCode.EXTENSION_UNDECIDED)
 
 
-def _unanswered(asked: RequestTerms, today: date) -> Outcome:
+def _unanswered(terms: RequestTerms, today: date) -> Outcome:
     why = (Reason(ReasonCode.NOT_ANSWERED),)
-    if asked.applies is None:
+    if terms.applies is None:
         return Outcome(ResponseOutcome.NO_DATE, why=why)
-    days = days_past(asked.applies, today)
+    days = days_past(terms.applies, today)
     if days > 0:
-        code = ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED if asked.undecided else ResponseOutcome.OVERDUE
+        code = ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED if terms.undecided else ResponseOutcome.OVERDUE
     else:
-        code = ResponseOutcome.WAITING_EXTENDED if asked.extended else ResponseOutcome.WAITING
+        code = ResponseOutcome.WAITING_EXTENDED if terms.extended else ResponseOutcome.WAITING
     return Outcome(code, days, why=why)
 
 
-def _answered(asked: RequestTerms, answer: ReceivedResponse) -> Outcome:
-    measured = replace(_measured(asked, answer.came), came=answer.came, why=tuple(_coming(answer)))
-    if answer.on_time is None or not answer.override_reason:
+def _answered(terms: RequestTerms, response: ReceivedResponse) -> Outcome:
+    measured = replace(_measured(terms, response.came), came=response.came, why=tuple(_response_reasons(response)))
+    if response.on_time is None or not response.override_reason:
         return measured
-    why = (*measured.why, Reason(ReasonCode.OVERRIDDEN, {"reason": answer.override_reason}))
-    code, days = (ResponseOutcome.ON_TIME, 0) if answer.on_time else (ResponseOutcome.LATE, max(measured.days or 0, 0))
+    why = (*measured.why, Reason(ReasonCode.OVERRIDDEN, {"reason": response.override_reason}))
+    code, days = (
+        (ResponseOutcome.ON_TIME, 0) if response.on_time else (ResponseOutcome.LATE, max(measured.days or 0, 0))
+    )
     return replace(measured, code=code, days=days, most=None, why=why)
 
 
-def _coming(answer: ReceivedResponse) -> Iterable[Reason]:
-    if known_date(answer.received_on):
-        yield Reason(ReasonCode.RECEIVED, {"date": answer.received_on or ""})
-    elif answer.came:
-        yield Reason(ReasonCode.DECIDED, {"date": answer.came})
+def _response_reasons(response: ReceivedResponse) -> Iterable[Reason]:
+    if known_date(response.received_on):
+        yield Reason(ReasonCode.RECEIVED, {"date": response.received_on or ""})
+    elif response.came:
+        yield Reason(ReasonCode.DECIDED, {"date": response.came})
     else:
         yield Reason(ReasonCode.ANSWER_UNDATED)
-    if answer.came and not is_full_date(answer.came):
-        yield Reason(ReasonCode.DAY_UNKNOWN, {"date": answer.came})
-    if answer.by:
-        yield Reason(ReasonCode.ANSWERED_BY, {"who": answer.by})
+    if response.came and not is_full_date(response.came):
+        yield Reason(ReasonCode.DAY_UNKNOWN, {"date": response.came})
+    if response.by:
+        yield Reason(ReasonCode.ANSWERED_BY, {"who": response.by})
 
 
-def _measured(asked: RequestTerms, came: str | None) -> Outcome:
-    """By the dates alone."""
-    applies, due = asked.applies, known_date(asked.due)
+def _measured(terms: RequestTerms, came: str | None) -> Outcome:
+    """Return the outcome by the dates alone."""
+    applies, due = terms.applies, known_date(terms.due)
     if applies is None:
         return Outcome(ResponseOutcome.NO_DATE)
     if came is None:
@@ -228,11 +230,11 @@ def _measured(asked: RequestTerms, came: str | None) -> Outcome:
     if first.surely_in_time:
         return Outcome(ResponseOutcome.ON_TIME, 0)
     if late.surely_in_time:
-        return _by(ResponseOutcome.WITHIN_EXTENSION, first)
+        return _late(ResponseOutcome.WITHIN_EXTENSION, first)
     if not late.surely_late:
-        return _by(ResponseOutcome.UNCERTAIN, late)
-    return _by(ResponseOutcome.LATE_EXTENSION_UNDECIDED if asked.undecided else ResponseOutcome.LATE, late)
+        return _late(ResponseOutcome.UNCERTAIN, late)
+    return _late(ResponseOutcome.LATE_EXTENSION_UNDECIDED if terms.undecided else ResponseOutcome.LATE, late)
 
 
-def _by(code: ResponseOutcome, late: Lateness) -> Outcome:
+def _late(code: ResponseOutcome, late: Lateness) -> Outcome:
     return Outcome(code, max(late.least, 0), late.most if late.most != late.least else None)

@@ -1,17 +1,12 @@
 """The records of the register, field by field.
 
-The names of these classes' fields are hashed into the history for ever: a name never changes meaning and is
-never reused. Fields are only added. Everything nullable really may be unknown: None means *not known*.
+The names of these classes' fields are hashed into the history: a name never changes meaning and is never reused, and
+fields are only added. Every nullable field may be unknown: None means *not known*.
 
-Texts of several paragraphs separate them by one line feed; a line that begins with ``"- "`` is a list item.
-Dates are :mod:`storage.domain.dates` partial dates: ``"2019"``, ``"2019-02"`` or ``"2019-02-05"``.
-A field of another record's id is annotated with that record's entity: this is how the register knows its references.
-`removed` is None, or why the record was taken out of every list and count (it stays in the history).
-
-The rules of :mod:`storage.domain.records` hold here too.
-
-What is said of names in :mod:`storage.domain.records` holds here too. Lists are drawn without these classes, so a
-screen does not wait for them.
+Paragraphs of a text are separated by one line feed; a line that begins with ``"- "`` is a list item. Dates are partial
+dates of :mod:`storage.domain.dates`: ``"2019"``, ``"2019-02"`` or ``"2019-02-05"``. A reference to another record is
+annotated with that record's entity. `removed` is None, or the reason that the record was removed from every list and
+count; it stays in the history.
 """
 
 from collections.abc import Mapping
@@ -36,7 +31,7 @@ DocumentId = Annotated[str, "document"]
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """What every record has."""
+    """Fields of every record."""
 
     id: str
     removed: str | None = None
@@ -54,11 +49,11 @@ class Body(Record, frozen=True, kw_only=True):
     successor: BodyId | None = None
     email: str | None = None
     merged_into: BodyId | None = None
-    """The record that this one turned out to be the same as."""
+    """The record that this one was merged into."""
 
 
 class Person(Record, frozen=True, kw_only=True):
-    """Somebody who signs, is responsible or leads an audit."""
+    """A person who signs, or leads an audit or a follow-up."""
 
     name: str | None = None
     title: str | None = None
@@ -81,14 +76,14 @@ class Audit(Record, frozen=True, kw_only=True):
     firm: str | None = None
     responsible: PersonId | None = None
     purpose: str | None = None
-    """What was audited and why, running paragraphs."""
+    """Subject and purpose of the audit, running paragraphs."""
     judgement: str | None = None
     """The audit's overall judgement."""
     grounds: str | None = None
-    """What the judgement rested on, mostly list items."""
+    """Grounds of the judgement, mostly list items."""
     report_date: str | None = None
     handed_over: str | None = None
-    """When the auditors decided to hand the report over."""
+    """Date of the auditors' decision to hand the report over."""
     decided_by: BodyId | None = None
     """The body whose decision it is, where the source is a decision or a plan."""
     decided_on: str | None = None
@@ -97,7 +92,7 @@ class Audit(Record, frozen=True, kw_only=True):
 
 
 class Recommendation(Record, frozen=True, kw_only=True):
-    """What an audited body is asked to do."""
+    """A point directed to audited bodies: a recommendation, question, decision point or remark."""
 
     audit: AuditId | None = None
     kind: str | None = None
@@ -114,10 +109,10 @@ class Recommendation(Record, frozen=True, kw_only=True):
     responsibility_disputed: int | None = None
     """1 when the body says that another body is responsible."""
     internal_note: str | None = None
-    """Never leaves the house: in no export."""
+    """Never exported."""
     closing_reason: str | None = None
     responsible: str | None = None
-    """Who is to carry it out, such as an official or a department: never the body it is directed to."""
+    """The official or department that should carry it out, never the body it is directed to."""
 
 
 class Level(Record, frozen=True, kw_only=True):
@@ -128,7 +123,7 @@ class Level(Record, frozen=True, kw_only=True):
     short_label: str | None = None
     symbol: str | None = None
     fill: str | None = None
-    """Fill of the status cell, six hexadecimal digits; black text on it keeps a contrast of 4.5:1."""
+    """Fill of the status cell, six hexadecimal digits, with a contrast of 4.5:1 to black text (WCAG 2.1, 1.4.3)."""
     definition: str | None = None
     means: str | None = None
     """One of :data:`storage.domain.scale.MEANS`."""
@@ -153,22 +148,22 @@ class Followup(Record, frozen=True, kw_only=True):
     """`open` or `closed`."""
     report_date: str | None = None
     responsible: PersonId | None = None
-    """Who leads it at the office."""
+    """The person who leads it."""
     supersedes: FollowupId | None = None
-    """The closed follow-up that this one corrects, and stands in the place of once it is closed."""
+    """The closed follow-up that this one corrects, and replaces once it is closed."""
 
 
 class Assessment(Record, frozen=True, kw_only=True):
-    """The auditor's judgement of one recommendation in one follow-up."""
+    """The auditors' assessment of one recommendation in one follow-up."""
 
     followup: FollowupId | None = None
     recommendation: RecommendationId | None = None
     level: LevelId | None = None
     comment: str | None = None
-    """The only text that the report's column *Kommentar* prints."""
+    """The only text in the report's column *Kommentar*."""
     department_report: str | None = None
     reason: str | None = None
-    """Why it is not implemented: `workload`, `short_time`, `disagreement`, `no_evidence` or `other`."""
+    """Reason that it is not implemented: `workload`, `short_time`, `disagreement`, `no_evidence` or `other`."""
     assessed_on: str | None = None
     assessed_by: str | None = None
 
@@ -198,7 +193,7 @@ class LetterAudit(Record, frozen=True, kw_only=True):
 
 
 class LetterSigner(Record, frozen=True, kw_only=True):
-    """Who signs a letter, in order."""
+    """A signer of a letter."""
 
     letter: LetterId | None = None
     person: PersonId | None = None
@@ -206,7 +201,7 @@ class LetterSigner(Record, frozen=True, kw_only=True):
 
 
 class LetterRecipient(Record, frozen=True, kw_only=True):
-    """A body that a letter goes to, and what it is asked to do."""
+    """A recipient of a letter, with its role, demand and extension."""
 
     letter: LetterId | None = None
     body: BodyId | None = None
@@ -216,16 +211,16 @@ class LetterRecipient(Record, frozen=True, kw_only=True):
     answer_due: str | None = None
     """This recipient's own date; None means the letter's."""
     through: BodyId | None = None
-    """The body that answers for this one in a joint answer."""
+    """The body that responds for this one in a joint response."""
     extension_requested: str | None = None
-    """When an extension was asked for; `yes` when it is only known that it was."""
+    """Date of a request for an extension; `yes` when only the request is known."""
     extension_decision: str | None = None
     """`granted`, `refused` or `unknown`."""
     extension_due: str | None = None
 
 
 class LetterQuestion(Record, frozen=True, kw_only=True):
-    """A question that a letter asks."""
+    """A question of a letter."""
 
     letter: LetterId | None = None
     number: str | None = None
@@ -234,7 +229,7 @@ class LetterQuestion(Record, frozen=True, kw_only=True):
 
 
 class Response(Record, frozen=True, kw_only=True):
-    """A body's answer; one decision (§) may answer several audits."""
+    """A body's response; one decision (§) may answer several audits."""
 
     responder: BodyId | None = None
     kind: str | None = None
@@ -249,25 +244,25 @@ class Response(Record, frozen=True, kw_only=True):
     on_time_override: int | None = None
     override_reason: str | None = None
     signed_by: str | None = None
-    """Who signed it, with titles and place as they stand there."""
+    """Signers with titles and place, as printed."""
 
 
 class ResponseAudit(Record, frozen=True, kw_only=True):
-    """An audit that a response answers."""
+    """An audit that a response is about."""
 
     response: ResponseId | None = None
     audit: AuditId | None = None
 
 
 class ResponseOnBehalfOf(Record, frozen=True, kw_only=True):
-    """A body that the responder answers for in a joint answer."""
+    """A body that the responder speaks for in a joint response."""
 
     response: ResponseId | None = None
     body: BodyId | None = None
 
 
 class ResponseLine(Record, frozen=True, kw_only=True):
-    """What a response says of one or several recommendations or questions."""
+    """A line of a response about one or several recommendations or questions."""
 
     response: ResponseId | None = None
     stance: str | None = None
@@ -293,7 +288,7 @@ class AuditAuditee(Record, frozen=True, kw_only=True):
 
 
 class Measure(Record, frozen=True, kw_only=True):
-    """What the body does about one or several recommendations."""
+    """A body's measure for one or several recommendations."""
 
     text: str | None = None
     responsible: str | None = None
@@ -303,20 +298,20 @@ class Measure(Record, frozen=True, kw_only=True):
     reported_on: str | None = None
     response: ResponseId | None = None
     audit: AuditId | None = None
-    """The audit that it belongs to as a whole: an incident's measures answer to no single recommendation."""
+    """The audit that it belongs to as a whole: an incident's measures have no single recommendation."""
     theme: str | None = None
     report_to: BodyId | None = None
-    """The body that is to be told how it went."""
+    """The body to report the result to."""
 
 
 class FollowupClosing(Record, frozen=True, kw_only=True):
-    """How a follow-up was closed: what its report says from then on."""
+    """The closing of a follow-up, with the context of its report."""
 
     followup: FollowupId | None = None
     context: str | None = None
-    """All that the report says, as one text; a re-print is made of it alone, never of the tables."""
+    """The whole context of the report as JSON; a re-print is made of it alone, never of the tables."""
     template: str | None = None
-    """SHA-256 of the Word template that the report was made on."""
+    """SHA-256 of the Word template of the report."""
     closed_on: str | None = None
     closed_by: str | None = None
 
@@ -328,7 +323,7 @@ class FollowupAudit(Record, frozen=True, kw_only=True):
     audit: AuditId | None = None
     position: int | None = None
     trail_text: str | None = None
-    """Typed or imported account of letter and answer; None means that it is generated from the dates."""
+    """Typed or imported account of letter and response; None means that it is generated from the dates."""
     judgement: str | None = None
     follow_up_again: str | None = None
     """`none`, `may` or `shall`."""
@@ -364,7 +359,7 @@ class Scale(Record, frozen=True, kw_only=True):
 
 
 class FollowupSigner(Record, frozen=True, kw_only=True):
-    """Who signs a follow-up report, in order."""
+    """A signer of a follow-up report."""
 
     followup: FollowupId | None = None
     person: PersonId | None = None
@@ -372,7 +367,7 @@ class FollowupSigner(Record, frozen=True, kw_only=True):
 
 
 class AssessmentEvidence(Record, frozen=True, kw_only=True):
-    """What an assessment rests on."""
+    """Evidence of an assessment."""
 
     assessment: AssessmentId | None = None
     kind: str | None = None
@@ -381,7 +376,7 @@ class AssessmentEvidence(Record, frozen=True, kw_only=True):
 
 
 class Document(Record, frozen=True, kw_only=True):
-    """A file that came in, went out or was drawn up."""
+    """An incoming, outgoing or internal file."""
 
     kind: str | None = None
     name: str | None = None
@@ -395,13 +390,13 @@ class Document(Record, frozen=True, kw_only=True):
     followup: FollowupId | None = None
     response: ResponseId | None = None
     history_head: str | None = None
-    """The newest action when the file was made: what the document stood on."""
+    """Hash of the newest action that the file reflects."""
     audit: AuditId | None = None
-    """The audit, or other source, that it tells of where no letter, follow-up or response says so."""
+    """The audit, or other source, of a document without a letter, follow-up or response."""
 
 
 class TextBlock(Record, frozen=True, kw_only=True):
-    """A text of the office's own, used in documents."""
+    """A standard text of the office, used in documents."""
 
     key: str | None = None
     value: str | None = None
@@ -424,25 +419,25 @@ Value = str | int | None
 
 
 class Named(Struct, frozen=True):
-    """A record by what a person calls it."""
+    """A record with its name."""
 
     entity: str
     id: str
     name: str
     kind: str | None = None
-    """Its kind, or an audit's source, by its code; None where it has none."""
+    """Code of its kind, or of an audit's source; None without one."""
     removed: str | None = None
-    """Why it was taken out of the lists."""
+    """Reason of its removal; None if it is not removed."""
     merged_into: str | None = None
-    """Id of the record that it turned out to be the same as."""
+    """Id of the record that it was merged into."""
 
 
 class RecordWarning(Struct, frozen=True):
-    """Something about a record that stops nothing but that its writer should know."""
+    """A warning about a record's fields, which does not prevent saving."""
 
     field: str
-    """The field that it is about."""
+    """Name of the field."""
     code: str
     """Such as `duplicate_number`."""
     values: Mapping[str, str] = {}
-    """What its sentence needs."""
+    """Values of its sentence."""

@@ -1,4 +1,4 @@
-"""Status scales: what levels mean, and how printed labels are recognised."""
+"""Status scales: meanings of levels, recognition of printed labels, and checks of drafts."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ NOT_RELEVANT = "not_relevant"
 NOT_ASSESSED = "not_assessed"
 
 MEANS = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED, NOT_ASSESSABLE, NOT_RELEVANT)
-"""What a level can mean. `not_assessed` is the absence of a level, never stored."""
+"""Meanings of levels. `not_assessed` is the absence of a level, never stored."""
 EVERY_LEVEL = (*MEANS, NOT_ASSESSED)
 
 NOT_ASSESSED_LABEL = "Ej bedömd"
@@ -25,7 +25,7 @@ NOT_ASSESSED_SYMBOL = "·"
 
 
 class LevelWords(Struct, frozen=True):
-    """The words and looks of a level before an office has chosen its own."""
+    """A level of the standard scale, before an office has chosen its own."""
 
     means: str
     label: str
@@ -94,11 +94,11 @@ STANDARD = (
         ("Ej aktuell", "Inte aktuell", "Ej relevant", "Inte relevant", "Ej längre aktuell", "Utgår", "Vit"),
     ),
 )  # fmt: skip
-"""The scale that a new register begins with. Fills keep black text at 13:1 or more."""
+"""The scale of a new register. Fills have a contrast of 13:1 or more to black text."""
 
 
 def standard_meaning(label: str) -> str | None:
-    """What a printed label means in the standard scale or its synonyms, else None."""
+    """Return the meaning of a printed label in the standard scale or its synonyms; None if unknown."""
     wanted = label_key(label)
     for words in STANDARD:
         if wanted in {label_key(word) for word in (words.label, words.short_label, *words.synonyms)}:
@@ -107,7 +107,7 @@ def standard_meaning(label: str) -> str | None:
 
 
 def match_level(text: str, levels: Sequence[Level]) -> Level | None:
-    """The level of `levels` that `text` names: by meaning, label, short label or synonym.
+    """Return the level of `levels` that `text` names, by label, short label, synonym or meaning.
 
     None when nothing matches; the first in order when several levels share a meaning.
     """
@@ -118,7 +118,7 @@ def match_level(text: str, levels: Sequence[Level]) -> Level | None:
 
 
 def label_key(label: str) -> str:
-    """A label as it is compared: one line, no case, no closing punctuation."""
+    """Return a label for comparison: one line, case-folded, without closing punctuation."""
     return searchable(one_line(label)).strip(" .:;*")
 
 
@@ -128,19 +128,19 @@ def _names(level: Level) -> set[str]:
 
 
 MOST_LEVELS = 9
-"""As many as there are digit keys."""
+"""Number of digit keys."""
 LEAST_CONTRAST = 4.5
-"""Of black text on a level's fill."""
+"""Least contrast of black text on a level's fill, by WCAG 2.1, 1.4.3 (AA)."""
 SHORT_LENGTH = 14
-"""The longest short label that a list has room for."""
+"""Length of the longest short label that fits in lists."""
 LEVEL_FIELDS = ("label", "short_label", "symbol", "fill", "definition", "means", "synonyms")
-"""What a person says of a level; its order follows from its place."""
+"""Fields of a level that people edit; its order follows from its place."""
 
 _FILL = re.compile(r"#?([0-9A-Fa-f]{6})")
 
 
 class LevelDraft(Struct, frozen=True):
-    """A level as somebody wants it."""
+    """A draft of a level."""
 
     label: str
     means: str
@@ -153,7 +153,7 @@ class LevelDraft(Struct, frozen=True):
 
 
 class ScaleFault(Struct, frozen=True):
-    """Why a scale cannot be used."""
+    """A fault of a draft of a scale."""
 
     code: str
     """`too_few`, `too_many`, `field_missing`, `unknown_means`, `not_a_colour`, `low_contrast`, `long_symbol`,
@@ -165,29 +165,29 @@ class ScaleFault(Struct, frozen=True):
 
 
 def parse_level(values: Mapping[str, object]) -> LevelDraft:
-    """A level from what was given for its fields; synonyms are lines, or a list."""
+    """Parse the fields of a level; synonyms are lines, or a list."""
     synonyms = values.get("synonyms")
     lines = synonyms if isinstance(synonyms, list | tuple) else re.split(r"[\n;]", str(synonyms or ""))
-    told = {name: one_line(str(values.get(name) or "")) for name in LEVEL_FIELDS}
-    told["definition"] = tidy(str(values.get("definition") or ""))
-    told["synonyms"] = "\n".join(dict.fromkeys(name for line in lines if (name := one_line(str(line)))))
-    return LevelDraft(**told)
+    fields = {name: one_line(str(values.get(name) or "")) for name in LEVEL_FIELDS}
+    fields["definition"] = tidy(str(values.get("definition") or ""))
+    fields["synonyms"] = "\n".join(dict.fromkeys(name for line in lines if (name := one_line(str(line)))))
+    return LevelDraft(**fields)
 
 
 def edited_level(draft: LevelDraft, values: Mapping[str, object]) -> LevelDraft:
-    """The level with these fields changed; a short label that was made of the label is made anew with it."""
+    """Return a draft with these fields changed; a short label derived from the label is derived again."""
     made_of_label = draft.short_label == shorten(draft.label, SHORT_LENGTH)
     kept = {**asdict(draft), "short_label": ""} if "label" in values and made_of_label else asdict(draft)
     return parse_level({**kept, **values})
 
 
 def level_draft(level: Level) -> LevelDraft:
-    """A level there is, as a draft of another."""
+    """Return a level as a draft of another."""
     return parse_level({name: getattr(level, name) for name in LEVEL_FIELDS})
 
 
 def with_standard_looks(draft: LevelDraft) -> LevelDraft:
-    """The level with the looks of the standard scale's level of that meaning, where nothing else is said."""
+    """Return a draft with missing looks taken from the standard scale's level of the same meaning."""
     words = next((words for words in STANDARD if words.means == draft.means), None)
     if words is None:
         return draft
@@ -201,7 +201,7 @@ def with_standard_looks(draft: LevelDraft) -> LevelDraft:
 
 
 def scale_faults(levels: Sequence[LevelDraft]) -> tuple[ScaleFault, ...]:
-    """What keeps a scale of these levels from being used, in order."""
+    """Return the faults of a scale of these levels, in order."""
     found = []
     if len(levels) < 2:
         found.append(ScaleFault("too_few", "levels", str(len(levels))))
@@ -213,7 +213,7 @@ def scale_faults(levels: Sequence[LevelDraft]) -> tuple[ScaleFault, ...]:
 
 
 def contrast(fill: str) -> float:
-    """The contrast of black text on a fill of six hexadecimal digits, from 1 to 21, as WCAG reckons it."""
+    """Return the contrast of black text on a fill of six hexadecimal digits, from 1 to 21, by WCAG 2.1."""
     channels = (int(fill[at : at + 2], 16) / 255 for at in (0, 2, 4))
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) / 0.05
@@ -238,7 +238,7 @@ def _level_faults(level: LevelDraft) -> list[ScaleFault]:
 
 
 def _ambiguous_words(levels: Sequence[LevelDraft]) -> list[ScaleFault]:
-    """Words that would name two levels, so that nobody knew which."""
+    """Return the words that would name two levels."""
     found: list[ScaleFault] = []
     owners: dict[str, int] = {}
     for number, level in enumerate(levels):

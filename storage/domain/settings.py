@@ -1,4 +1,4 @@
-"""What an office decides once: its name and addresses, its signers, its standard texts, its templates."""
+"""Settings of an office: name and addresses, signers, standard texts, templates."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -10,7 +10,7 @@ from storage.domain.text import one_line
 
 
 class SettingKind(StrEnum):
-    """How a setting's value is written."""
+    """The kind of a setting's value."""
 
     LINE = "line"
     TEXT = "text"
@@ -18,7 +18,7 @@ class SettingKind(StrEnum):
     PEOPLE = "people"
     """One person a line: `Name, title`."""
     FILE = "file"
-    """A file's bytes, kept in the register; the value is their SHA-256."""
+    """A file stored in the register; the value is its SHA-256."""
 
 
 class SettingKey(Struct, frozen=True):
@@ -62,16 +62,16 @@ SETTING_KEYS = {
 }
 """Every setting by name."""
 FILE_KEYS = tuple(key.name for key in SETTING_KEYS.values() if key.kind is SettingKind.FILE)
-"""Those whose value names a file that the register keeps."""
+"""Settings whose value names a stored file."""
 
 
 def people(value: str | None) -> tuple[Person, ...]:
-    """The persons of a setting, one a line; their ids are empty."""
+    """Parse the persons of a setting, one a line; their ids are empty."""
     return tuple(_person(line) for line in (value or "").split("\n") if line.strip())
 
 
 def people_value(persons: Iterable[Person]) -> str:
-    """The setting that :func:`people` reads back."""
+    """Return the setting that :func:`people` parses."""
     return "\n".join(", ".join(part for part in (person.name, person.title) if part) for person in persons)
 
 

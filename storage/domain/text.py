@@ -1,4 +1,4 @@
-"""Text as people write it, made safe to keep, to show and to search."""
+"""Text of people: cleaning, paragraphs, folding for search, likeness, and Swedish order."""
 
 import re
 import unicodedata
@@ -9,19 +9,19 @@ from functools import lru_cache
 from msgspec import Struct
 
 ITEM = "- "
-"""What a line begins with when it is a list item."""
+"""Prefix of a list item."""
 
 _LIKE_A_WORD = 0.5
-"""How like one of a few words, such as a command or a field, must be to a wrong one to be proposed instead."""
+"""Least likeness of a wrong word to one of a few words, such as commands or fields."""
 _LIKE_A_NAME = 0.75
-"""The same of people's own names, many of which end alike."""
+"""Least likeness to one of people's own names, many of which end alike."""
 _LINE_ENDS = "\r\n?|[\x85\u2028\u2029]"
 _HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 _NOT_XML = "[\ud800-\udfff\ufffe\uffff]"
 _SUSPECT = re.compile(f"{_HARMFUL}|{_NOT_XML}|[\r\x85\u2028\u2029]")
-"""Anything that one of them changes: one look is quicker than three replacements, which seldom are needed."""
+"""Any character that cleaning changes: one search is quicker than three replacements, which are seldom needed."""
 _CONTROL = re.compile(f"{_HARMFUL}|[\t\n\u2028\u2029]")
-"""What a terminal obeys and does not show."""
+"""Characters that control a terminal."""
 _FOLD = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 
 
@@ -34,7 +34,7 @@ class Paragraph(Struct, frozen=True, rename={"is_item": "item"}):
 
 
 def clean(text: str) -> str:
-    """`text` without what could harm a terminal, a Word file or a comparison.
+    """Return `text` without characters that harm a terminal, a Word file or a comparison.
 
     NFC; line ends become line feeds; control characters but tab and line feed, direction overrides and byte order
     marks go; lone surrogates and noncharacters that XML refuses become U+FFFD.
@@ -45,23 +45,23 @@ def clean(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """`text` without anything that a terminal obeys, line ends and tabs among it; as wide as it was before."""
+    """Return `text` without characters that control a terminal, line ends and tabs included; the width is kept."""
     return text if text.isprintable() else re.sub(_NOT_XML, "\ufffd", _CONTROL.sub("", text))
 
 
 def one_line(text: str) -> str:
-    """`text` cleaned, with every run of white space as one space."""
+    """Return `text` cleaned, with every run of white space as one space."""
     return " ".join(clean(text).split())
 
 
 def tidy(text: str) -> str:
-    """`text` cleaned: each paragraph on one line, empty paragraphs gone."""
+    """Return `text` cleaned: each paragraph on one line, empty paragraphs dropped."""
     lines = (" ".join(line.split()) for line in clean(text).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
 def paragraphs(text: str | None) -> tuple[Paragraph, ...]:
-    """The paragraphs of `text`, list items marked; empty ones left out."""
+    """Return the paragraphs of `text`, list items marked, empty ones dropped."""
     lines = (line.strip() for line in (text or "").split("\n"))
     return tuple(
         Paragraph(line[len(ITEM) :].strip(), is_item=True) if line.startswith(ITEM) else Paragraph(line)
@@ -71,34 +71,34 @@ def paragraphs(text: str | None) -> tuple[Paragraph, ...]:
 
 
 def searchable(text: str) -> str:
-    """`text` as it is searched: cleaned, without case. Å, ä and ö stay letters of their own."""
+    """Return `text` cleaned and case-folded for search. Å, ä and ö stay letters of their own."""
     return clean(clean(text).casefold())
 
 
 def folded(text: str) -> str:
-    """`text` without case and diacritics, for those who type without å, ä and ö."""
+    """Return `text` case-folded without diacritics, for those who type without å, ä and ö."""
     parts = unicodedata.normalize("NFKD", searchable(text).translate(_FOLD))
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def shorten(text: str, limit: int) -> str:
-    """`text` on one line in at most `limit` characters, with an ellipsis where it was cut."""
+    """Return `text` on one line of at most `limit` characters, with an ellipsis if it was cut."""
     line = one_line(text)
     return line if len(line) <= limit else line[: max(limit - 1, 0)].rstrip() + "…"
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The word, of those that a program knows, that was probably meant; None when none is near."""
+    """Return the probable word of those that a program knows; None if none is near."""
     return _nearest(word, words, _LIKE_A_WORD)
 
 
 def nearest_name(name: str, names: Iterable[str]) -> str | None:
-    """The name, of those that people have given, that was probably meant; None when none is near."""
+    """Return the probable name of those that people have given; None if none is near."""
     return _nearest(name, names, _LIKE_A_NAME)
 
 
 def _nearest(text: str, known: Iterable[str], cutoff: float) -> str | None:
-    """The known text most like another, without case and diacritics; the first of several."""
+    """Return the known text most like another, without case and diacritics; the first of several."""
     by_folded = {folded(one): one for one in reversed(list(known))}
     near = get_close_matches(folded(text), list(by_folded), n=1, cutoff=cutoff)
     return by_folded[near[0]] if near else None
@@ -110,7 +110,7 @@ _DIGITS = re.compile(r"\d+")
 
 @lru_cache(maxsize=1_000)
 def swedish_key(text: str | None) -> tuple[str, str, str]:
-    """A key that sorts texts as a Swedish reader expects; None sorts first. Lists name the same few bodies often."""
+    """Return a Swedish collation key; None sorts first. Cached: lists repeat few names."""
     return _key(text)
 
 
@@ -123,7 +123,7 @@ def _key(text: str | None) -> tuple[str, str, str]:
 
 @lru_cache(maxsize=50_000)
 def sort_text(text: str | None) -> bytes | None:
-    """:func:`swedish_key` as bytes that sort likewise, for SQL to order by.
+    """Return :func:`swedish_key` as bytes of the same order, for ORDER BY in SQL.
 
     Kept for the names of all audits, which every list of recommendations is ordered by: bytes take a third of what
     text does, since a text beyond Latin-1 has its UTF-8 beside it once SQLite has seen it.

@@ -1,4 +1,4 @@
-"""Records put together for a reader: what lists, the detail pane, the command line and documents draw."""
+"""Views: records joined for lists, the detail pane, the command line and documents."""
 
 from array import array
 from collections.abc import Sequence
@@ -29,38 +29,38 @@ from storage.domain.records import (
 
 
 class ResponseFacts(Struct, frozen=True):
-    """What is known of an audit's letter and answer."""
+    """Facts of an audit's letter and response."""
 
     answer_due: str | None = None
-    """The date the answer was asked for."""
+    """Date by which the response was requested."""
     asked: tuple[str, ...] = ()
-    """Names of the bodies asked to answer."""
+    """Names of the bodies requested to respond."""
     informed: tuple[str, ...] = ()
-    """Names of other bodies that the report was handed over to."""
+    """Names of the other recipients of the report."""
     letter_decided: str | None = None
-    """When the auditors decided on the letter."""
+    """Date of the auditors' decision on the letter."""
     answered_on: str | None = None
-    """When the answer was decided; received, where only that is known."""
+    """Date of the decision on the response; of its receipt, if only that is known."""
     received_on: str | None = None
     paragraph: str | None = None
     responder: str | None = None
-    """Name of the body that answered."""
+    """Name of the responding body."""
     on_behalf_of: tuple[str, ...] = ()
-    """Names of the bodies that a joint answer speaks for."""
+    """Names of the bodies that a joint response speaks for."""
     extension_requested: str | None = None
     extension_decision: str | None = None
     extension_due: str | None = None
 
 
 class AuditView(Struct, frozen=True):
-    """An audit as lists show it."""
+    """An audit in lists."""
 
     audit: Audit
     bodies: tuple[str, ...]
     """Names of the audited bodies, in Swedish order."""
     answer: ResponseFacts
     counts: Counts
-    """By the judgement shown for each recommendation."""
+    """Counts by the level shown for each recommendation."""
 
     @property
     def id(self) -> str:
@@ -77,14 +77,14 @@ _POINT_KINDS = {"board_decision": "decision_point", "control_plan": "control"}
 
 
 def point_kind(source: str | None) -> str:
-    """The kind of an audit's points, by the audit's source, where nobody says."""
+    """Return the default kind of an audit's points, by the audit's source."""
     return _POINT_KINDS.get(source or "", "recommendation")
 
 
 class RecommendationView(Struct, frozen=True):
-    """A recommendation with the judgement that is shown for it.
+    """A recommendation with the assessment shown for it.
 
-    That is the open follow-up's; else that of the newest follow-up that judged it, and then `current` is False.
+    That is the open follow-up's; else the newest follow-up's with a level, and then `current` is False.
     """
 
     recommendation: Recommendation
@@ -93,18 +93,18 @@ class RecommendationView(Struct, frozen=True):
     bodies: tuple[str, ...]
     """Names of the addressees; of the audit's auditees where none are named."""
     level: Level | None
-    """None when no follow-up has judged it."""
+    """None when no follow-up has assessed it."""
     assessment: Assessment | None
-    """The judgement shown."""
+    """The assessment shown."""
     followup: str | None
-    """Title of the follow-up that the judgement belongs to."""
+    """Title of the follow-up of the assessment shown."""
     followup_year: int | None
     current: bool
-    """Whether the judgement is the open follow-up's."""
+    """True if the assessment is the open follow-up's."""
     open_comment: str | None = None
-    """A comment written in the open follow-up before anything is judged there."""
+    """A comment in the open follow-up, before anything is assessed there."""
     conflict: bool = False
-    """Whether two copies of the register say different things of what is shown."""
+    """True if merged copies of the register conflict about the values shown."""
 
     @property
     def id(self) -> str:
@@ -118,12 +118,12 @@ class RecommendationView(Struct, frozen=True):
 
     @property
     def comment(self) -> str | None:
-        """The comment of the judgement shown."""
+        """The comment of the assessment shown."""
         return self.assessment.comment if self.assessment else None
 
 
 class AssessmentView(Struct, frozen=True):
-    """One follow-up's judgement of a recommendation, for the record's history of judgements."""
+    """One follow-up's assessment of a recommendation."""
 
     followup: Followup
     level: Level | None
@@ -131,7 +131,7 @@ class AssessmentView(Struct, frozen=True):
 
 
 class StanceView(Struct, frozen=True):
-    """What a body's answer says of a recommendation."""
+    """The stance of a body's response on a recommendation."""
 
     responder: str | None
     decided_on: str | None
@@ -142,24 +142,24 @@ class StanceView(Struct, frozen=True):
 
 
 class RecommendationDetail(Struct, frozen=True):
-    """All that is known of one recommendation."""
+    """A recommendation with its audit, assessments and stances."""
 
     view: RecommendationView
     audit: Audit
     answer: ResponseFacts
-    judgements: tuple[AssessmentView, ...]
+    assessments: tuple[AssessmentView, ...]
     """Newest follow-up first."""
     stances: tuple[StanceView, ...]
 
 
 class FollowupView(Struct, frozen=True):
-    """A follow-up as lists show it."""
+    """A follow-up in lists."""
 
     followup: Followup
     audits: int
     counts: Counts
     superseded: bool = False
-    """Whether a closed one has taken its place."""
+    """True if a closed one supersedes it."""
 
     @property
     def id(self) -> str:
@@ -168,7 +168,7 @@ class FollowupView(Struct, frozen=True):
 
 
 class LetterView(Struct, frozen=True):
-    """A letter as lists show it."""
+    """A letter with the names of its audits and recipients."""
 
     id: str
     kind: str | None
@@ -181,33 +181,33 @@ class LetterView(Struct, frozen=True):
     recipients: tuple[tuple[str, str], ...]
     """(name, role) pairs."""
     files: tuple[tuple[str, str, str], ...] = ()
-    """(name, SHA-256, made on) of the files that went out, oldest first."""
+    """(name, SHA-256, made on) of the sent files, oldest first."""
 
 
 class BodyView(Struct, frozen=True):
-    """A body as lists show it."""
+    """A body in lists."""
 
     body: Body
     audits: int
-    """How many audits it is an auditee of."""
+    """Number of audits of it."""
     counts: Counts
-    """Recommendations addressed to it, once each."""
+    """Counts of the recommendations directed to it, once each."""
 
 
 class Found(Struct, frozen=True):
-    """All that a filter leaves."""
+    """Everything that a filter leaves."""
 
     recommendations: "array[int]"
     """Row numbers, in order."""
     audits: "array[int]"
-    """Row numbers of the audits that the filter leaves, or that hold a recommendation it leaves."""
+    """Row numbers of the audits that the filter leaves, or with a recommendation that it leaves."""
     counts: Counts
     note: str | None
-    """The word that only occurs without å, ä and ö."""
+    """The word that occurs only without å, ä and ö."""
 
 
 class TargetView(Struct, frozen=True):
-    """What an answer answers: a recommendation, or a letter's question."""
+    """A target of a response line: a recommendation, or a letter's question."""
 
     entity: str
     """`recommendation` or `letter_question`."""
@@ -220,32 +220,32 @@ class TargetView(Struct, frozen=True):
 
 
 class RecipientView(Struct, frozen=True):
-    """A body that a letter goes to."""
+    """A recipient of a letter."""
 
     recipient: LetterRecipient
     name: str
     through: str | None
-    """Name of the body that answers for this one."""
+    """Name of the body that responds for this one."""
 
 
 class LineView(Struct, frozen=True):
-    """What an answer says of one or several of the things asked."""
+    """A line of a response with its targets."""
 
     line: ResponseLine
     targets: tuple[TargetView, ...]
 
 
 class QuestionView(Struct, frozen=True):
-    """A letter's question, with what was answered to it, newest answer first."""
+    """A letter's question with the response lines about it, newest response first."""
 
     question: LetterQuestion
     body: str | None
-    """Name of the body that is asked; None when all are."""
+    """Name of the body that it is directed to; None means all."""
     answers: tuple[LineView, ...] = ()
 
 
 class ResponseView(Struct, frozen=True):
-    """An answer as lists show it."""
+    """A response with its responder and audits."""
 
     response: Response
     responder: str
@@ -255,17 +255,17 @@ class ResponseView(Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        """The answer's id."""
+        """The response's id."""
         return self.response.id
 
 
 class MeasureView(Struct, frozen=True):
-    """A measure, with what it is to remedy."""
+    """A measure with its recommendations."""
 
     measure: Measure
     recommendations: tuple[TargetView, ...]
     audit: str | None = None
-    """Name of the audit that the measure belongs to itself."""
+    """Name of the audit that the measure itself belongs to."""
 
     @property
     def id(self) -> str:
@@ -274,7 +274,7 @@ class MeasureView(Struct, frozen=True):
 
 
 class LetterDetail(Struct, frozen=True):
-    """All that is known of a letter."""
+    """A letter with its recipients, questions, signers, responses and files."""
 
     letter: Letter
     audits: tuple[Named, ...]
@@ -284,38 +284,38 @@ class LetterDetail(Struct, frozen=True):
     """In the order they were written."""
     signers: tuple[Person, ...]
     responses: tuple[ResponseView, ...]
-    """Answers about the same audits, or to its questions; newest first."""
+    """Responses about the same audits, or to its questions; newest first."""
     files: tuple[tuple[str, str, str], ...] = ()
     """(name, SHA-256, made on) of the files that went out, oldest first."""
 
 
 class ResponseDetail(Struct, frozen=True):
-    """All that is known of an answer."""
+    """A response with its lines, measures and unanswered points."""
 
     view: ResponseView
     lines: tuple[LineView, ...]
     """In the order they were written."""
     measures: tuple[MeasureView, ...]
     unanswered: tuple[TargetView, ...]
-    """What was asked of its bodies, in its audits and letters, that none of its lines speaks of; as printed."""
+    """Points requested of its bodies, in its audits and letters, that none of its lines is about; as printed."""
     letters: tuple[Named, ...]
-    """The letters that it may be an answer to, newest first."""
+    """The letters that it may respond to, newest first."""
 
 
 class ResponseSheetRow(Struct, frozen=True):
-    """One of the things asked, beside what an answer says of it."""
+    """A requested point beside the response line about it."""
 
     target: TargetView
     line: LineView | None
-    """The answer's line about it; the first, where there are several."""
+    """The response's line about it; the first of several."""
     measures: tuple[MeasureView, ...] = ()
-    """All measures about it, whoever told of them."""
+    """All measures for it, whoever reported them."""
     earlier: tuple[StanceView, ...] = ()
-    """What other answers say of it, newest first."""
+    """Stances of other responses on it, newest first."""
     answered: bool = False
-    """Whether the answer speaks of it, or of the point that it is a part of."""
+    """True if the response is about it, or about its parent."""
     asked: bool = True
-    """Whether it was asked of the bodies that answer."""
+    """True if it was requested of the responding bodies."""
 
     @property
     def id(self) -> str:
@@ -324,53 +324,53 @@ class ResponseSheetRow(Struct, frozen=True):
 
 
 class ResponseSheet(Struct, frozen=True):
-    """An answer beside what was asked."""
+    """A response beside the requested points."""
 
     detail: ResponseDetail
     rows: tuple[ResponseSheetRow, ...]
-    """What was asked of its bodies, in the order of the letter and the report; then what else it speaks of."""
+    """Points requested of its bodies, in the order of the letter and the report; then its other targets."""
 
 
 class ResponseStatus(StrEnum):
-    """How the answers to a letter stand."""
+    """Status of the responses to a letter."""
 
-    NOT_ASKED = "not_asked"
-    """Nobody is to answer it."""
+    NOT_REQUESTED = "not_asked"
+    """Nobody should respond."""
     ANSWERED = "answered"
     PARTLY = "partly"
-    """Some of those asked have answered, and the others still have time."""
+    """Some recipients have responded, and the others still have time."""
     EXTENDED = "extended"
-    """An answer is missing, and more time was granted that has not run out."""
+    """A response is missing, within a granted extension."""
     UNDECIDED = "undecided"
-    """An answer is missing, and more time was asked for, without a decision or a date."""
+    """A response is missing, with a request for an extension without a decision or a date."""
     WAITING = "waiting"
     OVERDUE = "overdue"
 
 
 class ResponseSummary(Struct, frozen=True):
-    """How the answers to a letter stand, and how many there are."""
+    """Status and numbers of the responses to a letter."""
 
     how: ResponseStatus
     answered: int = 0
     asked: int = 0
 
 
-NOTHING_REQUESTED = ResponseSummary(ResponseStatus.NOT_ASKED)
+NOTHING_REQUESTED = ResponseSummary(ResponseStatus.NOT_REQUESTED)
 
 
 class LetterRow(Struct, frozen=True):
-    """A letter as a list shows it."""
+    """A row of the list of letters."""
 
     id: str
     kind: str | None
     dated: str | None
-    """Its own day, else the day of the decision."""
+    """Its own date, else the date of the decision."""
     about: tuple[str, ...]
     """Names of its audits, or of the follow-up that it hands over."""
     recipients: tuple[str, ...]
-    """Names of the bodies that it goes to, those that are asked for an answer first."""
+    """Names of its recipients, those requested to respond first."""
     due: str | None
-    """The earliest day that a missing answer is asked for; where none is missing, the letter's own."""
+    """The earliest deadline of a missing response; without one missing, the letter's own."""
     state: ResponseSummary = NOTHING_REQUESTED
     audits: tuple[str, ...] = ()
     """Ids of its audits."""
@@ -378,23 +378,23 @@ class LetterRow(Struct, frozen=True):
 
 
 class ResponseRow(Struct, frozen=True):
-    """An answer as a list shows it."""
+    """A row of the list of responses."""
 
     id: str
     kind: str | None
     given: str | None
-    """The day it was decided, else received."""
+    """Date of its decision, else of its receipt."""
     paragraph: str | None
     responder: str
     on_behalf_of: tuple[str, ...]
     about: tuple[str, ...]
-    """Names of the audits that it answers."""
+    """Names of its audits."""
     lines: int
-    """How many lines it has."""
+    """Number of its lines."""
 
 
 class LetterTraces(Struct, frozen=True):
-    """The traces that a letter leaves when it goes out."""
+    """The traces of a letter that show that it was sent."""
 
     id: str
     decided: str | None
@@ -403,22 +403,22 @@ class LetterTraces(Struct, frozen=True):
     has_file: bool
 
     def has_gone_out(self, *, answered: bool) -> bool:
-        """True if its own date, a signature, a file or somebody's answer shows that the letter went out."""
+        """Return True if its own date, a signature, a file or a response shows that the letter was sent."""
         return bool(self.dated or self.signed or self.has_file or answered)
 
 
 def with_responses(row: LetterRow, recipients: Sequence[RecipientOutcome]) -> LetterRow:
-    """The letter, with how the answers of those that it asks stand."""
+    """Return the row with the status of the responses of its recipients."""
     missing = [one.outcome for one in recipients if one.is_missing]
     dates = [one.due for one in missing if one.due]
-    state = ResponseSummary(_how(missing, len(recipients)), len(recipients) - len(missing), len(recipients))
+    state = ResponseSummary(_status(missing, len(recipients)), len(recipients) - len(missing), len(recipients))
     return replace(row, state=state, due=min(dates, default=row.due))
 
 
-def _how(missing: Sequence[Outcome], asked: int) -> ResponseStatus:
+def _status(missing: Sequence[Outcome], requested: int) -> ResponseStatus:
     codes = {one.code for one in missing}
-    if not asked:
-        return ResponseStatus.NOT_ASKED
+    if not requested:
+        return ResponseStatus.NOT_REQUESTED
     if not missing:
         return ResponseStatus.ANSWERED
     if ResponseOutcome.OVERDUE in codes:
@@ -427,4 +427,4 @@ def _how(missing: Sequence[Outcome], asked: int) -> ResponseStatus:
         return ResponseStatus.UNDECIDED
     if ResponseOutcome.WAITING_EXTENDED in codes:
         return ResponseStatus.EXTENDED
-    return ResponseStatus.PARTLY if len(missing) < asked else ResponseStatus.WAITING
+    return ResponseStatus.PARTLY if len(missing) < requested else ResponseStatus.WAITING

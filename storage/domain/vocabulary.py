@@ -1,4 +1,4 @@
-"""The words of the history: which entities there are, their fields, types and references.
+"""The vocabulary of the history: entities, their fields, types, references, natural keys and owners.
 
 Read from the record classes, so that there is one source. `FORMAT` is the version of this vocabulary that an
 action is written in.
@@ -67,7 +67,7 @@ NATURAL_KEYS: dict[str, tuple[str, ...]] = {
     "text_block": ("key",),
     "setting": ("key",),
 }
-"""Entities whose id follows from what they are (see :mod:`storage.domain.identity`); the rest are free."""
+"""Entities whose id derives from these fields (:mod:`storage.domain.identity`); other ids are random."""
 
 OWNERS: Mapping[str, str] = {
     "recommendation": "audit",
@@ -77,12 +77,12 @@ OWNERS: Mapping[str, str] = {
     "assessment": "recommendation",
     "assessment_evidence": "assessment",
 }
-"""Entities whose records belong to another and go with it → the field that says which."""
+"""Entities whose records belong to an owner and are removed with it → the field that refers to it."""
 
 
 @cache
 def field_types(entity: str) -> dict[str, type]:
-    """The fields of `entity` but its id, in order, each with `str` or `int`.
+    """Return the fields of `entity` except its id, in order, each with `str` or `int`.
 
     Raises:
         KeyError: there is no such entity.
@@ -93,14 +93,14 @@ def field_types(entity: str) -> dict[str, type]:
 
 @cache
 def references(entity: str) -> dict[str, str]:
-    """The fields of `entity` that hold another record's id, each with that record's entity."""
+    """Return the fields of `entity` that refer to other records, each with the entity referred to."""
     hints = get_type_hints(ENTITIES[entity], include_extras=True)
     found = {name: _inner(hint) for name, hint in hints.items()}
     return {name: get_args(kind)[1] for name, kind in found.items() if get_origin(kind) is Annotated}
 
 
 def _inner(hint: object) -> object:
-    """`X` of `X | None`."""
+    """Return `X` of `X | None`."""
     if get_origin(hint) in {Union, types.UnionType}:
         return next(arg for arg in get_args(hint) if arg is not type(None))
     return hint

@@ -1,4 +1,4 @@
-"""What a record says that is allowed but worth a second look, told to whoever writes it."""
+"""Warnings about field values of a record that are allowed but probably wrong."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -12,9 +12,9 @@ Values = Mapping[str, Given]
 
 
 def warnings_about(entity: str, values: Values, today: date) -> list[RecordWarning]:
-    """What to mind about a record with these values, as far as they tell by themselves."""
-    look = _LOOKS.get(entity)
-    return look(values, today) if look else []
+    """Return the warnings about a record with these values, by themselves."""
+    check = _CHECKS.get(entity)
+    return check(values, today) if check else []
 
 
 def _letter(values: Values, today: date) -> list[RecordWarning]:
@@ -55,7 +55,7 @@ def _measure(values: Values, today: date) -> list[RecordWarning]:
 
 
 def _before(values: Values, field: str, day: str, today: date) -> list[RecordWarning]:
-    """A remark when the date in `field` lies before `day` for certain."""
+    """Return a warning if the date in `field` certainly lies before `day`."""
     found = _day(values, field, today)
     if found is not None and last_day(found) < first_day(day):
         return [RecordWarning(field, "date_before", {"date": found, "earlier": day})]
@@ -67,13 +67,13 @@ def _yes(value: Given) -> bool:
 
 
 def _day(values: Values, field: str, today: date) -> str | None:
-    """The date in a field; None when there is none, or what stands there is none."""
+    """Return the date in a field; None without one, or if it is malformed."""
     with suppress(ValueError):
         return parse_date(str(values.get(field) or ""), today)
     return None
 
 
-_LOOKS: Mapping[str, Callable[[Values, date], list[RecordWarning]]] = {
+_CHECKS: Mapping[str, Callable[[Values, date], list[RecordWarning]]] = {
     "letter": _letter,
     "letter_recipient": _letter_recipient,
     "response": _response,

@@ -102,7 +102,7 @@ def log_missiv(register: Register, material: LetterMaterial, files: Sequence[Exp
 
 def _leave_out(action: Recording, letter: str, bodies: Collection[str]) -> None:
     """Ask nothing more of those who did not get the letter this time."""
-    for link, row in action.standing("letter_recipient", letter=letter).items():
+    for link, row in action.existing("letter_recipient", letter=letter).items():
         if home(action, "body", str(row["body"])) not in bodies:
             action.put("letter_recipient", link, {"removed": NOT_SENT_TO})
 

@@ -256,7 +256,7 @@ def _place(register: Register, action: Recording) -> tuple[str, Followup | None]
     blank: dict[str, Value] = dict.fromkeys((*_TEXTS, "report_date"))
     if held.supersedes:
         action.put("followup", held.id, blank)
-        for link in action.standing("followup_signer", followup=held.id):
+        for link in action.existing("followup_signer", followup=held.id):
             action.put("followup_signer", link, {"removed": NOT_CHOSEN})
     return held.id, held
 
@@ -269,15 +269,15 @@ def _last_scale(register: Register) -> str | None:
 def _copy_parts(register: Register, action: Recording, followup: str, into: str) -> None:
     """Put all that a follow-up says of audits and recommendations, and who signs it, into another."""
     for entity in ("followup_audit", "followup_signer"):
-        for row in action.standing(entity, followup=followup).values():
+        for row in action.existing(entity, followup=followup).values():
             if entity == "followup_signer" or is_current(action, "audit", str(row["audit"])):
                 _copy(register, action, entity, row, {"followup": into})
-    for judged, row in action.standing("assessment", followup=followup).items():
+    for judged, row in action.existing("assessment", followup=followup).items():
         if not is_current(action, "recommendation", str(row["recommendation"])):
             continue
         _copy(register, action, "assessment", row, {"followup": into})
         copied = assessment_id(register, into, str(row["recommendation"]))
-        for evidence in action.standing("assessment_evidence", assessment=judged).values():
+        for evidence in action.existing("assessment_evidence", assessment=judged).values():
             _copy(register, action, "assessment_evidence", evidence, {"assessment": copied})
 
 
@@ -309,7 +309,7 @@ def _clear(register: Register, action: Recording, followup: str, audit: str) -> 
         held = assessment_id(register, followup, one.id)
         if (action.get("assessment", held) or {}).get("recommendation"):
             action.put("assessment", held, {**dict.fromkeys(_JUDGEMENT), "removed": NOT_CHOSEN})
-            for evidence in action.standing("assessment_evidence", assessment=held):
+            for evidence in action.existing("assessment_evidence", assessment=held):
                 action.put("assessment_evidence", evidence, {"removed": NOT_CHOSEN})
 
 
@@ -321,7 +321,7 @@ def _put_in_order(register: Register, action: Recording, followup: str, audits: 
 def _covered(action: Recording, followup: str) -> list[str]:
     """The audits that a follow-up covers, in its order."""
     rows = sorted(
-        action.standing("followup_audit", followup=followup).values(), key=lambda row: int(row["position"] or 0)
+        action.existing("followup_audit", followup=followup).values(), key=lambda row: int(row["position"] or 0)
     )
     return [audit for row in rows if is_current(action, "audit", audit := str(row["audit"]))]
 

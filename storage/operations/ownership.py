@@ -103,7 +103,7 @@ def _belongings(action: Recording, entity: str, record: str) -> Iterator[Owned]:
     """All that belongs to a record, at whatever remove."""
     for other, field in _OWNERS.items():
         if references(other)[field] == entity:
-            for owned in action.standing(other, **{field: record}):
+            for owned in action.existing(other, **{field: record}):
                 yield other, owned
                 yield from _belongings(action, other, owned)
 
@@ -114,7 +114,7 @@ def _users(action: Recording, entity: str, record: str, going: Collection[Owned]
         for field, target in references(other).items():
             if target != entity or (entity, other) in _NO_USE:
                 continue
-            for user in action.standing(other, **{field: record}):
+            for user in action.existing(other, **{field: record}):
                 if (other, user) not in going and is_current(action, other, user):
                     yield _known_by(action, other, user)
 
@@ -125,7 +125,7 @@ def _printed_in(action: Recording, entity: str, record: str) -> Iterator[Owned]:
     One that was imported is no report of this register's, and may be put right.
     """
     audit = (action.get(entity, record) or {}).get("audit") if entity == "recommendation" else record
-    for covered in action.standing("followup_audit", audit=audit).values():
+    for covered in action.existing("followup_audit", audit=audit).values():
         followup = str(covered["followup"])
         if records.closing_of(action.connection, followup) is not None:
             yield "followup", followup
@@ -193,7 +193,7 @@ def _titled(action: Recording, entry: EditableField, reference: str) -> list[Fou
     name, title = _name_and_title(reference)
     if "person" not in entry.refers or not title:
         return []
-    people = action.standing("person", merged_into=None)
+    people = action.existing("person", merged_into=None)
     return [
         ("person", person)
         for person, row in people.items()
@@ -269,7 +269,7 @@ def current_links(action: Recording, entry: EditableField, owner: str) -> dict[s
     owner_field, *targets = NATURAL_KEYS[entry.link]
     kinds = references(entry.link)
     found = {}
-    for link, row in action.standing(entry.link, **{owner_field: owner}).items():
+    for link, row in action.existing(entry.link, **{owner_field: owner}).items():
         field = next((name for name in targets if row[name]), None)
         if field is not None:
             member = (kinds[field], home(action, kinds[field], str(row[field])))

@@ -293,7 +293,7 @@ def join(register: Register, entity: str, record: str, into: str) -> Change:
         kept = home(action, entity, into)
         if home(action, entity, record) == kept:
             raise InRing("merged_into", names.name_of(action.connection, entity, record))
-        for earlier in (record, *action.standing(entity, merged_into=record)):
+        for earlier in (record, *action.existing(entity, merged_into=record)):
             action.put(entity, earlier, {"merged_into": kept})
         if (action.get(entity, kept) or {}).get("successor") == record:
             action.put(entity, kept, {"successor": None})
@@ -428,4 +428,4 @@ def _audits_of(action: Recording, entity: str, record: str) -> list[Found]:
     if entity == "recommendation":
         return [("audit", str((action.get(entity, record) or {})["audit"]))]
     letter = str((action.get(entity, record) or {})["letter"])
-    return [("audit", str(link["audit"])) for link in action.standing("letter_audit", letter=letter).values()]
+    return [("audit", str(link["audit"])) for link in action.existing("letter_audit", letter=letter).values()]

@@ -131,12 +131,12 @@ def _response_after_letters(action: Recording, response: str) -> None:
 def _letter_before_responses(action: Recording, letter: str) -> None:
     """A letter is held against the answers that it is the first to ask for."""
     row = action.get("letter", letter) or {}
-    for link in action.standing("letter_audit", letter=letter).values():
+    for link in action.existing("letter_audit", letter=letter).values():
         audit = _text(link, "audit")
         if _first_request(action, audit) == (_letter_date(row), letter):
-            for answer in action.standing("response_audit", audit=audit).values():
+            for answer in action.existing("response_audit", audit=audit).values():
                 _refuse_letter_after(action, row, _text(answer, "response"))
-    for question in action.standing("letter_question", letter=letter):
+    for question in action.existing("letter_question", letter=letter):
         for response in _answering(action, question):
             _refuse_letter_after(action, row, response)
 
@@ -152,16 +152,16 @@ def _refuse_letter_after(action: Recording, letter: Row, response: str) -> None:
 
 def _request_dates(action: Recording, response: str) -> Iterator[str]:
     """The dates of the letters that ask for a response: of each audit its first, and those of the questions."""
-    for link in action.standing("response_audit", response=response).values():
+    for link in action.existing("response_audit", response=response).values():
         yield _first_request(action, _text(link, "audit"))[0]
-    for line in action.standing("response_line", response=response):
-        for target in action.standing("response_line_target", response_line=line).values():
+    for line in action.existing("response_line", response=response):
+        for target in action.existing("response_line_target", response_line=line).values():
             question = action.get("letter_question", _text(target, "question"))
             yield _letter_date(action.get("letter", _text(question, "letter")))
 
 
 def _answering(action: Recording, question: str) -> Iterator[str]:
-    for target in action.standing("response_line_target", question=question).values():
+    for target in action.existing("response_line_target", question=question).values():
         line = _text(target, "response_line")
         if is_current(action, "response_line", line):
             yield _text(action.get("response_line", line), "response")
@@ -170,7 +170,7 @@ def _answering(action: Recording, question: str) -> Iterator[str]:
 def _first_request(action: Recording, audit: str) -> tuple[str, str]:
     """(date, id) of the letter that asks first for an answer to an audit; empty where a date is not known."""
     asking = []
-    for link in action.standing("letter_audit", audit=audit).values():
+    for link in action.existing("letter_audit", audit=audit).values():
         letter = _text(link, "letter")
         row = action.get("letter", letter)
         if row and row["removed"] is None and row["followup"] is None and row["kind"] in ASKING:
@@ -184,7 +184,7 @@ def _letter_date(letter: Row | None) -> str:
 
 
 def _others(action: Recording, entity: str, record: str) -> Iterator[tuple[str, Row]]:
-    for other, row in action.standing(entity, merged_into=None).items():
+    for other, row in action.existing(entity, merged_into=None).items():
         if other != record:
             yield other, row
 

@@ -141,7 +141,7 @@ def _put_scale(register: Register, action: Recording, scale: str, label: str, le
         level = id_from_fields(register.register_id, "level", values)
         action.put("level", level, values)
         kept.add(level)
-    for level in action.standing("level", scale=scale):
+    for level in action.existing("level", scale=scale):
         if level not in kept:
             action.put("level", level, {"removed": LEFT_OUT})
 
@@ -171,7 +171,7 @@ def _free_label(action: Recording, label: str) -> str:
     wanted = one_line(label)
     if not wanted:
         raise FieldMissing("label")
-    for other, row in action.standing("scale").items():
+    for other, row in action.existing("scale").items():
         if searchable(str(row["label"] or "")) == searchable(wanted):
             raise SameName("label", wanted, "scale", other)
     return wanted
@@ -179,7 +179,7 @@ def _free_label(action: Recording, label: str) -> str:
 
 def _numbered(action: Recording, label: str) -> str:
     """The label with the first number that makes it one of its own."""
-    taken = {searchable(str(row["label"] or "")) for row in action.standing("scale").values()}
+    taken = {searchable(str(row["label"] or "")) for row in action.existing("scale").values()}
     return next(named for number in count(2) if searchable(named := f"{label} {number}") not in taken)
 
 

@@ -131,7 +131,7 @@ def test_the_second_report_says_the_same_after_the_third_is_closed(
     assert texts_of(followed, second, tmp_path) == before
     assert {"Ja", "Nej"} <= set(before)
     assert not {"Genomfört", "Påbörjat"} & set(before)
-    judged = recommendations.recommendation_detail(followed, years.points[0][0]).judgements
+    judged = recommendations.recommendation_detail(followed, years.points[0][0]).assessments
     assert [one.level.label for one in judged if one.level] == ["Påbörjat", "Ja", "Grön"]
 
 

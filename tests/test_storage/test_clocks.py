@@ -116,4 +116,4 @@ def test_a_letter_stands_as_the_recipient_who_stands_worst() -> None:
     asked = RequestTerms(due="2018-12-31")
     found = [response_outcome(asked, answer, TODAY) for answer in (came("2018-12-01"), None, came("2019-02-01"))]
     assert worst_outcome(found).code is ResponseOutcome.OVERDUE
-    assert worst_outcome([]).code is ResponseOutcome.NOT_ASKED
+    assert worst_outcome([]).code is ResponseOutcome.NOT_REQUESTED

@@ -116,7 +116,7 @@ def test_sql_orders_texts_as_swedish_order_does(a: str, b: str) -> None:
 
 def test_the_denominator_is_what_was_judged_and_relevant() -> None:
     counts = count_levels(["implemented", "partial", "not_relevant", "not_assessable", None, "not_implemented"])
-    assert (counts.total, counts.judged, counts.done_or_ongoing) == (6, 3, 2)
+    assert (counts.total, counts.assessed, counts.done_or_ongoing) == (6, 3, 2)
     assert (counts + counts).total == 12
 
 

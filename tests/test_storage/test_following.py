@@ -163,8 +163,8 @@ def test_a_follow_up_keeps_its_scale_once_something_is_judged(followed: Register
 def test_progress_and_what_to_judge_next_go_by_the_order_of_lists(years: Years, followed: Register) -> None:
     followup = years.followups["Ord"]
     progress = followups.progress(followed, followup)
-    assert (progress.judged, progress.total) == (8, 10)
-    assert [(one.judged, one.total) for one in progress.per_audit] == [(5, 5), (1, 3), (2, 2)]
+    assert (progress.assessed, progress.total) == (8, 10)
+    assert [(one.assessed, one.total) for one in progress.per_audit] == [(5, 5), (1, 3), (2, 2)]
     left = [records.rid_of(followed, "recommendation", point) for point in years.points[1][1:]]
     assert followups.next_unassessed(followed, followup) == left[0]
     assert followups.next_unassessed(followed, followup, left[0]) == left[1]
@@ -177,12 +177,12 @@ def test_progress_and_what_to_judge_next_go_by_the_order_of_lists(years: Years, 
 
 
 def test_a_recommendation_is_told_through_every_follow_up_on_its_own_scale(years: Years, followed: Register) -> None:
-    through = assessment_steps(recommendations.recommendation_detail(followed, years.points[0][0]).judgements)
+    through = assessment_steps(recommendations.recommendation_detail(followed, years.points[0][0]).assessments)
     told = [(one.followup.year, one.level.label if one.level else None, one.move) for one in through]
     assert told == [
         (2026, "Påbörjat", Move.WORSE), (2025, "Ja", Move.SAME), (2024, "Grön", None),
     ]  # fmt: skip
-    other = assessment_steps(recommendations.recommendation_detail(followed, years.points[1][0]).judgements)
+    other = assessment_steps(recommendations.recommendation_detail(followed, years.points[1][0]).assessments)
     assert [one.followup.year for one in other][1] == 2024
 
 
@@ -226,7 +226,7 @@ def test_a_correction_says_all_that_was_said_until_it_is_put_right(years: Years,
     close(followed, correction.id, date(2026, 11, 23))
     assert [
         step.superseded
-        for step in assessment_steps(recommendations.recommendation_detail(followed, years.points[0][0]).judgements)
+        for step in assessment_steps(recommendations.recommendation_detail(followed, years.points[0][0]).assessments)
     ].count(True) == 1
     assert open_one(followed).year == 2027
     undo_blocked = open_one(followed)
@@ -252,7 +252,7 @@ def test_two_copies_that_correct_the_same_follow_up_make_one_correction(
     assert merge(followed, copy).conflicts == 1
     assert check(followed).ok
     assert [view.followup.state for view in followups.followups(followed)] == ["open", "closed", "closed", "closed"]
-    assert followups.progress(followed, open_one(followed).id).judged == 8
+    assert followups.progress(followed, open_one(followed).id).assessed == 8
 
 
 def test_after_a_correction_of_an_older_one_the_next_year_is_not_one_that_was(years: Years, followed: Register) -> None:
@@ -288,10 +288,10 @@ def test_what_a_body_says_is_held_against_what_the_auditors_say(years: Years, fo
     ):
         add(followed, "response_line", {"response": response, "targets": [point], **said})
     found = followups.followup_detail(followed, years.followups["Ord"]).mismatches
-    assert [(one.recommendation, one.kind, one.said, one.responder) for one in found] == [
-        (first, Disagreement.SAID_DONE, "done", "Kommunstyrelsen"),
-        (second, Disagreement.SAID_DONE, "already_done", "Kommunstyrelsen"),
-        (third, Disagreement.SAID_NOT_DONE, "ongoing", "Kommunstyrelsen"),
+    assert [(one.recommendation, one.kind, one.claim, one.responder) for one in found] == [
+        (first, Disagreement.CLAIMED_DONE, "done", "Kommunstyrelsen"),
+        (second, Disagreement.CLAIMED_DONE, "already_done", "Kommunstyrelsen"),
+        (third, Disagreement.CLAIMED_NOT_DONE, "ongoing", "Kommunstyrelsen"),
     ]
     later = made(followed, "response", {**answer, "decided_on": "2026-06-01"})
     add(followed, "response_line", {"response": later, "targets": [first], "self_assessment": "planned"})
@@ -423,13 +423,13 @@ def test_corrections_of_corrections_leave_one_in_force_and_none_is_compared_with
 @pytest.mark.parametrize(
     ("own", "stance", "judged", "kind"),
     [
-        ("done", None, "partial", Disagreement.SAID_DONE),
-        ("done", "disagrees", "not_implemented", Disagreement.SAID_DONE),
-        (None, "already_done", "not_implemented", Disagreement.SAID_DONE),
+        ("done", None, "partial", Disagreement.CLAIMED_DONE),
+        ("done", "disagrees", "not_implemented", Disagreement.CLAIMED_DONE),
+        (None, "already_done", "not_implemented", Disagreement.CLAIMED_DONE),
         ("done", None, "implemented", None),
         ("done", None, "not_assessable", None),
-        ("no_action", "already_done", "implemented", Disagreement.SAID_NOT_DONE),
-        ("planned", None, "implemented", Disagreement.SAID_NOT_DONE),
+        ("no_action", "already_done", "implemented", Disagreement.CLAIMED_NOT_DONE),
+        ("planned", None, "implemented", Disagreement.CLAIMED_NOT_DONE),
         ("planned", None, "partial", None),
         (None, "disagrees", "implemented", None),
         (None, None, "not_implemented", None),

@@ -32,7 +32,7 @@ def test_a_judgement_goes_to_the_open_follow_up_and_last_years_stays_beside_it(p
     change = assess(practice, [recommendation], levels(practice)["implemented"].id, comment="Löftet är beslutat.")
     now = recommendations.recommendation_detail(practice, recommendation)
     assert (now.view.means, now.view.comment, now.view.current) == ("implemented", "Löftet är beslutat.", True)
-    assert [(j.followup.state, j.level.means if j.level else None) for j in now.judgements] == [
+    assert [(j.followup.state, j.level.means if j.level else None) for j in now.assessments] == [
         ("open", "implemented"),
         ("closed", "not_implemented"),
     ]

@@ -164,7 +164,7 @@ def test_a_first_judgement_on_both_copies_is_one_judgement_in_conflict(two_copie
     with open_register(mine, write=True) as register:
         result = merge(register, theirs)
         detail = recommendations.recommendation_detail(register, recommendation)
-        assert len(detail.judgements) == 1
+        assert len(detail.assessments) == 1
         assert detail.view.conflict
         assert result.conflicts == 2  # the level, and who set it
         (level,) = [c for c in conflicts(register) if c.field == "level"]

@@ -46,7 +46,7 @@ class CommentTask(Struct, frozen=True):
 def other_texts(detail: RecommendationDetail) -> tuple[tuple[str, str], ...]:
     """(heading, text) of the body's answer, its stance, and the newest report of the department."""
     stances = [(_("Ståndpunkt"), "\n".join(filter(None, [stance_text(one), one.text]))) for one in detail.stances]
-    reports = [one.assessment.department_report for one in detail.judgements if one.assessment.department_report]
+    reports = [one.assessment.department_report for one in detail.assessments if one.assessment.department_report]
     answer = answer_text(detail)
     return (
         *([(_("Svar"), answer)] if answer else []),

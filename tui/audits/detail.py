@@ -152,7 +152,7 @@ class Details:
             self._reading.discard(view.id)  # what is being read may be older than the change
             known = self._known.get(view.id)
             if known is not None:
-                known = replace(known, view=view, judgements=judgements.get(view.id, ()))
+                known = replace(known, view=view, assessments=judgements.get(view.id, ()))
                 self._known[view.id] = known
                 if view.id == self._wanted:
                     self._show(known)

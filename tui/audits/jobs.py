@@ -111,8 +111,8 @@ def comment_task(recommendation: str) -> Callable[[Register], CommentTask]:
         known = recommendation_queries.recommendation_detail(register, recommendation)
         record = known.view.recommendation
         draft = saved_views.draft(register, COMMENT_DRAFT + recommendation)
-        ours = [j for j in known.judgements if j.followup.state == "open"]
-        before = next((j for j in known.judgements if j.followup.state != "open" and j.assessment.comment), None)
+        ours = [j for j in known.assessments if j.followup.state == "open"]
+        before = next((j for j in known.assessments if j.followup.state != "open" and j.assessment.comment), None)
         return CommentTask(
             recommendation,
             f"{printed_number(record.number)} {record.text or ''}".strip(),

@@ -35,10 +35,10 @@ def detail_lines(detail: RecommendationDetail, width: int) -> list[Line]:
 
 def _judgements(detail: RecommendationDetail, width: int) -> Iterator[Line]:
     """This follow-up's judgement and the ones before, newest first."""
-    begun = any(judgement.followup.state == "open" for judgement in detail.judgements)
+    begun = any(judgement.followup.state == "open" for judgement in detail.assessments)
     if not begun:
         yield from field(_("Bedömning"), level_label(None), width, f"level--{NOT_ASSESSED}")
-    for position, judgement in enumerate(detail.judgements):
+    for position, judgement in enumerate(detail.assessments):
         if position or not begun:
             yield []
         yield from _judgement(judgement, width, current=judgement.followup.state == "open")

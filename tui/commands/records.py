@@ -83,7 +83,7 @@ def _judged_already(register: Register, reference: str) -> str:
     """The id of a judgement that says already what was to be said."""
     detail = recommendations.recommendation_detail(register, record_queries.find(register, reference))
     followup = followups.open_followup(register)
-    return next(one.assessment.id for one in detail.judgements if followup and one.followup.id == followup.id)
+    return next(one.assessment.id for one in detail.assessments if followup and one.followup.id == followup.id)
 
 
 FIELDS_HELP = (

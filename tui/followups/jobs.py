@@ -112,7 +112,7 @@ def load_start_form(register: Register) -> Form:
     if current is not None:
         progress = followups.progress(register, current.id)
         if progress.per_audit:
-            raise FollowupUnderWay(current.title or "", len(progress.per_audit), progress.judged)
+            raise FollowupUnderWay(current.title or "", len(progress.per_audit), progress.assessed)
     newest = next(iter(followups.followups(register)), None)
     year = (current.year if current else None) or clock.today().year
     scale = next((one.scale for one in (current, newest and newest.followup) if one and one.scale), scales[0].id)

@@ -56,7 +56,7 @@ def row_lines(row: CoveredRow, followup: str, width: int, *, is_open: bool) -> l
         lines += field(_("Läge"), row.head.partition(" · ")[0], width)
         lines += field("", row.text, width, row.style)
     else:
-        judged, total = row.progress.judged, row.progress.total
+        judged, total = row.progress.assessed, row.progress.total
         share = _("{judged} av {total} bedömda").format(judged=judged, total=total)
         lines += field(_("Läge"), f"{bar(judged, total, WIDE_BAR)} {share}", width)
         lines += field(_("Sedan förra"), row.text, width)
@@ -73,7 +73,7 @@ def _facts(detail: FollowupDetail, scale: str, signers: Sequence[str], width: in
     closed = spoken_date(record.report_date) if record.report_date else ""
     state = _("öppen") if record.state == "open" else " ".join(filter(None, [_("fastställd"), closed]))
     yield from field(_("Läge"), state, width)
-    share = f"{bar(progress.judged, progress.total, WIDE_BAR)} {progress_text(progress)}"
+    share = f"{bar(progress.assessed, progress.total, WIDE_BAR)} {progress_text(progress)}"
     yield from field(_("Bedömda"), share if progress.per_audit else _nothing_chosen(record), width)
     yield from field(field_word("year"), str(record.year or ""), width)
     yield from field(field_word("responsible"), detail.responsible, width)

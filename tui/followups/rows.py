@@ -64,7 +64,7 @@ class CoveredRow(Struct, frozen=True):
 
 def audit_row(progress: AuditProgress, moves: Moves | None, head: str) -> CoveredRow:
     """Build the row of an audit: the progress of its assessments, and the changes since the previous follow-up."""
-    judged, total = progress.judged, progress.total
+    judged, total = progress.assessed, progress.total
     short = f"{bar(judged, total)} {_('{judged} av {total}').format(judged=judged, total=total)}"
     text = moves_text(moves) if moves else ""
     return CoveredRow(
@@ -96,7 +96,7 @@ def evidence_row(pointed: NamedPoint, head: str) -> CoveredRow:
 
 def moved_row(compared: ComparedRecommendation, name: str, head: str) -> CoveredRow:
     """Build the row of a recommendation whose level is another than in the previous follow-up."""
-    standing = compared.standing
+    standing = compared.pair
     return CoveredRow(
         RowKind.MOVED,
         "recommendation",
@@ -156,7 +156,7 @@ def _moved_rows(register: Register, detail: FollowupDetail) -> Iterator[CoveredR
     for move in LISTED_MOVES:
         made = detail.comparison.made(move)
         for row in made[:MOST_PER_MOVE]:
-            name = records.name_of(register, "recommendation", row.standing.recommendation)
+            name = records.name_of(register, "recommendation", row.pair.recommendation)
             yield moved_row(row, name, f"{_counted(move_word(move), len(made))} {since}")
 
 

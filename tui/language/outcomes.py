@@ -31,7 +31,7 @@ _CLOCKS: Mapping[DeadlineKind, str] = {
 }
 
 _OUTCOMES: Mapping[ResponseOutcome, str] = {
-    ResponseOutcome.NOT_ASKED: mark("inget svar begärt"),
+    ResponseOutcome.NOT_REQUESTED: mark("inget svar begärt"),
     ResponseOutcome.ON_TIME: mark("i tid"),
     ResponseOutcome.WITHIN_EXTENSION: mark("inom beviljat anstånd"),
     ResponseOutcome.NO_DATE: mark("saknar datum"),
@@ -45,7 +45,7 @@ _OUTCOMES: Mapping[ResponseOutcome, str] = {
 }
 
 _WHY: Mapping[ReasonCode, str] = {
-    ReasonCode.ASKED_BY: mark("svar senast {date}"),
+    ReasonCode.REQUESTED_BY: mark("svar senast {date}"),
     ReasonCode.NO_DUE_DATE: mark("inget datum är satt"),
     ReasonCode.NOT_ANSWERED: mark("inget svar har kommit"),
     ReasonCode.PART_ANSWERED: mark("svar saknas om {about}"),
@@ -64,7 +64,7 @@ _WHY: Mapping[ReasonCode, str] = {
     ReasonCode.IN_OPEN_FOLLOWUP: mark("ingår i {title}"),
     ReasonCode.PROMISED_BY: mark("utlovat till {date}"),
     ReasonCode.STATE: mark("läge: {state}"),
-    ReasonCode.JUDGED: mark("bedömning: {level}"),
+    ReasonCode.ASSESSED: mark("bedömning: {level}"),
     ReasonCode.LETTER_DECIDED: mark("beslutat {date}"),
     ReasonCode.NOT_SENT: mark("varken daterat eller undertecknat"),
 }
@@ -142,7 +142,7 @@ _MOVES: Mapping[Move, str] = {
     Move.NEW: mark("ny"),
     Move.GONE: mark("inte med nu"),
     Move.NOT_COMPARABLE: mark("går inte att jämföra"),
-    Move.NOT_JUDGED: mark("inte bedömd nu"),
+    Move.NOT_ASSESSED: mark("inte bedömd nu"),
 }
 _SEVERAL: Mapping[Move, tuple[str, str]] = {
     Move.BETTER: mark_many("{n} bättre", "{n} bättre"),
@@ -151,7 +151,7 @@ _SEVERAL: Mapping[Move, tuple[str, str]] = {
     Move.NEW: mark_many("{n} ny", "{n} nya"),
     Move.GONE: mark_many("{n} inte med nu", "{n} inte med nu"),
     Move.NOT_COMPARABLE: mark_many("{n} går inte att jämföra", "{n} går inte att jämföra"),
-    Move.NOT_JUDGED: mark_many("{n} inte bedömd nu", "{n} inte bedömda nu"),
+    Move.NOT_ASSESSED: mark_many("{n} inte bedömd nu", "{n} inte bedömda nu"),
 }
 MOVE_SYMBOLS: Mapping[Move, str] = {
     Move.BETTER: "↑",
@@ -160,7 +160,7 @@ MOVE_SYMBOLS: Mapping[Move, str] = {
     Move.NEW: "+",
     Move.GONE: "−",
     Move.NOT_COMPARABLE: "?",
-    Move.NOT_JUDGED: "·",
+    Move.NOT_ASSESSED: "·",
 }
 """Never alone: the word stands beside it."""
 
@@ -177,14 +177,14 @@ def moves_text(moves: Moves) -> str:
 
 def compared_text(compared: ComparedRecommendation) -> str:
     """As in: `↓ sämre: ✔ Åtgärdad → ◐ Delvis åtgärdad`."""
-    before, now = compared.standing.before, compared.standing.now
+    before, now = compared.pair.before, compared.pair.now
     shown = [level_label(level) for level in (before, now) if level is not None]
     return f"{move_word(compared.move)}: {' → '.join(shown)}"
 
 
 def progress_text(progress: Progress | AuditProgress) -> str:
     """As in: `12 av 37 bedömda`."""
-    return _("{judged} av {total} bedömda").format(judged=progress.judged, total=progress.total)
+    return _("{judged} av {total} bedömda").format(judged=progress.assessed, total=progress.total)
 
 
 def why_proposed(proposal: Proposal) -> str:
@@ -198,16 +198,16 @@ def why_proposed(proposal: Proposal) -> str:
 
 def mismatch_text(mismatch: Mismatch) -> str:
     """As in: `Kommunstyrelsen säger klart, revisionen säger ✘ Inte åtgärdad`."""
-    field = "stance" if mismatch.said == "already_done" else "self_assessment"
+    field = "stance" if mismatch.claim == "already_done" else "self_assessment"
     template = _("{body} säger {said}, revisionen säger {level}")
     body = one_line(mismatch.responder) or _("Organet")
-    said = value_word(field, mismatch.said)
+    said = value_word(field, mismatch.claim)
     return template.format(body=body, said=said, level=level_label(mismatch.level))
 
 
 def disagreement_word(kind: Disagreement) -> str:
     """The heading over mismatches of one kind."""
-    if kind is Disagreement.SAID_DONE:
+    if kind is Disagreement.CLAIMED_DONE:
         return _("Organet säger klart, revisionen inte")
     return _("Revisionen säger klart, organet inte")
 

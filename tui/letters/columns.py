@@ -21,7 +21,7 @@ from tui.language.catalogue import _, mark
 from tui.language.words import NOTHING, entity_word, field_word, paragraph_sign, value_word
 
 _STATUSES = {
-    ResponseStatus.NOT_ASKED: ("–", mark("inget svar begärt"), "text--dim"),
+    ResponseStatus.NOT_REQUESTED: ("–", mark("inget svar begärt"), "text--dim"),
     ResponseStatus.ANSWERED: ("✔", mark("besvarat"), "level--implemented"),
     ResponseStatus.PARTLY: ("◐", mark("delvis besvarat"), "level--partial"),
     ResponseStatus.EXTENDED: ("◔", mark("anstånd"), "level--partial"),

@@ -435,7 +435,7 @@ def _ids(value: Given) -> list[str]:
 
 def assessment_edit(register: Register, recommendation: str) -> RecordEdit:
     """Return the edit of a recommendation's assessment in the open follow-up; of a new one, where there is none."""
-    for view in recommendations.recommendation_detail(register, recommendation).judgements:
+    for view in recommendations.recommendation_detail(register, recommendation).assessments:
         if view.followup.state == "open":
             return RecordEdit(entity="assessment", record=view.assessment.id)
     return RecordEdit(entity="assessment", given={"recommendation": recommendation})

@@ -60,7 +60,7 @@ def detail_shape(detail: FollowupDetail) -> Shape:
         "responsible_name": detail.responsible,
         "superseded_by": _short(detail.superseded_by),
         "progress": {
-            "judged": detail.progress.judged,
+            "judged": detail.progress.assessed,
             "total": detail.progress.total,
             "per_audit": plain(detail.progress.per_audit),
         },
@@ -71,7 +71,7 @@ def detail_shape(detail: FollowupDetail) -> Shape:
                 "name": one.name,
                 "kind": one.kind.value,
                 "body": one.responder,
-                "said": one.said,
+                "said": one.claim,
                 **_level(one.level),
             }
             for one in detail.mismatches
@@ -129,7 +129,7 @@ def _comparison_lines(detail: FollowupDetail) -> Lines:
     for audit, moved in detail.comparison.per_audit.items():
         yield f"  {detail.audits.get(audit, audit)}: {moves_text(moved)}"
     for row in detail.comparison.made(Move.WORSE):
-        yield f"  {row.standing.recommendation[:SHORT_ID]} {compared_text(row)}"
+        yield f"  {row.pair.recommendation[:SHORT_ID]} {compared_text(row)}"
 
 
 def _comparison(comparison: Comparison, detail: FollowupDetail) -> Shape:
@@ -144,13 +144,13 @@ def _comparison(comparison: Comparison, detail: FollowupDetail) -> Shape:
         ],
         "rows": [
             {
-                "recommendation": row.standing.recommendation,
-                "audit": row.standing.audit,
+                "recommendation": row.pair.recommendation,
+                "audit": row.pair.audit,
                 "move": row.move.value,
-                "before": level_means(row.standing.before) or NOT_ASSESSED,
-                "before_label": row.standing.before.label if row.standing.before else None,
-                "now": level_means(row.standing.now) or NOT_ASSESSED,
-                "now_label": row.standing.now.label if row.standing.now else None,
+                "before": level_means(row.pair.before) or NOT_ASSESSED,
+                "before_label": row.pair.before.label if row.pair.before else None,
+                "now": level_means(row.pair.now) or NOT_ASSESSED,
+                "now_label": row.pair.now.label if row.pair.now else None,
             }
             for row in comparison.rows
         ],

@@ -73,7 +73,7 @@ def recommendation_sheet(detail: RecommendationDetail) -> Lines:
     yield f"{entity_word('assessment')}: {judged_text(view)}"
     if view.conflict:
         yield _("Konflikt: två kopior av registret säger olika.")
-    for judgement in detail.judgements:
+    for judgement in detail.assessments:
         yield from _judgement(judgement)
     yield from _answer(detail.answer)
     for stance in detail.stances:
@@ -368,7 +368,7 @@ def _recommendation(register: Register, record: str) -> RecordOutput:
     detail = recommendation_queries.recommendation_detail(register, record)
     measures = records.measures_of(register, recommendation=record)
     evidence = recommendation_queries.evidence_of(register, [record]).get(record, [])
-    through = assessment_steps(detail.judgements)
+    through = assessment_steps(detail.assessments)
     shape = {
         **shapes.recommendation_detail_shape(detail, [followup_text.step_shape(step) for step in through]),
         "measures": measure_shapes(measures),

@@ -107,7 +107,7 @@ def recommendation_detail_shape(detail: RecommendationDetail, beside: Sequence[S
         "audit_record": plain(detail.audit),
         "answer": plain(detail.answer),
         "judgements": [
-            {**_judgement(judgement), **step} for judgement, step in zip(detail.judgements, beside, strict=True)
+            {**_judgement(judgement), **step} for judgement, step in zip(detail.assessments, beside, strict=True)
         ],
         "stances": plain(detail.stances),
     }
