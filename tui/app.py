@@ -1,4 +1,4 @@
-"""The application: it wires the door to the register, the screen, the keys and the one place where errors are shown."""
+"""The application: it connects executor, screens, keys and the display of errors."""
 
 import asyncio
 import os
@@ -74,27 +74,27 @@ _AGAIN = 0.01
 
 
 class Leaving:
-    """Ends the program, once every screen has come to be: Textual fills none that comes after the end."""
+    """Ends the program once every screen is composed: Textual composes none after the end."""
 
     def __init__(self, app: "GranskaApp", typing: TypingOrder) -> None:
         self._app = app
         self._typing = typing
 
     def when_written(self) -> None:
-        """End when everything is written. The loop goes on meanwhile: it delivers the outcomes waited for."""
+        """End when everything is written. The loop runs meanwhile: it delivers the results of jobs."""
         self._begin(self._when_written())
 
     def at_once(self) -> None:
-        """End, whatever is under way; what was handed over is still written."""
+        """End whatever is pending; what was submitted is still written."""
         self._begin(self._at_once())
 
     def _begin(self, leaving: Coroutine[None, None, None]) -> None:
-        """Leave. What is typed from now on is for nobody."""
+        """End. Keys typed from now on are dropped."""
         self._typing.close()
         self._app.run_worker(leaving, group="leave", exclusive=True)
 
     async def _when_written(self) -> None:
-        """End, but for a write that failed: then stay, so that it is seen."""
+        """End, unless a write fails: then stay, so that it is seen."""
         work = self._app.work
         failures = work.failures
         while not (work.idle and self._is_whole) and work.failures == failures:
@@ -112,25 +112,25 @@ class Leaving:
 
     @property
     def _is_whole(self) -> bool:
-        """Whether every screen has been filled."""
+        """Return True when every screen is composed."""
         return all(screen.is_mounted for screen in self._app.every_screen)
 
 
 def farewell() -> Text:
-    """The sentence: the program ends, nothing saved is lost, and where the details are."""
+    """Return the sentence: the program ends, nothing saved is lost, and where the log is."""
     text = _("Programmet stötte på ett fel och avslutas. Allt som sparats finns kvar. Detaljer finns i {log}.")
     return printable(text.format(log=log_file()))
 
 
 def plain_text(renderables: Iterable[RenderableType]) -> str:
-    """What would have been drawn of a fault, as the log is to have it."""
+    """Render a fault as plain text for the log."""
     details = StringIO()
     Console(file=details, color_system=None).print(*renderables)
     return details.getvalue()
 
 
 class GranskaApp(App[None], inherit_bindings=False):
-    """The screen of one register."""
+    """Application on one register."""
 
     TITLE = "Granska"
     CSS_PATH = themes.FIRST
@@ -183,11 +183,11 @@ class GranskaApp(App[None], inherit_bindings=False):
         return FirstStartScreen(first, self.work, self.fail, self._begin)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and the one that lets nothing through which the terminal would obey."""
+        """Add the filter of control characters to Textual's own."""
         return [HARMLESS, *super().get_line_filters()]
 
     def on_mount(self) -> None:
-        """Be told when the terminal goes away, or the computer is shut down: then end as if asked to."""
+        """End like on request when the terminal or the computer goes down; start what the first paint left."""
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             with suppress(NotImplementedError, RuntimeError, AttributeError):  # where there are no such signals
@@ -211,7 +211,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         """Paint another screen at once; Textual would wait 0.05 s whenever it switches modes."""
 
     def _begin(self, path: Path) -> None:
-        """Go on with the register that was made or opened, as if it had been there from the start."""
+        """Continue with the register that was created or opened, as if it had been there from the start."""
         before, self.work = self.work, RegisterExecutor(path, self, self.fail, who=self._who)
         self.switch_mode(DAILY)
         self.remove_mode(START)
@@ -220,12 +220,12 @@ class GranskaApp(App[None], inherit_bindings=False):
         self._load_rest()
 
     async def on_unmount(self) -> None:
-        """However the program ends: what was asked for is written."""
+        """Finish the writes, however the program ends."""
         self._rest.clear()
         await asyncio.to_thread(self.work.close)
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys and pastes in the order that they were typed, each when it is known who it is for; the rest at once."""
+        """Queue keys and pastes in the order they were typed; handle other events at once."""
         if is_typed(event):
             self._last_key = monotonic()
             await self._typing.take(event)
@@ -233,7 +233,7 @@ class GranskaApp(App[None], inherit_bindings=False):
             await super().on_event(event)
 
     def on_job_done(self, event: JobDone) -> None:
-        """A job is done: deliver it on the loop, as long as there is somebody to tell."""
+        """Deliver the result of a job on the loop, unless the program ends."""
         if not self._exit:
             event.deliver()
 
@@ -256,7 +256,7 @@ class GranskaApp(App[None], inherit_bindings=False):
             self.push_screen(MessageDialog(heading, text))
 
     def action_leave_program(self) -> None:
-        """End when everything is written. The loop goes on meanwhile: it delivers the outcomes waited for."""
+        """End when everything is written."""
         self._leaving.when_written()
 
     def action_show_help(self) -> None:
@@ -282,7 +282,7 @@ class GranskaApp(App[None], inherit_bindings=False):
                 self.push_screen(ViewDialog(VIEWS), lambda name: self.action_show_view(name) if name else None)
 
     def action_switch_theme(self) -> None:
-        """Other colours: dark, light, high contrast, the terminal's own."""
+        """Switch to the next theme: dark, light, high contrast, the terminal's own."""
         self._preferences.switch_theme(self.work)
 
     def action_show_view(self, name: str = "") -> None:
@@ -316,7 +316,7 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     @property
     def every_screen(self) -> list[Screen[Any]]:
-        """All screens there are, also those of other modes."""
+        """Return all screens, also those of other modes."""
         return [screen for stack in self._screen_stacks.values() for screen in stack]
 
     @property
@@ -329,7 +329,7 @@ class GranskaApp(App[None], inherit_bindings=False):
             self.call_next(self.screen.run_action, command.action)
 
     def _fatal_error(self) -> None:
-        """A mistake of ours: the details go to the log and the user gets a sentence, not a traceback.
+        """Log an unexpected error and print a sentence in place of a traceback.
 
         Textual has no public hook for this; without the override it prints the traceback with local variables.
         """
@@ -338,7 +338,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
     def panic(self, *renderables: RenderableType) -> None:
-        """What Textual does with a failing terminal, such as one that sends what is no text: a sentence here too."""
+        """Log a failing terminal, such as one that sends no text, and print a sentence in place of a traceback."""
         LOG.critical("terminal\n%s", plain_text(renderables))
         self.exit(return_code=1, message=farewell())
 
@@ -349,7 +349,7 @@ def run(
     settings: Settings | None = None,
     first: FirstStart | None = None,
 ) -> int:
-    """Show the register at `path`, or what to do without one, until the user leaves.
+    """Show the register at `path`, or the first start, until the user leaves.
 
     Returns:
         The exit status: 0 when all went well.

@@ -1,4 +1,4 @@
-"""Writing a text in another program, the one that the environment names, on a file that nobody else may read."""
+"""Other programs: an editor for a text, in a file that only the user may read, and the opener of documents."""
 
 import os
 import shlex
@@ -18,7 +18,7 @@ WINDOWS_OWN = ("notepad",)
 
 
 def editor() -> tuple[str, ...]:
-    """The program to write in, with its arguments; empty where none is named."""
+    """Return the editor with its arguments, of `VISUAL` or `EDITOR`; empty when there is none."""
     named = next((value for name in VARIABLES if (value := os.environ.get(name, "").strip())), "")
     if not named:
         return WINDOWS_OWN if sys.platform == "win32" else ()
@@ -29,7 +29,7 @@ def editor() -> tuple[str, ...]:
 
 
 def written_outside(program: Sequence[str], text: str) -> str:
-    """What a person makes of a text in a program. Blocks until the program ends.
+    """Edit a text in a program, and return the new text. Blocks until the program ends.
 
     Raises:
         OSError: the program cannot be started, or the file cannot be written or read.
@@ -49,7 +49,7 @@ def written_outside(program: Sequence[str], text: str) -> str:
 
 @contextmanager
 def _interrupts_are_not_for_us() -> Iterator[None]:
-    """Ctrl+C goes to the program that has the terminal; a handler, unlike ignoring, is not passed on to it."""
+    """Ignore Ctrl+C, which is for the program; a handler, unlike ignoring, is not inherited by it."""
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         yield
@@ -62,7 +62,7 @@ WAIT = 3
 
 
 def open_file(path: Path) -> None:
-    """Open a file outside. Blocks for a moment.
+    """Open a file with the system's program for it. Blocks for a moment.
 
     Raises:
         OSError: the system has no program for it, or will not.

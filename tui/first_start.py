@@ -1,4 +1,4 @@
-"""The screen before there is a register: make one, open one, or practise."""
+"""The screen without a register: create one, open one, or practise."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -39,18 +39,18 @@ ENDINGS = {".db", ".sqlite", ".sqlite3"}
 
 
 class BeginningDialog(FormDialog):
-    """A form that ends with a register to show."""
+    """Form that results in a register to show."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("starting", *BEGIN_COMMANDS)
     AREAS: tuple[Area, ...] = ("starting", "dialog")
 
     @property
     def done_with_enter(self) -> bool:
-        """Whether Enter in the last field is all it takes."""
+        """Return True when Enter in the last field saves."""
         return True
 
     def refuse(self, error: BaseException) -> None:
-        """What is wrong with the file is said at its field."""
+        """Show an error about the file at its field."""
         row = self.row(PATH)
         if row is None or isinstance(error, InvalidValue) or not isinstance(error, GranskaError | OSError):
             super().refuse(error)
@@ -61,7 +61,7 @@ class BeginningDialog(FormDialog):
 
 
 def making(suggested: Path, draft: Mapping[str, str] | None) -> Form:
-    """What is asked for of a new register."""
+    """Return the form of a new register."""
     fields = (
         Field(OFFICE, _("Revisionens namn")),
         Field(WHO, _("Ditt namn"), value=locking.user_name()),
@@ -72,14 +72,14 @@ def making(suggested: Path, draft: Mapping[str, str] | None) -> Form:
 
 
 def opening(wanted: Path | None, suggested: Path, draft: Mapping[str, str] | None) -> Form:
-    """What is asked for of a register that there is."""
+    """Return the form of an existing register."""
     value = str(wanted) if wanted else ""
     told = _("Skriv eller klistra in filens hela sökväg. En mapp går också, om den har ett enda register i sig.")
     return Form(_("Öppna register"), (Field(PATH, _("Fil"), value=value, known=_nearby(suggested)),), draft, note=told)
 
 
 def made(values: Mapping[str, str]) -> Path:
-    """Make a register; whole, or not at all.
+    """Create a register; whole, or not at all.
 
     Raises:
         InvalidValue: a field is empty.
@@ -97,7 +97,7 @@ def made(values: Mapping[str, str]) -> Path:
 
 
 def opened(values: Mapping[str, str]) -> Path:
-    """Look whether a file is a register that can be shown.
+    """Check that a file is a register that can be shown.
 
     Raises:
         InvalidValue: no file is named.
@@ -109,7 +109,7 @@ def opened(values: Mapping[str, str]) -> Path:
 
 
 def _path(typed: str) -> Path:
-    """The path that was typed, or pasted with the quotes that a file manager puts around it."""
+    """Return the path that was typed, or pasted with the quotes of a file manager."""
     line = typed.strip()
     if len(line) > 1 and line[0] == line[-1] and line[0] in QUOTES:
         line = line[1:-1]
@@ -122,7 +122,7 @@ def _path(typed: str) -> Path:
 
 
 def _place_hint(typed: str) -> str:
-    """What there is to say of the place of a new register, before it is tried."""
+    """Return the hint on the place of a new register, before it is tried."""
     try:
         path = _path(typed)
     except InvalidValue:
@@ -140,7 +140,7 @@ def _place_hint(typed: str) -> str:
 
 
 def _file_fault(error: BaseException) -> str:
-    """What is wrong with a file, said to somebody who is about to name another."""
+    """Return the sentence of an error about a file for somebody who is about to name another."""
     if isinstance(error, RegisterMissing):
         return _("Det finns ingen fil {path}. Kontrollera namnet och försök igen.").format(
             path=one_line(str(error.path))
@@ -149,7 +149,7 @@ def _file_fault(error: BaseException) -> str:
 
 
 def _nearby(suggested: Path) -> tuple[str, ...]:
-    """Registers where one would look for them, to be suggested while typing."""
+    """Find registers in the usual folders, to suggest while typing."""
     folders = dict.fromkeys((suggested.parent, Path.cwd(), Path.home(), Path.home() / "Documents"))
     return tuple(str(path) for folder in folders for path in _registers_in(folder))
 
@@ -166,7 +166,7 @@ NAME_WIDTH = 25
 
 
 class FirstStartScreen(Screen[None]):
-    """Three ways to a register."""
+    """Screen with three ways to a register."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("start", *START_COMMANDS)
     CSS_PATH = "styles/first_start.tcss"
@@ -174,7 +174,7 @@ class FirstStartScreen(Screen[None]):
     def __init__(
         self, first: FirstStart, work: RegisterExecutor, failed: Failed, chosen: Callable[[Path], None]
     ) -> None:
-        """`work` runs what takes time; `failed` shows an error; `chosen` is told of a register that can be opened."""
+        """Create it; `work` runs jobs, `failed` shows an error, `chosen` is called with the register."""
         super().__init__()
         self._first = first
         self._work = work
@@ -185,11 +185,11 @@ class FirstStartScreen(Screen[None]):
 
     @property
     def situation(self) -> Situation:
-        """What decides which commands are offered."""
+        """Return the facts that decide which commands apply."""
         return Situation(place="start")
 
     def compose(self) -> ComposeResult:
-        """What there is to choose between, and the keys."""
+        """Yield the choices and the footer."""
         with Vertical(id="frame") as frame:
             frame.border_title = plain_line("Granska")
             yield Static(plain(_("Här finns inget register ännu."), "bold"), id="heading")
@@ -198,7 +198,7 @@ class FirstStartScreen(Screen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Begin with opening, where a register was to be opened; else with making one."""
+        """Highlight opening, when a register was to be opened; else creating."""
         ways = self.query_one(OptionList)
         ways.highlighted = 1 if self._first.wanted else 0
         ways.focus()
@@ -207,16 +207,16 @@ class FirstStartScreen(Screen[None]):
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
-        """Enter, or a click."""
+        """Choose on Enter, or a click."""
         self.action_choose(event.option_index)
 
     @on(Footer.Chosen)
     async def run_chosen(self, event: Footer.Chosen) -> None:
-        """A key in the footer was clicked."""
+        """Run the command that was clicked in the footer."""
         await self.run_action(event.command.action)
 
     def action_choose(self, way: int) -> None:
-        """Go one of the ways."""
+        """Choose one of the ways."""
         self.query_one(OptionList).highlighted = way
         if way == 0:
             form = making(self._first.suggested, draft_of(self._drafts.get("make")))

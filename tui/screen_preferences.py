@@ -66,12 +66,12 @@ class AppliedPreferences:
 
 
 def _named(key: str) -> str:
-    """A key as it stands in a list with commas."""
+    """Return a key in the form of a list with commas."""
     return "comma" if key == "," else key
 
 
 def _kept(_done: None) -> None:
-    """There is nothing to say of it."""
+    """Do nothing: the preference is stored."""
 
 
 def _log(error: BaseException) -> None:

@@ -1,4 +1,4 @@
-"""The columns of the lists: what of a record stands where."""
+"""Columns of the lists of audits and recommendations."""
 
 from collections.abc import Callable
 
@@ -24,19 +24,19 @@ def _tally(means: str) -> Column[AuditView]:
 
 
 def _name(view: AuditView) -> Cell:
-    """The audit's name, and what it is where that is no audit."""
+    """Return the audit's name, and its kind of source where that is no audit."""
     source = source_word(view)
     return Cell(f"{view.name} · {source}" if source else view.name)
 
 
 def source_word(view: AuditView) -> str:
-    """What another source than an audit is called; empty for an audit."""
+    """Return the word for another source than an audit; empty for an audit."""
     source = view.audit.source
     return value_word("source", source) if source and source != "audit" else ""
 
 
 def audit_columns() -> tuple[Column[AuditView], ...]:
-    """Year, name and how its recommendations stand."""
+    """Return year, name, bodies and counts by level."""
     return (
         Column(_("År"), lambda view: Cell(view.audit.years or NOTHING, "text--dim"), width=4),
         Column(_("Granskning"), _name),
@@ -64,7 +64,7 @@ def _audit(view: RecommendationView) -> Cell:
 
 
 def _text(usual: str, *, nested: bool) -> Callable[[RecommendationView], Cell]:
-    """The text; before it what the point is, where that is not the usual, and a sign of what lies under another."""
+    """Return a cell of the text, after its kind where that is not the usual one, indented under another point."""
 
     def draw(view: RecommendationView) -> Cell:
         record = view.recommendation
@@ -76,14 +76,14 @@ def _text(usual: str, *, nested: bool) -> Callable[[RecommendationView], Cell]:
 
 
 def point_columns(view: AuditView | None) -> tuple[Column[RecommendationView], ...]:
-    """The columns of an audit's own list, where points are called what its source makes of them."""
+    """Return the columns of one audit's list, where its source decides the usual kind."""
     return recommendation_columns(with_audit=False, usual=point_kind(view.audit.source if view else None))
 
 
 def recommendation_columns(
     *, with_audit: bool, usual: str = "recommendation"
 ) -> tuple[Column[RecommendationView], ...]:
-    """Number, judgement and text; the audit's name too where the list holds several."""
+    """Return number, assessment and text; also the audit's name in a list of several."""
     audit: Column[RecommendationView] = Column(_("Granskning"), _audit, width=18, narrow=14)
     return (
         *([audit] if with_audit else []),

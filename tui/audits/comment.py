@@ -1,4 +1,4 @@
-"""Writing a comment, with the previous follow-up's above it. The draft is kept from the first second."""
+"""Editor of a comment, with the previous follow-up's above it. Its draft is saved from the first second."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
@@ -23,7 +23,7 @@ from tui.language.catalogue import _
 
 
 class CommentTask(Struct, frozen=True):
-    """What is commented on."""
+    """Material of the comment editor."""
 
     recommendation: str
     """Its id."""
@@ -44,7 +44,7 @@ class CommentTask(Struct, frozen=True):
 
 
 def other_texts(detail: RecommendationDetail) -> tuple[tuple[str, str], ...]:
-    """(heading, text) of the body's answer, its stance, and the newest report of the department."""
+    """Return (heading, text) of the body's response, its stance, and the department's newest report."""
     stances = [(_("Ståndpunkt"), "\n".join(filter(None, [stance_text(one), one.text]))) for one in detail.stances]
     reports = [one.assessment.department_report for one in detail.assessments if one.assessment.department_report]
     answer = answer_text(detail)
@@ -62,7 +62,7 @@ BESIDE = 120
 
 
 class CommentEditor(Drafting):
-    """The editor of a comment. It stays until the comment is saved, or it is left."""
+    """Editor of a comment. It stays until the comment is saved, or it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("editor", *EDITOR_COMMANDS)
     AREAS: tuple[Area, ...] = ("editor", "text", "dialog")
@@ -87,11 +87,11 @@ class CommentEditor(Drafting):
         self._text = clean(what.comment if what.draft is None else what.draft)
 
     def heading(self) -> str:
-        """What is commented on."""
+        """Return the title."""
         return _("Kommentar till {name}").format(name=shorten(self._what.name, 60))
 
     def body(self) -> Iterable[Widget]:
-        """What was said before and by others, where the text came from, and the field."""
+        """Yield the previous comment, what others have written, the note on a draft, and the text area."""
         with Container(id="texts"):
             yield Vertical(*self._own(), id="own")
             yield VerticalScroll(*self._beside(), id="beside")  # Tab and the arrows scroll it
@@ -111,11 +111,11 @@ class CommentEditor(Drafting):
             yield Static(plain(text), classes="said")
 
     def on_resize(self) -> None:
-        """What others say stands beside the comment where there is room, else below it."""
+        """Place what others have written beside the comment where there is room, else below it."""
         self.set_class(self.size.width >= BESIDE, "wide")
 
     def on_mount(self) -> None:
-        """Write on from the end."""
+        """Focus the text area, the cursor at the end."""
         super().on_mount()
         self.say("")
         area = self.query_one(CommentArea)
@@ -124,12 +124,12 @@ class CommentEditor(Drafting):
 
     @on(TextArea.Changed)
     def note_change(self, event: TextArea.Changed) -> None:
-        """Another text: keep it soon."""
+        """Save the draft soon: the text has changed."""
         self._text = event.text_area.text
         self.keep_soon()
 
     def action_save(self) -> None:
-        """Hand over the text."""
+        """Submit the text."""
         if self._waiting:
             return
         self._waiting = True
@@ -139,19 +139,19 @@ class CommentEditor(Drafting):
         self._save(self, self._text)
 
     def saved(self) -> None:
-        """The text is saved, and with it the draft has done its work."""
+        """Close: the text is saved, and its draft is obsolete."""
         self.keep_no_more()
         self.dismiss(None)
 
     def refuse(self, error: BaseException) -> None:
-        """The text, or its draft, is not saved: say why, and go on."""
+        """Show why the text, or its draft, is not saved."""
         self._waiting = False
         LOG.error("%s", screen_sentence(error), exc_info=error)
         if self.shown:
             self.say(screen_sentence(error))
 
     def action_copy_previous(self) -> None:
-        """Put the previous comment into the field, after what is there."""
+        """Append the previous comment to the text."""
         area = self.query_one(CommentArea)
         if not self._what.previous:
             toast(self, _("Det finns ingen tidigare kommentar att hämta."))
@@ -162,30 +162,30 @@ class CommentEditor(Drafting):
 
     @property
     def left_unsaved(self) -> str:
-        """What to say when it is left with something unsaved."""
+        """Return the note for leaving with unsaved text."""
         return _("Inte sparad. Utkastet finns kvar och hämtas när du öppnar kommentaren igen.")
 
     @property
     def texts(self) -> Mapping[str, str]:
-        """The text."""
+        """Return the text."""
         return {COMMENT: self._text}
 
     @property
     def stored(self) -> Mapping[str, str]:
-        """The comment that is saved."""
+        """Return the saved comment."""
         return {COMMENT: clean(self._what.comment)}
 
     @property
     def unsaved(self) -> Mapping[str, str]:
-        """The text, where it is another than the comment that is saved."""
+        """Return the text, if it differs from the saved comment."""
         return self.texts if self._text.strip() != self._what.comment.strip() else {}
 
     def write(self, texts: Mapping[str, str]) -> None:
-        """Write a text into the field; the field's own undo brings the old one back."""
+        """Replace the text; the text area's own undo restores it."""
         area = self.query_one(CommentArea)
         area.replace(texts[COMMENT], area.document.start, area.document.end)
         self._text = area.text
 
     def hand_over_draft(self) -> None:
-        """Have the text kept; nothing, where it is what is saved."""
+        """Submit the draft; none when the text is the saved comment."""
         self._keep_draft(self, self._text if self.unsaved else None)

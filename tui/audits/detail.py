@@ -1,4 +1,4 @@
-"""The detail of the row under the cursor, read ahead: the next row's is at hand before the cursor gets there."""
+"""Detail of the row under the cursor, prefetched: the next row's is there before the cursor is."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class DetailPane(LinesPane):
-    """All that is known of one recommendation, or of an audit that has none."""
+    """Detail of one recommendation, or of an audit without any."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,13 +28,13 @@ class DetailPane(LinesPane):
 
     @property
     def detail(self) -> RecommendationDetail | None:
-        """What is shown."""
+        """Return the detail that is shown."""
         return self._detail
 
     def show(
         self, detail: RecommendationDetail | None, guide: str = "", *, belongings: "Belongings | None" = None
     ) -> None:
-        """Show another recommendation, or the same again where it was scrolled to; without one, `guide`.
+        """Show another recommendation, or the same at its scroll position; without one, `guide`.
 
         What belongs to it may be known later, and then comes below.
         """
@@ -68,7 +68,7 @@ KEPT = 512
 
 
 class Details:
-    """Shows details in a pane, and keeps those around the cursor."""
+    """Cache of details around the cursor, and the pane that shows one of them."""
 
     def __init__(self, work: RegisterExecutor, table: WindowedTable[RecommendationView], pane: DetailPane) -> None:
         self._work = work
@@ -84,11 +84,11 @@ class Details:
 
     @property
     def audits(self) -> Mapping[str, AuditFacts]:
-        """What is known of audits by now."""
+        """Return the audits that are loaded."""
         return dict(self._audits)
 
     def show(self, recommendation: str) -> None:
-        """Show a recommendation: at once where it is known."""
+        """Show a recommendation, at once if it is loaded."""
         self._wanted = recommendation
         known = self._known.get(recommendation)
         if known is not None:
@@ -98,7 +98,7 @@ class Details:
         self._table.call_after_refresh(self._read_ahead)
 
     def show_nothing(self, guide: str, audit: str | None = None) -> None:
-        """Show what to do instead; and of an audit that has no recommendations, what is known of it."""
+        """Show advice, and the facts of an audit that has no recommendations."""
         self._wanted = None
         self._pane.show(None, guide)
         if audit:
@@ -108,7 +108,7 @@ class Details:
     def know(
         self, details: Mapping[str, RecommendationDetail], belongings: "Mapping[str, Belongings] | None" = None
     ) -> None:
-        """Details that have been read already, and what belongs to them."""
+        """Add details that are loaded, and their belongings."""
         if len(self._known) > KEPT:
             self._known.clear()
             self._belongings.clear()
@@ -117,7 +117,7 @@ class Details:
         self._audits.update({detail.audit.id: (detail.audit, detail.answer) for detail in details.values()})
 
     def keep_audits(self) -> Callable[[Mapping[int, AuditView]], None]:
-        """Take in audits that are asked for now, for their list; when they come, unless everything is forgotten."""
+        """Return what adds audits queried now to the cache, unless it is cleared before they arrive."""
         generation = self._generation
 
         def keep(rows: Mapping[int, AuditView]) -> None:
@@ -129,7 +129,7 @@ class Details:
         return keep
 
     def kept(self, receive: Receive[AuditView]) -> Receive[AuditView]:
-        """Take in audits that are asked for now before `receive` does."""
+        """Return what adds audits queried now to the cache, and then calls `receive`."""
         keep = self.keep_audits()
 
         def both(rows: Mapping[int, AuditView]) -> None:
@@ -139,7 +139,7 @@ class Details:
         return both
 
     def forget(self) -> None:
-        """Read everything again when it is shown next."""
+        """Clear the cache."""
         self._generation += 1
         self._known.clear()
         self._belongings.clear()
@@ -147,7 +147,7 @@ class Details:
         self._reading.clear()  # what is being read may be older than the change
 
     def update(self, views: Iterable[RecommendationView], judgements: Mapping[str, tuple[AssessmentView, ...]]) -> None:
-        """Recommendations that are judged otherwise than before: nothing else of them has changed."""
+        """Replace recommendations with another assessment; nothing else of them has changed."""
         for view in views:
             self._reading.discard(view.id)  # what is being read may be older than the change
             known = self._known.get(view.id)
@@ -160,7 +160,7 @@ class Details:
                 self.read([view.id])
 
     def read(self, recommendations: Iterable[str]) -> None:
-        """Read these, so that they are at hand; those that are already, or soon, are left out."""
+        """Query the details of these, except those that are loaded or queried."""
         wanted = [one for one in recommendations if one not in self._belongings and one not in self._reading]
         if wanted:
             self._reading.update(wanted)
@@ -188,13 +188,13 @@ class Details:
 
 
 def _read(recommendations: Sequence[str], audits: Mapping[str, AuditFacts], register: Register) -> Found:
-    """Recommendations in full, and what belongs to them; those that are no more are left out."""
+    """Load recommendations with their belongings; those that are gone are left out."""
     views = recommendation_queries.recommendations_with(register, recommendations)
     return in_full(register, list(views.values()), audits)
 
 
 def in_full(register: Register, views: Sequence[RecommendationView], audits: Mapping[str, AuditFacts]) -> Found:
-    """Recommendations that have been read for a list in full, and what belongs to them."""
+    """Load the details and belongings of recommendations that a list has loaded."""
     from tui.audits import jobs  # noqa: PLC0415 - not needed for the first paint
 
     found = recommendation_queries.details_of(register, views, audits)

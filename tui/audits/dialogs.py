@@ -1,4 +1,4 @@
-"""Judging several recommendations at once: how many, as what, with which note."""
+"""Dialogs of the daily screen: assess several, groups, go to a number, saved views."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
@@ -34,7 +34,7 @@ SHOWN, EVERY = "shown", "every"
 
 
 class BulkAnswer(Struct, frozen=True):
-    """What is to be done with the marked recommendations."""
+    """Choice of the user about the marked recommendations."""
 
     hidden: bool
     """Whether also those that the filter hides."""
@@ -43,7 +43,7 @@ class BulkAnswer(Struct, frozen=True):
 
 
 class BulkDialog(Dialog[BulkAnswer]):
-    """A question, with a note to write in it; None is no.
+    """Question with a note; None is no.
 
     Letters are text here, so it is saved with the key of the forms and has no letter of its own.
     """
@@ -67,11 +67,11 @@ class BulkDialog(Dialog[BulkAnswer]):
         self._word, self._shown, self._hidden, self._notes = word, shown, hidden, notes
 
     def heading(self) -> str:
-        """What it is about."""
+        """Return the title."""
         return _("Flera på en gång")
 
     def body(self) -> Iterable[Widget]:
-        """How many, as what; which of them; the note; the two answers."""
+        """Yield the count and the level, the scope, the note, and the two buttons."""
         marked = many("{n} markerad rekommendation", "{n} markerade rekommendationer", self._shown)
         yield Static(plain(f"{marked}: {self._word}"), id="question")
         if self._hidden:
@@ -88,19 +88,19 @@ class BulkDialog(Dialog[BulkAnswer]):
         )
 
     def on_mount(self) -> None:
-        """Begin with the note; where there is none, Enter is yes."""
+        """Focus the note; without one, the button that says yes."""
         super().on_mount()
         self.query_one(CommentArea if self._notes else "#yes").focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """A button was chosen."""
+        """Close with the button that was pressed."""
         if event.button.id == "yes":
             self.action_save()
         else:
             self.dismiss(None)
 
     def action_save(self) -> None:
-        """Leave with yes."""
+        """Close with yes."""
         note = tidy(self.query_one(CommentArea).text) if self._notes else ""
         self.dismiss(BulkAnswer(any(choice.value == EVERY for choice in self.query(ChoiceInput)), note))
 
@@ -118,7 +118,7 @@ Chosen = tuple[str, Group]
 
 
 class GroupsDialog(Dialog[Chosen]):
-    """A line for each group: how many, a bar, and how they stand. Its result is the one to filter by."""
+    """Groups of recommendations: count, bar and levels of each. Its result is the one to filter by."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("groups", *GROUP_COMMANDS)
     AREAS: tuple[Area, ...] = ("groups", "dialog")
@@ -136,24 +136,24 @@ class GroupsDialog(Dialog[Chosen]):
         self._grouped: Grouped | None = None
 
     def heading(self) -> str:
-        """What is shown."""
+        """Return the title."""
         return _("I grupper")
 
     def body(self) -> Iterable[Widget]:
-        """What it is grouped by, the groups, and the whole."""
+        """Yield the grouping, the groups, and the total."""
         yield Static(id="by")
         yield OptionList(id="found")
         yield Static(id="told", classes="dim")
 
     def on_mount(self) -> None:
-        """Ask for the groups."""
+        """Query the groups."""
         super().on_mount()
         self.query_one(OptionList).focus()
         self._ask()
 
     @property
     def situation(self) -> Situation:
-        """What decides which keys do something."""
+        """Return the facts that decide which keys apply."""
         return Situation(row=bool(self._grouped and self._grouped.groups))
 
     def show(self, grouped: Grouped) -> None:
@@ -164,18 +164,18 @@ class GroupsDialog(Dialog[Chosen]):
         self.show_keys()
 
     def on_resize(self) -> None:
-        """Other names have room."""
+        """Draw the groups for the new width."""
         if self._grouped is not None:
             self.call_after_refresh(self._list, self.query_one(OptionList).highlighted)
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
-        """Enter, or a click."""
+        """Close with a group on Enter, or a click."""
         event.stop()
         self.action_narrow()
 
     def action_narrow(self) -> None:
-        """Leave with the group under the cursor; those without anything to be grouped by are no filter."""
+        """Close with the highlighted group; the one without a value is no filter."""
         place = self.query_one(OptionList).highlighted
         if self._grouped is not None and place is not None:
             group = self._grouped.groups[place]
@@ -226,30 +226,30 @@ def _name(by: str, group: Group) -> str:
 
 
 def _levels(counts: Counts) -> str:
-    """How they stand: `✔15 ◐10`."""
+    """Return the counts by level: `✔15 ◐10`."""
     return " ".join(f"{SYMBOLS[means]}{counts[means]}" for means in EVERY_LEVEL if counts[means])
 
 
 class JumpDialog(Dialog[str]):
-    """Asks for a recommendation's number; its result is what was typed."""
+    """Field for a recommendation's number; its result is what was typed."""
 
     def heading(self) -> str:
-        """What it does."""
+        """Return the title."""
         return _("Gå till nummer")
 
     def body(self) -> Iterable[Widget]:
-        """The field."""
+        """Yield the field."""
         yield Input(compact=True, placeholder=_("Numret som det är tryckt, till exempel 4"), id="number")
         yield Static(plain(_("Enter går till nästa rekommendation i listan med det numret.")), classes="dim")
 
     @on(Input.Submitted)
     def go(self, event: Input.Submitted) -> None:
-        """Leave with the number."""
+        """Close with the number."""
         self.dismiss(one_line(event.value))
 
 
 class ViewJobs(Struct, frozen=True):
-    """What the keys of the list do, beside choosing one."""
+    """Actions of the list of saved views, beside choosing one."""
 
     save: Callable[[], None]
     """Save the present view."""
@@ -257,29 +257,29 @@ class ViewJobs(Struct, frozen=True):
 
 
 class SavedViewsDialog(Dialog[SavedView]):
-    """Lists saved views; its result is the one to look through."""
+    """List of saved views; its result is the one to use."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("views", *VIEW_COMMANDS)
     AREAS: tuple[Area, ...] = ("views", "dialog")
 
     def __init__(self, doings: ViewJobs, *, writable: bool) -> None:
-        """`writable` is whether views can be saved and removed."""
+        """Create it; `writable` is True when views can be saved and removed."""
         super().__init__()
         self._doings, self._writable = doings, writable
         self._views: Sequence[SavedView] = ()
 
     def heading(self) -> str:
-        """What is listed."""
+        """Return the title."""
         return _("Sparade vyer")
 
     def body(self) -> Iterable[Widget]:
-        """The views, and what to do where there are none."""
+        """Yield the views, and advice when there are none."""
         yield Static(id="told", classes="dim")
         yield OptionList(id="found")
 
     @property
     def situation(self) -> Situation:
-        """What decides which keys do something."""
+        """Return the facts that decide which keys apply."""
         return Situation(writable=self._writable, row=self._current is not None)
 
     def show(self, views: Sequence[SavedView]) -> None:
@@ -299,12 +299,12 @@ class SavedViewsDialog(Dialog[SavedView]):
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
-        """Enter, or a click."""
+        """Close with a view on Enter, or a click."""
         event.stop()
         self.action_use()
 
     def action_use(self) -> None:
-        """Leave with the view under the cursor."""
+        """Close with the highlighted view."""
         if (view := self._current) is not None:
             self.dismiss(view)
 
@@ -314,7 +314,7 @@ class SavedViewsDialog(Dialog[SavedView]):
             self._doings.save()
 
     def action_remove(self) -> None:
-        """Take the view under the cursor away."""
+        """Remove the highlighted view."""
         if self._writable and (view := self._current) is not None:
             self._doings.remove(view)
 
@@ -325,32 +325,32 @@ class SavedViewsDialog(Dialog[SavedView]):
 
 
 class ViewNameDialog(Dialog[str]):
-    """Asks what a view is to be called; its result is the name."""
+    """Field for the name of a view; its result is the name."""
 
     def __init__(self, view: SavedView) -> None:
-        """`view` is what is saved."""
+        """Create it; `view` is what is saved."""
         super().__init__()
         self._view = view
 
     def heading(self) -> str:
-        """What it does."""
+        """Return the title."""
         return _("Spara vyn")
 
     def body(self) -> Iterable[Widget]:
-        """The name, and what it will stand for."""
+        """Yield the field, and the summary of the view."""
         yield Input(compact=True, placeholder=_("Vyns namn"), max_length=NAME_LENGTH, id="name")
         yield Static(plain(view_summary(self._view)), classes="dim")
         yield Static(plain(_("Enter sparar. En vy som redan heter så ersätts.")), classes="dim")
 
     @on(Input.Submitted)
     def go(self, event: Input.Submitted) -> None:
-        """Leave with the name, if there is one."""
+        """Close with the name, if there is one."""
         if name := one_line(event.value):
             self.dismiss(name)
 
 
 def view_summary(view: SavedView) -> str:
-    """What a view shows: `status:delvis · ordnade efter text · i grupper: nämnd`."""
+    """Return the summary of a view: `status:delvis · ordnade efter text · i grupper: nämnd`."""
     group, order = WORDS.get(view.group or "", ""), SORT_WORDS.get(view.order or "", "")
     told = [
         view.line.strip() or _("alla rekommendationer"),

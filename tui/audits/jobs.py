@@ -1,4 +1,4 @@
-"""What the screens have the register do: functions of an open register, done in the writer's thread."""
+"""Register jobs of the daily screen. No Textual."""
 
 from collections.abc import Callable, Collection, Sequence
 
@@ -24,7 +24,7 @@ from tui.records.jobs import values_in_words
 
 
 def assess(recommendations: Sequence[str], number: int) -> Callable[[Register], Change]:
-    """Judge recommendations by the number that a level has in the open follow-up's scale; 0 clears.
+    """Assess recommendations by the number of a level in the open follow-up's scale; 0 clears.
 
     The job raises UnknownLevel where the scale is shorter, NoOpenFollowup where nothing is open.
     """
@@ -32,17 +32,17 @@ def assess(recommendations: Sequence[str], number: int) -> Callable[[Register], 
 
 
 def assess_many(recommendations: Sequence[str], number: int, note: str) -> Callable[[Register], Change]:
-    """As :func:`judge`, with a note: the comment where there is none, and a last paragraph where there is one."""
+    """Assess like :func:`assess`; a note becomes the comment, or its last paragraph."""
     return lambda register: assessments.assess_by_number(register, recommendations, number, note or None)
 
 
 def set_reason(recommendations: Sequence[str], reason: str | None) -> Callable[[Register], Change]:
-    """Say why recommendations are judged as they are in the open follow-up; None takes the reason away."""
+    """Set why recommendations are not implemented in the open follow-up; None removes the reason."""
     return lambda register: assessments.set_reason(register, recommendations, reason)
 
 
 def save_comment(recommendation: str, text: str) -> Callable[[Register], Change]:
-    """Write a comment; its draft has done its work."""
+    """Save a comment, and drop its draft."""
 
     def write(register: Register) -> Change:
         change = assessments.comment(register, recommendation, text)
@@ -53,7 +53,7 @@ def save_comment(recommendation: str, text: str) -> Callable[[Register], Change]
 
 
 def keep_draft(recommendation: str, text: str | None) -> Callable[[Register], None]:
-    """Keep what is being written; nothing any more, for None."""
+    """Save what is being written as a draft; drop the draft for None."""
 
     def write(register: Register) -> None:
         if text is None:
@@ -69,12 +69,12 @@ _PICKED = ("level", "body", "years", "theme", "source", "type", "audit", "answer
 
 
 def numbered(number: str) -> Callable[[Register], frozenset[int]]:
-    """Row numbers of the recommendations with a number as printed, with or without its parenthesis."""
+    """Find the row numbers of recommendations by number as printed, with or without its parenthesis."""
     return lambda register: recommendation_queries.numbered(register, number.strip().rstrip(")"))
 
 
 def conditions(register: Register) -> tuple[str, ...]:
-    """Every condition that the register's own words allow, as the filter line has them."""
+    """List every condition of the register's own values, in the syntax of the filter line."""
     values = filter_vocabulary(filter_values(register))
     year = register.today.year
     dates = [str(year - 1), str(year), str(year + 1), register.today.isoformat()]
@@ -86,12 +86,12 @@ def conditions(register: Register) -> tuple[str, ...]:
 
 
 def groups(line: str, by: str) -> Callable[[Register], Grouped]:
-    """What a filter line leaves, in groups."""
+    """Count what a filter line leaves, in groups."""
     return lambda register: grouped_counts(register, parse_filter(line), by)
 
 
 def condition_of(register: Register, chosen: tuple[str, Group]) -> str:
-    """The condition that leaves a group; of a level by its word, where that means what the group does."""
+    """Return the condition of a group; of a level by its word, where that means the same."""
     by, group = chosen
     if by != "level":
         name = group.name or ""
@@ -105,7 +105,7 @@ def condition_of(register: Register, chosen: tuple[str, Group]) -> str:
 
 
 def comment_task(recommendation: str) -> Callable[[Register], CommentTask]:
-    """What the comment editor needs to know."""
+    """Load the material of the comment editor."""
 
     def read(register: Register) -> CommentTask:
         known = recommendation_queries.recommendation_detail(register, recommendation)
@@ -128,7 +128,7 @@ def comment_task(recommendation: str) -> Callable[[Register], CommentTask]:
 
 
 def of_recommendations(register: Register, found: Collection[RecommendationDetail]) -> dict[str, Belongings]:
-    """Id → what belongs to a recommendation."""
+    """Load id → belongings of recommendations."""
     ids = [detail.view.id for detail in found]
     measures = records.measures_by_record(register, ids, {detail.audit.id for detail in found})
     evidence = recommendation_queries.evidence_of(register, ids)
@@ -149,7 +149,7 @@ def of_recommendations(register: Register, found: Collection[RecommendationDetai
 
 
 def of_audit(register: Register, audit: str) -> EmptyAudit:
-    """What is known of an audit, with its measures."""
+    """Load the facts of an audit, with its measures."""
     values = records.entered(register, "audit", audit)
     told = values_in_words(register, "audit", {name: value for name, value in values.items() if value})
     facts = {label("audit", name): text for name, text in told.items() if name not in {"title", "short_title"}}
@@ -158,7 +158,7 @@ def of_audit(register: Register, audit: str) -> EmptyAudit:
 
 
 def _of_audit_itself(register: Register, audit: str) -> list[MeasureView]:
-    """The measures that answer to no single recommendation."""
+    """Load the measures that belong to no single recommendation."""
     return records.measures_by_record(register, (), [audit])[audit]
 
 

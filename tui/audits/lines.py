@@ -1,4 +1,4 @@
-"""What the detail pane says of a recommendation, as lines of a given width. Pure."""
+"""Lines of the detail of a recommendation, for a given width. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,7 +20,7 @@ APART = "   "
 
 
 def detail_lines(detail: RecommendationDetail, width: int) -> list[Line]:
-    """Everything known of a recommendation in lines of at most `width` cells."""
+    """Return the detail of a recommendation in lines of at most `width` cells."""
     recommendation = detail.view.recommendation
     name = f"{printed_number(recommendation.number)} {recommendation.text or NOTHING}".strip()
     lines = heading(name, width)
@@ -34,7 +34,7 @@ def detail_lines(detail: RecommendationDetail, width: int) -> list[Line]:
 
 
 def _judgements(detail: RecommendationDetail, width: int) -> Iterator[Line]:
-    """This follow-up's judgement and the ones before, newest first."""
+    """Return this follow-up's assessment and the previous ones, newest first."""
     begun = any(judgement.followup.state == "open" for judgement in detail.assessments)
     if not begun:
         yield from field(_("Bedömning"), level_label(None), width, f"level--{NOT_ASSESSED}")
@@ -87,7 +87,7 @@ def _audit(detail: RecommendationDetail) -> str:
 
 
 def answer_text(detail: RecommendationDetail) -> str:
-    """The answer in one sentence: who, when and which §, or that there is none; and when it was due.
+    """Return the response in one sentence: who, when and which §, or that there is none; and when it was due.
 
     What somebody has said of the recommendation itself, as in a report back, is something too.
     """
@@ -113,7 +113,7 @@ def _extension(facts: ResponseFacts) -> str:
 
 
 def stance_text(view: StanceView) -> str:
-    """What an answer says of a recommendation, on one line: who, in which words, when and which §."""
+    """Return a body's stance on one line: who, in which words, when and which §."""
     stance = value_word("stance", view.stance) if view.stance else ""
     progress = value_word("self_assessment", view.self_assessment) if view.self_assessment else ""
     paragraph = paragraph_sign(view.paragraph) if view.paragraph else ""
@@ -127,7 +127,7 @@ def _joined(*parts: str) -> str:
 
 
 class Belongings(Struct, frozen=True, kw_only=True):
-    """What belongs to a recommendation."""
+    """Records that belong to a recommendation."""
 
     recommendation: str
     """Its id."""
@@ -142,7 +142,7 @@ class Belongings(Struct, frozen=True, kw_only=True):
 
 
 class EmptyAudit(Struct, frozen=True, kw_only=True):
-    """An audit that has no recommendations."""
+    """Audit that has no recommendations."""
 
     audit: str
     """Its id."""
@@ -153,7 +153,7 @@ class EmptyAudit(Struct, frozen=True, kw_only=True):
 
 
 def belonging_lines(held: Belongings, width: int) -> list[Line]:
-    """What belongs to a recommendation, in sections."""
+    """Return the belongings of a recommendation, in sections."""
     lines = list(field(_("Delpunkt till"), held.parent, width))
     lines += field(_("Hänvisar till"), "\n".join(held.related), width)
     lines += section(_("Åtgärder"), measure_lines(held.measures, width, about=held.recommendation))
@@ -163,7 +163,7 @@ def belonging_lines(held: Belongings, width: int) -> list[Line]:
 
 
 def audit_lines(held: EmptyAudit, guide: str, width: int) -> list[Line]:
-    """An audit without recommendations: what it is, its measures by theme, and what can be done."""
+    """Return an audit without recommendations: its facts, its measures by theme, and advice."""
     lines = [*heading(held.name, width), []]
     for label, told in held.facts.items():
         lines += field(label, told, width)
@@ -172,6 +172,6 @@ def audit_lines(held: EmptyAudit, guide: str, width: int) -> list[Line]:
 
 
 def _evidence(one: AssessmentEvidence) -> str:
-    """As in `protokoll, 2026-02-03, § 12`."""
+    """Return a piece of evidence as in `protokoll, 2026-02-03, § 12`."""
     kind = value_word("kind", one.kind) if one.kind else ""
     return ", ".join(filter(None, [kind, one.date, one.source]))

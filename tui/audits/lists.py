@@ -1,4 +1,4 @@
-"""The lists that the screen asks for: how they begin, at once, and the whole of them, beside."""
+"""Queries of the lists: their first rows at once, and the whole of them beside."""
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ from tui.language.catalogue import _
 
 
 def tally(flt: Filter) -> Callable[[Register], tuple[Counts, Counts | None]]:
-    """Counts of all recommendations, and of those that the filter leaves; None without one."""
+    """Count all recommendations, and those that a filter leaves; None without one."""
     return lambda register: (
         recommendation_queries.counts(register),
         recommendation_queries.counts(register, flt) if flt else None,
@@ -27,7 +27,7 @@ def tally(flt: Filter) -> Callable[[Register], tuple[Counts, Counts | None]]:
 
 
 class Affected(Struct, frozen=True):
-    """What a change makes look different."""
+    """Rows that a change makes look different."""
 
     recommendations: frozenset[str] | None
     """None when it is not known which: then all may."""
@@ -40,12 +40,12 @@ _OF_JUDGING = {"assessment", "followup_audit"}
 
 
 def is_judging(change: Change) -> bool:
-    """Whether a change is one of judgements alone: then the lists, and what the summary says of the register, stay."""
+    """Return True for a change of assessments alone: lists and overview stay as they are."""
     return set(change.touched) <= _OF_JUDGING
 
 
 def affected(change: Change) -> Callable[[Register], Affected]:
-    """Which rows a change is seen in. An undone first judgement no longer says whose it was."""
+    """Find the rows that a change concerns. An undone first assessment no longer says whose it was."""
 
     def read(register: Register) -> Affected:
         judged = change.records("assessment")
@@ -74,12 +74,12 @@ Recommendations = tuple[Listing, Mapping[int, RecommendationView]]
 
 
 def first_audits(register: Register) -> Audits:
-    """How the list of all audits begins."""
+    """Load the first rows of the list of all audits."""
     return _audits(register, recommendation_queries.first_audits(register, FIRST))
 
 
 class Beginning(Struct, frozen=True):
-    """What the screen shows first."""
+    """Content of the first paint."""
 
     overview: Overview
     audits: Audits
@@ -91,7 +91,7 @@ class Beginning(Struct, frozen=True):
 
 
 def beginning(register: Register, lines: int) -> Beginning:
-    """What a screen of so many lines shows first, read at once before there is a screen."""
+    """Load the first paint of a screen of so many lines, before there is a screen."""
     audits = _audits(register, recommendation_queries.first_audits(register, min(lines, FIRST)))
     first = next(iter(audits[1].values()), None)
     recommendations = recommendations_of(first.id)(register) if first else (Listing(), {})
@@ -100,12 +100,12 @@ def beginning(register: Register, lines: int) -> Beginning:
 
 
 def every_audit(register: Register) -> Audits:
-    """The list of all audits."""
+    """Load the list of all audits."""
     return _audits(register, recommendation_queries.audit_order(register))
 
 
 def _audits(register: Register, order: Sequence[int]) -> Audits:
-    """Audits below an entry for all of them."""
+    """Return audits below an entry for all of them."""
     if not order:
         return Listing(), {}
     entries = array("q", [EVERYTHING])
@@ -114,12 +114,12 @@ def _audits(register: Register, order: Sequence[int]) -> Audits:
 
 
 def first_recommendations(register: Register) -> Recommendations:
-    """How the list of all audits' recommendations begins."""
+    """Load the first rows of all audits' recommendations."""
     return _plain(register, recommendation_queries.first_recommendations(register, FIRST))
 
 
 def every_recommendation(by: str | None) -> Callable[[Register], Recommendations]:
-    """All audits' recommendations, in one list; where its beginning has been read, without its first rows."""
+    """Load the list of all audits' recommendations; without its first rows unless it is ordered."""
 
     def read(register: Register) -> Recommendations:
         order = recommendation_queries.recommendation_order(register, by=by)
@@ -131,7 +131,7 @@ def every_recommendation(by: str | None) -> Callable[[Register], Recommendations
 def recommendations_of(
     audit: str, among: Collection[int] | None = None, by: str | None = None
 ) -> Callable[[Register], Recommendations]:
-    """An audit's recommendations under their themes; those that are `among` what a filter left."""
+    """Load an audit's recommendations under their themes; those `among` what a filter left."""
 
     def read(register: Register) -> Recommendations:
         every = recommendation_queries.recommendation_order(register, audit=audit, by=by)
@@ -149,7 +149,7 @@ def _under_themes(rows: Mapping[int, RecommendationView]) -> Recommendations:
 
 
 def ahead(audits: Sequence[str]) -> Callable[[Register], Mapping[str, Recommendations]]:
-    """What is listed when the cursor stands on one of these audits, by audit."""
+    """Load the lists of these audits, by audit, before the cursor is on them."""
 
     def read(register: Register) -> Mapping[str, Recommendations]:
         orders_of = recommendation_queries.orders_in(register, audits)
@@ -165,14 +165,14 @@ def ahead(audits: Sequence[str]) -> Callable[[Register], Mapping[str, Recommenda
 
 
 def first_of(recommendations: Recommendations, more: int = 0) -> list[RecommendationView]:
-    """The first recommendation of a list, if there is one, and those of the lines below it."""
+    """Return the first recommendation of a list, if there is one, and `more` below it."""
     listing, rows = recommendations
     lines = listing.rids(0, 2 + more)  # the first entry may be a head
     return [rows[rid] for rid in (lines if more else lines[:1]) if rid in rows]
 
 
 class Changed(Struct, frozen=True):
-    """What a change makes look different, and how that looks now where it is known and not much."""
+    """Rows that a change makes look different, reloaded where they are known and few."""
 
     affected: Affected
     recommendations: Mapping[int, RecommendationView]
@@ -185,7 +185,7 @@ ANYTHING = Changed(Affected(None, None, lists=True), {}, {}, {})
 
 
 def changed(change: Change) -> Callable[[Register], Changed]:
-    """What a change is seen in."""
+    """Load the rows that a change concerns."""
 
     def read(register: Register) -> Changed:
         seen = affected(change)(register)
@@ -205,7 +205,7 @@ def changed(change: Change) -> Callable[[Register], Changed]:
 
 
 def themes(rows: Iterable[RecommendationView]) -> list[str | None]:
-    """The theme of each row; a sub-point that has none of its own stands under that of its point."""
+    """Return the theme of each row; a sub-point without one has that of its point."""
     found: dict[str, str | None] = {}
     for row in rows:
         found[row.id] = row.recommendation.theme or found.get(row.recommendation.parent or "")
@@ -213,7 +213,7 @@ def themes(rows: Iterable[RecommendationView]) -> list[str | None]:
 
 
 def below_parents(rows: Mapping[int, RecommendationView]) -> Mapping[int, RecommendationView]:
-    """The same rows, sub-points after the point that they lie under, however late they were written."""
+    """Sort sub-points after the point that they lie under."""
     rid_of = {row.id: rid for rid, row in rows.items()}
     under: dict[int | None, list[int]] = {}
     for rid, row in rows.items():
@@ -231,7 +231,7 @@ def below_parents(rows: Mapping[int, RecommendationView]) -> Mapping[int, Recomm
 
 
 def first_hits(flt: Filter) -> Callable[[Register], tuple[Recommendations, bool]]:
-    """Some of what a filter leaves, and whether it is all."""
+    """Load some of what a filter leaves, and whether that is all."""
 
     def read(register: Register) -> tuple[Recommendations, bool]:
         order, complete = recommendation_queries.first_hits(register, flt, FIRST)
@@ -241,7 +241,7 @@ def first_hits(flt: Filter) -> Callable[[Register], tuple[Recommendations, bool]
 
 
 class Hits(Struct, frozen=True):
-    """All that a filter leaves."""
+    """Result of a filter."""
 
     recommendations: Recommendations
     audits: Audits
@@ -252,7 +252,7 @@ class Hits(Struct, frozen=True):
 
 
 def hits(flt: Filter, by: str | None) -> Callable[[Register], Hits]:
-    """All that a filter leaves."""
+    """Load the result of a filter."""
 
     def read(register: Register) -> Hits:
         found = recommendation_queries.found(register, flt, by)
@@ -268,17 +268,17 @@ def hits(flt: Filter, by: str | None) -> Callable[[Register], Hits]:
 
 
 def _plain(register: Register, order: Sequence[int]) -> Recommendations:
-    """A list without heads, with its first rows."""
+    """Return a list without heads, with its first rows."""
     return Listing(order), recommendation_rows(order[:FIRST])(register)
 
 
 def audit_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, AuditView]]:
-    """The audits with these row numbers."""
+    """Load the audits of these row numbers."""
     return lambda register: by_rid(rids, lambda some: recommendation_queries.audits_at(register, some))
 
 
 def recommendation_rows(rids: Sequence[int]) -> Callable[[Register], Mapping[int, RecommendationView]]:
-    """The recommendations with these row numbers."""
+    """Load the recommendations of these row numbers."""
     return lambda register: by_rid(rids, lambda some: recommendation_queries.recommendations_at(register, some))
 
 

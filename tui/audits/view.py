@@ -1,4 +1,4 @@
-"""Audits beside their recommendations, with the one under the cursor in full.
+"""Audits beside their recommendations, and the detail of the one under the cursor.
 
 The view reads through the door and shows; what is done with a recommendation is the screen's.
 """
@@ -33,10 +33,10 @@ KEPT = 64
 
 
 class Ahead:
-    """Keeps how audits' lists begin, so that a step among audits is painted at once."""
+    """Cache of the first rows of audits' lists, so that a step among audits is painted at once."""
 
     def __init__(self, work: RegisterExecutor, table: WindowedTable[AuditView], shown: Details) -> None:
-        """`shown` keeps the details of the lists' first rows."""
+        """Create it; `details` caches the details of the lists' first rows."""
         self._work = work
         self._table = table
         self._details = shown
@@ -44,26 +44,26 @@ class Ahead:
         self._reading: set[str] = set()
 
     def of(self, audit: str) -> lists.Recommendations | None:
-        """An audit's recommendations under their themes, if they have been read."""
+        """Return an audit's recommendations under their themes, if they are loaded."""
         return self._known.get(audit)
 
     def know(self, audit: str, recommendations: lists.Recommendations) -> None:
-        """An audit's recommendations that have been read already."""
+        """Add an audit's recommendations."""
         if len(self._known) > KEPT:
             self._known.clear()
         self._known[audit] = recommendations
 
     def look(self) -> None:
-        """Read what may be wanted next, once the screen has been painted."""
+        """Prefetch the lists around the cursor, once the screen has been painted."""
         self._table.call_after_refresh(self._read)
 
     def forget(self) -> None:
-        """Read everything again when it is shown next; what is being read may be older than a change."""
+        """Clear the cache; what is being loaded may be older than a change."""
         self._known.clear()
         self._reading.clear()
 
     def update(self, rows: Mapping[int, RecommendationView]) -> None:
-        """Recommendations, by row number, that are judged otherwise than before: lists hold them where they did."""
+        """Replace recommendations, by row number, in place: their assessment has changed."""
         for audit in {row.recommendation.audit or "" for row in rows.values()}:
             self._reading.discard(audit)  # what is being read may be older than the change
             if audit in self._known:
@@ -91,7 +91,7 @@ class Ahead:
 def _read(
     audits: Sequence[str], known: Mapping[str, AuditFacts], register: Register
 ) -> tuple[Mapping[str, lists.Recommendations], Found]:
-    """Audits' lists, and what is shown and read ahead when the cursor comes to the first row of each."""
+    """Load audits' lists, with the details around the first row of each."""
     listed = lists.ahead(audits)(register)
     firsts = [view for listing in listed.values() for view in lists.first_of(listing, audits_detail.AHEAD)]
     return listed, audits_detail.in_full(register, firsts, known)
@@ -111,7 +111,7 @@ SORT_WORDS = {
 
 
 def next_order(order: str | None) -> str | None:
-    """The order that follows another."""
+    """Return the order that follows another."""
     return SORTS[(SORTS.index(order) + 1) % len(SORTS)]
 
 
@@ -119,10 +119,10 @@ class RegisterView(Panes):
     """Two lists and a detail, which follow each other."""
 
     class Counted(Message):
-        """A filter's answer is whole."""
+        """The result of a filter is complete."""
 
         def __init__(self, counts: Counts | None, note: str | None) -> None:
-            """`counts` of what the filter leaves; None without one. `note` is the word found only without å ä ö."""
+            """Create it; `counts` are of the result, None without a filter, `note` a word found only without å ä ö."""
             super().__init__()
             self.counts = counts
             self.note = note
@@ -163,7 +163,7 @@ class RegisterView(Panes):
         super().__init__(self.audits, self.recommendations, self.detail)
 
     def on_mount(self) -> None:
-        """Ask for the lists."""
+        """Query the lists."""
         self.audits.border_title = plain_line(_("Granskningar"))
         first = self._beginning
         if first is None:
@@ -180,11 +180,11 @@ class RegisterView(Panes):
 
     @property
     def current(self) -> RecommendationView | None:
-        """The recommendation under the cursor."""
+        """Return the recommendation under the cursor."""
         return self.recommendations.current
 
     def show_filter(self, flt: Filter) -> None:
-        """Show what the filter lets through: of every audit, from the moment there is one; then the audit before."""
+        """Filter the recommendations of every audit; without a filter, show the audit before it."""
         if flt == self._filter:
             return
         if not self._filter:
@@ -200,14 +200,14 @@ class RegisterView(Panes):
             self.post_message(self.Counted(None, None))
 
     def complete_filter(self) -> None:
-        """Ask for all that the filter lets through, if that is not known."""
+        """Query the whole result of the filter, unless it is known."""
         if self._filter and self._hits is None:
             self._work.ask("whole list", lists.hits(self._filter, self.order), self._show_hits, slow=True)
         elif not self._filter:
             self._ask_audits()
 
     def read_lists(self) -> None:
-        """Ask for both lists again; cursors stay on their records."""
+        """Query both lists again; cursors stay on their records."""
         if self._filter:
             self._hits = None
             self.complete_filter()
@@ -217,7 +217,7 @@ class RegisterView(Panes):
             self._ask_recommendations()
 
     def sort_by(self, order: str | None) -> None:
-        """Put recommendations in another order."""
+        """Sort recommendations in another order."""
         if order == self.order:
             return
         self.order = order
@@ -229,7 +229,7 @@ class RegisterView(Panes):
             self._ask_recommendations()
 
     def show_record(self, audit_id: str, audit: int, row: int | None) -> None:
-        """Put the cursors on an audit and a recommendation of it, by row number; under a filter, once it is left."""
+        """Move the cursors to an audit and a recommendation of it, by row number; under a filter, once it is left."""
         self.go_to("audits" if row is None else "recommendations")
         if self._filter:
             self._before_filter = (audit, audit_id, row)
@@ -240,7 +240,7 @@ class RegisterView(Panes):
             self.audits.go_to(audit)
 
     def show_made(self, audit: int | None, row: int | None) -> None:
-        """Put the cursor on what was made just now, as soon as its list has it; under a filter, leave it be."""
+        """Move the cursor to a new record, as soon as its list has it; not under a filter."""
         if self._filter:
             return
         if row is not None:
@@ -251,13 +251,13 @@ class RegisterView(Panes):
             self._wanted = audit if self.audits.entry != audit else None
 
     def show_note(self, note: str) -> None:
-        """Say something of the list beside its title."""
+        """Show a note beside the title of the list."""
         if note != self._note:
             self._note = note
             self._show_title()
 
     def redraw(self, changed: lists.Changed) -> None:
-        """Show what a change changed, and no more."""
+        """Show a change, and repaint no more than that."""
         if changed.affected.recommendations is not None:
             self._ahead.update(changed.recommendations)
             self._details.update(changed.recommendations.values(), changed.judgements)
@@ -288,21 +288,21 @@ class RegisterView(Panes):
 
     @on(WindowedTable.RowHighlighted, "#audits")
     def show_audit(self, event: WindowedTable.RowHighlighted) -> None:
-        """Another audit: its recommendations."""
+        """Show the recommendations of another audit."""
         event.stop()
         if event.record_id is not None:
             self._follow_audit(event.record_id)
 
     @on(WindowedTable.RowActivated)
     def enter(self, event: WindowedTable.RowActivated) -> None:
-        """Into the audit's recommendations; from a recommendation into its detail, to scroll it."""
+        """Focus the audit's recommendations; from a recommendation, its detail, to scroll it."""
         event.stop()
         self.go_to("recommendations" if event.table is self.audits else "detail")
 
     @on(WindowedTable.RowHighlighted, "#recommendations")
     @on(WindowedTable.MarksChanged)
     def tell_change(self, event: WindowedTable.RowHighlighted | WindowedTable.MarksChanged) -> None:
-        """Another recommendation, or other marks: other things can be done."""
+        """Report that another recommendation is current, or other ones are marked."""
         event.stop()
         self.post_message(self.Changed())
 
@@ -351,7 +351,7 @@ class RegisterView(Panes):
             self._show_recommendations((listing, {}))
 
     def _show_first_hits(self, answer: tuple[lists.Recommendations, bool]) -> None:
-        """The first hits, unless all are there already, or there may be others."""
+        """Show the first hits, unless all are shown already, or there may be others."""
         first, complete = answer
         if self._hits is None and (complete or first[0]):
             self._show_recommendations(first)
@@ -363,7 +363,7 @@ class RegisterView(Panes):
         self.post_message(self.Counted(hits.counts, hits.note))
 
     def _show_whole(self, answer: lists.Recommendations) -> None:
-        """The whole of a list whose beginning is shown; who has not moved stays at its top."""
+        """Show the whole of a list whose first rows are shown; a cursor at the top stays there."""
         listing, _rows = answer
         if self._wanted_row is None and listing and self.recommendations.at_top:
             self._wanted_row = listing.entries[0]
@@ -402,7 +402,7 @@ def _nothing(flt: Filter) -> str:
 
 
 def _advice(flt: Filter, audit: str | None, path: Path) -> str:
-    """What to do next, when there is nothing to show."""
+    """Return what to do next when there is nothing to show."""
     if flt:
         return _("{key} tar bort filtret.").format(key=key_for("leave"))
     if audit:

@@ -1,4 +1,4 @@
-"""The colours there are to choose between.
+"""Themes, and the style sheets of the first paint and of the rest.
 
 The first two stand in the place of Textual's own of the same names: chosen so that every text, dim ones and those of
 the levels too, has a contrast of 4.5 or more against what it stands on.
@@ -149,7 +149,7 @@ THEMES = {
 
 
 def after(theme: str) -> str:
-    """The next theme."""
+    """Return the next theme."""
     names = list(THEMES)
     return names[(names.index(theme) + 1) % len(names)] if theme in THEMES else names[0]
 
@@ -164,7 +164,7 @@ PLAIN: list[str | PurePath] = [FIRST, *LATER, _HERE / "no_colours.tcss"]
 
 
 def read_later(stylesheet: Stylesheet) -> None:
-    """Read how other screens and dialogs look, now that the first one stands there: none has to wait for it."""
+    """Load the style sheets of other screens and dialogs after the first paint: none has to wait for them."""
     for path in LATER:
         if not stylesheet.has_source(str(path)):
             stylesheet.read(path)
