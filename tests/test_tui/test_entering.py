@@ -24,7 +24,7 @@ from tui.records.entering import RecordForms
 
 def entering(pilot: Keys) -> RecordForms:
     screen = next(screen for screen in pilot.app.screen_stack if isinstance(screen, AuditsScreen))
-    return screen._editing.entering
+    return screen._handlers.edit.records
 
 
 def listed(pilot: Keys) -> list[str]:

@@ -300,7 +300,7 @@ async def test_forms_of_every_kind(register: Path, language: str) -> None:
     async with walk_on(register, language) as walk:
         screen = walk.pilot.app.screen
         assert isinstance(screen, AuditsScreen)
-        entering = screen._editing.entering
+        entering = screen._handlers.edit.records
         for entity in EDITABLE:
             entering.new(entity)
             await settle(walk.pilot)

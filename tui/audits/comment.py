@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
-from msgspec import Struct
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
@@ -12,48 +11,13 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from storage.domain.text import clean, shorten
-from storage.domain.views import RecommendationDetail
+from tui.audits.jobs import CommentTask
 from tui.audits.keys import EDITOR_COMMANDS
-from tui.audits.lines import answer_text, stance_text
 from tui.kit.command import Area, bindings
 from tui.kit.drafting import CommentArea, Drafting, restored
 from tui.kit.message import screen_sentence
 from tui.kit.plain import plain, toast
 from tui.language.catalogue import _
-
-
-class CommentTask(Struct, frozen=True):
-    """Material of the comment editor."""
-
-    recommendation: str
-    """Its id."""
-    name: str
-    """Its number and text."""
-    comment: str
-    """The comment that is saved now."""
-    previous: str | None = None
-    """The previous follow-up's comment."""
-    previous_from: str = ""
-    """That follow-up's title."""
-    draft: str | None = None
-    """What was being written when the editor was left last."""
-    drafted: str = ""
-    """When that was, in words."""
-    beside: tuple[tuple[str, str], ...] = ()
-    """(heading, text) of what there is to comment on: the body's answer and stance, the department's report."""
-
-
-def other_texts(detail: RecommendationDetail) -> tuple[tuple[str, str], ...]:
-    """Return (heading, text) of the body's response, its stance, and the department's newest report."""
-    stances = [(_("Ståndpunkt"), "\n".join(filter(None, [stance_text(one), one.text]))) for one in detail.stances]
-    reports = [one.assessment.department_report for one in detail.assessments if one.assessment.department_report]
-    answer = answer_text(detail)
-    return (
-        *([(_("Svar"), answer)] if answer else []),
-        *stances,
-        *((_("Förvaltningens redovisning"), report) for report in reports[:1]),
-    )
-
 
 LOG = logging.getLogger("granska")
 COMMENT = "comment"

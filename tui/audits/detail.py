@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
 
 from storage import recommendations as recommendation_queries
 from storage.domain.records import replace
@@ -10,13 +9,11 @@ from storage.domain.views import AssessmentView, AuditView, RecommendationDetail
 from storage.errors import UnknownReference
 from storage.recommendations import AuditFacts
 from storage.register import Register
-from tui.audits.lines import detail_lines
+from tui.audits.lines import audit_lines, belonging_lines, detail_lines
+from tui.audits.lists import Belongings, EmptyAudit, belongings_of
 from tui.kit.lines_pane import Line, LinesPane
 from tui.kit.windowed_table import Receive, WindowedTable
 from tui.register_executor import RegisterExecutor
-
-if TYPE_CHECKING:
-    from tui.audits.lines import Belongings, EmptyAudit
 
 
 class DetailPane(LinesPane):
@@ -32,7 +29,7 @@ class DetailPane(LinesPane):
         return self._detail
 
     def show(
-        self, detail: RecommendationDetail | None, guide: str = "", *, belongings: "Belongings | None" = None
+        self, detail: RecommendationDetail | None, guide: str = "", *, belongings: Belongings | None = None
     ) -> None:
         """Show another recommendation, or the same at its scroll position; without one, `guide`.
 
@@ -46,21 +43,17 @@ class DetailPane(LinesPane):
         else:
             self.show_lines(detail.view.id, partial(_whole, detail, belongings))
 
-    def show_audit(self, facts: "EmptyAudit", guide: str) -> None:
+    def show_audit(self, facts: EmptyAudit, guide: str) -> None:
         """Show an audit that has no recommendations."""
-        from tui.audits.lines import audit_lines  # noqa: PLC0415 - no audit of a first paint is such
-
         self._detail = None
         self.show_lines(facts.audit, partial(audit_lines, facts, guide))
 
 
-def _whole(detail: RecommendationDetail, belongings: "Belongings", width: int) -> list[Line]:
-    from tui.audits.lines import belonging_lines  # noqa: PLC0415 - loaded by whoever read them
-
+def _whole(detail: RecommendationDetail, belongings: Belongings, width: int) -> list[Line]:
     return [*detail_lines(detail, width), *belonging_lines(belongings, width)]
 
 
-Found: TypeAlias = "tuple[Mapping[str, RecommendationDetail], Mapping[str, Belongings]]"
+Found = tuple[Mapping[str, RecommendationDetail], Mapping[str, Belongings]]
 
 AHEAD = 4
 """Rows before and after the cursor's that are read with it."""
@@ -106,7 +99,7 @@ class Details:
             self._work.ask("belongings", partial(_of_audit, audit), show, ignore=UnknownReference)
 
     def know(
-        self, details: Mapping[str, RecommendationDetail], belongings: "Mapping[str, Belongings] | None" = None
+        self, details: Mapping[str, RecommendationDetail], belongings: Mapping[str, Belongings] | None = None
     ) -> None:
         """Add details that are loaded, and their belongings."""
         if len(self._known) > KEPT:
@@ -182,7 +175,7 @@ class Details:
     def _show(self, detail: RecommendationDetail) -> None:
         self._pane.show(detail, belongings=self._belongings.get(detail.view.id))
 
-    def _show_audit(self, guide: str, facts: "EmptyAudit") -> None:
+    def _show_audit(self, guide: str, facts: EmptyAudit) -> None:
         if self._wanted is None:
             self._pane.show_audit(facts, guide)
 
@@ -195,13 +188,11 @@ def _read(recommendations: Sequence[str], audits: Mapping[str, AuditFacts], regi
 
 def in_full(register: Register, views: Sequence[RecommendationView], audits: Mapping[str, AuditFacts]) -> Found:
     """Load the details and belongings of recommendations that a list has loaded."""
-    from tui.audits import jobs  # noqa: PLC0415 - not needed for the first paint
-
     found = recommendation_queries.details_of(register, views, audits)
-    return found, jobs.of_recommendations(register, found.values())
+    return found, belongings_of(register, found.values())
 
 
-def _of_audit(audit: str, register: Register) -> "EmptyAudit":
-    from tui.audits import jobs  # noqa: PLC0415 - not needed for the first paint
+def _of_audit(audit: str, register: Register) -> EmptyAudit:
+    from tui.audits import jobs  # noqa: PLC0415 - records in words, only for audits without recommendations
 
     return jobs.of_audit(register, audit)

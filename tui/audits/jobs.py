@@ -1,6 +1,8 @@
 """Register jobs of the daily screen. No Textual."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
 
 from storage import recommendations as recommendation_queries
 from storage import records, saved_views
@@ -14,13 +16,47 @@ from storage.operations import assessments
 from storage.recommendations import counts
 from storage.register import Register
 from storage.saved_views import drop_draft, save_draft
-from tui.audits.comment import CommentTask, other_texts
-from tui.audits.lines import Belongings, EmptyAudit
+from tui.audits.lists import EmptyAudit
+from tui.language.catalogue import _
 from tui.language.filter_fields import filter_vocabulary, flag_names, written
+from tui.language.outcomes import answer_text, stance_text
 from tui.language.words import means_word, moment
 from tui.records.drafts import COMMENT_DRAFT
 from tui.records.forms import label
 from tui.records.jobs import values_in_words
+
+
+class CommentTask(Struct, frozen=True):
+    """Material of the comment editor."""
+
+    recommendation: str
+    """Its id."""
+    name: str
+    """Its number and text."""
+    comment: str
+    """The comment that is saved now."""
+    previous: str | None = None
+    """The previous follow-up's comment."""
+    previous_from: str = ""
+    """That follow-up's title."""
+    draft: str | None = None
+    """What was being written when the editor was left last."""
+    drafted: str = ""
+    """When that was, in words."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """(heading, text) of what there is to comment on: the body's answer and stance, the department's report."""
+
+
+def other_texts(detail: RecommendationDetail) -> tuple[tuple[str, str], ...]:
+    """Return (heading, text) of the body's response, its stance, and the department's newest report."""
+    stances = [(_("Ståndpunkt"), "\n".join(filter(None, [stance_text(one), one.text]))) for one in detail.stances]
+    reports = [one.assessment.department_report for one in detail.assessments if one.assessment.department_report]
+    answer = answer_text(detail)
+    return (
+        *([(_("Svar"), answer)] if answer else []),
+        *stances,
+        *((_("Förvaltningens redovisning"), report) for report in reports[:1]),
+    )
 
 
 def assess(recommendations: Sequence[str], number: int) -> Callable[[Register], Change]:
@@ -125,27 +161,6 @@ def comment_task(recommendation: str) -> Callable[[Register], CommentTask]:
         )
 
     return read
-
-
-def of_recommendations(register: Register, found: Collection[RecommendationDetail]) -> dict[str, Belongings]:
-    """Load id → belongings of recommendations."""
-    ids = [detail.view.id for detail in found]
-    measures = records.measures_by_record(register, ids, {detail.audit.id for detail in found})
-    evidence = recommendation_queries.evidence_of(register, ids)
-    links: dict[tuple[str, str], list[str]] = {}
-    for recommendation, link, name in recommendation_queries.linked_points(register, ids):
-        links.setdefault((recommendation, link), []).append(name)
-    return {
-        detail.view.id: Belongings(
-            recommendation=detail.view.id,
-            parent=", ".join(links.get((detail.view.id, "parent"), ())),
-            related=links.get((detail.view.id, "related"), ()),
-            measures=measures.get(detail.view.id, ()),
-            audit_measures=measures.get(detail.audit.id, ()),
-            evidence=evidence.get(detail.view.id, ()),
-        )
-        for detail in found
-    }
 
 
 def of_audit(register: Register, audit: str) -> EmptyAudit:

@@ -1,18 +1,18 @@
 """Lines of the detail of a recommendation, for a given width. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
-
-from msgspec import Struct
+from collections.abc import Iterator
 
 from storage.domain.identity import printed_number
 from storage.domain.records import AssessmentEvidence
 from storage.domain.scale import NOT_ASSESSED
-from storage.domain.views import AssessmentView, MeasureView, RecommendationDetail, ResponseFacts, StanceView
+from storage.domain.views import AssessmentView, RecommendationDetail
+from tui.audits.lists import Belongings, EmptyAudit
 from tui.kit.drawing import Cell
 from tui.kit.lines_pane import Line, field, heading, plain_lines, section
 from tui.kit.plain import width_of
 from tui.language.catalogue import _
-from tui.language.words import NOTHING, level_label, paragraph_sign, value_word
+from tui.language.outcomes import answer_text, stance_text
+from tui.language.words import NOTHING, level_label, value_word
 from tui.records.measures import measure_lines
 
 APART = "   "
@@ -84,72 +84,6 @@ def _audit(detail: RecommendationDetail) -> str:
     source = detail.audit.source if detail.audit.source not in {None, "audit"} else None
     named = " ".join(filter(None, [detail.audit.title or detail.view.audit_title, detail.audit.years]))
     return " · ".join(filter(None, [named, value_word("source", source) if source else None]))
-
-
-def answer_text(detail: RecommendationDetail) -> str:
-    """Return the response in one sentence: who, when and which §, or that there is none; and when it was due.
-
-    What somebody has said of the recommendation itself, as in a report back, is something too.
-    """
-    facts = detail.answer
-    silent = "" if detail.stances else _("inget svar")
-    asked = _("begärt till {date}").format(date=facts.answer_due) if facts.answer_due else ""
-    if not (facts.answered_on or facts.responder):
-        return _joined(silent, asked, _extension(facts))
-    paragraph = paragraph_sign(facts.paragraph) if facts.paragraph else ""
-    who = " ".join(filter(None, [facts.responder, facts.answered_on, paragraph]))
-    behalf = _("även för {names}").format(names=", ".join(facts.on_behalf_of)) if facts.on_behalf_of else ""
-    return _joined(who, behalf, asked, _extension(facts))
-
-
-def _extension(facts: ResponseFacts) -> str:
-    if not facts.extension_decision:
-        return _("anstånd begärt") if facts.extension_requested else ""
-    if facts.extension_decision == "unknown":
-        return _("anstånd begärt (beslut okänt)")
-    told = _("anstånd {decision} till {date}") if facts.extension_due else _("anstånd {decision}")
-    decision = value_word("extension_decision", facts.extension_decision)
-    return told.format(decision=decision, date=facts.extension_due)
-
-
-def stance_text(view: StanceView) -> str:
-    """Return a body's stance on one line: who, in which words, when and which §."""
-    stance = value_word("stance", view.stance) if view.stance else ""
-    progress = value_word("self_assessment", view.self_assessment) if view.self_assessment else ""
-    paragraph = paragraph_sign(view.paragraph) if view.paragraph else ""
-    where = " ".join(filter(None, [view.decided_on, paragraph]))
-    text = _joined(stance, progress, where) or NOTHING
-    return f"{view.responder}: {text}" if view.responder else text
-
-
-def _joined(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
-
-
-class Belongings(Struct, frozen=True, kw_only=True):
-    """Records that belong to a recommendation."""
-
-    recommendation: str
-    """Its id."""
-    parent: str = ""
-    """What the point is called that it lies under."""
-    related: Sequence[str] = ()
-    """What those are called that it refers to."""
-    measures: Sequence[MeasureView] = ()
-    audit_measures: Sequence[MeasureView] = ()
-    """Those of its audit as a whole."""
-    evidence: Sequence[AssessmentEvidence] = ()
-
-
-class EmptyAudit(Struct, frozen=True, kw_only=True):
-    """Audit that has no recommendations."""
-
-    audit: str
-    """Its id."""
-    name: str
-    facts: Mapping[str, str]
-    """Label → what is known, in words."""
-    measures: Sequence[MeasureView] = ()
 
 
 def belonging_lines(held: Belongings, width: int) -> list[Line]:

@@ -1,4 +1,4 @@
-"""Queries of the lists: their first rows at once, and the whole of them beside."""
+"""Queries of the lists and details: their first rows at once, and the whole of them beside."""
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -10,8 +10,8 @@ from storage import records
 from storage.domain.counting import Counts
 from storage.domain.filters import Filter
 from storage.domain.history import Change
-from storage.domain.records import FollowupAudit, Recommendation
-from storage.domain.views import AssessmentView, AuditView, RecommendationDetail, RecommendationView
+from storage.domain.records import AssessmentEvidence, FollowupAudit, Recommendation
+from storage.domain.views import AssessmentView, AuditView, MeasureView, RecommendationDetail, RecommendationView
 from storage.register import Register
 from tui.kit.jobs import Overview, overview
 from tui.kit.row_window import EVERYTHING, Listing, by_rid, grouped
@@ -288,3 +288,50 @@ def place_of(register: Register, entity: str, record: str) -> Place:
     audit = str(found.audit) if isinstance(found, Recommendation | FollowupAudit) else record
     row = records.rid_of(register, "recommendation", record) if entity == "recommendation" else None
     return audit, records.rid_of(register, "audit", audit), row
+
+
+class Belongings(Struct, frozen=True, kw_only=True):
+    """Records that belong to a recommendation."""
+
+    recommendation: str
+    """Its id."""
+    parent: str = ""
+    """What the point is called that it lies under."""
+    related: Sequence[str] = ()
+    """What those are called that it refers to."""
+    measures: Sequence[MeasureView] = ()
+    audit_measures: Sequence[MeasureView] = ()
+    """Those of its audit as a whole."""
+    evidence: Sequence[AssessmentEvidence] = ()
+
+
+class EmptyAudit(Struct, frozen=True, kw_only=True):
+    """Audit that has no recommendations."""
+
+    audit: str
+    """Its id."""
+    name: str
+    facts: Mapping[str, str]
+    """Label → what is known, in words."""
+    measures: Sequence[MeasureView] = ()
+
+
+def belongings_of(register: Register, found: Collection[RecommendationDetail]) -> dict[str, Belongings]:
+    """Load id → belongings of recommendations."""
+    ids = [detail.view.id for detail in found]
+    measures = records.measures_by_record(register, ids, {detail.audit.id for detail in found})
+    evidence = recommendation_queries.evidence_of(register, ids)
+    links: dict[tuple[str, str], list[str]] = {}
+    for recommendation, link, name in recommendation_queries.linked_points(register, ids):
+        links.setdefault((recommendation, link), []).append(name)
+    return {
+        detail.view.id: Belongings(
+            recommendation=detail.view.id,
+            parent=", ".join(links.get((detail.view.id, "parent"), ())),
+            related=links.get((detail.view.id, "related"), ()),
+            measures=measures.get(detail.view.id, ()),
+            audit_measures=measures.get(detail.audit.id, ()),
+            evidence=evidence.get(detail.view.id, ()),
+        )
+        for detail in found
+    }

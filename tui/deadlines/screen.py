@@ -48,7 +48,7 @@ class DeadlinesScreen(ListScreen):
         return Situation(
             place="deadlines",
             pane="filter" if line.has_focus else self._view.pane,
-            writable=self._refusal is None,
+            writable=self.refusal is None,
             row=item is not None,
             letter=item is not None and item.clock is DeadlineKind.ANSWER,
             late=item is not None and item.is_late,
@@ -93,12 +93,12 @@ class DeadlinesScreen(ListScreen):
     def action_remind(self) -> None:
         """Write a reminder of all late responses of the recipient."""
         if (item := self._response()) is not None:
-            self._documents.write_letter(reminder(item.record), self._refusal)
+            self._documents.write_letter(reminder(item.record), self.refusal)
 
     def action_extension(self) -> None:
         """Write the decision on an extension."""
         if (item := self._response()) is not None:
-            self._documents.write_letter(extension_decision(item.record), self._refusal)
+            self._documents.write_letter(extension_decision(item.record), self.refusal)
 
     def action_calendar(self) -> None:
         """Write the deadlines in the list that are to come to a calendar file."""

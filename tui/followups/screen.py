@@ -56,7 +56,7 @@ class FollowupScreen(ChangingScreen):
         return Situation(
             place="followups",
             pane=self._view.pane,
-            writable=self._refusal is None,
+            writable=self.refusal is None,
             row=self._view.audit is not None,
             followup="" if followup is None else "open" if followup.state == "open" else "closed",
             levels=self._overview.levels if self._overview else (),
@@ -142,17 +142,17 @@ class FollowupScreen(ChangingScreen):
 
     def action_scales(self) -> None:
         """Show the scales."""
-        self._actions.scales.show(writable=self._refusal is None)
+        self._actions.scales.show(writable=self.refusal is None)
 
     def action_report(self) -> None:
         """Write the report of the follow-up."""
         if (followup := self._view.followup) is not None:
-            self._actions.reports.begin(self._refusal, followup.id)
+            self._actions.reports.begin(self.refusal, followup.id)
 
     def action_missiv(self) -> None:
         """Write the letter that hands over the report."""
         if (followup := self._view.followup) is not None:
-            self._actions.missiv(followup.id, self._refusal)
+            self._actions.missiv(followup.id, self.refusal)
 
     def action_close_followup(self) -> None:
         """Close the open follow-up for good."""

@@ -46,7 +46,7 @@ class HistoryScreen(ListScreen):
         return Situation(
             place="history",
             pane="filter" if line.has_focus else self._view.pane,
-            writable=self._refusal is None,
+            writable=self.refusal is None,
             row=self._view.current is not None,
             filtered=line.active,
             levels=self._overview.levels if self._overview else (),

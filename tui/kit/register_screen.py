@@ -111,7 +111,7 @@ class RegisterScreen(Screen[None]):
         super().__init__()
         self._work = work
         self._failed = failed
-        self._refusal: GranskaError | None = None
+        self.refusal: GranskaError | None = None
         """Why the register does not let itself be written to."""
         self._overview: Overview | None = None
         self._undoing = Undoing(self, work, self.show_change)
@@ -155,7 +155,7 @@ class RegisterScreen(Screen[None]):
 
     def begin(self, refusal: GranskaError | None) -> None:
         """Show whether the register can be written to; poll for changes when it cannot."""
-        self._refusal = refusal
+        self.refusal = refusal
         self.show_situation()
         if refusal is not None:
             self.follow()
@@ -178,8 +178,8 @@ class RegisterScreen(Screen[None]):
         commands = commands_for(("filter",) if now.pane == "filter" else self.AREAS, action, parameters)
         if not commands or any(command.applies(now) for command in commands):
             return super().check_action(action, parameters)
-        if self._refusal is not None and commands[0].applies(replace(now, writable=True)):
-            self._tell_refusal(self._refusal)
+        if self.refusal is not None and commands[0].applies(replace(now, writable=True)):
+            self._tell_refusal(self.refusal)
         elif advice := commands[0].advice(now):
             toast(self, advice)
         return False
@@ -192,9 +192,9 @@ class RegisterScreen(Screen[None]):
     @property
     def may_write(self) -> bool:
         """Return True when the register can be written to; show why when it cannot."""
-        if self._refusal is not None:
-            self._failed(self._refusal)
-        return self._refusal is None
+        if self.refusal is not None:
+            self._failed(self.refusal)
+        return self.refusal is None
 
     @on(Footer.Chosen)
     async def run_chosen(self, event: Footer.Chosen) -> None:

@@ -20,8 +20,9 @@ from storage.domain.followups import (
 from storage.domain.outcomes import Outcome, Reason, ReasonCode, ResponseOutcome
 from storage.domain.records import replace
 from storage.domain.text import one_line
+from storage.domain.views import RecommendationDetail, ResponseFacts, StanceView
 from tui.language.catalogue import _, many, mark, mark_many
-from tui.language.words import level_label, means_word, value_word
+from tui.language.words import NOTHING, level_label, means_word, paragraph_sign, value_word
 
 _CLOCKS: Mapping[DeadlineKind, str] = {
     DeadlineKind.ANSWER: mark("Svar"),
@@ -290,3 +291,43 @@ def soon_words(known: UrgencyCounts) -> str:
 def short_outcome(item: Deadline) -> str:
     """How it stands without what is to be said of an extension, as in: `försenat 26 dagar`."""
     return item_outcome(replace(item, outcome=_PLAINLY.get(item.outcome, item.outcome)))
+
+
+def answer_text(detail: RecommendationDetail) -> str:
+    """Return the response in one sentence: who, when and which §, or that there is none; and when it was due.
+
+    What somebody has said of the recommendation itself, as in a report back, is something too.
+    """
+    facts = detail.answer
+    silent = "" if detail.stances else _("inget svar")
+    asked = _("begärt till {date}").format(date=facts.answer_due) if facts.answer_due else ""
+    if not (facts.answered_on or facts.responder):
+        return _joined(silent, asked, _extension(facts))
+    paragraph = paragraph_sign(facts.paragraph) if facts.paragraph else ""
+    who = " ".join(filter(None, [facts.responder, facts.answered_on, paragraph]))
+    behalf = _("även för {names}").format(names=", ".join(facts.on_behalf_of)) if facts.on_behalf_of else ""
+    return _joined(who, behalf, asked, _extension(facts))
+
+
+def _extension(facts: ResponseFacts) -> str:
+    if not facts.extension_decision:
+        return _("anstånd begärt") if facts.extension_requested else ""
+    if facts.extension_decision == "unknown":
+        return _("anstånd begärt (beslut okänt)")
+    told = _("anstånd {decision} till {date}") if facts.extension_due else _("anstånd {decision}")
+    decision = value_word("extension_decision", facts.extension_decision)
+    return told.format(decision=decision, date=facts.extension_due)
+
+
+def stance_text(view: StanceView) -> str:
+    """Return a body's stance on one line: who, in which words, when and which §."""
+    stance = value_word("stance", view.stance) if view.stance else ""
+    progress = value_word("self_assessment", view.self_assessment) if view.self_assessment else ""
+    paragraph = paragraph_sign(view.paragraph) if view.paragraph else ""
+    where = " ".join(filter(None, [view.decided_on, paragraph]))
+    text = _joined(stance, progress, where) or NOTHING
+    return f"{view.responder}: {text}" if view.responder else text
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

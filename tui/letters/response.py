@@ -139,7 +139,7 @@ class ResponseScreen(ChangingScreen):
         return Situation(
             place="response",
             pane=self._view.pane,
-            writable=self._refusal is None,
+            writable=self.refusal is None,
             row=bool(self._view.current),
             marked=len(self._view.table.marked),
             levels=self._overview.levels if self._overview else (),

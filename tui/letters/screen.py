@@ -62,7 +62,7 @@ class LettersScreen(ListScreen):
         return Situation(
             place="letters",
             pane="filter" if line.has_focus else self._view.pane,
-            writable=self._refusal is None,
+            writable=self.refusal is None,
             row=self._view.record is not None,
             letter=self._view.letter is not None,
             filtered=line.active,
@@ -146,7 +146,7 @@ class LettersScreen(ListScreen):
         elif not letter.audits and letter.followup is None:
             toast(self, _("Ange först vilken granskning brevet gäller."))
         else:
-            self._documents.write_letter(jobs.missiv(letter=letter.id), self._refusal)
+            self._documents.write_letter(jobs.missiv(letter=letter.id), self.refusal)
 
     def action_open_file(self) -> None:
         """Open the newest file of the letter that exists."""
