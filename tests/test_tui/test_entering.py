@@ -18,8 +18,8 @@ from tui.audits.screen import AuditsScreen
 from tui.kit.field_row import NameInput
 from tui.kit.mark_list import MarkList
 from tui.records import jobs
+from tui.records.actions import RecordForms
 from tui.records.dialogs import EntryDialog, RecordsDialog
-from tui.records.entering import RecordForms
 
 
 def entering(pilot: Keys) -> RecordForms:

@@ -14,7 +14,7 @@ from tui.kit.plain import toast
 from tui.kit.register_screen import RegisterScreen
 from tui.language.catalogue import _
 from tui.records import jobs as record_jobs
-from tui.records.entering import RecordForms
+from tui.records.actions import RecordForms
 from tui.register_executor import RegisterExecutor
 
 Values = Mapping[str, str]

@@ -19,8 +19,8 @@ from tui.kit.register_screen import RegisterScreen
 from tui.letters import jobs as letter_jobs
 from tui.letters.documents import DocumentWriter
 from tui.letters.screen import edit_extension
+from tui.records.actions import DraftActions
 from tui.records.drafts import UnsavedDraft
-from tui.records.entering import DraftActions
 from tui.register_executor import Failed, RegisterExecutor
 
 

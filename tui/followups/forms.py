@@ -217,7 +217,9 @@ StoredFields = Mapping[str, Mapping[str, str]]
 
 def report_form(followups: Sequence[Followup], chosen: Followup, stored: StoredFields, folder: Path) -> Form:
     """Build the form of a report; `stored` holds every follow-up's own fields."""
-    choices = tuple((each.id, f"{each.title or each.year or ''} · {_state_word(each)}") for each in followups)
+    choices = tuple(
+        (each.id, f"{each.title or each.year or ''} · {value_word('state', each.state)}") for each in followups
+    )
     own = stored[chosen.id]
     fields = (
         Field(FOLLOWUP, field_word("followup"), InputKind.CHOICE, chosen.id, choices=choices),
@@ -237,10 +239,6 @@ def _contrast(typed: str) -> str:
     ratio = f"{contrast(fill):.1f}".replace(".", ",")
     least = f"{LEAST_CONTRAST:.1f}".replace(".", ",")
     return _("Kontrast mot svart text {ratio}:1, minst {least}:1").format(ratio=ratio, least=least)
-
-
-def _state_word(followup: Followup) -> str:
-    return _("öppen") if followup.state == "open" else _("fastställd")
 
 
 def _signers_hint(_typed: str) -> str:

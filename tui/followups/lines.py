@@ -14,7 +14,7 @@ from tui.kit.plain import wrap
 from tui.language.catalogue import _, mark
 from tui.language.filter_fields import spoken_date
 from tui.language.outcomes import disagreement_word, mismatch_text, moves_text, progress_text, reasons_text
-from tui.language.words import field_word, level_label, means_word
+from tui.language.words import field_word, level_label, means_word, value_word
 
 WIDE_BAR = 20
 MOST_NAMED = 10
@@ -56,9 +56,9 @@ def row_lines(row: CoveredRow, followup: str, width: int, *, is_open: bool) -> l
         lines += field(_("Läge"), row.head.partition(" · ")[0], width)
         lines += field("", row.text, width, row.style)
     else:
-        judged, total = row.progress.assessed, row.progress.total
-        share = _("{judged} av {total} bedömda").format(judged=judged, total=total)
-        lines += field(_("Läge"), f"{bar(judged, total, WIDE_BAR)} {share}", width)
+        done, total = row.progress.assessed, row.progress.total
+        share = _("{judged} av {total} bedömda").format(judged=done, total=total)
+        lines += field(_("Läge"), f"{bar(done, total, WIDE_BAR)} {share}", width)
         lines += field(_("Sedan förra"), row.text, width)
     advice = [_("{key} visar den bland granskningarna.").format(key=key_for("open"))]
     if is_open and row.progress:
@@ -71,7 +71,7 @@ def row_lines(row: CoveredRow, followup: str, width: int, *, is_open: bool) -> l
 def _facts(detail: FollowupDetail, scale: str, signers: Sequence[str], width: int) -> Iterator[Line]:
     record, progress = detail.followup, detail.progress
     closed = spoken_date(record.report_date) if record.report_date else ""
-    state = _("öppen") if record.state == "open" else " ".join(filter(None, [_("fastställd"), closed]))
+    state = " ".join(filter(None, [value_word("state", record.state), "" if record.state == "open" else closed]))
     yield from field(_("Läge"), state, width)
     share = f"{bar(progress.assessed, progress.total, WIDE_BAR)} {progress_text(progress)}"
     yield from field(_("Bedömda"), share if progress.per_audit else _nothing_chosen(record), width)

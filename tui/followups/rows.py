@@ -21,7 +21,7 @@ from storage.domain.views import FollowupView
 from storage.register import Register
 from tui.language.catalogue import _
 from tui.language.outcomes import compared_text, disagreement_word, mismatch_text, move_word, moves_text
-from tui.language.words import level_short
+from tui.language.words import level_short, value_word
 
 BAR = 8
 """Cells of a bar of progress."""
@@ -64,8 +64,8 @@ class CoveredRow(Struct, frozen=True):
 
 def audit_row(progress: AuditProgress, moves: Moves | None, head: str) -> CoveredRow:
     """Build the row of an audit: the progress of its assessments, and the changes since the previous follow-up."""
-    judged, total = progress.assessed, progress.total
-    short = f"{bar(judged, total)} {_('{judged} av {total}').format(judged=judged, total=total)}"
+    done, total = progress.assessed, progress.total
+    short = f"{bar(done, total)} {_('{judged} av {total}').format(judged=done, total=total)}"
     text = moves_text(moves) if moves else ""
     return CoveredRow(
         RowKind.AUDITS, "audit", progress.audit, progress.name, head, short=short, text=text, progress=progress
@@ -96,31 +96,29 @@ def evidence_row(pointed: NamedPoint, head: str) -> CoveredRow:
 
 def moved_row(compared: ComparedRecommendation, name: str, head: str) -> CoveredRow:
     """Build the row of a recommendation whose level is another than in the previous follow-up."""
-    standing = compared.pair
+    pair = compared.pair
     return CoveredRow(
         RowKind.MOVED,
         "recommendation",
-        standing.recommendation,
+        pair.recommendation,
         name,
         head,
-        short=" → ".join(level_short(level) for level in (standing.before, standing.now) if level),
+        short=" → ".join(level_short(level) for level in (pair.before, pair.now) if level),
         text=compared_text(compared),
         style=_OF_MOVE.get(compared.move, ""),
         beside=compared.move,
     )
 
 
-def bar(judged: int, total: int, width: int = BAR) -> str:
+def bar(done: int, total: int, width: int = BAR) -> str:
     """Draw a bar of `width` cells, filled in proportion to what is assessed: full only when all is."""
-    full = width * judged // total if total else 0
+    full = width * done // total if total else 0
     return "▇" * full + "▁" * (width - full)
 
 
 def state_word(view: FollowupView) -> str:
     """Return the word for an open or closed follow-up, or one that another has corrected."""
-    if view.superseded:
-        return _("ersatt")
-    return _("öppen") if view.followup.state == "open" else _("fastställd")
+    return _("ersatt") if view.superseded else value_word("state", view.followup.state)
 
 
 def assessed_in(view: FollowupView) -> int:

@@ -25,7 +25,7 @@ from tui.letters import jobs
 from tui.letters.columns import responded_share, response_name, sheet_columns
 from tui.letters.keys import RESPONSE_COMMANDS
 from tui.letters.lines import sheet_lines
-from tui.records.entering import RecordForms
+from tui.records.actions import RecordForms
 from tui.register_executor import Failed, RegisterExecutor
 
 

@@ -33,7 +33,7 @@ from tui.letters.documents import DocumentWriter
 from tui.letters.keys import LETTER_COMMANDS
 from tui.letters.response import ResponseScreen
 from tui.letters.view import LettersView
-from tui.records.entering import RecordForms
+from tui.records.actions import RecordForms
 from tui.register_executor import Failed, RegisterExecutor
 
 MISSIV = "missiv"

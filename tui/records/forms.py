@@ -108,11 +108,9 @@ class FormContext(Struct, frozen=True, kw_only=True):
 
 def record_form(kind: RecordKind, context: FormContext, *, fresh: bool) -> Form:
     """Build the form of a record of a kind; `fresh` if it is to be made."""
-    fields = tuple(
-        _with_carried(_field(kind, entry, context), context.carried)
-        for entry in _in_order(kind)
-        if entry.name not in context.decided and (fresh or not entry.fixed)
-    )
+    shown = [one for one in _in_order(kind) if one.name not in context.decided and (fresh or not one.fixed)]
+    built = [_field(kind, entry, context) for entry in shown]
+    fields = tuple(replace(one, value=context.carried.get(one.name) or one.value) for one in built)
     apart = {
         name: text
         for name, text in context.decided.items()
@@ -150,10 +148,6 @@ def _field(kind: RecordKind, entry: EditableField, context: FormContext) -> Fiel
             return _reference(entry, blank, value, context.named.get(entry.name, ()))
         case _:
             return replace(blank, kind=InputKind.YEAR if entry.input is Input.YEAR else InputKind.LINE)
-
-
-def _with_carried(blank: Field, carried: Mapping[str, str]) -> Field:
-    return replace(blank, value=carried.get(blank.name) or blank.value)
 
 
 def _is_next(kind: RecordKind, empty: Field, context: FormContext) -> bool:

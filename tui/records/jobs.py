@@ -82,7 +82,7 @@ def plural(entity: str) -> str:
 def list_rows(register: Register, scope: RecordScope) -> list[RecordRow]:
     """Load the rows of a list, in its order."""
     if scope.entities == ("measure",) and scope.owner and not scope.removed:
-        return [_measure(view) for view in _measures(register, scope.owner)]
+        return [_measure(view) for view in record_queries.measures_of(register, **scope.owner)]
     if scope.entities == ("assessment_evidence",) and "recommendation" in scope.owner and not scope.removed:
         recommendation = scope.owner["recommendation"]
         evidence = recommendations.evidence_of(register, [recommendation]).get(recommendation, ())
@@ -101,15 +101,6 @@ def list_rows(register: Register, scope: RecordScope) -> list[RecordRow]:
     ]
 
 
-def _measures(register: Register, owner: Mapping[str, str]) -> Sequence[MeasureView]:
-    return record_queries.measures_of(
-        register,
-        recommendation=owner.get("recommendation"),
-        audit=owner.get("audit"),
-        response=owner.get("response"),
-    )
-
-
 def _measure(view: MeasureView) -> RecordRow:
     record = view.measure
     points = ", ".join(printed_number(one.number) for one in view.recommendations)
@@ -122,12 +113,9 @@ def _measure(view: MeasureView) -> RecordRow:
 def _documents(register: Register, records: Sequence[Named]) -> list[RecordRow]:
     """Build rows with dates: a page that is published again keeps its name."""
     values = record_queries.entered_of(register, "document", [one.id for one in records])
+    dates = {document: str(entered.get("made_on") or "") for document, entered in values.items()}
     rows = [_row(one, with_entity=False) for one in records]
-    return [replace(row, note=" · ".join(filter(None, [_made_on(values, row.id), row.note]))) for row in rows]
-
-
-def _made_on(values: Mapping[str, Mapping[str, Given]], document: str) -> str:
-    return str(values.get(document, {}).get("made_on") or "")
+    return [replace(row, note=" · ".join(filter(None, [dates.get(row.id), row.note]))) for row in rows]
 
 
 def _belonging(register: Register, entity: str, owner: Mapping[str, str], records: Sequence[Named]) -> Sequence[Named]:

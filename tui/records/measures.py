@@ -27,8 +27,8 @@ def _measure(view: MeasureView, width: int, about: str) -> Iterator[Line]:
     points = _("gäller {points}").format(points=_points(view)) if _others(view, about) else ""
     state = value_word("state", record.state) if record.state else ""
     due = _("klart senast {date}").format(date=record.due) if record.due else ""
-    told = _("redovisat {date}").format(date=record.reported_on) if record.reported_on else ""
-    yield from under_lines(", ".join(filter(None, [record.responsible, due, state, told, points])), width)
+    reported = _("redovisat {date}").format(date=record.reported_on) if record.reported_on else ""
+    yield from under_lines(", ".join(filter(None, [record.responsible, due, state, reported, points])), width)
 
 
 def _others(view: MeasureView, about: str) -> bool:

@@ -15,8 +15,8 @@ from storage.register import Register, open_register
 from tui.audits import lists
 from tui.commands.record_values import LISTED, plural
 from tui.deadlines import jobs as deadlines_jobs
-from tui.history import columns
 from tui.history import jobs as history_jobs
+from tui.history.view import history_columns
 from tui.letters import jobs as letters_jobs
 from tui.records import jobs
 from tui.records.jobs import RecordScope
@@ -176,6 +176,6 @@ def test_the_history_names_settings_in_swedish_on_both_front_ends(granska: Any, 
     assert granska("config", "set", "office", "Revisionen").code == 0
     assert " – Revisionens namn, Värde: " in granska("history", "--limit", "1").out
     (row, *_rest) = history_jobs.actions(register, parse_filter(""))[1].values()
-    cells = [column.draw(row).text for column in columns.history_columns()]
+    cells = [column.draw(row).text for column in history_columns()]
     assert "Revisionens namn" in cells
     assert "för Revisionens namn har ändrats sedan dess" in granska("undo", "--action", first).err
