@@ -28,7 +28,7 @@ from exports.errors import TemplateBroken
 from exports.letter_templates.errors import TemplateFaulty
 from exports.letter_templates.shipped import BASE_REPORT, REPORT, template_bytes
 from exports.letter_templates.tags import UNREADABLE, harm_in
-from exports.templates.base_styles import CONTENT_TYPE, PART, theme_xml
+from exports.templates.styles import CONTENT_TYPE, PART, theme_xml
 from exports.writing import rewritten
 
 

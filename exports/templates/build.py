@@ -15,8 +15,7 @@ from exports.letter_templates.fields import EXTENSION, MISSIV_KIND, REMINDER
 from exports.letter_templates.shipped import BASE_REPORT, shipped
 from exports.report.template import HEADER_PLACEHOLDER
 from exports.templates import letter_xml
-from exports.templates.base_styles import FONT, styles_xml, theme_xml
-from exports.templates.letter_xml import with_letter_styles
+from exports.templates.styles import FONT, styles_xml, theme_xml, with_letter_styles
 from exports.writing import zipped
 
 _MADE_ON = date(2026, 1, 1)
@@ -151,17 +150,8 @@ def _footer() -> str:
     """Build `Sida X (Y)`, both as fields."""
     return (
         f'<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-        f'<w:r><w:t xml:space="preserve">Sida </w:t></w:r>{_field("PAGE")}'
-        f'<w:r><w:t xml:space="preserve"> (</w:t></w:r>{_field("NUMPAGES")}<w:r><w:t>)</w:t></w:r></w:p></w:ftr>'
-    )
-
-
-def _field(instruction: str) -> str:
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f"{letter_xml.run('Sida ')}{letter_xml.field('PAGE')}{letter_xml.run(' (')}{letter_xml.field('NUMPAGES')}"
+        "<w:r><w:t>)</w:t></w:r></w:p></w:ftr>"
     )
 
 
@@ -170,8 +160,6 @@ def _on_one_line(xml: str) -> str:
     return xml.replace(">\n<", "><").replace("\n", "")
 
 
-if __name__ == "__main__":
-    BASE_REPORT.write_bytes(build())
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _LETTERS = {
     MISSIV_KIND: ("Missiv", letter_xml.DOCUMENT),
@@ -222,5 +210,6 @@ def _before_end(xml: str, *elements: str) -> str:
 
 
 if __name__ == "__main__":
+    BASE_REPORT.write_bytes(build())
     for each in _LETTERS:
         shipped()[each].write_bytes(build_letter(each))

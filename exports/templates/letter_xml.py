@@ -1,11 +1,8 @@
 """Letters' templates as the XML of Word: paragraphs with tags, loops, tables, page settings.
 
-Tags that replace a whole paragraph begin with `%p`, those that replace a row with `%tr`.
-
-Sizes are in half points, distances in twentieths of a point, as Word counts them.
+Tags that replace a whole paragraph begin with `%p`, those that replace a row with `%tr`. Widths are in twentieths of a
+point, as Word counts them.
 """
-
-import re
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -206,34 +203,33 @@ _LETTER = text_paragraph("TableText", "{{ rad.letter_date }}") + when(
 _ABOUT = text_paragraph("TableText", "{{ rad.about }}") + when(
     "rad.on_behalf_of", text_paragraph("TableText", "{{ rad.on_behalf_of }}")
 )
-_POINTS = text("rad.points", "TableText", "TableListBullet")
 
-_LATE = table(
+
+def _responses(widths: tuple[int, ...], headers: tuple[str, str], field: str, *, caption: str, description: str) -> str:
+    """Build the table of responses; `headers` are those of the deadline and of `field`, a field of the row."""
+    cells = (_LETTER, _ABOUT, *(text_paragraph("TableText", f"{{{{ rad.{name} }}}}") for name in ("due", field)))
+    return table(
+        widths,
+        ("Brev", "Granskning", *headers, "Att besvara"),
+        (*cells, text("rad.points", "TableText", "TableListBullet")),
+        rows="answers",
+        caption=caption,
+        description=description,
+    )
+
+
+_LATE = _responses(
     (1800, 2162, 1900, 1150, 2400),
-    ("Brev", "Granskning", "Svar senast", "Försenat", "Att besvara"),
-    (
-        _LETTER,
-        _ABOUT,
-        text_paragraph("TableText", "{{ rad.due }}"),
-        text_paragraph("TableText", "{{ rad.late }}"),
-        _POINTS,
-    ),
-    rows="answers",
+    ("Svar senast", "Försenat"),
+    "late",
     caption="Svar som saknas",
     description="En rad för varje brev: dess datum och diarienummer, granskningen, sista svarsdag, dagar sedan dess "
     "och vad som ska besvaras.",
 )
-_DECIDED = table(
+_DECIDED = _responses(
     (1800, 2062, 1900, 1900, 1750),
-    ("Brev", "Granskning", "Svar begärt senast", "Svar senast nu", "Att besvara"),
-    (
-        _LETTER,
-        _ABOUT,
-        text_paragraph("TableText", "{{ rad.due }}"),
-        text_paragraph("TableText", "{{ rad.due_now }}"),
-        _POINTS,
-    ),
-    rows="answers",
+    ("Svar begärt senast", "Svar senast nu"),
+    "due_now",
     caption="Svaret som beslutet gäller",
     description="En rad för brevet: dess datum och diarienummer, granskningen, sista svarsdag då och nu, och vad som "
     "ska besvaras.",
@@ -262,31 +258,23 @@ EXTENSION = document(
     lines("copies", "Kopia till"),
 )
 
-_NUMBER_WIDTH = 850
-_STATUS_WIDTH = 1900
-_CAPTION = "Rekommendationer och frågor"
-_DESCRIPTION = (
-    "En rad för varje rekommendation eller fråga: nummer och text, i brev med en uppföljning också bedömning."
-)
 
-_NUMBER = text_paragraph("TableText", "{{ rad.number }}")
-_ROW_TEXT = text("rad.text", "TableText", "TableListBullet")
-_JUDGED = table(
-    (_NUMBER_WIDTH, WIDTH - _NUMBER_WIDTH - _STATUS_WIDTH, _STATUS_WIDTH),
-    ("Nr", "{{ tabell.column }}", "Bedömning"),
-    (_NUMBER, _ROW_TEXT, text_paragraph("TableText", "{{ rad.status }}")),
-    rows="tabell.rows",
-    caption=_CAPTION,
-    description=_DESCRIPTION,
-)
-_PLAIN = table(
-    (_NUMBER_WIDTH, WIDTH - _NUMBER_WIDTH),
-    ("Nr", "{{ tabell.column }}"),
-    (_NUMBER, _ROW_TEXT),
-    rows="tabell.rows",
-    caption=_CAPTION,
-    description=_DESCRIPTION,
-)
+def _recommendations(*, judged: bool) -> str:
+    """Build the table of recommendations and questions, with a column for their status or without."""
+    status_width = 1900 if judged else 0
+    widths, headers = (850, WIDTH - 850 - status_width), ("Nr", "{{ tabell.column }}")
+    cells = (text_paragraph("TableText", "{{ rad.number }}"), text("rad.text", "TableText", "TableListBullet"))
+    status = text_paragraph("TableText", "{{ rad.status }}")
+    return table(
+        (*widths, status_width) if judged else widths,
+        (*headers, "Bedömning") if judged else headers,
+        (*cells, status) if judged else cells,
+        rows="tabell.rows",
+        caption="Rekommendationer och frågor",
+        description="En rad för varje rekommendation eller fråga: nummer och text, i brev med en uppföljning också "
+        "bedömning.",
+    )
+
 
 DOCUMENT = document(
     BEGINNING,
@@ -300,7 +288,11 @@ DOCUMENT = document(
         "tables",
         when("tabell.heading", text_paragraph("Heading3", "{{ tabell.heading }}")),
         when("tabell.lead", text_paragraph("TableLead", "{{ tabell.lead }}")),
-        tag("if tabell.judged") + _JUDGED + tag("else") + _PLAIN + tag("endif"),
+        tag("if tabell.judged")
+        + _recommendations(judged=True)
+        + tag("else")
+        + _recommendations(judged=False)
+        + tag("endif"),
     ),
     text("own_text", "OwnText"),
     section(
@@ -315,87 +307,3 @@ DOCUMENT = document(
     lines("enclosures", "Bilagor"),
     lines("copies", "Kopia till"),
 )
-
-_INK = "1F3864"
-_GREY = "404040"
-_ADDRESS_COLUMN = 5216
-"""Position of date and addressee in Swedish letters."""
-
-
-def _style(style: str, name: str, paragraph: str, run: str = "", *, built_in: bool = False) -> str:
-    """Build a paragraph style. `paragraph` and `run` are its properties as XML, in the order of the schema."""
-    custom = "" if built_in else ' w:customStyle="1"'
-    return (
-        f'<w:style w:type="paragraph"{custom} w:styleId="{style}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:uiPriority w:val="1"/><w:qFormat/><w:pPr>{paragraph}</w:pPr>'
-        f"<w:rPr>{run}</w:rPr></w:style>"
-    )
-
-
-def _heading(level: int, size: int, before: int, after: int) -> str:
-    return _style(
-        f"Heading{level}",
-        f"heading {level}",
-        "<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>"
-        f'<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
-        f'<w:outlineLvl w:val="{level - 1}"/>',
-        f'<w:b/><w:bCs/><w:color w:val="{_INK}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>',
-        built_in=True,
-    )
-
-
-def _spaced(before: int, after: int) -> str:
-    return f'<w:spacing w:before="{before}" w:after="{after}"/>'
-
-
-def _sized(size: int, color: str = _GREY) -> str:
-    return f'<w:color w:val="{color}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-
-
-_COLUMN = f'<w:ind w:left="{_ADDRESS_COLUMN}"/>'
-_HANGING = f'<w:ind w:left="{_ADDRESS_COLUMN + 227}" w:hanging="227"/>'
-_WHOLE = "<w:suppressAutoHyphens/>"
-
-_NORMAL = (
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:uiPriority w:val="1"/>'
-    '<w:qFormat/><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr>'
-    '<w:rPr><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr></w:style>'
-)
-
-STYLES = {
-    "Normal": _NORMAL,
-    "ListBullet": _style(
-        "ListBullet", "List Bullet", '<w:numPr><w:numId w:val="1"/></w:numPr>' + _spaced(0, 60), built_in=True
-    ),
-    "Heading1": _heading(1, 32, 440, 160),
-    "Heading2": _heading(2, 24, 240, 60),
-    "Heading3": _heading(3, 22, 200, 60),
-    "Sender": _style(
-        "Sender", "Sender", f"<w:keepNext/>{_WHOLE}{_spaced(0, 120)}", f"<w:b/><w:bCs/>{_sized(28, _INK)}"
-    ),
-    "SenderAddress": _style("SenderAddress", "Sender Address", f"{_WHOLE}{_spaced(0, 20)}", _sized(17)),
-    "LetterFacts": _style("LetterFacts", "Letter Facts", f"{_WHOLE}{_spaced(0, 40)}{_COLUMN}"),
-    "RecipientLabel": _style(
-        "RecipientLabel", "Recipient Label", f"<w:keepNext/>{_WHOLE}{_spaced(200, 0)}{_COLUMN}", _sized(20)
-    ),
-    "Recipient": _style("Recipient", "Recipient", f"<w:keepLines/>{_WHOLE}{_spaced(0, 0)}{_HANGING}"),
-    "TableLead": _style("TableLead", "Table Lead", f"<w:keepNext/>{_spaced(120, 100)}"),
-    "OwnText": _style("OwnText", "Own Text", _spaced(140, 60)),
-    "Closing": _style("Closing", "Closing", f"<w:keepNext/>{_spaced(320, 0)}", built_in=True),
-    "Signature": _style(
-        "Signature", "Signature", f"<w:keepNext/><w:keepLines/>{_WHOLE}{_spaced(480, 0)}", built_in=True
-    ),
-    "SignatureTitle": _style(
-        "SignatureTitle", "Signature Title", f"<w:keepNext/><w:keepLines/>{_WHOLE}{_spaced(0, 0)}", _sized(20, "404040")
-    ),
-    "Enclosure": _style("Enclosure", "Enclosure", f"<w:keepLines/>{_spaced(0, 20)}"),
-}
-"""Style id → style. Those that the report has too are replaced."""
-
-
-def with_letter_styles(styles: str) -> str:
-    """Return the part `word/styles.xml` of the report's template with the letter's own styles in it."""
-    for name in STYLES:
-        styles = re.sub(rf'<w:style [^>]*w:styleId="{name}">.*?</w:style>', "", styles, flags=re.DOTALL)
-    before, end, after = styles.rpartition("</w:styles>")
-    return f"{before}{''.join(STYLES.values())}{end}{after}"

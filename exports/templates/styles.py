@@ -1,8 +1,10 @@
-"""Styles and theme of the report's base template.
+"""Styles and theme of the shipped templates.
 
 Sizes are in half points, distances in twentieths of a point, as Word counts them. Our styles name their own colours,
 but Word expects a theme in every file, and offers its colours to those who edit it.
 """
+
+import re
 
 from msgspec import Struct
 
@@ -11,6 +13,7 @@ FONT = "Arial"
 
 _INK = "1F3864"
 """Headings: 11.6:1 on white."""
+_GREY = "404040"
 _HEADER_FILL = "D9E2F3"
 _LINE = "8EA3C4"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -49,7 +52,7 @@ class ParagraphStyle(Struct, frozen=True):
     @property
     def built_in(self) -> bool:
         """Return true for the styles of word processors, whose names are mostly in lower case."""
-        return self.name in {"Normal", "Title", "Subtitle", "TOC Heading", "List Bullet", "Signature"} or (
+        return self.name in {"Normal", "Title", "Subtitle", "TOC Heading", "List Bullet", "Signature", "Closing"} or (
             self.name == self.name.lower()
         )
 
@@ -69,13 +72,13 @@ def _contents(level: int, *, before: int, bold: bool = False) -> ParagraphStyle:
     )  # fmt: skip
 
 
-STYLES = (
+_REPORT_STYLES = (
     ParagraphStyle("Normal", "Normal", size=22, after=140, line=276, based_on=None),
     ParagraphStyle("Title", "Title", size=52, bold=True, color=_INK, before=4200, after=240, line=240,
                    keep_next=True, hyphens=False, following="Subtitle"),
-    ParagraphStyle("Subtitle", "Subtitle", size=30, color="404040", after=120, line=240, keep_next=True,
+    ParagraphStyle("Subtitle", "Subtitle", size=30, color=_GREY, after=120, line=240, keep_next=True,
                    hyphens=False, following="Normal"),
-    ParagraphStyle("CoverDate", "Cover Date", size=24, color="404040", after=120),
+    ParagraphStyle("CoverDate", "Cover Date", size=24, color=_GREY, after=120),
     ParagraphStyle("DraftMark", "Draft Mark", size=32, bold=True, color="9C0006", before=480),
     _heading(1, 36, 0, 240, page_break=True),
     _heading(2, 28, 440, 140),
@@ -95,21 +98,65 @@ STYLES = (
     ParagraphStyle("TableNumberHeading", "Table Number Heading", align="right", based_on="TableHeading"),
     ParagraphStyle("TableNumber", "Table Number", align="right", based_on="TableText"),
     ParagraphStyle("TableListBullet", "Table List Bullet", list_number=2, based_on="TableText"),
-    ParagraphStyle("Header", "header", size=18, color="404040", after=0, line=240, border="bottom",
+    ParagraphStyle("Header", "header", size=18, color=_GREY, after=0, line=240, border="bottom",
                    hyphens=False),
-    ParagraphStyle("Footer", "footer", size=18, color="404040", after=0, line=240, align="right"),
+    ParagraphStyle("Footer", "footer", size=18, color=_GREY, after=0, line=240, align="right"),
     ParagraphStyle("Signature", "Signature", before=560, after=0, keep_next=True, keep_lines=True, hyphens=False),
-    ParagraphStyle("SignatureTitle", "Signature Title", size=20, color="404040", after=0, keep_lines=True),
-    ParagraphStyle("Disclaimer", "Disclaimer", size=20, color="404040", before=480, line=252, border="top"),
+    ParagraphStyle("SignatureTitle", "Signature Title", size=20, color=_GREY, after=0, keep_lines=True),
+    ParagraphStyle("Disclaimer", "Disclaimer", size=20, color=_GREY, before=480, line=252, border="top"),
 )  # fmt: skip
 
 
+_ADDRESS_COLUMN = 5216
+"""Position of date and addressee in Swedish letters."""
+
+
+def _letter_heading(level: int, size: int, before: int, after: int) -> ParagraphStyle:
+    return ParagraphStyle(
+        f"Heading{level}", f"heading {level}", size=size, bold=True, color=_INK, before=before, after=after,
+        line=240, keep_next=True, keep_lines=True, hyphens=False, outline=level - 1,
+    )  # fmt: skip
+
+
+_LETTER_STYLES = (
+    ParagraphStyle("Normal", "Normal", size=22, after=120, line=264, based_on=None),
+    ParagraphStyle("ListBullet", "List Bullet", before=0, after=60, list_number=1),
+    _letter_heading(1, 32, 440, 160),
+    _letter_heading(2, 24, 240, 60),
+    _letter_heading(3, 22, 200, 60),
+    ParagraphStyle("Sender", "Sender", size=28, bold=True, color=_INK, before=0, after=120, keep_next=True,
+                   hyphens=False),
+    ParagraphStyle("SenderAddress", "Sender Address", size=17, color=_GREY, before=0, after=20, hyphens=False),
+    ParagraphStyle("LetterFacts", "Letter Facts", before=0, after=40, hyphens=False, left=_ADDRESS_COLUMN),
+    ParagraphStyle("RecipientLabel", "Recipient Label", size=20, color=_GREY, before=200, after=0, keep_next=True,
+                   hyphens=False, left=_ADDRESS_COLUMN),
+    ParagraphStyle("Recipient", "Recipient", before=0, after=0, keep_lines=True, hyphens=False,
+                   left=_ADDRESS_COLUMN + 227, hanging=227),
+    ParagraphStyle("TableLead", "Table Lead", before=120, after=100, keep_next=True),
+    ParagraphStyle("OwnText", "Own Text", before=140, after=60),
+    ParagraphStyle("Closing", "Closing", before=320, after=0, keep_next=True),
+    ParagraphStyle("Signature", "Signature", before=480, after=0, keep_next=True, keep_lines=True, hyphens=False),
+    ParagraphStyle("SignatureTitle", "Signature Title", size=20, color=_GREY, before=0, after=0, keep_next=True,
+                   keep_lines=True, hyphens=False),
+    ParagraphStyle("Enclosure", "Enclosure", before=0, after=20, keep_lines=True),
+)  # fmt: skip
+"""Those that the report has too are replaced."""
+
+
 def styles_xml() -> str:
-    """Return the part `word/styles.xml`."""
+    """Return the part `word/styles.xml` of the report's template."""
     return (
-        f"<w:styles {_W}>{_DEFAULTS}{''.join(_paragraph_style(style) for style in STYLES)}"
+        f"<w:styles {_W}>{_DEFAULTS}{''.join(_paragraph_style(style) for style in _REPORT_STYLES)}"
         f"{_CHARACTER_AND_LIST}{_TABLES}</w:styles>"
     )
+
+
+def with_letter_styles(styles: str) -> str:
+    """Return the part `word/styles.xml` of the report's template with the letter's own styles in it."""
+    for style in _LETTER_STYLES:
+        styles = re.sub(rf'<w:style [^>]*w:styleId="{style.id}">.*?</w:style>', "", styles, flags=re.DOTALL)
+    before, end, after = styles.rpartition("</w:styles>")
+    return f"{before}{''.join(map(_paragraph_style, _LETTER_STYLES))}{end}{after}"
 
 
 _DEFAULTS = (
@@ -204,7 +251,7 @@ PART = "/word/theme/theme1.xml"
 
 _COLOURS = {
     "dk1": "000000", "lt1": "FFFFFF", "dk2": "1F3864", "lt2": "D9E2F3", "accent1": "1F3864", "accent2": "2E7D32",
-    "accent3": "B26A00", "accent4": "9C0006", "accent5": "5B6B86", "accent6": "404040", "hlink": "1F3864",
+    "accent3": "B26A00", "accent4": "9C0006", "accent5": "5B6B86", "accent6": _GREY, "hlink": "1F3864",
     "folHlink": "5B3A74",
 }  # fmt: skip
 _FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
