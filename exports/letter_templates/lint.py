@@ -55,7 +55,7 @@ class _Open(Struct):
     """Field of the same variable outside the loop."""
 
 
-class PartReader(Struct):
+class _PartReader(Struct):
     """Reads the tags of one part in order."""
 
     scope: Scope
@@ -264,7 +264,7 @@ def _letter_faults(
 def _part_faults(part: TextPart, scope: Scope) -> Iterator[TemplateFault]:
     if (hidden := hidden_tag(part)) is not None:
         yield TemplateFault("forbidden", part.where, tag=hidden, values={"what": "hidden"})
-    reader = PartReader(scope)
+    reader = _PartReader(scope)
     for found in tags_of(part):
         if isinstance(found, Tag) and part.where == "note":
             yield found.fault("misplaced", what="note")

@@ -119,7 +119,7 @@ class LetterTemplate:
     __slots__ = ("_core", "_package", "_parts", "_printed")
 
     def __init__(self, content: bytes, logo: bytes | None = None, *, logo_text: str = "Logotyp") -> None:
-        """Read the template in `content`, which has no faults; `logo_text` is what screen readers say of `logo`.
+        """Read the template in `content`, which has no faults; `logo_text` is the alternative text of `logo`.
 
         Raises:
             LogoUnreadable: `logo` is no picture.
@@ -151,7 +151,7 @@ class LetterTemplate:
         """Fill the template in with `data`, which has every field. The same data gives the same bytes.
 
         Raises:
-            TextLost: what came of it is no XML.
+            TextLost: the result is no XML.
             TemplateError: the template has faults.
         """
         parts: dict[str, bytes] = {}

@@ -157,11 +157,11 @@ def lines_of(path: Path | bytes, part: str = BODY_PART) -> list[str]:
 
 
 def expected_lines(context: MissivContext) -> list[str]:
-    """What the body of the shipped template says, made of the context without the template."""
-    return [line for line in _said(context) if line]
+    """Return the lines of the body of the shipped template, made of the context without the template."""
+    return [line for line in _printed(context) if line]
 
 
-def _said(context: MissivContext) -> Iterator[str | None]:
+def _printed(context: MissivContext) -> Iterator[str | None]:
     def section(heading: str, *texts: Paragraphs) -> Iterator[str]:
         if any(texts):
             yield heading

@@ -1,4 +1,4 @@
-"""A closed follow-up's report says what it said, whatever has become of the register since."""
+"""Reports of closed follow-ups are the same whatever changes in the register later."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,10 +33,10 @@ def closed(register: Register) -> Followup:
 
 def reprinted(register: Register, followup: str, folder: Path, template: bytes | None = None) -> list[str]:
     """The texts of a re-print, on another day."""
-    told = followups.closing(register, followup)
-    assert told is not None
+    closing = followups.closing(register, followup)
+    assert closing is not None
     day = TODAY + timedelta(400)
-    return list(paragraph_texts(write_context(told.context or "", folder, today=day, template=template).path))
+    return list(paragraph_texts(write_context(closing.context or "", folder, today=day, template=template).path))
 
 
 def put(register: Register, entity: str, record: str, values: dict[str, Value]) -> None:

@@ -116,9 +116,9 @@ def test_without_a_previous_follow_up_nothing_is_compared(followed: Register, ye
 
 
 def texts_of(followed: Register, followup: str, folder: Path) -> list[str]:
-    told = followups.closing(followed, followup)
-    assert told is not None
-    return list(paragraph_texts(write_context(told.context or "", folder, today=TODAY + timedelta(400)).path))
+    closing = followups.closing(followed, followup)
+    assert closing is not None
+    return list(paragraph_texts(write_context(closing.context or "", folder, today=TODAY + timedelta(400)).path))
 
 
 def test_the_second_report_says_the_same_after_the_third_is_closed(

@@ -1,4 +1,4 @@
-"""What the report says, before it is drawn."""
+"""Contexts of reports."""
 
 from collections import Counter
 from datetime import date
@@ -26,7 +26,7 @@ def text_of(context: ReportContext) -> str:
     return "\n".join(context.texts()).replace("\u00a0", " ")
 
 
-def said_of(*recommendations: AssessedRecommendation) -> str:
+def summary_of(*recommendations: AssessedRecommendation) -> str:
     return text_of(context_of(followup_material(audit_material(*recommendations))))
 
 
@@ -52,7 +52,7 @@ def test_the_report_counts_what_its_rows_say() -> None:
 
 
 def test_only_leaves_of_the_counted_kinds_are_counted() -> None:
-    text = said_of(
+    text = summary_of(
         judged("1", None, position=1),
         judged("1 a", DONE, position=2, parent="audit-1"),
         judged("1 b", NOT_DONE, position=3, parent="audit-1"),
@@ -66,7 +66,7 @@ def test_only_leaves_of_the_counted_kinds_are_counted() -> None:
 
 def test_the_share_leaves_out_what_was_not_judged_or_is_not_relevant_and_says_so() -> None:
     marks = (DONE, UNKNOWN, IRRELEVANT, IRRELEVANT, None)
-    text = said_of(*(judged(str(n), level, position=n) for n, level in enumerate(marks, 1)))
+    text = summary_of(*(judged(str(n), level, position=n) for n, level in enumerate(marks, 1)))
     assert "har 1 av 1 bedömd rekommendation (100 %)" in text
     assert (
         "I andelarna ingår inte en med bedömningen ej bedömbar, två med bedömningen inte längre aktuell "
@@ -75,13 +75,13 @@ def test_the_share_leaves_out_what_was_not_judged_or_is_not_relevant_and_says_so
 
 
 def test_the_three_main_levels_are_always_listed_and_others_only_when_they_hold_any() -> None:
-    text = said_of(judged("1", DONE))
+    text = summary_of(judged("1", DONE))
     assert "Delvis åtgärdad: 0 av 1 bedömd (0 %)" in text
     assert "Ej bedömbar: " not in text.split("Inledning")[1]
 
 
 def test_reasons_are_counted_from_what_is_recorded_and_from_boards_that_disagree() -> None:
-    text = said_of(
+    text = summary_of(
         judged("1", NOT_DONE, position=1, reason="workload"),
         judged("2", NOT_DONE, position=2, reason="workload"),
         judged("3", NOT_DONE, position=3, stances=("disagrees", "disagrees")),
@@ -104,7 +104,7 @@ def test_a_followup_without_audits_and_an_audit_without_recommendations_say_so()
 
 
 def test_a_followup_with_nothing_judged_gives_no_share() -> None:
-    text = said_of(judged("1", None), judged("2", None, position=2))
+    text = summary_of(judged("1", None), judged("2", None, position=2))
     assert "Ingen bedömning har gjorts." in text
     assert "%" not in text
 
@@ -159,7 +159,7 @@ def test_an_open_followup_is_a_draft_of_today_and_a_closed_one_has_its_own_date(
 
 
 @pytest.mark.parametrize(
-    ("again", "year", "judgement", "said"),
+    ("again", "year", "judgement", "expected"),
     [
         ("shall", 2023, None, "Granskningen ska följas upp igen 2023."),
         ("shall", None, "Mycket återstår.", "Granskningen ska följas upp igen."),
@@ -170,14 +170,14 @@ def test_an_open_followup_is_a_draft_of_today_and_a_closed_one_has_its_own_date(
     ],
 )
 def test_an_audits_judgement_ends_with_whether_it_is_followed_up_again_unless_it_says_so(
-    again: str | None, year: int | None, judgement: str | None, said: str | None
+    again: str | None, year: int | None, judgement: str | None, expected: str | None
 ) -> None:
     covered = FollowupAudit(id="fa", judgement=judgement, follow_up_again=again, follow_up_year=year)
     context = context_of(followup_material(audit_material(judged("1", DONE), followup_audit=covered)))
     at = context.blocks.index(Heading(3, "Bedömning"))
     prose = context.blocks[at + 1]
     assert isinstance(prose, Prose)
-    assert [each.text for each in prose.paragraphs] == [text for text in (judgement, said) if text]
+    assert [each.text for each in prose.paragraphs] == [text for text in (judgement, expected) if text]
 
 
 def test_a_typed_account_of_letter_and_answer_stands_instead_of_the_generated_one() -> None:
@@ -190,11 +190,11 @@ def test_a_typed_account_of_letter_and_answer_stands_instead_of_the_generated_on
 
 def test_year_and_bodies_are_not_said_twice() -> None:
     purpose = "Under 2018 genomförde revisorerna en granskning. Revisionsobjekt var kommunstyrelsen."
-    told = Audit(id="audit", title="Upphandling", years="2018", purpose=purpose)
-    untold = Audit(id="audit", title="Upphandling", years="2018", purpose="Syftet var att se över inköpen.")
-    assert "Granskningen gjordes" not in text_of(context_of(followup_material(audit_material(audit=told))))
+    audit = Audit(id="audit", title="Upphandling", years="2018", purpose=purpose)
+    bare = Audit(id="audit", title="Upphandling", years="2018", purpose="Syftet var att se över inköpen.")
+    assert "Granskningen gjordes" not in text_of(context_of(followup_material(audit_material(audit=audit))))
     assert "Granskningen gjordes 2018. Granskningen avsåg kommunstyrelsen." in text_of(
-        context_of(followup_material(audit_material(audit=untold)))
+        context_of(followup_material(audit_material(audit=bare)))
     )
 
 

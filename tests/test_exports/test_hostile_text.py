@@ -29,23 +29,23 @@ def lines(text: str) -> list[str]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.fixed_dictionaries(dict.fromkeys(("title", "number", "text", "comment", "theme", "judgement"), TEXT)))
-def test_any_text_survives_cleaned_and_in_order(tmp_path: Path, said: dict[str, str]) -> None:
-    made = judged(said["number"], LEVELS[0], text=said["text"], comment=said["comment"], theme=said["theme"])
-    covered = FollowupAudit(id="fa", judgement=said["judgement"], trail_text=said["judgement"])
+def test_any_text_survives_cleaned_and_in_order(tmp_path: Path, texts: dict[str, str]) -> None:
+    made = judged(texts["number"], LEVELS[0], text=texts["text"], comment=texts["comment"], theme=texts["theme"])
+    covered = FollowupAudit(id="fa", judgement=texts["judgement"], trail_text=texts["judgement"])
     material = followup_material(
         audit_material(
-            made, audit=Audit(id="audit", title=said["title"], purpose=said["text"]), followup_audit=covered
+            made, audit=Audit(id="audit", title=texts["title"], purpose=texts["text"]), followup_audit=covered
         ),
-        followup=Followup(id="f", title=said["title"], judgement=said["judgement"], state="closed"),
-        signers=(Person(id="p", name=said["title"], title=said["theme"]),),
-        office=said["title"] + " kontor",
+        followup=Followup(id="f", title=texts["title"], judgement=texts["judgement"], state="closed"),
+        signers=(Person(id="p", name=texts["title"], title=texts["theme"]),),
+        office=texts["title"] + " kontor",
     )
     written = write_report(material, tmp_path, today=TODAY)
     found = "\n".join(paragraph_texts(written.path))
     expected = [
-        one_line(said["title"]), *lines(said["judgement"]), *lines(said["text"]), *lines(said["judgement"]),
-        one_line(said["theme"]), one_line(said["number"]), *lines(said["text"]), *lines(said["comment"]),
-        *lines(said["judgement"]), one_line(said["title"]),
+        one_line(texts["title"]), *lines(texts["judgement"]), *lines(texts["text"]), *lines(texts["judgement"]),
+        one_line(texts["theme"]), one_line(texts["number"]), *lines(texts["text"]), *lines(texts["comment"]),
+        *lines(texts["judgement"]), one_line(texts["title"]),
     ]  # fmt: skip
     at = 0
     for text in expected:

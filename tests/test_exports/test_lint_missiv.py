@@ -1,4 +1,4 @@
-"""Broken templates, and what their authors are told."""
+"""Faults of letters' templates."""
 
 import io
 import zipfile

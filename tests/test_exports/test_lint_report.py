@@ -1,4 +1,4 @@
-"""What a report's template has to have."""
+"""Faults of reports' templates."""
 
 import pytest
 

@@ -48,10 +48,9 @@ TEXT = st.lists(st.one_of(st.text(max_size=12), NASTY), max_size=5).map("".join)
 FIELDS = ("title", "years", "firm", "purpose", "judgement", "grounds")
 
 
-def hostile(said: list[str]) -> LetterMaterial:
+def hostile(texts: list[str]) -> LetterMaterial:
     """A letter with the texts everywhere, each in turn."""
-    texts = (said * 40)[:40]
-    take = iter(texts).__next__
+    take = iter((texts * 40)[:40]).__next__
     bodies = (f"{take()} ett", f"{take()} två", f"{take()} tre")
     return letter(
         letter_audit(
@@ -70,7 +69,7 @@ def hostile(said: list[str]) -> LetterMaterial:
         ),
         questions=(LetterQuestion(id="q", number=take(), text=take()),),
         signers=(Person(id="p", name=take(), title=take()),),
-        followup=Followup(id="f", title=take(), judgement=take()) if len(said[0]) % 2 else None,
+        followup=Followup(id="f", title=take(), judgement=take()) if len(texts[0]) % 2 else None,
         office=take(),
         settings={
             name: take()
@@ -82,15 +81,15 @@ def hostile(said: list[str]) -> LetterMaterial:
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TEXT, min_size=1, max_size=12))
-def test_the_text_of_a_letter_is_the_text_of_its_context(tmp_path: Path, said: list[str]) -> None:
-    material = hostile(said)
+def test_the_text_of_a_letter_is_the_text_of_its_context(tmp_path: Path, texts: list[str]) -> None:
+    material = hostile(texts)
     for written in write_letter(material, tmp_path, today=TODAY, each=True):
         context = missiv_context(material, today=TODAY, recipient=written.body)
         lines = lines_of(written.path)
         assert lines == expected_lines(context)
         if written.body is None:
-            asked = [each.recommendation.text for audit in material.audits for each in audit.recommendations]
-            assert set(lines) >= {each.text for text in asked for each in paragraphs(tidy(text or ""))}
+            expected = [each.recommendation.text for audit in material.audits for each in audit.recommendations]
+            assert set(lines) >= {each.text for text in expected for each in paragraphs(tidy(text or ""))}
         office = lines_of(written.path, "word/headerFirst.xml")
         assert office == [context.office]
         written.path.unlink()

@@ -1,4 +1,4 @@
-"""What a letter says, and what it does not say."""
+"""Contexts of missiv."""
 
 import json
 from datetime import date
@@ -24,7 +24,7 @@ from tests.test_exports.missiv_material import (
 TODAY = date(2026, 11, 22)
 
 
-def told(material: LetterMaterial, body: str | None = None) -> MissivContext:
+def context_of(material: LetterMaterial, body: str | None = None) -> MissivContext:
     return missiv_context(material, today=TODAY, recipient=body)
 
 
@@ -38,19 +38,19 @@ def rows(context: MissivContext) -> list[tuple[str, str]]:
 
 def due(answer_due: str, *, decided: str = "2026-11-20") -> str:
     record = Letter(id="l", decided=decided, answer_due=answer_due)
-    return text(told(letter(letter_audit(), record=record)).answer_request)
+    return text(context_of(letter(letter_audit(), record=record)).answer_request)
 
 
 def test_it_says_who_audited_what_with_whom_and_in_which_plan() -> None:
     audit = letter_audit(plain("1", "Gör", "Kommunstyrelsen"), firm="Exempelbyrån AB", years="2025–2026")
-    assert text(told(letter(audit)).opening) == (
+    assert text(context_of(letter(audit)).opening) == (
         "Exempelby kommuns revisorer har med hjälp av Exempelbyrån AB genomfört granskningen ”Granskning av måltider”. "
         "Granskningen avser kommunstyrelsen. Den ingår i revisionsplanen för 2025–2026. Granskningsrapporten bifogas."
     )
 
 
 def test_what_is_not_known_is_not_said() -> None:
-    context = told(letter(letter_audit(title=None, short_title=None), office=None, recipients=()))
+    context = context_of(letter(letter_audit(title=None, short_title=None), office=None, recipients=()))
     assert text(context.opening) == "Revisorerna har genomfört en granskning. Granskningsrapporten bifogas."
     empty = ("purpose", "judgement", "grounds", "tables", "answer_request", "demands", "answer_contents", "answer_how",
              "own_text", "information", "signers", "copies", "recipients")  # fmt: skip
@@ -62,7 +62,7 @@ def test_what_is_not_known_is_not_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer_due", "said"),
+    ("answer_due", "expected"),
     [
         ("2027-01-15", "senast fredagen den 15 januari 2027."),
         ("2027-01-19", "senast tisdagen den 19 januari 2027."),
@@ -73,14 +73,14 @@ def test_what_is_not_known_is_not_said() -> None:
         ("snarast", "från socialnämnden."),
     ],
 )
-def test_the_weekday_stands_with_days_within_sixty_of_the_letter(answer_due: str, said: str) -> None:
-    assert due(answer_due).endswith(said)
+def test_the_weekday_stands_with_days_within_sixty_of_the_letter(answer_due: str, expected: str) -> None:
+    assert due(answer_due).endswith(expected)
 
 
 def test_bodies_with_dates_of_their_own_are_named_with_them() -> None:
     recipients = (recipient("Socialnämnden", due="2027-05-31"), recipient("Tekniska nämnden"))
     record = Letter(id="l", decided="2026-11-20", answer_due="2027-03-31")
-    assert text(told(letter(letter_audit(), recipients=recipients, record=record)).answer_request) == (
+    assert text(context_of(letter(letter_audit(), recipients=recipients, record=record)).answer_request) == (
         "Revisorerna önskar svar från tekniska nämnden senast den 31 mars 2027 och från socialnämnden senast den "
         "31 maj 2027."
     )
@@ -94,16 +94,16 @@ def test_a_joint_answer_is_asked_of_the_body_that_gives_it() -> None:
         "Revisorerna önskar svar från kommunstyrelsen senast den 31 mars 2027.\n"
         "Kommunstyrelsen svarar även för socialnämnden."
     )
-    assert text(told(material).answer_request) == joint
-    assert text(told(material, "Kommunstyrelsen").answer_request) == joint
-    assert text(told(material, "Socialnämnden").answer_request) == (
+    assert text(context_of(material).answer_request) == joint
+    assert text(context_of(material, "Kommunstyrelsen").answer_request) == joint
+    assert text(context_of(material, "Socialnämnden").answer_request) == (
         "Kommunstyrelsen svarar även för socialnämnden senast den 31 mars 2027."
     )
 
 
 def test_recipients_stand_by_what_they_are_to_do() -> None:
     recipients = (recipient("A"), recipient("B", ACTION), recipient("C", INFORMATION), recipient(None, ANSWER))
-    context = told(letter(letter_audit(), recipients=recipients))
+    context = context_of(letter(letter_audit(), recipients=recipients))
     assert [(group.label, group.names) for group in context.recipients] == [
         ("För svar", ("A",)),
         ("För åtgärd", ("B",)),
@@ -116,20 +116,22 @@ def test_recipients_stand_by_what_they_are_to_do() -> None:
 
 def test_a_letter_for_information_asks_for_no_answer() -> None:
     record = Letter(id="l", decided="2026-11-20", answer_due="2027-03-31", answer_how="Per post.")
-    context = told(letter(letter_audit(plain("1", "Gör")), recipients=(recipient("A", INFORMATION),), record=record))
+    context = context_of(
+        letter(letter_audit(plain("1", "Gör")), recipients=(recipient("A", INFORMATION),), record=record)
+    )
     assert not context.has_answer
     assert rows(context) == [("1)", "Gör")]
 
 
 def test_numbers_are_printed_as_they_are_though_twice_missing_or_odd() -> None:
     numbers = ("1", "2", "2", "4", "5 b", None, "A.")
-    context = told(letter(letter_audit(*(plain(number, "Gör") for number in numbers))))
+    context = context_of(letter(letter_audit(*(plain(number, "Gör") for number in numbers))))
     assert [number for number, _ in rows(context)] == ["1)", "2)", "2)", "4)", "5 b)", "–", "A."]
 
 
 def test_each_kind_has_a_table_and_one_alone_is_spoken_of_as_one() -> None:
     audit = letter_audit(plain("1", "Gör"), plain("2", "Gör mer"), plain("3", "Så är det", kind="remark"))
-    context = told(letter(audit, questions=(LetterQuestion(id="q", number="1", text="Hur?"),)))
+    context = context_of(letter(audit, questions=(LetterQuestion(id="q", number="1", text="Hur?"),)))
     assert [(table.column, table.lead) for table in context.tables] == [
         ("Rekommendation", "Mot bakgrund av granskningen lämnar revisorerna följande rekommendationer."),
         ("Påpekande", "Revisorerna gör följande påpekande."),
@@ -140,16 +142,16 @@ def test_each_kind_has_a_table_and_one_alone_is_spoken_of_as_one() -> None:
 
 def test_rows_name_their_bodies_only_where_these_differ() -> None:
     same = letter_audit(plain("1", "Gör", "Socialnämnden"), plain("2", "Mer", "Socialnämnden"))
-    assert rows(told(letter(same))) == [("1)", "Gör"), ("2)", "Mer")]
+    assert rows(context_of(letter(same))) == [("1)", "Gör"), ("2)", "Mer")]
     differ = letter_audit(plain("1", "Gör", "Socialnämnden"), plain("2", "Mer", "Överförmyndaren", "Socialnämnden"))
-    assert rows(told(letter(differ))) == [
+    assert rows(context_of(letter(differ))) == [
         ("1)", "Gör\nRiktas till socialnämnden."),
         ("2)", "Mer\nRiktas till socialnämnden och överförmyndaren."),
     ]
 
 
 def test_a_body_s_own_letter_has_its_own_demand_and_what_is_directed_to_it() -> None:
-    own = told(full_letter(), "Tekniska nämnden")
+    own = context_of(full_letter(), "Tekniska nämnden")
     assert rows(own) == [
         ("1)", "Se till att det finns en riktlinje\nRiktas till socialnämnden och tekniska nämnden."),
         ("2)", "Minska svinnet\nRiktas till tekniska nämnden."),
@@ -163,11 +165,11 @@ def test_a_body_s_own_letter_has_its_own_demand_and_what_is_directed_to_it() -> 
 
 
 def test_the_letter_to_all_names_whose_demand_is_whose() -> None:
-    assert text(told(full_letter()).demands) == (
+    assert text(context_of(full_letter()).demands) == (
         "Socialnämnden: Redovisa en tidplan.\nTekniska nämnden: Redovisa ansvaret.\nÄven för köken."
     )
     listed = (recipient("Socialnämnden", demand="- tidplan\n- ansvar"), recipient("Tekniska nämnden"))
-    assert text(told(letter(letter_audit(), recipients=listed)).demands) == "Socialnämnden:\n- tidplan\n- ansvar"
+    assert text(context_of(letter(letter_audit(), recipients=listed)).demands) == "Socialnämnden:\n- tidplan\n- ansvar"
 
 
 def test_who_answers_for_another_gets_what_is_directed_to_that_one() -> None:
@@ -175,7 +177,7 @@ def test_who_answers_for_another_gets_what_is_directed_to_that_one() -> None:
     audit = letter_audit(plain("1", "Gör", "Socialnämnden"), plain("2", "Mer", "Tekniska nämnden"))
     questions = (LetterQuestion(id="q", number="1", text="Hur?", body="Tekniska nämnden"),)
     material = letter(audit, recipients=recipients, questions=questions)
-    assert [number for number, _ in rows(told(material, "Kommunstyrelsen"))] == ["1)"]
+    assert [number for number, _ in rows(context_of(material, "Kommunstyrelsen"))] == ["1)"]
 
 
 def test_a_question_to_one_body_says_so_in_the_letter_to_all_and_stands_in_no_letter_of_another() -> None:
@@ -186,19 +188,19 @@ def test_a_question_to_one_body_says_so_in_the_letter_to_all_and_stands_in_no_le
     )
     material = letter(letter_audit(), recipients=recipients, questions=questions)
     every, social = ["Vem leder?"], ["Vem övar?", "Riktas till Socialnämnden."]
-    assert [[each.text for each in row.text] for row in told(material).tables[-1].rows] == [every, social]
-    of_one = [row.text for row in told(material, "Socialnämnden").tables[-1].rows]
+    assert [[each.text for each in row.text] for row in context_of(material).tables[-1].rows] == [every, social]
+    of_one = [row.text for row in context_of(material, "Socialnämnden").tables[-1].rows]
     assert [[each.text for each in row] for row in of_one] == [["Vem leder?"], ["Vem övar?"]]
-    assert len(told(material, "Kommunstyrelsen").tables[-1].rows) == 1
+    assert len(context_of(material, "Kommunstyrelsen").tables[-1].rows) == 1
 
 
 def test_a_body_that_gets_no_letter_has_none() -> None:
     with pytest.raises(ValueError, match="Byggnadsnämnden"):
-        told(full_letter(), "Byggnadsnämnden")
+        context_of(full_letter(), "Byggnadsnämnden")
 
 
 def test_the_letter_of_a_follow_up_lists_what_is_left_by_audit() -> None:
-    context = told(followup_letter())
+    context = context_of(followup_letter())
     assert context.title == "Missiv: Uppföljning 2026"
     assert [(table.heading, table.lead, [row.status for row in table.rows]) for table in context.tables] == [
         (
@@ -218,13 +220,13 @@ def test_the_letter_of_a_follow_up_lists_what_is_left_by_audit() -> None:
 
 def test_dated_comes_before_decided_and_decided_before_today() -> None:
     def day(*, dated: str | None = None, decided: str | None = None) -> str:
-        context = told(letter(letter_audit(), record=Letter(id="l", dated=dated, decided=decided)))
+        context = context_of(letter(letter_audit(), record=Letter(id="l", dated=dated, decided=decided)))
         return f"{context.place_and_date} {context.file_date}".replace("\u00a0", " ")
 
     assert day(dated="2026-11-25", decided="2026-11-20") == "25 november 2026 2026-11-25"
     assert day(decided="2026-11-20") == "20 november 2026 2026-11-20"
     assert day(dated="imorgon") == "22 november 2026 2026-11-22"
-    placed = told(letter(letter_audit(), settings={"place": "Exempelby"}))
+    placed = context_of(letter(letter_audit(), settings={"place": "Exempelby"}))
     assert placed.place_and_date.replace("\u00a0", " ") == "Exempelby den 20 november 2026"
 
 
@@ -236,7 +238,7 @@ def test_the_office_s_own_words_come_before_ours() -> None:
         "enclosures": "Rapport\nSvarsblankett",
     }
     audit = letter_audit(plain("1", "Gör", "Socialnämnden"))
-    context = told(letter(audit, settings=settings, signers=SIGNERS))
+    context = context_of(letter(audit, settings=settings, signers=SIGNERS))
     assert text(context.opening) == "Vi har granskat Granskning av måltider hos socialnämnden.\nSe {annat}."
     assert text(context.answer_contents) == "- bara en tidplan"
     assert context.closing_formula == "För revisorerna"
@@ -244,7 +246,7 @@ def test_the_office_s_own_words_come_before_ours() -> None:
 
 
 def test_who_signs_does_so_with_title_and_organisation() -> None:
-    context = told(letter(letter_audit(), signers=SIGNERS))
+    context = context_of(letter(letter_audit(), signers=SIGNERS))
     assert context.closing_formula == "På revisorernas vägnar"
     assert [(signer.name, signer.title) for signer in context.signers] == [
         ("Maja Lindgård", "Ordförande"),
@@ -254,20 +256,20 @@ def test_who_signs_does_so_with_title_and_organisation() -> None:
 
 def test_internal_notes_are_in_no_letter() -> None:
     for material in (full_letter(), followup_letter()):
-        assert "Heml" not in json.dumps(told(material).data(), ensure_ascii=False)
+        assert "Heml" not in json.dumps(context_of(material).data(), ensure_ascii=False)
 
 
 def test_texts_are_cleaned_and_stand_on_lines_of_their_own() -> None:
     audit = letter_audit(purpose="Ett\x1b[31m.\r\n\r\n  Två\ud800\u202e.  \n- tre\tfyra", title="A\nB")
-    context = told(letter(audit))
+    context = context_of(letter(audit))
     assert text(context.purpose) == "Ett[31m.\nTvå\ufffd.\n- tre fyra"
     assert context.title == "Missiv: A B"
 
 
 def test_several_audits_without_a_short_title_name_the_file() -> None:
     audits = (letter_audit(), letter_audit(short_title=None, title="Granskning av moms"))
-    assert told(letter(*audits)).file_stem == "Missiv Måltider och Granskning av moms"
-    assert list(texts_at(told(letter(*audits)).data(), "enclosures")) == [
+    assert context_of(letter(*audits)).file_stem == "Missiv Måltider och Granskning av moms"
+    assert list(texts_at(context_of(letter(*audits)).data(), "enclosures")) == [
         "Granskningsrapport: Granskning av måltider",
         "Granskningsrapport: Granskning av moms",
     ]

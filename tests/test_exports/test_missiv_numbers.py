@@ -27,8 +27,8 @@ def test_the_letter_lists_each_recommendation_that_remains_once_and_counts_the_a
     (written,) = write_letter(letter_material(practice, followup=closed.id), tmp_path, today=TODAY)
     document = docx.Document(str(written.path))
     rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows[1:]]
-    told = [(number.rstrip(")"), text.split("\n")[0], label) for number, text, label in rows]
-    assert told == practice.connection.execute(REMAINING, (closed.id,)).fetchall()
+    printed = [(number.rstrip(")"), text.split("\n")[0], label) for number, text, label in rows]
+    assert printed == practice.connection.execute(REMAINING, (closed.id,)).fetchall()
     (audits,) = practice.connection.execute(
         "SELECT count(*) FROM followup_audit WHERE followup = ? AND removed IS NULL", (closed.id,)
     ).fetchone()

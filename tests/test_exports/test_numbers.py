@@ -135,8 +135,8 @@ def check_report(register: Register, followup: str, folder: Path) -> int:
     covered = [row for row in rows if row.audit in audits]
     wanted = expected_numbers(audits, covered)
     for title in ("Sammanfattning", "Revisionell bedömning"):
-        said = chapter(document, title).removesuffix(material.followup.judgement or "")
-        assert numbers_in(said) == wanted
+        text = chapter(document, title).removesuffix(material.followup.judgement or "")
+        assert numbers_in(text) == wanted
     shown = [m for m in ORDER if m in MAIN or any(row.means == m for row in covered)]
     table = [
         [*(str(sum(r.audit == audit and r.means == m for r in covered)) for m in shown),

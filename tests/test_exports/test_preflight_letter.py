@@ -1,4 +1,4 @@
-"""What is looked for in a letter before it goes out."""
+"""Preflight of letters."""
 
 from datetime import date
 from typing import Any
@@ -20,32 +20,32 @@ def recipient(role: str = "answer", **fields: Any) -> Recipient:
 
 
 def letter_audit(*recommendations: AssessedRecommendation, **fields: Any) -> AuditInLetter:
-    told = {"title": "Hot mot anställda", "report_date": "2026-10-01", "handed_over": "2026-11-01", **fields}
-    return AuditInLetter(Audit(id="audit", **told), ("Socialnämnden",), recommendations or (judged("1", None),))
+    letter = {"title": "Hot mot anställda", "report_date": "2026-10-01", "handed_over": "2026-11-01", **fields}
+    return AuditInLetter(Audit(id="audit", **letter), ("Socialnämnden",), recommendations or (judged("1", None),))
 
 
 def material(**changes: Any) -> LetterMaterial:
     """A letter with everything in order, but for `changes`."""
-    told: dict[str, Any] = {
+    letter: dict[str, Any] = {
         "letter": Letter(id="letter", decided="2026-11-01", answer_due="2027-03-01"),
         "audits": (letter_audit(),),
         "recipients": (recipient(),),
         "signers": (SIGNER,),
         "office": "Exempelby kommuns revisorer",
     }
-    return LetterMaterial(**(told | changes))
+    return LetterMaterial(**(letter | changes))
 
 
 def due(day: str | None, **fields: Any) -> LetterMaterial:
     return material(letter=Letter(id="letter", answer_due=day, **({"decided": "2026-11-01"} | fields)))
 
 
-def findings(told: LetterMaterial) -> list[tuple[Code, Severity]]:
-    return [(each.code, each.severity) for each in preflight_missiv(told, today=TODAY)]
+def findings(letter: LetterMaterial) -> list[tuple[Code, Severity]]:
+    return [(each.code, each.severity) for each in preflight_missiv(letter, today=TODAY)]
 
 
-def only(told: LetterMaterial) -> Finding:
-    (finding,) = preflight_missiv(told, today=TODAY)
+def only(letter: LetterMaterial) -> Finding:
+    (finding,) = preflight_missiv(letter, today=TODAY)
     return finding
 
 
@@ -59,8 +59,8 @@ def test_a_letter_to_nobody_or_about_nothing_is_stopped() -> None:
 
 
 def test_a_letter_for_information_only_is_pointed_out_and_needs_no_date() -> None:
-    told = material(recipients=(recipient("information"),), letter=Letter(id="letter", decided="2026-11-01"))
-    assert findings(told) == [(Code.NOBODY_ANSWERS, Severity.WARNING)]
+    letter = material(recipients=(recipient("information"),), letter=Letter(id="letter", decided="2026-11-01"))
+    assert findings(letter) == [(Code.NOBODY_ANSWERS, Severity.WARNING)]
 
 
 def test_whoever_shall_answer_needs_a_date() -> None:
@@ -95,8 +95,8 @@ def test_a_date_that_can_be_kept_is_left_in_peace(day: str) -> None:
 
 
 def test_a_date_before_the_letter_itself_stops_it() -> None:
-    told = due("2026-12-01", dated="2026-12-10")
-    assert findings(told) == [(Code.ANSWER_DUE_TOO_EARLY, Severity.ERROR)]
+    letter = due("2026-12-01", dated="2026-12-10")
+    assert findings(letter) == [(Code.ANSWER_DUE_TOO_EARLY, Severity.ERROR)]
 
 
 def test_what_is_no_date_stops_the_letter() -> None:
@@ -140,14 +140,14 @@ def test_a_letter_with_a_follow_up_report_asks_nothing_of_the_audits_own_dates_a
 
 def test_placeholders_are_found_in_every_text_of_the_letter() -> None:
     left = "Se [datum]."
-    told = material(
+    letter = material(
         letter=Letter(id="letter", decided="2026-11-01", answer_due="2027-03-01", own_text=left, answer_how=left),
         audits=(letter_audit(judged("1", None, text=left), purpose=left),),
         recipients=(recipient(demand=left),),
         questions=(LetterQuestion(id="q", number="1", text=left),),
         settings={"missiv_opening": left, "office": "XX kommun", "disclaimer": left},
     )
-    found = [each for each in preflight_missiv(told, today=TODAY) if each.code is Code.PLACEHOLDER]
+    found = [each for each in preflight_missiv(letter, today=TODAY) if each.code is Code.PLACEHOLDER]
     assert {(each.entity, each.values["field"]) for each in found} == {
         ("letter", "own_text"), ("letter", "answer_how"), ("audit", "purpose"), ("recommendation", "text"),
         ("letter_recipient", "demand"), ("letter_question", "text"), ("text_block", "missiv_opening"),

@@ -1,4 +1,4 @@
-"""What is looked for in a report before it goes out."""
+"""Preflight of reports."""
 
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ def found(material: FollowupMaterial, code: Code, *, final: bool = False) -> lis
     return [each for each in preflight_report(material, today=TODAY, final=final) if each.code is code]
 
 
-def told(audit: AuditMaterial, code: Code, *, final: bool = False) -> list[dict[str, str]]:
+def values_of(audit: AuditMaterial, code: Code, *, final: bool = False) -> list[dict[str, str]]:
     """The values of the findings of one audit."""
     return [dict(each.values) for each in found(followup_material(audit, signers=(SIGNER,)), code, final=final)]
 
@@ -78,7 +78,7 @@ def test_other_ways_of_numbering_are_left_in_peace(numbers: list[str | None]) ->
 
 def test_questions_are_numbered_apart_from_recommendations() -> None:
     audit = audit_material(judged("1", DONE), judged("1", None, position=2, kind="question"))
-    assert told(audit, Code.NUMBER_TWICE) == []
+    assert values_of(audit, Code.NUMBER_TWICE) == []
 
 
 def test_a_judgement_asks_for_a_comment_and_a_red_one_for_a_reason() -> None:
@@ -115,10 +115,10 @@ def test_an_audit_judged_as_a_whole_may_be_closed() -> None:
 
 
 def test_an_answer_without_its_paragraph_is_named() -> None:
-    assert told(audit_material(answer=ResponseFacts(answered_on="2019-06-03")), Code.PARAGRAPH_MISSING) == [{}]
+    assert values_of(audit_material(answer=ResponseFacts(answered_on="2019-06-03")), Code.PARAGRAPH_MISSING) == [{}]
     answered = ResponseFacts(answered_on="2019-06-03", paragraph="116")
-    assert told(audit_material(answer=answered), Code.PARAGRAPH_MISSING) == []
-    assert told(audit_material(), Code.PARAGRAPH_MISSING) == []
+    assert values_of(audit_material(answer=answered), Code.PARAGRAPH_MISSING) == []
+    assert values_of(audit_material(), Code.PARAGRAPH_MISSING) == []
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_dates_that_cannot_be_true_together_are_named(
 ) -> None:
     answer = replace(ResponseFacts(), **facts)
     audit = audit_material(audit=Audit(id="audit", title="Upphandling", handed_over=handed_over), answer=answer)
-    assert [(v["first"], v["second"]) for v in told(audit, Code.DATES_OUT_OF_ORDER)] == pairs
+    assert [(v["first"], v["second"]) for v in values_of(audit, Code.DATES_OUT_OF_ORDER)] == pairs
 
 
 def test_what_is_no_date_or_has_not_come_yet_is_named() -> None:
@@ -146,8 +146,8 @@ def test_what_is_no_date_or_has_not_come_yet_is_named() -> None:
         audit=Audit(id="audit", title="Upphandling", handed_over="2118-09-10"),
         answer=ResponseFacts(answer_due="snart", answered_on="2021-04"),
     )
-    assert told(audit, Code.NOT_A_DATE) == [{"field": "answer_due", "value": "snart"}]
-    assert told(audit, Code.DATE_IN_FUTURE) == [{"field": "handed_over", "date": "2118-09-10"}]
+    assert values_of(audit, Code.NOT_A_DATE) == [{"field": "answer_due", "value": "snart"}]
+    assert values_of(audit, Code.DATE_IN_FUTURE) == [{"field": "handed_over", "date": "2118-09-10"}]
 
 
 @pytest.mark.parametrize(

@@ -31,10 +31,10 @@ def point(number: str | None, about: str = "Frånvaro", entity: str = "recommend
 def answer(
     due: str | None = "2026-10-28", *points: TargetView, about: str = "Skolfrånvaro", **more: object
 ) -> AwaitedResponse:
-    asked = RequestTerms(due=due, extension_requested="yes" if more.pop("extension", None) else None)
+    terms = RequestTerms(due=due, extension_requested="yes" if more.pop("extension", None) else None)
     values: dict[str, object] = {
         "letter": "l", "recipients": ("r",), "letter_date": "2026-06-15", "registry_number": "REV 2026:11",
-        "about": (Named("audit", "a", about),), "outcome": response_outcome(asked, None, TODAY),
+        "about": (Named("audit", "a", about),), "outcome": response_outcome(terms, None, TODAY),
         "points": points or (point("1"), point("2")),
     }  # fmt: skip
     return AwaitedResponse(**values | more)  # type: ignore[arg-type]  # a table of what differs
@@ -69,7 +69,7 @@ def written(material: ReminderMaterial | ExtensionMaterial, folder: Path) -> Wri
     return letter
 
 
-def told(path: Path) -> str:
+def text_in(path: Path) -> str:
     return "\n".join(lines_of(path)).replace("\xa0", " ")
 
 
@@ -90,12 +90,12 @@ def test_a_reminder_tells_of_every_late_answer_by_letter_number_audit_date_days_
     assert lines[lines.index("15 juni 2026") :][:6] == [
         "15 juni 2026", "REV 2026:11", "Skolfrånvaro", "28 oktober 2026", "25 dagar", "Rekommendation 1) och 2)",
     ]  # fmt: skip
-    assert "Revisorerna har bett barnnämnden om svar på två brev. Svaren har inte kommit in i tid." in told(one.path)
+    assert "Revisorerna har bett barnnämnden om svar på två brev. Svaren har inte kommit in i tid." in text_in(one.path)
     assert "Revisorerna önskar svar senast fredagen den 18 december 2026." in lines
 
 
 def test_the_second_reminder_says_more_than_the_first(tmp_path: Path) -> None:
-    first, second = (told(written(reminder(level=level), tmp_path).path) for level in (1, 2))
+    first, second = (text_in(written(reminder(level=level), tmp_path).path) for level in (1, 2))
     assert "Påminnelse om svar till revisorerna" in first
     assert "Andra påminnelsen om svar till revisorerna" in second
     assert "har påmint om det tidigare. Svaret saknas fortfarande." in second
@@ -105,21 +105,21 @@ def test_the_second_reminder_says_more_than_the_first(tmp_path: Path) -> None:
 
 def test_the_offices_own_text_stands_instead_of_ours_with_its_words_filled_in(tmp_path: Path) -> None:
     own = {"reminder_1": "Svar från {bodies} om {title} saknas.\nSvara senast {answer_due}.\nMed {firm}."}
-    text = told(written(reminder(settings=own), tmp_path).path)
+    text = text_in(written(reminder(settings=own), tmp_path).path)
     assert "Svar från barnnämnden om Skolfrånvaro saknas.\nSvara senast den 18 december 2026.\nSvar som saknas" in text
     assert "kommunfullmäktige" not in text
     decided = {"extension_refused": "Svara ändå senast {answer_due}."}
-    text = told(written(extension(None, settings=decided), tmp_path).path)
+    text = text_in(written(extension(None, settings=decided), tmp_path).path)
     assert "Svara ändå senast den 28 oktober 2026." in text
     assert "avslår" not in text
 
 
 def test_a_granted_extension_names_both_dates_and_a_refused_one_lets_the_first_stand(tmp_path: Path) -> None:
-    granted = told(written(extension("2027-01-29"), tmp_path).path)
+    granted = text_in(written(extension("2027-01-29"), tmp_path).path)
     assert "Barnnämnden har den 2 november 2026 begärt anstånd med svaret nedan." in granted
     assert "Revisorerna beviljar anståndet. Svaret ska ha kommit in senast den 29 januari 2027." in granted
     assert "28 oktober 2026\n29 januari 2027" in granted
-    refused = told(written(extension(None, requested="yes"), tmp_path).path)
+    refused = text_in(written(extension(None, requested="yes"), tmp_path).path)
     assert "Barnnämnden har begärt anstånd med svaret nedan." in refused
     assert "Revisorerna avslår begäran. Den tidigare svarsdagen, den 28 oktober 2026, står fast." in refused
     assert "28 oktober 2026\n28 oktober 2026" in refused
@@ -127,11 +127,11 @@ def test_a_granted_extension_names_both_dates_and_a_refused_one_lets_the_first_s
 
 def test_what_is_not_known_is_left_out_and_hostile_text_stands_as_it_is(tmp_path: Path) -> None:
     bare = answer(None, letter_date=None, registry_number=None, about="")
-    text = told(written(reminder(bare, due=None, signers=(), body=Body(id="b", name="Nämnd")), tmp_path).path)
+    text = text_in(written(reminder(bare, due=None, signers=(), body=Body(id="b", name="Nämnd")), tmp_path).path)
     assert "None" not in text
     assert "Revisorerna önskar svar snarast." in text
     nasty = answer("2026-10-28", point(NASTY, NASTY), about=NASTY, registry_number=NASTY, on_behalf_of=(NASTY,))
-    text = told(written(reminder(nasty, body=Body(id="b", name=NASTY)), tmp_path).path)
+    text = text_in(written(reminder(nasty, body=Body(id="b", name=NASTY)), tmp_path).path)
     assert "R&D <ny> </w:t> {{ 7*7 }} {%p endfor %}" in text
     assert not re.search("[\x00-\x08\x0b-\x1f\u202e]", text)
 

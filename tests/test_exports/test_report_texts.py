@@ -38,13 +38,13 @@ def ending(material: FollowupMaterial) -> list[tuple[str, str, bool]]:
     return [(b.role, b.paragraphs[0].text.replace("\u00a0", " "), b.together) for b in after]
 
 
-def with_settings(material: FollowupMaterial, **told: str) -> FollowupMaterial:
-    return replace(material, settings=tuple(told.items()))
+def with_settings(material: FollowupMaterial, **values: str) -> FollowupMaterial:
+    return replace(material, settings=tuple(values.items()))
 
 
 def followup(**fields: str | None) -> Followup:
-    told = {"title": "Uppföljning 2021", "state": "closed", "report_date": "2021-04-14", **fields}
-    return Followup(id="f", **told)  # type: ignore[arg-type]  # texts only
+    values = {"title": "Uppföljning 2021", "state": "closed", "report_date": "2021-04-14", **fields}
+    return Followup(id="f", **values)  # type: ignore[arg-type]  # texts only
 
 
 def test_the_selection_lists_every_audit_with_its_full_title_and_year() -> None:
@@ -94,13 +94,13 @@ def test_the_office_signs_where_the_followup_has_no_signers_of_its_own() -> None
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "expected"),
     [("2021-04-14", "Exempelby den 14 april 2021"), ("2021-04", "Exempelby i april 2021"), (None, "Exempelby")],
 )
-def test_place_and_date_stand_above_the_signers_when_the_place_is_known(day: str | None, said: str) -> None:
+def test_place_and_date_stand_above_the_signers_when_the_place_is_known(day: str | None, expected: str) -> None:
     material = followup_material(followup=followup(report_date=day), signers=(Person(id="p", name="Maja Lindgård"),))
     assert ending(material)[0][0] == SIGNER
-    assert ending(with_settings(material, place="Exempelby"))[0] == ("body", said, True)
+    assert ending(with_settings(material, place="Exempelby"))[0] == ("body", expected, True)
     assert ending(with_settings(followup_material(followup=followup()), place="Exempelby")) == []
 
 
@@ -111,7 +111,7 @@ def test_signatures_stay_on_one_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("needed", "judgement", "said"),
+    ("needed", "judgement", "expected"),
     [
         (1, None, ["Revisorerna bör ha ett möte med kommunstyrelsen."]),
         (0, None, ["Något möte med kommunstyrelsen behövs inte."]),
@@ -120,10 +120,10 @@ def test_signatures_stay_on_one_page() -> None:
     ],
 )
 def test_an_audits_judgement_says_whether_a_meeting_is_needed_unless_it_does_so_itself(
-    needed: int | None, judgement: str | None, said: list[str]
+    needed: int | None, judgement: str | None, expected: list[str]
 ) -> None:
     covered = FollowupAudit(id="fa", meeting_needed=needed, judgement=judgement)
-    assert section(followup_material(audit_material(followup_audit=covered)), "Bedömning") == said
+    assert section(followup_material(audit_material(followup_audit=covered)), "Bedömning") == expected
 
 
 def test_an_audit_judged_as_a_whole_says_so_with_its_judgement_and_in_the_summary() -> None:

@@ -1,4 +1,4 @@
-"""The templates that come with the program, what is told of them, and what becomes of them in other programs."""
+"""Shipped templates, their guides, and the same templates saved by other programs."""
 
 import shutil
 import subprocess
@@ -60,8 +60,8 @@ def _agrees(field: Placeholder, value: object) -> None:
 
 def test_every_letter_has_every_documented_field_and_no_other() -> None:
     letters = [missiv_context(each, today=TODAY) for each in (full_letter(), followup_letter(), letter(letter_audit()))]
-    for told in (*(each.data() for each in letters), full_sample(), empty_sample()):
-        data = {**told, "logo": None}
+    for context in (*(each.data() for each in letters), full_sample(), empty_sample()):
+        data = {**context, "logo": None}
         assert set(data) == {field.name for field in MISSIV_FIELDS}
         for field in MISSIV_FIELDS:
             _agrees(field, data[field.name])

@@ -9,16 +9,16 @@ TODAY = date(2021, 4, 14)
 BOARD = "Kommunstyrelsen"
 
 
-def told(handed_over: str | None = None, **facts: object) -> list[str]:
+def trail(handed_over: str | None = None, **facts: object) -> list[str]:
     """The account with ordinary spaces."""
     answer = ResponseFacts(**facts)  # type: ignore[arg-type]  # what is known differs from case to case
     return [text.replace("\u00a0", " ") for text in trail_sentences(handed_over, answer, TODAY)]
 
 
 def test_nothing_is_said_of_what_is_not_known() -> None:
-    assert told() == []
-    assert told(asked=()) == []
-    assert told("2018-09-10") == ["Revisorerna beslutade den 10 september 2018 att överlämna rapporten."]
+    assert trail() == []
+    assert trail(asked=()) == []
+    assert trail("2018-09-10") == ["Revisorerna beslutade den 10 september 2018 att överlämna rapporten."]
 
 
 @pytest.mark.parametrize(
@@ -26,12 +26,12 @@ def test_nothing_is_said_of_what_is_not_known() -> None:
     [("2018-09-10", "den 10 september 2018"), ("2019-02", "i februari 2019"), ("2019", "2019")],
 )
 def test_the_decision_to_hand_over_is_as_precise_as_its_date(handed_over: str, when: str) -> None:
-    first = told(handed_over, asked=(BOARD,), informed=("Tekniska nämnden",))[0]
+    first = trail(handed_over, asked=(BOARD,), informed=("Tekniska nämnden",))[0]
     assert first == (f"Revisorerna beslutade {when} att överlämna rapporten till kommunstyrelsen och tekniska nämnden.")
 
 
 def test_an_answer_names_its_day_and_paragraph() -> None:
-    assert told(
+    assert trail(
         asked=(BOARD,), answer_due="2018-12-31", answered_on="2018-11-20", paragraph="208", responder=BOARD
     ) == [
         "Kommunstyrelsen ombads svara senast den 31 december 2018.",
@@ -40,7 +40,7 @@ def test_an_answer_names_its_day_and_paragraph() -> None:
 
 
 def test_a_joint_answer_names_whom_it_speaks_for() -> None:
-    assert told(
+    assert trail(
         answered_on="2019-06-03", paragraph="116", responder=BOARD,
         on_behalf_of=("Tekniska nämnden", "Socialnämnden"),
     ) == [
@@ -49,7 +49,7 @@ def test_a_joint_answer_names_whom_it_speaks_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "said"),
+    ("facts", "expected"),
     [
         ({"paragraph": "116"}, "Ett svar lämnades, § 116."),
         ({"answered_on": "2019-06-03"}, "Ett svar lämnades den 3 juni 2019."),
@@ -58,28 +58,28 @@ def test_a_joint_answer_names_whom_it_speaks_for() -> None:
         ({"responder": "Exempelby Bostäder AB"}, "Exempelby Bostäder AB har svarat."),
     ],
 )
-def test_an_answer_is_told_as_far_as_it_is_known(facts: dict[str, str], said: str) -> None:
-    assert told(asked=(BOARD,), **facts)[1:] == [said]
+def test_an_answer_is_told_as_far_as_it_is_known(facts: dict[str, str], expected: str) -> None:
+    assert trail(asked=(BOARD,), **facts)[1:] == [expected]
 
 
 def test_a_late_answer_is_late_by_its_dates() -> None:
-    late = told(answer_due="2018-12-31", answered_on="2019-06-03", responder=BOARD)
+    late = trail(answer_due="2018-12-31", answered_on="2019-06-03", responder=BOARD)
     assert late[-1] == "Svaret kom 154 dagar efter det begärda datumet."
 
 
 def test_lateness_is_measured_on_the_day_received_and_says_so() -> None:
-    late = told(answer_due="2018-12-31", answered_on="2018-12-20", received_on="2019-01-01", responder=BOARD)
+    late = trail(answer_due="2018-12-31", answered_on="2018-12-20", received_on="2019-01-01", responder=BOARD)
     assert late[-2:] == ["Svaret kom in den 1 januari 2019.", "Svaret kom en dag efter det begärda datumet."]
 
 
 def test_lateness_is_not_counted_in_days_from_an_answer_known_to_the_month() -> None:
     facts = {"answer_due": "2018-12-31", "responder": BOARD}
-    assert told(**facts, answered_on="2019-02")[-1] == "Svaret kom efter det begärda datumet."
-    assert told(**facts, answered_on="2018-12")[-1] == "Kommunstyrelsen svarade i december 2018."
+    assert trail(**facts, answered_on="2019-02")[-1] == "Svaret kom efter det begärda datumet."
+    assert trail(**facts, answered_on="2018-12")[-1] == "Kommunstyrelsen svarade i december 2018."
 
 
 @pytest.mark.parametrize(
-    ("extension", "said"),
+    ("extension", "expected"),
     [
         ({"extension_requested": "yes"}, "Anstånd begärdes, men beslut eller nytt datum framgår inte."),
         (
@@ -94,22 +94,22 @@ def test_lateness_is_not_counted_in_days_from_an_answer_known_to_the_month() -> 
         ({"extension_due": "2019-01-31"}, "Anstånd begärdes till den 31 januari 2019, men beslutet framgår inte."),
     ],
 )
-def test_an_extension_is_told_as_far_as_it_is_known(extension: dict[str, str], said: str) -> None:
-    assert told(**extension) == [said]
+def test_an_extension_is_told_as_far_as_it_is_known(extension: dict[str, str], expected: str) -> None:
+    assert trail(**extension) == [expected]
 
 
 def test_an_answer_within_a_granted_extension_says_so() -> None:
-    told_of = told(
+    sentences = trail(
         answer_due="2018-12-31", answered_on="2019-01-15", responder=BOARD, extension_decision="granted",
         extension_due="2019-01-31",
     )  # fmt: skip
-    assert told_of[-1] == "Svaret kom 15 dagar efter det först begärda datumet men inom anståndet."
+    assert sentences[-1] == "Svaret kom 15 dagar efter det först begärda datumet men inom anståndet."
 
 
 def test_a_missing_answer_is_told_only_when_one_was_asked_for() -> None:
-    assert told(asked=(BOARD,)) == ["Kommunstyrelsen ombads svara.", "Något svar har inte kommit in."]
-    assert told(answer_due="2021-06-30")[-1] == "Något svar har inte kommit in."
-    assert told(informed=(BOARD,)) == []
+    assert trail(asked=(BOARD,)) == ["Kommunstyrelsen ombads svara.", "Något svar har inte kommit in."]
+    assert trail(answer_due="2021-06-30")[-1] == "Något svar har inte kommit in."
+    assert trail(informed=(BOARD,)) == []
 
 
 def test_dates_and_paragraphs_do_not_break_over_lines() -> None:
@@ -118,4 +118,4 @@ def test_dates_and_paragraphs_do_not_break_over_lines() -> None:
 
 
 def test_what_is_no_date_counts_as_unknown() -> None:
-    assert told("snart", answer_due="2018-13-45", answered_on="okänt") == []
+    assert trail("snart", answer_due="2018-13-45", answered_on="okänt") == []
