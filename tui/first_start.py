@@ -105,7 +105,7 @@ def opened(values: Mapping[str, str]) -> Path:
     """
     path = _path(values[PATH])
     inside = _registers_in(path) if path.is_dir() else []
-    return registers.made_ready(inside[0] if len(inside) == 1 else path)
+    return registers.ready_register(inside[0] if len(inside) == 1 else path)
 
 
 def _path(typed: str) -> Path:

@@ -7,7 +7,7 @@ from storage import clock
 from storage.example.municipality import build_example
 from storage.files import beside, place
 from storage.register import create_register
-from tui.registers import PRACTICE_NAME, data_folder, made_ready
+from tui.registers import PRACTICE_NAME, data_folder, ready_register
 
 PRACTICE_OFFICE = "Exempelby kommuns revisorer"
 
@@ -20,7 +20,7 @@ def practice_register(folder: Path | None = None) -> Path:
     """
     path = (folder or data_folder()) / PRACTICE_NAME
     if os.path.lexists(path):
-        return made_ready(path)
+        return ready_register(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     with beside(path) as draft:
         with create_register(draft, office=PRACTICE_OFFICE) as register:

@@ -74,8 +74,8 @@ def with_value(text: str, key: str, value: str) -> str | None:
     for line, original in lines.items():
         changed = changed.replace(line, original, 1)
     after = read_text(changed)
-    as_meant = after.values == {**before.values, key: value} and len(after.unreadable) <= len(before.unreadable)
-    return changed if as_meant else None
+    as_intended = after.values == {**before.values, key: value} and len(after.unreadable) <= len(before.unreadable)
+    return changed if as_intended else None
 
 
 def line_of(text: str, table: str, key: str) -> int | None:
@@ -313,7 +313,7 @@ def remember_theme(theme: str) -> None:
     Raises:
         OSError: as :func:`remember`.
     """
-    remember("theme", next((name for name, held in THEME_NAMES.items() if held == theme), theme))
+    remember("theme", next((name for name, known in THEME_NAMES.items() if known == theme), theme))
 
 
 def _understood(text: str) -> Settings:

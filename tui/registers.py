@@ -63,7 +63,7 @@ def remember_register(path: Path) -> None:
     remember("register", str(path))
 
 
-def made_ready(path: Path) -> Path:
+def ready_register(path: Path) -> Path:
     """The path of a register that can be opened, brought up to date.
 
     Raises:
@@ -74,10 +74,10 @@ def made_ready(path: Path) -> Path:
     return path
 
 
-def trouble_with(path: Path) -> GranskaError | OSError | None:
+def opening_error(path: Path) -> GranskaError | OSError | None:
     """Why a register cannot be opened; None where it can."""
     try:
-        made_ready(path)
+        ready_register(path)
     except (GranskaError, OSError) as error:
         return error
     return None

@@ -10,7 +10,7 @@ from types import TracebackType
 
 from tui.language.catalogue import LANGUAGES, SWEDISH, speak
 from tui.preferences import Settings, read_settings
-from tui.registers import FirstStart, default_register, trouble_with
+from tui.registers import FirstStart, default_register, opening_error
 
 LANGUAGE_VARIABLE = "GRANSKA_LANG"
 FRAMES = "240"
@@ -27,7 +27,7 @@ def register_from_arguments(words: Sequence[str]) -> Path | None:
     if os.environ.get(LANGUAGE_VARIABLE, "") not in {"", *LANGUAGES}:
         return None
     path = Path(words[0]) if words else default_register()
-    return None if not path.is_file() or trouble_with(path) else path
+    return None if not path.is_file() or opening_error(path) else path
 
 
 def set_language(code: str | None, settings: Settings) -> None:

@@ -50,11 +50,11 @@ def list_command(*, as_json: bool, named: Path | None) -> None:
 @register_option
 def make_command(*, as_json: bool, named: Path | None) -> None:
     """Make a copy."""
-    made = backups.make(register_path(named))
+    created = backups.make(register_path(named))
     if as_json:
-        say_json(_shape(made))
+        say_json(_shape(created))
     else:
-        say(str(made.path))
+        say(str(created.path))
 
 
 @click.command(

@@ -107,7 +107,7 @@ def history_command(
     """Show the actions, newest first; of one record when it is named."""
     with reading(named) as register:
         record = _record(register, reference) if reference else None
-        actions = history(register, record, limit, _wanted(**wanted))
+        actions = history(register, record, limit, _criteria(**wanted))
         whys = {action.hash: undoable(register, action.hash) for action in actions} if undo_too else {}
         parts = [] if as_json else list(_lines(register, actions, whys))
     if as_json:
@@ -116,7 +116,7 @@ def history_command(
         say("\n".join(parts))
 
 
-def _wanted(who: str | None, since: str | None, until: str | None, field: str | None) -> Wanted:
+def _criteria(who: str | None, since: str | None, until: str | None, field: str | None) -> Wanted:
     """What is asked for, from the first moment of a day to the last of another."""
     return Wanted(
         who=who,
@@ -179,14 +179,14 @@ def _undo_line(name: str, why: GranskaError | None) -> str:
 
 def _by_record(action: ActionView) -> list[list[ChangeView]]:
     """The changes that tell something, together for each record."""
-    telling = [change for change in action.changes if _is_telling(change)] or action.changes
+    informative = [change for change in action.changes if _is_informative(change)] or action.changes
     records: dict[str, list[ChangeView]] = {}
-    for change in telling:
+    for change in informative:
         records.setdefault(change.entity_id, []).append(change)
     return list(records.values())
 
 
-def _is_telling(change: ChangeView) -> bool:
+def _is_informative(change: ChangeView) -> bool:
     """Whether a change says more than which records belong together, or who judged and when."""
     return change.field not in (*NATURAL_KEYS.get(change.entity, ()), *_SELF_EVIDENT)
 

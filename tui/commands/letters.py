@@ -90,15 +90,15 @@ def letter_options(function: _Callback) -> _Callback:
     return function
 
 
-def letter_draft(said: LetterOptions, answer_due: str | None = None) -> LetterDraft:
+def letter_draft(options: LetterOptions, answer_due: str | None = None) -> LetterDraft:
     """What was said, as the letter is made from."""
     return LetterDraft(
-        decided=said["decided"],
-        dated=said["dated"],
+        decided=options["decided"],
+        dated=options["dated"],
         answer_due=answer_due,
-        answer_how=said["how"],
-        own_text="\n".join(said["text"]) or None,
-        registry_number=said["number"],
+        answer_how=options["how"],
+        own_text="\n".join(options["text"]) or None,
+        registry_number=options["number"],
     )
 
 
@@ -165,11 +165,11 @@ def missiv_command(
     each: bool,
     as_json: bool,
     named: Path | None,
-    **said: Unpack[MissivOptions],
+    **options: Unpack[MissivOptions],
 ) -> int:
     """Write the letter, and log that it went out."""
     with reading(named) as register:
-        draft = _draft(register, said)
+        draft = _draft(register, options)
         letter = jobs.prepare(register, letter_about(register, audit, followup, draft))
     read_back(draft)
     if not let_through(letter.findings):
@@ -184,19 +184,19 @@ def missiv_command(
     return code
 
 
-def _draft(register: Register, said: MissivOptions) -> LetterDraft:
+def _draft(register: Register, options: MissivOptions) -> LetterDraft:
     """What was said, with the bodies found in the register."""
     roles: dict[str, str] = {}
-    for role, names in ((ANSWER, said["to"]), (ACTION, said["action"]), (INFORMATION, said["info"])):
+    for role, names in ((ANSWER, options["to"]), (ACTION, options["action"]), (INFORMATION, options["info"])):
         for name in names:
             roles.setdefault(records.find(register, name, "body"), role)
     return LetterDraft(
-        decided=said["decided"],
-        dated=said["dated"],
-        answer_due=said["answer_due"],
-        answer_how=said["how"],
-        own_text="\n".join(said["text"]) or None,
-        registry_number=said["number"],
+        decided=options["decided"],
+        dated=options["dated"],
+        answer_due=options["answer_due"],
+        answer_how=options["how"],
+        own_text="\n".join(options["text"]) or None,
+        registry_number=options["number"],
         recipients=tuple(roles.items()),
     )
 
@@ -238,10 +238,10 @@ def reminder_command(
     answer_due: str | None,
     as_json: bool,
     named: Path | None,
-    **said: Unpack[LetterOptions],
+    **options: Unpack[LetterOptions],
 ) -> int:
     """Write a reminder, and log that it went out."""
-    draft, today = letter_draft(said, answer_due), clock.today()
+    draft, today = letter_draft(options, answer_due), clock.today()
     with reading(named) as register:
         meant = records.find(register, body, "body")
         material = reminders.reminder_material(register, meant, today=today, level=level, draft=draft)
@@ -281,12 +281,12 @@ def extension_command(
     refused: bool,
     as_json: bool,
     named: Path | None,
-    **said: Unpack[LetterOptions],
+    **options: Unpack[LetterOptions],
 ) -> int:
     """Write a decision on an extension, and log it."""
     if (granted is None) != refused:
         raise click.UsageError(_("Ange antingen --granted DATUM eller --refused."), click.get_current_context())
-    draft, today = letter_draft(said), clock.today()
+    draft, today = letter_draft(options), clock.today()
     with reading(named) as register:
         meant = records.find(register, letter, "letter"), records.find(register, body, "body")
         recipient = reminders.recipient_of(register, *meant)

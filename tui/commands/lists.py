@@ -60,7 +60,7 @@ ORDER_WORDS: Mapping[str, str] = MappingProxyType(
 )
 _MANY_CHANGES = 200_000
 """More than this take long enough to tell how far it has come."""
-_TOLD_TIMES = 10
+_REPORTS = 10
 
 
 def filter_option(function: _Callback) -> _Callback:
@@ -103,7 +103,7 @@ def as_of_option(function: _Callback) -> _Callback:
     return click.option("--as-of", "as_of", callback=_day, metavar="DATUM", help=text)(function)
 
 
-def looked_at(named: Path | None, day: date | None) -> Register:
+def open_register_as_of(named: Path | None, day: date | None) -> Register:
     """The register, opened to read; as it was on a day where one is given."""
     register = reading(named)
     if day is None:
@@ -158,7 +158,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 
 def _report_progress(done: int, total: int) -> None:
     """Tell now and then how far a long history has been gone through."""
-    if total > _MANY_CHANGES and done * _TOLD_TIMES // total != (done - 20_000) * _TOLD_TIMES // total:
+    if total > _MANY_CHANGES and done * _REPORTS // total != (done - 20_000) * _REPORTS // total:
         note(_("Går igenom historiken: {done} av {total} ändringar.").format(done=done, total=total))
 
 
@@ -193,29 +193,29 @@ _WITH_CONDITIONS = ("audit", "recommendation")
 @json_option
 @register_option
 def list_command(
-    *, kind: str, as_of: date | None, removed: bool, as_json: bool, named: Path | None, **asked: str | None
+    *, kind: str, as_of: date | None, removed: bool, as_json: bool, named: Path | None, **given: str | None
 ) -> None:
     """List everything of a kind that the filter lets through."""
-    look = Look(asked["words"] or "", asked["order"], asked["group"])
-    if kind != "recommendation" and (look.order or look.group or asked["view"]):
+    options = ListOptions(given["words"] or "", given["order"], given["group"])
+    if kind != "recommendation" and (options.order or options.group or given["view"]):
         template = _("--sort, --group-by och --view går bara för recommendations.")
         raise click.UsageError(template, click.get_current_context())
-    if asked["view"]:
-        look = look.through(_view(named, asked["view"]))
-    flt = parse_filter(look.line)
+    if given["view"]:
+        options = options.through(_view(named, given["view"]))
+    flt = parse_filter(options.line)
     if flt.conditions and (removed or kind not in _WITH_CONDITIONS):
         template = _("Fält i filtret går bara för audits och recommendations; sök {kind} med ord.")
         raise click.UsageError(template.format(kind=plural(kind)), click.get_current_context())
-    with looked_at(named, as_of) as register:
-        if fault := unknown_value(register, look.line):
+    with open_register_as_of(named, as_of) as register:
+        if fault := unknown_value(register, options.line):
             raise fault
         folded = filters.filter_note(register, flt) if flt and not removed else None
         if folded:
             note(_("Inget innehåller orden som de är skrivna; visar träffar på ”{word}”.").format(word=folded))
-        if look.group:
-            found = _grouped(register, flt, look.group)
+        if options.group:
+            found = _grouped(register, flt, options.group)
         else:
-            found = _listed(register, kind, flt, look.order, removed=removed)
+            found = _listed(register, kind, flt, options.order, removed=removed)
         whole = found.whole() if as_json else None
         listed = [] if as_json else found.lines()
     if as_json:
@@ -226,16 +226,16 @@ def list_command(
         note(_("Inget att visa."))
 
 
-class Look(Struct, frozen=True):
+class ListOptions(Struct, frozen=True):
     """How the recommendations are looked at."""
 
     line: str
     order: str | None
     group: str | None
 
-    def through(self, view: SavedView) -> "Look":
+    def through(self, view: SavedView) -> "ListOptions":
         """Through a saved view: what is said besides narrows it, or goes before it."""
-        return Look(f"{view.line} {self.line}".strip(), self.order or view.order, self.group or view.group)
+        return ListOptions(f"{view.line} {self.line}".strip(), self.order or view.order, self.group or view.group)
 
 
 def _view(named: Path | None, name: str) -> SavedView:
@@ -277,15 +277,15 @@ def _listed(register: Register, kind: str, flt: Filter, order: str | None, *, re
 def _letters(register: Register, views: Sequence[LetterView]) -> Listed:
     """Letters, each with how its answers stand."""
     ids = [view.id for view in views]
-    answers = responses.letter_outcomes(register, register.today, ids)
+    outcomes = responses.letter_outcomes(register, register.today, ids)
 
     def whole() -> list[shapes.Shape]:
         fields = records.entered_of(register, "letter", ids)
-        found = [line_text.with_outcomes(shapes.letter_shape(view), answers[view.id]) for view in views]
+        found = [line_text.with_outcomes(shapes.letter_shape(view), outcomes[view.id]) for view in views]
         return [{**shape, **fields[one]} for one, shape in zip(ids, found, strict=True)]
 
     return Listed(
-        lambda: [line_text.with_outcome(line_text.letter_line(view), answers[view.id]) for view in views], whole
+        lambda: [line_text.with_outcome(line_text.letter_line(view), outcomes[view.id]) for view in views], whole
     )
 
 
@@ -315,15 +315,15 @@ def _named(register: Register, entity: str, flt: Filter, *, removed: bool) -> Li
 @register_option
 def show_command(*, reference: str, removed: bool, as_of: date | None, as_json: bool, named: Path | None) -> int:
     """Show everything that is known of one record."""
-    with looked_at(named, as_of) as register:
+    with open_register_as_of(named, as_of) as register:
         try:
             entity, record = records.resolve(register, reference, removed=removed)
         except UnknownReference:
             records.resolve(register, reference, removed=True)
-            told_of = _(
+            template = _(
                 "”{reference}” är borttagen eller sammanslagen med en annan; ”granska show --removed” visar den."
             )
-            complain(told_of.format(reference=one_line(reference)))
+            complain(template.format(reference=one_line(reference)))
             return DATA_ERROR
         sheet, shape = record_text.record_output(register, entity, record)
         sheet = list(sheet)

@@ -21,7 +21,7 @@ from tui.letters import jobs
 
 REPORT = "report"
 MISSIV = "missiv"
-NOTHING_SAID = LetterDraft()
+NO_DRAFT = LetterDraft()
 
 _HELP = "Fel hindrar dokumentet från att skrivas (slutkod 1); varningar gör det inte."
 
@@ -68,7 +68,7 @@ preflight_command = SwedishFamily(
 
 
 def letter_about(
-    register: Register, audit: str | None, followup: str | None, draft: LetterDraft = NOTHING_SAID
+    register: Register, audit: str | None, followup: str | None, draft: LetterDraft = NO_DRAFT
 ) -> LetterMaterial:
     """The letter about the audit or the follow-up that a reference means.
 

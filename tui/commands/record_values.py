@@ -44,7 +44,7 @@ _ASSIGNMENT = re.compile(r"(?P<field>[^\W\d][\w-]*)=(?P<value>.*)", re.DOTALL)
 _WORDS = {"yes": ("ja", "yes"), "no": ("nej", "no")}
 
 
-def worded(ctx: click.Context, words: Iterable[str]) -> dict[str, list[str]]:
+def parse_assignments(ctx: click.Context, words: Iterable[str]) -> dict[str, list[str]]:
     """Field → the values that `FIELD=VALUE` words give it.
 
     Raises:
@@ -64,25 +64,25 @@ def no_such_field(ctx: click.Context, error: UnknownField) -> click.UsageError:
     return click.UsageError(sentence(error) + nearest(error.field, error.known), ctx)
 
 
-def assigned(ctx: click.Context, entity: str, words: Iterable[str]) -> dict[str, Given]:
+def assigned_values(ctx: click.Context, entity: str, words: Iterable[str]) -> dict[str, Given]:
     """The values that `FIELD=VALUE` words give; of a set, one for each time it is named. `-` is read from stdin.
 
     Raises:
         click.UsageError: a word is none, or a field is not there.
         InvalidValue: a field was given several values, or cannot hold its own.
     """
-    given = worded(ctx, words)
+    given = parse_assignments(ctx, words)
     streams = [name for name, values in given.items() if STREAM in values]
     if len(streams) > 1:
         raise InvalidValue(streams[1], STREAM)
     text = {name: [stdin_text() if value == STREAM else value for value in values] for name, values in given.items()}
     try:
-        return taken(entity, {name: values[0] if len(values) == 1 else values for name, values in text.items()})
+        return parse_values(entity, {name: values[0] if len(values) == 1 else values for name, values in text.items()})
     except UnknownField as error:
         raise no_such_field(ctx, error) from None
 
 
-def taken(entity: str, given: Mapping[str, object]) -> dict[str, Given]:
+def parse_values(entity: str, given: Mapping[str, object]) -> dict[str, Given]:
     """Values as the register takes them: dates reckoned from today, choices by their Swedish words too.
 
     Raises:
@@ -93,7 +93,7 @@ def taken(entity: str, given: Mapping[str, object]) -> dict[str, Given]:
     for name, value in given.items():
         if name not in entries:
             raise UnknownField(name, one_line(str(value)), entity, tuple(entries))
-    return {name: _taken(entries[name], value) for name, value in given.items()}
+    return {name: _parse_value(entries[name], value) for name, value in given.items()}
 
 
 def kind_of(entity: str) -> EditableEntity:
@@ -106,7 +106,7 @@ def stdin_text(*, whole: bool = False) -> str:
     return sys.stdin.buffer.read(-1 if whole else READ_AT_MOST).decode("utf-8-sig", "replace").removesuffix("\n")
 
 
-def _taken(entry: EditableField, value: object) -> Given:
+def _parse_value(entry: EditableField, value: object) -> Given:
     if not isinstance(value, list):
         text = _text(entry, value)
         return text if entry.input is Input.SEVERAL else _read(entry, text or "")
@@ -209,14 +209,14 @@ class NotARecord(click.ClickException):
     """What was handed over is no record; its argument is a sentence, which is told, and ends the command."""
 
 
-class Handed(Struct, frozen=True):
+class RecordInput(Struct, frozen=True):
     """A record as it was handed over."""
 
     entity: str
     fields: Mapping[str, Given]
 
 
-def handed_over(text: str, entity: str | None = None) -> list[Handed]:
+def record_inputs(text: str, entity: str | None = None) -> list[RecordInput]:
     """The records of one object, an array of objects, or one object a line.
 
     Args:
@@ -229,7 +229,7 @@ def handed_over(text: str, entity: str | None = None) -> list[Handed]:
     return [_record(one, number, entity) for number, one in enumerate(objects(text), 1)]
 
 
-def faulty(number: int, error: GranskaError) -> str:
+def fault_in_record(number: int, error: GranskaError) -> str:
     """What is wrong with the record in that place of the input."""
     return _("Post {n}: {sentence}").format(n=number, sentence=sentence(error))
 
@@ -249,7 +249,7 @@ def objects(text: str) -> list[object]:
     return found if isinstance(found, list) else [found]
 
 
-def with_earlier(record: Handed, made: Sequence[str]) -> dict[str, Given]:
+def resolve_earlier(record: RecordInput, created: Sequence[str]) -> dict[str, Given]:
     """The fields, with the ids of records made before in place of `@1`, `@2` and so on.
 
     Raises:
@@ -257,21 +257,21 @@ def with_earlier(record: Handed, made: Sequence[str]) -> dict[str, Given]:
     """
     kind = kind_of(record.entity)
     referring = {entry.name for entry in kind.fields if entry.refers}
-    return {name: _earlier(value, made) if name in referring else value for name, value in record.fields.items()}
+    return {name: _earlier(value, created) if name in referring else value for name, value in record.fields.items()}
 
 
-def _earlier(value: Given, made: Sequence[str]) -> Given:
+def _earlier(value: Given, created: Sequence[str]) -> Given:
     if value is None or isinstance(value, int):
         return value
-    return _entity(value, made) if isinstance(value, str) else [_entity(one, made) for one in value]
+    return _entity(value, created) if isinstance(value, str) else [_entity(one, created) for one in value]
 
 
-def _entity(value: str, made: Sequence[str]) -> str:
+def _entity(value: str, created: Sequence[str]) -> str:
     if not value.startswith(EARLIER) or not value[1:].isdecimal():
         return value
-    if not 1 <= int(value[1:]) <= len(made):
+    if not 1 <= int(value[1:]) <= len(created):
         raise NotARecord(_("”{value}” är ingen post som står före.").format(value=one_line(value)))
-    return made[int(value[1:]) - 1]
+    return created[int(value[1:]) - 1]
 
 
 def _lines(text: str, error: ValueError) -> list[object]:
@@ -295,7 +295,7 @@ def _not_json(error: ValueError) -> str:
     return _("Det som lästes är ingen JSON: ett tal är för långt.")
 
 
-def _record(value: object, number: int, entity: str | None) -> Handed:
+def _record(value: object, number: int, entity: str | None) -> RecordInput:
     if not isinstance(value, dict):
         raise NotARecord(_("Post {n} är inget objekt med fält.").format(n=number))
     fields = {str(name): one for name, one in value.items()}
@@ -305,6 +305,6 @@ def _record(value: object, number: int, entity: str | None) -> Handed:
         template = _("Post {n} säger inte i ”entity” vad den är: {kinds}.")
         raise NotARecord(template.format(n=number, kinds=kinds_help(ENTERED)))
     try:
-        return Handed(known, taken(known, fields))
+        return RecordInput(known, parse_values(known, fields))
     except GranskaError as error:
-        raise NotARecord(faulty(number, error)) from None
+        raise NotARecord(fault_in_record(number, error)) from None

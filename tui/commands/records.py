@@ -20,48 +20,49 @@ from tui.commands.output import complain, note, say, say_json
 from tui.commands.record_values import (
     ENTERED,
     STREAM,
-    Handed,
     NotARecord,
-    assigned,
-    faulty,
-    handed_over,
+    RecordInput,
+    assigned_values,
+    fault_in_record,
     kind_in,
     kind_of,
     kinds_help,
     objects,
+    parse_values,
+    record_inputs,
+    resolve_earlier,
     stdin_text,
-    taken,
-    with_earlier,
 )
 from tui.commands.render import record as record_text
 from tui.commands.render.shapes import Shape, covered_shape
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
 from tui.language.catalogue import _
-from tui.language.findings import remark_line
+from tui.language.findings import warning_line
 
 JOINED = ("body", "person")
 """Kinds of which a name that is not known makes one."""
 
 
-def make(register: Register, entity: str, values: Mapping[str, Given]) -> str:
+def create(register: Register, entity: str, values: Mapping[str, Given]) -> str:
     """Make a record of these values; its id.
 
     Raises:
         GranskaError: it is refused.
     """
     change = record_operations.add(register, entity, values)
-    made = change.created.get(entity) or change.records(entity)
-    if len(made) > 1:  # a body or person that one of the fields named was made with it
+    created = change.created.get(entity) or change.records(entity)
+    if len(created) > 1:  # a body or person that one of the fields named was made with it
         name = searchable(one_line(str(values["name"])))
-        made = (
-            frozenset(one for one in made if searchable(record_queries.name_of(register, entity, one)) == name) or made
+        created = (
+            frozenset(one for one in created if searchable(record_queries.name_of(register, entity, one)) == name)
+            or created
         )
-    record = min(made) if made else _judged_already(register, str(values["recommendation"]))
-    say_made(register, change, record)
+    record = min(created) if created else _existing_assessment(register, str(values["recommendation"]))
+    note_created(register, change, record)
     return record
 
 
-def say_made(register: Register, change: Change, record: str) -> None:
+def note_created(register: Register, change: Change, record: str) -> None:
     """Tell on stderr which bodies and persons a field made by a name that is much like one there is."""
     for entity in JOINED:
         fresh = change.created.get(entity, frozenset()) - {record}
@@ -72,14 +73,14 @@ def say_made(register: Register, change: Change, record: str) -> None:
                 note(template.format(name=name, near=near))
 
 
-def say_remarks(register: Register, entity: str, record: str) -> None:
+def note_warnings(register: Register, entity: str, record: str) -> None:
     """Tell on stderr what is allowed in the record but worth a second look."""
     if entity in EDITABLE:
-        for remark in record_queries.warnings(register, entity, {}, record):
-            note(remark_line(remark))
+        for warning in record_queries.warnings(register, entity, {}, record):
+            note(warning_line(warning))
 
 
-def _judged_already(register: Register, reference: str) -> str:
+def _existing_assessment(register: Register, reference: str) -> str:
     """The id of a judgement that says already what was to be said."""
     detail = recommendations.recommendation_detail(register, record_queries.find(register, reference))
     followup = followups.open_followup(register)
@@ -113,14 +114,14 @@ def add_command(ctx: click.Context, *, kind: str, words: tuple[str, ...], as_jso
     if entity is None or words == (STREAM,):
         if words not in ((), (STREAM,)) or not as_json:
             raise click.UsageError(_("Poster läses som JSON: ”granska add --json -”."), ctx)
-        return _add_handed(entity, named)
+        return _add_from_stdin(entity, named)
     if not words:
         raise click.UsageError(record_text.fields_sentence(entity), ctx)
-    values = assigned(ctx, entity, words)
+    values = assigned_values(ctx, entity, words)
     with writing(named) as register:
-        record = make(register, entity, values)
+        record = create(register, entity, values)
         shape = record_text.entered_shape(register, entity, record)
-        say_remarks(register, entity, record)
+        note_warnings(register, entity, record)
     if as_json:
         say_json(shape)
     else:
@@ -128,9 +129,9 @@ def add_command(ctx: click.Context, *, kind: str, words: tuple[str, ...], as_jso
     return FINE
 
 
-def _add_handed(entity: str | None, named: Path | None) -> int:
+def _add_from_stdin(entity: str | None, named: Path | None) -> int:
     """Make the records on stdin one by one, until the first that is refused; those made are written out."""
-    records = handed_over(stdin_text(whole=True), entity)
+    records = record_inputs(stdin_text(whole=True), entity)
     shapes: list[Shape] = []
     with writing(named) as register:
         fault = _make_each(register, records, shapes)
@@ -140,18 +141,18 @@ def _add_handed(entity: str | None, named: Path | None) -> int:
     return FINE if fault is None else DATA_ERROR
 
 
-def _make_each(register: Register, records: Sequence[Handed], shapes: list[Shape]) -> str | None:
+def _make_each(register: Register, records: Sequence[RecordInput], shapes: list[Shape]) -> str | None:
     """Make records and put what they are into `shapes`; what was wrong with the first that was refused."""
-    made: list[str] = []
+    created: list[str] = []
     for number, record in enumerate(records, 1):
         try:
-            made.append(make(register, record.entity, with_earlier(record, made)))
+            created.append(create(register, record.entity, resolve_earlier(record, created)))
         except NotARecord as error:
             return _("Post {n}: {sentence}").format(n=number, sentence=error)
         except GranskaError as error:
-            return faulty(number, error)
-        shapes.append(record_text.entered_shape(register, record.entity, made[-1]))
-        say_remarks(register, record.entity, made[-1])
+            return fault_in_record(number, error)
+        shapes.append(record_text.entered_shape(register, record.entity, created[-1]))
+        note_warnings(register, record.entity, created[-1])
     return None
 
 
@@ -189,17 +190,17 @@ def edit_command(
 ) -> None:
     """Change a record."""
     with reading(named) as register:  # nobody is kept from writing while stdin is waited for
-        meant = _target(register, reference, audit)
+        target = _target(register, reference, audit)
         if not words:
-            raise click.UsageError(record_text.fields_sentence(meant.entity), ctx)
-        handed = words == (STREAM,) and as_json
-        values = _handed(register, meant) if handed else assigned(ctx, meant.entity, words)
+            raise click.UsageError(record_text.fields_sentence(target.entity), ctx)
+        from_stdin = words == (STREAM,) and as_json
+        values = _fields_from_stdin(register, target) if from_stdin else assigned_values(ctx, target.entity, words)
     with writing(named) as register:
-        change = _edit(register, meant, values)
-        say_made(register, change, meant.record)
-        record = _moved(change, meant)
-        shape, name = _shape(register, meant, record), record_queries.name_of(register, *_named(meant, record))
-        say_remarks(register, meant.entity, record)
+        change = _edit(register, target, values)
+        note_created(register, change, target.record)
+        record = _record_after(change, target)
+        shape, name = _shape(register, target, record), record_queries.name_of(register, *_named_record(target, record))
+        note_warnings(register, target.entity, record)
     if as_json:
         say_json(shape)
     else:
@@ -225,33 +226,33 @@ def _target(register: Register, reference: str, audit: str | None) -> EditTarget
     return EditTarget(COVERED_AUDIT.entity, followup, record_queries.find(register, audit, "audit"))
 
 
-def _edit(register: Register, meant: EditTarget, values: Mapping[str, Given]) -> Change:
-    if meant.audit:
-        return followup_operations.edit_covered_audit(register, meant.record, meant.audit, values)
-    if meant.entity == FOLLOWUP.entity:
-        return followup_operations.edit_followup(register, meant.record, values)
-    return record_operations.edit(register, meant.entity, meant.record, values)
+def _edit(register: Register, target: EditTarget, values: Mapping[str, Given]) -> Change:
+    if target.audit:
+        return followup_operations.edit_covered_audit(register, target.record, target.audit, values)
+    if target.entity == FOLLOWUP.entity:
+        return followup_operations.edit_followup(register, target.record, values)
+    return record_operations.edit(register, target.entity, target.record, values)
 
 
-def _moved(change: Change, meant: EditTarget) -> str:
+def _record_after(change: Change, target: EditTarget) -> str:
     """The id of what was changed: that of evidence follows from what it says."""
-    made = change.created.get(meant.entity, frozenset())
-    return min(made, default=meant.record) if meant.entity == "assessment_evidence" else meant.record
+    created = change.created.get(target.entity, frozenset())
+    return min(created, default=target.record) if target.entity == "assessment_evidence" else target.record
 
 
-def _named(meant: EditTarget, record: str) -> tuple[str, str]:
+def _named_record(target: EditTarget, record: str) -> tuple[str, str]:
     """(entity, id) of what the change is told of as."""
-    return ("audit", meant.audit) if meant.audit else (meant.entity, record)
+    return ("audit", target.audit) if target.audit else (target.entity, record)
 
 
-def _shape(register: Register, meant: EditTarget, record: str) -> Shape:
-    if not meant.audit:
-        return record_text.entered_shape(register, meant.entity, record)
-    covered = followups.covered_audits(register, meant.record)
-    return next(covered_shape(*one) for one in covered if one[0].id == meant.audit)
+def _shape(register: Register, target: EditTarget, record: str) -> Shape:
+    if not target.audit:
+        return record_text.entered_shape(register, target.entity, record)
+    covered = followups.covered_audits(register, target.record)
+    return next(covered_shape(*one) for one in covered if one[0].id == target.audit)
 
 
-def _handed(register: Register, meant: EditTarget) -> dict[str, Given]:
+def _fields_from_stdin(register: Register, target: EditTarget) -> dict[str, Given]:
     """The fields of the object on stdin, but those that `show` tells and nobody enters.
 
     Raises:
@@ -261,10 +262,10 @@ def _handed(register: Register, meant: EditTarget) -> dict[str, Given]:
     found = objects(stdin_text())
     if len(found) != 1 or not isinstance(found[0], dict):
         raise NotARecord(_("Ett objekt med fält ska läsas."))
-    own = {entry.name for entry in kind_of(meant.entity).fields}
-    shown = _COVERED if meant.audit else record_text.record_output(register, meant.entity, meant.record)[1]
+    own = {entry.name for entry in kind_of(target.entity).fields}
+    shown = _COVERED if target.audit else record_text.record_output(register, target.entity, target.record)[1]
     derived = set(shown) - own
-    return taken(meant.entity, {str(name): value for name, value in found[0].items() if name not in derived})
+    return parse_values(target.entity, {str(name): value for name, value in found[0].items() if name not in derived})
 
 
 _COVERED = ("entity", "id", "followup", "audit", "audit_title", "position")

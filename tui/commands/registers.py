@@ -27,10 +27,10 @@ from tui.registers import (
     data_folder,
     default_register,
     lost_notice,
-    made_ready,
+    opening_error,
     own_register,
+    ready_register,
     remember_register,
-    trouble_with,
 )
 from tui.start import set_language, show
 
@@ -49,18 +49,18 @@ def open_command(*, register: Path | None, named: Path | None, language: str | N
     """Open the screen."""
     path = register or named
     if path is not None or not sys.stdin.isatty():
-        ready = made_ready(register_path(path))  # what is no register is told of here, before there is a screen
+        ready = ready_register(register_path(path))  # what is no register is told of here, before there is a screen
         return show(ready, language=language)
-    meant = default_register()
-    trouble = trouble_with(meant)
+    default = default_register()
+    trouble = opening_error(default)
     if trouble is None:
-        return show(meant, language=language)
+        return show(default, language=language)
     own = own_register()
-    if isinstance(trouble, RegisterMissing) and meant == own:
+    if isinstance(trouble, RegisterMissing) and default == own:
         return show(own, FirstStart(own), language=language)
     set_language(language, read_settings())  # before the trouble is told of: it stands on the screen
-    text = lost_notice(meant) if isinstance(trouble, RegisterMissing) else sentence(trouble)
-    return show(meant, FirstStart(own, meant, text), language=language)
+    text = lost_notice(default) if isinstance(trouble, RegisterMissing) else sentence(trouble)
+    return show(default, FirstStart(own, default, text), language=language)
 
 
 @click.command(
@@ -104,9 +104,9 @@ def init_command(*, register: Path | None, office: str | None, who: str | None, 
 def demo_command(*, no_screen: bool, folder: Path | None, language: str | None) -> int:
     """Make the practice register, and open it or write its documents."""
     folder = folder or data_folder()
-    held = folder / PRACTICE_NAME
-    if held.exists():
-        note(_("Övningsregistret finns redan och används som det är: {path}").format(path=held))
+    existing = folder / PRACTICE_NAME
+    if existing.exists():
+        note(_("Övningsregistret finns redan och används som det är: {path}").format(path=existing))
     path = practice_register(folder)
     if not no_screen:
         return show(path, language=language)

@@ -15,7 +15,7 @@ from storage.operations import scales
 from storage.register import Register
 from tui.commands.options import json_option, reading, register_option, writing
 from tui.commands.output import note, say, say_json
-from tui.commands.record_values import STREAM, NotARecord, no_such_field, objects, stdin_text, worded
+from tui.commands.record_values import STREAM, NotARecord, no_such_field, objects, parse_assignments, stdin_text
 from tui.commands.render.lines import SHORT_ID
 from tui.commands.render.shapes import Shape
 from tui.commands.swedish import SwedishCommand, SwedishFamily
@@ -24,7 +24,7 @@ from tui.language.words import field_word, level_label, means_word
 
 FIELDS = (*LEVEL_FIELDS, "order")
 """What is said of a level; `order` moves it."""
-_TOLD = ("id", "scale", "removed")
+_DERIVED = ("id", "scale", "removed")
 """What `show` tells of a level that nobody writes."""
 _LEVELS_HELP = (
     "En nivå har label, short_label, symbol, fill (sex hexadecimala siffror; svart text ska gå att läsa), definition, "
@@ -77,7 +77,7 @@ def show_command(*, reference: str, as_json: bool, named: Path | None) -> None:
 def make_command(ctx: click.Context, *, name: str, model: str | None, as_json: bool, named: Path | None) -> None:
     """Make a scale."""
     if name == STREAM and model is None and as_json:
-        _make_handed(named)
+        _make_from_stdin(named)
         return
     if model is None or name == STREAM:
         raise click.UsageError(_("Ange skalan att utgå från med --from, eller läs den med ”--json -”."), ctx)
@@ -110,20 +110,20 @@ def edit_command(
     named: Path | None,
 ) -> None:
     """Change a scale."""
-    handed = _handed() if words == (STREAM,) and as_json else None
-    values = {} if handed else _assigned(ctx, words, FIELDS if level else ("label",))
+    given_scale = _scale_from_stdin() if words == (STREAM,) and as_json else None
+    values = {} if given_scale else _assigned(ctx, words, FIELDS if level else ("label",))
     with writing(named) as register:
         scale = records.find(register, reference, "scale")
-        if handed is not None:
-            change = scales.edit_scale(register, scale, label=_label(handed) or None, levels=_levels(handed))
+        if given_scale is not None:
+            change = scales.edit_scale(register, scale, label=_label(given_scale) or None, levels=_levels(given_scale))
         elif level is None:
             change = scales.edit_scale(register, scale, label=str(values["label"] or ""))
         else:
             change = scales.edit_level(register, scale, _level(register, scale, level), values)
-        made = min(change.created.get("scale", frozenset()), default=scale)
-        if made != scale:
+        result = min(change.created.get("scale", frozenset()), default=scale)
+        if result != scale:
             note(_("Något är bedömt på skalan, så den står kvar. En ny gjordes."))
-        _show(_view(register, made), as_json=as_json)
+        _show(_view(register, result), as_json=as_json)
 
 
 @click.command(
@@ -144,14 +144,14 @@ def remove_command(*, reference: str, reason: str, named: Path | None) -> None:
     say(one_line(_("Borttagen: {name}").format(name=name)))
 
 
-def _make_handed(named: Path | None) -> None:
-    handed = _handed()
+def _make_from_stdin(named: Path | None) -> None:
+    given_scale = _scale_from_stdin()
     with writing(named) as register:
-        change = scales.make_scale(register, _label(handed), _levels(handed))
+        change = scales.make_scale(register, _label(given_scale), _levels(given_scale))
         _show(_view(register, min(change.created["scale"])), as_json=True)
 
 
-def _handed() -> dict[str, Given]:
+def _scale_from_stdin() -> dict[str, Given]:
     """The scale on stdin.
 
     Raises:
@@ -165,23 +165,23 @@ def _handed() -> dict[str, Given]:
         raise NotARecord(_("Ett objekt med ”label” och en lista ”levels” ska läsas."))
     for level in levels:
         for field in level:
-            if field not in (*FIELDS, *_TOLD):
+            if field not in (*FIELDS, *_DERIVED):
                 raise UnknownField(one_line(str(field)), "", "level", LEVEL_FIELDS)
     return one
 
 
-def _label(handed: Mapping[str, Given]) -> str:
-    return str(handed.get("label") or "")
+def _label(given_scale: Mapping[str, Given]) -> str:
+    return str(given_scale.get("label") or "")
 
 
-def _levels(handed: Mapping[str, Given]) -> list[dict[str, Given]]:
-    levels: list[dict[str, Given]] = list(handed["levels"])  # type: ignore[arg-type]  # looked at when it was read
+def _levels(given_scale: Mapping[str, Given]) -> list[dict[str, Given]]:
+    levels: list[dict[str, Given]] = list(given_scale["levels"])  # type: ignore[arg-type]  # looked at when it was read
     return [{name: value for name, value in each.items() if name in LEVEL_FIELDS} for each in levels]
 
 
 def _assigned(ctx: click.Context, words: tuple[str, ...], known: tuple[str, ...]) -> dict[str, Given]:
     """The values of `FIELD=VALUE` words; of synonyms, one for each time it is named."""
-    values = worded(ctx, words)
+    values = parse_assignments(ctx, words)
     for field, given in values.items():
         if field not in known:
             error = UnknownField(field, given[0], "level" if len(known) > 1 else "scale", known)

@@ -31,7 +31,7 @@ _BODY = "word/document.xml"
 _MOST_READ = 20_000_000
 """Bytes of a body that are looked through for fields."""
 _MARKUP = re.compile(rb"<[^>]*>")
-_TOLD_BY = {REMINDER: b"consequence", EXTENSION: b"decision"}
+_FIELD_OF_KIND = {REMINDER: b"consequence", EXTENSION: b"decision"}
 """Kind of letter → a field that no other kind has."""
 _FIELD = re.compile(rb"\{[{%]")
 
@@ -166,7 +166,7 @@ def guessed_kind(content: bytes) -> str:
     text = _MARKUP.sub(b"", body)
     if not _FIELD.search(text):
         return REPORT
-    return next((kind for kind, field in _TOLD_BY.items() if field in text), MISSIV)
+    return next((kind for kind, field in _FIELD_OF_KIND.items() if field in text), MISSIV)
 
 
 def _linted(kind: str | None, content: bytes) -> tuple[str, Sequence[TemplateFault]]:

@@ -13,7 +13,7 @@ from tui.kit.panes import TwoPanes
 from tui.kit.row_window import grouped
 from tui.kit.windowed_table import Receive, Unread, WindowedTable
 from tui.language.catalogue import _
-from tui.language.outcomes import Urgency, UrgencyCounts, standing, urgency, urgency_head
+from tui.language.outcomes import Urgency, UrgencyCounts, count_urgencies, urgency, urgency_head
 
 FIRST = 64
 """Rows that are shown with the order; the others are handed over when they are scrolled to."""
@@ -87,7 +87,7 @@ class DeadlinesView(TwoPanes):
         if page is None:
             return
         rows = let_through(page, self._filter, mine=self.mine)
-        self.counts = standing(row.item for row in rows)
+        self.counts = count_urgencies(row.item for row in rows)
         self._rows = {self._number(row.id): row for row in rows}
         first = dict(list(self._rows.items())[:FIRST])
         self.table.show(grouped(list(self._rows), self._heads(rows)), first, empty=self._nothing())

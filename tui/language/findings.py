@@ -273,11 +273,11 @@ WARNINGS: Mapping[str, str] = {
 }
 
 
-def remark_line(remark: RecordWarning) -> str:
+def warning_line(warning: RecordWarning) -> str:
     """As in: `Nummer: numret 2 finns redan; det går bra, om det är så det står tryckt`."""
-    return one_line(f"{field_word(remark.field)}: {remark_text(remark)}")
+    return one_line(f"{field_word(warning.field)}: {warning_text(warning)}")
 
 
-def remark_text(remark: RecordWarning) -> str:
+def warning_text(warning: RecordWarning) -> str:
     """The same without the field's name, for whoever stands by it."""
-    return one_line(_(WARNINGS.get(remark.code, remark.code)).format_map(remark.values))
+    return one_line(_(WARNINGS.get(warning.code, warning.code)).format_map(warning.values))

@@ -79,12 +79,12 @@ def clock_word(clock: DeadlineKind) -> str:
 
 def outcome_text(outcome: Outcome) -> str:
     """As in: `i tid`, `försenat 26 dagar`, `försenat minst 1 dag`."""
-    return _standing(outcome.code, outcome.days, outcome.most)
+    return _outcome_text(outcome.code, outcome.days, outcome.most)
 
 
 def item_outcome(item: Deadline) -> str:
     """As in: `försenat 26 dagar`, `39 dagar kvar`, `saknar datum`."""
-    return _standing(item.outcome, item.days, None)
+    return _outcome_text(item.outcome, item.days, None)
 
 
 def why_text(why: Iterable[Reason]) -> str:
@@ -97,7 +97,7 @@ def again_text(again: str | None, title: str) -> str:
     return _(_AGAIN.get(again or "", _AGAIN["may"])).format(title=title)
 
 
-def _standing(code: ResponseOutcome, days: int | None, most: int | None) -> str:
+def _outcome_text(code: ResponseOutcome, days: int | None, most: int | None) -> str:
     if code in {ResponseOutcome.WAITING, ResponseOutcome.WAITING_EXTENDED}:
         return _(_OUTCOMES[code]).format(days=_left(days or 0))
     if code is ResponseOutcome.UNCERTAIN and most:
@@ -202,8 +202,8 @@ def mismatch_text(mismatch: Mismatch) -> str:
     field = "stance" if mismatch.claim == "already_done" else "self_assessment"
     template = _("{body} säger {said}, revisionen säger {level}")
     body = one_line(mismatch.responder) or _("Organet")
-    said = value_word(field, mismatch.claim)
-    return template.format(body=body, said=said, level=level_label(mismatch.level))
+    claim = value_word(field, mismatch.claim)
+    return template.format(body=body, said=claim, level=level_label(mismatch.level))
 
 
 def disagreement_word(kind: Disagreement) -> str:
@@ -270,7 +270,7 @@ def urgency_head(kind: Urgency, number: int) -> str:
     return f"{_(_HEADS[kind])} · {number}"
 
 
-def standing(items: Iterable[Deadline]) -> UrgencyCounts:
+def count_urgencies(items: Iterable[Deadline]) -> UrgencyCounts:
     """How many there are of each urgency."""
     counts = dict.fromkeys(Urgency, 0)
     for item in items:

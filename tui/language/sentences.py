@@ -104,16 +104,16 @@ def words_of(error: BaseException) -> dict[str, str]:
             return {"choices": _choices(error.field, error.choices)}
         case errors.FollowupUnderWay():
             audits = many(mark("{n} granskning"), mark("{n} granskningar"), error.audits)
-            return {"audits": audits, "judged": _judgements(error.judged)}
+            return {"audits": audits, "judged": _assessments(error.judged)}
         case errors.AuditJudged():
-            return {"judged": _judgements(error.judged)}
+            return {"judged": _assessments(error.judged)}
         case errors.InUse():
             return {"uses": _uses(error.uses), "examples": _examples(error.examples)}
         case _:
             return {}
 
 
-def _judgements(number: int) -> str:
+def _assessments(number: int) -> str:
     return many(mark("{n} bedömning"), mark("{n} bedömningar"), number)
 
 

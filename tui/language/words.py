@@ -453,9 +453,9 @@ def moment(at: str) -> str:
 
 def counted_records(change: Change) -> str:
     """As in `4 rekommendationer`; `4 poster` where the change judged none."""
-    judged = len(change.records("assessment"))
-    if judged:
-        return many(mark("{n} rekommendation"), mark("{n} rekommendationer"), judged)
+    assessed = len(change.records("assessment"))
+    if assessed:
+        return many(mark("{n} rekommendation"), mark("{n} rekommendationer"), assessed)
     return many(mark("{n} post"), mark("{n} poster"), sum(map(len, change.touched.values())))
 
 

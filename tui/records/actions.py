@@ -18,7 +18,7 @@ from tui.kit.form import FormDialog, Forms, keeping, notify_saved
 from tui.kit.plain import toast
 from tui.kit.register_screen import RegisterScreen
 from tui.language.catalogue import _
-from tui.language.findings import remark_line, remark_text
+from tui.language.findings import warning_line, warning_text
 from tui.records import jobs
 from tui.records.dialogs import DraftsDialog, EntryDialog, RecordListJobs, RecordsDialog
 from tui.records.drafts import REMOVE, UnsavedDraft, every_draft
@@ -121,7 +121,7 @@ class RecordForms:
             self._notify(then, saved.change, saved.name)
             self.open(edit, then, another)
         for warning in saved.warnings:
-            toast(self._screen, remark_line(warning), warning=True)
+            toast(self._screen, warning_line(warning), warning=True)
 
     def _notify(self, then: Then | None, change: Change, name: str = "") -> None:
         notify_saved(self._screen, change, name)
@@ -141,7 +141,7 @@ class RecordForms:
 
 def _show_warnings(dialog: EntryDialog, warnings: Sequence[RecordWarning]) -> None:
     if dialog.shown:
-        dialog.show_warnings({warning.field: remark_text(warning) for warning in warnings})
+        dialog.show_warnings({warning.field: warning_text(warning) for warning in warnings})
 
 
 class RecordList:

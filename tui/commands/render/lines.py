@@ -25,10 +25,10 @@ def recommendation_line(view: RecommendationView) -> str:
     """As in: `c0ffee12 Informationssäkerhet 4): ✘ Inte åtgärdad (2021). Uppdatera lösenordspolicyn.`."""
     record = view.recommendation
     number = printed_number(record.number)
-    return one_line(f"{record.id[:SHORT_ID]} {view.audit_title} {number}: {judged_text(view)}. {record.text or ''}")
+    return one_line(f"{record.id[:SHORT_ID]} {view.audit_title} {number}: {assessed_text(view)}. {record.text or ''}")
 
 
-def judged_text(view: RecommendationView) -> str:
+def assessed_text(view: RecommendationView) -> str:
     """`✘ Inte åtgärdad`, with its year in parentheses when that is not the open follow-up's judgement."""
     earlier = view.level is not None and not view.current
     return level_label(view.level) + (f" ({view.followup_year or view.followup})" if earlier else "")

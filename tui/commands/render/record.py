@@ -37,7 +37,7 @@ from tui.commands.record_values import kind_of
 from tui.commands.render import followup as followup_text
 from tui.commands.render import lines as line_text
 from tui.commands.render import shapes
-from tui.commands.render.lines import SHORT_ID, counted, file_text, judged_text, recommendation_line
+from tui.commands.render.lines import SHORT_ID, assessed_text, counted, file_text, recommendation_line
 from tui.commands.render.shapes import Shape
 from tui.language.catalogue import _
 from tui.language.words import entity_word, field_word, level_label, paragraph_sign, value_word
@@ -56,7 +56,7 @@ _AUDIT_FIELDS = (
     "title", "short_title", "years", "source", "type", "registry_number", "firm", "report_date", "handed_over",
     "purpose", "judgement", "grounds",
 )  # fmt: skip
-_JUDGEMENT_FIELDS = ("comment", "department_report", "reason", "assessed_on", "assessed_by")
+_ASSESSMENT_FIELDS = ("comment", "department_report", "reason", "assessed_on", "assessed_by")
 
 Lines = Iterator[str]
 
@@ -70,12 +70,12 @@ def recommendation_sheet(detail: RecommendationDetail) -> Lines:
     yield f"{field_word('audit')}: {_title(detail.audit)}"
     yield from named(_("Riktad till"), ", ".join(view.bodies))
     yield from _fields(record, _OWN_FIELDS)
-    yield f"{entity_word('assessment')}: {judged_text(view)}"
+    yield f"{entity_word('assessment')}: {assessed_text(view)}"
     if view.conflict:
         yield _("Konflikt: två kopior av registret säger olika.")
-    for judgement in detail.assessments:
-        yield from _judgement(judgement)
-    yield from _answer(detail.answer)
+    for assessment in detail.assessments:
+        yield from _assessment_lines(assessment)
+    yield from _response_lines(detail.answer)
     for stance in detail.stances:
         yield from _stance(stance)
 
@@ -86,7 +86,7 @@ def audit_sheet(view: AuditView, recommendations: Sequence[RecommendationView]) 
     yield f"Id: {view.id}"
     yield from named(field_word("body"), ", ".join(view.bodies))
     yield from _fields(view.audit, _AUDIT_FIELDS)
-    yield from _answer(view.answer)
+    yield from _response_lines(view.answer)
     yield f"{_('Antal')}: {counted(view.counts)}"
     yield from (recommendation_line(one) for one in recommendations)
 
@@ -103,13 +103,13 @@ def _title(audit: Audit) -> str:
     return one_line(f"{audit.title or ''} {audit.years or ''}")
 
 
-def _judgement(judgement: AssessmentView) -> Lines:
-    followup = judgement.followup
-    yield f"{one_line(followup.title or str(followup.year or ''))}: {level_label(judgement.level)}"
-    yield from _fields(judgement.assessment, _JUDGEMENT_FIELDS)
+def _assessment_lines(assessment: AssessmentView) -> Lines:
+    followup = assessment.followup
+    yield f"{one_line(followup.title or str(followup.year or ''))}: {level_label(assessment.level)}"
+    yield from _fields(assessment.assessment, _ASSESSMENT_FIELDS)
 
 
-def _answer(answer: ResponseFacts) -> Lines:
+def _response_lines(answer: ResponseFacts) -> Lines:
     yield from named(_("Svar begärt av"), ", ".join(answer.asked))
     yield from named(_("För kännedom"), ", ".join(answer.informed))
     yield from _fields(answer, ["answer_due", "extension_requested", "extension_decision", "extension_due"])
@@ -356,8 +356,8 @@ def fields_sentence(entity: str) -> str:
 
 
 def _outputs(register: Register, entity: str, record: str) -> RecordOutput:
-    if entity in _TELLING:
-        return _TELLING[entity](register, record)
+    if entity in _DETAILS:
+        return _DETAILS[entity](register, record)
     if entity in EDITABLE:
         return _sheet(register, entity, record), {}
     plain = records.record_of(register, entity, record)
@@ -383,22 +383,22 @@ def _audit(register: Register, record: str) -> RecordOutput:
     views = recommendation_queries.audits_at(register, [records.rid_of(register, "audit", record) or 0])
     found = recommendation_queries.recommendations(register, audit=record)
     measures = records.measures_of(register, audit=record)
-    answers = responses.audit_outcomes(register, register.today, record)
+    outcomes = responses.audit_outcomes(register, register.today, record)
     shape = {
         **shapes.audit_detail_shape(views[0], found),
         "measures": measure_shapes(measures),
-        "answers": line_text.audit_outcome_shapes(answers),
+        "answers": line_text.audit_outcome_shapes(outcomes),
     }
     beside = _entered_fields(register, "audit", record, ("responsible", "decided_by", "decided_on", "paragraph"))
-    parts = [*line_text.audit_outcome_lines(answers), *measure_lines(measures)]
+    parts = [*line_text.audit_outcome_lines(outcomes), *measure_lines(measures)]
     return [*audit_sheet(views[0], found), *beside, *parts], shape
 
 
 def _letter(register: Register, record: str) -> RecordOutput:
     detail = letters.letter_detail(register, record)
     found = responses.letter_outcomes(register, register.today, [record])[record]
-    lines_told = [*_sheet(register, "letter", record), *letter_lines(detail), *line_text.outcome_lines(found)]
-    return lines_told, line_text.with_outcomes(letter_parts(detail), found)
+    lines = [*_sheet(register, "letter", record), *letter_lines(detail), *line_text.outcome_lines(found)]
+    return lines, line_text.with_outcomes(letter_parts(detail), found)
 
 
 def _recipient(register: Register, record: str) -> RecordOutput:
@@ -429,11 +429,14 @@ def _followup(register: Register, record: str) -> RecordOutput:
     shape |= followup_text.detail_shape(whole)
     shape["covered"] = [shapes.covered_shape(*one) for one in covered]
     sheet = [*record_sheet(register, "followup", plain), *map(line_text.followup_line, found)]
-    told_of = (line for audit, account in covered for line in covered_lines(audit, account))
-    return [*sheet, *followup_text.detail_lines(whole), *told_of], {**shapes.record_shape("followup", plain), **shape}
+    lines_of_audits = (line for audit, account in covered for line in covered_lines(audit, account))
+    return [*sheet, *followup_text.detail_lines(whole), *lines_of_audits], {
+        **shapes.record_shape("followup", plain),
+        **shape,
+    }
 
 
-_TELLING: Mapping[str, Callable[[Register, str], RecordOutput]] = {
+_DETAILS: Mapping[str, Callable[[Register, str], RecordOutput]] = {
     "recommendation": _recommendation,
     "audit": _audit,
     "letter": _letter,

@@ -107,7 +107,8 @@ def recommendation_detail_shape(detail: RecommendationDetail, beside: Sequence[S
         "audit_record": plain(detail.audit),
         "answer": plain(detail.answer),
         "judgements": [
-            {**_judgement(judgement), **step} for judgement, step in zip(detail.assessments, beside, strict=True)
+            {**_assessment_shape(assessment), **step}
+            for assessment, step in zip(detail.assessments, beside, strict=True)
         ],
         "stances": plain(detail.stances),
     }
@@ -145,14 +146,14 @@ def named_shape(one: Named, fields: Mapping[str, Given]) -> Shape:
     }
 
 
-def _judgement(judgement: AssessmentView) -> Shape:
-    level = judgement.level
+def _assessment_shape(assessment: AssessmentView) -> Shape:
+    level = assessment.level
     return {
-        "followup": judgement.followup.title,
-        "year": judgement.followup.year,
+        "followup": assessment.followup.title,
+        "year": assessment.followup.year,
         "level": (level.means if level else None) or NOT_ASSESSED,
         "label": level.label if level else NOT_ASSESSED_LABEL,
-        **_facts(judgement.assessment, without=("followup", "level")),
+        **_facts(assessment.assessment, without=("followup", "level")),
     }
 
 
