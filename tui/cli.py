@@ -1,6 +1,6 @@
 """The entry point: `granska`.
 
-`granska REGISTER` is what is started every morning, so it opens the screen without loading click. Every other command
+`granska REGISTER` is the everyday start, so it opens the screen without loading click. Every other command
 line goes through :mod:`tui.commands.root`.
 """
 

@@ -1,4 +1,4 @@
-"""The keys that a user has given commands, held against the commands and keys there are."""
+"""The user's own keys for commands, validated against the commands and keys there are."""
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
@@ -13,31 +13,31 @@ from tui.preferences import Settings
 
 MODIFIERS = ("ctrl", "alt", "shift")
 EDITING = {"space", "enter", "tab", "backspace", "delete", "up", "down", "left", "right", "home", "end"}
-"""Keys that whoever writes a text needs."""
+"""Keys needed for editing a text."""
 
 DIALOGS: frozenset[Area] = frozenset(
     {"editor", "form", "writing", "text", "findings", "drafts", "written", "starting", "dialog"}
 )
 SHARED: frozenset[Area] = frozenset({"app", "table", "records", "lists"})
-"""What several screens have."""
+"""Areas that several screens have."""
 NO_LISTS: frozenset[Area] = frozenset({"response", "lists"})
-"""An answer is no screen of lists."""
+"""The response screen has no lists."""
 TYPED_IN: frozenset[Area] = frozenset({"filter", "editor", "form", "writing", "text", "starting", "dialog"})
-"""Where there is a field to write in."""
+"""Areas with a text field."""
 
 Chosen = dict[str, tuple[str, ...]]
-"""Command's id → its keys, by Textual's names."""
+"""Command id → keys, by Textual's names."""
 
 
 class Keymap(Struct, frozen=True):
-    """Which keys apply, and what could not be used."""
+    """Keys that apply, and sentences about those that cannot."""
 
     keys: Mapping[str, tuple[str, ...]]
     faults: tuple[str, ...]
 
 
 def keymap(settings: Settings) -> Keymap:
-    """The keys that can be used: known, of known commands, within reach, and no key for two commands in one place."""
+    """Validate keys: known, of known commands, within reach, and no key for two commands in one place."""
     faults: list[str] = []
     by_id = {command.id: command for command in COMMANDS}
     chosen: Chosen = {}
@@ -56,14 +56,14 @@ def keymap(settings: Settings) -> Keymap:
 
 
 def use_keymap(settings: Settings) -> Keymap:
-    """Let the keys that can be used apply from now on."""
+    """Apply the valid keys from now on."""
     found = keymap(settings)
     use_keys(found.keys)
     return found
 
 
 def key_named(written: str) -> str | None:
-    """The key that is written as on the screen, `Ctrl+S`, or by its name, `ctrl+s`; None where there is none such."""
+    """Return Textual's name of a key written as on the screen, `Ctrl+S`, or by its name, `ctrl+s`; else None."""
     words = _words()
     if len(written) == 1 and written not in words:
         return written if written.isprintable() and not written.isspace() else None
@@ -75,18 +75,18 @@ def key_named(written: str) -> str | None:
     if not set(modifiers) <= set(MODIFIERS) or len(set(modifiers)) < len(modifiers):
         return None
     if modifiers == ["shift"] and len(base) == 1:
-        return base.upper()  # what a terminal sends
+        return base.upper()  # as a terminal sends it
     return "+".join([*(modifier for modifier in MODIFIERS if modifier in modifiers), base])
 
 
 def _words() -> dict[str, str]:
-    """What keys are called on the screen → their names; and what Shift is called there."""
+    """Map keys as the screen writes them to their names, and `shift` to the word for Shift."""
     words = {key_word(key).casefold(): key for key in KEY_NAMES}
     return {**words, "shift": key_word("shift+tab").partition("+")[0].casefold()}
 
 
 def _key_faults(command: Command, written: tuple[str, ...], named: list[str | None]) -> Iterator[str]:
-    """What is wrong with the keys of one command."""
+    """Yield the faults of one command's keys."""
     for as_written, key in zip(written, named, strict=True):
         if key is None:
             near = nearest(as_written, sorted({*_words(), *KEY_NAMES}))
@@ -102,7 +102,7 @@ def _key_faults(command: Command, written: tuple[str, ...], named: list[str | No
 
 
 def _take_back_clashes(chosen: Chosen, order: list[str]) -> Iterator[tuple[str, str]]:
-    """Take back, the last written first, what gives one key to two commands in one place; (command, why) of each."""
+    """Drop keys that two commands share in one place, the last written first; yield (command, fault) of each."""
     while clash := next(_clashes(chosen), None):
         key, one, other = clash
         given = max((c for c in (one, other) if c.id in chosen), key=lambda command: order.index(command.id))
@@ -117,7 +117,7 @@ def _take_back_clashes(chosen: Chosen, order: list[str]) -> Iterator[tuple[str, 
 
 
 def _clashes(chosen: Chosen) -> Iterator[tuple[str, Command, Command]]:
-    """Keys that two commands have in one place, where that is the user's doing."""
+    """Yield (key, command, command) for keys that the user gave to two commands in one place."""
     for one, other in combinations(COMMANDS, 2):
         if not (one.id in chosen or other.id in chosen) or not _together(one, other):
             continue
@@ -127,7 +127,7 @@ def _clashes(chosen: Chosen) -> Iterator[tuple[str, Command, Command]]:
 
 
 def _together(one: Command, other: Command) -> bool:
-    """Whether both can be given in one place."""
+    """True when both commands are available in one place."""
     areas = {one.area, other.area}
     if len(areas) == 1 or (one.priority and "app" in areas) or (other.priority and "app" in areas):
         return True

@@ -1,4 +1,4 @@
-"""The log of the program's own faults, for whoever mends them; the screen and the command line share it."""
+"""The log of the program's own faults, which the screen and the command line share."""
 
 import logging
 import sys

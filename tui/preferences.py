@@ -1,10 +1,10 @@
-"""What this user has chosen for the program itself, in `config.toml`: language, colours, keys, the register.
+"""The user's own choices for the program, in `config.toml`: language, colours, keys, the default register.
 
-What a register's office has decided stands in the register. Nothing in the file can stop the program: what cannot be
-used is told of, and the rest applies.
+An office's own settings are in its register. Nothing in the file can stop the program: values that cannot be used are
+reported, and the rest applies.
 
-A person writes in the file too. So a line that cannot be read costs that line only, and what the program keeps in it
-leaves every other line as it stands.
+People edit the file too. So an unreadable line costs that line only, and a change by the program leaves every other
+line as it is.
 """
 
 import os
@@ -28,32 +28,32 @@ if TYPE_CHECKING:
 
 
 MOST_UNREADABLE = 20
-"""Lines that are passed over before the rest of the file is."""
+"""Most unreadable lines that are skipped; with more, the whole file is."""
 _DEEPEST = 10
-"""Levels within one another: readers of TOML go as deep as a file does, and slower the deeper they are."""
+"""Deepest nesting of values: readers of TOML recurse, and slow down with the depth."""
 _LONGEST_CHANGED = 30_000
-"""Characters: the time that a change takes grows faster than the text."""
+"""Most characters of a file that is changed: the time grows faster than the text."""
 
 Value = object
-"""What TOML knows: text, a number, a list, a table and so on."""
+"""Any value of TOML."""
 
 
 class Read(Struct, frozen=True):
-    """What a file says."""
+    """Values of a file."""
 
     values: Mapping[str, Value] = {}
     unreadable: tuple[int, ...] = ()
-    """Numbers of the lines that were passed over, counted from 1."""
+    """Numbers of the lines that were skipped, counted from 1."""
 
 
 def read_text(text: str) -> Read:
-    """What a text in TOML says."""
+    """Parse a text in TOML, without the lines that cannot be read."""
     plain = _plainly(text)
     return Read(plain) if plain is not None else _in_full(text)
 
 
 def with_value(text: str, key: str, value: str) -> str | None:
-    """The text, saying that `key` outside of any table is `value`; None where that would change anything else."""
+    """Return the text with `key` outside of tables set to `value`; None where anything else would change."""
     import tomlkit  # noqa: PLC0415 - slow to load, and only for what is written
 
     before = read_text(text)
@@ -79,7 +79,7 @@ def with_value(text: str, key: str, value: str) -> str | None:
 
 
 def line_of(text: str, table: str, key: str) -> int | None:
-    """The number of the line where `key` stands in `table`, counted from 1; in none, or as one, for an empty name."""
+    """Return the number from 1 of the line that sets `key` in `table`; of the table itself for an empty `table`."""
     inside = ""
     for number, line in enumerate(text.splitlines(), 1):
         if line.lstrip().startswith("["):
@@ -92,12 +92,12 @@ def line_of(text: str, table: str, key: str) -> int | None:
 
 
 def _holds_tables(value: Value) -> bool:
-    """True for a table, and for a list of them: neither gives way to a text."""
+    """True for a table and a list of tables, which no text may replace."""
     return isinstance(value, dict) or (isinstance(value, list) and any(map(_holds_tables, value)))
 
 
 def _without(text: str, unreadable: tuple[int, ...]) -> tuple[str, dict[str, str]]:
-    """The text with a comment for each line that cannot be read; and those comments, with what they stand for."""
+    """Replace the unreadable lines by comments; return the text, and comment → line."""
     mark = "#" + "-" * (1 + max(map(len, re.findall("-+", text)), default=0))
     lines = text.split("\n")
     hidden = {f"{mark}{number}#": lines[number - 1] for number in unreadable}
@@ -107,7 +107,7 @@ def _without(text: str, unreadable: tuple[int, ...]) -> tuple[str, dict[str, str
 
 
 def _end_of_values(document: "TOMLDocument") -> int:
-    """Where one more value goes: after the last of them, so that what is said above a table stays there."""
+    """Return the index after the last value, before the first table and the comments above it."""
     end = 0
     for at, (key, item) in enumerate(document.body):
         if key is not None and (item.is_aot() or (item.is_table() and not key.is_dotted())):
@@ -118,7 +118,7 @@ def _end_of_values(document: "TOMLDocument") -> int:
 
 
 def _plainly(text: str) -> dict[str, Value] | None:
-    """What a text says that has nothing but `key = "value"` and `[table]`; None where it has anything else.
+    """Parse a text that only has `key = "value"` and `[table]`; None for any other text.
 
     Almost every such file has, and TOML's own reader takes as long to load as the register does to open.
     """
@@ -143,7 +143,7 @@ def _bare(name: str) -> bool:
 
 
 def _is_simple(value: str) -> bool:
-    """Whether a value is a text that stands as it is between its quotes."""
+    """True for a quoted text without escapes."""
     if len(value) < 2 or value[0] not in "\"'" or value[0] != value[-1]:
         return False
     inside = value[1:-1]
@@ -151,7 +151,7 @@ def _is_simple(value: str) -> bool:
 
 
 def _in_full(text: str) -> Read:
-    """What a text says, by TOML's own reader, without the lines that it refuses."""
+    """Parse a text with tomllib, without the lines that it refuses."""
     import tomllib  # noqa: PLC0415 - most files are read without
 
     lines, unreadable = text.split("\n"), set[int]()
@@ -174,7 +174,7 @@ def _in_full(text: str) -> Read:
 
 
 def _deep_line(lines: list[str]) -> int:
-    """The line where values first are too deep within one another; 0 where none is."""
+    """Return the number of the line where nesting first is too deep; 0 where none is."""
     depth = 0
     for number, line in enumerate(lines, 1):
         depth += sum(map(line.count, "[{")) - sum(map(line.count, "]}"))
@@ -184,7 +184,7 @@ def _deep_line(lines: list[str]) -> int:
 
 
 def _refused_line(message: str, lines: list[str]) -> int:
-    """The line that TOML's reader stopped at; the last that says anything, where it read to the end."""
+    """Return the number of the line that tomllib stopped at; the last that is not blank, where it reached the end."""
     named = re.search(r"line (\d+)", message)
     number = int(named[1]) if named else len(lines)
     while (number and not lines[number - 1 : number]) or (number and not lines[number - 1].strip()):
@@ -193,7 +193,7 @@ def _refused_line(message: str, lines: list[str]) -> int:
 
 
 def _quoted(value: str) -> str:
-    """A text as TOML: as it stands, which Windows' paths want; with escapes where it holds what that cannot."""
+    """Quote a text for TOML: literally, as suits Windows paths; with escapes where that is not possible."""
     if "'" not in value and value.isprintable():
         return f"'{value}'"
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
@@ -207,42 +207,42 @@ THEME_NAMES = {
     "contrast": "granska-contrast",
     "terminal": "ansi-dark",
 }
-"""What the file calls the colours → the theme."""
+"""Name in the file → theme."""
 KEYS = "keys"
-"""The table of keys."""
+"""Name of the table of keys."""
 
 LARGEST = 100_000
-"""Bytes; what is larger is no file of settings, and takes long to read."""
+"""Most bytes of a file; a larger one takes long to read."""
 
 Keys = Mapping[str, tuple[str, ...]]
-"""Command's id → its keys, as they were written."""
+"""Command id → keys, as written."""
 
 
 class Settings(Struct, frozen=True):
-    """What the file says, of what can be used."""
+    """Valid settings of the file."""
 
     language: str | None = None
     theme: str | None = None
-    """The theme's own name."""
+    """Textual's name of the theme."""
     register: Path | None = None
-    """The register that was opened last."""
+    """Path of the register that was opened last."""
     keys: Keys = {}
-    """Not yet held against the commands there are: :mod:`tui.keymap` does that."""
+    """Not yet validated: :mod:`tui.keymap` does that."""
     faults: tuple[str, ...] = ()
-    """A sentence for each thing that cannot be used."""
+    """A sentence for each value that cannot be used."""
     lines: Mapping[str, int] = {}
-    """Command's id → the line that gives it keys."""
+    """Command id → number of the line with its keys."""
 
 
 def settings_file() -> Path:
-    """Where the file is, or would be."""
+    """Return the path of the file, which need not exist."""
     if named := os.environ.get(STATE_VARIABLE):
         return Path(named) / NAME
     return user_folder("config") / NAME
 
 
 def read_settings() -> Settings:
-    """What the user has chosen. Never raises."""
+    """Load the user's settings. Never raises."""
     path = settings_file()
     try:
         text = _text(path)
@@ -257,7 +257,7 @@ def read_settings() -> Settings:
 
 
 class _NotSettings(OSError):
-    """There is something, but no file that settings are read from or written to."""
+    """The path is no file to read settings from."""
 
     def __init__(self, path: Path, sentence: str) -> None:
         super().__init__(None, sentence, str(path))
@@ -265,7 +265,7 @@ class _NotSettings(OSError):
 
 
 def _text(path: Path) -> str:
-    """The text of the file.
+    """Read the text of the file.
 
     Raises:
         FileNotFoundError: there is none.
@@ -288,10 +288,10 @@ def _text(path: Path) -> str:
 
 
 def remember(key: str, value: str) -> None:
-    """Keep a choice for the next time; nothing else in the file changes, and it is whole at every moment.
+    """Store a choice; nothing else in the file changes, and it is written safely.
 
     Raises:
-        OSError: the system refuses, or the file cannot be changed without harm to what stands in it.
+        OSError: the system refuses, or the file cannot be changed without harm to its other lines.
     """
     path = settings_file().resolve()
     try:
@@ -308,7 +308,7 @@ def remember(key: str, value: str) -> None:
 
 
 def remember_theme(theme: str) -> None:
-    """Keep the choice of colours, by the theme's name.
+    """Store the theme, by Textual's name.
 
     Raises:
         OSError: as :func:`remember`.
@@ -343,7 +343,7 @@ def _understood(text: str) -> Settings:
 def _choice(
     values: Mapping[str, Value], name: str, choices: Mapping[str, str] | tuple[str, ...], text: str, faults: list[str]
 ) -> str | None:
-    """One of a few words; says so where it is none of them."""
+    """Return one of a few words; add a fault where the value is another."""
     value = values.get(name)
     if value is None or (isinstance(value, str) and value in choices):
         return value if isinstance(value, str) else None
@@ -364,7 +364,7 @@ def _register(values: Mapping[str, Value], text: str, faults: list[str]) -> Path
 
 
 def _keys(table: Value, text: str, faults: list[str]) -> Keys:
-    """Keys as they are written, one or a list of them."""
+    """Return the valid entries of the table of keys, each with one key or a list."""
     if not isinstance(table, dict):
         faults.append(_fault(line_of(text, "", KEYS), _("keys är en tabell: skriv [keys] på en egen rad.")))
         return {}
@@ -380,7 +380,7 @@ def _keys(table: Value, text: str, faults: list[str]) -> Keys:
 
 
 def _fault(line: int | None, text: str) -> str:
-    """What is wrong, with the line where it stands."""
+    """Prefix a fault with its line."""
     return _("Rad {line}: {told}").format(line=line, told=text) if line else text
 
 

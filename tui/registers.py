@@ -1,4 +1,4 @@
-"""Which register is meant where none is named, and where registers come from."""
+"""The default register, and checks before a register is opened."""
 
 import os
 from pathlib import Path
@@ -18,41 +18,41 @@ PRACTICE_NAME = "ovning.db"
 
 
 class FirstStart(Struct, frozen=True):
-    """What is known when there is no register to show."""
+    """The state of the program when there is no register to show."""
 
     suggested: Path
-    """Where a new one would be made."""
+    """Path of a new register."""
     wanted: Path | None = None
-    """The one that was to be shown, and cannot be."""
+    """Path of the register that cannot be opened."""
     trouble: str = ""
-    """Why not."""
+    """The reason, as a sentence."""
 
 
 def data_folder() -> Path:
-    """The user's own folder for registers."""
+    """Return the user's own folder for registers."""
     return user_folder("data")
 
 
 def lost_notice(path: Path) -> str:
-    """What to say of a register that was opened last and is not there."""
+    """Say that the register opened last is missing."""
     template = _("Registret {path}, som öppnades senast, finns inte längre där. Har det flyttats, öppna det på nytt.")
     return template.format(path=one_line(str(path)))
 
 
 def own_register() -> Path:
-    """Where the user's register is made when nothing else is said."""
+    """Return the path of the user's register where none is named."""
     return data_folder() / NAME
 
 
 def default_register(settings: Settings | None = None) -> Path:
-    """The register where none is named: that of the environment, else the one opened last, else the user's own."""
+    """Return the default path: of the environment, else the register opened last, else the user's own."""
     if named := os.environ.get(VARIABLE):
         return Path(named)
     return (settings or read_settings()).register or own_register()
 
 
 def remember_register(path: Path) -> None:
-    """Mean this register the next time that none is named; the practice register never takes another's place.
+    """Store the path as the default; the practice register never replaces another.
 
     Raises:
         OSError: it could not be kept.
@@ -64,7 +64,7 @@ def remember_register(path: Path) -> None:
 
 
 def ready_register(path: Path) -> Path:
-    """The path of a register that can be opened, brought up to date.
+    """Check that a register can be opened, upgrade it to the current schema, and return its path.
 
     Raises:
         GranskaError, OSError: it cannot be read.
@@ -75,7 +75,7 @@ def ready_register(path: Path) -> Path:
 
 
 def opening_error(path: Path) -> GranskaError | OSError | None:
-    """Why a register cannot be opened; None where it can."""
+    """Return the error of opening a register; None when it can be opened."""
     try:
         ready_register(path)
     except (GranskaError, OSError) as error:

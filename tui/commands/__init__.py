@@ -1,1 +1,1 @@
-"""The command line's commands, one module for each group of them, loaded when they are asked for."""
+"""Commands of the command line: one module for each group, loaded when one of its commands is called."""

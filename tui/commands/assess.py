@@ -1,4 +1,4 @@
-"""`set`: judge recommendations in the open follow-up, one, many at once, or line by line from a program."""
+"""`set`: assess recommendations in the open follow-up, one, many at once, or line by line from a program."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -21,13 +21,13 @@ from tui.language.sentences import sentence
 from tui.language.words import level_label
 
 CLEARING = ("clear", NOT_ASSESSED, NOT_ASSESSED_LABEL)
-"""Words that take a judgement back."""
+"""Words that clear an assessment."""
 STREAM = "-"
-"""The word that asks for lines on stdin."""
+"""The argument for lines on stdin."""
 BOTH_NEEDED = mark("REF och NIVÅ behövs båda.")
 
 _LINE_ERRORS = (UnknownReference, AmbiguousReference, UnknownLevel, InvalidValue, TextTooLong)
-"""What is wrong with one line only; anything else is wrong with the register and ends the reading."""
+"""Errors of a single line; any other is one of the register, and ends the loop."""
 
 
 @click.command(
@@ -43,7 +43,7 @@ _LINE_ERRORS = (UnknownReference, AmbiguousReference, UnknownLevel, InvalidValue
 @click.option("--comment", metavar="TEXT", help="Kommentar till bedömningen, den som står i rapporten.")
 @register_option
 def set_command(*, words: tuple[str, ...], comment: str | None, named: Path | None) -> int:
-    """Judge the recommendations named, or those that lines on stdin name."""
+    """Assess the named recommendations, or those of lines on stdin."""
     if words == (STREAM,):
         if comment is not None:
             raise click.UsageError(_("--comment går inte ihop med ”set -”."), click.get_current_context())
@@ -70,7 +70,7 @@ def _set(register: Register, references: Sequence[str], word: str, comment: str 
 
 
 def _set_lines(register: Register) -> int:
-    """Judge line by line; a bad line is told and passed over."""
+    """Assess line by line; report a bad line on stderr and go on. Returns the exit code."""
     levels = _open_levels(register)
     code = FINE
     for number, line in _lines():
@@ -82,12 +82,12 @@ def _set_lines(register: Register) -> int:
             complain(_("Rad {n}: {sentence}").format(n=number, sentence=text))
             code = DATA_ERROR
         else:
-            say(f"ok {reference}")  # flushed: whoever reads it may count on the judgement
+            say(f"ok {reference}")  # flushed: the reader may rely on the assessment
     return code
 
 
 def _lines() -> Iterator[tuple[int, str]]:
-    """The lines of stdin that say something, counted from 1, each as soon as it comes."""
+    """Yield (number from 1, text) of each line of stdin that is not blank, as soon as it is read."""
     for number, line in enumerate(iter(sys.stdin.buffer.readline, b""), 1):
         text = clean(line.decode("utf-8-sig", "replace")).replace("\t", " ").strip()  # tabs come from spreadsheets
         if text:
@@ -95,7 +95,7 @@ def _lines() -> Iterator[tuple[int, str]]:
 
 
 def _split(line: str, levels: Sequence[Level]) -> tuple[str, Level | None]:
-    """A line taken apart into a reference and the level that its longest possible ending names.
+    """Split a line into a reference and the level that its longest possible ending names.
 
     Raises:
         click.UsageError: there is only one word.
@@ -120,7 +120,7 @@ def _names_level(word: str, levels: Sequence[Level]) -> bool:
 
 
 def _level(word: str, levels: Sequence[Level]) -> Level | None:
-    """The level that a word names; None for one that clears.
+    """Return the level that a word names; None for one that clears.
 
     Raises:
         UnknownLevel: it names none.

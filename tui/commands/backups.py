@@ -1,4 +1,4 @@
-"""`backup`: copies of the register, and going back to one."""
+"""`backup`: list, make and restore copies of the register."""
 
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def list_command(*, as_json: bool, named: Path | None) -> None:
 @json_option
 @register_option
 def make_command(*, as_json: bool, named: Path | None) -> None:
-    """Make a copy."""
+    """Make a copy now."""
     created = backups.make(register_path(named))
     if as_json:
         say_json(_shape(created))
@@ -68,7 +68,7 @@ def make_command(*, as_json: bool, named: Path | None) -> None:
 @json_option
 @register_option
 def restore_command(*, reference: str, as_json: bool, named: Path | None) -> None:
-    """Put a copy in the register's place."""
+    """Replace the register with a copy."""
     done = restore(register_path(named), reference)
     if as_json:
         say_json(plain_record(done))

@@ -1,4 +1,4 @@
-"""`check`: does the register add up to its history?"""
+"""`check`: verify the register against its history."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,7 +18,7 @@ from tui.language.sentences import sentence
 from tui.language.words import NOTHING, field_word, moment, value_word
 
 VALUE_LENGTH = 60
-"""How much of a text is repeated."""
+"""Most characters of a value in a line."""
 
 _DIFFERENCES: Mapping[str, str] = {
     "hash": mark("Åtgärden {where} är inte den som kontrollsumman gäller"),
@@ -36,7 +36,7 @@ _DIFFERENCES: Mapping[str, str] = {
 }
 
 _NEVER_A_REGISTER = {"folder", "empty", "other_program"}
-"""Reasons why a file is no register that speak of another file, and not of damage."""
+"""Reasons of NotARegister that mean another kind of file, not damage."""
 
 
 @click.command(
@@ -83,7 +83,7 @@ def _lines(result: CheckResult) -> Iterator[str]:
 
 
 def _way_back(named: Path | None) -> str:
-    """The copy to go back to, where something is wrong."""
+    """Name the newest sound copy to restore, or say that there is none."""
     copy = newest_good(register_path(named))
     if copy is None:
         return _("Det finns ingen hel säkerhetskopia i registrets egen mapp för kopior. Ta fram en från annat håll.")

@@ -1,4 +1,4 @@
-"""`config`: what the office decides once and its documents use."""
+"""`config`: the office's own details and standard texts, which its documents use."""
 
 import sys
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ from tui.language.words import NOTHING, setting_word
 
 LOGO = "logo"
 STREAM = "-"
-"""The value that asks for paragraphs on stdin."""
+"""The argument for paragraphs on stdin."""
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-"""How a PNG and a JPEG begin."""
+"""Magic bytes of PNG and JPEG."""
 
 _KEY_HELP = "NAMN är en inställning; ”granska config get” visar alla."
 
@@ -62,7 +62,7 @@ def get_command(*, key: str | None, as_json: bool, named: Path | None) -> None:
 @click.argument("values", nargs=-1, metavar="[VÄRDE...]")
 @register_option
 def set_command(*, key: str, values: tuple[str, ...], named: Path | None) -> None:
-    """Change or take away one setting."""
+    """Change or clear one setting."""
     if key not in SETTING_KEYS:
         raise UnknownSetting(key, nearest(key, SETTING_KEYS))
     kind = SETTING_KEYS[key].kind
@@ -85,7 +85,7 @@ def set_command(*, key: str, values: tuple[str, ...], named: Path | None) -> Non
 
 
 def _picture(key: str, path: Path) -> bytes:
-    """The bytes of the logo.
+    """Read the file of the logo.
 
     Raises:
         NotAPicture, FileTooLarge, OSError: it cannot be used.
@@ -100,14 +100,14 @@ def _picture(key: str, path: Path) -> bytes:
 
 
 def read_file(path: Path) -> bytes:
-    """A file that the register is to keep.
+    """Read a file that the register is to keep.
 
     Raises:
         FileTooLarge: it is larger than a register keeps.
         OSError: the system refuses.
     """
     with path.open("rb") as file:
-        content = file.read(FILE_LIMIT + 1)  # no further: what has no end is too large as well
+        content = file.read(FILE_LIMIT + 1)  # no further: an endless file is too large as well
     if len(content) > FILE_LIMIT:
         raise FileTooLarge(path, FILE_LIMIT)
     return content
@@ -125,7 +125,7 @@ def _show_all(text: dict[str, str], *, as_json: bool) -> None:
 
 
 def _lines(key: str, value: str | None) -> Iterator[str]:
-    """As in: `office (Revisionens namn): Exempelby kommuns revisorer`; several paragraphs indented below."""
+    """Render a setting, as in `office (Revisionens namn): Exempelby kommuns revisorer`; several paragraphs indented."""
     head = f"{key} ({setting_word(key)}):"
     parts = [one_line(part.text) for part in paragraphs(value)]
     if len(parts) > 1:

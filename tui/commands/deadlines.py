@@ -1,4 +1,4 @@
-"""`deadlines`: what is late, what comes, and what has no date."""
+"""`deadlines`: late and coming dates, and records that lack one."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -55,7 +55,7 @@ def _days(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
 def deadlines_command(
     *, mine: bool, within: int | None, calendar: Path | None, as_json: bool, named: Path | None
 ) -> None:
-    """Tell what is watched, or put what comes into a calendar."""
+    """List deadlines, or write those to come to a calendar file."""
     with reading(named) as register:
         found = deadlines.deadlines(register, today=clock.today(), mine=mine, within=within)
         if mine and not deadlines.own_persons(register):
@@ -75,14 +75,14 @@ def deadlines_command(
 
 
 def item_line(item: Deadline) -> str:
-    """As in: `c0ffee12 försenat 25 dagar. Svar: Moms, Kommunstyrelsen (svar senast 2026-10-28; inget svar …)`."""
+    """Render a deadline, as in `c0ffee12 försenat 25 dagar. Svar: Moms, Kommunstyrelsen (svar senast …)`."""
     about = ", ".join([item.name, *item.who])
     head = f"{item.record[:SHORT_ID]} {item_outcome(item)}. {clock_word(item.clock)}: {about}"
     return one_line(f"{head} ({why_text(item.why)})")
 
 
 def item_shape(item: Deadline) -> Shape:
-    """The same for machines."""
+    """Return a deadline as a JSON object."""
     return {
         "record": item.record,
         "entity": item.entity,
@@ -102,7 +102,7 @@ def item_shape(item: Deadline) -> Shape:
 
 
 def _write(register: Register, found: Sequence[Deadline], path: Path, *, as_json: bool) -> None:
-    """Put what is still to come into a calendar file, each on the last day that its date allows."""
+    """Write deadlines to come as calendar events, each on the last day that its date allows."""
     events = coming_events(found, register.register_id)
     written = write_events(events, path, settings.office(register)) if events else None
     if written is None:

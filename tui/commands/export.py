@@ -1,4 +1,4 @@
-"""`export`: documents out of the register."""
+"""`export` and `close`: the report of a follow-up, written or closed for good; the family of the letters' exports."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`followup`: starting and correcting follow-ups, and choosing what the open one covers."""
+"""`followup`: start and correct follow-ups, and choose the audits of the open one."""
 
 import re
 from collections.abc import Sequence
@@ -104,7 +104,7 @@ def correct_command(*, reference: str, title: str | None, as_json: bool, named: 
 @json_option
 @register_option
 def propose_command(*, year: int | None, as_json: bool, named: Path | None) -> None:
-    """Propose audits."""
+    """Propose audits to follow up."""
     with reading(named) as register:
         found = followups.proposals(register, year or clock.today().year)
     if as_json:
@@ -125,7 +125,7 @@ def propose_command(*, year: int | None, as_json: bool, named: Path | None) -> N
 @json_option
 @register_option
 def add_command(*, references: tuple[str, ...], as_json: bool, named: Path | None) -> None:
-    """Put audits in."""
+    """Add audits to the open follow-up."""
     with writing(named) as register:
         change = operations.put_audits(register, open_one(register).id, _audits(register, references))
         _print_open(register, change, as_json=as_json)
@@ -143,7 +143,7 @@ def add_command(*, references: tuple[str, ...], as_json: bool, named: Path | Non
 @json_option
 @register_option
 def remove_command(*, references: tuple[str, ...], clear: bool, as_json: bool, named: Path | None) -> None:
-    """Take audits out."""
+    """Remove audits from the open follow-up."""
     with writing(named) as register:
         followup, audits = open_one(register).id, _audits(register, references)
         change = operations.take_out_audits(register, followup, audits, clearing=clear)
@@ -161,7 +161,7 @@ def remove_command(*, references: tuple[str, ...], clear: bool, as_json: bool, n
 @json_option
 @register_option
 def order_command(*, references: tuple[str, ...], as_json: bool, named: Path | None) -> None:
-    """Put audits in order."""
+    """Move audits first in the open follow-up."""
     with writing(named) as register:
         change = operations.order_audits(register, open_one(register).id, _audits(register, references))
         _print_open(register, change, as_json=as_json)
@@ -178,7 +178,7 @@ def order_command(*, references: tuple[str, ...], as_json: bool, named: Path | N
 @json_option
 @register_option
 def scale_command(*, reference: str, as_json: bool, named: Path | None) -> None:
-    """Choose the scale."""
+    """Choose the scale of the open follow-up."""
     with writing(named) as register:
         scale = records.find(register, reference, "scale")
         change = operations.set_scale(register, open_one(register).id, scale)
@@ -196,7 +196,7 @@ def scale_command(*, reference: str, as_json: bool, named: Path | None) -> None:
 @json_option
 @register_option
 def next_command(*, reference: str | None, as_json: bool, named: Path | None) -> None:
-    """Show what to judge next."""
+    """Show the next recommendation to assess."""
     with reading(named) as register:
         record = None if reference is None else records.find(register, reference)
         after = None if record is None else records.rid_of(register, "recommendation", record)
@@ -216,7 +216,7 @@ def _audits(register: Register, references: Sequence[str]) -> list[str]:
 
 
 def _print_open(register: Register, change: Change, *, as_json: bool) -> None:
-    """Tell of the open follow-up as it is now."""
+    """Print the open follow-up after a change."""
     followup = open_one(register).id
     if as_json:
         say_json(record_text.record_output(register, "followup", followup)[1])

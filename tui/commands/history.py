@@ -1,4 +1,4 @@
-"""`undo`, `redo` and `history`: what has been done, and taking it back."""
+"""`undo`, `redo` and `history`: the actions of the register."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -26,19 +26,19 @@ from tui.language.sentences import sentence
 from tui.language.words import NOTHING, action_word, field_word, moment, nearest, record_name, value_word
 
 VALUE_LENGTH = 60
-"""How much of a text the history repeats."""
+"""Most characters of a value."""
 LABEL_LENGTH = 80
-"""How much of what a record is called."""
+"""Most characters of a record's name."""
 HASH_LENGTH = 12
-"""How much of an action's hash is shown; more than enough to mean it."""
+"""Digits of an action's hash that are shown; enough to refer to it by."""
 RECORDS_SHOWN = 10
-"""How many records of one action the history spells out."""
+"""Most records of one action that are listed."""
 
 _SELF_EVIDENT = ("assessed_on", "assessed_by", "position")
 
 
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """A date as people type it, as a partial date."""
+    """Parse a date as people type it into a partial date; a click callback."""
     try:
         return None if value is None else parse_date(value, clock.today(), nearest=True)
     except ValueError as error:
@@ -46,7 +46,7 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
 
 
 def _field(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """The name of a field that some kind of record has."""
+    """Accept the name of a field of some kind of record; a click callback."""
     known = {name for entity in ENTITIES for name in field_types(entity)}
     if value is not None and value not in known:
         text = _("Ingen post har fältet ”{name}”.").format(name=one_line(value))
@@ -64,7 +64,7 @@ def _field(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 @click.option("--action", "reference", metavar="HASH", help="Åtgärden, som ”granska history --undoable” visar den.")
 @register_option
 def undo_command(*, reference: str | None, named: Path | None) -> None:
-    """Undo the newest action, or the one that is meant."""
+    """Undo the newest action, or the named one."""
     with writing(named) as register:
         done = undo(register) if reference is None else undo_action(register, action_of(register, reference))
         text = done_words(register, done)
@@ -104,7 +104,7 @@ def history_command(
     named: Path | None,
     **wanted: Any,  # noqa: ANN401 - of who, since, until and field each has its own type
 ) -> None:
-    """Show the actions, newest first; of one record when it is named."""
+    """List actions, newest first; those of one record when it is named."""
     with reading(named) as register:
         record = _record(register, reference) if reference else None
         actions = history(register, record, limit, _criteria(**wanted))
@@ -117,7 +117,7 @@ def history_command(
 
 
 def _criteria(who: str | None, since: str | None, until: str | None, field: str | None) -> Wanted:
-    """What is asked for, from the first moment of a day to the last of another."""
+    """Return the criteria of the options, from the first moment of a day to the last of another."""
     return Wanted(
         who=who,
         since=clock.start_of(first_day(since)) if since else None,
@@ -127,7 +127,7 @@ def _criteria(who: str | None, since: str | None, until: str | None, field: str 
 
 
 def _record(register: Register, reference: str) -> str:
-    """The record meant, also one that was taken out of the lists: its history is kept.
+    """Return the id of the record that a reference names, also of a removed one: its history is kept.
 
     Raises:
         UnknownReference, AmbiguousReference: none is, or several.
@@ -153,7 +153,7 @@ def _change_shape(change: ChangeView) -> Shape:
 
 
 def _lines(register: Register, actions: Sequence[ActionView], whys: Mapping[str, GranskaError | None]) -> Iterator[str]:
-    """Each action on a line, with what it changed of a single record; of several, a line for each, indented."""
+    """Yield a line for each action with its changes to a single record; for several, one more for each, indented."""
     for action in actions:
         about = f" ({action_word(action.about)})" if action.undoes else ""
         name = f"{action_word(action.name)}{about}"
@@ -171,14 +171,14 @@ def _lines(register: Register, actions: Sequence[ActionView], whys: Mapping[str,
 
 
 def _undo_line(name: str, why: GranskaError | None) -> str:
-    """As in: `Ångras med: granska undo --action 0f3c…`, or why it cannot be."""
+    """Render the undo of an action, as in `Ångras med: granska undo --action 0f3c…`, or why not."""
     if why is None:
         return _("Ångras med: granska undo --action {hash}").format(hash=name[:HASH_LENGTH])
     return _("Kan inte ångras: {why}").format(why=sentence(why))
 
 
 def _by_record(action: ActionView) -> list[list[ChangeView]]:
-    """The changes that tell something, together for each record."""
+    """Group the changes that inform a reader by record."""
     informative = [change for change in action.changes if _is_informative(change)] or action.changes
     records: dict[str, list[ChangeView]] = {}
     for change in informative:
@@ -187,12 +187,12 @@ def _by_record(action: ActionView) -> list[list[ChangeView]]:
 
 
 def _is_informative(change: ChangeView) -> bool:
-    """Whether a change says more than which records belong together, or who judged and when."""
+    """True unless the field is part of the record's key, or is self-evident."""
     return change.field not in (*NATURAL_KEYS.get(change.entity, ()), *_SELF_EVIDENT)
 
 
 def _changed(register: Register, changes: Sequence[ChangeView]) -> str:
-    """As in: `Ensamarbete: 1) Se till …, Nivå: Delvis åtgärdad → Åtgärdad; Kommentar: – → Klart`."""
+    """Render changes, as in `Ensamarbete: 1) Se till …, Nivå: Delvis åtgärdad → Åtgärdad; Kommentar: – → Klart`."""
     parts = []
     for change in changes:
         old, new = (

@@ -1,4 +1,4 @@
-"""`import`: follow-up reports in Word become part of the register."""
+"""`import`: load follow-up reports from Word files into the register."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +35,7 @@ from tui.language.sentences import sentence
 def import_command(
     *, files: tuple[Path, ...], dry_run: bool, without_backup: bool, as_json: bool, named: Path | None
 ) -> int:
-    """Read reports in; a file that cannot be read is told of and the others are read all the same."""
+    """Import reports; a file that cannot be read is reported, and the others are still imported."""
     results: list[ImportResult] = []
     code = FINE
     with reading(named) if dry_run else writing(named) as register:

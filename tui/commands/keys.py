@@ -1,4 +1,4 @@
-"""`keys`: which keys give which command, and what `config.toml` calls it."""
+"""`keys`: the screen's commands, their keys, and their names in `config.toml`."""
 
 import click
 

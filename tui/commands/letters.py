@@ -1,4 +1,4 @@
-"""`export missiv`: the letter that hands a report over."""
+"""`export missiv`, `reminder` and `extension`: letters written as Word files and logged."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -43,7 +43,7 @@ _DATES = ("answer_due", "decided", "dated")
 
 
 class LetterOptions(TypedDict):
-    """What the command line says of a letter about answers."""
+    """Options of reminders and extensions."""
 
     decided: str | None
     dated: str | None
@@ -53,7 +53,7 @@ class LetterOptions(TypedDict):
 
 
 def date_given(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """A callback that reads a date as people write it, or complains."""
+    """Parse a date as people write it; a click callback."""
     if value is None:
         return None
     try:
@@ -64,12 +64,12 @@ def date_given(ctx: click.Context, param: click.Parameter, value: str | None) ->
 
 
 def day_option(option: str, field: str, text: str) -> Callable[[_Callback], _Callback]:
-    """An option that takes a date."""
+    """Decorate with an option that takes a date."""
     return click.option(option, field, callback=date_given, metavar="DATUM", help=text)
 
 
 def text_options(function: _Callback) -> _Callback:
-    """`--text`, `--how` and `--number`."""
+    """Decorate with `--text`, `--how` and `--number`."""
     for option in (
         click.option("--number", metavar="DNR", help="Diarienummer."),
         click.option("--text", multiple=True, metavar="TEXT", help="Eget stycke; kan anges flera gånger."),
@@ -80,7 +80,7 @@ def text_options(function: _Callback) -> _Callback:
 
 
 def letter_options(function: _Callback) -> _Callback:
-    """Those, and the days of decision and letter."""
+    """Decorate with those, and with the days of decision and letter."""
     for option in (
         text_options,
         day_option("--dated", "dated", "Dagen på brevet."),
@@ -91,7 +91,7 @@ def letter_options(function: _Callback) -> _Callback:
 
 
 def letter_draft(options: LetterOptions, answer_due: str | None = None) -> LetterDraft:
-    """What was said, as the letter is made from."""
+    """Make the draft of a letter from its options."""
     return LetterDraft(
         decided=options["decided"],
         dated=options["dated"],
@@ -103,14 +103,14 @@ def letter_draft(options: LetterOptions, answer_due: str | None = None) -> Lette
 
 
 def read_back(draft: LetterDraft) -> None:
-    """Say the dates in full, so that a slip of the hand is heard."""
+    """Print the dates in long form on stderr, so that a typing error is noticed."""
     for field in _DATES:
         if value := getattr(draft, field):
             note(f"{field_word(field)}: {spoken_date(value)}")
 
 
 class MissivOptions(TypedDict):
-    """What the command line says of the letter."""
+    """Options of the missiv."""
 
     answer_due: str | None
     decided: str | None
@@ -124,7 +124,7 @@ class MissivOptions(TypedDict):
 
 
 def _missiv_options(function: _Callback) -> _Callback:
-    """The options that say what stands in the letter."""
+    """Decorate with the options of the missiv's contents."""
     for option in (
         text_options,
         _bodies("--info", "Mottagare för kännedom; kan anges flera gånger."),
@@ -167,7 +167,7 @@ def missiv_command(
     named: Path | None,
     **options: Unpack[MissivOptions],
 ) -> int:
-    """Write the letter, and log that it went out."""
+    """Write the missiv, and log that it went out."""
     with reading(named) as register:
         draft = _draft(register, options)
         letter = jobs.prepare(register, letter_about(register, audit, followup, draft))
@@ -185,7 +185,7 @@ def missiv_command(
 
 
 def _draft(register: Register, options: MissivOptions) -> LetterDraft:
-    """What was said, with the bodies found in the register."""
+    """Make the draft of the missiv, with recipients found in the register."""
     roles: dict[str, str] = {}
     for role, names in ((ANSWER, options["to"]), (ACTION, options["action"]), (INFORMATION, options["info"])):
         for name in names:

@@ -1,4 +1,4 @@
-"""`list` and `show`: what the register holds."""
+"""`list` and `show`: the records of the register."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -59,12 +59,12 @@ ORDER_WORDS: Mapping[str, str] = MappingProxyType(
     {"nummer": "number", "status": "level", "text": "text", "number": "number", "level": "level"}
 )
 _MANY_CHANGES = 200_000
-"""More than this take long enough to tell how far it has come."""
+"""Changes from which a replay takes long enough to report its progress."""
 _REPORTS = 10
 
 
 def filter_option(function: _Callback) -> _Callback:
-    """`--filter WORDS`: what is let through."""
+    """Decorate with `--filter WORDS`."""
     return click.option(
         "--filter",
         "words",
@@ -76,7 +76,7 @@ def filter_option(function: _Callback) -> _Callback:
 
 
 def order_option(function: _Callback) -> _Callback:
-    """`--sort WORD`: the order."""
+    """Decorate with `--sort WORD`."""
     return click.option(
         "--sort",
         "order",
@@ -87,7 +87,7 @@ def order_option(function: _Callback) -> _Callback:
 
 
 def group_option(function: _Callback) -> _Callback:
-    """`--group-by WORD`: counts group by group."""
+    """Decorate with `--group-by WORD`: counts for each group."""
     return click.option(
         "--group-by",
         "group",
@@ -98,13 +98,13 @@ def group_option(function: _Callback) -> _Callback:
 
 
 def as_of_option(function: _Callback) -> _Callback:
-    """`--as-of DATE`: as it was when that day ended."""
+    """Decorate with `--as-of DATE`: the register when that day ended."""
     text = "Som det var när dagen var slut: 2026-03-01, 2026-03 eller 2026."
     return click.option("--as-of", "as_of", callback=_day, metavar="DATUM", help=text)(function)
 
 
 def open_register_as_of(named: Path | None, day: date | None) -> Register:
-    """The register, opened to read; as it was on a day where one is given."""
+    """Open the register to read; as it was when `day` ended, where one is given."""
     register = reading(named)
     if day is None:
         return register
@@ -113,7 +113,7 @@ def open_register_as_of(named: Path | None, day: date | None) -> Register:
 
 
 def known_fields(ctx: click.Context, param: click.Parameter, line: str) -> str:
-    """Complain of a field that there is not, or of its value; else the list would be empty, or whole."""
+    """Refuse unknown fields and values of a filter, which would select nothing or all; a click callback."""
     for name in unknown_fields(line):
         near = nearest_field(name)
         text = _("”{name}” är inget fält att filtrera på, bara {fields}.").format(name=name, fields=", ".join(FIELDS))
@@ -127,7 +127,7 @@ def known_fields(ctx: click.Context, param: click.Parameter, line: str) -> str:
 
 
 def _one_of(words: Mapping[str, str]) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
-    """A callback for an option that takes one of a few words, with å ä ö or without."""
+    """Make a click callback for an option that takes one of a few words, with å ä ö or without."""
     codes = {folded(word): code for word, code in words.items()}
 
     def checked(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -140,7 +140,7 @@ def _one_of(words: Mapping[str, str]) -> Callable[[click.Context, click.Paramete
 
 
 def _swedish(words: Mapping[str, str]) -> list[str]:
-    """The first word for each."""
+    """Return the first word for each code."""
     first: dict[str, str] = {}
     for word, code in words.items():
         first.setdefault(code, word)
@@ -157,7 +157,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 
 
 def _report_progress(done: int, total: int) -> None:
-    """Tell now and then how far a long history has been gone through."""
+    """Report the progress of a long replay now and then on stderr."""
     if total > _MANY_CHANGES and done * _REPORTS // total != (done - 20_000) * _REPORTS // total:
         note(_("Går igenom historiken: {done} av {total} ändringar.").format(done=done, total=total))
 
@@ -173,7 +173,7 @@ _KINDS: dict[str, _Kind] = {
 
 
 _WITH_CONDITIONS = ("audit", "recommendation")
-"""Kinds whose filter takes `fält:värde` beside words."""
+"""Entities whose filter takes `fält:värde` beside words."""
 
 
 @click.command(
@@ -195,7 +195,7 @@ _WITH_CONDITIONS = ("audit", "recommendation")
 def list_command(
     *, kind: str, as_of: date | None, removed: bool, as_json: bool, named: Path | None, **given: str | None
 ) -> None:
-    """List everything of a kind that the filter lets through."""
+    """List the records of a kind that a filter selects."""
     options = ListOptions(given["words"] or "", given["order"], given["group"])
     if kind != "recommendation" and (options.order or options.group or given["view"]):
         template = _("--sort, --group-by och --view går bara för recommendations.")
@@ -227,29 +227,29 @@ def list_command(
 
 
 class ListOptions(Struct, frozen=True):
-    """How the recommendations are looked at."""
+    """Filter, order and grouping of recommendations."""
 
     line: str
     order: str | None
     group: str | None
 
     def through(self, view: SavedView) -> "ListOptions":
-        """Through a saved view: what is said besides narrows it, or goes before it."""
+        """Combine with a saved view: the filters narrow each other, the command line's order and group come first."""
         return ListOptions(f"{view.line} {self.line}".strip(), self.order or view.order, self.group or view.group)
 
 
 def _view(named: Path | None, name: str) -> SavedView:
-    """A saved view; those are the copy's own, and are as they are today whatever day is looked at."""
+    """Load a saved view; views belong to the copy of the register and have no history."""
     with reading(named) as register:
         return saved_view(register, name)
 
 
 class Listed(Struct, frozen=True):
-    """What was found, to be told in one of two ways; the other is never made."""
+    """Records found, as callables for the two kinds of output, of which one is called."""
 
     lines: Callable[[], list[str]]
     whole: Callable[[], object]
-    """The same for machines."""
+    """Returns the same as JSON objects."""
 
 
 def _grouped(register: Register, flt: Filter, by: str) -> Listed:
@@ -258,7 +258,7 @@ def _grouped(register: Register, flt: Filter, by: str) -> Listed:
 
 
 def _listed(register: Register, kind: str, flt: Filter, order: str | None, *, removed: bool) -> Listed:
-    """Each record of a kind."""
+    """Query the records of a kind."""
     if kind == "letter" and not removed:
         return _letters(register, letters.letters(register, flt))
     if kind not in _KINDS or removed:
@@ -275,7 +275,7 @@ def _listed(register: Register, kind: str, flt: Filter, order: str | None, *, re
 
 
 def _letters(register: Register, views: Sequence[LetterView]) -> Listed:
-    """Letters, each with how its answers stand."""
+    """Render letters with the outcomes of their responses."""
     ids = [view.id for view in views]
     outcomes = responses.letter_outcomes(register, register.today, ids)
 
@@ -290,7 +290,7 @@ def _letters(register: Register, views: Sequence[LetterView]) -> Listed:
 
 
 def _named(register: Register, entity: str, flt: Filter, *, removed: bool) -> Listed:
-    """Records of a kind that is listed by name and own fields."""
+    """Query records of an entity that is listed by name and own fields."""
     found = records.records(register, entity, flt, removed=removed)
     ids = [one.id for one in found]
     fields = records.entered_of(register, entity, ids) if entity in EDITABLE else {one: {} for one in ids}
@@ -314,7 +314,7 @@ def _named(register: Register, entity: str, flt: Filter, *, removed: bool) -> Li
 @json_option
 @register_option
 def show_command(*, reference: str, removed: bool, as_of: date | None, as_json: bool, named: Path | None) -> int:
-    """Show everything that is known of one record."""
+    """Show everything known of one record."""
     with open_register_as_of(named, as_of) as register:
         try:
             entity, record = records.resolve(register, reference, removed=removed)

@@ -1,4 +1,4 @@
-"""What the commands share: their options, and which register they mean."""
+"""Options that commands share, and opening the register that they name."""
 
 import os
 from collections.abc import Callable
@@ -18,13 +18,13 @@ from tui.start import LANGUAGE_VARIABLE
 
 
 class Place(click.Path):
-    """A path with a name: an empty one would mean the folder that one happens to be in."""
+    """A path that is not empty: an empty one would mean the working directory."""
 
     def __init__(self) -> None:
         super().__init__(path_type=Path)
 
     def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 (as click has it)
-        """The path; an empty or blank one is wrong usage."""
+        """Convert to a path; an empty or blank one is wrong usage."""
         if not os.fspath(value).strip():
             self.fail(_("Ett tomt namn går inte. Ange en fil eller mapp; ”.” är den du står i."), param, ctx)
         return super().convert(value, param, ctx)
@@ -40,7 +40,7 @@ _Callback = TypeVar("_Callback", bound=Callable[..., Any])
 
 
 def register_option(function: _Callback) -> _Callback:
-    """`--register PATH`: which register."""
+    """Decorate with `--register PATH`."""
     return click.option(
         "--register",
         "named",
@@ -52,17 +52,17 @@ def register_option(function: _Callback) -> _Callback:
 
 
 def json_option(function: _Callback) -> _Callback:
-    """`--json`: for machines."""
+    """Decorate with `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Skriv JSON och inget annat.")(function)
 
 
 def out_option(function: _Callback) -> _Callback:
-    """`--out DIR`: where documents go."""
+    """Decorate with `--out DIR`: the folder of documents."""
     return click.option("--out", required=True, type=PLACE, metavar="MAPP", help="Mappen för filen.")(function)
 
 
 def language_option(function: _Callback) -> _Callback:
-    """`--lang CODE`: what the screen speaks."""
+    """Decorate with `--lang CODE`: the language of the screen."""
     text = f"Skärmens språk: sv eller en. Annars {LANGUAGE_VARIABLE}, annars det i config.toml."
     return click.option("--lang", "language", callback=_spoken, metavar="SPRÅK", help=text)(function)
 
@@ -74,34 +74,34 @@ def _spoken(ctx: click.Context, param: click.Parameter, value: str | None) -> st
 
 
 def followup_option(function: _Callback) -> _Callback:
-    """`--followup REF`: which follow-up."""
+    """Decorate with `--followup REF`."""
     return click.option("--followup", metavar="REF", help="Uppföljningen, med titel eller id.")(function)
 
 
 def about_option(function: _Callback) -> _Callback:
-    """`--audit REF` or `--followup REF`: what a letter is about."""
+    """Decorate with `--audit REF` and `--followup REF`: the subject of a letter."""
     return click.option("--audit", metavar="REF", help="Granskningen, med titel eller id.")(followup_option(function))
 
 
 def register_path(named: Path | None) -> Path:
-    """The register named, else the one that is meant without a name."""
+    """Return the path of the named register, else of the default one."""
     return named or default_register()
 
 
 def reading(named: Path | None) -> Register:
-    """The register, opened to read."""
+    """Open the register to read."""
     return open_register(register_path(named))
 
 
 def writing(named: Path | None) -> Register:
-    """The register, opened for changes; what stops nothing is told of on stderr."""
+    """Open the register for changes; its warnings go to stderr."""
     register = open_register(register_path(named), write=True)
     register.warn = lambda error: complain(sentence(error))
     return register
 
 
 def put_on_record(named: Path | None, log: Callable[[Register], object]) -> tuple[bool, int]:
-    """Log what was written. Answers whether it is logged, and the exit code.
+    """Log a document that is written; return True when it is logged, and the exit code.
 
     The document is there already, so a register that only lets itself be read is no error.
     """

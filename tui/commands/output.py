@@ -1,4 +1,4 @@
-"""Where the command line writes: text, JSON, progress and complaints, never a control character."""
+"""Output of the command line: text, JSON, notes and errors, never a control character."""
 
 import json
 import re
@@ -17,33 +17,33 @@ _HOSTILE = re.compile(
 
 
 def say(text: str) -> None:
-    """Write what was asked for: lines on stdout."""
+    """Write lines to stdout."""
     click.echo(safe(text))
 
 
 def say_json(value: object) -> None:
-    """Write `value` as JSON on stdout: UTF-8, escaped only where a terminal would obey it, so that no value changes."""
+    """Write `value` as JSON to stdout, in UTF-8; only what a terminal would obey is escaped, so no value changes."""
     text = json.dumps(plain(value), ensure_ascii=False, indent=1)
     click.echo(_HOSTILE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def note(text: str) -> None:
-    """Write how it goes, or what is good to know: one line on stderr."""
+    """Write a line of progress or information to stderr."""
     click.echo(one_line(text), err=True)
 
 
 def complain(text: str) -> None:
-    """Write what went wrong: one line on stderr."""
+    """Write an error to stderr, on one line."""
     click.echo(one_line(text), err=True)
 
 
 def safe(text: str) -> str:
-    """`text` without anything that a terminal would obey."""
+    """Return `text` without control characters."""
     return clean(text) if _HOSTILE.search(text) else text
 
 
 def plain(value: object) -> object:
-    """`value` as JSON knows it: records become objects, counts every level with its number."""
+    """Convert to what JSON has: records become objects, counts every level with its number."""
     if isinstance(value, Counts):
         return value.as_dict()
     if isinstance(value, Struct):
@@ -60,5 +60,5 @@ def plain(value: object) -> object:
 
 
 def plain_record(record: Struct) -> dict[str, object]:
-    """A record's fields by name, as JSON knows them."""
+    """Return a record's fields by name, as JSON has them."""
     return {name: plain(getattr(record, name)) for name in record.__struct_fields__}

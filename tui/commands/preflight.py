@@ -1,4 +1,4 @@
-"""`preflight`: what to look over before a report or a letter goes out."""
+"""`preflight`: findings to correct before a report or a letter is written."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,7 +36,7 @@ _HELP = "Fel hindrar dokumentet från att skrivas (slutkod 1); varningar gör de
 @json_option
 @register_option
 def report_command(*, followup: str | None, as_json: bool, named: Path | None) -> int:
-    """Look the report over."""
+    """Check the report."""
     with reading(named) as register:
         chosen = followups.report_followup(register, followup)
         material = followups.followup_material(register, chosen.id)
@@ -53,7 +53,7 @@ def report_command(*, followup: str | None, as_json: bool, named: Path | None) -
 @json_option
 @register_option
 def missiv_command(*, audit: str | None, followup: str | None, as_json: bool, named: Path | None) -> int:
-    """Look the letter over."""
+    """Check the missiv."""
     with reading(named) as register:
         letter = jobs.prepare(register, letter_about(register, audit, followup))
     return _print(MISSIV, letter.findings, as_json=as_json)
@@ -70,11 +70,11 @@ preflight_command = SwedishFamily(
 def letter_about(
     register: Register, audit: str | None, followup: str | None, draft: LetterDraft = NO_DRAFT
 ) -> LetterMaterial:
-    """The letter about the audit or the follow-up that a reference means.
+    """Load the material of a letter about the named audit or follow-up.
 
     Raises:
         click.UsageError: not exactly one of them is named.
-        UnknownReference, AmbiguousReference: it means none, or several.
+        UnknownReference, AmbiguousReference: it matches none, or several.
     """
     if (audit is None) == (followup is None):
         raise click.UsageError(_("Ange antingen --audit eller --followup."), click.get_current_context())
@@ -87,7 +87,7 @@ def letter_about(
 
 
 def let_through(findings: Sequence[Finding]) -> bool:
-    """Tell of each finding on stderr; whether the document may be written all the same."""
+    """Print the findings on stderr; return True when none of them stops the document."""
     for finding in findings:
         (complain if stops(finding) else note)(finding_line(finding))
     return not any(map(stops, findings))

@@ -1,4 +1,4 @@
-"""What is written for the fields of a record, on the command line or as JSON, as the register takes it."""
+"""Values of a record's fields, from the command line or JSON, as the register takes them."""
 
 import json
 import re
@@ -29,23 +29,23 @@ from tui.language.sentences import sentence
 from tui.language.words import entity_word, field_word, nearest, value_word
 
 STREAM = "-"
-"""The value that is read from stdin."""
+"""The value that stands for stdin."""
 READ_AT_MOST = 20_000_004
-"""Bytes of a value from stdin: more than the longest text a register takes can be written in."""
+"""Most bytes of a value from stdin: more than a register's longest text."""
 WORD_LENGTH = 60
-"""How much of a word that is none is repeated."""
+"""Most characters of a bad word in an error."""
 NEAREST = frozenset({
     "decided", "dated", "signed", "decided_on", "received_on", "reported_on", "report_date", "handed_over", "made_on",
     "date", "extension_requested",
 })  # fmt: skip
-"""Dates that mostly lie behind: what leaves out the year means the nearest such day."""
+"""Dates that mostly lie in the past: without a year they mean the nearest such day."""
 
 _ASSIGNMENT = re.compile(r"(?P<field>[^\W\d][\w-]*)=(?P<value>.*)", re.DOTALL)
 _WORDS = {"yes": ("ja", "yes"), "no": ("nej", "no")}
 
 
 def parse_assignments(ctx: click.Context, words: Iterable[str]) -> dict[str, list[str]]:
-    """Field → the values that `FIELD=VALUE` words give it.
+    """Parse `FIELD=VALUE` words into field → values.
 
     Raises:
         click.UsageError: a word is none.
@@ -60,12 +60,12 @@ def parse_assignments(ctx: click.Context, words: Iterable[str]) -> dict[str, lis
 
 
 def no_such_field(ctx: click.Context, error: UnknownField) -> click.UsageError:
-    """Tell of a field written on the command line that there is not, and of the one most like it."""
+    """Make the usage error for an unknown field, with the nearest known one."""
     return click.UsageError(sentence(error) + nearest(error.field, error.known), ctx)
 
 
 def assigned_values(ctx: click.Context, entity: str, words: Iterable[str]) -> dict[str, Given]:
-    """The values that `FIELD=VALUE` words give; of a set, one for each time it is named. `-` is read from stdin.
+    """Return the values of `FIELD=VALUE` words; several where a field is repeated. `-` is read from stdin.
 
     Raises:
         click.UsageError: a word is none, or a field is not there.
@@ -83,7 +83,7 @@ def assigned_values(ctx: click.Context, entity: str, words: Iterable[str]) -> di
 
 
 def parse_values(entity: str, given: Mapping[str, object]) -> dict[str, Given]:
-    """Values as the register takes them: dates reckoned from today, choices by their Swedish words too.
+    """Parse values into what the register takes: dates relative to today, choices also by their Swedish words.
 
     Raises:
         UnknownField: the kind has no such field.
@@ -97,12 +97,12 @@ def parse_values(entity: str, given: Mapping[str, object]) -> dict[str, Given]:
 
 
 def kind_of(entity: str) -> EditableEntity:
-    """What is written of a kind, also of a follow-up and of an audit inside one."""
+    """Return the editable fields of an entity, also of a follow-up and of an audit that it covers."""
     return next((kind for kind in (FOLLOWUP, COVERED_AUDIT) if kind.entity == entity), None) or EDITABLE[entity]
 
 
 def stdin_text(*, whole: bool = False) -> str:
-    """What stands on stdin, without the last line end; `whole` for more than one value."""
+    """Read stdin, without the last line end; `whole` for more than one value."""
     return sys.stdin.buffer.read(-1 if whole else READ_AT_MOST).decode("utf-8-sig", "replace").removesuffix("\n")
 
 
@@ -137,7 +137,7 @@ def _read(entry: EditableField, text: str) -> str | None:
 
 
 def _chosen(entry: EditableField, text: str) -> str:
-    """The code of a choice that is named by its Swedish word; anything else as it stands."""
+    """Return the code of a choice from its Swedish word; any other text unchanged."""
     word = searchable(one_line(text))
     for code in entry.choices or ("yes", "no"):
         if word in (searchable(code), searchable(value_word(entry.name, code)), *_WORDS.get(code, ())):
@@ -163,7 +163,7 @@ Callback = Callable[[click.Context, click.Parameter, str], str]
 
 
 def plural(entity: str) -> str:
-    """The word for a list of them: `bodies`, `questions`."""
+    """Return the plural word of an entity: `bodies`, `questions`."""
     return _PLURALS.get(entity) or _SHORT.get(entity, entity) + "s"
 
 
@@ -172,13 +172,13 @@ def _words(entities: Sequence[str]) -> dict[str, str]:
 
 
 ENTERED: Mapping[str, str] = MappingProxyType(_words(list(EDITABLE)))
-"""Every word for a kind that is entered → its entity."""
+"""Word for a kind that can be added → entity."""
 LISTED: Mapping[str, str] = MappingProxyType(_words([*EDITABLE, FOLLOWUP_ENTITY]))
-"""Every word for a kind that is listed → its entity."""
+"""Word for a kind that can be listed → entity."""
 
 
 def kind_in(words: Mapping[str, str], *, several: bool = False) -> Callback:
-    """A callback for an argument that names a kind, which it becomes the entity of; complains in Swedish."""
+    """Make a click callback that turns a word for a kind into its entity."""
 
     def entity(ctx: click.Context, param: click.Parameter, value: str) -> str:
         found = words.get(value.strip().lower().replace("-", "_"))
@@ -193,7 +193,7 @@ def kind_in(words: Mapping[str, str], *, several: bool = False) -> Callback:
 
 
 def kinds_help(words: Mapping[str, str], *, several: bool = False) -> str:
-    """The kinds with their Swedish names, as a help page tells them."""
+    """List the kinds with their Swedish names for a help page."""
     parts = [
         f"{plural(entity) if several else entity} ({entity_word(entity).lower()})"
         for entity in dict.fromkeys(words.values())
@@ -202,26 +202,26 @@ def kinds_help(words: Mapping[str, str], *, several: bool = False) -> str:
 
 
 EARLIER = "@"
-"""Before a number: the record that stands in that place of the input, counted from 1."""
+"""Prefix of a number that refers to a record earlier in the same input, counted from 1."""
 
 
 class NotARecord(click.ClickException):
-    """What was handed over is no record; its argument is a sentence, which is told, and ends the command."""
+    """Input that is no record; the message is a sentence, and ends the command."""
 
 
 class RecordInput(Struct, frozen=True):
-    """A record as it was handed over."""
+    """A record read from JSON."""
 
     entity: str
     fields: Mapping[str, Given]
 
 
 def record_inputs(text: str, entity: str | None = None) -> list[RecordInput]:
-    """The records of one object, an array of objects, or one object a line.
+    """Parse the records of one object, an array of objects, or one object a line.
 
     Args:
         text: the JSON.
-        entity: what the objects are that do not say it.
+        entity: the kind of objects without `entity`.
 
     Raises:
         NotARecord: it is no JSON, or an object is no record, or has a field that is not there or cannot hold its value.
@@ -230,12 +230,12 @@ def record_inputs(text: str, entity: str | None = None) -> list[RecordInput]:
 
 
 def fault_in_record(number: int, error: GranskaError) -> str:
-    """What is wrong with the record in that place of the input."""
+    """Prefix an error with the position of the record in the input."""
     return _("Post {n}: {sentence}").format(n=number, sentence=sentence(error))
 
 
 def objects(text: str) -> list[object]:
-    """What one object, an array, or one object a line holds.
+    """Parse one JSON value, an array, or one object a line.
 
     Raises:
         NotARecord: it is no JSON.
@@ -250,7 +250,7 @@ def objects(text: str) -> list[object]:
 
 
 def resolve_earlier(record: RecordInput, created: Sequence[str]) -> dict[str, Given]:
-    """The fields, with the ids of records made before in place of `@1`, `@2` and so on.
+    """Return the fields with ids of records made before in place of `@1`, `@2` and so on.
 
     Raises:
         NotARecord: there is no such record before it.
@@ -275,7 +275,7 @@ def _entity(value: str, created: Sequence[str]) -> str:
 
 
 def _lines(text: str, error: ValueError) -> list[object]:
-    """One object a line, where that is what it is; else what was wrong with the whole."""
+    """Parse one object a line where the text has that form; else raise for the whole text."""
     found: list[object] = []
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     if len(lines) < 2 or not all(line.lstrip().startswith("{") for _number, line in lines):

@@ -1,4 +1,4 @@
-"""`add`: records made by hand, of every kind, field by field or as JSON."""
+"""`add`, `edit`, `remove`, `restore` and `join`: records of every kind, field by field or as JSON."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -40,11 +40,11 @@ from tui.language.catalogue import _
 from tui.language.findings import warning_line
 
 JOINED = ("body", "person")
-"""Kinds of which a name that is not known makes one."""
+"""Entities that are created by naming one that does not exist."""
 
 
 def create(register: Register, entity: str, values: Mapping[str, Given]) -> str:
-    """Make a record of these values; its id.
+    """Create a record with these values; return its id.
 
     Raises:
         GranskaError: it is refused.
@@ -63,7 +63,7 @@ def create(register: Register, entity: str, values: Mapping[str, Given]) -> str:
 
 
 def note_created(register: Register, change: Change, record: str) -> None:
-    """Tell on stderr which bodies and persons a field made by a name that is much like one there is."""
+    """Note on stderr bodies and persons that a field created although their names resemble existing ones."""
     for entity in JOINED:
         fresh = change.created.get(entity, frozenset()) - {record}
         known = [one.name for one in record_queries.names(register, [entity]) if one.id not in fresh] if fresh else []
@@ -74,14 +74,14 @@ def note_created(register: Register, change: Change, record: str) -> None:
 
 
 def note_warnings(register: Register, entity: str, record: str) -> None:
-    """Tell on stderr what is allowed in the record but worth a second look."""
+    """Note on stderr values that are allowed but worth a second look."""
     if entity in EDITABLE:
         for warning in record_queries.warnings(register, entity, {}, record):
             note(warning_line(warning))
 
 
 def _existing_assessment(register: Register, reference: str) -> str:
-    """The id of a judgement that says already what was to be said."""
+    """Return the id of the open follow-up's assessment of a recommendation, which already has these values."""
     detail = recommendations.recommendation_detail(register, record_queries.find(register, reference))
     followup = followups.open_followup(register)
     return next(one.assessment.id for one in detail.assessments if followup and one.followup.id == followup.id)
@@ -109,7 +109,7 @@ FIELDS_HELP = (
 @register_option
 @click.pass_context
 def add_command(ctx: click.Context, *, kind: str, words: tuple[str, ...], as_json: bool, named: Path | None) -> int:
-    """Make a record, or those that stdin holds."""
+    """Create a record, or those on stdin."""
     entity = None if kind == STREAM else kind_in(ENTERED)(ctx, ctx.command.params[0], kind)
     if entity is None or words == (STREAM,):
         if words not in ((), (STREAM,)) or not as_json:
@@ -130,7 +130,7 @@ def add_command(ctx: click.Context, *, kind: str, words: tuple[str, ...], as_jso
 
 
 def _add_from_stdin(entity: str | None, named: Path | None) -> int:
-    """Make the records on stdin one by one, until the first that is refused; those made are written out."""
+    """Create the records on stdin one by one until the first that is refused; print those created."""
     records = record_inputs(stdin_text(whole=True), entity)
     shapes: list[Shape] = []
     with writing(named) as register:
@@ -142,7 +142,7 @@ def _add_from_stdin(entity: str | None, named: Path | None) -> int:
 
 
 def _make_each(register: Register, records: Sequence[RecordInput], shapes: list[Shape]) -> str | None:
-    """Make records and put what they are into `shapes`; what was wrong with the first that was refused."""
+    """Create records and append their shapes to `shapes`; return the error of the first that was refused."""
     created: list[str] = []
     for number, record in enumerate(records, 1):
         try:
@@ -157,7 +157,7 @@ def _make_each(register: Register, records: Sequence[RecordInput], shapes: list[
 
 
 class EditTarget(Struct, frozen=True):
-    """What is to be changed: a record, or what a follow-up says of an audit."""
+    """The record to change: an entity's own, or an audit's texts in a follow-up."""
 
     entity: str
     record: str
@@ -208,7 +208,7 @@ def edit_command(
 
 
 def enterable(register: Register, reference: str, *, removed: bool = False) -> tuple[str, str]:
-    """(entity, id) of the record meant, of a kind that is written by hand.
+    """Return (entity, id) of the record that a reference names, of an editable kind.
 
     Raises:
         UnknownReference, AmbiguousReference: none is, or several.
@@ -235,13 +235,13 @@ def _edit(register: Register, target: EditTarget, values: Mapping[str, Given]) -
 
 
 def _record_after(change: Change, target: EditTarget) -> str:
-    """The id of what was changed: that of evidence follows from what it says."""
+    """Return the id after the change: that of evidence is made from its fields."""
     created = change.created.get(target.entity, frozenset())
     return min(created, default=target.record) if target.entity == "assessment_evidence" else target.record
 
 
 def _named_record(target: EditTarget, record: str) -> tuple[str, str]:
-    """(entity, id) of what the change is told of as."""
+    """Return (entity, id) of the record that names the change."""
     return ("audit", target.audit) if target.audit else (target.entity, record)
 
 
@@ -253,7 +253,7 @@ def _shape(register: Register, target: EditTarget, record: str) -> Shape:
 
 
 def _fields_from_stdin(register: Register, target: EditTarget) -> dict[str, Given]:
-    """The fields of the object on stdin, but those that `show` tells and nobody enters.
+    """Read the fields of the object on stdin, without those that `show` derives.
 
     Raises:
         NotARecord: it is no object.
@@ -269,7 +269,7 @@ def _fields_from_stdin(register: Register, target: EditTarget) -> dict[str, Give
 
 
 _COVERED = ("entity", "id", "followup", "audit", "audit_title", "position")
-"""What `show` tells of an audit that a follow-up covers beside what is entered."""
+"""Keys of `show` for a covered audit that are not fields."""
 
 
 @click.command(
@@ -283,7 +283,7 @@ _COVERED = ("entity", "id", "followup", "audit", "audit_title", "position")
 @click.option("--reason", required=True, metavar="TEXT", help="Varför posten tas bort.")
 @register_option
 def remove_command(*, reference: str, reason: str, named: Path | None) -> None:
-    """Take a record out."""
+    """Remove a record from all lists."""
     with writing(named) as register:
         entity, record = enterable(register, reference)
         if entity == FOLLOWUP.entity:
@@ -303,7 +303,7 @@ def remove_command(*, reference: str, reason: str, named: Path | None) -> None:
 @click.argument("reference", metavar="REF")
 @register_option
 def restore_command(*, reference: str, named: Path | None) -> None:
-    """Bring a record back."""
+    """Restore a removed or joined record."""
     with writing(named) as register:
         entity, record = enterable(register, reference, removed=True)
         record_operations.restore(register, entity, record)
@@ -322,7 +322,7 @@ def restore_command(*, reference: str, named: Path | None) -> None:
 @click.argument("into", metavar="ANNAN")
 @register_option
 def join_command(*, reference: str, into: str, named: Path | None) -> None:
-    """Say that two records are one."""
+    """Join a record to another of the same kind."""
     with writing(named) as register:
         entity, record = enterable(register, reference)
         other = record_queries.find(register, into, entity)

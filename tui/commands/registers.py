@@ -1,4 +1,4 @@
-"""`open`, `init` and `demo`: where a register comes from, and the screen."""
+"""`open`, `init` and `demo`: open, create and practise on registers."""
 
 import sys
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def open_command(*, register: Path | None, named: Path | None, language: str | N
     """Open the screen."""
     path = register or named
     if path is not None or not sys.stdin.isatty():
-        ready = ready_register(register_path(path))  # what is no register is told of here, before there is a screen
+        ready = ready_register(register_path(path))  # errors are reported here, before there is a screen
         return show(ready, language=language)
     default = default_register()
     trouble = opening_error(default)
@@ -58,7 +58,7 @@ def open_command(*, register: Path | None, named: Path | None, language: str | N
     own = own_register()
     if isinstance(trouble, RegisterMissing) and default == own:
         return show(own, FirstStart(own), language=language)
-    set_language(language, read_settings())  # before the trouble is told of: it stands on the screen
+    set_language(language, read_settings())  # before the sentence about the error, which the screen shows
     text = lost_notice(default) if isinstance(trouble, RegisterMissing) else sentence(trouble)
     return show(default, FirstStart(own, default, text), language=language)
 
@@ -75,12 +75,12 @@ def open_command(*, register: Path | None, named: Path | None, language: str | N
 @click.option("--who", metavar="NAMN", help="Ditt namn i historiken, nu och framöver (annars inloggningens).")
 @register_option
 def init_command(*, register: Path | None, office: str | None, who: str | None, named: Path | None) -> None:
-    """Make a register."""
+    """Create a register."""
     path = register or named or own_register()
     create_register(path, office=office, who=who).close()
     if who:
         locking.remember_user(who)
-    with suppress(OSError):  # the register is there all the same, and can be named
+    with suppress(OSError):  # the register exists, and can still be named
         remember_register(path)
     say(str(path))
 
@@ -118,7 +118,7 @@ def demo_command(*, no_screen: bool, folder: Path | None, language: str | None) 
 
 
 def _documents(register: Register, folder: Path) -> Iterator[Path]:
-    """Write the report of each follow-up that has one, oldest first, and the letter that hands over the newest."""
+    """Write the report of each follow-up that has one, oldest first, and the missiv of the newest."""
     today = clock.today()
     followups = [view.followup.id for view in reversed(followup_queries.followups(register))]
     for followup in followups:

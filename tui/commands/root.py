@@ -1,7 +1,6 @@
-"""The command line: `granska`, a register to open or a command.
+"""The root group of the command line: `granska`, with a register to open or a command.
 
-Imports next to nothing: each command brings what it needs when it is called, and only the screen brings
-Textual.
+Loads next to nothing: each command's module loads when the command is called, and Textual for the screen only.
 """
 
 import io
@@ -42,7 +41,7 @@ COMMANDS = {
     "keys": "tui.commands.keys",
     "backup": "tui.commands.backups",
 }
-"""Every command and the module that has it."""
+"""Command → its module."""
 
 
 @click.group(
@@ -58,11 +57,11 @@ COMMANDS = {
     epilog="Slutkoder: 0 gick bra, 1 fel i data eller fil, 2 fel användning. ”granska KOMMANDO --help” visar mer.",
 )
 def cli() -> None:
-    """The program."""
+    """Root group of all commands."""
 
 
 def run() -> None:
-    """Run the program with UTF-8 out, and say nothing when whoever was reading has gone."""
+    """Run the command line with UTF-8 output; a reader that closes the pipe is no error."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

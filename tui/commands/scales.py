@@ -23,9 +23,9 @@ from tui.language.catalogue import _, many, mark
 from tui.language.words import field_word, level_label, means_word
 
 FIELDS = (*LEVEL_FIELDS, "order")
-"""What is said of a level; `order` moves it."""
+"""Fields of a level; `order` moves it."""
 _DERIVED = ("id", "scale", "removed")
-"""What `show` tells of a level that nobody writes."""
+"""Keys of `show` that are not written."""
 _LEVELS_HELP = (
     "En nivå har label, short_label, symbol, fill (sex hexadecimala siffror; svart text ska gå att läsa), definition, "
     "means (implemented, partial, not_implemented, not_assessable eller not_relevant) och synonyms. Bara label och "
@@ -75,7 +75,7 @@ def show_command(*, reference: str, as_json: bool, named: Path | None) -> None:
 @register_option
 @click.pass_context
 def make_command(ctx: click.Context, *, name: str, model: str | None, as_json: bool, named: Path | None) -> None:
-    """Make a scale."""
+    """Create a scale."""
     if name == STREAM and model is None and as_json:
         _make_from_stdin(named)
         return
@@ -136,7 +136,7 @@ def edit_command(
 @click.option("--reason", required=True, metavar="TEXT", help="Varför skalan tas bort.")
 @register_option
 def remove_command(*, reference: str, reason: str, named: Path | None) -> None:
-    """Take a scale out."""
+    """Remove a scale that no follow-up has."""
     with writing(named) as register:
         scale = records.find(register, reference, "scale")
         name = records.name_of(register, "scale", scale)
@@ -152,7 +152,7 @@ def _make_from_stdin(named: Path | None) -> None:
 
 
 def _scale_from_stdin() -> dict[str, Given]:
-    """The scale on stdin.
+    """Read the scale on stdin.
 
     Raises:
         NotARecord: it is no object with a label and a list of levels.
@@ -180,7 +180,7 @@ def _levels(given_scale: Mapping[str, Given]) -> list[dict[str, Given]]:
 
 
 def _assigned(ctx: click.Context, words: tuple[str, ...], known: tuple[str, ...]) -> dict[str, Given]:
-    """The values of `FIELD=VALUE` words; of synonyms, one for each time it is named."""
+    """Return the values of `FIELD=VALUE` words; a repeated field, as of synonyms, has a line for each."""
     values = parse_assignments(ctx, words)
     for field, given in values.items():
         if field not in known:
@@ -190,7 +190,7 @@ def _assigned(ctx: click.Context, words: tuple[str, ...], known: tuple[str, ...]
 
 
 def _level(register: Register, scale: str, word: str) -> str:
-    """The id of the level of that label, short label or id."""
+    """Return the id of the level with that label, short label or id."""
     for level in _view(register, scale).levels:
         if word.casefold() in (str(level.label).casefold(), str(level.short_label).casefold(), level.id):
             return level.id
@@ -214,7 +214,7 @@ def _show(view: ScaleView, *, as_json: bool) -> None:
 
 
 def _line(view: ScaleView) -> str:
-    """As in: `c0ffee12 Åtgärdad – delvis – inte: 5 nivåer, 2 uppföljningar, används`."""
+    """Render `c0ffee12 Åtgärdad – delvis – inte: 5 nivåer, 2 uppföljningar, används`."""
     parts = [
         many(mark("{n} nivå"), mark("{n} nivåer"), len(view.levels)),
         many(mark("{n} uppföljning"), mark("{n} uppföljningar"), view.followups),

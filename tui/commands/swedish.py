@@ -1,7 +1,7 @@
 """Click in Swedish: help pages, usage errors and exit codes of the command line.
 
-0 is fine, 1 is wrong with data or files, 2 is wrong usage, 130 is interrupted. Whatever goes wrong is told in
-a sentence on stderr; stdout carries nothing but what was asked for.
+0 is fine, 1 is wrong with data or files, 2 is wrong usage, 130 is interrupted. Every error is a
+sentence on stderr; stdout has the result only.
 """
 
 import gc
@@ -26,7 +26,7 @@ HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 
 class LazyCommands(MutableMapping[str, click.Command]):
-    """Commands by name, each imported from its module when it is first asked for."""
+    """Commands by name; each is imported from its module when it is first used."""
 
     def __init__(self, modules: dict[str, str]) -> None:
         self._modules = modules
@@ -35,7 +35,7 @@ class LazyCommands(MutableMapping[str, click.Command]):
     def __getitem__(self, name: str) -> click.Command:
         if name not in self._loaded:
             self._loaded[name] = getattr(import_module(self._modules[name]), f"{name}_command")
-            gc.freeze()  # what is loaded stays: no collection looks it through, the one at the end neither
+            gc.freeze()  # modules stay: no collection traverses them, not even that at exit
             gc.enable()
         return self._loaded[name]
 
@@ -58,7 +58,7 @@ class LazyCommands(MutableMapping[str, click.Command]):
 
 
 def one_of(words: Sequence[str]) -> Callable[[click.Context, click.Parameter, str], str]:
-    """A callback for an argument that is one of a few words, complaining in Swedish about any other."""
+    """Make a click callback for an argument that is one of a few words."""
 
     def checked(ctx: click.Context, param: click.Parameter, value: str) -> str:
         if value not in words:
@@ -70,14 +70,14 @@ def one_of(words: Sequence[str]) -> Callable[[click.Context, click.Parameter, st
 
 
 class SwedishHelp(click.Command):
-    """The parts of a help page that click would write in English."""
+    """Help pages without click's English words."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), _("Användning: "))
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write nothing: arguments are explained in the text."""
+        """Write nothing: the help text explains the arguments."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
@@ -87,7 +87,7 @@ class SwedishHelp(click.Command):
             formatter.write_dl([(names, _option_help(text)) for names, text in filter(None, records)])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option that shows the help page."""
+        """Return the option that shows the help page."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = _("Visa den här hjälpen.")
@@ -95,7 +95,7 @@ class SwedishHelp(click.Command):
 
 
 class SwedishCommand(SwedishHelp):
-    """One command: Swedish help, and a Swedish sentence about words too many."""
+    """A command with Swedish help, and a Swedish error for surplus arguments."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (click's arguments passed on)
         kwargs.setdefault("options_metavar", "[VAL]")
@@ -103,7 +103,7 @@ class SwedishCommand(SwedishHelp):
         self.allow_extra_args = True  # so that they arrive here rather than in an English error
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse, and refuse words that no argument takes."""
+        """Parse, and require or limit arguments with Swedish errors."""
         try:
             rest = super().parse_args(ctx, args)
         except click.UsageError as error:
@@ -115,10 +115,10 @@ class SwedishCommand(SwedishHelp):
 
 
 class SwedishGroup(SwedishHelp, DefaultGroup):  # type: ignore[misc]  # click_default_group ships no types
-    """The program: its first word is a command or a register to open."""
+    """The root group, whose first argument is a command or a register to open."""
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:  # noqa: ANN401 (the base has no types)
-        """The command that the first word names; a word that is neither command nor path is an error."""
+        """Return the command that the first word names; raise for a word that is neither command nor path."""
         word = args[0]
         if word not in self.commands and not _may_be_path(word):
             text = _("Okänt kommando: ”{word}”.").format(word=word)
@@ -133,7 +133,7 @@ class SwedishGroup(SwedishHelp, DefaultGroup):  # type: ignore[misc]  # click_de
         super().format_options(ctx, formatter)
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401 (click's arguments passed on)
-        """Run, tell what went wrong, and exit."""
+        """Run, report errors as sentences, and exit."""
         sys.exit(self._run(*args, **{**extra, "standalone_mode": False}))
 
     def _run(self, *args: Any, **extra: Any) -> int:  # noqa: ANN401
@@ -153,7 +153,7 @@ class SwedishGroup(SwedishHelp, DefaultGroup):  # type: ignore[misc]  # click_de
 
 
 def usage_sentence(error: click.UsageError) -> str:
-    """What was wrong with how a command was written, and where to read about it."""
+    """Return a usage error as a sentence, with the help page to read."""
     text = _translated(error)
     if error.ctx is None:
         return text
@@ -178,7 +178,7 @@ def _translated(error: click.UsageError) -> str:
 
 
 def _option_help(text: str) -> str:
-    """What is said of an option, with click's own English word in Swedish."""
+    """Translate click's own English word in the help of an option."""
     return text.replace("[required]", _("Måste anges."))
 
 
@@ -194,12 +194,12 @@ def _shown(param: click.Parameter, ctx: click.Context | None) -> str:
 
 
 def _may_be_path(word: str) -> bool:
-    """Whether a first word is meant as a register: an option, a file there is, or what looks like a path."""
+    """True for an option, an existing file, or a word that looks like a path."""
     return word.startswith("-") or any(sign in word for sign in ("/", "\\", ".")) or Path(word).exists()
 
 
 class SwedishFamily(SwedishHelp, click.Group):
-    """A word that another one has to follow: Swedish help, and Swedish sentences about the word that follows."""
+    """A group of subcommands, with Swedish help and errors."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (click's arguments passed on)
         kwargs = {
@@ -211,7 +211,7 @@ class SwedishFamily(SwedishHelp, click.Group):
         super().__init__(*args, **kwargs)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse, and ask for the word that is to follow."""
+        """Parse, and require or limit arguments with Swedish errors."""
         named = any(not word.startswith("-") for word in args)
         try:
             rest = super().parse_args(ctx, args)
@@ -224,7 +224,7 @@ class SwedishFamily(SwedishHelp, click.Group):
         return rest
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:  # noqa: ANN401 (as click has it)
-        """The command that the word names."""
+        """Return the command that the first word names; raise for a word that is neither command nor path."""
         if args[0] not in self.commands:
             template = _("”{word}” går inte efter ”{command}”, bara {words}.")
             template = template.format(word=args[0], command=ctx.command_path, words=self._words())

@@ -1,4 +1,4 @@
-"""`templates`: the Word files that documents are drawn on, the program's or the office's own."""
+"""`templates`: the Word templates of documents, the program's or the office's own."""
 
 import hashlib
 import re
@@ -29,7 +29,7 @@ from tui.language.findings import fault_line
 KINDS = (REPORT, MISSIV, REMINDER, EXTENSION)
 _BODY = "word/document.xml"
 _MOST_READ = 20_000_000
-"""Bytes of a body that are looked through for fields."""
+"""Most bytes of a body that are searched for fields."""
 _MARKUP = re.compile(rb"<[^>]*>")
 _FIELD_OF_KIND = {REMINDER: b"consequence", EXTENSION: b"decision"}
 """Kind of letter → a field that no other kind has."""
@@ -85,7 +85,7 @@ def list_command(*, as_json: bool, named: Path | None) -> None:
 @click.argument("folder", type=PLACE, metavar="MAPP")
 @register_option
 def export_command(*, folder: Path, named: Path | None) -> None:
-    """Hand the templates out."""
+    """Write the templates to a folder."""
     with reading(named) as register:
         own = {kind: settings.kept_file(register, setting_of(kind)) for kind in KINDS}
     make_folder(folder)
@@ -106,7 +106,7 @@ def export_command(*, folder: Path, named: Path | None) -> None:
 @_kind_option
 @json_option
 def lint_command(*, file: Path, kind: str | None, as_json: bool) -> int:
-    """Look a template over."""
+    """Check a template."""
     kind, faults = _linted(kind, read_file(file))
     if as_json:
         shapes = [plain_record(fault) | {"sentence": fault_line(fault)} for fault in faults]
@@ -129,7 +129,7 @@ def lint_command(*, file: Path, kind: str | None, as_json: bool) -> int:
 @_kind_option
 @register_option
 def install_command(*, file: Path, kind: str | None, named: Path | None) -> int:
-    """Keep a template in the register, unless it has faults."""
+    """Store a template in the register, unless it has faults."""
     content = read_file(file)
     kind, faults = _linted(kind, content)
     for fault in faults:
@@ -152,17 +152,17 @@ templates_command = SwedishFamily(
 
 
 def setting_of(kind: str) -> str:
-    """The setting that keeps the office's own template of a kind."""
+    """Return the setting that keeps the office's own template of a kind."""
     return f"template_{kind}"
 
 
 def guessed_kind(content: bytes) -> str:
-    """What a template is for, by the fields of its body, also where Word has split them over runs."""
+    """Guess the kind of a template from the fields of its body, also where Word has split them over runs."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive, archive.open(_BODY) as part:
             body = part.read(_MOST_READ)
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, zlib.error):
-        return REPORT  # no Word file, of which the linter tells
+        return REPORT  # no Word file, which the linter reports
     text = _MARKUP.sub(b"", body)
     if not _FIELD.search(text):
         return REPORT

@@ -1,4 +1,4 @@
-"""`view`: ways of looking at the recommendations, saved by name in this copy of the register."""
+"""`view`: filters of recommendations with order and grouping, saved by name in this copy of the register."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -91,7 +91,7 @@ def _shape(view: SavedView) -> Shape:
 
 
 def _line(view: SavedView) -> str:
-    """As in: `Kvar hos KS: nämnd:KS -status:åtgärdad; efter nummer; per tema`."""
+    """Render `Kvar hos KS: nämnd:KS -status:åtgärdad; efter nummer; per tema`."""
     parts = [view.line or _("alla")]
     parts += [_("efter {order}").format(order=_word(ORDER_WORDS, view.order))] if view.order else []
     parts += [_("per {group}").format(group=_word(GROUP_WORDS, view.group))] if view.group else []

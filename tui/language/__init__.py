@@ -1,1 +1,1 @@
-"""Swedish is the source language of the screen; other languages are catalogues."""
+"""Words and sentences of the user interface. Swedish is the source language; other languages are catalogues."""

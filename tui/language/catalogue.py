@@ -1,4 +1,4 @@
-"""The seam for other languages: every label goes through `_`, whose message id is the Swedish sentence itself."""
+"""Translation by gettext: every label goes through `_`, whose message id is the Swedish sentence itself."""
 
 from gettext import NullTranslations, translation
 from pathlib import Path
@@ -10,13 +10,13 @@ Language = Literal["sv", "en"]
 SWEDISH: Final = "sv"
 ENGLISH: Final = "en"
 LANGUAGES: tuple[Language, ...] = (SWEDISH, ENGLISH)
-"""Codes of the languages that the screen speaks; Swedish when nobody asks for another."""
+"""Codes of the screen's languages; Swedish is the default."""
 
 DOMAIN = "granska"
-"""The name of the catalogues."""
+"""The gettext domain."""
 
 LOCALES = Path(__file__).with_name("locale")
-"""Where the catalogues are, a folder for each language but Swedish."""
+"""Folder of the catalogues, with one for each language but Swedish."""
 
 _catalogue: list[NullTranslations | None] = [None]
 """The catalogue in use; None for Swedish, which needs none."""
@@ -25,13 +25,13 @@ _spoken: list[Language] = [SWEDISH]
 
 
 class UnknownLanguage(GranskaError):
-    """The screen speaks no such language."""
+    """There is no catalogue for the language."""
 
     code: str
 
 
 def speak(code: str) -> None:
-    """Speak a language from now on. What is shown already stays as it is, so this is settled before the screen.
+    """Use a language from now on. Text already shown does not change, so call this before the screen starts.
 
     Raises:
         UnknownLanguage: it is none of ours.
@@ -44,33 +44,33 @@ def speak(code: str) -> None:
 
 
 def spoken() -> Language:
-    """The code of the language in use."""
+    """Return the code of the language in use."""
     return _spoken[0]
 
 
 def _(message: str) -> str:
-    """`message` in the language in use; Swedish when no catalogue says otherwise."""
+    """Translate `message` into the language in use; Swedish where the catalogue lacks it."""
     catalogue = _catalogue[0]
     return catalogue.gettext(message) if catalogue and message else message
 
 
 def many(one: str, several: str, number: int) -> str:
-    """`one` or `several`, whichever goes with `number`, with `{n}` filled in."""
+    """Translate `one` or `several`, depending on `number`, and fill in `{n}`."""
     catalogue = _catalogue[0]
     text = catalogue.ngettext(one, several, number) if catalogue else one if number == 1 else several
     return text.format(n=number)
 
 
 def mark(message: str) -> str:
-    """Mark a message for translation where it is written down, to be looked up with `_` where it is shown."""
+    """Mark a message for translation where it is defined; translate it with `_` where it is shown."""
     return message
 
 
 def mark_many(one: str, several: str) -> tuple[str, str]:
-    """Mark what goes with one and with any other number, to be looked up with `many` where the number is known."""
+    """Mark singular and plural for translation; translate with `many` where the number is known."""
     return one, several
 
 
 def _load(language: Language) -> NullTranslations:
-    """The catalogue of a language, as it is compiled beside its text."""
+    """Load the compiled catalogue of a language."""
     return translation(DOMAIN, LOCALES, [language])

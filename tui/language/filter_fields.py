@@ -1,4 +1,4 @@
-"""The words that are offered for the filter line: in the screen's own language, where both are always understood."""
+"""Words suggested on the filter line, in the screen's language; the line takes both languages."""
 
 from collections.abc import Mapping
 
@@ -22,22 +22,22 @@ from tui.language.words import did_you_mean
 
 
 def field_names() -> tuple[str, ...]:
-    """The fields, one name for each condition."""
+    """Return the fields, one name for each condition."""
     return tuple(_by_condition().values())
 
 
 def flag_names() -> tuple[str, ...]:
-    """The words that are conditions by themselves."""
+    """Return the words that are conditions by themselves."""
     return tuple(ENGLISH_FLAGS if spoken() == ENGLISH else FLAGS)
 
 
 def written(condition: str, value: str) -> str:
-    """A condition as the filter line has it: `status:"delvis åtgärdad"`."""
+    """Write a condition as on the filter line: `status:"delvis åtgärdad"`."""
     return f"{_by_condition()[condition]}:{quoted(value)}"
 
 
 def filter_vocabulary(values: Values) -> Values:
-    """The register's values and those that are always there, in words that the filter line takes."""
+    """Return the register's values and the constant ones, in words that the filter line takes."""
     every = {condition: [_word(condition, value) for value in found] for condition, found in values.items()}
     always = {condition: _choices(condition) for condition in ("answer", "lacking")}
     return {**every, **always}
@@ -51,7 +51,7 @@ def _by_condition() -> Mapping[str, str]:
 
 
 def _choices(condition: str) -> list[str]:
-    """The words for a field's few values, one for each."""
+    """Return a word for each of a field's few values."""
     words: dict[str, str] = {}
     for word, code in CHOICES[condition].items():
         words.setdefault(code, _word(condition, word))
@@ -59,7 +59,7 @@ def _choices(condition: str) -> list[str]:
 
 
 def _word(condition: str, word: str) -> str:
-    """A value's word; in English that of its code, which the line takes too."""
+    """Return a value's word; in English that of its code, which the line takes too."""
     if condition == "level":
         return _(word) if word == NOT_ASSESSED_LABEL else word
     codes = codes_of(condition, word) if condition in CHOICES else ()
@@ -68,7 +68,7 @@ def _word(condition: str, word: str) -> str:
 
 
 def unknown_note(line: str) -> str:
-    """That what stands before a colon is no field, or what stands after it no value, and which one it resembles.
+    """Describe an unknown field or value of a filter, with the nearest known one.
 
     Empty where all is well.
     """
@@ -81,7 +81,7 @@ def unknown_note(line: str) -> str:
 
 
 def value_note(field: str, value: str, near: str | None) -> str:
-    """That the register has nothing that a value names, and what the value resembles."""
+    """Describe a value that the register lacks, with the nearest one."""
     return _with_nearest(_("”{name}:{value}” finns inte").format(name=field, value=value), near)
 
 
@@ -95,15 +95,15 @@ GROUPINGS: Mapping[str, str] = {
     "theme": mark("Tema"),
     "level": mark("Bedömning"),
 }
-"""What recommendations are grouped by."""
+"""Headings of groupings of recommendations."""
 WITHOUT: Mapping[str, str] = {"body": mark("Utan nämnd"), "years": mark("Utan år"), "theme": mark("Utan tema")}
-"""What those are called that have nothing to be grouped by."""
+"""Headings of the group without a value."""
 
 
 def spoken_date(partial: str) -> str:
-    """A date in full: `torsdag den 31 december 2026`, `februari 2019`, `2019`; the date itself never breaks.
+    """Write a date in long form: `torsdag den 31 december 2026`, `februari 2019`, `2019`; without line breaks.
 
-    What is no date, as a register from elsewhere may have it, is read back as it stands.
+    A text that is no date, as a foreign register may have, is returned unchanged.
     """
     if not is_partial_date(partial):
         return partial

@@ -1,4 +1,4 @@
-"""What a look over a document or a template found, as Swedish lines: where it is, what it is, what to do."""
+"""Findings of preflight, template lint and import as Swedish lines: place, fault and remedy."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 TEXT_LENGTH = 80
-"""How much of a paragraph or a tag a line repeats."""
+"""Most characters of a paragraph or a tag in a line."""
 
 ERROR = "error"
 """The severity that stops a document."""
@@ -51,7 +51,7 @@ SENTENCES: Mapping[str, str] = {
     "extension_too_early": mark("anståndet till {due} är inte senare än svarsdagen {date}. Ange en senare dag."),
     "letter_not_sent": mark("brevet är varken daterat eller undertecknat. Kontrollera att det har skickats."),
 }
-"""By the finding's code."""
+"""Finding's code → sentence."""
 
 _ON_SCREEN: Mapping[str, str] = {
     "handed_over_unknown": mark("dagen för beslutet att överlämna rapporten är inte känd. Fyll i Beslutat."),
@@ -61,7 +61,7 @@ _ON_SCREEN: Mapping[str, str] = {
     "answer_due_missing": mark("svar begärs utan sista dag. Fyll i Svar senast."),
     "answer_due_past": mark("svar senast {due} har redan varit. Välj en senare dag."),
 }
-"""What to do instead where there is a form and no command line."""
+"""Sentences with another remedy on the screen, where there is a form."""
 
 FAULTS: Mapping[str, str] = {
     "not_word": mark("filen är ingen Word-fil. Spara mallen som .docx."),
@@ -111,7 +111,7 @@ FAULTS: Mapping[str, str] = {
     "missing_style": mark("formatmallen ”{style}” saknas. Lägg till den i Word."),
     "no_body_section": mark("mallen saknar sidinställningar. Spara om den i Word."),
 }
-"""By the fault's code."""
+"""Fault's code → sentence."""
 
 _PLACES: Mapping[str, str] = {
     "row": mark("Det som börjar med {%tr måste stå i en tabellrad."),
@@ -132,23 +132,23 @@ _PARTS: Mapping[str, str] = {"header": mark("Sidhuvudet, stycke"), "footer": mar
 _OTHER_PART = mark("Stycke")
 _OTHER_PLACE = mark("Jämför med vägledningen.")
 _FIELDS = ("field", "first", "second")
-"""Values that are names of fields."""
+"""Keys whose values are names of fields."""
 _DAYS = ("weekday", "holiday")
-"""Values that are names of days."""
+"""Keys whose values are names of days."""
 _SETTINGS = ("setting", "text_block")
 _OTHER_FINDING = mark("något är fel ({code}).")
 _OTHER_FAULT = mark("något är fel ({code}). Jämför med vägledningen.")
 
 
 def stops(finding: "Finding") -> bool:
-    """Whether a finding keeps the document from being written."""
+    """True for a finding that keeps the document from being written."""
     return finding.severity == ERROR
 
 
 def finding_line(finding: "Finding", *, on_screen: bool = False) -> str:
-    """As in: `Varning för Moms:2: bedömd som ”Delvis åtgärdad” utan kommentar. …`.
+    """Render `Varning för Moms:2: bedömd som ”Delvis åtgärdad” utan kommentar. …`.
 
-    `on_screen` says what to do in a form, and not on the command line; how grave it is, a sign before it tells there.
+    `on_screen` gives the remedy in a form, not on the command line; a sign there shows the severity.
     """
     sentences = {**SENTENCES, **_ON_SCREEN} if on_screen else SENTENCES
     about = "{where}" if on_screen else _("Fel i {where}") if stops(finding) else _("Varning för {where}")
@@ -158,7 +158,7 @@ def finding_line(finding: "Finding", *, on_screen: bool = False) -> str:
 
 
 def _where(finding: "Finding") -> str:
-    """What the record is called; of a setting its Swedish name, of what has no name what it is."""
+    """Return the record's name, a setting's Swedish name, or the kind of a record without a name."""
     if finding.entity in _SETTINGS:
         return _("inställningen {key} ({word})").format(key=finding.where, word=setting_word(finding.where))
     return finding.where or entity_word(finding.entity)
@@ -177,7 +177,7 @@ def _field(finding: "Finding", name: str) -> str:
 
 
 def fault_line(fault: "TemplateFault") -> str:
-    """As in: `Stycke 4 (”Till {{ mottagare }}”): fältet ”mottagare” finns inte. …`."""
+    """Render `Stycke 4 (”Till {{ mottagare }}”): fältet ”mottagare” finns inte. …`."""
     template = _(FAULTS.get(fault.code, _OTHER_FAULT))
     text = template.format_map(_fault_values(fault))
     return one_line(f"{_place(fault)}: {text}" if fault.paragraph else text[:1].upper() + text[1:])
@@ -203,13 +203,13 @@ def _place(fault: "TemplateFault") -> str:
 
 
 def fault_summary(faults: Sequence["TemplateFault"]) -> str:
-    """The first of several faults, and how many more there are."""
+    """Render the first of several faults, and the number of others."""
     first, more = fault_line(faults[0]), len(faults) - 1
     return _("{first} Fel till: {more}.").format(first=first, more=more) if more else first
 
 
 NOTE_LENGTH = 90
-"""How much of the report's own text a line repeats."""
+"""Most characters of the report's own text in a line."""
 
 _KINDS: Mapping[str, str] = {
     UNDERSTOOD: mark("Tolkat"),
@@ -252,7 +252,7 @@ NOTES: Mapping[str, str] = {
 
 
 def note_line(note: Note) -> str:
-    """As in: `Tolkat (Informationssäkerhet): tema ”Kompetens” (tabell 4, rad 9)`."""
+    """Render `Tolkat (Informationssäkerhet): tema ”Kompetens” (tabell 4, rad 9)`."""
     known = {"table": "?", "row": "?", "number": "?", **note.values, "what": shorten(note.what, NOTE_LENGTH)}
     if "field" in known:
         known["field"] = field_word(known["field"])
@@ -274,10 +274,10 @@ WARNINGS: Mapping[str, str] = {
 
 
 def warning_line(warning: RecordWarning) -> str:
-    """As in: `Nummer: numret 2 finns redan; det går bra, om det är så det står tryckt`."""
+    """Render `Nummer: numret 2 finns redan; det går bra, om det är så det står tryckt`."""
     return one_line(f"{field_word(warning.field)}: {warning_text(warning)}")
 
 
 def warning_text(warning: RecordWarning) -> str:
-    """The same without the field's name, for whoever stands by it."""
+    """Render the same without the field's name, for display at the field."""
     return one_line(_(WARNINGS.get(warning.code, warning.code)).format_map(warning.values))

@@ -1,4 +1,4 @@
-"""How answers and other things with a date stand, and why, in words: for the screen and the command line alike."""
+"""Outcomes of responses and other deadlines, and of follow-ups compared, in words for both front ends."""
 
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
@@ -73,27 +73,27 @@ _AGAIN = {"may": mark("kan följas upp igen enligt {title}"), "shall": mark("ska
 
 
 def clock_word(clock: DeadlineKind) -> str:
-    """What a clock measures, such as `Uppföljning`."""
+    """Return the word for a kind of deadline, such as `Uppföljning`."""
     return _(_CLOCKS[clock])
 
 
 def outcome_text(outcome: Outcome) -> str:
-    """As in: `i tid`, `försenat 26 dagar`, `försenat minst 1 dag`."""
+    """Render `i tid`, `försenat 26 dagar`, `försenat minst 1 dag`."""
     return _outcome_text(outcome.code, outcome.days, outcome.most)
 
 
 def item_outcome(item: Deadline) -> str:
-    """As in: `försenat 26 dagar`, `39 dagar kvar`, `saknar datum`."""
+    """Render `försenat 26 dagar`, `39 dagar kvar`, `saknar datum`."""
     return _outcome_text(item.outcome, item.days, None)
 
 
 def why_text(why: Iterable[Reason]) -> str:
-    """As in: `svar senast 2018-10-31; svaret kom in 2018-11-26`."""
+    """Render `svar senast 2018-10-31; svaret kom in 2018-11-26`."""
     return one_line("; ".join(_reason(reason) for reason in why))
 
 
 def again_text(again: str | None, title: str) -> str:
-    """As in: `ska följas upp igen enligt Uppföljning 2026`; that it may be, where it is not said that it shall."""
+    """Render `ska följas upp igen enligt Uppföljning 2026`; *kan* where it is not *shall*."""
     return _(_AGAIN.get(again or "", _AGAIN["may"])).format(title=title)
 
 
@@ -110,7 +110,7 @@ def _outcome_text(code: ResponseOutcome, days: int | None, most: int | None) -> 
 
 
 def _left(days: int) -> str:
-    """How long it is until a day; what has begun is under way, however long it was until then."""
+    """Render the days left; a positive number means that it has begun."""
     if days > 0:
         return _("pågår")
     return many(mark("{n} dag kvar"), mark("{n} dagar kvar"), -days) if days else _("sista dagen i dag")
@@ -163,33 +163,33 @@ MOVE_SYMBOLS: Mapping[Move, str] = {
     Move.NOT_COMPARABLE: "?",
     Move.NOT_ASSESSED: "·",
 }
-"""Never alone: the word stands beside it."""
+"""Always shown beside the word."""
 
 
 def move_word(move: Move) -> str:
-    """What became of one recommendation, such as `↑ bättre`."""
+    """Render a move, such as `↑ bättre`."""
     return f"{MOVE_SYMBOLS[move]} {_(_MOVES[move])}"
 
 
 def moves_text(moves: Moves) -> str:
-    """As in: `3 bättre, 2 samma, 1 ny`; a move that none made is left out."""
+    """Render `3 bättre, 2 samma, 1 ny`; moves without any are left out."""
     return ", ".join(many(*_SEVERAL[move], moves[move]) for move in Move if moves[move])
 
 
 def compared_text(compared: ComparedRecommendation) -> str:
-    """As in: `↓ sämre: ✔ Åtgärdad → ◐ Delvis åtgärdad`."""
+    """Render `↓ sämre: ✔ Åtgärdad → ◐ Delvis åtgärdad`."""
     before, now = compared.pair.before, compared.pair.now
     shown = [level_label(level) for level in (before, now) if level is not None]
     return f"{move_word(compared.move)}: {' → '.join(shown)}"
 
 
 def progress_text(progress: Progress | AuditProgress) -> str:
-    """As in: `12 av 37 bedömda`."""
+    """Render `12 av 37 bedömda`."""
     return _("{judged} av {total} bedömda").format(judged=progress.assessed, total=progress.total)
 
 
 def why_proposed(proposal: Proposal) -> str:
-    """Why an audit is proposed, as in: `överlämnad 2024-03 och inte uppföljd sedan dess`."""
+    """Render the ground of a proposal, as in `överlämnad 2024-03 och inte uppföljd sedan dess`."""
     if proposal.ground is Ground.NOT_FOLLOWED_UP or proposal.last is None:
         return _("överlämnad {date} och inte uppföljd sedan dess").format(date=proposal.handed_over)
     last = proposal.last
@@ -198,7 +198,7 @@ def why_proposed(proposal: Proposal) -> str:
 
 
 def mismatch_text(mismatch: Mismatch) -> str:
-    """As in: `Kommunstyrelsen säger klart, revisionen säger ✘ Inte åtgärdad`."""
+    """Render `Kommunstyrelsen säger klart, revisionen säger ✘ Inte åtgärdad`."""
     field = "stance" if mismatch.claim == "already_done" else "self_assessment"
     template = _("{body} säger {said}, revisionen säger {level}")
     body = one_line(mismatch.responder) or _("Organet")
@@ -207,24 +207,24 @@ def mismatch_text(mismatch: Mismatch) -> str:
 
 
 def disagreement_word(kind: Disagreement) -> str:
-    """The heading over mismatches of one kind."""
+    """Return the heading over mismatches of one kind."""
     if kind is Disagreement.CLAIMED_DONE:
         return _("Organet säger klart, revisionen inte")
     return _("Revisionen säger klart, organet inte")
 
 
 def reasons_text(reasons: Mapping[str, int]) -> str:
-    """As in: `arbetsbelastning 2, utan orsak 1`."""
+    """Render `arbetsbelastning 2, utan orsak 1`."""
     named = sorted(reasons.items(), key=lambda pair: (not pair[0], -pair[1], pair[0]))
     return ", ".join(f"{value_word('reason', reason) if reason else _('utan orsak')} {n}" for reason, n in named)
 
 
 SOON = 30
-"""Days ahead that belong to what is near."""
+"""Days ahead that count as soon."""
 
 
 class Urgency(IntEnum):
-    """How soon something is to be done; the most urgent first."""
+    """Urgency of a deadline; the most urgent first."""
 
     LATE = 0
     SOON = 1
@@ -242,22 +242,22 @@ _PLAINLY = {
     ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED: ResponseOutcome.OVERDUE,
     ResponseOutcome.WAITING_EXTENDED: ResponseOutcome.WAITING,
 }
-"""What has an extension in its words → the same without."""
+"""Outcome with an extension in its words → outcome without."""
 
 
 class UrgencyCounts(Struct, frozen=True):
-    """How many things are watched, by urgency."""
+    """Number of deadlines by urgency."""
 
     counts: Mapping[Urgency, int]
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """Number of all deadlines."""
         return sum(self.counts.values())
 
 
 def urgency(item: Deadline) -> Urgency:
-    """How soon it is to be done."""
+    """Classify a deadline."""
     if item.is_late:
         return Urgency.LATE
     if item.days is None:
@@ -266,12 +266,12 @@ def urgency(item: Deadline) -> Urgency:
 
 
 def urgency_head(kind: Urgency, number: int) -> str:
-    """As in: `Försenat · 3`."""
+    """Render `Försenat · 3`."""
     return f"{_(_HEADS[kind])} · {number}"
 
 
 def count_urgencies(items: Iterable[Deadline]) -> UrgencyCounts:
-    """How many there are of each urgency."""
+    """Count deadlines by urgency."""
     counts = dict.fromkeys(Urgency, 0)
     for item in items:
         counts[urgency(item)] += 1
@@ -279,17 +279,17 @@ def count_urgencies(items: Iterable[Deadline]) -> UrgencyCounts:
 
 
 def late_words(known: UrgencyCounts) -> str:
-    """As in: `3 försenade`."""
+    """Render `3 försenade`."""
     return many(mark("{n} försenad"), mark("{n} försenade"), known.counts[Urgency.LATE])
 
 
 def soon_words(known: UrgencyCounts) -> str:
-    """As in: `2 inom 30 dagar`."""
+    """Render `2 inom 30 dagar`."""
     return _("{n} inom 30 dagar").format(n=known.counts[Urgency.SOON])
 
 
 def short_outcome(item: Deadline) -> str:
-    """How it stands without what is to be said of an extension, as in: `försenat 26 dagar`."""
+    """Render an outcome without its extension, as in `försenat 26 dagar`."""
     return item_outcome(replace(item, outcome=_PLAINLY.get(item.outcome, item.outcome)))
 
 

@@ -1,4 +1,4 @@
-"""Errors as sentences: what happened, why, and what to do about it.
+"""Errors as sentences: the fault, its cause and the remedy.
 
 Storage and exports raise classes with values; here, where they are shown, each becomes Swedish: a class's
 sentence is a template that its fields fill in. A sentence never carries anything that a terminal would obey.
@@ -71,7 +71,7 @@ REFUSALS: Mapping[str, str] = {
         "”{title}” har bedömningar på skalan ”{scale}” och behåller den. Välj skala när nästa uppföljning börjar."
     ),
 }
-"""By the name of the class."""
+"""Name of the class → sentence."""
 
 SCALE_FAULTS: Mapping[str, str] = {
     "too_few": mark("En skala behöver minst två nivåer. Lägg till en."),
@@ -91,11 +91,11 @@ SCALE_FAULTS: Mapping[str, str] = {
     "long_label": mark("”{value}” ({level}) är för långt som kort beteckning. Skriv högst 14 tecken."),
     "said_twice": mark("”{value}” står för två nivåer, den ena ”{level}”. Låt varje ord betyda en enda nivå."),
 }
-"""By the code of what is wrong with a scale."""
+"""Code of the fault → sentence."""
 
 
 def words_of(error: BaseException) -> dict[str, str]:
-    """The values of a refusal that stand in its sentence in words."""
+    """Return the values of a refusal that its sentence has in words."""
     match error:
         case errors.UnknownField():
             kind = entity_word(error.kind).lower()
@@ -118,30 +118,30 @@ def _assessments(number: int) -> str:
 
 
 def _uses(counted: Sequence[tuple[str, int]]) -> str:
-    """As in: `Granskning 2, Svar 1`."""
+    """Render `Granskning 2, Svar 1`."""
     return ", ".join(f"{entity_word(entity)} {number}" for entity, number in counted)
 
 
 def _choices(field: str, values: Sequence[str]) -> str:
-    """As in: `executive_board (styrelse), committee (nämnd)`."""
+    """Render `executive_board (styrelse), committee (nämnd)`."""
     words = {value: value_word(field, value) for value in values}
     return ", ".join(value if word == value else f"{value} ({word})" for value, word in words.items())
 
 
 def _known(names: Sequence[str]) -> str:
-    """As in: `name (Namn), title (Titel)`."""
+    """Render `name (Namn), title (Titel)`."""
     return ", ".join(f"{name} ({field_word(name)})" for name in names)
 
 
 def _examples(names: Sequence[str]) -> str:
-    """What some of them are called."""
+    """Quote names of records."""
     return ", ".join(f"”{shorten(name, NAME_LENGTH)}”" for name in names)
 
 
 VALUE_LENGTH = 200
-"""The longest piece of somebody else's text that a sentence repeats."""
+"""Most characters of foreign text in a sentence."""
 HASH_SHOWN = 12
-"""How much of an action's hash is enough to find it by."""
+"""Digits of an action's hash that are shown."""
 
 _TEMPLATES: Mapping[str, str] = {
     "UnknownLanguage": mark("Språket ”{code}” finns inte. Välj sv eller en."),
@@ -236,7 +236,7 @@ _TEMPLATES: Mapping[str, str] = {
         "Försök igen med programmets egen mall."
     ),
 }
-"""By the name of the class, so that telling of an error does not bring in what raises it."""
+"""Name of the class → sentence, so that showing an error does not import the module that raises it."""
 
 NOT_FOUND: Mapping[str, str] = {
     "recommendation": mark(
@@ -345,11 +345,11 @@ _BY_FIELD: Mapping[str, tuple[str, Mapping[str, str], str]] = {
     "TemplateBroken": ("reason", _NO_TEMPLATE, _NO_STYLE),
     "ScaleRefused": ("reason", SCALE_FAULTS, _TEMPLATES["InvalidValue"]),
 }
-"""Classes whose sentence depends on a field: which, the templates, and the one for any other value."""
+"""Class whose sentence depends on a field → the field, the templates, and the default."""
 
 
 def sentence(error: BaseException) -> str:
-    """What to tell a person about `error`."""
+    """Return the sentence for `error`."""
     return _template(error).format_map(values_of(error))
 
 
@@ -373,7 +373,7 @@ def _locked(error: errors.RegisterLocked) -> str:
 
 
 def values_of(error: BaseException) -> dict[str, str]:
-    """The error's fields as they may stand in a sentence."""
+    """Return the error's fields, cleaned for a sentence."""
     if isinstance(error, OSError):
         return {"path": _text(error.filename or NOTHING), "detail": _text(error.strerror or error)}
     if not isinstance(error, errors.GranskaError) or not error.fields:
@@ -383,14 +383,14 @@ def values_of(error: BaseException) -> dict[str, str]:
 
 
 def _text(value: object) -> str:
-    """`value` cleaned and on one line, a path in full, anything else not too long."""
+    """Clean `value` to one line: a path in full, anything else shortened."""
     if isinstance(value, Path):
         return one_line(str(value))
     return shorten(str(value), VALUE_LENGTH).rstrip(".") if value is not None else NOTHING
 
 
 def _codes(error: BaseException) -> dict[str, str]:
-    """The fields that name actions or reasons by their codes, in words."""
+    """Return the fields with codes of actions or reasons, in words."""
     match error:
         case errors.AmbiguousReference():
             return {"candidates": _candidates(error)}
@@ -427,4 +427,4 @@ _SHOWN: Mapping[str, Callable[..., str]] = {
     "length": lambda length: f" ({_('{n} byte').format(n=length)})" if length is not None else "",
     "largest": lambda size: f"{size / 1_000_000:.0f} MB",
 }
-"""Fields that do not stand as they are."""
+"""Fields that are formatted."""

@@ -1,4 +1,4 @@
-"""Swedish words for levels, actions, numbers and moments. Other names are in :mod:`tui.language.words`."""
+"""Swedish words for entities, fields, values, levels, actions, keys and moments."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -277,38 +277,38 @@ _YES_OR_NO = {"responsibility_disputed", "meeting_needed", "on_time_override"}
 
 
 def entity_word(entity: str) -> str:
-    """An entity's Swedish name, such as `Rekommendation`."""
+    """Return an entity's Swedish name, such as `Rekommendation`."""
     return _(_ENTITIES.get(entity, entity))
 
 
 def field_word(field: str) -> str:
-    """A field's Swedish name, such as `Svar senast`."""
+    """Return a field's Swedish name, such as `Svar senast`."""
     return _(_FIELDS.get(field, field))
 
 
 _BY_KEY = frozenset({"setting", "text_block"})
-"""Entities whose records are called by a key, which has a word of its own."""
+"""Entities whose records are named by a key, which has a word of its own."""
 
 
 def setting_word(key: str) -> str:
-    """A setting's Swedish name, such as `Revisionens namn`."""
+    """Return a setting's Swedish name, such as `Revisionens namn`."""
     return _(_SETTINGS.get(key, key))
 
 
 def record_name(entity: str, name: str) -> str:
-    """The name of a record as it is shown: in Swedish where the register calls it by a key."""
+    """Return the name of a record as it is shown: in Swedish where it is named by a key."""
     return setting_word(name) if entity in _BY_KEY else name
 
 
 def value_word(field: str, value: object) -> str:
-    """A field's value in Swedish where it is one of a few; else as it stands."""
+    """Return a field's value in Swedish where it is one of a few; else unchanged."""
     if field in _YES_OR_NO:
         return _("ja") if value else _("nej")
     return _(_VALUES.get((field, str(value)), str(value)))
 
 
 NOTHING = "–"
-"""What stands where nothing is known."""
+"""Placeholder for an unknown value."""
 
 _ACTIONS = {
     "assess": mark("Bedömning"),
@@ -366,10 +366,10 @@ _DONE = {
     "restore": mark("Återställning: {record}"),
     "join": mark("Sammanslagning: {record}"),
 }
-"""What was done to a kind of record, where the action has no word of its own; the name ends with the kind."""
+"""Verb of an action without a word of its own → template; the action's name ends with the entity."""
 
 SYMBOLS = {words.means: words.symbol for words in STANDARD} | {NOT_ASSESSED: NOT_ASSESSED_SYMBOL}
-"""The symbol of each meaning, where no single scale's level is at hand."""
+"""Meaning → symbol, where there is no level of a scale."""
 
 _LABELS = {words.means: words.label for words in STANDARD} | {NOT_ASSESSED: NOT_ASSESSED_LABEL}
 _SHORT = {
@@ -380,11 +380,11 @@ _SHORT = {
     NOT_RELEVANT: mark_many("ej aktuell", "ej aktuella"),
     NOT_ASSESSED: mark_many("ej bedömd", "ej bedömda"),
 }
-"""Beside the number 1, and beside any other."""
+"""Meaning → short word, singular and plural."""
 
 
 def action_word(name: str) -> str:
-    """An action's name in the history, in Swedish; an unknown one as it stands."""
+    """Return an action's name in Swedish; an unknown one unchanged."""
     if name in _ACTIONS:
         return _(_ACTIONS[name])
     done, _between, entity = name.partition("_")
@@ -392,7 +392,7 @@ def action_word(name: str) -> str:
 
 
 def saved_words(action: str, name: str = "") -> str:
-    """As in `Ny fråga – 2) Vem leder?`, with the point or the question mark that ends a sentence."""
+    """Render `Ny fråga – 2) Vem leder?`, with the mark that ends a sentence."""
     text = f"{action_word(action)} – {name}" if name else action_word(action)
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
@@ -403,48 +403,48 @@ def nearest(word: str, known: Sequence[str]) -> str:
 
 
 def did_you_mean(near: str | None) -> str:
-    """` Menade du ”list”?`, with a space before it; nothing where no word is near."""
+    """Render ` Menade du ”list”?`, with a space before it; nothing without a near word."""
     return f" {_('Menade du ”{word}”?').format(word=near)}" if near else ""
 
 
 def means_word(means: str) -> str:
-    """A meaning's full word, such as `Delvis åtgärdad`."""
+    """Return a meaning's full word, such as `Delvis åtgärdad`."""
     return _(_LABELS.get(means, means))
 
 
 def counted_word(means: str, number: int) -> str:
-    """A meaning's short word beside a number: `åtgärdad` beside 1, `åtgärdade` beside 2."""
+    """Return a meaning's short word beside a number: `åtgärdad` beside 1, `åtgärdade` beside 2."""
     one, several = _SHORT.get(means, (means, means))
     return many(one, several, number)
 
 
 def level_symbol(level: Level | None) -> str:
-    """The level's symbol; that of *not assessed* for None."""
+    """Return the level's symbol; that of *not assessed* for None."""
     if level is None:
         return NOT_ASSESSED_SYMBOL
     return level.symbol or SYMBOLS.get(level.means or NOT_ASSESSED, "")
 
 
 def level_label(level: Level | None) -> str:
-    """Symbol and full word of a level."""
+    """Render symbol and full word of a level."""
     word = level.label or means_word(level.means or NOT_ASSESSED) if level else _(NOT_ASSESSED_LABEL)
     return f"{level_symbol(level)} {word}"
 
 
 def level_short(level: Level | None) -> str:
-    """Symbol and short word of a level, for narrow columns."""
+    """Render symbol and short word of a level, for narrow columns."""
     if level is None:
         return f"{NOT_ASSESSED_SYMBOL} {_(NOT_ASSESSED_LABEL)}"
     return f"{level_symbol(level)} {level.short_label or level.label or means_word(level.means or NOT_ASSESSED)}"
 
 
 def paragraph_sign(paragraph: str) -> str:
-    """`§ 117`, which never breaks between the sign and the number."""
+    """Render `§ 117`, with a no-break space."""
     return f"§\u00a0{paragraph}"
 
 
 def moment(at: str) -> str:
-    """A UTC moment of the history as local date and time, `2026-03-01 14:05`; as it stands if it is no moment."""
+    """Render a UTC moment as local date and time, `2026-03-01 14:05`; unchanged if it is no moment."""
     try:
         return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
     except ValueError:
@@ -452,7 +452,7 @@ def moment(at: str) -> str:
 
 
 def counted_records(change: Change) -> str:
-    """As in `4 rekommendationer`; `4 poster` where the change judged none."""
+    """Render `4 rekommendationer`; `4 poster` where the change assessed none."""
     assessed = len(change.records("assessment"))
     if assessed:
         return many(mark("{n} rekommendation"), mark("{n} rekommendationer"), assessed)
@@ -481,7 +481,7 @@ KEY_NAMES = frozenset({*_KEY_WORDS, "backspace", "insert", *(f"f{number}" for nu
 
 
 def key_word(key: str) -> str:
-    """A key as it is written on the keyboard: `Ctrl+P`, `mellanslag`, `?`."""
+    """Render a key as on the keyboard: `Ctrl+P`, `mellanslag`, `?`."""
     if key in _KEY_WORDS:
         return _(_KEY_WORDS[key])
     if key.startswith("shift+"):

@@ -1,4 +1,4 @@
-"""A follow-up told as a whole: progress, what does not agree, and what has changed since the one before."""
+"""Text and JSON of a follow-up: progress, disagreements, and the comparison with the one before."""
 
 from collections.abc import Iterator, Sequence
 
@@ -26,7 +26,7 @@ Lines = Iterator[str]
 
 
 def detail_lines(detail: FollowupDetail) -> Lines:
-    """What is known of a follow-up beside its own fields."""
+    """Render a follow-up's progress, reasons, disagreements and comparison."""
     if detail.superseded_by is not None:
         yield _("Ersatt av: {title}").format(title=_title(detail.superseded_by))
     yield f"{_('Bedömningar')}: {progress_text(detail.progress)}"
@@ -49,13 +49,13 @@ def detail_lines(detail: FollowupDetail) -> Lines:
 
 
 def audit_lines(progress: Progress) -> Lines:
-    """How far each audit has come, as in: `Momshantering: 3 av 7 bedömda`."""
+    """Render the progress of each audit, as in `Momshantering: 3 av 7 bedömda`."""
     for each in progress.per_audit:
         yield one_line(f"{each.name}: {progress_text(each)}")
 
 
 def detail_shape(detail: FollowupDetail) -> Shape:
-    """The same for machines."""
+    """Return the same facts as a JSON object."""
     return {
         "responsible_name": detail.responsible,
         "superseded_by": _short(detail.superseded_by),
@@ -83,12 +83,12 @@ def detail_shape(detail: FollowupDetail) -> Shape:
 
 
 def proposal_line(proposal: Proposal) -> str:
-    """As in: `c0ffee12 Momshantering: överlämnad 2024-03 och inte uppföljd sedan dess`."""
+    """Render a proposal, as in `c0ffee12 Momshantering: överlämnad 2024-03 och inte uppföljd sedan dess`."""
     return one_line(f"{proposal.audit[:SHORT_ID]} {proposal.name}: {why_proposed(proposal)}")
 
 
 def proposal_shape(proposal: Proposal) -> Shape:
-    """A proposed audit for machines."""
+    """Return a proposed audit as a JSON object."""
     last = proposal.last
     return {
         "audit": proposal.audit,
@@ -103,19 +103,19 @@ def proposal_shape(proposal: Proposal) -> Shape:
 
 
 def steps_line(steps: Sequence[AssessmentStep]) -> Lines:
-    """A recommendation through the years, from the first judgement on; nothing where there are not two."""
+    """Render a recommendation through the years, from its first assessment; nothing for fewer than two."""
     judged = [step for step in reversed(steps) if step.level is not None]
     if len(judged) > 1:
         yield f"{_('Genom åren')}: {'; '.join(map(_step, judged))}"
 
 
 def step_shape(step: AssessmentStep) -> Shape:
-    """What became of a recommendation since the judgement before."""
+    """Return the move since the assessment before as a JSON object."""
     return {"move": step.move.value if step.move else None, "superseded": step.superseded}
 
 
 def _step(step: AssessmentStep) -> str:
-    """As in: `Uppföljning 2025 ✔ Åtgärdad (↑ bättre)`."""
+    """Render a step, as in `Uppföljning 2025 ✔ Åtgärdad (↑ bättre)`."""
     parts = [move_word(step.move) if step.move else "", _("ersatt") if step.superseded else ""]
     beside = ", ".join(filter(None, parts))
     return f"{_title(step.followup)} {level_label(step.level)}" + (f" ({beside})" if beside else "")

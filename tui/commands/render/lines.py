@@ -1,4 +1,4 @@
-"""What a list says on the command line: one line for each thing, read aloud from left to right."""
+"""Text of lists: one line for each record, which reads well aloud."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -18,30 +18,30 @@ from tui.language.outcomes import outcome_text, why_text
 from tui.language.words import counted_word, field_word, level_label, means_word, paragraph_sign, value_word
 
 SHORT_ID = 8
-"""How much of an id a list shows: as a reference it is seldom ambiguous, and then says so."""
+"""Characters of an id in a list; as a reference they are seldom ambiguous."""
 
 
 def recommendation_line(view: RecommendationView) -> str:
-    """As in: `c0ffee12 Informationssäkerhet 4): ✘ Inte åtgärdad (2021). Uppdatera lösenordspolicyn.`."""
+    """Render `c0ffee12 Informationssäkerhet 4): ✘ Inte åtgärdad (2021). Uppdatera lösenordspolicyn.`."""
     record = view.recommendation
     number = printed_number(record.number)
     return one_line(f"{record.id[:SHORT_ID]} {view.audit_title} {number}: {assessed_text(view)}. {record.text or ''}")
 
 
 def assessed_text(view: RecommendationView) -> str:
-    """`✘ Inte åtgärdad`, with its year in parentheses when that is not the open follow-up's judgement."""
+    """Render `✘ Inte åtgärdad`, with its year in parentheses when it is not the open follow-up's assessment."""
     earlier = view.level is not None and not view.current
     return level_label(view.level) + (f" ({view.followup_year or view.followup})" if earlier else "")
 
 
 def audit_line(view: AuditView) -> str:
-    """As in: `c0ffee12 2018 Momshantering: 4 rekommendationer, 3 åtgärdade; svarade 2018-11-26`."""
+    """Render `c0ffee12 2018 Momshantering: 4 rekommendationer, 3 åtgärdade; svarade 2018-11-26`."""
     text = "; ".join(filter(None, [counted(view.counts), answer_text(view.answer)]))
     return one_line(f"{view.id[:SHORT_ID]} {view.audit.years or ''} {view.name}: {text}")
 
 
 def followup_line(view: FollowupView) -> str:
-    """As in: `c0ffee12 Uppföljning 2026, öppen: 3 granskningar, 37 rekommendationer …`."""
+    """Render `c0ffee12 Uppföljning 2026, öppen: 3 granskningar, 37 rekommendationer …`."""
     record = view.followup
     state = value_word("state", record.state or "") + (f", {_('ersatt')}" if view.superseded else "")
     text = f"{_audits(view.audits)}, {counted(view.counts)}"
@@ -49,13 +49,13 @@ def followup_line(view: FollowupView) -> str:
 
 
 def body_line(view: BodyView) -> str:
-    """As in: `c0ffee12 Socialnämnden: 2 granskningar, 8 rekommendationer …`."""
+    """Render `c0ffee12 Socialnämnden: 2 granskningar, 8 rekommendationer …`."""
     text = f"{_audits(view.audits)}, {counted(view.counts)}"
     return one_line(f"{view.body.id[:SHORT_ID]} {view.body.name or ''}: {text}")
 
 
 def letter_line(view: LetterView) -> str:
-    """As in: `c0ffee12 2018-09-10 missiv: Momshantering, till Kommunstyrelsen, svar senast 2018-12-31`."""
+    """Render `c0ffee12 2018-09-10 missiv: Momshantering, till Kommunstyrelsen, svar senast 2018-12-31`."""
     names = ", ".join(name for name, _role in view.recipients)
     parts = [
         ", ".join(view.audits),
@@ -68,7 +68,7 @@ def letter_line(view: LetterView) -> str:
 
 
 def counted(counts: Counts) -> str:
-    """As in: `4 rekommendationer, 3 åtgärdade, 1 inte åtg.`; a level that nothing stands at is left out."""
+    """Render `4 rekommendationer, 3 åtgärdade, 1 inte åtg.`; levels without any are left out."""
     total = many(mark("{n} rekommendation"), mark("{n} rekommendationer"), counts.total)
     return ", ".join(
         [total, *(f"{counts[level]} {counted_word(level, counts[level])}" for level in EVERY_LEVEL if counts[level])]
@@ -76,7 +76,7 @@ def counted(counts: Counts) -> str:
 
 
 def answer_text(answer: ResponseFacts) -> str:
-    """As in: `svar senast 2018-12-31, svarade 2019-06-03 § 117`; empty when nothing is known."""
+    """Render `svar senast 2018-12-31, svarade 2019-06-03 § 117`; empty when nothing is known."""
     paragraph = f" {paragraph_sign(answer.paragraph)}" if answer.paragraph else ""
     parts = [
         _("svar senast {date}").format(date=answer.answer_due) if answer.answer_due else "",
@@ -86,7 +86,7 @@ def answer_text(answer: ResponseFacts) -> str:
 
 
 def file_text(name: str, sha256: str, made_on: str) -> str:
-    """As in: `fil Missiv.docx 2026-03-01, SHA-256 c0ffee…`."""
+    """Render `fil Missiv.docx 2026-03-01, SHA-256 c0ffee…`."""
     return _("fil {name} {made_on}, SHA-256 {sha256}").format(name=name, made_on=made_on, sha256=sha256)
 
 
@@ -95,7 +95,7 @@ def _audits(number: int) -> str:
 
 
 def named_line(one: Named, fields: Mapping[str, Given]) -> str:
-    """As in: `c0ffee12 Utbilda alla chefer. Läge: pågår. Klart senast: 2026-12-31`, of a record of any kind."""
+    """Render `c0ffee12 Utbilda alla chefer. Läge: pågår. Klart senast: 2026-12-31`, for a record of any kind."""
     parts = [
         f"{field_word(entry.name)}: {value_word(entry.name, fields[entry.name])}"
         for entry in (EDITABLE[one.entity].fields if fields else ())
@@ -109,13 +109,13 @@ def named_line(one: Named, fields: Mapping[str, Given]) -> str:
 
 
 _SHORT_INPUTS = frozenset({Input.CHOICE, Input.DATE, Input.YEAR})
-"""What a line has room for beside the name."""
+"""Inputs of fields that a line has room for beside the name."""
 
 _WITHOUT = {"body": mark("Utan nämnd"), "years": mark("Utan år"), "theme": mark("Utan tema")}
 
 
 def group_lines(found: Grouped) -> list[str]:
-    """A line for each group, and one for the whole, which says where it is less than the groups together."""
+    """Render a line for each group and one for the total, which says when some are counted in several groups."""
     if not found.groups:
         return []
     whole = _("Totalt: {counts}").format(counts=counted(found.counts))
@@ -125,7 +125,7 @@ def group_lines(found: Grouped) -> list[str]:
 
 
 def grouped_shape(found: Grouped) -> Shape:
-    """The groups and the whole; `counted_once_per_group` where some are counted in several groups."""
+    """Return groups and total; `counted_once_per_group` when some are counted in several groups."""
     return {
         "by": found.by,
         "groups": [
@@ -150,7 +150,7 @@ def _name(by: str, group: Group) -> str:
 
 
 def outcome_shape(outcome: Outcome) -> Shape:
-    """How an answer stands, by how much, what was measured against what, and why."""
+    """Return the outcome of a response: days, dates compared, and reasons."""
     return {
         "outcome": outcome.code.value,
         "outcome_text": outcome_text(outcome),
@@ -164,7 +164,7 @@ def outcome_shape(outcome: Outcome) -> Shape:
 
 
 def with_outcomes(shape: Shape, found: LetterOutcome) -> Shape:
-    """A letter's object with how its answers stand, the whole and each recipient's; all that were there before stay."""
+    """Add outcomes to a letter's object, its own and each recipient's; all other keys stay."""
     listed = shape.get("recipients")
     recipients = listed if isinstance(listed, list) else []
     by_id = {one.recipient: one for one in found.recipients}
@@ -176,30 +176,30 @@ def with_outcomes(shape: Shape, found: LetterOutcome) -> Shape:
 
 
 def with_outcome(line: str, found: LetterOutcome) -> str:
-    """A letter's line in a list with how its answers stand."""
+    """Add the outcome to a letter's line."""
     return f"{line}; {outcome_text(found.outcome)}" if found.recipients else line
 
 
 def outcome_lines(found: LetterOutcome) -> Iterator[str]:
-    """As in: `Kommunstyrelsen: försenat 26 dagar (svar senast 2018-10-31; svaret kom in 2018-11-26)`, one for each."""
+    """Render `Kommunstyrelsen: försenat 26 dagar (svar senast 2018-10-31; …)`, for each recipient."""
     yield from recipient_lines(found.recipients)
 
 
 def recipient_lines(recipients: Iterable[RecipientOutcome]) -> Iterator[str]:
-    """The same of some recipients."""
+    """Render the same for some recipients."""
     for one in recipients:
         yield one_line(f"{one.name}: {outcome_text(one.outcome)} ({why_text(one.outcome.why)})")
 
 
 def audit_outcome_lines(found: Mapping[str, LetterOutcome]) -> Iterator[str]:
-    """The same of every letter about an audit, each with the letter it is about."""
+    """Render the same for every letter about an audit, each after its letter's id."""
     for letter, outcome in found.items():
         for line in outcome_lines(outcome):
             yield f"{letter[:SHORT_ID]} {line}"
 
 
 def audit_outcome_shapes(found: Mapping[str, LetterOutcome]) -> list[Shape]:
-    """The same for machines."""
+    """Return the same facts as JSON objects."""
     return [
         {"letter": letter, **outcome_shape(one.outcome), "recipients": _shapes(one)} for letter, one in found.items()
     ]

@@ -1,6 +1,6 @@
-"""A record of any kind as `granska show` tells it, in lines and for machines.
+"""Text and JSON of a single record of any kind, for `granska show`.
 
-For machines a record's own fields bear the names that `add` and `edit` take, with ids where other records are meant.
+In JSON a record's own fields have the names that `add` and `edit` take, with ids of other records.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -62,7 +62,7 @@ Lines = Iterator[str]
 
 
 def recommendation_sheet(detail: RecommendationDetail) -> Lines:
-    """Everything known of a recommendation, its judgements newest first."""
+    """Render all of a recommendation, its assessments newest first."""
     view, record = detail.view, detail.view.recommendation
     name = one_line(f"{view.audit_title} {printed_number(record.number)}")
     yield f"{entity_word('recommendation')}: {name}"
@@ -81,7 +81,7 @@ def recommendation_sheet(detail: RecommendationDetail) -> Lines:
 
 
 def audit_sheet(view: AuditView, recommendations: Sequence[RecommendationView]) -> Lines:
-    """Everything known of an audit, and its recommendations a line each."""
+    """Render all of an audit, and a line for each of its recommendations."""
     yield f"{entity_word('audit')}: {_title(view.audit)}"
     yield f"Id: {view.id}"
     yield from named(field_word("body"), ", ".join(view.bodies))
@@ -92,7 +92,7 @@ def audit_sheet(view: AuditView, recommendations: Sequence[RecommendationView]) 
 
 
 def record_sheet(register: Register, entity: str, record: Record) -> Lines:
-    """The fields of any other record; where a field points at a record, what that is called."""
+    """Render the fields of any other record; references by the name of the record."""
     yield f"{entity_word(entity)}: {record.id}"
     for name in field_types(entity):
         value = readable(register, entity, name, getattr(record, name))
@@ -129,18 +129,18 @@ def _stance(stance: StanceView) -> Lines:
 
 
 def _fields(record: object, names: Iterable[str]) -> Lines:
-    """The fields of `names` that something is known of."""
+    """Render those fields of `names` that have a value."""
     for name in names:
         yield from field_lines(name, getattr(record, name))
 
 
 def field_lines(name: str, value: object) -> Lines:
-    """`Field: value`, where something is known of it."""
+    """Render `Field: value`; nothing without a value."""
     yield from named(field_word(name), None if value is None else value_word(name, value))
 
 
 def named(label: str, value: str | None) -> Lines:
-    """`Label: value`; several paragraphs indented below the label; nothing without a value."""
+    """Render `Label: value`; several paragraphs indented below the label; nothing without a value."""
     lines = [(ITEM if part.is_item else "") + one_line(part.text) for part in paragraphs(value)]
     if len(lines) == 1:
         yield f"{label}: {lines[0]}"
@@ -150,7 +150,7 @@ def named(label: str, value: str | None) -> Lines:
 
 
 def letter_lines(detail: LetterDetail) -> Lines:
-    """Recipients, questions with their answers, answers to the whole, and files, a line each."""
+    """Render recipients, questions with their responses, responses to the whole, and files, a line each."""
     for recipient in detail.recipients:
         yield _recipient_line(recipient)
     for question in detail.questions:
@@ -162,7 +162,7 @@ def letter_lines(detail: LetterDetail) -> Lines:
 
 
 def letter_parts(detail: LetterDetail) -> Shape:
-    """The same for machines."""
+    """Return the same facts as a JSON object."""
     return {
         "audit_titles": [audit.name for audit in detail.audits],
         "recipients": [_recipient_shape(one) for one in detail.recipients],
@@ -174,7 +174,7 @@ def letter_parts(detail: LetterDetail) -> Shape:
 
 
 def response_lines(detail: ResponseDetail) -> Lines:
-    """An answer's lines, measures, what it leaves unanswered, and the letters that it may answer."""
+    """Render a response's lines, measures, unanswered questions, and the letters that it may answer."""
     for line in detail.lines:
         yield _line(entity_word("response_line"), line.line.id, _line_text(line))
     yield from measure_lines(detail.measures)
@@ -185,7 +185,7 @@ def response_lines(detail: ResponseDetail) -> Lines:
 
 
 def response_parts(detail: ResponseDetail) -> Shape:
-    """The same for machines."""
+    """Return the same facts as a JSON object."""
     return {
         "responder_name": detail.view.responder,
         "on_behalf_of_names": list(detail.view.on_behalf_of),
@@ -198,7 +198,7 @@ def response_parts(detail: ResponseDetail) -> Shape:
 
 
 def response_shape(view: ResponseView) -> Shape:
-    """An answer among others."""
+    """Return a response among others as a JSON object."""
     return {
         **plain_record(view.response),
         "responder_name": view.responder,
@@ -209,7 +209,7 @@ def response_shape(view: ResponseView) -> Shape:
 
 
 def response_text(view: ResponseView) -> str:
-    """As in: `Kommunstyrelsen 2019-06-03 § 117: Moms, Dataskydd`."""
+    """Render `Kommunstyrelsen 2019-06-03 § 117: Moms, Dataskydd`."""
     record = view.response
     paragraph = paragraph_sign(record.paragraph) if record.paragraph else ""
     head = " ".join(filter(None, [view.responder, record.decided_on or record.received_on, paragraph]))
@@ -217,13 +217,13 @@ def response_text(view: ResponseView) -> str:
 
 
 def measure_lines(measures: Iterable[MeasureView]) -> Lines:
-    """Measures, a line each."""
+    """Render measures, a line each."""
     for view in measures:
         yield _line(entity_word("measure"), view.id, measure_text(view))
 
 
 def measure_text(view: MeasureView) -> str:
-    """As in: `Utbilda alla chefer (pågår, klart senast 2026-12-31; Moms 2))`."""
+    """Render `Utbilda alla chefer (pågår, klart senast 2026-12-31; Moms 2))`."""
     record = view.measure
     facts = [
         record.theme,
@@ -237,7 +237,7 @@ def measure_text(view: MeasureView) -> str:
 
 
 def measure_shapes(measures: Iterable[MeasureView]) -> list[Shape]:
-    """Measures for machines."""
+    """Return measures as JSON objects."""
     return [
         {
             **plain_record(view.measure),
@@ -250,7 +250,7 @@ def measure_shapes(measures: Iterable[MeasureView]) -> list[Shape]:
 
 
 def covered_lines(audit: Named, covered: FollowupAudit) -> Lines:
-    """What a follow-up says of an audit, each field indented below its name."""
+    """Render a follow-up's texts about an audit, each field indented below its name."""
     yield _line(entity_word("audit"), audit.id, audit.name)
     for entry in COVERED_AUDIT.fields:
         for line in field_lines(entry.name, getattr(covered, entry.name)):
@@ -258,14 +258,14 @@ def covered_lines(audit: Named, covered: FollowupAudit) -> Lines:
 
 
 def evidence_lines(evidence: Iterable[AssessmentEvidence]) -> Lines:
-    """What judgements rest on, a line each, as in: `Underlag till bedömning c0ffee12: protokoll, 2026-02-03`."""
+    """Render evidence, a line each, as in `Underlag till bedömning c0ffee12: protokoll, 2026-02-03`."""
     for one in evidence:
         kind = value_word("kind", one.kind) if one.kind else None
         yield _line(entity_word("assessment_evidence"), one.id, ", ".join(filter(None, [kind, one.date, one.source])))
 
 
 def target_text(target: TargetView) -> str:
-    """As in: `Moms 2) Ta fram rutiner.`."""
+    """Render `Moms 2) Ta fram rutiner.`."""
     return one_line(f"{target.about} {printed_number(target.number)} {target.text or ''}")
 
 
@@ -310,12 +310,12 @@ def _question_shape(view: QuestionView) -> Shape:
 
 
 def _line_text(view: LineView) -> str:
-    """What a line says of what it is about."""
+    """Render a response line: its targets, and the view of them."""
     return f"{'; '.join(target_text(target) for target in view.targets)} – {_view_of(view)}"
 
 
 def _view_of(view: LineView) -> str:
-    """As in: `instämmer, pågår: Rutiner tas fram.`."""
+    """Render `instämmer, pågår: Rutiner tas fram.`."""
     record = view.line
     stance = value_word("stance", record.stance) if record.stance else None
     state = value_word("self_assessment", record.self_assessment) if record.self_assessment else None
@@ -330,7 +330,7 @@ RecordOutput = tuple[Iterable[str], Shape]
 
 
 def record_output(register: Register, entity: str, record: str) -> RecordOutput:
-    """A record as lines and as an object."""
+    """Return a record as lines and as a JSON object."""
     sheet, shape = _outputs(register, entity, record)
     if entity not in EDITABLE:
         return sheet, shape
@@ -340,14 +340,14 @@ def record_output(register: Register, entity: str, record: str) -> RecordOutput:
 
 
 def entered_shape(register: Register, entity: str, record: str) -> Shape:
-    """A record's own fields, as they are entered."""
+    """Return a record's own editable fields."""
     if entity not in EDITABLE:
         return shapes.record_shape(entity, records.record_of(register, entity, record))
     return {"entity": entity, "id": record, **records.entered(register, entity, record)}
 
 
 def fields_sentence(entity: str) -> str:
-    """Which fields a kind has, and what those choose among."""
+    """List a kind's fields and the choices of each."""
     parts = [
         f"{entry.name}{' (' + ', '.join(entry.choices) + ')' if entry.choices else ''}"
         for entry in kind_of(entity).fields
@@ -445,18 +445,18 @@ _DETAILS: Mapping[str, Callable[[Register, str], RecordOutput]] = {
     "body": _body,
     "followup": _followup,
 }
-"""Entities of which more is told than their own fields."""
+"""Entities that are shown with more than their own fields."""
 
 
 def _sheet(register: Register, entity: str, record: str) -> Iterator[str]:
-    """Every field that something is known of, with other records by name."""
+    """Render every field that has a value, with other records by name."""
     yield f"{entity_word(entity)}: {one_line(_name(register, (entity,), record))}"
     yield f"Id: {record}"
     yield from _entered_fields(register, entity, record, [entry.name for entry in EDITABLE[entity].fields])
 
 
 def _entered_fields(register: Register, entity: str, record: str, names: Iterable[str]) -> Iterator[str]:
-    """The fields of these names that something is known of."""
+    """Render those fields of these names that have a value."""
     fields = records.entered(register, entity, record)
     for entry in map(EDITABLE[entity].field, names):
         value = fields[entry.name]
@@ -472,7 +472,7 @@ def _readable(register: Register, refers: tuple[str, ...], value: Given) -> Give
 
 
 def _name(register: Register, refers: tuple[str, ...], record: str) -> str:
-    """What the record is called, of whichever of these kinds it is."""
+    """Return the name of a record of any of these entities."""
     for entity in refers:
         for one in records.named(register, entity, [record]):
             return one.name

@@ -1,4 +1,4 @@
-"""What `--json` shows of each kind of record: flat objects whose names do not change."""
+"""JSON objects of lists, one for each kind of record; flat, and with keys that never change."""
 
 from collections.abc import Mapping, Sequence
 
@@ -22,7 +22,7 @@ Shape = dict[str, object]
 
 
 def recommendation_shape(view: RecommendationView) -> Shape:
-    """A recommendation with the judgement that is shown for it."""
+    """Return a recommendation with the assessment that is shown for it."""
     record = view.recommendation
     return {
         "id": record.id,
@@ -47,7 +47,7 @@ def recommendation_shape(view: RecommendationView) -> Shape:
 
 
 def audit_shape(view: AuditView) -> Shape:
-    """An audit with its letter, its answer and its numbers."""
+    """Return an audit with its letter, its response and its counts."""
     record = view.audit
     return {
         "id": record.id,
@@ -67,7 +67,7 @@ def audit_shape(view: AuditView) -> Shape:
 
 
 def followup_shape(view: FollowupView) -> Shape:
-    """A follow-up with its numbers."""
+    """Return a follow-up with its counts."""
     return {
         **_facts(view.followup),
         "superseded": view.superseded,
@@ -79,7 +79,7 @@ def followup_shape(view: FollowupView) -> Shape:
 
 
 def body_shape(view: BodyView) -> Shape:
-    """A body with its numbers."""
+    """Return a body with its counts."""
     return {
         **_facts(view.body),
         "audits": view.audits,
@@ -89,7 +89,7 @@ def body_shape(view: BodyView) -> Shape:
 
 
 def letter_shape(view: LetterView) -> Shape:
-    """A letter with its recipients and the files that went out."""
+    """Return a letter with its recipients and the files that went out."""
     return {
         **_facts(view, without=("audits",)),
         "audit_titles": list(view.audits),
@@ -99,7 +99,7 @@ def letter_shape(view: LetterView) -> Shape:
 
 
 def recommendation_detail_shape(detail: RecommendationDetail, beside: Sequence[Shape]) -> Shape:
-    """Everything known of a recommendation, and `beside` each judgement what became of it since the one before."""
+    """Return all of a recommendation; `beside` has the move of each assessment since the one before."""
     return {
         "entity": "recommendation",
         **_facts(detail.view.recommendation),
@@ -115,7 +115,7 @@ def recommendation_detail_shape(detail: RecommendationDetail, beside: Sequence[S
 
 
 def audit_detail_shape(view: AuditView, recommendations: list[RecommendationView]) -> Shape:
-    """Everything known of an audit."""
+    """Return all of an audit."""
     return {
         "entity": "audit",
         **_facts(view.audit),
@@ -125,17 +125,17 @@ def audit_detail_shape(view: AuditView, recommendations: list[RecommendationView
 
 
 def record_shape(entity: str, record: Record) -> Shape:
-    """The fields of any other record."""
+    """Return the fields of any other record."""
     return {"entity": entity, **_facts(record), "removed": record.removed}
 
 
 def covered_shape(audit: Named, covered: FollowupAudit) -> Shape:
-    """What a follow-up says of an audit."""
+    """Return a follow-up's texts about an audit."""
     return {"entity": "followup_audit", **_facts(covered), "audit_title": audit.name}
 
 
 def named_shape(one: Named, fields: Mapping[str, Given]) -> Shape:
-    """A record of any kind: its name and its own fields."""
+    """Return the name and own fields of a record of any kind."""
     return {
         "entity": one.entity,
         "id": one.id,
@@ -158,5 +158,5 @@ def _assessment_shape(assessment: AssessmentView) -> Shape:
 
 
 def _facts(record: Struct, without: tuple[str, ...] = ()) -> Shape:
-    """A record's own fields, but why it was removed (what is listed was not)."""
+    """Return a record's own fields but `removed`, which no listed record has."""
     return {name: value for name, value in plain_record(record).items() if name not in (*without, "removed")}
