@@ -1,8 +1,7 @@
-"""A register as it was: every read answers as it would have done on that day.
+"""A register as of a past day: every read returns what it would have returned then.
 
-The history is gone through again up to the end of the day, by each action's own moment: what a colleague did in March
-and merged in May belongs to March. What it was called, whom it was joined with and what was removed are as they were
-then, and what depends on the day is counted from that one.
+The history is replayed up to the end of the day by the moment of each action: what a colleague did in March and
+merged in May belongs to March. Names, joins and removals are those of the day, and deadlines are counted from it.
 """
 
 from datetime import date
@@ -17,11 +16,11 @@ from storage.register import Register
 
 
 def _silent(_done: int, _total: int) -> None:
-    """Tell nobody."""
+    """Report no progress."""
 
 
 def as_of(register: Register, day: date, progress: Progress = _silent) -> Register:
-    """The register as it was when `day` ended here: a private copy in memory, to be closed; it is only read."""
+    """Open the register as of the end of `day`, local time: a private read-only copy in memory, to be closed."""
     with register.reading() as connection:
         copy = private_copy_of(connection)
     past = Register(
@@ -44,10 +43,10 @@ def as_of(register: Register, day: date, progress: Progress = _silent) -> Regist
 
 
 def day_of(text: str) -> date:
-    """The day that a date as people type it means: of a month or a year its last, of a weekday the nearest.
+    """Parse a typed date as a day: the last day of a month or a year, the nearest of a weekday.
 
     Raises:
-        ImpossibleDate: it is no date.
+        ImpossibleDate: it is not a date.
     """
     try:
         return last_day(parse_date(text, clock.today(), nearest=True))

@@ -1,9 +1,9 @@
-"""Backups: copies of a register that are made without anybody having to think of it, and the way back to one.
+"""Backups of a register: making them automatically or on demand, naming, listing and thinning them.
 
-A copy is made before the first change of each day, before every import, and when somebody asks for one. It is a
-whole register by itself: made by SQLite's own backup, checked, then moved into place in the folder `<name>-kopior`
-beside the register; where that cannot be written to, in the user's state folder. Copies made by the day and before
-imports are thinned as they age; what somebody asked for, and what a restored copy took the place of, never is.
+A copy is made before the first change of each day, before every import, and on demand. It is a complete register:
+made by SQLite's own backup, checked, then moved into place in the folder `<name>-kopior` beside the register, or in
+the user's state folder where that is not writable. Daily copies and those before imports are thinned as they age;
+manual copies, and those that a restored copy replaced, never are.
 """
 
 import errno
@@ -25,17 +25,17 @@ from storage.errors import BackupFailed, DiskFull, GranskaError, NotARegister, R
 from storage.user_folders import state_folder
 
 DAYS = 7
-"""How many days back every copy is kept."""
+"""Number of days for which every copy is kept."""
 WEEKS = 8
-"""How many weeks back, from there, the first of each week is kept; before that, the first of each month."""
+"""Number of weeks before those for which the first copy of each is kept; before them, the first of each month."""
 
 
 def to_drop(made: Iterable[datetime], today: date) -> set[datetime]:
-    """The moments of the copies that are too many on the day `today`; the newest is never one of them.
+    """The moments of the copies to delete on the day `today`; never the newest.
 
-    The first of a week or month is the one kept, so that doing this every day or once a year leaves as much.
+    The first copy of a week or month is kept, so that thinning every day or once a year gives the same result.
     Days and weeks without copies are not counted where that keeps more: a clock that is years ahead for a day
-    does not make last week's copies old, nor does a register that nobody has opened for a year.
+    does not make last week's copies old, nor does a register unopened for a year.
     """
     periods: dict[Hashable, datetime] = {}
     moments = sorted(made)
@@ -45,7 +45,7 @@ def to_drop(made: Iterable[datetime], today: date) -> set[datetime]:
 
 
 def _period(moment: datetime, daily: date, weekly: date) -> Hashable:
-    """What a copy is the only one kept of. A week in two months is two, so that neither month loses its first."""
+    """The period of which one copy is kept. A week in two months is two, so that neither month loses its first."""
     day = moment.date()
     if day >= daily:
         return moment
@@ -55,7 +55,7 @@ def _period(moment: datetime, daily: date, weekly: date) -> Hashable:
 
 
 def _daily_from(moments: Iterable[datetime], today: date) -> date:
-    """The first day of which every copy is kept."""
+    """The first day for which every copy is kept."""
     days = sorted({moment.date() for moment in moments if moment.date() <= today})
     return min([today - timedelta(days=DAYS - 1), *days[-DAYS:]])
 
@@ -68,19 +68,19 @@ def _weekly_from(moments: Iterable[datetime], daily: date) -> date:
 
 _MOMENT = "%Y-%m-%d %H.%M.%S"
 _ABANDONED = timedelta(hours=1)
-"""How much older than a finished copy a draft has to be to have been left by a process that was killed."""
+"""Age of a draft, compared with a finished copy, at which its process must have been killed."""
 
 
 class BackupReason(StrEnum):
-    """What a copy was made for, as its file's name says."""
+    """Reason of a copy, as written in the name of its file."""
 
     DAY = "dag"
     IMPORT = "import"
     HAND = "manuell"
     REPLACED = "ersatt"
-    """It is what a restored copy took the place of."""
+    """The register that a restored copy replaced."""
     DAMAGED = "skadad"
-    """The same, where that was no register any more: the file as it was."""
+    """The same, where the file was no valid register: the file unchanged."""
 
 
 Copying = Callable[[Path, Path], None]
@@ -99,16 +99,16 @@ class Backup(Struct, frozen=True):
 
 
 def all_of(path: Path) -> list[Backup]:
-    """The copies of the register at `path`, newest first; there need not be a register there any more."""
+    """The copies of the register at `path`, newest first, also when the register itself is gone."""
     found = {copy for folder in _folders(path) for copy in _in_folder(folder, path)}
     return sorted(found, key=lambda copy: (copy.made, copy.path.name), reverse=True)
 
 
 def due(path: Path) -> bool:
-    """Whether the register holds something that is to be copied before the first change of today.
+    """True when the register is to be copied before the first change of today.
 
-    Not when a copy was made today, whatever for, nor when the newest one holds the same history, nor of a register
-    that nobody has written in.
+    False when a copy was made today for any reason, when the newest one has the same history, and for a register
+    without any change.
 
     Raises:
         GranskaError: the register cannot be read.
@@ -118,10 +118,10 @@ def due(path: Path) -> bool:
 
 
 def make(path: Path, why: BackupReason = BackupReason.HAND) -> Backup:
-    """Copy the register at `path` as it is now, also while somebody writes to it, and thin older copies.
+    """Copy the register at `path`, also while another process writes to it, and thin older copies.
 
     Raises:
-        BackupFailed: it was not possible; nothing half-made is left.
+        BackupFailed: it was not possible; no partial copy is left.
     """
     made = _in_first_possible(path, why, backup.copy_of)
     _thin(path, made)
@@ -129,7 +129,7 @@ def make(path: Path, why: BackupReason = BackupReason.HAND) -> Backup:
 
 
 def keep_damaged(path: Path) -> Backup:
-    """Keep a file that is no register any more, byte by byte.
+    """Copy a file that is no valid register, byte by byte.
 
     Raises:
         BackupFailed: it was not possible.
@@ -138,16 +138,16 @@ def keep_damaged(path: Path) -> Backup:
 
 
 def make_before_import(path: Path) -> Backup | None:
-    """Copy the register before an import; None when the newest copy holds the same history, or there is none.
+    """Copy the register before an import; None when the newest copy has the same history, or there is nothing to copy.
 
     Raises:
         BackupFailed: it was not possible.
     """
     try:
-        held = _is_complete(path, all_of(path))
+        complete = _is_complete(path, all_of(path))
     except GranskaError as error:
         raise BackupFailed(path, BackupReason.IMPORT.name.lower(), error) from error
-    return None if held else make(path, BackupReason.IMPORT)
+    return None if complete else make(path, BackupReason.IMPORT)
 
 
 def make_daily(path: Path) -> Backup | None:
@@ -178,7 +178,7 @@ def _in_first_possible(path: Path, why: BackupReason, copy: Copying) -> Backup:
 
 
 def _known(error: Exception, path: Path, folder: Path) -> Exception:
-    """The error about a file that a person knows, rather than about the draft of a copy."""
+    """Translate an error about the draft of a copy into one about the register or the folder."""
     match error:
         case DiskFull():
             return DiskFull(folder)
@@ -203,7 +203,7 @@ def _made(path: Path, folder: Path, why: BackupReason, copy: Copying) -> Backup:
 
 
 def _is_complete(path: Path, copies: Iterable[Backup]) -> bool:
-    """Whether the newest copy holds all that the register holds, or that is nothing yet."""
+    """True when the newest copy has the whole history of the register, or the register has no change yet."""
     heads = backup.newest_actions(path)
     if all(number == 1 for number, _ in heads):
         return True
@@ -214,7 +214,7 @@ def _is_complete(path: Path, copies: Iterable[Backup]) -> bool:
 
 
 def _folders(path: Path) -> Iterator[Path]:
-    """Where copies are kept: beside the register itself, also where `path` is a link, else in the state folder."""
+    """Yield the folders for copies: beside the register itself, also where `path` is a link; in the state folder."""
     real = path.resolve()
     yield real.with_name(f"{real.stem}-kopior")
     with suppress(OSError):
@@ -224,18 +224,16 @@ def _folders(path: Path) -> Iterator[Path]:
 def _in_folder(folder: Path, path: Path) -> Iterator[Backup]:
     with suppress(OSError):
         for file in list(folder.iterdir()):
-            copy = _understood(file, path)
+            copy = _parsed(file, path)
             if copy is not None:
                 yield copy
 
 
-def _understood(file: Path, path: Path) -> Backup | None:
-    """A copy by its name; None for any other file."""
+def _parsed(file: Path, path: Path) -> Backup | None:
+    """Parse the name of a copy; None for any other file."""
     whys = "|".join(BackupReason)
-    pattern = (
-        rf"{re.escape(_composed(path.stem))} (\d{{4}}-\d\d-\d\d \d\d\.\d\d\.\d\d) ({whys}){re.escape(path.suffix)}"
-    )
-    named = re.fullmatch(pattern, _composed(file.name))
+    pattern = rf"{re.escape(_nfc(path.stem))} (\d{{4}}-\d\d-\d\d \d\d\.\d\d\.\d\d) ({whys}){re.escape(path.suffix)}"
+    named = re.fullmatch(pattern, _nfc(file.name))
     if named is None:
         return None
     with suppress(ValueError, OSError):
@@ -244,13 +242,13 @@ def _understood(file: Path, path: Path) -> Backup | None:
     return None
 
 
-def _composed(name: str) -> str:
-    """A file's name as we write it: some systems give back å as two characters."""
+def _nfc(name: str) -> str:
+    """Normalize the name of a file: macOS returns å as two characters."""
     return unicodedata.normalize("NFC", name)
 
 
 def _thin(path: Path, made: Backup) -> None:
-    """Take away the copies that are too many, and what killed processes left. What cannot be stays."""
+    """Delete superfluous copies and the drafts of killed processes, as far as the system allows."""
     copies = [copy for copy in all_of(path) if copy.why in _THINNED]
     with suppress(GranskaError):
         ours = _register_of(made.path)
@@ -259,17 +257,17 @@ def _thin(path: Path, made: Backup) -> None:
                 if _register_of(copy.path) == ours:
                     copy.path.unlink()
     with suppress(OSError):
-        _take_away_drafts(made.path)
+        _delete_drafts(made.path)
 
 
 def _too_many(copies: Iterable[Backup], today: date) -> list[Backup]:
-    held = list(copies)
-    dropped = to_drop((copy.made for copy in held), today)
-    return [copy for copy in held if copy.made in dropped]
+    every = list(copies)
+    dropped = to_drop((copy.made for copy in every), today)
+    return [copy for copy in every if copy.made in dropped]
 
 
 def _register_of(path: Path) -> str:
-    """The id of the register at `path`: another one may have had the same name."""
+    """The id of the register at `path`; another register may have had the same name."""
     connection = connect(path, "ro")
     try:
         with translated(path):
@@ -278,7 +276,7 @@ def _register_of(path: Path) -> str:
         connection.close()
 
 
-def _take_away_drafts(made: Path) -> None:
+def _delete_drafts(made: Path) -> None:
     finished = made.stat().st_mtime
     for draft in made.parent.glob(".*.tmp*"):
         if draft.stat().st_mtime < finished - _ABANDONED.total_seconds():

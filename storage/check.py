@@ -1,6 +1,6 @@
-"""Checking a register: does the history verify, and do the tables say what it says?
+"""Verification of a register: its history, its tables against the history, and its open conflicts.
 
-Reads a copy made with SQLite's backup, so that nobody who writes has to wait.
+It reads a copy made with SQLite's backup, so that writers never wait.
 """
 
 from collections.abc import Iterator
@@ -37,33 +37,33 @@ class ConflictingValue(Struct, frozen=True):
     at: str
     """UTC, ISO 8601."""
     shown: bool
-    """Whether this is what the tables show until somebody decides."""
+    """True for the value that the tables show until the conflict is resolved."""
 
 
 class Conflict(Struct, frozen=True):
-    """A field that two copies of the register have given different values, undecided."""
+    """A field to which two copies of the register gave different values, unresolved."""
 
     entity: str
     entity_id: str
     field: str
     label: str
-    """What the record is called."""
+    """Name of the record."""
     values: tuple[ConflictingValue, ...]
 
 
 class CheckResult(Struct, frozen=True):
-    """What a check found."""
+    """Result of a check."""
 
     actions: int
     changes: int
     differences: tuple[Difference, ...]
     conflicts: tuple[Conflict, ...]
     wal: bool = False
-    """Whether another program has set the register to keep a write-ahead log: then the file alone may lack changes."""
+    """True when another program has put the register into WAL mode: then the file alone may lack changes."""
 
     @property
     def ok(self) -> bool:
-        """Whether everything verifies. Open conflicts are no error."""
+        """True when everything verifies; open conflicts are no error."""
         return not self.differences
 
 
@@ -77,13 +77,13 @@ def check(register: Register) -> CheckResult:
 
 
 def conflicts(register: Register) -> tuple[Conflict, ...]:
-    """The fields that wait for somebody to decide."""
+    """The unresolved conflicts."""
     with register.reading() as connection:
         return tuple(_conflicts(connection))
 
 
 def _all_differences(register: Register, connection: Connection, ledger: Ledger) -> Iterator[Difference]:
-    """The differences; a file too damaged to be read to its end is one."""
+    """Yield the differences; a file too damaged to be read to its end is one."""
     try:
         with translated(register.path):
             yield from _differences(connection, ledger)
@@ -102,7 +102,7 @@ def _differences(connection: Connection, ledger: Ledger) -> Iterator[Difference]
     tables = list(verify_tables(connection))
     yield from tables
     yield from verify_files(connection)
-    if not tables:  # an index of tables that are not as they should be would only say so again, word by word
+    if not tables:  # the index of wrong tables would only repeat their differences, word by word
         yield from verify_search(connection)
 
 

@@ -1,4 +1,4 @@
-"""The only place that asks what time it is.
+"""The only source of the current date and time.
 
 `GRANSKA_TODAY` (`YYYY-MM-DD`) fixes today, for tests and for practising on a given day.
 """
@@ -12,7 +12,7 @@ TODAY_VARIABLE = "GRANSKA_TODAY"
 
 
 def today() -> date:
-    """Today's date here, or the one that `GRANSKA_TODAY` names.
+    """Today's local date, or the one that `GRANSKA_TODAY` names.
 
     Raises:
         InvalidValue: the variable is not a date.
@@ -27,7 +27,7 @@ def today() -> date:
 
 
 def now() -> str:
-    """This moment in UTC, ISO 8601 to the microsecond. On a fixed day, that day at the present time of day."""
+    """The current moment in UTC, ISO 8601 to the microsecond. On a fixed day, that day at the present time of day."""
     moment = datetime.now(UTC)
     if os.environ.get(TODAY_VARIABLE):
         moment = datetime.combine(today(), moment.timetz())
@@ -35,7 +35,7 @@ def now() -> str:
 
 
 def here() -> datetime:
-    """Date and time of day here, without a zone. On a fixed day, that day at the present time of day."""
+    """The local date and time, without a zone. On a fixed day, that day at the present time of day."""
     return datetime.combine(today(), datetime.now().astimezone().time())
 
 

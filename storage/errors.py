@@ -1,6 +1,6 @@
-"""What can go wrong with a register or a file, as classes with values.
+"""Errors of registers and files, as classes with values.
 
-Sentences are made where an error is shown (:mod:`tui.language.sentences`): here is only what happened to what.
+Their sentences are composed where an error is shown (:mod:`tui.language.sentences`).
 """
 
 from collections.abc import Sequence
@@ -10,9 +10,9 @@ from typing import ClassVar, dataclass_transform
 
 @dataclass_transform()
 class GranskaError(Exception):
-    """Anything that a person has to be told and can do something about.
+    """Base of the errors that are reported to the user.
 
-    A subclass annotates its fields, with a default or without, and is made with their values, by place or by name.
+    A subclass annotates its fields, with or without defaults, and takes their values by position or by name.
     """
 
     fields: ClassVar[tuple[str, ...]] = ()
@@ -45,7 +45,7 @@ class RegisterMissing(GranskaError):
 
 
 class NotARegister(GranskaError):
-    """There is a file, but it is no register of ours."""
+    """The file at the path is no register of this program."""
 
     path: Path
     reason: str
@@ -61,7 +61,7 @@ class RegisterNewer(GranskaError):
 
 
 class RegisterReadOnly(GranskaError):
-    """The register, or its folder, does not let itself be written to."""
+    """The register, or its folder, is not writable."""
 
     path: Path
 
@@ -77,7 +77,7 @@ class RegisterLocked(GranskaError):
 
 
 class RegisterExists(GranskaError):
-    """Something stands already where a register was to be made."""
+    """The path of a new register exists already."""
 
     path: Path
 
@@ -99,7 +99,7 @@ class RegisterUnreadable(GranskaError):
 
 
 class RegisterInWalMode(GranskaError):
-    """Another program has set the register to keep a write-ahead log, which cannot be made where it is."""
+    """Another program has put the register into WAL mode, and the log cannot be created in its folder."""
 
     path: Path
 
@@ -111,21 +111,21 @@ class DiskFull(GranskaError):
 
 
 class RegisterChanged(GranskaError):
-    """What the register held a moment ago is gone, or another file has taken its place."""
+    """The register file was removed or replaced while open."""
 
     path: Path
 
 
 class TextTooLong(GranskaError):
-    """A text or a file has more bytes than a register takes."""
+    """A text or a file exceeds the size limit of a register."""
 
     length: int | None
-    """Its bytes in UTF-8; None where only SQLite has counted them."""
+    """Bytes in UTF-8; None where only SQLite has counted them."""
     limit: int
 
 
 class UnknownReference(GranskaError):
-    """Nothing answers to the reference."""
+    """No record matches the reference."""
 
     reference: str
     kind: str
@@ -133,13 +133,13 @@ class UnknownReference(GranskaError):
 
 
 class AmbiguousReference(GranskaError):
-    """Several records answer to the reference."""
+    """Several records match the reference."""
 
     reference: str
     candidates: Sequence[tuple[str, str]]
-    """(id, what it is called) of the first of them."""
+    """(id, name) of the first of them."""
     more: int = 0
-    """How many others there are."""
+    """Number of the others."""
 
 
 class UnknownLevel(GranskaError):
@@ -150,21 +150,21 @@ class UnknownLevel(GranskaError):
 
 
 class NoOpenFollowup(GranskaError):
-    """No follow-up is open, so there is nowhere to judge."""
+    """No follow-up is open in which to assess."""
 
 
 class NothingLate(GranskaError):
-    """None of a body's answers is late, so there is nothing to remind it of."""
+    """None of a body's responses is late, so it needs no reminder."""
 
     body: str
     """Its name."""
 
 
 class NothingAwaited(GranskaError):
-    """No answer is waited for, so no more time can be given for it."""
+    """No response is outstanding, so no extension can be granted."""
 
     body: str
-    """The name of the recipient whose answer was meant."""
+    """Name of the recipient."""
 
 
 class NoFollowup(GranskaError):
@@ -172,7 +172,7 @@ class NoFollowup(GranskaError):
 
 
 class FollowupClosed(GranskaError):
-    """A closed follow-up is not changed."""
+    """A closed follow-up cannot be changed."""
 
     title: str
 
@@ -184,7 +184,7 @@ class ClosingNewer(GranskaError):
 
 
 class UnknownSetting(GranskaError):
-    """There is no such setting, or it is not set this way."""
+    """There is no such setting, or it has another kind of value."""
 
     key: str
     nearest: str | None
@@ -197,7 +197,7 @@ class NotAPicture(GranskaError):
 
 
 class FileTooLarge(GranskaError):
-    """A file is larger than a register keeps."""
+    """A file exceeds the size limit of templates and logos."""
 
     path: Path
     largest: int
@@ -205,7 +205,7 @@ class FileTooLarge(GranskaError):
 
 
 class InvalidValue(GranskaError):
-    """A field was given something it cannot hold."""
+    """A field was given an invalid value."""
 
     field: str
     value: str
@@ -220,13 +220,13 @@ class NothingToRedo(GranskaError):
 
 
 class UndoStopped(GranskaError):
-    """The newest action is of a kind that is not undone."""
+    """The newest action is of a kind that cannot be undone."""
 
     name: str
 
 
 class UndoBlocked(GranskaError):
-    """What the action changed has been changed since, so undoing it would overwrite that."""
+    """A later action changed the same field, so undoing would overwrite it."""
 
     name: str
     """The action that was to be undone."""
@@ -236,13 +236,13 @@ class UndoBlocked(GranskaError):
     at: str
     """UTC, ISO 8601."""
     record: str
-    """What was changed since, by name."""
+    """Name of the record changed since."""
     entity: str = ""
     """Its entity."""
 
 
 class AlreadyUndone(GranskaError):
-    """The action is undone."""
+    """The action is undone already."""
 
     name: str
     who: str
@@ -251,38 +251,38 @@ class AlreadyUndone(GranskaError):
 
 
 class NeverUndone(GranskaError):
-    """The action is of a kind that is not undone."""
+    """The action is of a kind that cannot be undone."""
 
     name: str
 
 
 class UndoInUse(GranskaError):
-    """What the action made is used by other records, so it cannot be as if it never was."""
+    """Other records refer to a record that the action created."""
 
     name: str
     """The action that was to be undone."""
     record: str
-    """What it made, by name."""
+    """Name of the record created."""
     user: str
-    """What one of the others is called."""
+    """Name of one that refers to it."""
 
 
 class UndoGone(GranskaError):
-    """What the action changed belonged to something that is no more."""
+    """The action changed a reference to a record that no longer exists."""
 
     name: str
     record: str
-    """What was to be changed back, by name."""
+    """Name of the record to change back."""
 
 
 class UnknownAction(GranskaError):
-    """No action of the history has a hash that begins so."""
+    """No action of the history has a hash with this beginning."""
 
     reference: str
 
 
 class UnknownFilterValue(GranskaError):
-    """A filter asks for something that there is none of."""
+    """A filter has a value that nothing in the register matches."""
 
     name: str
     """The field, as it was written."""
@@ -291,14 +291,14 @@ class UnknownFilterValue(GranskaError):
 
 
 class UnknownView(GranskaError):
-    """No view is saved by that name."""
+    """There is no saved view of the name."""
 
     name: str
     nearest: str | None
 
 
 class ViewExists(GranskaError):
-    """A view is saved by that name already."""
+    """There is a saved view of the name already."""
 
     name: str
 
@@ -317,7 +317,7 @@ class BackupFailed(GranskaError):
     path: Path
     """The register."""
     reason: str
-    """What it was to be made for: `day`, `import`, `hand` or `replaced`."""
+    """Reason of the backup: `day`, `import`, `hand` or `replaced`."""
     cause: Exception
 
 
@@ -329,7 +329,7 @@ class OtherRegister(GranskaError):
 
 
 class FileUnreadable(GranskaError):
-    """A file that was to be read in cannot be."""
+    """A file cannot be imported."""
 
     path: Path
     reason: str
@@ -339,7 +339,7 @@ class FileUnreadable(GranskaError):
 
 
 class FieldMissing(InvalidValue):
-    """A field that a record is known by was left empty."""
+    """A required field was left empty."""
 
     value: str = ""
 
@@ -350,11 +350,11 @@ class UnknownField(InvalidValue):
     kind: str
     """The entity."""
     known: Sequence[str]
-    """The fields it has."""
+    """The fields of the entity."""
 
 
 class FieldFixed(InvalidValue):
-    """A field that says where a record belongs is given when it is made, and never changed."""
+    """A field that is fixed when the record is created was to be changed."""
 
 
 class ImpossibleDate(InvalidValue):
@@ -362,27 +362,27 @@ class ImpossibleDate(InvalidValue):
 
 
 class UnknownChoice(InvalidValue):
-    """A value is none of those that the field chooses among."""
+    """A value is none of the choices of the field."""
 
     choices: Sequence[str]
 
 
 class AnswerBeforeLetter(InvalidValue):
-    """An answer is dated before the letter that asked for it."""
+    """A response is dated before the letter that requires it."""
 
     dated: str
-    """The letter's date; the answer's is the value."""
+    """Date of the letter; that of the response is the value."""
 
 
 class InRing(InvalidValue):
-    """A record would come after, or lie under, itself."""
+    """A record would succeed, or lie under, itself."""
 
 
 class ParentElsewhere(InvalidValue):
     """A point was put under one of another audit."""
 
     audit: str
-    """What that audit is called."""
+    """Name of that audit."""
 
 
 class PeriodReversed(InvalidValue):
@@ -392,7 +392,7 @@ class PeriodReversed(InvalidValue):
 
 
 class SameName(InvalidValue):
-    """There is another of the same name at the same time."""
+    """Another record has the same name at the same time."""
 
     kind: str
     """`body` or `person`."""
@@ -401,52 +401,52 @@ class SameName(InvalidValue):
 
 
 class ExtensionNotAsked(InvalidValue):
-    """An extension was decided that nobody asked for."""
+    """A decision on an extension lacks the request for it."""
 
 
 class ExtensionRefused(InvalidValue):
-    """A refused extension was given a date; the first one stands."""
+    """A refused extension was given a date; the first deadline applies."""
 
 
 class AlreadyThere(GranskaError):
-    """What was to be made is there already."""
+    """The record to create exists already."""
 
     kind: str
     record: str
-    """What it is called."""
+    """Name of the record."""
 
 
 class InUse(GranskaError):
-    """What was to be removed is used by other records."""
+    """Other records refer to the record to remove."""
 
     record: str
-    """What it is called."""
+    """Name of the record."""
     uses: Sequence[tuple[str, int]]
-    """(entity, number) of those that use it."""
+    """(entity, number) of the records that refer to it."""
     examples: Sequence[str]
-    """What some of them are called."""
+    """Names of some of them."""
 
 
 class OwnerRemoved(GranskaError):
-    """What was to be brought back belongs, or refers, to something that is removed itself."""
+    """The record to restore refers to a record that is removed itself."""
 
     record: str
     owner: str
 
 
 class FollowupUnderWay(GranskaError):
-    """A follow-up was to be started while another one, with something in it, is open."""
+    """A follow-up was to be started while another one with content is open."""
 
     title: str
-    """The open one's."""
+    """Title of the open follow-up."""
     audits: int
-    """How many audits it covers."""
+    """Number of audits that it covers."""
     judged: int
-    """How many recommendations something is written of."""
+    """Number of recommendations with an assessment or comment in it."""
 
 
 class NotClosed(GranskaError):
-    """Only a closed follow-up is corrected by another; an open one is changed."""
+    """A follow-up to correct is still open; it is changed instead."""
 
     title: str
 
@@ -460,14 +460,14 @@ class AlreadySuperseded(GranskaError):
 
 
 class AuditJudged(GranskaError):
-    """An audit was to be taken out of a follow-up that has judged some of it."""
+    """An audit to take out of a follow-up has assessments there."""
 
     name: str
     judged: int
 
 
 class ScaleJudgedOn(GranskaError):
-    """A follow-up in which something is judged keeps its scale."""
+    """The scale of a follow-up with assessments cannot be changed."""
 
     title: str
     scale: str

@@ -1,7 +1,6 @@
-"""Whether the file of an open register still is the file that was opened.
+"""Detection that the file of an open register was removed, replaced or overwritten.
 
-A system lets a file be removed, replaced or written over while a program has it open; what is written then would be
-lost, or stand in somebody else's file.
+Systems allow that while a program has the file open; later writes would be lost, or damage another file.
 """
 
 import os
@@ -12,50 +11,50 @@ from storage.errors import NotARegister, RegisterChanged, RegisterMissing, Regis
 from storage.register import Register, open_register
 
 FileNumber = tuple[int, int]
-"""Device and number of a file: the same for as long as it is the same file, whatever it is called."""
+"""Device and inode of a file, which identify it whatever its name."""
 
 
 class FileGuard:
-    """What was seen of the file when it was looked at last. Used in the register's own thread."""
+    """Guard of the file of an open register, by its state at the last check. Used in the thread of the register."""
 
     def __init__(self, register: Register) -> None:
-        """Look for the first time.
+        """Remember the state of the file.
 
         Raises:
             RegisterChanged, RegisterUnreadable: the file is gone already, or the system refuses.
         """
         self.register = register
-        found = self._look()
+        found = self._stat()
         self.file: FileNumber = (found.st_dev, found.st_ino)
         self._seen = (found.st_size, found.st_mtime_ns)
         """Size, and when it was written last."""
         self._version = register.version_seen()
 
     def assure(self, *, writing: bool = False) -> None:
-        """Make sure, before it is read or written, that the file is the one that was opened.
+        """Raise unless the file is the one that was opened; called before reading and writing.
 
         Raises:
-            RegisterChanged: it was removed, or there is another in its place, or something else in it.
-            RegisterReadOnly: it is to be written, and no longer lets itself be.
+            RegisterChanged: it was removed, replaced or overwritten.
+            RegisterReadOnly: it is to be written, and is no longer writable.
             RegisterUnreadable, RegisterLocked: the system refuses for the moment.
         """
-        found = self._look()
+        found = self._stat()
         if (found.st_dev, found.st_ino) != self.file:
             raise RegisterChanged(self.register.path)
         seen = (found.st_size, found.st_mtime_ns)
         if seen != self._seen:
-            self._look_inside()
+            self._check_content()
             self._seen = seen
         if writing and not is_writable(self.register.path):
             raise RegisterReadOnly(self.register.path)
 
     def written(self) -> None:
-        """Remember how the file looks after a write of one's own, so that it is not taken for somebody else's."""
-        found = self._look()
+        """Remember the state of the file after a write of this process."""
+        found = self._stat()
         if (found.st_dev, found.st_ino) == self.file:
             self._seen = (found.st_size, found.st_mtime_ns)
 
-    def _look(self) -> os.stat_result:
+    def _stat(self) -> os.stat_result:
         try:
             return self.register.path.stat()
         except (FileNotFoundError, NotADirectoryError):
@@ -63,19 +62,19 @@ class FileGuard:
         except OSError as error:
             raise RegisterUnreadable(self.register.path, error.strerror or str(error)) from error
 
-    def _look_inside(self) -> None:
-        """Somebody has written in the file: make sure that it still is the same register."""
+    def _check_content(self) -> None:
+        """Raise unless the file, which another process wrote, still is the same register."""
         try:
-            if self._held_now() != self.register.register_id:
+            if self._current_id() != self.register.register_id:
                 raise RegisterChanged(self.register.path)
         except (NotARegister, RegisterMissing, RegisterUnreadable) as error:
             raise RegisterChanged(self.register.path) from error
 
-    def _held_now(self) -> str:
-        """The id of the register in the file.
+    def _current_id(self) -> str:
+        """The id of the register that is in the file now.
 
-        Where SQLite saw no write there was one that it could not see: then the file is opened anew, for what this
-        connection keeps in memory may be of what stood there before.
+        Where SQLite noticed no write, the file was overwritten without it: then it is opened anew, as this
+        connection may have pages of the former content in memory.
         """
         version = self.register.version_seen()
         if version == self._version:

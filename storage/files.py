@@ -1,8 +1,8 @@
-"""Files that appear whole or not at all, and never in another's place: the only safe way to write one.
+"""Atomic and durable writing of files that never overwrites another file.
 
-A file is made under a draft's name beside its target, forced to the disk, and then given its name in one step that
-fails where the name is taken; the folder is forced to the disk after it. Only a file that the program keeps for
-itself, such as its settings, is replaced.
+A file is written under a draft's name beside its target, synced to the disk, and then renamed in one step that
+fails where the name is taken; then the folder is synced. Only a file of the program's own, such as its settings, is
+replaced.
 """
 
 import errno
@@ -14,27 +14,27 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 COMPANIONS = ("-journal", "-wal", "-shm")
-"""What SQLite adds to a database's name for the files that it keeps beside it."""
+"""Endings of the files that SQLite keeps beside a database."""
 
 _NO_LINKS = frozenset(
     {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EACCES, errno.EINVAL}
 )
-"""How systems say that there are no links here; `EINVAL` is Windows' word for it."""
+"""Error numbers of systems without hard links; `EINVAL` is that of Windows."""
 _DRAFT = re.compile(rf"\.granska-[0-9a-f]{{16}}\.tmp({'|'.join(COMPANIONS)})?")
-"""Names that nobody but :func:`beside` gives."""
+"""Names that only :func:`beside` gives."""
 _ABANDONED = 3600
-"""Age in seconds, beside a file just finished, of a draft whose process must have been killed."""
+"""Age in seconds, compared with a file just finished, at which the process of a draft must have been killed."""
 
 
 @contextmanager
 def beside(target: Path) -> Iterator[Path]:
-    """A free name in `target`'s folder for a file under construction; whatever stays there is taken away."""
+    """Yield a free name for a draft in the folder of `target`; whatever remains of it is deleted."""
     draft = target.with_name(f".granska-{uuid.uuid4().hex[:16]}.tmp")
     try:
         yield draft
     finally:
         for ending in ("", *COMPANIONS):
-            with suppress(OSError):  # what a virus scanner holds is taken away another time
+            with suppress(OSError):  # a file that a virus scanner has open is deleted another time
                 draft.with_name(draft.name + ending).unlink(missing_ok=True)
 
 
@@ -54,7 +54,7 @@ def place(draft: Path, target: Path) -> None:
     """Give the finished file `draft` the name `target`, durably.
 
     Raises:
-        FileExistsError: something has that name already; both files are left as they are.
+        FileExistsError: the name is taken; both files are unchanged.
         OSError: the system refused; there is no `target`.
     """
     _sync_file(draft)
@@ -69,11 +69,11 @@ def place(draft: Path, target: Path) -> None:
     except OSError:
         target.unlink()
         raise
-    _take_away_abandoned(target)
+    _delete_abandoned(target)
 
 
 def replace(draft: Path, target: Path) -> None:
-    """Put the finished file `draft` in the place of `target`, durably. Only for a file that is the program's own.
+    """Replace `target` by the finished file `draft`, durably. Only for files of the program's own.
 
     Raises:
         OSError: the system refused.
@@ -81,11 +81,11 @@ def replace(draft: Path, target: Path) -> None:
     _sync_file(draft)
     draft.replace(target)
     _sync_folder(target.parent)
-    _take_away_abandoned(target)
+    _delete_abandoned(target)
 
 
 def overwrite(target: Path, data: bytes) -> None:
-    """Let `target`, which is the program's own, hold `data`: it is the old file or the new one at every moment.
+    """Replace the content of `target`, a file of the program's own, by `data` atomically.
 
     Raises:
         OSError: the system refused.
@@ -96,10 +96,10 @@ def overwrite(target: Path, data: bytes) -> None:
 
 
 def _rename(draft: Path, target: Path) -> None:
-    """Name the file where there are no links: memory sticks and some network shares know none.
+    """Rename a file where there are no hard links, as on memory sticks and some network shares.
 
-    Windows' rename refuses to overwrite by itself. Elsewhere it overwrites, so the name is first taken by an empty
-    file, which can be done in one step, and that is what is overwritten.
+    Windows' rename refuses to overwrite. Elsewhere it overwrites, so the name is first reserved by an empty file,
+    created in one step, which the rename then overwrites.
     """
     if os.name == "nt":
         draft.rename(target)
@@ -118,7 +118,7 @@ def _sync_file(path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make names in `folder` durable, where the system has a way to: Windows and some network drives have none."""
+    """Make the names in `folder` durable, where the system can: Windows and some network drives cannot."""
     if os.name != "posix":
         return
     try:
@@ -132,8 +132,8 @@ def _sync_folder(folder: Path) -> None:
             raise
 
 
-def _take_away_abandoned(finished: Path) -> None:
-    """Take away drafts that killed processes left beside a finished file; both ages are of the same disk's clock."""
+def _delete_abandoned(finished: Path) -> None:
+    """Delete drafts that killed processes left beside a finished file; both times are of the same file system."""
     with suppress(OSError):
         before = finished.stat().st_mtime - _ABANDONED
         with os.scandir(finished.parent) as entries:
@@ -144,6 +144,6 @@ def _take_away_abandoned(finished: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder in one that there is; a path that is wrong further up is left for the writer to complain of."""
+    """Create a folder whose parent exists; any other error is left to the writer of the file."""
     if folder.parent.is_dir():
         folder.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""The history as people read it: who did what, when, with old and new values."""
+"""The history in readable form: pages of actions, searches, and the changes of one action."""
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +17,7 @@ from storage.errors import GranskaError, UnknownAction
 from storage.register import Register
 from storage.undo import undoable
 
-_PORTION = 200
+_BATCH = 200
 
 
 class ChangeView(Struct, frozen=True):
@@ -29,7 +29,7 @@ class ChangeView(Struct, frozen=True):
     old: Value
     new: Value
     label: str
-    """What the record is called today."""
+    """Name of the record today."""
 
 
 class ActionView(Struct, frozen=True):
@@ -45,46 +45,46 @@ class ActionView(Struct, frozen=True):
     who: str
     name: str
     about: str
-    """The name of the action it was about: an undo or redo is about what it took back or did again."""
+    """Name of the action that an undo or redo refers to; its own name for any other."""
     undoes: str | None
     changes: tuple[ChangeView, ...]
 
 
-class Wanted(Struct, frozen=True):
-    """Which actions are asked for: all, unless something is said."""
+class ActionFilter(Struct, frozen=True):
+    """Conditions on actions; without any, all match."""
 
     who: str | None = None
-    """A part of the name of who did it, in any case."""
+    """A part of the author's name, in any case."""
     since: str | None = None
-    """UTC, ISO 8601; that moment is included, as is that of `until`."""
+    """UTC, ISO 8601, inclusive, as `until`."""
     until: str | None = None
     field: str | None = None
     """Only changes of fields of this name."""
 
-    def lets_through(self, action: StoredAction) -> bool:
-        """Whether the action was done by whom, and when, it is asked for."""
+    def matches(self, action: StoredAction) -> bool:
+        """True when author and time of the action match."""
         at = action.node.at
-        done_by = self.who is None or searchable(self.who) in searchable(action.node.who)
-        return done_by and (self.since is None or at >= self.since) and (self.until is None or at <= self.until)
+        by_author = self.who is None or searchable(self.who) in searchable(action.node.who)
+        return by_author and (self.since is None or at >= self.since) and (self.until is None or at <= self.until)
 
 
-EVERYTHING = Wanted()
+_EVERY_ACTION = ActionFilter()
 
 
 def history(
-    register: Register, record_id: str | None = None, limit: int | None = None, wanted: Wanted = EVERYTHING
+    register: Register, record_id: str | None = None, limit: int | None = None, where: ActionFilter = _EVERY_ACTION
 ) -> list[ActionView]:
-    """The newest actions first: all, or those that changed a record or what is judged of it; at most `limit`."""
+    """Actions, newest first: all, or those that changed a record or its assessments; at most `limit`."""
     with register.reading() as connection:
         if record_id is None:
-            found: Iterator[StoredAction] = _newest(connection, limit if wanted == EVERYTHING else None)
+            found: Iterator[StoredAction] = _newest(connection, limit if where == _EVERY_ACTION else None)
         else:
             found = iter(history_rows.actions_about(connection, register.register_id, record_id))
         about = None if record_id is None else history_rows.related(connection, register.register_id, record_id)
-        having = None if wanted.field is None else history_rows.actions_on_field(connection, wanted.field)
-        chosen = (one for one in found if wanted.lets_through(one) and (having is None or one.seq in having))
-        views = (_view(connection, action, about, wanted.field) for action in chosen)
-        return list(islice((view for view in views if view.changes or wanted.field is None), limit))
+        having = None if where.field is None else history_rows.actions_on_field(connection, where.field)
+        chosen = (one for one in found if where.matches(one) and (having is None or one.seq in having))
+        views = (_view(connection, action, about, where.field) for action in chosen)
+        return list(islice((view for view in views if view.changes or where.field is None), limit))
 
 
 def action_view(register: Register, action: str) -> ActionView:
@@ -101,7 +101,7 @@ def action_view(register: Register, action: str) -> ActionView:
 
 
 def readable(register: Register, entity: str, field: str, value: Value) -> Value:
-    """A value as a person reads it: what another record is called instead of its id."""
+    """A value in readable form: the name of another record instead of its id."""
     target = references(entity).get(field)
     if target is None or value is None:
         return value
@@ -112,9 +112,9 @@ def readable(register: Register, entity: str, field: str, value: Value) -> Value
 def _newest(connection: Connection, limit: int | None) -> Iterator[StoredAction]:
     left, before = limit, None
     while left is None or left > 0:
-        block = history_rows.newest_actions(connection, before, min(left or _PORTION, _PORTION))
+        block = history_rows.newest_actions(connection, before, min(left or _BATCH, _BATCH))
         yield from block
-        if len(block) < min(left or _PORTION, _PORTION):
+        if len(block) < min(left or _BATCH, _BATCH):
             return
         before = block[-1].seq
         left = None if left is None else left - len(block)
@@ -151,7 +151,7 @@ _FIRST_OF = (
     "letter", "response", "followup", "followup_closing", "audit", "recommendation", "assessment", "measure",
     "followup_audit", "body", "person", "scale",
 )  # fmt: skip
-"""What an action is said to be about, where it changed records of several kinds."""
+"""Order in which an entity represents an action that changed records of several kinds."""
 
 
 class ActionRow(Struct, frozen=True):
@@ -165,62 +165,63 @@ class ActionRow(Struct, frozen=True):
     who: str
     name: str
     about: str
-    """The name of the action that it took back or did again; its own, of any other."""
+    """Name of the action that an undo or redo refers to; its own name for any other."""
     undoes: bool
     entity: str
-    """Of the record that it was about; empty where it changed none."""
+    """Entity of the record that represents the action; empty where it changed none."""
     record: str
     label: str
-    """What that record is called."""
+    """Name of that record."""
     others: int
-    """How many more of its kind it changed."""
+    """Number of other records of the entity that it changed."""
 
 
 class ActionDetail(Struct, frozen=True):
-    """An action in full."""
+    """An action with its changes, and the reason that it cannot be undone."""
 
     action: ActionView
     refusal: GranskaError | None
-    """Why it cannot be taken back now."""
+    """The error that undoing it would raise; None when it can be undone."""
+
+
+def _no_text(_at: str, _who: str, _name: str) -> str:
+    """Leave time, author and name out of a search."""
+    return ""
 
 
 def action_order(
-    register: Register, words: Sequence[str] = (), told: Callable[[str, str, str], str] | None = None
+    register: Register, words: Sequence[str] = (), text_of: Callable[[str, str, str], str] = _no_text
 ) -> "array[int]":
-    """Numbers of the actions, newest first: those that every word speaks of.
+    """Numbers of the actions that contain every word, newest first.
 
-    A word is looked for in what `told` says of an action, of its moment, its author and its name, and in the records
-    that it changed.
+    A word is searched in the text that `text_of` makes of an action's time, author and name, and in the
+    records that it changed.
     """
     with register.reading() as connection:
         found = history_rows.action_summaries(connection)
         for word in words:
             about = history_rows.actions_changing(connection, history_rows.records_mentioning(connection, word))
-            found = [
-                one
-                for one in found
-                if one.seq in about or (told is not None and word in told(one.at, one.who, one.name))
-            ]
+            found = [one for one in found if one.seq in about or word in text_of(one.at, one.who, one.name)]
     return array("q", (one.seq for one in found))
 
 
-def began(register: Register) -> str:
-    """When the first action of the history was done: UTC, ISO 8601."""
+def first_moment(register: Register) -> str:
+    """Time of the first action of the history: UTC, ISO 8601."""
     with register.reading() as connection:
         return history_rows.first_moment(connection)
 
 
 def actions_at(register: Register, seqs: Sequence[int]) -> list[ActionRow]:
-    """The actions of these numbers, in their order."""
+    """The actions with these numbers, in their order."""
     with register.reading() as connection:
         return [_row(connection, seq) for seq in seqs]
 
 
 def action_detail(register: Register, action: str) -> ActionDetail:
-    """All that an action changed, and whether it can be taken back.
+    """One action with its changes, and the reason that it cannot be undone.
 
     Raises:
-        UnknownAction: there is none of that hash.
+        UnknownAction: there is no action of that hash.
     """
     refusal = undoable(register, action)
     return ActionDetail(action_view(register, action), refusal)

@@ -1,7 +1,7 @@
-"""One writer at a time: a lock in the user's state folder, named by the register's path.
+"""The lock of the one writer of a register, and the names of the user and the installation.
 
-The lock stands beside nothing of the office's: the register's folder and bytes do not change until there is
-something to save. A second file tells who holds the lock, since when and as which process.
+The lock is in the user's state folder, named by the register's path, so that the folder and bytes of the register do
+not change until something is saved. A second file names the user, the time and the process of the lock.
 """
 
 import getpass
@@ -40,12 +40,12 @@ _NOBODY = "okänd"
 
 
 def station() -> str:
-    """The random name of this user's installation, made at first use."""
+    """The random name of this user's installation, created at first use."""
     file = state_folder() / "station"
     try:
-        if held := file.read_text("ascii").strip():
-            return held
-        file.unlink()  # half-made, and no name at all
+        if name := file.read_text("ascii").strip():
+            return name
+        file.unlink()  # an empty file of a killed process
     except FileNotFoundError:
         pass
     try:
@@ -58,8 +58,8 @@ def station() -> str:
 
 
 def user_name(given: str | None = None) -> str:
-    """Who works here: the name given, `GRANSKA_WHO`, the one remembered, or the one that the system knows."""
-    for name in (given, os.environ.get(WHO_VARIABLE), _remembered()):
+    """The name of the user: `given`, `GRANSKA_WHO`, the stored one, or that of the system account."""
+    for name in (given, os.environ.get(WHO_VARIABLE), _stored_name()):
         if name and (line := one_line(name)):
             return line
     try:
@@ -69,11 +69,11 @@ def user_name(given: str | None = None) -> str:
 
 
 def remember_user(name: str) -> None:
-    """Keep the name of who works here for the next time."""
+    """Store the name of the user."""
     overwrite(state_folder() / _NAME_FILE, one_line(name).encode())
 
 
-def _remembered() -> str | None:
+def _stored_name() -> str | None:
     try:
         return (state_folder() / _NAME_FILE).read_text("utf-8")
     except (OSError, UnicodeDecodeError):
@@ -92,7 +92,7 @@ class WriterLock(Struct):
         """Take the lock for the register at `path`.
 
         Raises:
-            RegisterLocked: another process has it; with who, since when and its number where they are known.
+            RegisterLocked: another process has it; with user, time and process id where known.
         """
         base = _lock_file(path)
         note = base.with_suffix(".json")
@@ -105,20 +105,20 @@ class WriterLock(Struct):
         except OSError:
             os.close(descriptor)
             raise
-        told = json.dumps({"who": who, "since": clock.now(), "pid": os.getpid()})
-        with suppress(OSError):  # the lock holds without the note
-            note.write_text(told, "utf-8")
+        content = json.dumps({"who": who, "since": clock.now(), "pid": os.getpid()})
+        with suppress(OSError):  # the lock works without the note
+            note.write_text(content, "utf-8")
         return cls(path, descriptor, note)
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Release the lock."""
         with suppress(OSError):
             self._note.unlink(missing_ok=True)
         os.close(self._descriptor)
 
 
 def state_name(path: Path) -> str:
-    """What the state folder calls the register at `path`: the same however the way to it is written."""
+    """The name of the register at `path` in the state folder, the same for every spelling of the path."""
     resolved = os.path.normcase(path.resolve())
     return sha256(str(resolved).encode("utf-8", "surrogateescape")).hex()[:32]
 
@@ -131,7 +131,7 @@ def _lock_file(path: Path) -> Path:
 
 def _locked(path: Path, note: Path) -> RegisterLocked:
     try:
-        told = json.loads(note.read_text("utf-8"))
+        note_values = json.loads(note.read_text("utf-8"))
     except (OSError, ValueError):
-        told = {}
-    return RegisterLocked(path, told.get("who"), told.get("since"), told.get("pid"))
+        note_values = {}
+    return RegisterLocked(path, note_values.get("who"), note_values.get("since"), note_values.get("pid"))

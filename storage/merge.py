@@ -1,8 +1,8 @@
-"""Two copies become one: the union of their actions, whatever the order.
+"""Merging of two copies of a register: the union of their actions.
 
-Actions are immutable and named by hash, so a union is commutative, associative and idempotent. Nobody's value is
-lost: where both copies changed the same field, both changes are tips until somebody decides. The command that people
-use stands on this; it records nothing of its own.
+Actions are immutable and named by hash, so a union is commutative, associative and idempotent. No value is lost:
+where both copies changed the same field, both changes are tips until the conflict is resolved. Merging records no
+action of its own.
 """
 
 from collections.abc import Mapping
@@ -19,18 +19,18 @@ from storage.register import Register, open_register
 
 
 class MergeResult(Struct, frozen=True):
-    """What a union brought."""
+    """Result of a merge."""
 
     actions: int
-    """How many actions this copy did not have."""
+    """Number of actions that this copy lacked."""
     touched: Mapping[str, frozenset[str]]
     """Entity → ids of the records whose fields got new changes."""
     conflicts: int
-    """Fields that wait for somebody to decide, all in all."""
+    """Number of unresolved conflicts after the merge."""
 
 
 def merge(register: Register, other: Path) -> MergeResult:
-    """Take in every action of the copy at `other` that this register does not have. The other file is only read.
+    """Take in every action of the copy at `other` that this register lacks. The other file is only read.
 
     Raises:
         OtherRegister: the file is a register, but not a copy of this one.

@@ -1,4 +1,4 @@
-"""A register: opened to read, opened to write, or made."""
+"""Opening and creating a register, and the open register itself."""
 
 import errno
 import os
@@ -50,19 +50,19 @@ class Register(Struct):
     who: str
     register_id: str
     holder: GranskaError | None = None
-    """Why it is read-only although writing was wanted: who holds it, or that the file is."""
+    """The error that made it read-only although writing was requested."""
     warn: Callable[[GranskaError], None] | None = None
-    """Told of what stops nothing and has to be known all the same: that the day's backup could not be made."""
+    """Receives errors that stop nothing, such as a failed daily backup."""
     day: date | None = None
-    """The day that it shows, of a register as it was; None shows today."""
+    """The past day that it shows; None shows today."""
     memo: dict[str, tuple[object, Any]] = {}
-    """What was worked out of it, each with the state that it was worked out of."""
+    """Cache of computed values by name, each with the state of the tables that it was computed from."""
     _backed_up_on: date | None = None
     _lock: WriterLock | None = None
 
     @property
     def today(self) -> date:
-        """The day that counts in it: today, or the one that it shows."""
+        """Today, or the past day that the register shows."""
         return self.day or clock.today()
 
     @contextmanager
@@ -78,7 +78,7 @@ class Register(Struct):
             yield action
 
     def expect_writable(self) -> None:
-        """See to it that something can be written.
+        """Raise unless the register is open for writing.
 
         Raises:
             RegisterReadOnly, RegisterLocked: this register is not open for writing.
@@ -89,7 +89,7 @@ class Register(Struct):
     def back_up_today(self) -> None:
         """Make the day's backup unless it is made or tried; called before anything is written.
 
-        Whoever can spare the time before then, such as a screen nobody has pressed a key on, does well to call it.
+        A caller with idle time before then, such as an idle screen, may call it earlier.
         """
         if self.readonly or self._backed_up_on == clock.today():
             return
@@ -104,26 +104,26 @@ class Register(Struct):
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """The connection, for a short read; SQLite's errors become ours."""
+        """Yield the connection for a short read, with SQLite's errors translated."""
         with translated(self.path):
             yield self.connection
 
     def interrupt(self) -> None:
-        """Stop a read that is under way; it raises. This alone may be asked from another thread."""
+        """Interrupt a running read, which raises. Only this may be called from another thread."""
         self.connection.interrupt()
 
     def version_seen(self) -> int:
-        """A number that is another one when somebody else has written to the file since it was asked for last."""
+        """SQLite's data version, which changes when another connection writes to the file."""
         with self.reading() as connection:
             return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
     def give_back_memory(self) -> None:
-        """Forget the pages of the file that are kept for the next read."""
+        """Free the cached pages of the file."""
         with self.reading() as connection:
             connection.execute("PRAGMA shrink_memory")
 
     def close(self) -> None:
-        """Close the file and give back the lock."""
+        """Close the file and release the lock."""
         try:
             self.connection.close()
         finally:
@@ -141,14 +141,14 @@ class Register(Struct):
 
 
 def open_register(path: Path, *, write: bool = False, who: str | None = None) -> Register:
-    """Open the register at `path`; to read, unless `write`.
+    """Open the register at `path` for reading, or for writing with `write`.
 
-    Nothing is created and no byte changes, whatever the path holds.
+    No file is created and no byte changes, whatever is at the path.
 
     Raises:
-        RegisterMissing, NotARegister, RegisterNewer, RegisterUnreadable: it is no register this program reads.
-        RegisterLocked, RegisterReadOnly: it is to be written, and cannot be.
-        OSError: it is to be written, and this user's state folder is unusable, so no lock can be taken.
+        RegisterMissing, NotARegister, RegisterNewer, RegisterUnreadable: it is no register that this program reads.
+        RegisterLocked, RegisterReadOnly: it cannot be opened for writing.
+        OSError: the user's state folder is unusable, so no lock can be taken for writing.
     """
     check_header(path)
     user = locking.user_name(who)
@@ -166,10 +166,10 @@ def open_register(path: Path, *, write: bool = False, who: str | None = None) ->
 
 
 def bring_up_to_date(path: Path) -> None:
-    """Give an older register this program's schema, where it lets itself be written to; a copy is kept beside it.
+    """Upgrade an older register to this program's schema, if it is writable; a copy is kept beside it.
 
     Raises:
-        RegisterMissing, NotARegister, RegisterNewer, RegisterUnreadable: it is no register this program reads.
+        RegisterMissing, NotARegister, RegisterNewer, RegisterUnreadable: it is no register that this program reads.
     """
     if check_header(path) < SCHEMA_VERSION:
         with suppress(RegisterLocked, RegisterReadOnly):
@@ -177,10 +177,10 @@ def bring_up_to_date(path: Path) -> None:
 
 
 def open_for_screen(path: Path, *, who: str | None = None) -> Register:
-    """Open to write where that is possible, else to read with the reason in `holder`.
+    """Open for writing if possible, else for reading with the reason in `holder`.
 
     Raises:
-        RegisterMissing, NotARegister, RegisterNewer, RegisterUnreadable: it is no register this program reads.
+        RegisterMissing, NotARegister, RegisterNewer, RegisterUnreadable: it is no register that this program reads.
     """
     try:
         return open_register(path, write=True, who=who)
@@ -195,12 +195,12 @@ def open_for_screen(path: Path, *, who: str | None = None) -> Register:
 
 
 def create_register(path: Path, *, office: str | None = None, who: str | None = None) -> Register:
-    """Make an empty register at `path`, with the standard scale and an open follow-up, and open it to write.
+    """Create an empty register at `path`, with the standard scale and an open follow-up, and open it for writing.
 
-    It appears whole or not at all: it is made beside and moved into place.
+    It is created atomically: made beside the path and moved into place.
 
     Raises:
-        RegisterExists: something stands there already; it is left as it is.
+        RegisterExists: the path exists already; it is unchanged.
         NoPlaceForRegister, DiskFull: the system refused.
     """
     if os.path.lexists(path):
@@ -233,7 +233,7 @@ _REASONS = {
 
 @contextmanager
 def _folder_of(path: Path) -> Iterator[None]:
-    """Make the folders that `path` lacks; take them away again when nothing comes to stand in them."""
+    """Create the missing folders of `path`; delete them again if the block fails."""
     missing = [folder for folder in path.parents if not os.path.lexists(folder)]
     try:
         try:
@@ -243,7 +243,7 @@ def _folder_of(path: Path) -> Iterator[None]:
         yield
     except BaseException:
         for folder in missing:
-            with suppress(OSError):  # something else has come to stand in it
+            with suppress(OSError):  # another file is in it
                 folder.rmdir()
         raise
 

@@ -1,4 +1,4 @@
-"""Going back to a copy of a register, without losing what it takes the place of."""
+"""Restoring a backup of a register, with a backup of the register that it replaces."""
 
 import shutil
 from contextlib import suppress
@@ -33,35 +33,35 @@ NAME = "restore"
 
 
 class Restoration(Struct, frozen=True):
-    """What restoring did."""
+    """Result of restoring."""
 
     path: Path
     """The register."""
     copy: Path
-    """The copy that it is now the same as."""
+    """The copy that was restored."""
     replaced: Path | None
-    """Where what it held before is kept; None when there was no register."""
+    """The backup of the replaced register; None when there was none."""
     actions: int
-    """How many actions the history has now."""
+    """Number of actions in the history now."""
 
 
 def restore(path: Path, reference: str, *, who: str | None = None) -> Restoration:
-    """Put a copy in the place of the register at `path`; `reference` is a part of a copy's name, or any file's path.
+    """Replace the register at `path` by a copy; `reference` is a part of a copy's name, or the path of any file.
 
-    What is there now is first kept as a copy of its own, which is never thinned; a file too damaged to be a register
-    is kept as it is. The change of files is one step: whoever looks sees the one or the other, whole.
+    The present register is first copied, and that copy is never thinned; a file too damaged to be a register is
+    copied unchanged. The files are exchanged in one step.
 
-    The history is then the copy's, with one action more, that it was restored: undo stops there, as it does at a
-    closing. What was recorded after the copy was made is no longer in this file, but every action of it stands in
-    the copy kept now. Merging that copy, or a colleague's in which those actions are, brings them back: going back
-    to a copy undoes nothing in other copies. Drafts of texts are those of the copy too.
+    The history is then that of the copy and one more action, the restoring, at which undo stops as at a closing.
+    Later actions are no longer in this file, but all of them are in the copy made now. Merging that copy, or a
+    colleague's with those actions, brings them back: restoring undoes nothing in other copies. Drafts of texts are
+    those of the copy too.
 
     Raises:
-        UnknownReference, AmbiguousReference: no copy is meant, or several may be.
-        RegisterLocked, RegisterReadOnly: somebody has the register open to write, or nobody is to.
+        UnknownReference, AmbiguousReference: the reference matches no copy, or several.
+        RegisterLocked, RegisterReadOnly: another process has the register open for writing, or it is not writable.
         NotARegister, RegisterNewer, RegisterUnreadable: the copy is no register, or does not verify.
         OtherRegister: it is a copy of another register.
-        BackupFailed: what is there now could not be kept; then nothing was changed.
+        BackupFailed: the present register could not be copied; nothing was changed.
         OSError: the system refused; nothing was changed.
     """
     if path.exists() and not is_writable(path):
@@ -74,15 +74,15 @@ def restore(path: Path, reference: str, *, who: str | None = None) -> Restoratio
         _leave_wal_mode(path)
         with beside(path.resolve()) as draft:
             _stage(copy, draft, user)
-            replaced = _keep_present(path)
-            _change_places(draft, path.resolve())
+            replaced = _back_up_present(path)
+            _exchange(draft, path.resolve())
     finally:
         lock.release()
     return Restoration(path, copy, replaced, actions + 1)
 
 
 def newest_good(path: Path) -> Path | None:
-    """The newest copy that :func:`restore` would take in the place of the register at `path`; each is verified."""
+    """The newest copy that :func:`restore` would accept for the register at `path`; each is verified."""
     for copy in backups.all_of(path):
         with suppress(GranskaError, OSError):
             _checked(path, copy.path)
@@ -106,7 +106,7 @@ def _chosen(path: Path, reference: str) -> Path:
 
 
 def _checked(path: Path, copy: Path) -> int:
-    """See to it that the copy verifies and is of the register at `path`; how many actions it has."""
+    """Raise unless the copy verifies and belongs to the register at `path`; return its number of actions."""
     with open_register(copy) as register:
         result = check(register)
         if not result.ok:
@@ -122,18 +122,18 @@ def _checked(path: Path, copy: Path) -> int:
 
 
 def _leave_wal_mode(path: Path) -> None:
-    """Bring what a log beside the register holds into the file, so that no moment lacks it.
+    """Move the content of a write-ahead log into the register file, so that it is complete at every moment.
 
     Raises:
-        RegisterLocked: the program that keeps the log has the register open.
+        RegisterLocked: another program has the register open in WAL mode.
     """
     if in_wal_mode(path):
-        with suppress(NotARegister, RegisterUnreadable):  # then the log is kept beside the damaged file
+        with suppress(NotARegister, RegisterUnreadable):  # then the log stays beside the damaged file
             connect(path, "rw").close()
 
 
 def _stage(copy: Path, draft: Path, who: str) -> None:
-    """Make `draft` the copy with the action that says where it came from."""
+    """Make `draft` the copy with one more action that records its origin."""
     connection = backup.stage(copy, draft)
     try:
         register_id = settings.register_id(connection, draft)
@@ -144,7 +144,7 @@ def _stage(copy: Path, draft: Path, who: str) -> None:
         connection.close()
 
 
-def _keep_present(path: Path) -> Path | None:
+def _back_up_present(path: Path) -> Path | None:
     if not path.exists():
         return None
     try:
@@ -155,8 +155,8 @@ def _keep_present(path: Path) -> Path | None:
     return backups.keep_damaged(path).path
 
 
-def _change_places(draft: Path, path: Path) -> None:
-    # A journal or log belongs to the file it was written for: beside another one it would be played back into that.
+def _exchange(draft: Path, path: Path) -> None:
+    # SQLite would replay the journal or log of the old file into the new one.
     for ending in COMPANIONS:
         companion_of(path, ending).unlink(missing_ok=True)
     if path.exists():

@@ -1,4 +1,4 @@
-"""Views that somebody has saved: a filter with its order and grouping, by name. They are this copy's own."""
+"""Saved views (a filter with its order and grouping) and drafts of texts, both only in this copy of the register."""
 
 import json
 
@@ -16,7 +16,7 @@ NAME_LENGTH = 80
 
 
 class SavedView(Struct, frozen=True):
-    """A way of looking at the recommendations."""
+    """A filter of the recommendations, with its order and grouping."""
 
     name: str
     line: str = ""
@@ -35,7 +35,7 @@ def saved_views(register: Register) -> list[SavedView]:
 
 
 def saved_view(register: Register, name: str) -> SavedView:
-    """The view of a name; small letters or capitals.
+    """The view of a name, in any case.
 
     Raises:
         UnknownView: there is none.
@@ -48,7 +48,7 @@ def saved_view(register: Register, name: str) -> SavedView:
 
 
 def save_view(register: Register, view: SavedView) -> bool:
-    """Keep a view; one of the same name gives way to it, and then this is true.
+    """Save a view; return True when it replaced one of the same name.
 
     Raises:
         InvalidValue: it has no name, or a very long one.
@@ -59,13 +59,13 @@ def save_view(register: Register, view: SavedView) -> bool:
         raise InvalidValue("name", view.name)
     register.expect_writable()
     replaced = any(_key(one.name) == _key(name) for one in saved_views(register))
-    kept = {**asdict(view), "name": name}
-    local.put_view(register.connection, register.path, _key(name), json.dumps(kept, ensure_ascii=False))
+    content = {**asdict(view), "name": name}
+    local.put_view(register.connection, register.path, _key(name), json.dumps(content, ensure_ascii=False))
     return replaced
 
 
 def rename_view(register: Register, name: str, new: str) -> SavedView:
-    """Call a view by another name.
+    """Rename a view.
 
     Raises:
         UnknownView, ViewExists, InvalidValue: there is none of the old name, or one of the new one.
@@ -82,7 +82,7 @@ def rename_view(register: Register, name: str, new: str) -> SavedView:
 
 
 def remove_view(register: Register, name: str) -> SavedView:
-    """Forget a view.
+    """Delete a view.
 
     Raises:
         UnknownView: there is none.
@@ -99,41 +99,41 @@ def _key(name: str) -> str:
 
 
 class StoredDraft(Struct, frozen=True):
-    """A text that was begun and is not saved."""
+    """A text that is not saved yet."""
 
     key: str
     text: str
     at: str
-    """When it was kept last: UTC, ISO 8601."""
+    """Time of the last change: UTC, ISO 8601."""
 
 
 def save_draft(register: Register, key: str, text: str) -> None:
-    """Keep `text` under `key`, durably, over what was kept there.
+    """Store the draft of a key durably, replacing an earlier one.
 
     Raises:
-        RegisterReadOnly: nothing can be kept in this register.
+        RegisterReadOnly, RegisterLocked: the register is not open for writing.
     """
     register.expect_writable()
     local.put_draft(register.connection, register.path, key, text, clock.now())
 
 
 def draft(register: Register, key: str) -> StoredDraft | None:
-    """What is kept under `key`."""
+    """The draft of a key."""
     return next((one for one in all_drafts(register) if one.key == key), None)
 
 
 def drop_draft(register: Register, key: str) -> None:
-    """Forget the text kept under `key`; it was saved, or is not wanted."""
+    """Delete the draft of a key, if there is one and the register is writable."""
     if not register.readonly:
         local.drop_draft(register.connection, register.path, key)
 
 
 def drafts(register: Register) -> dict[str, str]:
-    """Key → text of all that is kept, oldest first."""
+    """Map the keys of all drafts to their texts, oldest first."""
     return {one.key: one.text for one in all_drafts(register)}
 
 
 def all_drafts(register: Register) -> list[StoredDraft]:
-    """All that is kept, oldest first."""
+    """All drafts, oldest first."""
     with register.reading() as connection:
         return [StoredDraft(*row) for row in local.drafts(connection)]

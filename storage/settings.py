@@ -1,6 +1,6 @@
-"""What the office has set for itself: settings, text blocks, and files of its own."""
+"""Settings of the office: values, text blocks, templates and the logo."""
 
-from storage.database import settings
+from storage.database import settings as setting_rows
 from storage.domain.settings import SETTING_KEYS
 from storage.domain.text import nearest
 from storage.errors import UnknownSetting
@@ -8,7 +8,7 @@ from storage.register import Register
 
 
 def value_of(register: Register, key: str) -> str | None:
-    """A setting's or text block's value; None when it is not set.
+    """The value of a setting or text block; None when it is not set.
 
     Raises:
         UnknownSetting: there is no such setting.
@@ -19,13 +19,13 @@ def value_of(register: Register, key: str) -> str | None:
 
 
 def every_value(register: Register) -> list[tuple[str, str]]:
-    """(key, value) of every setting and text block that has one."""
+    """(key, value) of every setting and text block that is set."""
     with register.reading() as connection:
-        return [(key, value) for key, value in settings.every_setting(connection) if key in SETTING_KEYS]
+        return [(key, value) for key, value in setting_rows.every_setting(connection) if key in SETTING_KEYS]
 
 
 def kept_file(register: Register, key: str) -> bytes | None:
-    """The bytes of a template or the logo; None when the office has none of its own.
+    """The bytes of a template or the logo; None when it is not set.
 
     Raises:
         UnknownSetting: there is no such setting.
@@ -34,10 +34,10 @@ def kept_file(register: Register, key: str) -> bytes | None:
     if name is None:
         return None
     with register.reading() as connection:
-        return settings.get_file(connection, name)
+        return setting_rows.get_file(connection, name)
 
 
 def office(register: Register) -> str | None:
-    """The audit office's name."""
+    """The name of the audit office."""
     with register.reading() as connection:
-        return settings.setting(connection, settings.OFFICE)
+        return setting_rows.setting(connection, setting_rows.OFFICE)

@@ -1,4 +1,4 @@
-"""Undo and redo: over restarts, only of what was made in this copy, never over what came later."""
+"""Undo and redo of actions, also after a restart, and never over a later change."""
 
 from collections.abc import Callable
 from functools import cache, partial
@@ -28,17 +28,17 @@ from storage.errors import (
 from storage.register import Register
 
 Undone = dict[tuple[str, str], StoredChange]
-"""(record, field) → the change that an action took back."""
+"""(record, field) → the change that an action undid."""
 
 
 def undo(register: Register) -> Change:
-    """Take back the newest action made here that is not taken back yet. The change bears that action's name.
+    """Undo the newest action of this installation that is not undone. The change has that action's name.
 
     Raises:
         NothingToUndo: there is none.
-        UndoStopped: it is of a kind that is not undone.
-        UndoBlocked: what it changed has been changed since.
-        UndoInUse, UndoGone: what it made is used since, or what it changed belonged to what is no more.
+        UndoStopped: it is of a kind that cannot be undone.
+        UndoBlocked: a later action changed the same field.
+        UndoInUse, UndoGone: other records refer to what it created, or it changed a reference to a missing record.
         FollowupClosed: it belongs to a follow-up that has been closed since, here or in a copy merged in.
     """
     with register.reading() as connection:
@@ -51,15 +51,15 @@ def undo(register: Register) -> Change:
 
 
 def undo_action(register: Register, action: str) -> Change:
-    """Take back any action of the history, whoever did it, where nothing has come to stand on it since.
+    """Undo any action of the history, of any author, that no later change depends on.
 
     Args:
-        register: open to write.
+        register: open for writing.
         action: its hash.
 
     Raises:
         UnknownAction: there is none.
-        AlreadyUndone, NeverUndone, UndoBlocked, UndoInUse, UndoGone, FollowupClosed: as :func:`undoable` says.
+        AlreadyUndone, NeverUndone, UndoBlocked, UndoInUse, UndoGone, FollowupClosed: as :func:`undoable` returns.
     """
     with register.reading() as connection:
         target = _in_force(connection, action)
@@ -67,9 +67,9 @@ def undo_action(register: Register, action: str) -> Change:
 
 
 def undoable(register: Register, action: str) -> GranskaError | None:
-    """Why an action cannot be taken back now; None when it can.
+    """The error that undoing an action would raise now; None when it can be undone.
 
-    One that was undone and done again is taken back like any other.
+    An action that was redone can be undone like any other.
 
     Raises:
         UnknownAction: there is none.
@@ -84,10 +84,10 @@ def undoable(register: Register, action: str) -> GranskaError | None:
 
 
 def action_of(register: Register, reference: str) -> str:
-    """The hash of the action that the beginning of one means.
+    """Find the hash of an action by its beginning.
 
     Raises:
-        UnknownAction, AmbiguousReference: it means none, or several.
+        UnknownAction, AmbiguousReference: it matches none, or several.
     """
     start = reference.strip().lower()
     with register.reading() as connection:
@@ -104,7 +104,7 @@ def action_of(register: Register, reference: str) -> str:
 
 
 def _in_force(connection: Connection, name: str) -> StoredAction:
-    """What there is to take back of an action."""
+    """The action to undo for an action: itself, or its newest redo."""
     action = history.action_by_hash(connection, name)
     if action is None:
         raise UnknownAction(name)
@@ -118,11 +118,11 @@ def _in_force(connection: Connection, name: str) -> StoredAction:
 
 
 def redo(register: Register) -> Change:
-    """Do again what was undone last, unless something else has been done since.
+    """Redo the last undone action, unless another action followed.
 
     Raises:
-        NothingToRedo: nothing is left to do again.
-        UndoBlocked: what the undo changed has been changed since.
+        NothingToRedo: there is none.
+        UndoBlocked: a later action changed what the undo changed.
         FollowupClosed: it belongs to a follow-up that has been closed since.
     """
     with register.reading() as connection:
@@ -150,7 +150,7 @@ def _refuse(register: Register, target: StoredAction, changes: list[StoredChange
 
 
 def _refuse_if_built_upon(register: Register, target: StoredAction, changes: list[StoredChange]) -> None:
-    """Refuse what would leave another record pointing at nothing."""
+    """Raise if undoing would leave a reference to a missing record."""
     connection = register.connection
     about = history.original_action(connection, target).node.name
     before: dict[tuple[str, str], dict[str, Value]] = {}
@@ -162,7 +162,7 @@ def _refuse_if_built_upon(register: Register, target: StoredAction, changes: lis
     gone = {key for key, row in before.items() if all(value is None for value in row.values())}
     for entity, record in gone:
         for user in history.referring_records(connection, entity, record):
-            row = before.get(user)  # which may stop pointing there by the same undo
+            row = before.get(user)  # its reference may be removed by the same undo
             if user not in gone and (row is None or record in row.values()):
                 raise UndoInUse(about, names.name_of(connection, entity, record), names.name_of(connection, *user))
     for change in changes:
@@ -183,7 +183,7 @@ def _refuse_if_closed_since(register: Register, changes: list[StoredChange]) -> 
 
 
 def _followup_of(register: Register, entity: str, entity_id: str) -> str | None:
-    """The follow-up that a record is part of, evidence by way of its assessment; None for one of no follow-up."""
+    """The follow-up of a record, for evidence that of its assessment; None without one."""
     for field in ("followup", "assessment"):
         if field in references(entity):
             found = getattr(records.record(register.connection, entity, entity_id), field, None)
@@ -197,13 +197,13 @@ def _refuse_if_changed_since(register: Register, target: StoredAction, changes: 
     for change in changes:
         if change.entity_id not in tips:
             tips[change.entity_id] = history.tips_of(register.connection, change.entity_id)
-        standing = tips[change.entity_id].get(change.field, [])
-        if len(standing) != 1 or not _amounts_to(change, standing[0], undone):
-            raise _blocked(register, target, change, standing)
+        current = tips[change.entity_id].get(change.field, [])
+        if len(current) != 1 or not _amounts_to(change, current[0], undone):
+            raise _blocked(register, target, change, current)
 
 
 def _amounts_to(change: StoredChange, tip: tuple[int, int], undone: Callable[[int], Undone]) -> bool:
-    """Whether a tip is `change`, or what taking back everything after it has led back to."""
+    """True when a tip is `change`, or the undoing of everything after it."""
     while tip != (change.action, change.n):
         taken_back = undone(tip[0]).get((change.entity_id, change.field))
         if taken_back is None or len(taken_back.replaces) != 1:
@@ -213,9 +213,9 @@ def _amounts_to(change: StoredChange, tip: tuple[int, int], undone: Callable[[in
 
 
 def _blocked(
-    register: Register, target: StoredAction, change: StoredChange, standing: list[tuple[int, int]]
+    register: Register, target: StoredAction, change: StoredChange, current: list[tuple[int, int]]
 ) -> UndoBlocked:
-    seq = next(action for action, n in reversed(standing) if (action, n) != (change.action, change.n))
+    seq = next(action for action, n in reversed(current) if (action, n) != (change.action, change.n))
     later = history.action_by_seq(register.connection, seq)
     return UndoBlocked(
         name=history.original_action(register.connection, target).node.name,

@@ -395,7 +395,7 @@ def test_a_restore_that_the_system_stops_at_the_last_step_leaves_the_register_as
     def busy(draft: Path, path: Path) -> None:
         raise PermissionError(13, "upptagen", f"{draft} {path}")
 
-    monkeypatch.setattr("storage.restoring._change_places", busy)
+    monkeypatch.setattr("storage.restoring._exchange", busy)
     with pytest.raises(PermissionError):
         restore(practice_path, copy.path.name)
     assert written(practice_path) == "efter"

@@ -149,14 +149,14 @@ async def test_leaving_the_past_while_it_is_read_leaves_nothing_behind(practice:
 
 
 async def test_leaving_before_it_is_known_whether_there_was_a_past_wins(practice: Path) -> None:
-    began, known = history.began, Event()
+    first_moment, known = history.first_moment, Event()
 
     def slowly(register: Register) -> str:
         known.wait(LONGEST)
-        return began(register)
+        return first_moment(register)
 
     async with screen_on(practice) as pilot:
-        with mock.patch.object(history, "began", slowly):
+        with mock.patch.object(history, "first_moment", slowly):
             await press(pilot, "f7", "t")
             await write(pilot, "2026-11-22")
             await pilot.press("enter")

@@ -13,7 +13,7 @@ from storage.domain.records import Value
 from storage.domain.text import one_line, shorten
 from storage.domain.vocabulary import ENTITIES, NATURAL_KEYS, field_types
 from storage.errors import GranskaError, ImpossibleDate, UnknownReference
-from storage.history import ActionView, ChangeView, Wanted, history, readable
+from storage.history import ActionFilter, ActionView, ChangeView, history, readable
 from storage.register import Register
 from storage.undo import action_of, redo, undo, undo_action, undoable
 from tui.commands.options import REFERENCE_HELP, json_option, reading, register_option, writing
@@ -116,9 +116,9 @@ def history_command(
         say("\n".join(parts))
 
 
-def _criteria(who: str | None, since: str | None, until: str | None, field: str | None) -> Wanted:
+def _criteria(who: str | None, since: str | None, until: str | None, field: str | None) -> ActionFilter:
     """Return the criteria of the options, from the first moment of a day to the last of another."""
-    return Wanted(
+    return ActionFilter(
         who=who,
         since=clock.start_of(first_day(since)) if since else None,
         until=clock.end_of(last_day(until)) if until else None,

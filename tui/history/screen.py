@@ -94,7 +94,9 @@ class HistoryScreen(ListScreen):
 
     def _find_beginning(self, day: date | None) -> None:
         if day is not None:
-            self._work.ask("beginning of the history", history.began, partial(self._show_past, day), keys_wait=True)
+            self._work.ask(
+                "beginning of the history", history.first_moment, partial(self._show_past, day), keys_wait=True
+            )
 
     def _show_past(self, day: date, beginning: str) -> None:
         if not self.is_current:
