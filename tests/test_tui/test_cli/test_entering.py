@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from storage.domain.editable_fields import EDITABLE
+from storage.domain.editable_fields import EDITABLE, Input
+from storage.domain.vocabulary import field_types
 
 Fields = dict[str, Any]
 
@@ -406,3 +407,23 @@ def test_what_a_follow_up_says_of_it_all_and_of_an_audit_is_written_by_reference
     assert actions(granska) == before
     lines = granska("show", "Uppföljning 2026").out.splitlines()
     assert "  Samlad bedömning: Delvis åtgärdat." in lines
+
+
+SPECIAL = {"years": "2019", "email": "namn@example.se", "kind": "missiv"}
+WRITTEN = [
+    (entity, entry.name)
+    for entity, kind in EDITABLE.items()
+    for entry in kind.fields
+    if entry.input in {Input.LINE, Input.TEXT} and entry.name in field_types(entity)
+]
+"""The lines and texts that a person writes, of every kind of record."""
+
+
+@pytest.mark.parametrize(("entity", "name"), WRITTEN)
+def test_a_field_is_shown_by_the_command_line(entity: str, name: str, granska: Any) -> None:
+    value = SPECIAL.get(name, f"Prov på {name}")
+    record = read(granska, "edit", add(granska, entity), f"{name}={value}")["id"]
+    shown = granska("show", record)
+    assert value in " ".join(shown.out.split()), "show it in tui/commands/render/record.py"
+    as_json = json.loads(granska("show", record, "--json").out)
+    assert value in json.dumps(as_json, ensure_ascii=False), "show it in tui/commands/render/shapes.py"
