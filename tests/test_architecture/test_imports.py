@@ -16,6 +16,8 @@ FRONTS_OF_EXPORTS = (
 )  # fmt: skip
 """The modules of `exports` that others import: they load the libraries when a document is made."""
 HEAVY = {"textual", "rich", "sqlite_utils", "docx", "lxml"}
+SLOW = {"_hashlib", "asyncio", "calendar", "dataclasses", "exports", "logging", "platformdirs", "tomlkit", "tomllib"}
+"""A few milliseconds each, for nothing that a list needs."""
 
 
 def imported(arguments: list[str], tmp_path: Path, root: Path) -> set[str]:
@@ -49,6 +51,12 @@ def test_a_command_without_screen_or_document_imports_nothing_heavy(
 ) -> None:
     imported(["init"], tmp_path, root)
     assert imported(arguments, tmp_path, root) & HEAVY == set()
+
+
+@pytest.mark.parametrize("arguments", [["list", "recommendations"], ["list", "audits", "--json"], ["history"]])
+def test_a_list_imports_nothing_slow(arguments: list[str], tmp_path: Path, root: Path) -> None:
+    imported(["init"], tmp_path, root)
+    assert imported(arguments, tmp_path, root) & SLOW == set()
 
 
 def test_help_imports_nothing_heavy(tmp_path: Path, root: Path) -> None:

@@ -9,7 +9,7 @@ from storage.backups import Backup, BackupReason
 from storage.domain.text import one_line
 from storage.restoring import restore
 from tui.commands.options import json_option, register_option, register_path
-from tui.commands.output import plain_record, say, say_json
+from tui.commands.output import say_result
 from tui.commands.render.shapes import Shape
 from tui.commands.swedish import SwedishCommand, SwedishFamily
 from tui.language.catalogue import _, mark
@@ -34,10 +34,8 @@ _WHYS = {
 def list_command(*, as_json: bool, named: Path | None) -> None:
     """List the copies, newest first."""
     found = backups.all_of(register_path(named))
-    if as_json:
-        say_json([_shape(copy) for copy in found])
-    else:
-        say("\n".join(map(_line, found)) or _("Det finns ingen säkerhetskopia än."))
+    lines = "\n".join(map(_line, found)) or _("Det finns ingen säkerhetskopia än.")
+    say_result(list(map(_shape, found)), lines, as_json=as_json)
 
 
 @click.command(
@@ -51,10 +49,7 @@ def list_command(*, as_json: bool, named: Path | None) -> None:
 def make_command(*, as_json: bool, named: Path | None) -> None:
     """Make a copy now."""
     created = backups.make(register_path(named))
-    if as_json:
-        say_json(_shape(created))
-    else:
-        say(str(created.path))
+    say_result(_shape(created), str(created.path), as_json=as_json)
 
 
 @click.command(
@@ -70,12 +65,9 @@ def make_command(*, as_json: bool, named: Path | None) -> None:
 def restore_command(*, reference: str, as_json: bool, named: Path | None) -> None:
     """Replace the register with a copy."""
     done = restore(register_path(named), reference)
-    if as_json:
-        say_json(plain_record(done))
-        return
     text = _("{path} är nu som i {copy}.").format(path=done.path, copy=done.copy)
     kept = _("Det som gällde innan finns i {path}.").format(path=done.replaced) if done.replaced else ""
-    say(one_line(f"{text} {kept}"))
+    say_result(done, one_line(f"{text} {kept}"), as_json=as_json)
 
 
 backup_command = SwedishFamily(

@@ -12,7 +12,7 @@ from storage.domain.text import nearest, one_line, paragraphs
 from storage.errors import FileTooLarge, NotAPicture, UnknownSetting
 from storage.operations.settings import FILE_LIMIT, keep_file, set_setting
 from tui.commands.options import json_option, reading, register_option, writing
-from tui.commands.output import note, say, say_json
+from tui.commands.output import note, say, say_json, say_result
 from tui.commands.swedish import SwedishCommand, SwedishFamily
 from tui.language.catalogue import _
 from tui.language.words import NOTHING, setting_word
@@ -40,9 +40,10 @@ def get_command(*, key: str | None, as_json: bool, named: Path | None) -> None:
     with reading(named) as register:
         if key is not None:
             value = settings.value_of(register, key)
-        text = dict(settings.every_value(register))
+        values = dict(settings.every_value(register))
     if key is None:
-        _show_all(text, as_json=as_json)
+        lines = (line for key in SETTING_KEYS for line in _lines(key, values.get(key)))
+        say_result({key: values.get(key) for key in SETTING_KEYS}, "\n".join(lines), as_json=as_json)
     elif as_json:
         say_json({"key": key, "value": value})
     elif value:
@@ -115,13 +116,6 @@ def read_file(path: Path) -> bytes:
 
 def _stdin() -> str:
     return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
-
-
-def _show_all(text: dict[str, str], *, as_json: bool) -> None:
-    if as_json:
-        say_json({key: text.get(key) for key in SETTING_KEYS})
-    else:
-        say("\n".join(line for key in SETTING_KEYS for line in _lines(key, text.get(key))))
 
 
 def _lines(key: str, value: str | None) -> Iterator[str]:

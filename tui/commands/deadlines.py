@@ -10,7 +10,7 @@ from storage.domain.deadlines import Deadline
 from storage.domain.text import one_line
 from storage.register import Register
 from tui.commands.options import PLACE, json_option, reading, register_option
-from tui.commands.output import note, say, say_json
+from tui.commands.output import note, say, say_json, say_list
 from tui.commands.render.lines import SHORT_ID
 from tui.commands.render.shapes import Shape
 from tui.commands.swedish import SwedishCommand
@@ -66,12 +66,7 @@ def deadlines_command(
         if calendar is not None:
             _write(register, found, calendar, as_json=as_json)
             return
-    if as_json:
-        say_json([item_shape(item) for item in found])
-    elif found:
-        say("\n".join(map(item_line, found)))
-    else:
-        note(_("Inget att bevaka."))
+    say_list(found, item_shape, item_line, _("Inget att bevaka."), as_json=as_json)
 
 
 def item_line(item: Deadline) -> str:

@@ -18,7 +18,7 @@ from tui.commands.options import (
     register_option,
     writing,
 )
-from tui.commands.output import complain, note, say, say_json
+from tui.commands.output import complain, note, say, say_result
 from tui.commands.preflight import REPORT, let_through
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, SwedishFamily
 from tui.followups import jobs
@@ -51,11 +51,8 @@ def report_command(*, out: Path, followup: str | None, as_json: bool, named: Pat
         logged, code = put_on_record(named, lambda register: jobs.log(register, report, written))
     if correction is not None and correction.state == CLOSED:
         note(_("Uppföljningen är ersatt av ”{title}”.").format(title=correction.title or ""))
-    if as_json:
-        shape = {"path": written.path, "sha256": written.sha256, "followup": chosen.title, "logged": logged}
-        say_json({"document": REPORT, **shape})
-    else:
-        say(str(written.path))
+    shape = {"path": written.path, "sha256": written.sha256, "followup": chosen.title, "logged": logged}
+    say_result({"document": REPORT, **shape}, str(written.path), as_json=as_json)
     return code
 
 

@@ -13,7 +13,7 @@ from storage.operations import followups as operations
 from storage.operations.assessments import open_one
 from storage.register import Register
 from tui.commands.options import REFERENCE_HELP, json_option, reading, register_option, writing
-from tui.commands.output import note, say, say_json
+from tui.commands.output import note, say, say_json, say_list
 from tui.commands.render import record as record_text
 from tui.commands.render.followup import audit_lines, proposal_line, proposal_shape
 from tui.commands.render.lines import recommendation_line
@@ -107,12 +107,7 @@ def propose_command(*, year: int | None, as_json: bool, named: Path | None) -> N
     """Propose audits to follow up."""
     with reading(named) as register:
         found = followups.proposals(register, year or clock.today().year)
-    if as_json:
-        say_json([proposal_shape(one) for one in found])
-    elif found:
-        say("\n".join(map(proposal_line, found)))
-    else:
-        note(_("Inget att föreslå."))
+    say_list(found, proposal_shape, proposal_line, _("Inget att föreslå."), as_json=as_json)
 
 
 @click.command(

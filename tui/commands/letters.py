@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypedDict, TypeVar, Unpack
+from typing import TypedDict, Unpack
 
 import click
 
@@ -21,6 +21,7 @@ from storage.domain.material import (
 )
 from storage.register import Register
 from tui.commands.options import (
+    Decorated,
     about_option,
     json_option,
     out_option,
@@ -28,7 +29,7 @@ from tui.commands.options import (
     reading,
     register_option,
 )
-from tui.commands.output import note, say, say_json
+from tui.commands.output import note, say_result
 from tui.commands.preflight import MISSIV, let_through, letter_about
 from tui.commands.render.shapes import Shape
 from tui.commands.swedish import DATA_ERROR, SwedishCommand, one_of
@@ -36,8 +37,6 @@ from tui.language.catalogue import _
 from tui.language.filter_fields import spoken_date
 from tui.language.words import field_word
 from tui.letters import jobs
-
-_Callback = TypeVar("_Callback", bound=Callable[..., Any])
 
 _DATES = ("answer_due", "decided", "dated")
 
@@ -63,12 +62,12 @@ def date_given(ctx: click.Context, param: click.Parameter, value: str | None) ->
         raise click.BadParameter(template.format(value=value), ctx, param) from None
 
 
-def day_option(option: str, field: str, text: str) -> Callable[[_Callback], _Callback]:
+def day_option(option: str, field: str, text: str) -> Callable[[Decorated], Decorated]:
     """Decorate with an option that takes a date."""
     return click.option(option, field, callback=date_given, metavar="DATUM", help=text)
 
 
-def text_options(function: _Callback) -> _Callback:
+def text_options(function: Decorated) -> Decorated:
     """Decorate with `--text`, `--how` and `--number`."""
     for option in (
         click.option("--number", metavar="DNR", help="Diarienummer."),
@@ -79,7 +78,7 @@ def text_options(function: _Callback) -> _Callback:
     return function
 
 
-def letter_options(function: _Callback) -> _Callback:
+def letter_options(function: Decorated) -> Decorated:
     """Decorate with those, and with the days of decision and letter."""
     for option in (
         text_options,
@@ -90,7 +89,9 @@ def letter_options(function: _Callback) -> _Callback:
     return function
 
 
-def letter_draft(options: LetterOptions, answer_due: str | None = None) -> LetterDraft:
+def letter_draft(
+    options: LetterOptions, answer_due: str | None = None, recipients: tuple[tuple[str, str], ...] = ()
+) -> LetterDraft:
     """Make the draft of a letter from its options."""
     return LetterDraft(
         decided=options["decided"],
@@ -99,6 +100,7 @@ def letter_draft(options: LetterOptions, answer_due: str | None = None) -> Lette
         answer_how=options["how"],
         own_text="\n".join(options["text"]) or None,
         registry_number=options["number"],
+        recipients=recipients,
     )
 
 
@@ -109,21 +111,16 @@ def read_back(draft: LetterDraft) -> None:
             note(f"{field_word(field)}: {spoken_date(value)}")
 
 
-class MissivOptions(TypedDict):
+class MissivOptions(LetterOptions):
     """Options of the missiv."""
 
     answer_due: str | None
-    decided: str | None
-    dated: str | None
     to: tuple[str, ...]
     action: tuple[str, ...]
     info: tuple[str, ...]
-    how: str | None
-    text: tuple[str, ...]
-    number: str | None
 
 
-def _missiv_options(function: _Callback) -> _Callback:
+def _missiv_options(function: Decorated) -> Decorated:
     """Decorate with the options of the missiv's contents."""
     for option in (
         text_options,
@@ -138,7 +135,7 @@ def _missiv_options(function: _Callback) -> _Callback:
     return function
 
 
-def _bodies(option: str, text: str) -> Callable[[_Callback], _Callback]:
+def _bodies(option: str, text: str) -> Callable[[Decorated], Decorated]:
     return click.option(option, multiple=True, metavar="ORGAN", help=text)
 
 
@@ -176,11 +173,8 @@ def missiv_command(
         return DATA_ERROR
     written = jobs.write(letter, out, each=each)
     logged, code = put_on_record(named, lambda register: jobs.log(register, letter, written))
-    if as_json:
-        letters = [_missiv_shape(file, letter.material) for file in written]
-        say_json({"document": MISSIV, "letters": letters, "logged": logged})
-    else:
-        say("\n".join(str(file.path) for file in written))
+    shape = {"document": MISSIV, "letters": [_missiv_shape(file, letter.material) for file in written]}
+    say_result({**shape, "logged": logged}, "\n".join(str(file.path) for file in written), as_json=as_json)
     return code
 
 
@@ -190,15 +184,7 @@ def _draft(register: Register, options: MissivOptions) -> LetterDraft:
     for role, names in ((ANSWER, options["to"]), (ACTION, options["action"]), (INFORMATION, options["info"])):
         for name in names:
             roles.setdefault(records.find(register, name, "body"), role)
-    return LetterDraft(
-        decided=options["decided"],
-        dated=options["dated"],
-        answer_due=options["answer_due"],
-        answer_how=options["how"],
-        own_text="\n".join(options["text"]) or None,
-        registry_number=options["number"],
-        recipients=tuple(roles.items()),
-    )
+    return letter_draft(options, options["answer_due"], tuple(roles.items()))
 
 
 def _missiv_shape(letter: WrittenLetter, material: LetterMaterial) -> Shape:
@@ -252,7 +238,7 @@ def reminder_command(
     (written,) = jobs.write(letter, out)
     logged, code = put_on_record(named, lambda register: jobs.log(register, letter, [written]))
     more: Shape = {"level": material.level, "answers": len(material.answers)}
-    _print(written, _written_shape(REMINDER, written, material, logged=logged) | more, as_json=as_json)
+    say_result(_written_shape(REMINDER, written, material, logged=logged) | more, str(written.path), as_json=as_json)
     return code
 
 
@@ -298,7 +284,7 @@ def extension_command(
     (written,) = jobs.write(prepared, out)
     logged, code = put_on_record(named, lambda register: jobs.log(register, prepared, [written]))
     more: Shape = {"granted": material.granted, "extension_due": material.extension_due}
-    _print(written, _written_shape(EXTENSION, written, material, logged=logged) | more, as_json=as_json)
+    say_result(_written_shape(EXTENSION, written, material, logged=logged) | more, str(written.path), as_json=as_json)
     return code
 
 
@@ -313,10 +299,3 @@ def _written_shape(
         "to": material.body.name,
         "logged": logged,
     }
-
-
-def _print(written: WrittenLetter, shape: Shape, *, as_json: bool) -> None:
-    if as_json:
-        say_json(shape)
-    else:
-        say(str(written.path))

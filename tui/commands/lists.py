@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from msgspec import Struct
@@ -27,8 +27,8 @@ from storage.errors import ImpossibleDate, UnknownReference
 from storage.filters import grouped_counts, unknown_value
 from storage.register import Register
 from storage.saved_views import SavedView, saved_view
-from tui.commands.options import REFERENCE_HELP, json_option, reading, register_option
-from tui.commands.output import complain, note, say, say_json
+from tui.commands.options import REFERENCE_HELP, Decorated, json_option, reading, register_option
+from tui.commands.output import complain, note, say, say_json, say_result
 from tui.commands.record_values import LISTED, kind_in, kinds_help, plural
 from tui.commands.render import lines as line_text
 from tui.commands.render import record as record_text
@@ -37,8 +37,6 @@ from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
 from tui.language.catalogue import _
 from tui.language.sentences import sentence
 from tui.language.words import did_you_mean, nearest
-
-_Callback = TypeVar("_Callback", bound=Callable[..., Any])
 
 GROUP_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -63,7 +61,7 @@ _MANY_CHANGES = 200_000
 _REPORTS = 10
 
 
-def filter_option(function: _Callback) -> _Callback:
+def filter_option(function: Decorated) -> Decorated:
     """Decorate with `--filter WORDS`."""
     return click.option(
         "--filter",
@@ -75,7 +73,7 @@ def filter_option(function: _Callback) -> _Callback:
     )(function)
 
 
-def order_option(function: _Callback) -> _Callback:
+def order_option(function: Decorated) -> Decorated:
     """Decorate with `--sort WORD`."""
     return click.option(
         "--sort",
@@ -86,7 +84,7 @@ def order_option(function: _Callback) -> _Callback:
     )(function)
 
 
-def group_option(function: _Callback) -> _Callback:
+def group_option(function: Decorated) -> Decorated:
     """Decorate with `--group-by WORD`: counts for each group."""
     return click.option(
         "--group-by",
@@ -97,7 +95,7 @@ def group_option(function: _Callback) -> _Callback:
     )(function)
 
 
-def as_of_option(function: _Callback) -> _Callback:
+def as_of_option(function: Decorated) -> Decorated:
     """Decorate with `--as-of DATE`: the register when that day ended."""
     text = "Som det var när dagen var slut: 2026-03-01, 2026-03 eller 2026."
     return click.option("--as-of", "as_of", callback=_day, metavar="DATUM", help=text)(function)
@@ -327,8 +325,5 @@ def show_command(*, reference: str, removed: bool, as_of: date | None, as_json: 
             return DATA_ERROR
         sheet, shape = record_text.record_output(register, entity, record)
         sheet = list(sheet)
-    if as_json:
-        say_json(shape)
-    else:
-        say("\n".join(sheet))
+    say_result(shape, "\n".join(sheet), as_json=as_json)
     return FINE

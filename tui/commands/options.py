@@ -36,10 +36,10 @@ REFERENCE_HELP = (
     "REF är ett id eller början på ett (minst sex tecken), eller ”kort titel:nummer”, till exempel ”Moms:2”."
 )
 
-_Callback = TypeVar("_Callback", bound=Callable[..., Any])
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
-def register_option(function: _Callback) -> _Callback:
+def register_option(function: Decorated) -> Decorated:
     """Decorate with `--register PATH`."""
     return click.option(
         "--register",
@@ -51,17 +51,17 @@ def register_option(function: _Callback) -> _Callback:
     )(function)
 
 
-def json_option(function: _Callback) -> _Callback:
+def json_option(function: Decorated) -> Decorated:
     """Decorate with `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Skriv JSON och inget annat.")(function)
 
 
-def out_option(function: _Callback) -> _Callback:
+def out_option(function: Decorated) -> Decorated:
     """Decorate with `--out DIR`: the folder of documents."""
     return click.option("--out", required=True, type=PLACE, metavar="MAPP", help="Mappen för filen.")(function)
 
 
-def language_option(function: _Callback) -> _Callback:
+def language_option(function: Decorated) -> Decorated:
     """Decorate with `--lang CODE`: the language of the screen."""
     text = f"Skärmens språk: sv eller en. Annars {LANGUAGE_VARIABLE}, annars det i config.toml."
     return click.option("--lang", "language", callback=_spoken, metavar="SPRÅK", help=text)(function)
@@ -73,12 +73,12 @@ def _spoken(ctx: click.Context, param: click.Parameter, value: str | None) -> st
     return value
 
 
-def followup_option(function: _Callback) -> _Callback:
+def followup_option(function: Decorated) -> Decorated:
     """Decorate with `--followup REF`."""
     return click.option("--followup", metavar="REF", help="Uppföljningen, med titel eller id.")(function)
 
 
-def about_option(function: _Callback) -> _Callback:
+def about_option(function: Decorated) -> Decorated:
     """Decorate with `--audit REF` and `--followup REF`: the subject of a letter."""
     return click.option("--audit", metavar="REF", help="Granskningen, med titel eller id.")(followup_option(function))
 

@@ -2,14 +2,17 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from msgspec import Struct
 
 from storage.domain.counting import Counts
 from storage.domain.text import clean, one_line
+
+Item = TypeVar("Item")
 
 _HOSTILE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
@@ -25,6 +28,26 @@ def say_json(value: object) -> None:
     """Write `value` as JSON to stdout, in UTF-8; only what a terminal would obey is escaped, so no value changes."""
     text = json.dumps(plain(value), ensure_ascii=False, indent=1)
     click.echo(_HOSTILE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def say_result(shape: object, text: str, *, as_json: bool) -> None:
+    """Write a result to stdout, as JSON or as text."""
+    if as_json:
+        say_json(shape)
+    else:
+        say(text)
+
+
+def say_list(
+    found: Sequence[Item], shape: Callable[[Item], object], line: Callable[[Item], str], empty: str, *, as_json: bool
+) -> None:
+    """Write a list as JSON or as lines to stdout; `empty` to stderr where there are no lines."""
+    if as_json:
+        say_json(list(map(shape, found)))
+    elif found:
+        say("\n".join(map(line, found)))
+    else:
+        note(empty)
 
 
 def note(text: str) -> None:

@@ -16,7 +16,7 @@ from storage.operations import followups as followup_operations
 from storage.operations import records as record_operations
 from storage.register import Register
 from tui.commands.options import REFERENCE_HELP, json_option, reading, register_option, writing
-from tui.commands.output import complain, note, say, say_json
+from tui.commands.output import complain, note, say, say_json, say_result
 from tui.commands.record_values import (
     ENTERED,
     STREAM,
@@ -122,10 +122,7 @@ def add_command(ctx: click.Context, *, kind: str, words: tuple[str, ...], as_jso
         record = create(register, entity, values)
         shape = record_text.entered_shape(register, entity, record)
         note_warnings(register, entity, record)
-    if as_json:
-        say_json(shape)
-    else:
-        say(record)
+    say_result(shape, record, as_json=as_json)
     return FINE
 
 
@@ -201,10 +198,8 @@ def edit_command(
         record = _record_after(change, target)
         shape, name = _shape(register, target, record), record_queries.name_of(register, *_named_record(target, record))
         note_warnings(register, target.entity, record)
-    if as_json:
-        say_json(shape)
-    else:
-        say(one_line(_("Ändrad: {name}").format(name=name)) if change else _("Inget att ändra: det står redan så."))
+    text = one_line(_("Ändrad: {name}").format(name=name)) if change else _("Inget att ändra: det står redan så.")
+    say_result(shape, text, as_json=as_json)
 
 
 def enterable(register: Register, reference: str, *, removed: bool = False) -> tuple[str, str]:

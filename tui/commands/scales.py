@@ -14,7 +14,7 @@ from storage.errors import UnknownField, UnknownReference
 from storage.operations import scales
 from storage.register import Register
 from tui.commands.options import json_option, reading, register_option, writing
-from tui.commands.output import note, say, say_json
+from tui.commands.output import note, say, say_json, say_result
 from tui.commands.record_values import STREAM, NotARecord, no_such_field, objects, parse_assignments, stdin_text
 from tui.commands.render.lines import SHORT_ID
 from tui.commands.render.shapes import Shape
@@ -40,10 +40,7 @@ def list_command(*, as_json: bool, named: Path | None) -> None:
     """List the scales."""
     with reading(named) as register:
         found = followups.scales(register)
-    if as_json:
-        say_json([_shape(one) for one in found])
-    else:
-        say("\n".join(map(_line, found)))
+    say_result(list(map(_shape, found)), "\n".join(map(_line, found)), as_json=as_json)
 
 
 @click.command(

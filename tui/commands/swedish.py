@@ -72,6 +72,14 @@ def one_of(words: Sequence[str]) -> Callable[[click.Context, click.Parameter, st
 class SwedishHelp(click.Command):
     """Help pages without click's English words."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; an error has its context, which click's parser leaves out."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), _("Användning: "))
@@ -80,7 +88,11 @@ class SwedishHelp(click.Command):
         """Write nothing: the help text explains the arguments."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options."""
+        """Write commands and options."""
+        if isinstance(self, click.Group):
+            shown = [(name, command) for name, command in self.commands.items() if not command.hidden]
+            with formatter.section(_("Kommandon")):
+                formatter.write_dl([(name, command.get_short_help_str(limit=70)) for name, command in shown])
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
         records = [option.get_help_record(ctx) for option in options]
         with formatter.section(_("Val")):
@@ -104,11 +116,7 @@ class SwedishCommand(SwedishHelp):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, and require or limit arguments with Swedish errors."""
-        try:
-            rest = super().parse_args(ctx, args)
-        except click.UsageError as error:
-            error.ctx = error.ctx or ctx  # click's parser leaves it out
-            raise
+        rest = super().parse_args(ctx, args)
         if rest:
             raise click.UsageError(_("Kommandot tar inte emot ”{words}”.").format(words=" ".join(rest)), ctx)
         return rest
@@ -124,13 +132,6 @@ class SwedishGroup(SwedishHelp, DefaultGroup):  # type: ignore[misc]  # click_de
             text = _("Okänt kommando: ”{word}”.").format(word=word)
             raise click.UsageError(text + nearest(word, list(self.commands)), ctx)
         return super().resolve_command(ctx, args)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write commands and options."""
-        shown = [(name, self.commands[name]) for name in self.commands if not self.commands[name].hidden]
-        with formatter.section(_("Kommandon")):
-            formatter.write_dl([(name, command.get_short_help_str(limit=70)) for name, command in shown])
-        super().format_options(ctx, formatter)
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401 (click's arguments passed on)
         """Run, report errors as sentences, and exit."""
@@ -213,11 +214,7 @@ class SwedishFamily(SwedishHelp, click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, and require or limit arguments with Swedish errors."""
         named = any(not word.startswith("-") for word in args)
-        try:
-            rest = super().parse_args(ctx, args)
-        except click.UsageError as error:
-            error.ctx = error.ctx or ctx  # click's parser leaves it out
-            raise
+        rest = super().parse_args(ctx, args)
         if not named:
             template = _("Ange {words} efter ”{command}”.")
             raise click.UsageError(template.format(words=self._words(), command=ctx.command_path), ctx)
@@ -230,14 +227,6 @@ class SwedishFamily(SwedishHelp, click.Group):
             template = template.format(word=args[0], command=ctx.command_path, words=self._words())
             raise click.UsageError(template + nearest(args[0], list(self.commands)), ctx)
         return super().resolve_command(ctx, args)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write commands and options."""
-        with formatter.section(_("Kommandon")):
-            formatter.write_dl(
-                [(name, command.get_short_help_str(limit=70)) for name, command in self.commands.items()]
-            )
-        super().format_options(ctx, formatter)
 
     def _words(self) -> str:
         *first, last = self.commands

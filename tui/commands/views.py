@@ -11,7 +11,7 @@ from storage.filters import unknown_value
 from storage.saved_views import SavedView
 from tui.commands.lists import GROUP_WORDS, ORDER_WORDS, filter_option, group_option, order_option
 from tui.commands.options import json_option, reading, register_option, writing
-from tui.commands.output import note, plain_record, say, say_json
+from tui.commands.output import note, plain_record, say, say_list
 from tui.commands.render.shapes import Shape
 from tui.commands.swedish import SwedishCommand, SwedishFamily
 from tui.language.catalogue import _
@@ -49,12 +49,7 @@ def list_command(*, as_json: bool, named: Path | None) -> None:
     """List the saved views."""
     with reading(named) as register:
         views = saved_views.saved_views(register)
-    if as_json:
-        say_json([_shape(view) for view in views])
-    elif views:
-        say("\n".join(map(_line, views)))
-    else:
-        note(_("Inget att visa."))
+    say_list(views, _shape, _line, _("Inget att visa."), as_json=as_json)
 
 
 @click.command("rename", cls=SwedishCommand, short_help="Byt namn på en vy.", help="Byt namn på en vy.")

@@ -14,6 +14,7 @@ from storage.domain.views import AuditView, BodyView, FollowupView, LetterView, 
 from storage.responses import LetterOutcome
 from tui.commands.render.shapes import Shape
 from tui.language.catalogue import _, many, mark
+from tui.language.filter_fields import WITHOUT
 from tui.language.outcomes import outcome_text, why_text
 from tui.language.words import counted_word, field_word, level_label, means_word, paragraph_sign, value_word
 
@@ -111,8 +112,6 @@ def named_line(one: Named, fields: Mapping[str, Given]) -> str:
 _SHORT_INPUTS = frozenset({Input.CHOICE, Input.DATE, Input.YEAR})
 """Inputs of fields that a line has room for beside the name."""
 
-_WITHOUT = {"body": mark("Utan nämnd"), "years": mark("Utan år"), "theme": mark("Utan tema")}
-
 
 def group_lines(found: Grouped) -> list[str]:
     """Render a line for each group and one for the total, which says when some are counted in several groups."""
@@ -145,7 +144,7 @@ def grouped_shape(found: Grouped) -> Shape:
 
 def _name(by: str, group: Group) -> str:
     if group.name is None:
-        return _(_WITHOUT[by])
+        return _(WITHOUT[by])
     return means_word(group.name) if by == "level" else group.name
 
 
