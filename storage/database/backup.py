@@ -23,7 +23,7 @@ from storage.errors import NotARegister
 from storage.files import beside, place
 
 _CACHE_KIB = 262_144
-"""Memory for a private copy at most: whoever reads all of it goes back and forth in it."""
+"""Memory for a private copy at most, which is read in random order."""
 _PASSING_KIB = 1_000
 """Memory for a register that is copied page by page: no page is read again."""
 
@@ -35,7 +35,7 @@ def copy_to(connection: Connection, target: Path) -> None:
     """Copy the whole register to `target`, which must not exist; an unsound copy is not kept.
 
     Raises:
-        FileExistsError: something stands there already.
+        FileExistsError: the target exists.
         GranskaError: the copy could not be made or does not verify.
         OSError: the system refused.
     """
@@ -71,7 +71,7 @@ def _copied(connection: Connection, copy: Connection, path: Path) -> list[tuple[
 
 
 def copy_of(path: Path, target: Path) -> None:
-    """Copy the register at `path` as :func:`copy_to` does, by a connection of its own.
+    """Copy the register at `path` as :func:`copy_to` does, over a new connection.
 
     Raises:
         GranskaError, OSError: as :func:`copy_to`, or there is no register to copy.
@@ -91,7 +91,7 @@ def copy_file(path: Path, target: Path) -> None:
     What a killed writer left half-done goes along, as SQLite would look for it.
 
     Raises:
-        OSError: the system refused, or something stands there already.
+        OSError: the system refused, or the target exists.
     """
     with beside(target) as draft:
         shutil.copyfile(path, draft)

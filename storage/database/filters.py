@@ -143,12 +143,12 @@ def bodies_named(connection: Connection, value: str) -> list[str]:
     rows = connection.execute("SELECT id, coalesce(name, ''), coalesce(short_name, '') FROM body").fetchall()
     named = {body: (name, short) for body, name, short in rows}
     merged = merged_ids(connection, "body")
-    meant = {body: named.get(merged.get(body, body), ("", "")) for body in named}
+    shown = {body: named.get(merged.get(body, body), ("", "")) for body in named}
     if value.startswith(EXACTLY):
         whole = value.removeprefix(EXACTLY)
-        return [body for body, called in meant.items() if whole in map(searchable, called)]
-    exact = [body for body, called in meant.items() if value in searchable(" ".join(called))]
-    return exact or [body for body, called in meant.items() if folded(value) in folded(" ".join(called))]
+        return [body for body, called in shown.items() if whole in map(searchable, called)]
+    exact = [body for body, called in shown.items() if value in searchable(" ".join(called))]
+    return exact or [body for body, called in shown.items() if folded(value) in folded(" ".join(called))]
 
 
 def _theme(connection: Connection, value: str) -> Clause:

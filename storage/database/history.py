@@ -338,7 +338,7 @@ _RELATED_BY_FIELD = {
 def related(connection: Connection, register_id: str, record_id: str) -> set[str]:
     """Return the ids of a record and of its assessments, addressees, auditees and follow-up links.
 
-    What a follow-up says is found by name too, also where it was taken back and has left the tables.
+    Records of follow-ups are found by their natural keys too, since undone ones have left the tables.
     """
     found = {record_id}
     for followup in query_column(connection, "SELECT id FROM followup"):

@@ -126,22 +126,22 @@ def recommendations_where(
 
 
 def audit_order(
-    connection: Connection, flt: Filter, holding: "array[int] | None" = None, words: Words | None = None
+    connection: Connection, flt: Filter, containing: "array[int] | None" = None, words: Words | None = None
 ) -> "array[int]":
     """Return the row numbers of the audits, by year, title, id.
 
     Args:
         connection: the register's.
-        flt: what the audits themselves must say.
-        holding: recommendations (row numbers) whose audits are listed besides.
-        words: what is known of where words stand.
+        flt: the filter of the audits themselves.
+        containing: row numbers of recommendations whose audits are listed too.
+        words: cached hits of words.
     """
     words = words or Words(connection)
-    own = holding is None or _leaves_audits_alone(connection, flt)
+    own = containing is None or _leaves_audits_alone(connection, flt)
     chosen = _selected_audits(connection, flt, words) if own else WhereClause("false")
-    if holding is not None:
-        held = f"{chosen.sql} OR o.id IN (SELECT r.audit FROM recommendation r WHERE {AMONG})"
-        chosen = WhereClause(held, values=[*chosen.values, json_array(holding)])
+    if containing is not None:
+        either = f"{chosen.sql} OR o.id IN (SELECT r.audit FROM recommendation r WHERE {AMONG})"
+        chosen = WhereClause(either, values=[*chosen.values, json_array(containing)])
     sql = f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT o.rid FROM o WHERE {chosen.sql} ORDER BY o.place"
     return query_rids(connection, sql, chosen.values)
 
@@ -304,11 +304,11 @@ def assessments_by_recommendation(
     of_assessment, of_level = _places(0, "assessment"), _places(_places(0, "assessment").stop, "level")
     for row in batched_query(connection, sql, recommendations):
         level = to_record(Level, row[of_level]) if row[of_level.start] is not None else None
-        judged = AssessmentView(
+        assessed = AssessmentView(
             to_record(Followup, row[of_level.stop :]), level, to_record(Assessment, row[of_assessment])
         )
-        found.setdefault(str(judged.assessment.recommendation), {})[judged.followup.id] = judged
-    return {recommendation: tuple(judged.values()) for recommendation, judged in found.items()}
+        found.setdefault(str(assessed.assessment.recommendation), {})[assessed.followup.id] = assessed
+    return {recommendation: tuple(assessed.values()) for recommendation, assessed in found.items()}
 
 
 _NEWEST_FOLLOWUP = "f.state = 'open' DESC, f.year DESC, f.report_date DESC, f.id DESC"

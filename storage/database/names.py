@@ -32,8 +32,8 @@ def merged_id(column: str, entity: str = "body") -> str:
 def with_merged(condition: str) -> str:
     """Return SQL for the ids of the bodies that satisfy a condition, and of all merged into them."""
     return (
-        f"WITH RECURSIVE meant(id) AS (SELECT id FROM body WHERE {condition} UNION "
-        "SELECT j.id FROM body j JOIN meant ON j.merged_into = meant.id) SELECT id FROM meant"
+        f"WITH RECURSIVE merged(id) AS (SELECT id FROM body WHERE {condition} UNION "
+        "SELECT j.id FROM body j JOIN merged ON j.merged_into = merged.id) SELECT id FROM merged"
     )
 
 

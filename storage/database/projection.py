@@ -140,7 +140,7 @@ def json_array(values: Iterable[str] | Iterable[int]) -> str:
 
 
 def execute_rows(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...]], first: Sequence[str] = ()) -> None:
-    """Execute a statement whose `{}` stands for rows of values, after those `first`: many at a time."""
+    """Execute a statement whose `{}` stands for rows of values, in batches; `first` are bound before each."""
     for start in range(0, len(rows), _BATCH_ROWS):
         batch = rows[start : start + _BATCH_ROWS]
         row = f"({', '.join('?' * len(batch[0]))})"

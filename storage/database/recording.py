@@ -22,7 +22,7 @@ class Author(Struct, frozen=True):
     at: str
     """UTC, ISO 8601."""
     station: str
-    """This user's installation; undo takes only what was made there."""
+    """Id of this user's installation; undo is limited to its actions."""
 
 
 class Recording(Struct):

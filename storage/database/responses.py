@@ -228,7 +228,7 @@ def with_targets(connection: Connection, found: Sequence[ResponseLine]) -> tuple
     )
     links = rows_by_owner(batched_query(connection, sql, [line.id for line in found]))
     every = [link for some in links.values() for link in some]
-    known = targets(connection, [point for point, _ in every if point], [asked for _, asked in every if asked])
+    known = targets(connection, [point for point, _ in every if point], [question for _, question in every if question])
     return tuple(
         LineView(one, tuple(known[target] for link in links.get(one.id, ()) if (target := link[0] or link[1]) in known))
         for one in found
@@ -408,14 +408,14 @@ def _request_facts(rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
     """Return the fields of :class:`ResponseFacts` that come from a letter: its date, recipients and extension."""
     decided, letter_due = rows[0][:2] if rows else (None, None)
     named = sorted((row[3:] for row in rows if row[2] is not None), key=lambda row: swedish_key(row[0]))
-    asked = [row for row in named if row[1]]
+    requested_of = [row for row in named if row[1]]
     _name, _answers, _due, requested, decision, extended = next(
-        (row for row in asked if row[3] or row[5]), asked[0] if asked else (None,) * 6
+        (row for row in requested_of if row[3] or row[5]), requested_of[0] if requested_of else (None,) * 6
     )
-    due = max((row[2] for row in asked if row[2]), default=None)
+    due = max((row[2] for row in requested_of if row[2]), default=None)
     return {
         "answer_due": due or letter_due,
-        "asked": tuple(dict.fromkeys(row[0] for row in asked)),
+        "asked": tuple(dict.fromkeys(row[0] for row in requested_of)),
         "informed": tuple(dict.fromkeys(row[0] for row in named if not row[1])),
         "letter_decided": decided,
         "extension_requested": requested,
@@ -427,8 +427,8 @@ def _request_facts(rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
 def _response_facts(rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
     """Return the fields of :class:`ResponseFacts` that come from a response. One decision may answer several audits."""
     responder, decided, received, paragraph = rows[0][:4] if rows else (None,) * 4
-    every = {body: (name, concerned) for *_, name, body, concerned in rows if name is not None}.values()
-    spoken_for = [name for name, concerned in every if concerned] or [name for name, _concerned in every]
+    every = {body: (name, is_auditee) for *_, name, body, is_auditee in rows if name is not None}.values()
+    spoken_for = [name for name, is_auditee in every if is_auditee] or [name for name, _is_auditee in every]
     return {
         "answered_on": decided or received,
         "received_on": received,

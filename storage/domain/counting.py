@@ -96,7 +96,7 @@ def group_counts(
         by: one of `GROUPINGS`.
         tallies: (key, level's meaning, how many).
         counts: of all.
-        names: key → what it is called, where that is not the key itself.
+        names: key → name, where the name is not the key itself.
     """
     found: dict[str | None, dict[str, int]] = {}
     for key, level, number in tallies:

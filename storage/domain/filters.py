@@ -325,7 +325,7 @@ def complete(
     Args:
         line: as it is typed.
         cursor: where in it, counted from 0.
-        values: what the register has.
+        values: the register's values by condition.
         fields: names of the fields to offer.
         flags: words that are conditions by themselves, to offer.
     """

@@ -172,7 +172,7 @@ class AuditInLetter(Struct, frozen=True):
     audit: Audit
     auditees: tuple[str, ...]
     recommendations: tuple[AssessedRecommendation, ...]
-    """In printed order; with the follow-up's judgements when the letter hands a follow-up report over."""
+    """In printed order; with the follow-up's assessments when the letter hands a follow-up report over."""
 
 
 class LetterMaterial(Struct, frozen=True):

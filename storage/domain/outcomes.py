@@ -146,8 +146,8 @@ class Outcome(Struct, frozen=True):
 
     code: ResponseOutcome
     days: int | None = None
-    """Days after the date that applied; within an extension, after the one first asked for. Of what is not answered
-    yet less than 0 is the days left. None without a date to measure by."""
+    """Days after the date that applied; within an extension, after the one first requested. Negative while days are
+    left for a missing response. None without a date to measure by."""
     most: int | None = None
     """Upper bound of `days`, if the day of the response is not known."""
     due: str | None = None

@@ -107,7 +107,7 @@ class Recommendation(Record, frozen=True, kw_only=True):
     planned: str | None = None
     fact_check_comment: str | None = None
     responsibility_disputed: int | None = None
-    """1 when the body says that another body is responsible."""
+    """1 when the body disputes its responsibility."""
     internal_note: str | None = None
     """Never exported."""
     closing_reason: str | None = None
@@ -186,7 +186,7 @@ class Letter(Record, frozen=True, kw_only=True):
 
 
 class LetterAudit(Record, frozen=True, kw_only=True):
-    """An audit that a letter hands over or asks about."""
+    """An audit that a letter is about."""
 
     letter: LetterId | None = None
     audit: AuditId | None = None

@@ -125,8 +125,8 @@ def _key(text: str | None) -> tuple[str, str, str]:
 def sort_text(text: str | None) -> bytes | None:
     """Return :func:`swedish_key` as bytes of the same order, for ORDER BY in SQL.
 
-    Kept for the names of all audits, which every list of recommendations is ordered by: bytes take a third of what
-    text does, since a text beyond Latin-1 has its UTF-8 beside it once SQLite has seen it.
+    Cached for the names of all audits, which order every list of recommendations. Bytes take a third of the memory of
+    text, since SQLite adds the UTF-8 to a text beyond Latin-1.
     """
     if text is None:
         return None
