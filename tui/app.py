@@ -55,7 +55,11 @@ VIEWS = (
 _LISTED_ON = {"audit": DAILY, "recommendation": DAILY, "followup": "followups"}
 """Entity → the screen that lists it, where that is not the one of letters."""
 REST = (
-    "tui.kit.message",
+    "tui.kit.form",
+    "tui.audits.assess",
+    "tui.records.entering",
+    "tui.letters.documents",
+    "tui.audits.handlers",
     "tui.kit.palette",
     "tui.letters.screen",
     "tui.followups.screen",
@@ -160,27 +164,32 @@ class GranskaApp(App[None], inherit_bindings=False):
         self._preferences = AppliedPreferences(self, settings)
         self._last_key = 0.0
         self._rest = [*REST]
-        for name, _label, _command in VIEWS:
-            self.add_mode(name, partial(self._make_screen, name))
-        if first is not None:
-            self.add_mode(START, partial(self._make_first_start, first))
+        self._first = first
         self.stylesheet.set_variables(self.get_css_variables())  # our themes' own, from the first paint
         self.work = RegisterExecutor(path, self, self.fail, who=who)
         self._typing = TypingOrder(self, super().on_event, lambda shown: nobody_to_type_to(shown, self.work))
         self._leaving = Leaving(self, self._typing)
 
     def _make_screen(self, name: str) -> Screen[None]:
-        """Make a screen that is shown for the first time."""
+        """Make the screen of a mode, its styles counted as applied: Textual would parse all of them again, twice."""
+        screen = self._new_screen(name)
+        vars(screen)["_css_update_count"] = self._css_update_count
+        return screen
+
+    def _new_screen(self, name: str) -> Screen[None]:
         if name == DAILY:
             return AuditsScreen(self.work, self.fail, self._beginning)
+        if self._first is not None and name == START:
+            from tui.first_start import FirstStartScreen  # noqa: PLC0415 - once in a lifetime
+
+            return FirstStartScreen(self._first, self.work, self.fail, self._begin)
         from tui.features import SCREENS  # noqa: PLC0415 - the other features, when one is opened
 
         return SCREENS[name](self.work, self.fail, self.show_record)
 
-    def _make_first_start(self, first: FirstStart) -> Screen[None]:
-        from tui.first_start import FirstStartScreen  # noqa: PLC0415 - once in a lifetime
-
-        return FirstStartScreen(first, self.work, self.fail, self._begin)
+    def get_default_screen(self) -> Screen[None]:
+        """Make the screen of the first paint: no mode is added yet, as Textual would parse all styles for it."""
+        return self._make_screen(self.current_mode)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add the filter of control characters to Textual's own."""
@@ -188,6 +197,8 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """End like on request when the terminal or the computer goes down; start what the first paint left."""
+        for name in (START, *(name for name, _label, _command in VIEWS)):
+            self.add_mode(name, partial(self._make_screen, name))
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             with suppress(NotImplementedError, RuntimeError, AttributeError):  # where there are no such signals
