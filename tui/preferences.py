@@ -15,7 +15,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import DecodeError, Struct, toml
 
 from storage.domain.text import one_line, shorten
 from storage.files import overwrite
@@ -152,8 +152,6 @@ def _is_simple(value: str) -> bool:
 
 def _in_full(text: str) -> Read:
     """Parse a text with tomllib, without the lines that it refuses."""
-    import tomllib  # noqa: PLC0415 - most files are read without
-
     lines, unreadable = text.split("\n"), set[int]()
     for number, line in enumerate(lines, 1):
         if sum(map(line.count, ".[{")) > _DEEPEST and not line.lstrip().startswith("#"):
@@ -161,8 +159,8 @@ def _in_full(text: str) -> Read:
             lines[number - 1] = ""
     while len(unreadable) < MOST_UNREADABLE:
         try:
-            return Read(tomllib.loads("\n".join(lines) + "\n"), tuple(sorted(unreadable)))
-        except tomllib.TOMLDecodeError as error:
+            return Read(toml.decode("\n".join(lines) + "\n"), tuple(sorted(unreadable)))
+        except DecodeError as error:
             number = _refused_line(str(error), lines)
         except RecursionError:
             number = _deep_line(lines)

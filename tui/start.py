@@ -1,4 +1,4 @@
-"""What is settled before Textual is loaded: the register, the language, and how the program is run."""
+"""Start of the screen: register, language and error handling, before Textual is loaded."""
 
 import gc
 import os

@@ -102,12 +102,12 @@ def history_command(
     undo_too: bool,
     as_json: bool,
     named: Path | None,
-    **wanted: Any,  # noqa: ANN401 - of who, since, until and field each has its own type
+    **criteria: Any,  # noqa: ANN401 - of who, since, until and field each has its own type
 ) -> None:
     """List actions, newest first; those of one record when it is named."""
     with reading(named) as register:
         record = _record(register, reference) if reference else None
-        actions = history(register, record, limit, _criteria(**wanted))
+        actions = history(register, record, limit, _criteria(**criteria))
         whys = {action.hash: undoable(register, action.hash) for action in actions} if undo_too else {}
         parts = [] if as_json else list(_lines(register, actions, whys))
     if as_json:

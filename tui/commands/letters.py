@@ -229,8 +229,8 @@ def reminder_command(
     """Write a reminder, and log that it went out."""
     draft, today = letter_draft(options, answer_due), clock.today()
     with reading(named) as register:
-        meant = records.find(register, body, "body")
-        material = reminders.reminder_material(register, meant, today=today, level=level, draft=draft)
+        body_id = records.find(register, body, "body")
+        material = reminders.reminder_material(register, body_id, today=today, level=level, draft=draft)
         letter = jobs.prepare(register, material)
     read_back(draft)
     if not let_through(letter.findings):
@@ -274,8 +274,8 @@ def extension_command(
         raise click.UsageError(_("Ange antingen --granted DATUM eller --refused."), click.get_current_context())
     draft, today = letter_draft(options), clock.today()
     with reading(named) as register:
-        meant = records.find(register, letter, "letter"), records.find(register, body, "body")
-        recipient = reminders.recipient_of(register, *meant)
+        ids = records.find(register, letter, "letter"), records.find(register, body, "body")
+        recipient = reminders.recipient_of(register, *ids)
         material = reminders.extension_material(register, recipient, today=today, granted_to=granted, draft=draft)
         prepared = jobs.prepare(register, material)
     read_back(draft)

@@ -94,4 +94,4 @@ def _line(view: SavedView) -> str:
 
 
 def _word(words: Mapping[str, str], code: str) -> str:
-    return next((word for word, meant in words.items() if meant == code), code)
+    return next((word for word, known in words.items() if known == code), code)
