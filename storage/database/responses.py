@@ -247,11 +247,6 @@ def other_stances(connection: Connection, target: str, response: str) -> tuple[S
     return tuple(StanceView(*row) for row in rows)
 
 
-def stances_of(connection: Connection, recommendation: str) -> tuple[StanceView, ...]:
-    """Return the stances of responses on a recommendation, newest first."""
-    return stances_by_recommendation(connection, [recommendation]).get(recommendation, ())
-
-
 def stances_by_recommendation(
     connection: Connection, recommendations: Sequence[str]
 ) -> dict[str, tuple[StanceView, ...]]:

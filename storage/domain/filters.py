@@ -329,7 +329,7 @@ def complete(
         fields: names of the fields to offer.
         flags: words that are conditions by themselves, to offer.
     """
-    token = _token(line[:cursor])
+    token = _after_last(line[:cursor], " \t")
     minus = token.startswith("-")
     name, colon, rest = token.lstrip("-").partition(":")
     condition = condition_of(name) if colon else None
@@ -340,7 +340,7 @@ def complete(
         offered = [*(f"{field}:" for field in fields), *flags]
         found = (one for one in offered if folded(one).startswith(folded(name)))
         return Completion(start, cursor, tuple(dict.fromkeys(found)) if name or not token else ())
-    value = _last_value(rest)
+    value = _after_last(rest, ",")
     matching = _matching(value.strip('"'), [*values.get(condition, ()), *_choices(condition, values)])
     return Completion(cursor - len(value), cursor, tuple(quoted(one) for one in matching))
 
@@ -355,23 +355,14 @@ def _choices(condition: str, values: Values) -> Iterable[str]:
     return words.values()
 
 
-def _token(before: str) -> str:
-    """Return the piece being typed: from the last space outside quotes."""
-    return before[_after_last(before, " \t") :]
-
-
-def _last_value(rest: str) -> str:
-    """Return the text after the last comma outside quotes."""
-    return rest[_after_last(rest, ",") :]
-
-
-def _after_last(text: str, between: str) -> int:
-    start, within = 0, False
+def _after_last(text: str, separators: str) -> str:
+    """Return the text after the last separator outside quotes."""
+    start, quoted = 0, False
     for place, char in enumerate(text):
-        within ^= char == '"'
-        if char in between and not within:
+        quoted ^= char == '"'
+        if char in separators and not quoted:
             start = place + 1
-    return start
+    return text[start:]
 
 
 def _matching(typed: str, offered: Iterable[str]) -> tuple[str, ...]:
