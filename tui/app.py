@@ -54,19 +54,7 @@ VIEWS = (
 """(name, label as a Swedish message id, id of the command that goes there) of the screens."""
 _LISTED_ON = {"audit": DAILY, "recommendation": DAILY, "followup": "followups"}
 """Entity → the screen that lists it, where that is not the one of letters."""
-REST = (
-    "tui.kit.form",
-    "tui.audits.assess",
-    "tui.records.entering",
-    "tui.letters.documents",
-    "tui.audits.handlers",
-    "tui.kit.palette",
-    "tui.letters.screen",
-    "tui.followups.screen",
-    "tui.deadlines.screen",
-    "tui.history.screen",
-    "tui.features",
-)
+REST = ("tui.kit.form", "tui.audits.handlers", "tui.kit.palette", "tui.features")
 """Modules that the first paint does without, the likeliest first."""
 QUIET = 0.3
 """Seconds after the first paint, and after a key, before a module of the rest is loaded."""
