@@ -19,7 +19,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from storage import clock, locking
-from storage.database import backup, settings
+from storage.database import backup
+from storage.database import settings as setting_rows
 from storage.database.connection import connect, translated
 from storage.errors import BackupFailed, DiskFull, GranskaError, NotARegister, RegisterMissing
 from storage.user_folders import state_folder
@@ -271,7 +272,7 @@ def _register_of(path: Path) -> str:
     connection = connect(path, "ro")
     try:
         with translated(path):
-            return settings.register_id(connection, path)
+            return setting_rows.register_id(connection, path)
     finally:
         connection.close()
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from storage.database import history, names
+from storage.database import history as history_rows
+from storage.database import names as name_rows
 from storage.database.backup import private_copy
 from storage.database.connection import Connection, in_wal_mode, translated
 from storage.database.verify import (
@@ -107,22 +108,22 @@ def _differences(connection: Connection, ledger: Ledger) -> Iterator[Difference]
 
 
 def _conflicts(connection: Connection) -> Iterator[Conflict]:
-    for entity_id, field in history.conflicting_fields(connection):
-        refs = history.tips_of(connection, entity_id)[field]
-        tips = history.tip_values(connection, refs)
+    for entity_id, field in history_rows.conflicting_fields(connection):
+        refs = history_rows.tips_of(connection, entity_id)[field]
+        tips = history_rows.tip_values(connection, refs)
         if not in_conflict(tips):
             continue
-        entity = history.entity_of(connection, refs[0])
+        entity = history_rows.entity_of(connection, refs[0])
         yield Conflict(
             entity=entity,
             entity_id=entity_id,
             field=field,
-            label=names.name_of(connection, entity, entity_id),
+            label=name_rows.name_of(connection, entity, entity_id),
             values=tuple(_side(connection, tip, winner(tips)) for tip in tips),
         )
 
 
 def _side(connection: Connection, tip: Tip, shown: Tip) -> ConflictingValue:
-    action = history.action_by_hash(connection, tip.ref.action)
+    action = history_rows.action_by_hash(connection, tip.ref.action)
     who, at = (action.node.who, action.node.at) if action else ("", "")
     return ConflictingValue(tip.value, who, at, shown=tip == shown)

@@ -5,7 +5,7 @@ Systems allow that while a program has the file open; later writes would be lost
 
 import os
 
-from storage.database import settings
+from storage.database import settings as setting_rows
 from storage.database.connection import is_writable
 from storage.errors import NotARegister, RegisterChanged, RegisterMissing, RegisterReadOnly, RegisterUnreadable
 from storage.register import Register, open_register
@@ -82,4 +82,4 @@ class FileGuard:
                 return anew.register_id
         self._version = version
         with self.register.reading() as connection:
-            return settings.register_id(connection, self.register.path)
+            return setting_rows.register_id(connection, self.register.path)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from storage.check import conflicts
 from storage.database import merge as merge_rows
-from storage.database import settings
+from storage.database import settings as setting_rows
 from storage.database.connection import writing
 from storage.errors import OtherRegister
 from storage.register import Register, open_register
@@ -44,5 +44,5 @@ def merge(register: Register, other: Path) -> MergeResult:
         register.back_up_today()
         with copy.reading() as source, writing(register.connection, register.path) as target:
             taken, touched = merge_rows.import_actions(target, source, other)
-            settings.copy_files(target, source)
+            setting_rows.copy_files(target, source)
     return MergeResult(taken, touched, len(conflicts(register)))

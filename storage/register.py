@@ -13,7 +13,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from storage import clock, locking
-from storage.database import settings
+from storage.database import settings as setting_rows
 from storage.database.connection import (
     SCHEMA_VERSION,
     Connection,
@@ -282,7 +282,7 @@ def _connect(path: Path, mode: Literal["ro", "rw"]) -> Connection:
 def _opened(path: Path, connection: Connection, who: str, lock: WriterLock | None) -> Register:
     try:
         with translated(path):
-            register_id = settings.register_id(connection, path)
+            register_id = setting_rows.register_id(connection, path)
     except BaseException:
         connection.close()
         raise

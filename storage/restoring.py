@@ -9,7 +9,8 @@ from msgspec import Struct
 from storage import backups, clock, locking
 from storage.backups import BackupReason
 from storage.check import check
-from storage.database import backup, settings
+from storage.database import backup
+from storage.database import settings as setting_rows
 from storage.database.connection import companion_of, connect, in_wal_mode, is_writable
 from storage.database.recording import Author, recording
 from storage.database.settings import RESTORED_FROM
@@ -136,7 +137,7 @@ def _stage(copy: Path, draft: Path, who: str) -> None:
     """Make `draft` the copy with one more action that records its origin."""
     connection = backup.stage(copy, draft)
     try:
-        register_id = settings.register_id(connection, draft)
+        register_id = setting_rows.register_id(connection, draft)
         author = Author(who, clock.now(), locking.station())
         with recording(connection, draft, NAME, author) as action:
             put_setting(action, register_id, RESTORED_FROM, copy.name)

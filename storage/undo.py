@@ -4,7 +4,10 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from storage import locking
-from storage.database import history, names, projection, records
+from storage.database import history as history_rows
+from storage.database import names as name_rows
+from storage.database import projection
+from storage.database import records as record_rows
 from storage.database.connection import Connection
 from storage.database.history import StoredAction, StoredChange
 from storage.domain.history import NEVER_UNDONE, REDO, UNDO, Change
@@ -42,7 +45,7 @@ def undo(register: Register) -> Change:
         FollowupClosed: it belongs to a follow-up that has been closed since, here or in a copy merged in.
     """
     with register.reading() as connection:
-        target = history.next_undo(connection, locking.station())
+        target = history_rows.next_undo(connection, locking.station())
     if target is None:
         raise NothingToUndo
     if target.node.name in NEVER_UNDONE:
@@ -77,7 +80,7 @@ def undoable(register: Register, action: str) -> GranskaError | None:
     with register.reading() as connection:
         try:
             target = _in_force(connection, action)
-            _refuse(register, target, history.changes_of(connection, target.seq))
+            _refuse(register, target, history_rows.changes_of(connection, target.seq))
         except (AlreadyUndone, NeverUndone, UndoBlocked, UndoInUse, UndoGone, FollowupClosed) as reason:
             return reason
     return None
@@ -92,26 +95,28 @@ def action_of(register: Register, reference: str) -> str:
     start = reference.strip().lower()
     with register.reading() as connection:
         found = (
-            history.hashes_with_prefix(connection, start, records.MAX_CANDIDATES + 1)
+            history_rows.hashes_with_prefix(connection, start, record_rows.MAX_CANDIDATES + 1)
             if len(start) >= MIN_PREFIX
             else []
         )
     if not found:
         raise UnknownAction(reference)
     if len(found) > 1:
-        raise AmbiguousReference(reference, found[: records.MAX_CANDIDATES], int(len(found) > records.MAX_CANDIDATES))
+        raise AmbiguousReference(
+            reference, found[: record_rows.MAX_CANDIDATES], int(len(found) > record_rows.MAX_CANDIDATES)
+        )
     return found[0][0]
 
 
 def _in_force(connection: Connection, name: str) -> StoredAction:
     """The action to undo for an action: itself, or its newest redo."""
-    action = history.action_by_hash(connection, name)
+    action = history_rows.action_by_hash(connection, name)
     if action is None:
         raise UnknownAction(name)
-    first = history.original_action(connection, action)
+    first = history_rows.original_action(connection, action)
     if first.node.name in NEVER_UNDONE:
         raise NeverUndone(first.node.name)
-    target = history.effective_action(connection, first)
+    target = history_rows.effective_action(connection, first)
     if target.node.name == UNDO:
         raise AlreadyUndone(first.node.name, target.node.who, target.node.at)
     return target
@@ -126,7 +131,7 @@ def redo(register: Register) -> Change:
         FollowupClosed: it belongs to a follow-up that has been closed since.
     """
     with register.reading() as connection:
-        target = history.next_redo(connection, locking.station())
+        target = history_rows.next_redo(connection, locking.station())
     if target is None:
         raise NothingToRedo
     return _reverse(register, target, REDO)
@@ -134,12 +139,12 @@ def redo(register: Register) -> Change:
 
 def _reverse(register: Register, target: StoredAction, name: str) -> Change:
     with register.recording(name, undoes=target.hash) as action:
-        changes = history.changes_of(register.connection, target.seq)
+        changes = history_rows.changes_of(register.connection, target.seq)
         _refuse(register, target, changes)
         for change in changes:
             action.put_exactly(change.entity, change.entity_id, {change.field: change.old})
     done = action.change
-    about = history.original_action(register.connection, target).node.name
+    about = history_rows.original_action(register.connection, target).node.name
     return Change(about, done.action, done.touched, done.created, done.fields)
 
 
@@ -152,7 +157,7 @@ def _refuse(register: Register, target: StoredAction, changes: list[StoredChange
 def _refuse_if_built_upon(register: Register, target: StoredAction, changes: list[StoredChange]) -> None:
     """Raise if undoing would leave a reference to a missing record."""
     connection = register.connection
-    about = history.original_action(connection, target).node.name
+    about = history_rows.original_action(connection, target).node.name
     before: dict[tuple[str, str], dict[str, Value]] = {}
     for change in changes:
         key = (change.entity, change.entity_id)
@@ -161,15 +166,17 @@ def _refuse_if_built_upon(register: Register, target: StoredAction, changes: lis
         before[key][change.field] = change.old
     gone = {key for key, row in before.items() if all(value is None for value in row.values())}
     for entity, record in gone:
-        for user in history.referring_records(connection, entity, record):
+        for user in history_rows.referring_records(connection, entity, record):
             row = before.get(user)  # its reference may be removed by the same undo
             if user not in gone and (row is None or record in row.values()):
-                raise UndoInUse(about, names.name_of(connection, entity, record), names.name_of(connection, *user))
+                raise UndoInUse(
+                    about, name_rows.name_of(connection, entity, record), name_rows.name_of(connection, *user)
+                )
     for change in changes:
         pointed = (references(change.entity).get(change.field, ""), str(change.old))
         known = not pointed[0] or change.old is None or pointed in before
         if not known and projection.read_row(connection, *pointed) is None:
-            raise UndoGone(about, names.name_of(connection, change.entity, change.entity_id))
+            raise UndoGone(about, name_rows.name_of(connection, change.entity, change.entity_id))
 
 
 def _refuse_if_closed_since(register: Register, changes: list[StoredChange]) -> None:
@@ -178,25 +185,25 @@ def _refuse_if_closed_since(register: Register, changes: list[StoredChange]) -> 
     for entity, entity_id in {(c.entity, c.entity_id) for c in changes}:
         about.add(_followup_of(register, entity, entity_id))
     for followup in sorted(str(found) for found in about if found):
-        if records.closing_of(register.connection, followup) is not None:
-            raise FollowupClosed(names.name_of(register.connection, "followup", followup))
+        if record_rows.closing_of(register.connection, followup) is not None:
+            raise FollowupClosed(name_rows.name_of(register.connection, "followup", followup))
 
 
 def _followup_of(register: Register, entity: str, entity_id: str) -> str | None:
     """The follow-up of a record, for evidence that of its assessment; None without one."""
     for field in ("followup", "assessment"):
         if field in references(entity):
-            found = getattr(records.record(register.connection, entity, entity_id), field, None)
+            found = getattr(record_rows.record(register.connection, entity, entity_id), field, None)
             return found if field == "followup" or not found else _followup_of(register, field, found)
     return None
 
 
 def _refuse_if_changed_since(register: Register, target: StoredAction, changes: list[StoredChange]) -> None:
     tips: dict[str, dict[str, list[tuple[int, int]]]] = {}
-    undone = cache(partial(history.undone_changes, register.connection))
+    undone = cache(partial(history_rows.undone_changes, register.connection))
     for change in changes:
         if change.entity_id not in tips:
-            tips[change.entity_id] = history.tips_of(register.connection, change.entity_id)
+            tips[change.entity_id] = history_rows.tips_of(register.connection, change.entity_id)
         current = tips[change.entity_id].get(change.field, [])
         if len(current) != 1 or not _amounts_to(change, current[0], undone):
             raise _blocked(register, target, change, current)
@@ -216,12 +223,12 @@ def _blocked(
     register: Register, target: StoredAction, change: StoredChange, current: list[tuple[int, int]]
 ) -> UndoBlocked:
     seq = next(action for action, n in reversed(current) if (action, n) != (change.action, change.n))
-    later = history.action_by_seq(register.connection, seq)
+    later = history_rows.action_by_seq(register.connection, seq)
     return UndoBlocked(
-        name=history.original_action(register.connection, target).node.name,
-        later=history.original_action(register.connection, later).node.name,
+        name=history_rows.original_action(register.connection, target).node.name,
+        later=history_rows.original_action(register.connection, later).node.name,
         who=later.node.who,
         at=later.node.at,
-        record=names.name_of(register.connection, change.entity, change.entity_id),
+        record=name_rows.name_of(register.connection, change.entity, change.entity_id),
         entity=change.entity,
     )

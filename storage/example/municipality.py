@@ -1,4 +1,4 @@
-"""Building the practice municipality: the same records a real office would have, through the same door."""
+"""The practice municipality: records of a fictional office, written through the same recording as real ones."""
 
 import re
 import tomllib
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from storage.database import records
+from storage.database import records as record_rows
 from storage.database.recording import Recording
 from storage.domain.identity import id_from_fields, natural_id
 from storage.domain.records import Value
@@ -20,12 +20,12 @@ _FILE = Path(__file__).with_name("municipality.toml")
 
 
 def content(today: date) -> dict[str, Any]:
-    """The content of `municipality.toml` as it is on `today`."""
+    """Load the content of `municipality.toml`, with dates relative to `today`."""
     text = _FILE.read_text("utf-8")
-    return tomllib.loads(_PLACEHOLDER.sub(lambda match: _put_in(match, today), text))
+    return tomllib.loads(_PLACEHOLDER.sub(lambda match: _date_in(match, today), text))
 
 
-def _put_in(match: re.Match[str], today: date) -> str:
+def _date_in(match: re.Match[str], today: date) -> str:
     offset = int(match[2] or 0)
     if match[1] == "Y":
         return str(today.year + offset)
@@ -36,101 +36,100 @@ Entry = Mapping[str, Any]
 
 
 def build_example(register: Register, today: date) -> None:
-    """Fill a fresh register with Exempelby as it is on `today`, in one action that undo stops at.
+    """Fill a new register with Exempelby as of `today`, in one action at which undo stops.
 
     Raises:
         NoOpenFollowup: the register has no open follow-up.
     """
-    told = content(today)
     with register.recording("build_example") as action:
-        _Builder(register, action, told).build()
+        _Builder(register, action, content(today)).build()
 
 
 class _Builder:
-    """Turns the content into records, named by their keys so that every practice register can be told apart."""
+    """Writes the content as records whose ids derive from the register and their keys."""
 
-    def __init__(self, register: Register, action: Recording, told: Entry) -> None:
+    def __init__(self, register: Register, action: Recording, content: Entry) -> None:
         self.register_id = register.register_id
         self.action = action
-        self.told = told
-        open_followup = records.open_followup(register.connection)
+        self.content = content
+        open_followup = record_rows.open_followup(register.connection)
         assert open_followup is not None  # noqa: S101 - a fresh register has one
         self.open_id = open_followup.id
         self.scale = str(open_followup.scale)
         self.closed_id = self.named("followup", "closed")
-        self.levels = {str(level.means): level.id for level in records.levels_of(register.connection, self.scale)}
+        self.levels = {str(level.means): level.id for level in record_rows.levels_of(register.connection, self.scale)}
 
     def build(self) -> None:
-        """Put everything."""
-        put_setting(self.action, self.register_id, "office", self.told["office"])
-        for key, body in self.told["bodies"].items():
+        """Write every record."""
+        put_setting(self.action, self.register_id, "office", self.content["office"])
+        for key, body in self.content["bodies"].items():
             self.put("body", self.named("body", key), body)
-        for key, person in self.told["persons"].items():
+        for key, person in self.content["persons"].items():
             self.put("person", self.named("person", key), person)
         self._followups()
-        for key, response in self.told["responses"].items():
+        for key, response in self.content["responses"].items():
             self._response(key, response)
-        for audit in self.told["audit"]:
+        for audit in self.content["audit"]:
             self._audit(audit)
 
     def named(self, entity: str, *key: str) -> str:
-        """The id of a record of the example."""
+        """The id of a record of the example, by its key."""
         return natural_id(self.register_id, entity, "example", *key)
 
     def put(self, entity: str, record_id: str, values: Mapping[str, Value]) -> str:
-        """Put one record, texts tidied."""
+        """Write one record, with texts tidied; return its id."""
         self.action.put(entity, record_id, {name: tidy(v) if isinstance(v, str) else v for name, v in values.items()})
         return record_id
 
     def link(self, entity: str, **values: Value) -> str:
-        """Put a record that is named by its own fields."""
+        """Write a record whose id derives from its fields; return that."""
         return self.put(entity, id_from_fields(self.register_id, entity, values), values)
 
     def _followups(self) -> None:
-        for record_id, told, state in (
-            (self.closed_id, self.told["closed"], CLOSED),
-            (self.open_id, self.told["open"], None),
+        for record_id, entry, state in (
+            (self.closed_id, self.content["closed"], CLOSED),
+            (self.open_id, self.content["open"], None),
         ):
-            values = {name: value for name, value in told.items() if name != "signers"}
+            values = {name: value for name, value in entry.items() if name != "signers"}
             values["year"] = int(values["year"])
             values |= {"scale": self.scale} | ({"state": state} if state else {})
             self.put("followup", record_id, values)
-            for position, person in enumerate(told["signers"], 1):
+            for position, person in enumerate(entry["signers"], 1):
                 self.link("followup_signer", followup=record_id, person=self.named("person", person), position=position)
 
-    def _response(self, key: str, told: Entry) -> None:
+    def _response(self, key: str, entry: Entry) -> None:
         fields = ("decided_on", "paragraph", "text")
         response = self.put(
             "response",
             self.named("response", key),
-            {"responder": self.named("body", told["responder"]), "kind": "answer"} | {f: told[f] for f in fields},
+            {"responder": self.named("body", entry["responder"]), "kind": "answer"} | {f: entry[f] for f in fields},
         )
-        for body in told.get("on_behalf_of", ()):
+        for body in entry.get("on_behalf_of", ()):
             self.link("response_on_behalf_of", response=response, body=self.named("body", body))
 
-    def _audit(self, told: Entry) -> None:
+    def _audit(self, entry: Entry) -> None:
         fields = (
             "title", "short_title", "years", "type", "registry_number", "report_date", "handed_over",
             "purpose", "judgement", "grounds",
         )  # fmt: skip
-        values = {name: told[name] for name in fields if name in told}
-        audit = self.put("audit", self.named("audit", told["key"]), {"source": "audit", **values})
-        for body in told["auditees"]:
+        values = {name: entry[name] for name in fields if name in entry}
+        audit = self.put("audit", self.named("audit", entry["key"]), {"source": "audit", **values})
+        for body in entry["auditees"]:
             self.link("audit_auditee", audit=audit, body=self.named("body", body))
-        if "letter" in told:
-            self._letter(told, audit)
-        if "response" in told:
-            self.link("response_audit", response=self.named("response", told["response"]), audit=audit)
+        if "letter" in entry:
+            self._letter(entry, audit)
+        if "response" in entry:
+            self.link("response_audit", response=self.named("response", entry["response"]), audit=audit)
         rows = [
-            self._recommendation(told, audit, position, row) for position, row in enumerate(told["recommendation"], 1)
+            self._recommendation(entry, audit, position, row) for position, row in enumerate(entry["recommendation"], 1)
         ]
-        if "followed" in told:
-            self._followed(told, audit, rows)
+        if "followed" in entry:
+            self._followed(entry, audit, rows)
 
-    def _letter(self, told: Entry, audit: str) -> None:
-        facts = told["letter"]
+    def _letter(self, entry: Entry, audit: str) -> None:
+        facts = entry["letter"]
         values = {"kind": "missiv", "decided": facts["decided"], "answer_due": facts["due"]}
-        letter = self.put("letter", self.named("letter", told["key"]), values)
+        letter = self.put("letter", self.named("letter", entry["key"]), values)
         self.link("letter_audit", letter=letter, audit=audit)
         extension = facts.get("extension_requested")
         for body in facts["asked"]:
@@ -148,28 +147,28 @@ class _Builder:
         for body in facts.get("informed", ()):
             self.link("letter_recipient", letter=letter, body=self.named("body", body), role="information")
 
-    def _recommendation(self, told: Entry, audit: str, position: int, row: Entry) -> str:
+    def _recommendation(self, entry: Entry, audit: str, position: int, row: Entry) -> str:
         fields = ("number", "theme", "text", "planned", "fact_check_comment", "internal_note")
         values: dict[str, Value] = {name: row[name] for name in fields if name in row}
         if row.get("disputed"):
             values["responsibility_disputed"] = 1
         record = self.put(
             "recommendation",
-            self.named("recommendation", told["key"], str(position)),
+            self.named("recommendation", entry["key"], str(position)),
             {"audit": audit, "kind": "recommendation", "position": position, **values},
         )
         for body in row.get("addressees", ()):
             self.link("recommendation_addressee", recommendation=record, body=self.named("body", body))
         if "related" in row:
-            earlier = next(n for n, r in enumerate(told["recommendation"], 1) if r["number"] == row["related"])
-            related = self.named("recommendation", told["key"], str(earlier))
+            earlier = next(n for n, r in enumerate(entry["recommendation"], 1) if r["number"] == row["related"])
+            related = self.named("recommendation", entry["key"], str(earlier))
             self.link("recommendation_related", recommendation=record, related=related)
         if "stance" in row:
-            self._stance(told, record, row)
+            self._stance(entry, record, row)
         return record
 
-    def _stance(self, told: Entry, recommendation: str, row: Entry) -> None:
-        response = self.named("response", told["response"])
+    def _stance(self, entry: Entry, recommendation: str, row: Entry) -> None:
+        response = self.named("response", entry["response"])
         line = self.put(
             "response_line",
             natural_id(self.register_id, "response_line", "example", recommendation),
@@ -177,30 +176,30 @@ class _Builder:
         )
         self.link("response_line_target", response_line=line, recommendation=recommendation)
 
-    def _followed(self, told: Entry, audit: str, rows: list[str]) -> None:
-        followed = told["followed"]
-        keys = [entry["key"] for entry in self.told["audit"]]
+    def _followed(self, entry: Entry, audit: str, rows: list[str]) -> None:
+        followed = entry["followed"]
+        keys = [entry["key"] for entry in self.content["audit"]]
         self.link(
             "followup_audit",
             followup=self.closed_id,
             audit=audit,
-            position=1 + keys.index(told["key"]),
+            position=1 + keys.index(entry["key"]),
             judgement=followed["judgement"],
             follow_up_again=followed["again"],
             follow_up_year=int(followed["year"]) if "year" in followed else None,
         )
-        report_date = self.told["closed"]["report_date"]
-        for record, row in zip(rows, told["recommendation"], strict=True):
-            self._judgement(self.closed_id, record, row, report_date)
+        report_date = self.content["closed"]["report_date"]
+        for record, row in zip(rows, entry["recommendation"], strict=True):
+            self._assessment(self.closed_id, record, row, report_date)
         reopened = [
-            (record, row["open"]) for record, row in zip(rows, told["recommendation"], strict=True) if "open" in row
+            (record, row["open"]) for record, row in zip(rows, entry["recommendation"], strict=True) if "open" in row
         ]
         if reopened:
-            self.link("followup_audit", followup=self.open_id, audit=audit, position=1 + keys.index(told["key"]))
+            self.link("followup_audit", followup=self.open_id, audit=audit, position=1 + keys.index(entry["key"]))
         for record, row in reopened:
-            self._judgement(self.open_id, record, row, None)
+            self._assessment(self.open_id, record, row, None)
 
-    def _judgement(self, followup: str, recommendation: str, row: Entry, day: str | None) -> None:
+    def _assessment(self, followup: str, recommendation: str, row: Entry, day: str | None) -> None:
         self.link(
             "assessment",
             followup=followup,

@@ -1,9 +1,9 @@
-"""Judging: setting a level, writing a comment, always in the open follow-up."""
+"""Assessments of recommendations: level, comment and reason, always in the open follow-up."""
 
 from collections.abc import Sequence
 
 from storage import clock
-from storage.database import records
+from storage.database import records as record_rows
 from storage.database.recording import Recording
 from storage.domain.editable_fields import REASONS
 from storage.domain.history import Change
@@ -23,60 +23,60 @@ def assess(
     comment: str | None = None,
     note: str | None = None,
 ) -> Change:
-    """Judge recommendations, by id, in the open follow-up; their audits are put into it.
+    """Assess recommendations, by id, in the open follow-up, which then covers their audits.
 
-    `level` is a level's id in the follow-up's scale; None clears, which brings the newest earlier judgement back into
-    view. A `note` becomes the comment where there is none and a last paragraph where there is one; so does a
-    `comment` on several recommendations, while on one it replaces the comment.
+    `level` is a level's id in the follow-up's scale; None clears the assessment, so that the newest earlier one is
+    shown. A `note` becomes the comment, or its last paragraph where there is one; so does a `comment` on several
+    recommendations, while on one it replaces the comment.
 
     Raises:
-        NoOpenFollowup: nothing is open to judge in.
-        UnknownReference: a recommendation is not there; then none is judged.
-        InvalidValue: the level is not in the open follow-up's scale.
+        NoOpenFollowup: no follow-up is open.
+        UnknownReference: a recommendation does not exist; none is assessed.
+        InvalidValue: the level is not in that scale.
     """
     with register.recording("assess" if level is not None else "clear_assessment") as action:
-        followup = open_one(register)
+        followup = require_open_followup(register)
         if level is not None and level not in {
-            found.id for found in records.levels_of(register.connection, followup.scale or "")
+            found.id for found in record_rows.levels_of(register.connection, followup.scale or "")
         }:
             raise InvalidValue("level", level)
         replacing = comment is not None and len(dict.fromkeys(recommendations)) == 1
-        _judge(register, action, followup, recommendations, level, comment or note, replacing=replacing)
+        _assess(register, action, followup, recommendations, level, comment or note, replacing=replacing)
     return action.change
 
 
 def assess_by_number(register: Register, recommendations: Sequence[str], number: int, note: str | None) -> Change:
-    """As :func:`assess`, by the number that a level has in the open follow-up's scale; 0 clears.
+    """Assess as :func:`assess`, by the number of a level in the open follow-up's scale; 0 clears.
 
     Raises:
         NoOpenFollowup, UnknownReference: as for :func:`assess`.
         UnknownLevel: the scale has no such number.
     """
     with register.recording("assess" if number else "clear_assessment") as action:
-        followup = open_one(register)
-        levels = records.levels_of(register.connection, followup.scale or "") if number else ()
+        followup = require_open_followup(register)
+        levels = record_rows.levels_of(register.connection, followup.scale or "") if number else ()
         if number > len(levels):
             raise UnknownLevel(str(number), [level.label or "" for level in levels])
         level = levels[number - 1].id if number else None
-        _judge(register, action, followup, recommendations, level, note)
+        _assess(register, action, followup, recommendations, level, note)
     return action.change
 
 
 def comment(register: Register, recommendation: str, text: str) -> Change:
-    """Write the comment of a recommendation in the open follow-up; an empty text takes it away.
+    """Set the comment on a recommendation in the open follow-up; an empty text removes it.
 
     Raises:
         NoOpenFollowup, UnknownReference: as for :func:`assess`.
     """
     with register.recording("comment") as action:
-        _put(register, action, open_one(register), recommendation, {"comment": tidy(text)})
+        _put(register, action, require_open_followup(register), recommendation, {"comment": tidy(text)})
     return action.change
 
 
 def set_reason(register: Register, recommendations: Sequence[str], reason: str | None) -> Change:
-    """Say why recommendations, by id, are judged as they are in the open follow-up; None takes the reason away.
+    """Set the reason for the assessments of recommendations, by id, in the open follow-up; None removes it.
 
-    One of :data:`storage.domain.editable_fields.REASONS`. Those that are not judged there are left as they are.
+    It is one of :data:`storage.domain.editable_fields.REASONS`. Recommendations without a level there are left out.
 
     Raises:
         NoOpenFollowup, UnknownReference: as for :func:`assess`.
@@ -85,52 +85,57 @@ def set_reason(register: Register, recommendations: Sequence[str], reason: str |
     if reason is not None and reason not in REASONS:
         raise InvalidValue("reason", reason)
     with register.recording("set_reason") as action:
-        followup = open_one(register)
+        followup = require_open_followup(register)
         for recommendation in dict.fromkeys(recommendations):
-            held = action.get("assessment", assessment_id(register, followup.id, recommendation))
-            if held is not None and held["level"] is not None:
+            stored = action.get("assessment", assessment_id(register, followup.id, recommendation))
+            if stored is not None and stored["level"] is not None:
                 _put(register, action, followup, recommendation, {"reason": reason})
     return action.change
 
 
 def put_audit_in_followup(register: Register, action: Recording, followup: str, audit: str) -> None:
-    """See to it that a follow-up covers an audit, last in its order when it did not."""
-    values: dict[str, Value] = {"followup": followup, "audit": audit}
-    link = id_from_fields(register.register_id, "followup_audit", values)
-    held = action.get("followup_audit", link)
-    if held is not None and held["followup"] is not None and held["removed"] is None:
+    """Make a follow-up cover an audit, last in its order if it did not."""
+    link = followup_audit_id(register, followup, audit)
+    stored = action.get("followup_audit", link)
+    if stored is not None and stored["followup"] is not None and stored["removed"] is None:
         return
     taken = [int(row.get("position") or 0) for row in action.wanted("followup_audit", followup=followup)]
-    last = max(taken, default=records.last_position(register.connection, followup))
-    action.put("followup_audit", link, {**values, "position": 1 + last, "removed": None})
+    last = max(taken, default=record_rows.last_position(register.connection, followup))
+    values: dict[str, Value] = {"followup": followup, "audit": audit, "position": 1 + last, "removed": None}
+    action.put("followup_audit", link, values)
 
 
-def open_one(register: Register) -> Followup:
-    """The follow-up that is open.
+def require_open_followup(register: Register) -> Followup:
+    """The open follow-up.
 
     Raises:
-        NoOpenFollowup: none is.
+        NoOpenFollowup: no follow-up is open.
     """
-    found = records.open_followup(register.connection)
+    found = record_rows.open_followup(register.connection)
     if found is None:
         raise NoOpenFollowup
     return found
 
 
 def assessment_id(register: Register, followup: str, recommendation: str) -> str:
-    """The id of the one judgement of a recommendation in a follow-up."""
+    """The id of the assessment of a recommendation in a follow-up, which has at most one."""
     return id_from_fields(register.register_id, "assessment", {"followup": followup, "recommendation": recommendation})
+
+
+def followup_audit_id(register: Register, followup: str, audit: str) -> str:
+    """The id of the link between a follow-up and an audit that it covers."""
+    return id_from_fields(register.register_id, "followup_audit", {"followup": followup, "audit": audit})
 
 
 def assessment_in_open_followup(
     register: Register, action: Recording, recommendation: str
 ) -> tuple[str, dict[str, Value]]:
-    """The id and the key of a recommendation's judgement in the open follow-up, which is made where it was not there.
+    """The id and the natural key of a recommendation's assessment in the open follow-up, created if missing.
 
     Raises:
         NoOpenFollowup, UnknownReference: as for :func:`assess`.
     """
-    followup = open_one(register)
+    followup = require_open_followup(register)
     put_audit_in_followup(register, action, followup.id, _audit_of(action, recommendation))
     key: dict[str, Value] = {"followup": followup.id, "recommendation": recommendation}
     assessment = assessment_id(register, followup.id, recommendation)
@@ -138,8 +143,8 @@ def assessment_in_open_followup(
     return assessment, key
 
 
-def expect_open(action: Recording, entity: str, record: str) -> None:
-    """See to it that a record belongs to no closed follow-up.
+def require_editable(action: Recording, entity: str, record: str) -> None:
+    """Raise if a record belongs to a closed follow-up.
 
     Raises:
         FollowupClosed: it does.
@@ -174,7 +179,7 @@ def _put(
     action.put("assessment", assessment, {**named, **values})
 
 
-def _judge(
+def _assess(
     register: Register,
     action: Recording,
     followup: Followup,
@@ -184,10 +189,10 @@ def _judge(
     *,
     replacing: bool = False,
 ) -> None:
-    """Put a level, and the comment that a text becomes."""
+    """Set a level, and a text as comment or as its last paragraph."""
     added = tidy(text or "")
     for recommendation in dict.fromkeys(recommendations):
-        values = _judgement(register, level)
+        values = _level_fields(register, level)
         if replacing:
             values["comment"] = added
         elif added:
@@ -195,13 +200,13 @@ def _judge(
         _put(register, action, followup, recommendation, values)
 
 
-def _judgement(register: Register, level: str | None) -> dict[str, Value]:
+def _level_fields(register: Register, level: str | None) -> dict[str, Value]:
     if level is None:
         return {"level": None, "assessed_on": None, "assessed_by": None}
     return {"level": level, "assessed_on": clock.today().isoformat(), "assessed_by": register.who}
 
 
 def _joined(register: Register, action: Recording, followup: Followup, recommendation: str, added: str) -> str:
-    held = action.get("assessment", assessment_id(register, followup.id, recommendation)) or {}
-    before = str(held.get("comment") or "")
+    stored = action.get("assessment", assessment_id(register, followup.id, recommendation)) or {}
+    before = str(stored.get("comment") or "")
     return f"{before}\n{added}" if paragraphs(before) else added

@@ -1,11 +1,11 @@
-"""What went out: letters and reports, logged as actions with their files' names and hashes."""
+"""Outgoing letters and reports, logged as actions with the names and hashes of their files, and their signers."""
 
 import uuid
 from collections.abc import Collection, Sequence
 from typing import Literal
 
 from storage import clock
-from storage.database import letters
+from storage.database import letters as letter_rows
 from storage.database.recording import Recording
 from storage.domain.history import Change
 from storage.domain.identity import id_from_fields
@@ -19,23 +19,26 @@ from storage.domain.material import (
 )
 from storage.domain.outcomes import GRANTED, REFUSED
 from storage.domain.records import Letter, Person, Value
-from storage.operations.followups import expect_open_followup
-from storage.operations.ownership import home
+from storage.operations.followups import require_editable_followup
+from storage.operations.ownership import merged_record
 from storage.register import Register
 
-NAME = "set_followup_signers"
+NOT_SENT_TO = "fick inte brevet"
+"""Reason for removing a recipient."""
+_REQUESTED = "yes"
+"""Value of `extension_requested` when the date of the request is not known."""
 
 
 def set_followup_signers(register: Register, followup: str, persons: Sequence[Person]) -> Change:
-    """Say who signs an open follow-up's report, in order; nobody means those of the office's settings.
+    """Set the signers of an open follow-up's report, in order; without any, those of the office's settings sign.
 
-    A person without an id is found by name and title, or made.
+    A person without an id is found by name and title, or created.
 
     Raises:
-        UnknownReference, FollowupClosed: the follow-up is not there, or closed.
+        UnknownReference, FollowupClosed: the follow-up does not exist, or is closed.
     """
-    with register.recording(NAME) as action:
-        expect_open_followup(action, followup)
+    with register.recording("set_followup_signers") as action:
+        require_editable_followup(action, followup)
         put_signers(register, action, "followup", followup, persons)
     return action.change
 
@@ -43,7 +46,7 @@ def set_followup_signers(register: Register, followup: str, persons: Sequence[Pe
 def put_signers(
     register: Register, action: Recording, owner: Literal["followup", "letter"], record: str, persons: Sequence[Person]
 ) -> None:
-    """Let these sign within an action, in this order, and nobody else."""
+    """Set the signers of a record within an action, in this order."""
     entity = f"{owner}_signer"
     signing = set()
     for position, person in enumerate(persons, 1):
@@ -51,13 +54,13 @@ def put_signers(
         link = id_from_fields(register.register_id, entity, key)
         action.put(entity, link, {**key, "position": position, "removed": None})
         signing.add(link)
-    for link in letters.signer_links(register.connection, owner, record):
+    for link in letter_rows.signer_links(register.connection, owner, record):
         if link not in signing:
             action.put(entity, link, {"removed": "undertecknar inte längre"})
 
 
 def _person(register: Register, action: Recording, person: Person) -> str:
-    known = person.id or letters.person_named(register.connection, person.name, person.title)
+    known = person.id or letter_rows.person_named(register.connection, person.name, person.title)
     if known:
         return known
     fresh = str(uuid.uuid4())
@@ -65,24 +68,14 @@ def _person(register: Register, action: Recording, person: Person) -> str:
     return fresh
 
 
-EXPORT_MISSIV = "export_missiv"
-EXPORT_REPORT = "export_report"
-EXPORT_REMINDER = "export_reminder"
-EXPORT_EXTENSION = "export_extension"
-NOT_SENT_TO = "fick inte brevet"
-_ASKED_SOMETIME = "yes"
-"""In the field for when an extension was asked for, where only that it was is known."""
-
-
 def log_missiv(register: Register, material: LetterMaterial, files: Sequence[ExportedFile]) -> Change:
-    """Log that a letter went out as `files`: to whom, decided and dated when, to be answered when, as which file.
+    """Log that a letter went out as `files`, with its recipients, dates, deadline and documents.
 
-    A letter that the register does not have is put into it; an audit's date of handing over is filled in from the
-    letter's where it is not known. A letter without a date of its own is dated as it was printed: by the decision,
-    else today.
+    A letter that the register lacks is created; an unknown date of handing over of an audit is taken from the
+    letter. A letter without a date is dated as printed: by the decision, else today.
     """
     letter = material.letter.id or str(uuid.uuid4())
-    with register.recording(EXPORT_MISSIV) as action:
+    with register.recording("export_missiv") as action:
         values = _letter_values(material.letter)
         values["followup"] = material.followup.id if material.followup else None
         values["document"] = _documents(action, material.letter, letter, files, material.history_head)
@@ -95,36 +88,36 @@ def log_missiv(register: Register, material: LetterMaterial, files: Sequence[Exp
             named = recipient.recipient
             given = {name: getattr(named, name) for name in ("role", "demand", "answer_due", "through")}
             _link(register, action, "letter_recipient", extra=given, letter=letter, body=recipient.body.id)
-        _leave_out(action, letter, {recipient.body.id for recipient in material.recipients})
+        _remove_recipients(action, letter, {recipient.body.id for recipient in material.recipients})
         put_signers(register, action, "letter", letter, material.signers)
     return action.change
 
 
-def _leave_out(action: Recording, letter: str, bodies: Collection[str]) -> None:
-    """Ask nothing more of those who did not get the letter this time."""
+def _remove_recipients(action: Recording, letter: str, bodies: Collection[str]) -> None:
+    """Remove the recipients that did not get the letter this time."""
     for link, row in action.existing("letter_recipient", letter=letter).items():
-        if home(action, "body", str(row["body"])) not in bodies:
+        if merged_record(action, "body", str(row["body"])) not in bodies:
             action.put("letter_recipient", link, {"removed": NOT_SENT_TO})
 
 
 def log_reminder(register: Register, material: ReminderMaterial, files: Sequence[ExportedFile]) -> Change:
-    """Log that a body was reminded of its late answers as `files`, and by when it is to answer then."""
-    with register.recording(EXPORT_REMINDER) as action:
-        _log_following(register, action, material, files, material.letter.answer_due)
+    """Log that a reminder of late responses went out as `files`, with its new deadline."""
+    with register.recording("export_reminder") as action:
+        _log_notice(register, action, material, files, material.letter.answer_due)
     return action.change
 
 
 def log_extension(register: Register, material: ExtensionMaterial, files: Sequence[ExportedFile]) -> Change:
-    """Log that a body was told as `files` whether it gets more time, with the decision where the answer is asked for.
+    """Log that a decision on an extension went out as `files`, and record it with the recipients of the letter.
 
-    From then on the date granted is the one that counts; of a refusal, the one first asked for.
+    The granted deadline then applies; after a refusal, the first one.
     """
-    with register.recording(EXPORT_EXTENSION) as action:
+    with register.recording("export_extension") as action:
         (answer,) = material.answers
         due = material.extension_due if material.granted else answer.outcome.due
-        _log_following(register, action, material, files, due)
+        _log_notice(register, action, material, files, due)
         decided: dict[str, Value] = {
-            "extension_requested": material.requested or _ASKED_SOMETIME,
+            "extension_requested": material.requested or _REQUESTED,
             "extension_decision": GRANTED if material.granted else REFUSED,
             "extension_due": material.extension_due if material.granted else None,
         }
@@ -135,19 +128,19 @@ def log_extension(register: Register, material: ExtensionMaterial, files: Sequen
 
 def log_report(register: Register, followup: str, file: ExportedFile, history_head: str) -> Change:
     """Log that the report of a closed follow-up went out as `file`."""
-    with register.recording(EXPORT_REPORT) as action:
+    with register.recording("export_report") as action:
         _document(action, "follow_up_report", file, history_head, followup=followup)
     return action.change
 
 
-def _log_following(
+def _log_notice(
     register: Register,
     action: Recording,
     material: ResponseLetterMaterial,
     files: Sequence[ExportedFile],
     due: str | None,
 ) -> None:
-    """Put a letter about answers into the register: to whom, about which audits, to be answered when, as which file."""
+    """Create the letter of a reminder or decision, with its audits, recipient, deadline, documents and signers."""
     letter = str(uuid.uuid4())
     values = _letter_values(material.letter)
     values["document"] = _documents(action, material.letter, letter, files, material.history_head)
@@ -159,7 +152,7 @@ def _log_following(
 
 
 def _letter_values(letter: Letter) -> dict[str, Value]:
-    """A letter's own fields; one without a date of its own is dated as it was printed: by the decision, else today."""
+    """The fields of a letter; without a date it is dated as printed: by the decision, else today."""
     fields = ("kind", "decided", "dated", "signed", "registry_number", "answer_due", "answer_how", "own_text")
     values: dict[str, Value] = {name: getattr(letter, name) for name in fields}
     values["dated"] = letter.dated or letter.decided or clock.today().isoformat()
@@ -167,7 +160,7 @@ def _letter_values(letter: Letter) -> dict[str, Value]:
 
 
 def _documents(action: Recording, letter: Letter, record: str, files: Sequence[ExportedFile], head: str) -> str | None:
-    """Log the files of a letter; the id of the last one's document."""
+    """Log the files of a letter; return the id of the last document."""
     documents = [_document(action, letter.kind or "", file, head, letter=record) for file in files]
     return documents[-1] if documents else None
 

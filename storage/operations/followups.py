@@ -1,8 +1,7 @@
-"""Starting a follow-up, correcting a closed one, and choosing the audits that the open one covers.
+"""Follow-ups: starting, correcting, editing and closing them, and the audits and scale of the open one.
 
-There is always one follow-up open, which closing the one before has made. As long as that is empty, starting a
-follow-up or a correction is to say what it shall be. With something in it, nothing else is started: whatever is
-judged goes to the open one, so there is one at a time.
+Closing a follow-up opens the next, so one is always open. While that is empty, starting a follow-up or a correction
+turns it into that; once it has content, no other is started, as assessments are made in the one open follow-up.
 """
 
 import uuid
@@ -10,7 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from storage import clock
-from storage.database import followups, names, records
+from storage.database import followups as followup_rows
+from storage.database import names as name_rows
+from storage.database import records as record_rows
 from storage.database.followups import newest_followup
 from storage.database.recording import Recording
 from storage.domain.editable_fields import COVERED_AUDIT, FOLLOWUP, Given
@@ -28,10 +29,10 @@ from storage.errors import (
     ScaleJudgedOn,
     UnknownReference,
 )
-from storage.operations.assessments import assessment_id, put_audit_in_followup
+from storage.operations.assessments import assessment_id, followup_audit_id, put_audit_in_followup
 from storage.operations.new_register import CLOSED, OPEN
-from storage.operations.ownership import expect_current, is_current, resolved
-from storage.operations.records import refuse_unknown, single, written_fields
+from storage.operations.ownership import TAKEN_OUT, is_current, require_current, resolve_reference
+from storage.operations.records import refuse_unknown_fields, single, written_fields
 from storage.register import Register
 
 
@@ -39,65 +40,63 @@ def edit_followup(register: Register, followup: str, values: Mapping[str, Given]
     """Change the texts of an open follow-up.
 
     Raises:
-        UnknownReference, FollowupClosed: it is not there, or closed.
-        InvalidValue, AmbiguousReference: a field cannot hold its value.
+        UnknownReference, FollowupClosed: it does not exist, or is closed.
+        InvalidValue, AmbiguousReference: a value is invalid.
     """
     with register.recording("edit_followup") as action:
-        expect_open_followup(action, followup)
+        require_editable_followup(action, followup)
         action.put("followup", followup, followup_fields(action, values))
     return action.change
 
 
 def followup_fields(action: Recording, values: Mapping[str, Given]) -> dict[str, Value]:
-    """What is written of a follow-up itself as it is kept; a person who is not known yet is made.
+    """Parse the fields of a follow-up; an unknown person is created.
 
     Raises:
-        InvalidValue, UnknownReference, AmbiguousReference: a field cannot hold its value.
+        InvalidValue, UnknownReference, AmbiguousReference: a value is invalid.
     """
-    refuse_unknown(FOLLOWUP, values)
+    refuse_unknown_fields(FOLLOWUP, values)
     fields = written_fields(FOLLOWUP, values)
     for entry in FOLLOWUP.fields:
         if entry.refers and entry.name in values:
             name = single(values[entry.name])
-            fields[entry.name] = resolved(action, entry, name)[1] if name else None
+            fields[entry.name] = resolve_reference(action, entry, name)[1] if name else None
     return fields
 
 
 def edit_covered_audit(register: Register, followup: str, audit: str, values: Mapping[str, Given]) -> Change:
-    """Write what an open follow-up says of an audit as a whole; it is put into the follow-up if it was not there.
+    """Set the texts of an audit in an open follow-up, which then covers it.
 
     Raises:
-        UnknownReference, FollowupClosed: one of them is not there, or the follow-up is closed.
-        InvalidValue: a field cannot hold its value.
+        UnknownReference, FollowupClosed: one of them does not exist, or the follow-up is closed.
+        InvalidValue: a value is invalid.
     """
     with register.recording("edit_followup_audit") as action:
-        expect_open_followup(action, followup)
-        expect_current(action, "audit", audit)
-        refuse_unknown(COVERED_AUDIT, values)
+        require_editable_followup(action, followup)
+        require_current(action, "audit", audit)
+        refuse_unknown_fields(COVERED_AUDIT, values)
         put_audit_in_followup(register, action, followup, audit)
-        link = id_from_fields(register.register_id, "followup_audit", {"followup": followup, "audit": audit})
+        link = followup_audit_id(register, followup, audit)
         action.put("followup_audit", link, written_fields(COVERED_AUDIT, values))
     return action.change
 
 
-def expect_open_followup(action: Recording, followup: str) -> Followup:
-    """The follow-up as it is before the action, once it is seen that it is there and open.
+def require_editable_followup(action: Recording, followup: str) -> Followup:
+    """The follow-up as it was before the action.
 
     Raises:
-        UnknownReference, FollowupClosed: it is not there, or closed.
+        UnknownReference, FollowupClosed: it does not exist, or is closed.
     """
-    found = records.require_record(action.connection, "followup", followup, Followup)
+    found = record_rows.require_record(action.connection, "followup", followup, Followup)
     if found.state == CLOSED:
         raise FollowupClosed(found.title or "")
     return found
 
 
-NOT_CHOSEN = "inte längre med"
-"""Why an audit's place in a follow-up is removed."""
-CORRECTED = "{title} (rättad)"
+_CORRECTED = "{title} (rättad)"
 NO_TEXTS: Mapping[str, Given] = MappingProxyType({})
 _TEXTS = ("purpose", "method", "judgement", "disclaimer")
-_JUDGEMENT = ("level", "comment", "department_report", "reason", "assessed_on", "assessed_by")
+_ASSESSMENT = ("level", "comment", "department_report", "reason", "assessed_on", "assessed_by")
 _NOT_COPIED = frozenset({"removed", "followup"})
 
 
@@ -111,55 +110,55 @@ def start_followup(
     audits: Sequence[str] = (),
     texts: Mapping[str, Given] = NO_TEXTS,
 ) -> Change:
-    """Start a follow-up: the open and empty one becomes it, else one is made. Touches one `followup`.
+    """Start a follow-up: use the open, empty one, else create one. The change touches one `followup`.
 
     Args:
-        register: where.
-        title: what it is called; its year where nothing is said.
-        year: that of today where nothing is said.
-        responsible: the person who leads it, by id or name; one who is not known yet is made.
-        scale: the id of a scale; that of the last follow-up where nothing is said.
+        register: the register, open for writing.
+        title: its title; made of the year by default.
+        year: that of today by default.
+        responsible: the person who leads it, by id or name; an unknown one is created.
+        scale: the id of a scale; that of the last follow-up by default.
         audits: ids of the audits that it covers, in order.
-        texts: what else is written of it, such as its `purpose` and `method`.
+        texts: other fields, such as its `purpose` and `method`.
 
     Raises:
-        FollowupUnderWay: one is open that covers something or holds a judgement.
-        UnknownReference, AmbiguousReference, InvalidValue: something named is not there, or cannot be kept.
+        FollowupUnderWay: one is open that covers audits or has assessments.
+        UnknownReference, AmbiguousReference, InvalidValue: a reference or value is invalid.
     """
     year = year or clock.today().year
     with register.recording("start_followup") as action:
-        record, held = _place(register, action)
-        told: dict[str, Given] = {
+        record, empty = _reusable(register, action)
+        entered: dict[str, Given] = {
             "title": one_line(title or "") or f"Uppföljning {year}",
             "year": year,
             "responsible": responsible,
             **texts,
         }
-        chosen = scale or (held.scale if held else None) or _last_scale(register)
-        values = {**followup_fields(action, told), "scale": chosen, "state": OPEN, "supersedes": None}
-        expect_current(action, "scale", chosen or "")
+        chosen = scale or (empty.scale if empty else None) or _last_scale(register)
+        values = {**followup_fields(action, entered), "scale": chosen, "state": OPEN, "supersedes": None}
+        require_current(action, "scale", chosen or "")
         action.put("followup", record, values)
         _put_in(register, action, record, audits)
     return action.change
 
 
 def start_correction(register: Register, followup: str, *, title: str | None = None) -> Change:
-    """Start a correction of a closed follow-up: all that it says, open to be put right. It supersedes once it closes.
+    """Start a correction of a closed follow-up: an open copy of it, which supersedes it when closed.
 
     Raises:
         UnknownReference: there is no such follow-up.
-        NotClosed, AlreadySuperseded: it is open, or has been corrected: then the correction is what is corrected.
-        FollowupUnderWay: one is open that covers something or holds a judgement.
+        NotClosed, AlreadySuperseded: it is open, or corrected already; then the correction is to be corrected.
+        FollowupUnderWay: one is open that covers audits or has assessments.
     """
     with register.recording("start_correction") as action:
-        found = records.require_record(action.connection, "followup", followup, Followup)
+        found = record_rows.require_record(action.connection, "followup", followup, Followup)
         if found.state != CLOSED:
             raise NotClosed(found.title or "")
-        if (by := followups.superseding(register.connection, followup)) is not None:
+        if (by := followup_rows.superseding(register.connection, followup)) is not None:
             raise AlreadySuperseded(found.title or "", by.title or "")
-        record, _held = _place(register, action)
+        record, _empty = _reusable(register, action)
         texts: dict[str, Value] = {name: getattr(found, name) for name in (*_TEXTS, "year", "scale", "responsible")}
-        named = one_line(title or "") or CORRECTED.format(title=found.title or found.year or "")
+        named = one_line(title or "") or _CORRECTED.format(title=found.title or found.year or "")
         values: dict[str, Given] = {"title": named}
         correction: dict[str, Value] = {**texts, "state": OPEN, "report_date": None, "supersedes": followup}
         action.put("followup", record, {**followup_fields(action, values), **correction})
@@ -168,30 +167,30 @@ def start_correction(register: Register, followup: str, *, title: str | None = N
 
 
 def choose_audits(register: Register, followup: str, audits: Sequence[str], *, clearing: bool = False) -> Change:
-    """Let an open follow-up cover exactly these audits, by id, in this order.
+    """Make an open follow-up cover exactly these audits, by id, in this order.
 
     Raises:
-        UnknownReference, FollowupClosed: an audit or the follow-up is not there, or that is closed.
-        AuditJudged: something is judged of one that is taken out, and `clearing` does not say to clear that.
+        UnknownReference, FollowupClosed: an audit or the follow-up does not exist, or that is closed.
+        AuditJudged: an audit to take out has assessments, and `clearing` is False.
     """
     with register.recording("choose_audits") as action:
-        expect_open_followup(action, followup)
+        require_editable_followup(action, followup)
         chosen = list(dict.fromkeys(audits))
-        held = _covered(action, followup)
-        _take_out(register, action, followup, [audit for audit in held if audit not in chosen], clearing=clearing)
+        left_out = [audit for audit in _covered(action, followup) if audit not in chosen]
+        _take_out(register, action, followup, left_out, clearing=clearing)
         _put_in(register, action, followup, chosen)
         _put_in_order(register, action, followup, chosen)
     return action.change
 
 
 def put_audits(register: Register, followup: str, audits: Sequence[str]) -> Change:
-    """Put audits, by id, last into an open follow-up, in this order; those it covers stay where they are.
+    """Add audits, by id, last to an open follow-up, in this order; audits that it covers keep their places.
 
     Raises:
         UnknownReference, FollowupClosed: as for :func:`choose_audits`.
     """
     with register.recording("put_audits") as action:
-        expect_open_followup(action, followup)
+        require_editable_followup(action, followup)
         _put_in(register, action, followup, audits)
     return action.change
 
@@ -200,84 +199,84 @@ def take_out_audits(register: Register, followup: str, audits: Sequence[str], *,
     """Take audits, by id, out of an open follow-up.
 
     Raises:
-        UnknownReference, FollowupClosed, AuditJudged: as for :func:`choose_audits`; one it does not cover is unknown.
+        UnknownReference, FollowupClosed, AuditJudged: as for :func:`choose_audits`; an audit not covered is unknown.
     """
     with register.recording("take_out_audits") as action:
-        expect_open_followup(action, followup)
-        _expect_covered(audits, _covered(action, followup))
+        require_editable_followup(action, followup)
+        _require_covered(audits, _covered(action, followup))
         _take_out(register, action, followup, audits, clearing=clearing)
     return action.change
 
 
 def order_audits(register: Register, followup: str, audits: Sequence[str]) -> Change:
-    """Let these audits, by id, come first in an open follow-up, in this order; the others keep theirs after them.
+    """Move these audits, by id, to the beginning of an open follow-up, in this order; the others follow in theirs.
 
     Raises:
         UnknownReference, FollowupClosed: as for :func:`take_out_audits`.
     """
     with register.recording("order_audits") as action:
-        expect_open_followup(action, followup)
-        held = _covered(action, followup)
-        _expect_covered(audits, held)
-        _put_in_order(register, action, followup, list(dict.fromkeys([*audits, *held])))
+        require_editable_followup(action, followup)
+        covered = _covered(action, followup)
+        _require_covered(audits, covered)
+        _put_in_order(register, action, followup, list(dict.fromkeys([*audits, *covered])))
     return action.change
 
 
 def set_scale(register: Register, followup: str, scale: str) -> Change:
-    """Let an open follow-up in which nothing is judged yet be judged on another scale, by id.
+    """Change the scale, by id, of an open follow-up without assessments.
 
     Raises:
-        UnknownReference, FollowupClosed: one of them is not there, or the follow-up is closed.
-        ScaleJudgedOn: something is judged in it.
+        UnknownReference, FollowupClosed: one of them does not exist, or the follow-up is closed.
+        ScaleJudgedOn: it has assessments.
     """
     with register.recording("set_scale") as action:
-        found = expect_open_followup(action, followup)
-        expect_current(action, "scale", scale)
-        if found.scale != scale and followups.has_levels(register.connection, followup):
-            name = names.name_of(register.connection, "scale", found.scale or "")
+        found = require_editable_followup(action, followup)
+        require_current(action, "scale", scale)
+        if found.scale != scale and followup_rows.has_levels(register.connection, followup):
+            name = name_rows.name_of(register.connection, "scale", found.scale or "")
             raise ScaleJudgedOn(found.title or "", name)
         action.put("followup", followup, {"scale": scale})
     return action.change
 
 
-def _place(register: Register, action: Recording) -> tuple[str, Followup | None]:
-    """The id that a new follow-up gets, and the open one that becomes it, if there is one.
+def _reusable(register: Register, action: Recording) -> tuple[str, Followup | None]:
+    """The id for a new follow-up, and the open, empty one that is reused for it; texts of a correction are cleared.
 
     Raises:
-        FollowupUnderWay: that one is not empty.
+        FollowupUnderWay: the open one is not empty.
     """
-    held = records.open_followup(register.connection)
-    if held is None:
+    empty = record_rows.open_followup(register.connection)
+    if empty is None:
         return str(uuid.uuid4()), None
-    audits = len(records.followup_audits(register.connection, held.id))
-    judged = followups.count_assessments(register.connection, held.id)
-    if audits or judged:
-        raise FollowupUnderWay(held.title or "", audits, judged)
+    audits = len(record_rows.followup_audits(register.connection, empty.id))
+    assessed = followup_rows.count_assessments(register.connection, empty.id)
+    if audits or assessed:
+        raise FollowupUnderWay(empty.title or "", audits, assessed)
     blank: dict[str, Value] = dict.fromkeys((*_TEXTS, "report_date"))
-    if held.supersedes:
-        action.put("followup", held.id, blank)
-        for link in action.existing("followup_signer", followup=held.id):
-            action.put("followup_signer", link, {"removed": NOT_CHOSEN})
-    return held.id, held
+    if empty.supersedes:
+        action.put("followup", empty.id, blank)
+        for link in action.existing("followup_signer", followup=empty.id):
+            action.put("followup_signer", link, {"removed": TAKEN_OUT})
+    return empty.id, empty
 
 
 def _last_scale(register: Register) -> str | None:
-    newest = followups.newest_followup(register.connection)
+    newest = newest_followup(register.connection)
     return newest.scale if newest else None
 
 
 def _copy_parts(register: Register, action: Recording, followup: str, into: str) -> None:
-    """Put all that a follow-up says of audits and recommendations, and who signs it, into another."""
+    """Copy the audits, assessments, evidence and signers of a follow-up into another."""
     for entity in ("followup_audit", "followup_signer"):
         for row in action.existing(entity, followup=followup).values():
             if entity == "followup_signer" or is_current(action, "audit", str(row["audit"])):
                 _copy(register, action, entity, row, {"followup": into})
-    for judged, row in action.existing("assessment", followup=followup).items():
+    for assessment, row in action.existing("assessment", followup=followup).items():
         if not is_current(action, "recommendation", str(row["recommendation"])):
             continue
         _copy(register, action, "assessment", row, {"followup": into})
         copied = assessment_id(register, into, str(row["recommendation"]))
-        for evidence in action.existing("assessment_evidence", assessment=judged).values():
+        for evidence in action.existing("assessment_evidence", assessment=assessment).values():
             _copy(register, action, "assessment_evidence", evidence, {"assessment": copied})
 
 
@@ -288,69 +287,61 @@ def _copy(register: Register, action: Recording, entity: str, row: dict[str, Val
 
 def _put_in(register: Register, action: Recording, followup: str, audits: Collection[str]) -> None:
     for audit in audits:
-        expect_current(action, "audit", audit)
+        require_current(action, "audit", audit)
         put_audit_in_followup(register, action, followup, audit)
 
 
 def _take_out(register: Register, action: Recording, followup: str, audits: Collection[str], *, clearing: bool) -> None:
     for audit in audits:
-        judged = followups.count_assessments(register.connection, followup, [audit])
-        if judged and not clearing:
-            raise AuditJudged(names.name_of(register.connection, "audit", audit), judged)
-        if judged:
+        assessed = followup_rows.count_assessments(register.connection, followup, [audit])
+        if assessed and not clearing:
+            raise AuditJudged(name_rows.name_of(register.connection, "audit", audit), assessed)
+        if assessed:
             _clear(register, action, followup, audit)
-        link = _link(register, followup, audit)
-        action.put("followup_audit", link, {"removed": NOT_CHOSEN})
+        action.put("followup_audit", followup_audit_id(register, followup, audit), {"removed": TAKEN_OUT})
 
 
 def _clear(register: Register, action: Recording, followup: str, audit: str) -> None:
-    """Take what is judged of an audit out of a follow-up: nothing of it comes back when it is judged there again."""
-    for one in records.recommendations_of(register.connection, audit):
-        held = assessment_id(register, followup, one.id)
-        if (action.get("assessment", held) or {}).get("recommendation"):
-            action.put("assessment", held, {**dict.fromkeys(_JUDGEMENT), "removed": NOT_CHOSEN})
-            for evidence in action.existing("assessment_evidence", assessment=held):
-                action.put("assessment_evidence", evidence, {"removed": NOT_CHOSEN})
+    """Clear and remove the assessments of an audit in a follow-up, so that assessing it again starts anew."""
+    for one in record_rows.recommendations_of(register.connection, audit):
+        assessment = assessment_id(register, followup, one.id)
+        if (action.get("assessment", assessment) or {}).get("recommendation"):
+            action.put("assessment", assessment, {**dict.fromkeys(_ASSESSMENT), "removed": TAKEN_OUT})
+            for evidence in action.existing("assessment_evidence", assessment=assessment):
+                action.put("assessment_evidence", evidence, {"removed": TAKEN_OUT})
 
 
 def _put_in_order(register: Register, action: Recording, followup: str, audits: Sequence[str]) -> None:
     for position, audit in enumerate(audits, 1):
-        action.put("followup_audit", _link(register, followup, audit), {"position": position})
+        action.put("followup_audit", followup_audit_id(register, followup, audit), {"position": position})
 
 
 def _covered(action: Recording, followup: str) -> list[str]:
-    """The audits that a follow-up covers, in its order."""
+    """The ids of the audits that a follow-up covers, in its order."""
     rows = sorted(
         action.existing("followup_audit", followup=followup).values(), key=lambda row: int(row["position"] or 0)
     )
     return [audit for row in rows if is_current(action, "audit", audit := str(row["audit"]))]
 
 
-def _expect_covered(audits: Sequence[str], covered: Sequence[str]) -> None:
+def _require_covered(audits: Sequence[str], covered: Sequence[str]) -> None:
     for audit in audits:
         if audit not in covered:
             raise UnknownReference(audit, "audit")
 
 
-def _link(register: Register, followup: str, audit: str) -> str:
-    return id_from_fields(register.register_id, "followup_audit", {"followup": followup, "audit": audit})
-
-
-NAME = "close_followup"
-
-
 def close_followup(register: Register, followup: str, *, context: str, template: str) -> Change:
-    """Close a follow-up for good, storing all that its report says and the SHA-256 of the template it is made on.
+    """Close a follow-up for good, storing the context of its report and the SHA-256 of its template.
 
-    A next follow-up is opened in the same action, unless one is open: of the year after the newest there is, which a
-    correction of an older one is not, and on that one's scale.
+    Unless another is open, the next follow-up is opened in the same action: of the year after the newest one, which
+    a correction of an older one is not, and with the scale of that.
 
     Raises:
         UnknownReference: there is no such follow-up.
         FollowupClosed: it is closed already.
     """
-    with register.recording(NAME) as action:
-        found = expect_open_followup(action, followup)
+    with register.recording("close_followup") as action:
+        found = require_editable_followup(action, followup)
         today = clock.today()
         action.put("followup", followup, {"state": CLOSED, "report_date": found.report_date or today.isoformat()})
         closing: dict[str, Value] = {
@@ -361,7 +352,7 @@ def close_followup(register: Register, followup: str, *, context: str, template:
             "closed_by": register.who,
         }
         action.put("followup_closing", id_from_fields(register.register_id, "followup_closing", closing), closing)
-        if not records.other_open_followups(register.connection, followup):
+        if not record_rows.other_open_followups(register.connection, followup):
             newest = newest_followup(register.connection) or found
             year = 1 + max(each.year or today.year for each in (found, newest))
             following = natural_id(register.register_id, "followup", "after", followup)

@@ -1,11 +1,11 @@
-"""Taking in a follow-up report: the file is read, a plan is made, and the plan is one action."""
+"""Import of follow-up reports in Word: reading the file, planning, and writing the plan as one action."""
 
 from pathlib import Path
 
 from msgspec import Struct
 
 from storage import backups
-from storage.database import records
+from storage.database import records as record_rows
 from storage.database.connection import Connection
 from storage.domain.history import Change
 from storage.intake.neutral import Note
@@ -14,21 +14,21 @@ from storage.intake.planned import AuditSummary, Known, KnownAudit, KnownRecomme
 from storage.intake.report import read_report
 from storage.register import Register
 
-NAME = "import_report"
+_ACTION = "import_report"
 
 
 class ImportResult(Struct, frozen=True):
-    """What an import did, or would do."""
+    """Result of an import, or of its preview."""
 
     path: Path
     dry_run: bool
     followup_id: str
     new: int
-    """Recommendations that the register did not hold."""
+    """Recommendations that the register lacked."""
     changed: int
-    """Recommendations it held that got a judgement."""
+    """Existing recommendations that got an assessment."""
     same: int
-    """Recommendations about which there was nothing to write."""
+    """Existing recommendations without any change."""
     refused: int
     audits: tuple[AuditSummary, ...]
     notes: tuple[Note, ...]
@@ -36,28 +36,28 @@ class ImportResult(Struct, frozen=True):
 
 
 def preview_report(register: Register, path: Path) -> ImportResult:
-    """What importing the Word file at `path` would do; nothing is written.
+    """Preview the import of the Word file at `path`; nothing is written.
 
     Raises:
         FileUnreadable: it is no Word file with a table of recommendations.
     """
-    return _result(_plan(register, path), path, Change(NAME), dry_run=True)
+    return _result(_plan(register, path), path, Change(_ACTION), dry_run=True)
 
 
 def import_report(register: Register, path: Path, *, without_backup: bool = False) -> ImportResult:
     """Import the Word file at `path` into a closed follow-up of its own, in one action.
 
-    What the register holds is never overwritten; the same file again writes nothing. Unless told `without_backup`,
-    the register is first copied.
+    Existing records are never overwritten; importing the same file again writes nothing. The register is first
+    copied, except with `without_backup`.
 
     Raises:
         FileUnreadable: it is no Word file with a table of recommendations.
-        BackupFailed: the register could not be copied; then nothing is read in.
+        BackupFailed: the register could not be copied; nothing is imported.
     """
     plan = _plan(register, path)
     if not without_backup and not register.readonly and (plan.new or plan.changed):
         backups.make_before_import(register.path)
-    with register.recording(NAME) as action:
+    with register.recording(_ACTION) as action:
         for record in plan.records:
             action.put(record.entity, record.id, record.values)
     return _result(plan, path, action.change, dry_run=False)
@@ -72,10 +72,10 @@ def _plan(register: Register, path: Path) -> ReportPlan:
 def _known(register_id: str, connection: Connection) -> Known:
     return Known(
         register_id=register_id,
-        bodies=records.bodies_by_name(connection),
-        audits=[_known_audit(connection, *row) for row in records.audit_titles(connection)],
-        scales=[KnownScale(scale, levels) for scale, levels in records.scale_levels(connection)],
-        ids=lambda entity, record_id: records.exists(connection, entity, record_id),
+        bodies=record_rows.bodies_by_name(connection),
+        audits=[_known_audit(connection, *row) for row in record_rows.audit_titles(connection)],
+        scales=[KnownScale(scale, levels) for scale, levels in record_rows.scale_levels(connection)],
+        ids=lambda entity, record_id: record_rows.exists(connection, entity, record_id),
     )
 
 
@@ -87,9 +87,9 @@ def _known_audit(
         title=title,
         short_title=short_title,
         years=years,
-        recommendations=[KnownRecommendation(*row) for row in records.recommendation_texts(connection, audit)],
-        has_letter=records.has_link(connection, "letter_audit", audit),
-        has_response=records.has_link(connection, "response_audit", audit),
+        recommendations=[KnownRecommendation(*row) for row in record_rows.recommendation_texts(connection, audit)],
+        has_letter=record_rows.has_link(connection, "letter_audit", audit),
+        has_response=record_rows.has_link(connection, "response_audit", audit),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a new register begins with: its id, the office, the standard scale and an open follow-up."""
+"""Initial records of a new register: its id, the office, the standard scale and an open follow-up."""
 
 from storage.database.recording import Recording
 from storage.database.settings import OFFICE, REGISTER_ID
@@ -11,7 +11,7 @@ CLOSED = "closed"
 
 
 def put_beginning(action: Recording, register_id: str, *, office: str | None, year: int) -> None:
-    """Put what a new register holds into its first action."""
+    """Write the initial records of a register in its first action."""
     put_setting(action, register_id, REGISTER_ID, register_id)
     if office:
         put_setting(action, register_id, OFFICE, office)
@@ -27,7 +27,7 @@ def put_setting(action: Recording, register_id: str, key: str, value: str | None
 
 
 def put_standard_scale(action: Recording, register_id: str) -> str:
-    """Put the standard scale with its levels, and return its id."""
+    """Create the standard scale with its levels, and return its id."""
     scale = natural_id(register_id, "scale", "standard")
     action.put("scale", scale, {"label": STANDARD_LABEL})
     for order, words in enumerate(STANDARD, 1):

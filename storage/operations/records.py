@@ -1,14 +1,15 @@
-"""Every kind of record, made and changed by hand: what a person enters, checked, in one action that can be undone.
+"""Adding, editing, removing, restoring and joining records of any kind; each is one action that can be undone.
 
-What there is to enter of each kind says :mod:`storage.domain.editable_fields`. In `values` a field that is not
-named stays as it is, and an empty one is not known. Other records are named by id, by reference or by name.
+The fields of each kind are those of :mod:`storage.domain.editable_fields`. Fields missing from `values` are
+unchanged, and empty ones become unknown. Other records are referred to by id, by reference or by name.
 """
 
 import re
 import uuid
 from collections.abc import Mapping
 
-from storage.database import names, records
+from storage.database import names as name_rows
+from storage.database import records as record_rows
 from storage.database.connection import expect_room
 from storage.database.recording import Recording
 from storage.domain.body_names import body_kind
@@ -31,18 +32,18 @@ from storage.errors import (
     UnknownField,
     UnknownReference,
 )
-from storage.operations.assessments import assessment_in_open_followup, expect_open
+from storage.operations.assessments import assessment_in_open_followup, require_editable
 from storage.operations.ownership import (
-    Found,
+    RecordKey,
     add_members,
     current_links,
-    expect_current,
-    home,
     is_current,
+    merged_record,
     put_set,
     refuse_dangling,
     refuse_in_use,
-    resolved,
+    require_current,
+    resolve_reference,
 )
 from storage.operations.rules import check_rules
 from storage.register import Register
@@ -52,14 +53,14 @@ _NO = frozenset({"0", "no", "nej", "false"})
 _ID = re.compile(r"[0-9a-f]{6,8}(-[0-9a-f-]*)?")
 _YEAR = re.compile(r"[12]\d{3}")
 _COMMAS = re.compile(r"(?<!-),\s+|(?<!-),(?=\S)")
-"""A comma after a hyphen stands inside a name: `Kultur-, fritids- och ungdomsnämnden`."""
+"""A comma between names; one after a hyphen is part of a name: `Kultur-, fritids- och ungdomsnämnden`."""
 
 
-def refuse_unknown(kind: EditableEntity, values: Mapping[str, Given]) -> None:
-    """See to it that every value is for a field that the kind has.
+def refuse_unknown_fields(kind: EditableEntity, values: Mapping[str, Given]) -> None:
+    """Raise if a value is for a field that the kind lacks.
 
     Raises:
-        UnknownField: one is not.
+        UnknownField: one is.
     """
     known = tuple(entry.name for entry in kind.fields)
     for name, given in values.items():
@@ -68,22 +69,22 @@ def refuse_unknown(kind: EditableEntity, values: Mapping[str, Given]) -> None:
 
 
 def written_fields(kind: EditableEntity, values: Mapping[str, Given]) -> dict[str, Value]:
-    """The plain fields among `values` as they are kept; references and sets are left for others.
+    """Parse the plain fields among `values`, without references and sets.
 
     Raises:
-        InvalidValue: one cannot be kept, or a field that the record is known by is empty.
-        TextTooLong: one is longer than a register takes.
+        InvalidValue: a value is invalid, or a required field is empty.
+        TextTooLong: a value exceeds the size limit.
     """
     plain = (entry for entry in kind.fields if entry.name in values and not entry.refers)
     return {entry.name: written(entry, values[entry.name]) for entry in plain}
 
 
 def written(entry: EditableField, given: Given) -> Value:
-    """One value as it is kept; None when nothing is left of it.
+    """Parse one value; return None when it is empty.
 
     Raises:
-        InvalidValue: the field cannot hold it, or must hold something.
-        TextTooLong: it is longer than a register takes.
+        InvalidValue: it is invalid, or empty in a required field.
+        TextTooLong: it exceeds the size limit.
     """
     text = _text(entry, given)
     if not text:
@@ -104,7 +105,7 @@ def written(entry: EditableField, given: Given) -> Value:
 
 
 def members(entry: EditableField, given: Given) -> list[str]:
-    """The members of a set, each as it was named: a text is cut at line ends and `;`, and between names at commas."""
+    """Split the references of a set: a text at line ends and `;`, and names at commas."""
     if given is None:
         return []
     if isinstance(given, str):
@@ -118,22 +119,22 @@ def members(entry: EditableField, given: Given) -> list[str]:
 
 
 def _named_in(entry: EditableField, part: str) -> list[str]:
-    """The names between commas; a person's title stays: `Ada Ek, ordförande` is one, `Ada Ek, Bo By` are two."""
+    """Split names at commas, but keep a person's title: `Ada Ek, ordförande` is one, `Ada Ek, Bo By` are two."""
     found: list[str] = []
     for name in _COMMAS.split(part):
-        if found and entry.refers[0] == "person" and name[:1].islower() and not _is_id(name):
+        if found and entry.refers[0] == "person" and name[:1].islower() and not _looks_like_id(name):
             found[-1] += f", {name}"
         else:
             found.append(name)
     return found
 
 
-def _is_id(text: str) -> bool:
+def _looks_like_id(text: str) -> bool:
     return bool(_ID.fullmatch(text.strip()))
 
 
 def single(given: Given) -> str:
-    """The text of a reference to one record; empty for none."""
+    """The reference to one record; empty for none."""
     text = _cleaned(given)
     expect_room(text)
     return one_line(text)
@@ -173,25 +174,26 @@ def _yes_or_no(entry: EditableField, text: str) -> int:
 
 
 JOINABLE = ("body", "person")
-"""Kinds of which two records may turn out to be one."""
-REPLACED = "ersatt av en rättad"
+"""Kinds of which two records can be joined."""
+_REPLACED = "ersatt av en rättad"
+"""Reason for removing evidence whose fields were edited."""
 
-Sets = dict[str, list[Found]]
+Sets = dict[str, list[RecordKey]]
 
 
 def add(register: Register, entity: str, values: Mapping[str, Given]) -> Change:
-    """Make a record; `created[entity]` of the change holds its id.
+    """Create a record; `created[entity]` of the change is its id.
 
-    An assessment, and evidence for one, is made by recommendation, in the open follow-up, whose judgement of it may be
-    there already.
+    An assessment, or evidence for one, is created by recommendation in the open follow-up, where an assessment may
+    exist already.
 
     Raises:
-        KeyError: no record of that kind is made by hand.
-        InvalidValue: a field cannot hold its value, or contradicts something; its class says how.
-        UnknownReference, AmbiguousReference: a field names no other record, or several.
-        AlreadyThere: what names the record names another one.
-        NoOpenFollowup: nothing is open to judge in.
-        TextTooLong: a text is longer than a register takes.
+        KeyError: no record of that kind can be entered.
+        InvalidValue: a value is invalid or contradicts another; see its subclass.
+        UnknownReference, AmbiguousReference: a reference names no record, or several.
+        AlreadyThere: a record with the same natural key exists.
+        NoOpenFollowup: no follow-up is open.
+        TextTooLong: a text exceeds the size limit.
     """
     kind = EDITABLE[entity]
     with register.recording(f"add_{entity}") as action:
@@ -206,65 +208,65 @@ def add(register: Register, entity: str, values: Mapping[str, Given]) -> Change:
 
 
 def edit(register: Register, entity: str, record: str, values: Mapping[str, Given]) -> Change:
-    """Change fields of a record, by id. Evidence whose fields change is another record, in the place of the old one.
+    """Change fields of a record, by id. Changed evidence is a new record that replaces the old one.
 
     Raises:
         UnknownReference: there is no such record.
-        FieldFixed: a field that says where the record belongs would change.
+        FieldFixed: a field that is fixed at creation would change.
         FollowupClosed: it belongs to a closed follow-up.
         KeyError, InvalidValue, AmbiguousReference, AlreadyThere, TextTooLong: as for :func:`add`.
     """
     kind = EDITABLE[entity]
     record = one_line(record)
     with register.recording(f"edit_{entity}") as action:
-        held = expect_current(action, entity, record)
-        expect_open(action, entity, record)
+        stored = require_current(action, entity, record)
+        require_editable(action, entity, record)
         fields, sets = _entered(action, kind, values)
-        fields = _without_fixed(action, kind, _keep_joined(action, kind, held, fields), held)
+        fields = _without_fixed(action, kind, _keep_joined(action, kind, stored, fields), stored)
         if entity == "assessment_evidence":
-            record = _moved(register, action, record, {**held, **fields})
+            record = _moved(register, action, record, {**stored, **fields})
         action.put(entity, record, fields)
-        changed = {name for name, value in fields.items() if held[name] != value}
+        changed = {name for name, value in fields.items() if stored[name] != value}
         changed |= _put_sets(register, action, kind, record, sets)
         _finish(register, action, kind, record, changed)
     return action.change
 
 
 def remove(register: Register, entity: str, record: str, reason: str) -> Change:
-    """Take a record, by id, out of every list and count, with all that belongs to it. It stays in the history.
+    """Remove a record, by id, and all that belongs to it from every list and count. It stays in the history.
 
     Raises:
         UnknownReference: there is no such record.
         FieldMissing: there is no reason.
-        InUse: another record, that does not belong to it, refers to it.
+        InUse: a record that does not belong to it refers to it.
         FollowupClosed: it belongs to a closed follow-up.
     """
     record = one_line(record)
     with register.recording(f"remove_{entity}") as action:
-        expect_current(action, entity, record)
+        require_current(action, entity, record)
         if not (why := one_line(reason)):
             raise FieldMissing("removed")
-        expect_open(action, entity, record)
+        require_editable(action, entity, record)
         refuse_in_use(action, entity, record)
         action.put(entity, record, {"removed": why})
     return action.change
 
 
 def restore(register: Register, entity: str, record: str) -> Change:
-    """Bring a removed record, by id, back with what belongs to it; or part one that was joined with another from it.
+    """Restore a removed record, by id, with what belongs to it; or separate a record that was joined with another.
 
     Raises:
-        UnknownReference: there is no such record that is removed or joined.
-        OwnerRemoved: something that it belongs or refers to is removed.
+        UnknownReference: there is no such removed or joined record.
+        OwnerRemoved: a record that it belongs or refers to is removed.
         FollowupClosed: it belongs to a closed follow-up.
-        InvalidValue: what has been written since leaves no place for it.
+        InvalidValue: it contradicts later changes.
     """
     record = one_line(record)
     with register.recording(f"restore_{entity}") as action:
         row = action.get(entity, record)
         if row is None or (row["removed"] is None and not row.get("merged_into")):
             raise UnknownReference(record, entity)
-        expect_open(action, entity, record)
+        require_editable(action, entity, record)
         if row["removed"] is not None:
             action.put(entity, record, {"removed": None})
             refuse_dangling(action, entity, record)
@@ -275,24 +277,24 @@ def restore(register: Register, entity: str, record: str) -> Change:
 
 
 def join(register: Register, entity: str, record: str, into: str) -> Change:
-    """Say that a body or a person turned out to be another one, both by id.
+    """Join a body or a person with another one that is the same, both by id.
 
-    Nothing that refers to it is rewritten: whatever is read follows to the other. Earlier joins are brought along.
+    References to it are not rewritten: every read follows them to the other. Earlier joins follow too.
 
     Raises:
-        UnknownField: records of that kind are not joined.
-        UnknownReference: one of them is not there.
-        InRing: they are the same.
+        UnknownField: records of that kind cannot be joined.
+        UnknownReference: one of them does not exist.
+        InRing: they are joined already.
     """
     record, into = one_line(record), one_line(into)
     if entity not in JOINABLE:
         raise UnknownField("merged_into", into, entity, JOINABLE)
     with register.recording(f"join_{entity}") as action:
-        expect_current(action, entity, record)
-        expect_current(action, entity, into)
-        kept = home(action, entity, into)
-        if home(action, entity, record) == kept:
-            raise InRing("merged_into", names.name_of(action.connection, entity, record))
+        require_current(action, entity, record)
+        require_current(action, entity, into)
+        kept = merged_record(action, entity, into)
+        if merged_record(action, entity, record) == kept:
+            raise InRing("merged_into", name_rows.name_of(action.connection, entity, record))
         for earlier in (record, *action.existing(entity, merged_into=record)):
             action.put(entity, earlier, {"merged_into": kept})
         if (action.get(entity, kept) or {}).get("successor") == record:
@@ -301,8 +303,8 @@ def join(register: Register, entity: str, record: str, into: str) -> Change:
 
 
 def _entered(action: Recording, kind: EditableEntity, values: Mapping[str, Given]) -> tuple[dict[str, Value], Sets]:
-    """The fields and the sets of a record as they are kept: texts cleaned, references found."""
-    refuse_unknown(kind, values)
+    """Parse the fields and the sets of a record: texts cleaned, references resolved."""
+    refuse_unknown_fields(kind, values)
     fields = written_fields(kind, values)
     sets: Sets = {}
     for entry in kind.fields:
@@ -310,11 +312,11 @@ def _entered(action: Recording, kind: EditableEntity, values: Mapping[str, Given
             continue
         given = values[entry.name]
         if entry.input is Input.SEVERAL:
-            sets[entry.name] = [resolved(action, entry, name) for name in members(entry, given)]
+            sets[entry.name] = [resolve_reference(action, entry, name) for name in members(entry, given)]
             empty = not sets[entry.name]
         else:
             name = single(given)
-            fields[entry.name] = resolved(action, entry, name)[1] if name else None
+            fields[entry.name] = resolve_reference(action, entry, name)[1] if name else None
             empty = not name
         if empty and entry.required:
             raise FieldMissing(entry.name)
@@ -330,7 +332,7 @@ def _refuse_missing(kind: EditableEntity, fields: Mapping[str, Value], sets: Set
 def _belonging(
     register: Register, action: Recording, kind: EditableEntity, fields: dict[str, Value]
 ) -> dict[str, Value]:
-    """The fields, with what is judged by recommendation put where its natural key says."""
+    """The fields, for an assessment or evidence with the natural key of the assessment in the open follow-up."""
     if kind.entity not in {"assessment", "assessment_evidence"}:
         return fields
     assessment, key = assessment_in_open_followup(register, action, str(fields["recommendation"]))
@@ -344,12 +346,12 @@ def _new_id(register: Register, action: Recording, kind: EditableEntity, fields:
         return str(uuid.uuid4())
     record = id_from_fields(register.register_id, kind.entity, fields)
     if kind.entity != "assessment" and is_current(action, kind.entity, record):
-        raise AlreadyThere(kind.entity, names.name_of(action.connection, kind.entity, record))
+        raise AlreadyThere(kind.entity, name_rows.name_of(action.connection, kind.entity, record))
     return record
 
 
 def _completed(action: Recording, kind: EditableEntity, fields: dict[str, Value]) -> dict[str, Value]:
-    """The fields of a new record, with what it has where nothing is said."""
+    """The fields of a new record, with defaults where no value is given."""
     own = field_types(kind.entity)
     blank = {} if kind.entity == "assessment" else dict.fromkeys(entry.name for entry in kind.fields)
     defaults = {entry.name: entry.default for entry in kind.fields if entry.default}
@@ -361,58 +363,59 @@ def _completed(action: Recording, kind: EditableEntity, fields: dict[str, Value]
             source = (action.get("audit", audit) or {}).get("source")
             defaults["kind"] = point_kind(str(source or ""))
             fields = {**fields, "position": _next_position(action, audit)}
-    said = {name: value for name, value in fields.items() if value is not None}
-    return {name: value for name, value in {**blank, **defaults, **said, "removed": None}.items() if name in own}
+    given = {name: value for name, value in fields.items() if value is not None}
+    return {name: value for name, value in {**blank, **defaults, **given, "removed": None}.items() if name in own}
 
 
 def _next_position(action: Recording, audit: str) -> int:
-    taken = [row.position or 0 for row in records.recommendations_of(action.connection, audit)]
+    taken = [row.position or 0 for row in record_rows.recommendations_of(action.connection, audit)]
     return 1 + max(taken, default=0)
 
 
 def _keep_joined(
-    action: Recording, kind: EditableEntity, held: Mapping[str, Value], fields: dict[str, Value]
+    action: Recording, kind: EditableEntity, stored: Mapping[str, Value], fields: dict[str, Value]
 ) -> dict[str, Value]:
-    """The fields, where a reference to a joined record that means the same stays as it is."""
-    meant = {
-        name: home(action, target, str(held[name])) for name, target in references(kind.entity).items() if held[name]
-    }
-    return {name: held[name] if value and meant.get(name) == value else value for name, value in fields.items()}
+    """The fields, but unchanged references to joined records when the new value is the survivor."""
+    targets = ((name, target) for name, target in references(kind.entity).items() if stored[name])
+    survivors = {name: merged_record(action, target, str(stored[name])) for name, target in targets}
+    return {name: stored[name] if value and survivors.get(name) == value else value for name, value in fields.items()}
 
 
 def _without_fixed(
-    action: Recording, kind: EditableEntity, fields: dict[str, Value], held: Mapping[str, Value]
+    action: Recording, kind: EditableEntity, fields: dict[str, Value], stored: Mapping[str, Value]
 ) -> dict[str, Value]:
-    """The fields but those that are never changed, once it is seen that they do not."""
+    """The fields without those fixed at creation, which must not differ."""
     if kind.entity == "assessment_evidence":
-        held = {**held, **(action.get("assessment", str(held["assessment"])) or {})}
+        stored = {**stored, **(action.get("assessment", str(stored["assessment"])) or {})}
     fixed = {entry.name for entry in kind.fields if entry.fixed}
     for name in fixed & fields.keys():
-        if fields[name] != held.get(name):
+        if fields[name] != stored.get(name):
             raise FieldFixed(name, str(fields[name] or ""))
     return {name: value for name, value in fields.items() if name not in fixed}
 
 
-def _moved(register: Register, action: Recording, record: str, wanted: dict[str, Value]) -> str:
-    """The id of evidence as it is now said to be; what it was is removed when that is another."""
-    moved = id_from_fields(register.register_id, "assessment_evidence", wanted)
+def _moved(register: Register, action: Recording, record: str, fields: dict[str, Value]) -> str:
+    """The id of evidence with its new fields; the old record is removed when the id differs."""
+    moved = id_from_fields(register.register_id, "assessment_evidence", fields)
     if moved != record:
         if is_current(action, "assessment_evidence", moved):
-            raise AlreadyThere("assessment_evidence", names.name_of(action.connection, "assessment_evidence", moved))
-        action.put("assessment_evidence", record, {"removed": REPLACED})
-        action.put("assessment_evidence", moved, {**wanted, "removed": None})
+            raise AlreadyThere(
+                "assessment_evidence", name_rows.name_of(action.connection, "assessment_evidence", moved)
+            )
+        action.put("assessment_evidence", record, {"removed": _REPLACED})
+        action.put("assessment_evidence", moved, {**fields, "removed": None})
     return moved
 
 
 def _put_sets(register: Register, action: Recording, kind: EditableEntity, record: str, sets: Sets) -> set[str]:
-    """Let the record's sets hold these members; the names of those that change."""
+    """Set the members of the record's sets; return the names of the sets that change."""
     return {name for name, found in sets.items() if put_set(register, action, kind.field(name), record, found)}
 
 
 def _finish(
     register: Register, action: Recording, kind: EditableEntity, record: str, changed: set[str] | None = None
 ) -> None:
-    """Check what must hold; an answer covers the audits of what it answers."""
+    """Check the rules; make a response cover the audits of the points that its line answers."""
     if kind.entity == "response_line":
         response = str((action.get(kind.entity, record) or {})["response"])
         answered = current_links(action, kind.field("targets"), record).values()
@@ -423,8 +426,8 @@ def _finish(
     check_rules(action, kind.entity, record, changed)
 
 
-def _audits_of(action: Recording, entity: str, record: str) -> list[Found]:
-    """The audits that an answered recommendation or question is about."""
+def _audits_of(action: Recording, entity: str, record: str) -> list[RecordKey]:
+    """The audits of a recommendation, or of the letter of a question."""
     if entity == "recommendation":
         return [("audit", str((action.get(entity, record) or {})["audit"]))]
     letter = str((action.get(entity, record) or {})["letter"])

@@ -1,6 +1,6 @@
-"""What must hold between a record's fields, and between records: looked at where an edit touches it.
+"""Consistency rules of a record's fields and between records, checked for the fields that an edit changes.
 
-What contradicts itself already, in an imported register say, hinders no edit of something else.
+Contradictions that exist already, for example in an imported register, prevent no edit of other fields.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -8,9 +8,10 @@ from datetime import date
 
 from msgspec import Struct
 
-from storage.database import names
+from storage.database import names as name_rows
 from storage.database.recording import Recording
 from storage.domain.dates import first_day, is_partial_date, last_day
+from storage.domain.outcomes import REFUSED
 from storage.domain.records import Value
 from storage.domain.text import searchable
 from storage.errors import (
@@ -25,27 +26,26 @@ from storage.errors import (
 )
 from storage.operations.ownership import is_current
 
-ASKING = ("missiv", "department_question")
-"""Kinds of letters that ask for an answer first of all; the others come when it is late, or ask for nothing."""
-ANSWERING = ("answer", "supplementary")
-REFUSED = "refused"
+_REQUESTING = ("missiv", "department_question")
+"""Kinds of letters that first require a response; the others follow a late one, or require none."""
+_RESPONDING = ("answer", "supplementary")
 
 Row = dict[str, Value]
 
 
 class Rule(Struct, frozen=True):
-    """Something that must hold of a record when any of some fields was written."""
+    """A consistency rule of a record, checked when any of some fields changes."""
 
     fields: frozenset[str]
     check: Callable[[Recording, str], None]
-    """Raises what is wrong with the record of that id."""
+    """Raises the error of the record with that id."""
 
 
 def check_rules(action: Recording, entity: str, record: str, changed: Collection[str] | None = None) -> None:
-    """See to it that a record may be as the action makes it, where `changed` fields have a say; None means all.
+    """Check the rules of the `changed` fields of a record as the action writes it; None checks all.
 
     Raises:
-        InvalidValue: it may not, said by the class and the field.
+        InvalidValue: a rule is broken; see the class and the field.
     """
     for rule in _RULES.get(entity, ()):
         if changed is None or not rule.fields.isdisjoint(changed):
@@ -60,15 +60,15 @@ def _period(action: Recording, body: str) -> None:
 
 def _one_body_of_a_name(action: Recording, body: str) -> None:
     row = action.get("body", body) or {}
-    for other, held in _others(action, "body", body):
-        if _same(held, row, "name") and _certainly_together(held, row):
+    for other, present in _others(action, "body", body):
+        if _same(present, row, "name") and _certainly_overlap(present, row):
             raise SameName("name", _text(row, "name"), "body", other)
 
 
 def _one_person_of_a_name(action: Recording, person: str) -> None:
     row = action.get("person", person) or {}
-    for other, held in _others(action, "person", person):
-        if _same(held, row, "name") and _same(held, row, "title"):
+    for other, present in _others(action, "person", person):
+        if _same(present, row, "name") and _same(present, row, "title"):
             raise SameName("name", _text(row, "name"), "person", other)
 
 
@@ -78,7 +78,7 @@ def _no_ring(entity: str, field: str) -> Callable[[Recording, str], None]:
         above = _text(action.get(entity, record), field)
         while above and above not in seen:
             if above == record:
-                raise InRing(field, names.name_of(action.connection, entity, record))
+                raise InRing(field, name_rows.name_of(action.connection, entity, record))
             seen.add(above)
             above = _text(action.get(entity, above), field)
 
@@ -90,8 +90,8 @@ def _parent_in_same_audit(action: Recording, recommendation: str) -> None:
     parent = _text(row, "parent")
     audit = _text(action.get("recommendation", parent), "audit") if parent else ""
     if parent and audit != row.get("audit"):
-        name = names.name_of(action.connection, "recommendation", parent)
-        raise ParentElsewhere("parent", name, names.name_of(action.connection, "audit", audit))
+        name = name_rows.name_of(action.connection, "recommendation", parent)
+        raise ParentElsewhere("parent", name, name_rows.name_of(action.connection, "audit", audit))
 
 
 def _extension(action: Recording, recipient: str) -> None:
@@ -119,7 +119,7 @@ def _evidence_says_something(action: Recording, evidence: str) -> None:
 
 def _response_after_letters(action: Recording, response: str) -> None:
     row = action.get("response", response) or {}
-    if _text(row, "kind") not in {*ANSWERING, ""}:
+    if _text(row, "kind") not in {*_RESPONDING, ""}:
         return
     dates = [(name, _text(row, name)) for name in ("decided_on", "received_on")]
     for dated in filter(None, _request_dates(action, response)):
@@ -129,7 +129,7 @@ def _response_after_letters(action: Recording, response: str) -> None:
 
 
 def _letter_before_responses(action: Recording, letter: str) -> None:
-    """A letter is held against the answers that it is the first to ask for."""
+    """Compare a letter with the responses that it is the first to require."""
     row = action.get("letter", letter) or {}
     for link in action.existing("letter_audit", letter=letter).values():
         audit = _text(link, "audit")
@@ -137,7 +137,7 @@ def _letter_before_responses(action: Recording, letter: str) -> None:
             for answer in action.existing("response_audit", audit=audit).values():
                 _refuse_letter_after(action, row, _text(answer, "response"))
     for question in action.existing("letter_question", letter=letter):
-        for response in _answering(action, question):
+        for response in _responses_to(action, question):
             _refuse_letter_after(action, row, response)
 
 
@@ -145,13 +145,13 @@ def _refuse_letter_after(action: Recording, letter: Row, response: str) -> None:
     answer = action.get("response", response) or {}
     field, dated = "dated" if letter.get("dated") else "decided", _letter_date(letter)
     answered = _text(answer, "decided_on") or _text(answer, "received_on")
-    counts = is_current(action, "response", response) and _text(answer, "kind") in {*ANSWERING, ""}
+    counts = is_current(action, "response", response) and _text(answer, "kind") in {*_RESPONDING, ""}
     if counts and dated and is_partial_date(answered) and last_day(answered) < first_day(dated):
         raise AnswerBeforeLetter(field, answered, dated)
 
 
 def _request_dates(action: Recording, response: str) -> Iterator[str]:
-    """The dates of the letters that ask for a response: of each audit its first, and those of the questions."""
+    """Yield the dates of the letters that require a response: the first of each audit, and those of the questions."""
     for link in action.existing("response_audit", response=response).values():
         yield _first_request(action, _text(link, "audit"))[0]
     for line in action.existing("response_line", response=response):
@@ -160,7 +160,7 @@ def _request_dates(action: Recording, response: str) -> Iterator[str]:
             yield _letter_date(action.get("letter", _text(question, "letter")))
 
 
-def _answering(action: Recording, question: str) -> Iterator[str]:
+def _responses_to(action: Recording, question: str) -> Iterator[str]:
     for target in action.existing("response_line_target", question=question).values():
         line = _text(target, "response_line")
         if is_current(action, "response_line", line):
@@ -168,14 +168,14 @@ def _answering(action: Recording, question: str) -> Iterator[str]:
 
 
 def _first_request(action: Recording, audit: str) -> tuple[str, str]:
-    """(date, id) of the letter that asks first for an answer to an audit; empty where a date is not known."""
-    asking = []
+    """(date, id) of the first letter that requires a response to an audit; an unknown date is empty."""
+    letters = []
     for link in action.existing("letter_audit", audit=audit).values():
         letter = _text(link, "letter")
         row = action.get("letter", letter)
-        if row and row["removed"] is None and row["followup"] is None and row["kind"] in ASKING:
-            asking.append((_letter_date(row), letter))
-    return min(asking, key=lambda each: first_day(each[0]) if each[0] else date.min, default=("", ""))
+        if row and row["removed"] is None and row["followup"] is None and row["kind"] in _REQUESTING:
+            letters.append((_letter_date(row), letter))
+    return min(letters, key=lambda each: first_day(each[0]) if each[0] else date.min, default=("", ""))
 
 
 def _letter_date(letter: Row | None) -> str:
@@ -193,8 +193,8 @@ def _same(one: Row, other: Row, field: str) -> bool:
     return searchable(_text(one, field)) == searchable(_text(other, field))
 
 
-def _certainly_together(one: Row, other: Row) -> bool:
-    """Whether two bodies are certain to have existed on the same day, beside the one when one follows the other."""
+def _certainly_overlap(one: Row, other: Row) -> bool:
+    """True when two bodies certainly existed on the same day, other than the day on which one succeeds the other."""
     starts = [last_day(begins) for row in (one, other) if is_partial_date(begins := _text(row, "valid_from"))]
     stops = [first_day(ends) for row in (one, other) if is_partial_date(ends := _text(row, "valid_to"))]
     return max(starts, default=date.min) < min(stops, default=date.max)

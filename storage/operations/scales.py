@@ -1,7 +1,7 @@
-"""Scales of the office's own: made, copied, changed. A scale that something is judged on is never changed.
+"""Scales of the office: creating, copying, editing and removing them. A scale with assessments is never changed.
 
-Whoever changes one gets a new scale beside it, so that what was judged still says what it said; the open follow-up
-goes on with the new one as long as nothing is judged in it.
+Editing such a scale creates a new one beside it, so that earlier assessments keep their meaning; the open follow-up
+changes to the new one if it has no assessments.
 """
 
 import uuid
@@ -10,7 +10,7 @@ from itertools import count
 
 from msgspec.structs import asdict
 
-from storage.database import records
+from storage.database import records as record_rows
 from storage.database.followups import has_levels, scale_is_used
 from storage.database.recording import Recording
 from storage.domain.editable_fields import Given
@@ -20,21 +20,18 @@ from storage.domain.records import Value
 from storage.domain.scale import LevelDraft, edited_level, level_draft, parse_level, scale_faults, with_standard_looks
 from storage.domain.text import one_line, searchable
 from storage.errors import FieldMissing, InvalidValue, SameName, ScaleRefused, UnknownReference
-from storage.operations.ownership import expect_current, refuse_in_use
+from storage.operations.ownership import TAKEN_OUT, refuse_in_use, require_current
 from storage.register import Register
-
-LEFT_OUT = "inte längre med"
-"""Why a level is removed from a scale that nothing is judged on."""
 
 
 def make_scale(register: Register, label: str, levels: Sequence[Mapping[str, Given]]) -> Change:
-    """Make a scale of these levels, in order; `created["scale"]` of the change holds its id.
+    """Create a scale of these levels, in order; `created["scale"]` of the change is its id.
 
-    A level says `label` and `means`; `short_label`, `symbol` and `fill` follow from them where nothing is said.
+    A level has `label` and `means`; `short_label`, `symbol` and `fill` are derived from them by default.
 
     Raises:
-        FieldMissing, SameName: there is no label, or another scale has it.
-        ScaleRefused: the levels cannot be used.
+        FieldMissing, SameName: the label is empty, or another scale has it.
+        ScaleRefused: the levels are invalid.
     """
     with register.recording("make_scale") as action:
         scale = str(uuid.uuid4())
@@ -43,14 +40,14 @@ def make_scale(register: Register, label: str, levels: Sequence[Mapping[str, Giv
 
 
 def copy_scale(register: Register, scale: str, label: str) -> Change:
-    """Make a scale like another, by id, under a label of its own.
+    """Copy a scale, by id, under another label.
 
     Raises:
         UnknownReference: there is no such scale.
         FieldMissing, SameName: as for :func:`make_scale`.
     """
     with register.recording("make_scale") as action:
-        expect_current(action, "scale", scale)
+        require_current(action, "scale", scale)
         made = str(uuid.uuid4())
         _put_scale(register, action, made, _free_label(action, label), _drafts(register, scale))
     return action.change
@@ -63,53 +60,52 @@ def edit_scale(
     label: str | None = None,
     levels: Sequence[Mapping[str, Given]] | None = None,
 ) -> Change:
-    """Change a scale's label, or let it have exactly these levels.
+    """Change a scale's label, or replace its levels by these.
 
-    Of one that is used only the label is changed: with other levels it stays as it is, and a new scale is made;
-    `created["scale"]` holds its id.
+    A scale in use keeps its levels: with other levels a new scale is created, whose id is `created["scale"]`.
 
     Raises:
         UnknownReference: there is no such scale.
         FieldMissing, SameName, ScaleRefused: as for :func:`make_scale`.
     """
     with register.recording("edit_scale") as action:
-        expect_current(action, "scale", scale)
-        wanted = _drafts(register, scale) if levels is None else _checked(map(parse_level, levels))
-        _change(register, action, scale, label, wanted)
+        require_current(action, "scale", scale)
+        drafts = _drafts(register, scale) if levels is None else _checked(map(parse_level, levels))
+        _change(register, action, scale, label, drafts)
     return action.change
 
 
 def edit_level(register: Register, scale: str, level: str, values: Mapping[str, Given]) -> Change:
-    """Change one level, by id, of a scale; `order` moves it to another place, counted from 1.
+    """Change one level, by id, of a scale; `order` moves it to a place counted from 1.
 
     Raises:
         UnknownReference: there is no such scale or level.
-        InvalidValue: the order is no number.
+        InvalidValue: the order is not a number.
         ScaleRefused: as for :func:`make_scale`.
     """
     with register.recording("edit_scale") as action:
-        expect_current(action, "scale", scale)
-        found = records.levels_of(register.connection, scale)
+        require_current(action, "scale", scale)
+        found = record_rows.levels_of(register.connection, scale)
         place = next((at for at, one in enumerate(found) if one.id == level), None)
         if place is None:
             raise UnknownReference(level, "level")
-        wanted = [level_draft(one) for one in found]
-        wanted[place] = edited_level(wanted[place], values)
+        drafts = [level_draft(one) for one in found]
+        drafts[place] = edited_level(drafts[place], values)
         if values.get("order"):
-            wanted.insert(_counted_from_one(values["order"]), wanted.pop(place))
-        _change(register, action, scale, None, _checked(wanted))
+            drafts.insert(_counted_from_one(values["order"]), drafts.pop(place))
+        _change(register, action, scale, None, _checked(drafts))
     return action.change
 
 
 def remove_scale(register: Register, scale: str, reason: str) -> Change:
-    """Take out a scale, by id, that no follow-up has.
+    """Remove a scale, by id, that no follow-up has.
 
     Raises:
         UnknownReference, FieldMissing: there is no such scale, or no reason.
-        InUse: a follow-up has it, or something is judged on it.
+        InUse: a follow-up has it, or there are assessments on it.
     """
     with register.recording("remove_scale") as action:
-        expect_current(action, "scale", scale)
+        require_current(action, "scale", scale)
         if not (why := one_line(reason)):
             raise FieldMissing("removed")
         refuse_in_use(action, "scale", scale)
@@ -118,17 +114,17 @@ def remove_scale(register: Register, scale: str, reason: str) -> Change:
 
 
 def _change(register: Register, action: Recording, scale: str, label: str | None, levels: Sequence[LevelDraft]) -> None:
-    """Give a scale a label and levels, or make a new one of them where something rests on those it has."""
-    held = str((action.get("scale", scale) or {})["label"] or "")
-    named = held if label is None or one_line(label) == held else _free_label(action, label)
+    """Set the label and levels of a scale, or create a new one of them when the scale is in use."""
+    present = str((action.get("scale", scale) or {})["label"] or "")
+    named = present if label is None or one_line(label) == present else _free_label(action, label)
     if list(levels) == _drafts(register, scale):
         action.put("scale", scale, {"label": named})
     elif not scale_is_used(register.connection, scale):
         _put_scale(register, action, scale, named, levels)
     else:
         made = str(uuid.uuid4())
-        _put_scale(register, action, made, _numbered(action, held) if named == held else named, levels)
-        followup = records.open_followup(register.connection)
+        _put_scale(register, action, made, _numbered(action, present) if named == present else named, levels)
+        followup = record_rows.open_followup(register.connection)
         if followup and followup.scale == scale and not has_levels(register.connection, followup.id):
             action.put("followup", followup.id, {"scale": made})
 
@@ -143,14 +139,14 @@ def _put_scale(register: Register, action: Recording, scale: str, label: str, le
         kept.add(level)
     for level in action.existing("level", scale=scale):
         if level not in kept:
-            action.put("level", level, {"removed": LEFT_OUT})
+            action.put("level", level, {"removed": TAKEN_OUT})
 
 
 def _checked(drafts: Iterable[LevelDraft]) -> list[LevelDraft]:
-    """The levels with the looks they have where nothing is said.
+    """The levels with default appearance where none is given.
 
     Raises:
-        ScaleRefused: they cannot be used.
+        ScaleRefused: they are invalid.
     """
     levels = [with_standard_looks(draft) for draft in drafts]
     for fault in scale_faults(levels):
@@ -159,26 +155,26 @@ def _checked(drafts: Iterable[LevelDraft]) -> list[LevelDraft]:
 
 
 def _drafts(register: Register, scale: str) -> list[LevelDraft]:
-    return [level_draft(level) for level in records.levels_of(register.connection, scale)]
+    return [level_draft(level) for level in record_rows.levels_of(register.connection, scale)]
 
 
 def _free_label(action: Recording, label: str) -> str:
-    """A label that no other scale has.
+    """Clean a label that no other scale has.
 
     Raises:
-        FieldMissing, SameName: there is none, or another scale has it.
+        FieldMissing, SameName: it is empty, or another scale has it.
     """
-    wanted = one_line(label)
-    if not wanted:
+    cleaned = one_line(label)
+    if not cleaned:
         raise FieldMissing("label")
     for other, row in action.existing("scale").items():
-        if searchable(str(row["label"] or "")) == searchable(wanted):
-            raise SameName("label", wanted, "scale", other)
-    return wanted
+        if searchable(str(row["label"] or "")) == searchable(cleaned):
+            raise SameName("label", cleaned, "scale", other)
+    return cleaned
 
 
 def _numbered(action: Recording, label: str) -> str:
-    """The label with the first number that makes it one of its own."""
+    """The label with the first number that makes it unique."""
     taken = {searchable(str(row["label"] or "")) for row in action.existing("scale").values()}
     return next(named for number in count(2) if searchable(named := f"{label} {number}") not in taken)
 

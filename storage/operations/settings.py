@@ -1,6 +1,6 @@
-"""The office's own choices: settings, standard texts, templates and the logo."""
+"""Changing the settings of the office: values, text blocks, templates and the logo."""
 
-from storage.database import settings
+from storage.database import settings as setting_rows
 from storage.domain.history import Change
 from storage.domain.identity import id_from_fields
 from storage.domain.records import Value
@@ -11,11 +11,11 @@ from storage.register import Register
 
 NAME = "configure"
 FILE_LIMIT = 4_000_000
-"""The largest template or logo, in bytes, that a register keeps."""
+"""Size limit of a template or the logo, in bytes."""
 
 
 def set_setting(register: Register, key: str, value: str | None) -> Change:
-    """Set, or with None or an empty text take away, a setting that is written as text.
+    """Set a setting with a text value; None or an empty text removes it.
 
     Raises:
         UnknownSetting: there is no such setting, or its value is a file.
@@ -31,18 +31,18 @@ def set_setting(register: Register, key: str, value: str | None) -> Change:
 
 
 def keep_file(register: Register, key: str, content: bytes) -> Change:
-    """Keep a template's or the logo's bytes in the register, and name them in the setting.
+    """Store the bytes of a template or the logo in the register, and refer to them in the setting.
 
     Raises:
         UnknownSetting: there is no such setting, or its value is no file.
-        TextTooLong: the file is larger than a register keeps.
+        TextTooLong: the file exceeds the size limit.
     """
     if _kind(key) is not SettingKind.FILE:
         raise UnknownSetting(key, nearest(key, SETTING_KEYS))
     if len(content) > FILE_LIMIT:
         raise TextTooLong(len(content), FILE_LIMIT)
     with register.recording(NAME) as action:
-        values: dict[str, Value] = {"key": key, "value": settings.put_file(register.connection, content)}
+        values: dict[str, Value] = {"key": key, "value": setting_rows.put_file(register.connection, content)}
         action.put("setting", _id(register, "setting", key), values)
     return action.change
 

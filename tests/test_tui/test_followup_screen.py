@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from storage import followups, recommendations
-from storage.operations.assessments import assess, open_one
+from storage.operations.assessments import assess, require_open_followup
 from storage.operations.followups import choose_audits, close_followup
 from storage.operations.records import add
 from storage.register import open_register
@@ -24,7 +24,10 @@ def view_of(pilot: Keys) -> FollowupsView:
 
 def covered(path: Path) -> list[str]:
     """Names of the audits that the open follow-up covers, in its order."""
-    return [each.name for each in read(path, lambda held: followups.progress(held, open_one(held).id)).per_audit]
+    return [
+        each.name
+        for each in read(path, lambda held: followups.progress(held, require_open_followup(held).id)).per_audit
+    ]
 
 
 @pytest.fixture
@@ -105,7 +108,7 @@ async def test_what_does_not_agree_and_what_has_changed_leads_to_where_it_is_jud
 
 async def test_a_closed_follow_up_is_corrected_by_a_new_one_on_a_scale_of_ones_own(audited: Path) -> None:
     with open_register(audited, write=True) as register:
-        first = open_one(register)
+        first = require_open_followup(register)
         audits = [view.id for view in recommendations.audits(register)]
         choose_audits(register, first.id, audits)
         level = followups.levels(register, first.scale or "")[0]
@@ -126,7 +129,7 @@ async def test_a_closed_follow_up_is_corrected_by_a_new_one_on_a_scale_of_ones_o
         assert "blev en ny skala bredvid" in toasts(pilot)
         assert isinstance(pilot.app.screen, ScalesDialog)
         await press(pilot, "escape")
-        own = read(audited, open_one).scale or ""
+        own = read(audited, require_open_followup).scale or ""
         levels = read(audited, lambda register: followups.levels(register, own))
         assert own != first.scale
         assert [(one.symbol, one.definition) for one in levels[:1]] == [("+", "Allt är gjort.")]
@@ -135,7 +138,7 @@ async def test_a_closed_follow_up_is_corrected_by_a_new_one_on_a_scale_of_ones_o
         await press(pilot, "end", "k")
         assert isinstance(pilot.app.screen, ConfirmDialog)
         await press(pilot, "j")
-        correction = read(audited, open_one)
+        correction = read(audited, require_open_followup)
         assert (correction.supersedes, correction.scale) == (first.id, first.scale)
         assert f"{first.title} (rättad)" in screen_text(pilot)
         assert "4 av 4 bedömda" in screen_text(pilot)

@@ -11,7 +11,7 @@ from storage.domain.records import Level
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key, match_level
 from storage.domain.text import clean, one_line
 from storage.errors import AmbiguousReference, InvalidValue, TextTooLong, UnknownLevel, UnknownReference
-from storage.operations.assessments import assess, open_one
+from storage.operations.assessments import assess, require_open_followup
 from storage.register import Register
 from tui.commands.options import REFERENCE_HELP, register_option, writing
 from tui.commands.output import complain, say
@@ -112,7 +112,7 @@ def _split(line: str, levels: Sequence[Level]) -> tuple[str, Level | None]:
 
 
 def _open_levels(register: Register) -> tuple[Level, ...]:
-    return followups.levels(register, open_one(register).scale or "")
+    return followups.levels(register, require_open_followup(register).scale or "")
 
 
 def _names_level(word: str, levels: Sequence[Level]) -> bool:

@@ -10,7 +10,7 @@ from storage import clock, followups, recommendations, records
 from storage.domain.history import Change
 from storage.domain.text import one_line
 from storage.operations import followups as operations
-from storage.operations.assessments import open_one
+from storage.operations.assessments import require_open_followup
 from storage.register import Register
 from tui.commands.options import REFERENCE_HELP, json_option, reading, register_option, writing
 from tui.commands.output import note, say, say_json, say_list
@@ -122,7 +122,7 @@ def propose_command(*, year: int | None, as_json: bool, named: Path | None) -> N
 def add_command(*, references: tuple[str, ...], as_json: bool, named: Path | None) -> None:
     """Add audits to the open follow-up."""
     with writing(named) as register:
-        change = operations.put_audits(register, open_one(register).id, _audits(register, references))
+        change = operations.put_audits(register, require_open_followup(register).id, _audits(register, references))
         _print_open(register, change, as_json=as_json)
 
 
@@ -140,7 +140,7 @@ def add_command(*, references: tuple[str, ...], as_json: bool, named: Path | Non
 def remove_command(*, references: tuple[str, ...], clear: bool, as_json: bool, named: Path | None) -> None:
     """Remove audits from the open follow-up."""
     with writing(named) as register:
-        followup, audits = open_one(register).id, _audits(register, references)
+        followup, audits = require_open_followup(register).id, _audits(register, references)
         change = operations.take_out_audits(register, followup, audits, clearing=clear)
         _print_open(register, change, as_json=as_json)
 
@@ -158,7 +158,7 @@ def remove_command(*, references: tuple[str, ...], clear: bool, as_json: bool, n
 def order_command(*, references: tuple[str, ...], as_json: bool, named: Path | None) -> None:
     """Move audits first in the open follow-up."""
     with writing(named) as register:
-        change = operations.order_audits(register, open_one(register).id, _audits(register, references))
+        change = operations.order_audits(register, require_open_followup(register).id, _audits(register, references))
         _print_open(register, change, as_json=as_json)
 
 
@@ -176,7 +176,7 @@ def scale_command(*, reference: str, as_json: bool, named: Path | None) -> None:
     """Choose the scale of the open follow-up."""
     with writing(named) as register:
         scale = records.find(register, reference, "scale")
-        change = operations.set_scale(register, open_one(register).id, scale)
+        change = operations.set_scale(register, require_open_followup(register).id, scale)
         _print_open(register, change, as_json=as_json)
 
 
@@ -195,7 +195,7 @@ def next_command(*, reference: str | None, as_json: bool, named: Path | None) ->
     with reading(named) as register:
         record = None if reference is None else records.find(register, reference)
         after = None if record is None else records.rid_of(register, "recommendation", record)
-        followup = open_one(register).id
+        followup = require_open_followup(register).id
         rid = followups.next_unassessed(register, followup, after)
         found = recommendations.recommendations_at(register, [] if rid is None else [rid])
         state = progress_text(followups.progress(register, followup))
@@ -212,7 +212,7 @@ def _audits(register: Register, references: Sequence[str]) -> list[str]:
 
 def _print_open(register: Register, change: Change, *, as_json: bool) -> None:
     """Print the open follow-up after a change."""
-    followup = open_one(register).id
+    followup = require_open_followup(register).id
     if as_json:
         say_json(record_text.record_output(register, "followup", followup)[1])
         return

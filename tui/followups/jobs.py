@@ -22,7 +22,7 @@ from storage.errors import ClosingNewer, FollowupUnderWay, UnknownReference
 from storage.files import make_folder
 from storage.operations import followups as operations
 from storage.operations import scales as scale_operations
-from storage.operations.assessments import open_one
+from storage.operations.assessments import require_open_followup
 from storage.operations.documents import log_report, set_followup_signers
 from storage.operations.new_register import CLOSED
 from storage.register import Register
@@ -95,7 +95,7 @@ def next_unassessed(register: Register, after: str | None = None) -> tuple[str |
     Raises:
         NoOpenFollowup: nothing is open.
     """
-    followup = open_one(register).id
+    followup = require_open_followup(register).id
     row = None if after is None else records.rid_of(register, "recommendation", after)
     rid = followups.next_unassessed(register, followup, row)
     found = recommendations.recommendations_at(register, [] if rid is None else [rid])
@@ -147,7 +147,7 @@ def load_own_form(register: Register) -> Form:
     Raises:
         NoOpenFollowup: nothing is open.
     """
-    return own_form(open_one(register), records.names(register, ["person"]))
+    return own_form(require_open_followup(register), records.names(register, ["person"]))
 
 
 def load_texts_form(register: Register) -> Form:
@@ -156,12 +156,12 @@ def load_texts_form(register: Register) -> Form:
     Raises:
         NoOpenFollowup: nothing is open.
     """
-    return texts_form(open_one(register))
+    return texts_form(require_open_followup(register))
 
 
 def save(register: Register, given: Mapping[str, Given]) -> Change:
     """Change fields of the open follow-up itself."""
-    return operations.edit_followup(register, open_one(register).id, dict(given))
+    return operations.edit_followup(register, require_open_followup(register).id, dict(given))
 
 
 def load_audits_form(register: Register) -> Form:
@@ -170,7 +170,7 @@ def load_audits_form(register: Register) -> Form:
     Raises:
         NoOpenFollowup: nothing is open.
     """
-    followup = open_one(register)
+    followup = require_open_followup(register)
     covered = [Named("audit", one.audit, one.name) for one in followups.progress(register, followup.id).per_audit]
     proposals = followups.proposals(register, followup.year or clock.today().year)
     return audits_form(followup, AuditChoices(covered, proposals, records.names(register, ["audit"])))
@@ -178,7 +178,7 @@ def load_audits_form(register: Register) -> Form:
 
 def choose_audits(register: Register, audits: Sequence[str], *, clearing: bool = False) -> Change:
     """Let the open follow-up cover these audits; `clearing` drops the assessments of those that leave it."""
-    return operations.choose_audits(register, open_one(register).id, audits, clearing=clearing)
+    return operations.choose_audits(register, require_open_followup(register).id, audits, clearing=clearing)
 
 
 def move_audit(register: Register, followup: str, audit: str, step: int) -> Change:
@@ -197,7 +197,7 @@ def load_audit_texts_form(register: Register, audit: str) -> Form:
         NoOpenFollowup: nothing is open.
         UnknownReference: there is no such audit any more.
     """
-    followup = open_one(register)
+    followup = require_open_followup(register)
     view = _audit_view(register, audit)
     trail = trail_sentences(view.audit.handed_over, view.answer, clock.today())
     return audit_texts_form(view.name, _covered_audit(register, followup, audit), trail, followup.title or "")
@@ -206,7 +206,7 @@ def load_audit_texts_form(register: Register, audit: str) -> Form:
 def save_audit_texts(register: Register, audit: str, values: Values) -> Change:
     """Save the open follow-up's texts about an audit."""
     given = {name: (int(text) if text else None) if name in _NUMBERS else text for name, text in values.items()}
-    return operations.edit_covered_audit(register, open_one(register).id, audit, given)
+    return operations.edit_covered_audit(register, require_open_followup(register).id, audit, given)
 
 
 def scales_and_current(register: Register) -> tuple[list[ScaleView], str | None]:
@@ -229,7 +229,7 @@ def load_scale_form(register: Register, scale: str, *, fresh: bool) -> Form:
 
 def use_scale(register: Register, scale: str) -> Change:
     """Let the open follow-up be assessed on a scale, by id."""
-    return operations.set_scale(register, open_one(register).id, scale)
+    return operations.set_scale(register, require_open_followup(register).id, scale)
 
 
 def save_scale(
@@ -305,7 +305,7 @@ def prepare_closing(register: Register) -> PreparedReport:
     Raises:
         NoOpenFollowup: nothing is open.
     """
-    return prepare(register, open_one(register).id, final=True)
+    return prepare(register, require_open_followup(register).id, final=True)
 
 
 def write(report: PreparedReport, folder: Path) -> WrittenDocument:
