@@ -1,4 +1,4 @@
-"""The chapter about one audit → the audit, its trail and its recommendations."""
+"""Parsing of the chapter about one audit: its summary, its letter and response, and its recommendations."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,8 +8,8 @@ from msgspec import Struct, field
 
 from storage.domain.body_names import names_in
 from storage.domain.text import tidy
+from storage.intake.document import KEPT, UNDERSTOOD, Notebook, ReportAudit
 from storage.intake.grid import plain_rows
-from storage.intake.neutral import KEPT, UNDERSTOOD, Notebook, ReportAudit
 from storage.intake.outline import Block, FileTable, HeadingNode, Section, is_front_matter, section_of
 from storage.intake.rows import RowReader, looks_like_theme
 from storage.intake.trail import has_trail, sentences, trail_facts, with_others
@@ -42,44 +42,44 @@ _OWN = re.compile(r"(?:Granskningen gjordes \d{4}(?:[–-]\d{4})?\.\s*)?(?:Grans
 
 
 class EarlierAudit(Struct):
-    """What is told of the earlier audit, while it is read."""
+    """Summary of the earlier audit, collected paragraph by paragraph."""
 
     purpose: list[str] = []
     judgement: list[str] = []
     grounds: list[str] = []
 
     def add_mixed(self, paragraph: WordParagraph) -> None:
-        """Take a paragraph of a summary: purpose, from the sentence that judges on judgement, then grounds."""
+        """Add a paragraph of a summary: purpose, then judgement from the sentence that states it, then grounds."""
         if paragraph.is_item or self.grounds:
             self.grounds.append(paragraph.printed)
         elif self.judgement:
             self.judgement.append(paragraph.text)
         else:
-            at = _where_judged(paragraph.text)
+            at = _judgement_start(paragraph.text)
             self.purpose.extend(_filled(paragraph.text[:at]))
             self.judgement.extend(_filled(paragraph.text[at:]))
 
     def add_judgement(self, paragraph: WordParagraph) -> None:
-        """Take a paragraph on the audit's judgement: items are its grounds."""
+        """Add a paragraph on the judgement of the audit; list items are its grounds."""
         (self.grounds if paragraph.is_item or self.grounds else self.judgement).append(paragraph.printed)
 
     def add_grounds(self, paragraph: WordParagraph) -> None:
-        """Take a ground."""
+        """Add a ground."""
         self.grounds.append(paragraph.printed)
 
     @property
     def text(self) -> str:
-        """All of it."""
+        """The whole summary."""
         return "\n".join([*self.purpose, *self.judgement, *self.grounds])
 
     @property
-    def told_purpose(self) -> list[str]:
-        """The purpose without a paragraph that says year and bodies and nothing else: those are fields."""
+    def own_purpose(self) -> list[str]:
+        """The purpose without a paragraph of year and bodies only, as those are fields."""
         return [line for line in self.purpose if not _OWN.fullmatch(line.replace("\u00a0", " "))]
 
 
 def years_of(title: str, text: str) -> str | None:
-    """The year, or years, that the audit was made, from what is told of it or else from its title."""
+    """The year or years of the audit, from its summary or else from its title."""
     plain = text.replace("\u00a0", " ")
     match = next((found for pattern in _WHEN if (found := pattern.search(plain))), None) or _IN_TITLE.search(title)
     return re.sub(r"\s*-\s*|\s*–\s*", "–", match[1]) if match else None
@@ -91,18 +91,18 @@ def auditees_of(text: str) -> tuple[str, ...]:
 
 
 def questioned_in(text: str) -> tuple[str, ...]:
-    """Names of the bodies that the audit's question is about: *granskningen prövade om socialnämnden …*."""
+    """Names of the bodies in the audit question: *granskningen prövade om socialnämnden …*."""
     return _names_after((_QUESTION,), text)
 
 
-def _where_judged(text: str) -> int:
-    """Where the sentence that states the judgement begins; the text's length where none does."""
+def _judgement_start(text: str) -> int:
+    """Index of the sentence that states the judgement; the length of the text without one."""
     found = (match.start() for match in _SENTENCE.finditer(text) if _JUDGES.search(match[0]))
     return next(found, len(text))
 
 
 def _names_after(patterns: Sequence[re.Pattern[str]], text: str) -> tuple[str, ...]:
-    """The bodies named after the first pattern that is followed by any."""
+    """The bodies after the first pattern that any body follows."""
     matches = (pattern.search(sentence) for pattern in patterns for sentence in sentences(text))
     return next((names for match in matches if match and (names := names_in(match[1]))), ())
 
@@ -134,7 +134,7 @@ _OWN_VERDICT = re.compile(
 
 
 def follow_up_again(text: str) -> tuple[str | None, int | None]:
-    """`none`, `may` or `shall`, and the year; the last sentence that says so counts."""
+    """Parse `none`, `may` or `shall`, and the year; the last sentence about it counts."""
     answer: str | None = None
     year: int | None = None
     for sentence in sentences(text):
@@ -148,12 +148,12 @@ def follow_up_again(text: str) -> tuple[str | None, int | None]:
 
 
 def judgement_text(lines: list[str]) -> list[str]:
-    """The judgement without a paragraph that says only that: it is a field."""
+    """The judgement without a paragraph about following up again only, as that is a field."""
     return [line for line in lines if not _OWN_VERDICT.fullmatch(line.replace("\u00a0", " "))]
 
 
 def read_audit(node: HeadingNode, title: str, notebook: Notebook) -> ReportAudit:
-    """The audit that a heading is about."""
+    """Parse the chapter of an audit."""
     chapter = _Chapter(title, notebook, RowReader(notebook, title))
     parts = [*_flat(node)]
     for part, following in zip_longest(parts, parts[1:]):
@@ -173,7 +173,7 @@ def read_audit(node: HeadingNode, title: str, notebook: Notebook) -> ReportAudit
         recommendations=chapter.rows.recommendations(),
         years=years_of(title, summary.text),
         auditees=auditees,
-        purpose=_text(summary.told_purpose),
+        purpose=_text(summary.own_purpose),
         judgement=_text(summary.judgement),
         grounds=_text(summary.grounds),
         trail_text=trail_text,
@@ -185,20 +185,20 @@ def read_audit(node: HeadingNode, title: str, notebook: Notebook) -> ReportAudit
 
 
 class _Chapter(Struct):
-    """What is found in a chapter while it is read from top to bottom."""
+    """State of reading a chapter from top to bottom."""
 
     title: str
     notebook: Notebook
     rows: RowReader
     section: Section | None = None
-    """None until a heading says, or the text itself tells."""
+    """None until a heading or the text announces one."""
     seen_table: bool = False
     summary: EarlierAudit = field(default_factory=EarlierAudit)
     trail: list[str] = []
     verdict: list[str] = []
 
     def take(self, part: HeadingNode | Block, following: HeadingNode | Block | None) -> None:
-        """Take the next heading, paragraph or table; `following` is what comes after it."""
+        """Add the next heading, paragraph or table; `following` is the part after it."""
         match part:
             case HeadingNode():
                 self._heading(part)
@@ -264,7 +264,7 @@ class _Chapter(Struct):
 
 
 def _flat(node: HeadingNode) -> Iterator[HeadingNode | Block]:
-    """Every heading, paragraph and table of a chapter in order."""
+    """Yield every heading, paragraph and table of a chapter in order."""
     yield from node.blocks if node.level else ()
     for child in node.children:
         if node.level or not is_front_matter(child.title):

@@ -1,4 +1,4 @@
-"""A table's rows laid under its header: what stands in which column, however cells are merged."""
+"""Tables of recommendations as grids: their headers, columns and rows, also with merged cells."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ _KINDS = {
     "control": ("kontroll", "kontroller", "kontrollmål"),
     "remark": ("påpekande", "påpekanden", "medskick"),
 }  # fmt: skip
-"""Kind of recommendation → headers of the column with its text, likeliest first."""
+"""Kind of recommendation → headers of the column of its text, likeliest first."""
 
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     TEXT: tuple(word for words in _KINDS.values() for word in words),
@@ -43,10 +43,10 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     NUMBER: ("nr", "nummer", "#", "no", "rek nr", "rek.nr", "rek. nr", "rekommendation nr", "löpnummer", "punkt"),
     THEME: ("tema", "område", "granskningsområde", "delområde"),
 }  # fmt: skip
-"""Column → its headers, likeliest first: where two columns could be the same one, the earlier word wins."""
+"""Column → its headers, likeliest first; among several candidates the earlier word wins."""
 
 _SECOND_CHOICE = ("bedömning", "iakttagelse", "iakttagelser", "observation", "observationer", "uppföljning", "resultat")
-"""Headers of a column that is the comment where no other column is."""
+"""Headers of the comment column where no other column is the comment."""
 
 _DIGITS = r"\d{1,3}(?:\.\d{1,3})*"
 _FIRST = re.compile(
@@ -60,25 +60,25 @@ _FIRST = re.compile(
 
 
 class Columns(Struct, frozen=True):
-    """Where in a table what stands: column → its place among the header's cells, counted from 0."""
+    """Columns of a table, each with its index among the cells of the header, counted from 0."""
 
     places: Mapping[str, int]
     kind: str
-    """Kind of recommendation that the table holds."""
+    """Kind of recommendation in the table."""
     others: tuple[int, ...]
-    """Places of columns that nothing is known of."""
+    """Indexes of unknown columns."""
     count: int
 
     @property
     def has_level(self) -> bool:
-        """Whether the table judges."""
+        """True when the table has a column of levels."""
         return LEVEL in self.places
 
 
 def columns_of(headers: Sequence[str]) -> Columns | None:
-    """The columns that a table's header names, in whatever order; None when it is no table of recommendations.
+    """Find the columns of a table by its header; None when it is no table of recommendations.
 
-    That takes a column of recommendations and one of judgements or comments.
+    Such a table has a column of recommendations and one of levels or comments.
     """
     keys = [_header_key(header) for header in headers]
     places: dict[str, int] = {}
@@ -99,7 +99,7 @@ def columns_of(headers: Sequence[str]) -> Columns | None:
 
 
 def split_number(text: str) -> tuple[str | None, str]:
-    """The printed number that a text begins with, and the rest: `1)`, `1.`, `2 a)`, `3.1`, `a)`, `Rek 4:`."""
+    """Split off the printed number at the beginning of a text: `1)`, `1.`, `2 a)`, `3.1`, `a)`, `Rek 4:`."""
     match = _FIRST.fullmatch(text)
     if match is None:
         return None, text
@@ -108,7 +108,7 @@ def split_number(text: str) -> tuple[str | None, str]:
 
 
 def bare_number(text: str) -> str | None:
-    """A number that stands alone in its cell, without its closing sign."""
+    """The number in a cell of its own, without its closing sign."""
     text = " ".join(text.split())
     number, rest = split_number(text)
     return (number if number and not rest else text.rstrip(" ).:")) or None
@@ -122,7 +122,7 @@ def _header_key(header: str) -> str:
 _SEPARATOR = re.compile(r"[\s\-–—_=.·•*]*")
 _LONGEST_HEADER = 200
 _HEADER_WITHIN = 3
-"""How many rows are looked at for a header."""
+"""Number of first rows searched for a header."""
 
 
 class Header(Struct, frozen=True):
@@ -132,40 +132,40 @@ class Header(Struct, frozen=True):
     row: int
     """Its row, counted from 0."""
     starts: tuple[int, ...]
-    """Where each of its cells begins in the grid."""
+    """First grid column of each cell."""
     width: int
     """Columns of the grid."""
 
 
 class GridRow(Struct, frozen=True):
-    """A row laid under a header."""
+    """A row with its cells under those of the header."""
 
     row: int
     """Counted from 1."""
     cells: dict[int, tuple[WordParagraph, ...]] = {}
-    """Place under the header → what is printed there; empty cells are left out."""
+    """Index under the header → printed paragraphs; empty cells are left out."""
     inherited: frozenset[int] = frozenset()
-    """Places merged with the cell above."""
+    """Indexes of cells merged with the cell above."""
     merged: bool = False
-    """Whether its only text stands in a cell across several columns."""
+    """True when its only text is in a cell across several columns."""
 
     def column(self, columns: Columns, name: str) -> tuple[WordParagraph, ...]:
-        """What stands in the column called `name`."""
+        """The paragraphs in the column `name`."""
         return self.cells.get(columns.places.get(name, -1), ())
 
     @property
     def lone(self) -> int | None:
-        """The place of the only filled cell; None when several are, or none."""
+        """Index of the only filled cell; None without exactly one."""
         return next(iter(self.cells)) if len(self.cells) == 1 else None
 
     @property
     def text(self) -> str:
-        """All that is printed in the row."""
+        """The printed text of the row."""
         return tidy("\n".join(paragraph.printed for place in sorted(self.cells) for paragraph in self.cells[place]))
 
 
 def find_header(table: WordTable) -> Header | None:
-    """The header of a table of recommendations; None when it is none."""
+    """Find the header of a table of recommendations; None for any other table."""
     for index, row in enumerate(table.rows[:_HEADER_WITHIN]):
         columns = columns_of([_cell_text(cell) for cell in row.cells])
         if columns is not None:
@@ -175,23 +175,23 @@ def find_header(table: WordTable) -> Header | None:
 
 
 def grid_width(table: WordTable) -> int:
-    """How many columns the table's grid has: that of its widest row."""
+    """Number of grid columns of the table: that of its widest row."""
     return max((_starts(row)[1] for row in table.rows), default=0)
 
 
 def laid_out(table: WordTable, header: Header, *, after: int) -> Iterator[GridRow]:
-    """The rows after the row `after`, each laid under the header. Rows without any text are there too."""
+    """Yield the rows after the row `after` under the header, also those without text."""
     for index, row in enumerate(table.rows[after + 1 :], after + 2):
         yield _laid(row, header, index)
 
 
 def is_separator(row: GridRow) -> bool:
-    """Whether a row is empty, or holds nothing but strokes."""
+    """True when a row is empty or has only strokes."""
     return all(_SEPARATOR.fullmatch(paragraph.printed) for cell in row.cells.values() for paragraph in cell)
 
 
 def is_header(row: GridRow, columns: Columns) -> bool:
-    """Whether a row repeats the header."""
+    """True when a row repeats the header."""
     if sum(len(paragraph.text) for cell in row.cells.values() for paragraph in cell) > _LONGEST_HEADER:
         return False
     texts = ["\n".join(p.text for p in row.cells.get(place, ())) for place in range(columns.count)]
@@ -200,7 +200,7 @@ def is_header(row: GridRow, columns: Columns) -> bool:
 
 
 def plain_rows(table: WordTable) -> str:
-    """A table as text: a line for each row, a stroke between its cells."""
+    """The table as text: one line for each row, with `|` between cells."""
     lines = (" | ".join(" ".join(_cell_text(cell).split()) for cell in row.cells) for row in table.rows)
     return tidy("\n".join(line for line in lines if not _SEPARATOR.fullmatch(line.replace("|", ""))))
 

@@ -1,4 +1,4 @@
-"""The outline of a report: its headings as a tree, and which of them are audits."""
+"""The outline of a report: the tree of its headings, and the audits among them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,8 @@ from msgspec import Struct
 from storage.domain.records import replace
 from storage.domain.scale import label_key
 from storage.domain.text import shorten
+from storage.intake.document import JOINED, Notebook
 from storage.intake.grid import Header, find_header, grid_width
-from storage.intake.neutral import JOINED, Notebook
 from storage.intake.trail import has_trail
 from storage.intake.word import WordParagraph, WordTable
 
@@ -19,15 +19,15 @@ class Section(StrEnum):
     """A part of the chapter about one audit."""
 
     SUMMARY = "summary"
-    """What the earlier audit was, in running text."""
+    """The earlier audit, in running text."""
     JUDGEMENT = "judgement"
-    """The earlier audit's judgement."""
+    """The judgement of the earlier audit."""
     GROUNDS = "grounds"
     TRAIL = "trail"
     """Letter and answer."""
     TABLE = "table"
     VERDICT = "verdict"
-    """What the follow-up says of the audit."""
+    """The follow-up's judgement of the audit."""
 
 
 _NAMES: dict[Section, frozenset[str]] = {
@@ -77,27 +77,27 @@ def section_of(title: str) -> Section | None:
 
 
 def is_front_matter(title: str) -> bool:
-    """Whether a heading belongs to the report as a whole rather than to an audit."""
+    """True when a heading belongs to the whole report rather than to an audit."""
     return _FRONT.fullmatch(_key(title)) is not None
 
 
 def is_purpose(title: str) -> bool:
-    """Whether a heading of the report announces what the follow-up is for."""
+    """True for the heading of the purpose of the follow-up."""
     return _key(title).startswith("syfte")
 
 
 def is_method(title: str) -> bool:
-    """Whether a heading of the report announces how it was made."""
+    """True for the heading of its method."""
     return _key(title).startswith("metod")
 
 
 def is_overall_judgement(title: str) -> bool:
-    """Whether a heading announces the judgement of the whole follow-up."""
+    """True for the heading of the overall judgement."""
     return _OVERALL.fullmatch(_key(title)) is not None
 
 
 def is_scale(title: str) -> bool:
-    """Whether a heading announces what the levels mean."""
+    """True for the heading of the definitions of levels."""
     return "skala" in _key(title)
 
 
@@ -110,7 +110,7 @@ _CARRIES = {Section.TRAIL, Section.VERDICT, Section.JUDGEMENT}
 _ENDS = re.compile(r"[.:;!?][\"”')\]]*$")
 _LONGEST_TITLE = 120
 _SHOWN = 60
-"""How much is shown on either side of where a paragraph was cut."""
+"""Number of characters shown on either side of the cut of a paragraph."""
 
 
 class FileTable(Struct, frozen=True):
@@ -122,37 +122,37 @@ class FileTable(Struct, frozen=True):
     header: Header | None
     """None when it is no table of recommendations."""
     after: int = -1
-    """The header's row, counted from 0; -1 when the header stands in the table before it."""
+    """Row of the header, counted from 0; -1 when it is in the preceding table."""
     continues: bool = False
-    """Whether it goes on with the table right before it."""
+    """True when it continues the preceding table."""
 
 
 Block = WordParagraph | FileTable
 
 
 class HeadingNode(Struct):
-    """A heading with what stands under it."""
+    """A heading with its content."""
 
     title: str
     level: int
     blocks: list[Block] = []
-    """What stands before the first heading below it."""
+    """Content before the first subheading."""
     children: list["HeadingNode"] = []
 
     @property
     def has_table(self) -> bool:
-        """Whether recommendations stand right under it."""
+        """True when a table of recommendations is directly below it."""
         return any(isinstance(block, FileTable) and block.header for block in self.blocks)
 
     def nodes(self) -> Iterator["HeadingNode"]:
-        """Itself and every heading below it, in order."""
+        """Yield itself and every heading below it, in order."""
         yield self
         for child in self.children:
             yield from child.nodes()
 
 
 def outline(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -> HeadingNode:
-    """The report as a tree. Its root has no title; what stands right under it is the cover."""
+    """Build the tree of headings. Its root has no title, and the cover as content."""
     joined = list(_joined(_numbered(blocks, notebook), notebook))
     if not any(isinstance(block, WordParagraph) and block.level for block in joined):
         joined = _titled(joined)
@@ -172,10 +172,10 @@ def outline(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -> 
 
 
 def find_audits(root: HeadingNode) -> list[HeadingNode]:
-    """The headings that are audits, in order.
+    """Find the headings that are audits, in order.
 
-    An audit has a table of recommendations, or sections on its letter and judgement, under it; the chapter that
-    several of them stand in is none, and neither is a theme within one.
+    An audit has a table of recommendations, or sections on its letter and judgement; a chapter of several audits is
+    none, nor is a theme within an audit.
     """
     found = [audit for node in root.children for audit in _audits(node)]
     if found or not any(node.has_table and not is_front_matter(node.title) for node in root.nodes()):
@@ -184,7 +184,7 @@ def find_audits(root: HeadingNode) -> list[HeadingNode]:
 
 
 def _audits(node: HeadingNode) -> list[tuple[HeadingNode, bool]]:
-    """The audits at or below a heading, each with whether it has sections of its own."""
+    """The audits at or below a heading, each with True when it has sections of its own."""
     if is_front_matter(node.title) and section_of(node.title) is None:
         return []
     sections = [child for child in node.children if section_of(child.title)]
@@ -211,14 +211,14 @@ def _has_own_sections(sections: Sequence[HeadingNode]) -> bool:
 
 
 def _is_single_audit(node: HeadingNode, inner: Sequence[HeadingNode]) -> bool:
-    """Whether the headings below are themes of one audit, not audits: they hold tables only, and it tells the rest."""
+    """True when the subheadings are themes of one audit: they have only tables, and the heading has the account."""
     own = [block for block in node.blocks if isinstance(block, WordParagraph)]
     bare = not any(isinstance(block, WordParagraph) for audit in inner for block in audit.blocks)
     return section_of(node.title) is None and bare and any(has_trail(paragraph.text) for paragraph in own)
 
 
 def _level(block: Block, path: Sequence[HeadingNode]) -> int | None:
-    """The level of a heading; a plain paragraph that is a section's name is one below the real heading above it."""
+    """The level of a heading; a plain paragraph with the name of a section is one below the heading above it."""
     if not isinstance(block, WordParagraph) or block.is_title:
         return None
     if block.level is not None:
@@ -232,7 +232,7 @@ def _level(block: Block, path: Sequence[HeadingNode]) -> int | None:
 
 
 def _numbered(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -> Iterator[Block]:
-    """Tables with their numbers and headers. One without a header, right after one with, continues it."""
+    """Number the tables and find their headers; one without a header directly after one with continues it."""
     count = 0
     heading = ""
     above: FileTable | None = None
@@ -255,23 +255,23 @@ def _numbered(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -
 
 
 def _joined(blocks: Iterator[Block], notebook: Notebook) -> Iterator[Block]:
-    """Paragraphs that a page break cut in two, as one."""
-    held: WordParagraph | None = None
+    """Join paragraphs that a page break cut in two."""
+    pending: WordParagraph | None = None
     heading = ""
     for block in blocks:
         if isinstance(block, WordParagraph) and block.level:
             heading = block.text
-        if held and isinstance(block, WordParagraph) and _is_cut(held, block):
-            notebook.add(JOINED, "paragraph_joined", heading, f"{_ending(held.text)} {shorten(block.text, _SHOWN)}")
-            held = replace(held, text=f"{held.text} {block.text}")
+        if pending and isinstance(block, WordParagraph) and _is_cut(pending, block):
+            notebook.add(JOINED, "paragraph_joined", heading, f"{_ending(pending.text)} {shorten(block.text, _SHOWN)}")
+            pending = replace(pending, text=f"{pending.text} {block.text}")
             continue
-        if held:
-            yield held
-        held = block if isinstance(block, WordParagraph) else None
+        if pending:
+            yield pending
+        pending = block if isinstance(block, WordParagraph) else None
         if not isinstance(block, WordParagraph):
             yield block
-    if held:
-        yield held
+    if pending:
+        yield pending
 
 
 def _ending(text: str) -> str:
@@ -285,7 +285,7 @@ def _is_cut(first: WordParagraph, second: WordParagraph) -> bool:
 
 
 def _titled(blocks: Sequence[Block]) -> list[Block]:
-    """A report without headings: the short paragraph before each table becomes one."""
+    """Make the short paragraph before each table a heading, in a report without headings."""
     result = list(blocks)
     candidate: int | None = None
     for index, block in enumerate(result):

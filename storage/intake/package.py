@@ -1,9 +1,9 @@
-"""Opening a Word file that somebody else made: everything that may be wrong with it is told apart here.
+"""Safe opening of untrusted Word files, with a reason for every refusal, and access to their XML elements.
 
 The file is read once into memory and never written. Sizes are checked before anything is unpacked.
 
-Elements are told apart by their local name: the same document may be written in the transitional or in the
-strict namespace, and nothing else in a Word file shares the names used here.
+Elements are identified by local name, as a document may use the transitional or the strict namespace (ISO/IEC
+29500), and no other elements of a Word file share the names used here.
 """
 
 import hashlib
@@ -58,17 +58,17 @@ def number(element: Element | None, name: str = "val") -> int | None:
 
 
 def is_on(element: Element | None) -> bool:
-    """Whether a switch such as `w:b` is there and not turned off."""
+    """True when a switch such as `w:b` is present and not turned off."""
     return element is not None and (attribute(element) or "1").lower() not in _OFF
 
 
 MAX_BYTES = 200_000_000
-"""Most bytes of a file, and of all its parts unpacked."""
+"""Size limit of a file, and of all its parts unpacked, in bytes."""
 MAX_RATIO = 200
-"""Most that a part may grow when it is unpacked."""
+"""Limit of the compression ratio of a part."""
 MAX_PARTS = 5_000
 MAX_DEPTH = 200
-"""Most levels of markup inside each other."""
+"""Limit of the nesting of elements."""
 _RATIO_FROM = 1_000_000
 
 _OLE2 = b"\xd0\xcf\x11\xe0"
@@ -108,7 +108,7 @@ def open_package(path: Path) -> WordPackage:
     """Open a Word file.
 
     Raises:
-        FileUnreadable: with the reason why it cannot, or should not, be read.
+        FileUnreadable: with the reason why it is refused.
     """
     data = _bytes(path)
     _check_kind(path, data)
@@ -171,7 +171,7 @@ def _check_sizes(path: Path, archive: zipfile.ZipFile) -> None:
 
 
 def _unpack(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """Every part that is markup, after the checksum of every part was verified."""
+    """Unpack the XML parts, verifying the checksums of all parts."""
     parts: dict[str, bytes] = {}
     for entry in archive.infolist():
         content = archive.read(entry)
@@ -183,13 +183,13 @@ def _unpack(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
 
 
 def _declares_types(content: bytes) -> bool:
-    """Whether the markup declares a document type or entities, in whatever encoding."""
+    """True when the markup declares a document type or entities, in any encoding."""
     plain = content.replace(b"\x00", b"") if content.startswith(_UTF16) else content
     return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
 
 
 def _main_part(path: Path, parts: dict[str, bytes]) -> str:
-    """The name of the part that holds the text, as the list of content types says."""
+    """The name of the main part, by the list of content types."""
     if _CONTENT_TYPES not in parts:
         raise FileUnreadable(path, "not_word")
     for entry in _parse(path, parts[_CONTENT_TYPES]):
@@ -217,7 +217,7 @@ def _parse(path: Path, content: bytes) -> Element:
 
 
 def _check_depth(path: Path, root: Element) -> None:
-    """Refuse markup nested deeper than any program writes it, which would exhaust whoever walks it."""
+    """Refuse markup nested deeper than any program writes, as walking it would exhaust memory."""
     layer = [root]
     for _ in range(MAX_DEPTH):
         layer = [inner for element in layer for inner in element]

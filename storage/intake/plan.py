@@ -1,7 +1,7 @@
-"""What importing a report would write, worked out without touching anything.
+"""The plan of the import of a report, made without writing.
 
-The report becomes a closed follow-up of its own. Audits and recommendations that the register holds are never
-overwritten: they get the report's judgement and its links. The same file again plans nothing.
+The report becomes a closed follow-up of its own. Existing audits and recommendations are never overwritten: they get
+the assessments and links of the report. Importing the same file again plans nothing.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,8 @@ from storage.domain.identity import imported_id
 from storage.domain.records import Level
 from storage.domain.scale import MEANS, STANDARD, LevelWords, label_key, standard_meaning
 from storage.domain.text import searchable
-from storage.intake.neutral import KEPT, REFUSED, UNDERSTOOD, Note, Notebook, ReportAudit, ReportDocument, TrailFacts
-from storage.intake.neutral import ReportRecommendation as Row
+from storage.intake.document import KEPT, REFUSED, UNDERSTOOD, Note, Notebook, ReportAudit, ReportDocument, TrailFacts
+from storage.intake.document import ReportRecommendation as Row
 from storage.intake.planned import (
     AuditSummary,
     Known,
@@ -30,20 +30,20 @@ from storage.intake.planned import (
 
 
 def plan_body(planner: Planner, name: str) -> str:
-    """The id of the body with this name: the register's, or a new one."""
+    """The id of the body with a name: the existing one, or a planned one."""
     key = searchable(name)
     return planner.known.bodies.get(key) or planner.free("body", key, {"kind": body_kind(name), "name": name})
 
 
 def plan_letter(planner: Planner, audit: str, position: str, facts: TrailFacts) -> None:
-    """The letter that handed the audit's report over, and those it went to."""
-    asked = _answering(facts)
-    if not (facts.handed_over or facts.answer_due or asked or facts.handed_to):
+    """Plan the letter that handed over the report of the audit, and its recipients."""
+    requested = _requested(facts)
+    if not (facts.handed_over or facts.answer_due or requested or facts.handed_to):
         return
     values = {"kind": "missiv", "decided": facts.handed_over, "answer_due": facts.answer_due}
     letter = planner.free("letter", position, values)
     planner.keyed("letter_audit", {"letter": letter, "audit": audit})
-    for name in asked:
+    for name in requested:
         planner.keyed("letter_recipient", {
             "letter": letter,
             "body": plan_body(planner, name),
@@ -53,12 +53,12 @@ def plan_letter(planner: Planner, audit: str, position: str, facts: TrailFacts) 
             "extension_due": facts.extension_due,
         })  # fmt: skip
     for name in facts.handed_to:
-        if name not in asked:
+        if name not in requested:
             _plan_other(planner, letter, name, facts)
 
 
 def plan_response(planner: Planner, audit: str, position: str, facts: TrailFacts) -> None:
-    """The answer. Audits answered by the same body on the same day under the same § share one."""
+    """Plan the response; audits with a response of the same body, day and paragraph share one."""
     if not (facts.answered_on or facts.received_on or facts.paragraph):
         return
     responder = plan_body(planner, facts.responder) if facts.responder else None
@@ -79,15 +79,15 @@ def plan_response(planner: Planner, audit: str, position: str, facts: TrailFacts
         planner.keyed("response_on_behalf_of", {"response": response, "body": plan_body(planner, name)})
 
 
-def _answering(facts: TrailFacts) -> tuple[str, ...]:
-    """Those asked to answer: where a date was set and nobody is named, those that the report went to."""
-    if facts.asked or not facts.answer_due:
-        return facts.asked
+def _requested(facts: TrailFacts) -> tuple[str, ...]:
+    """The bodies that are to respond: with a deadline but no named body, those that the report was handed over to."""
+    if facts.requested or not facts.answer_due:
+        return facts.requested
     return facts.handed_to or ((facts.responder,) if facts.responder else ())
 
 
 def _plan_other(planner: Planner, letter: str, name: str, facts: TrailFacts) -> None:
-    """A body that got the report without being asked itself: another answers for it, or it was for information."""
+    """Plan a recipient that is not to respond itself: another responds for it, or it got the letter for information."""
     through = facts.responder if facts.joint or name in facts.on_behalf_of else None
     planner.keyed("letter_recipient", {
         "letter": letter,
@@ -101,7 +101,7 @@ _WORDS: dict[str, LevelWords] = {words.means: words for words in STANDARD}
 
 
 class PlannedLevel(Struct, frozen=True):
-    """A level as the rows refer to it."""
+    """A level that the rows refer to."""
 
     id: str
     means: str
@@ -111,17 +111,17 @@ class PlannedScale(Struct, frozen=True):
     """The scale of the follow-up."""
 
     id: str | None
-    """None when the register has no scale and the report judges nothing."""
+    """None when the register has no scale and the report has no levels."""
     levels: dict[str, PlannedLevel] = {}
-    """Label, as it is compared → level."""
+    """Comparison key of the label → level."""
 
     def level(self, label: str | None) -> PlannedLevel | None:
-        """The level that a printed label names; None when nothing is printed or nothing is known by it."""
+        """The level of a printed label; None without a label, or for an unknown one."""
         return self.levels.get(label_key(label)) if label else None
 
 
 def plan_scale(planner: Planner, document: ReportDocument) -> PlannedScale:
-    """The first known scale that has every printed label, else a new one with those that are understood."""
+    """Find the first scale with every printed label, else plan a new one of the labels with known meanings."""
     printed = [row.label for audit in document.audits for row in audit.recommendations if row.label]
     understood = [label for label in printed if standard_meaning(label)]
     for labels in (printed, understood):
@@ -183,7 +183,7 @@ class _Tally(Struct):
 
 
 def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
-    """The plan for importing `document` into the register that `known` tells of."""
+    """Plan the import of `document` into the register described by `known`."""
     followup = imported_id(known.register_id, document.sha256, "followup", "1")
     planner, notebook, tally = Planner(known, document.sha256), Notebook(), _Tally()
     scale = plan_scale(planner, document)
@@ -193,7 +193,7 @@ def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
         return _plan(document, followup, scale, matches, tally)
     planner.free("followup", "1", _followup_values(document, scale))
     for position, (audit, match) in enumerate(zip(document.audits, matches, strict=True), 1):
-        _plan_audit(_Place(planner, scale, followup, position, notebook), audit, match, tally)
+        _plan_audit(_AuditContext(planner, scale, followup, position, notebook), audit, match, tally)
     planner.free("document", "1", _document_values(document, followup))
     return _plan(document, followup, scale, matches, tally, planner.records, notebook.notes)
 
@@ -223,8 +223,8 @@ def _plan(
     )
 
 
-class _Place(Struct, frozen=True):
-    """Where an audit's records go."""
+class _AuditContext(Struct, frozen=True):
+    """Context of the records of an audit."""
 
     planner: Planner
     scale: PlannedScale
@@ -233,34 +233,36 @@ class _Place(Struct, frozen=True):
     notebook: Notebook
 
 
-def _plan_audit(place: _Place, audit: ReportAudit, match: KnownAudit | None, tally: _Tally) -> None:
-    planner, position = place.planner, str(place.position)
+def _plan_audit(context: _AuditContext, audit: ReportAudit, match: KnownAudit | None, tally: _Tally) -> None:
+    planner, position = context.planner, str(context.position)
     audit_id = match.id if match else planner.free("audit", position, _audit_values(audit))
     if match:
-        place.notebook.add(UNDERSTOOD, "audit_known", audit.title)
+        context.notebook.add(UNDERSTOOD, "audit_known", audit.title)
     for name in audit.auditees:
         planner.keyed("audit_auditee", {"audit": audit_id, "body": plan_body(planner, name)})
     planner.keyed("followup_audit", {
-        "followup": place.followup,
+        "followup": context.followup,
         "audit": audit_id,
-        "position": place.position,
+        "position": context.position,
         "trail_text": audit.trail_text,
         "judgement": audit.followup_judgement,
         "follow_up_again": audit.follow_up_again,
         "follow_up_year": audit.follow_up_year,
     })  # fmt: skip
-    _plan_rows(place, audit, audit_id, match, tally)
+    _plan_rows(context, audit, audit_id, match, tally)
     if match and match.has_letter:
-        place.notebook.add(KEPT, "letter_known", audit.title)
+        context.notebook.add(KEPT, "letter_known", audit.title)
     else:
         plan_letter(planner, audit_id, position, audit.trail)
     if match and match.has_response:
-        place.notebook.add(KEPT, "response_known", audit.title)
+        context.notebook.add(KEPT, "response_known", audit.title)
     else:
         plan_response(planner, audit_id, position, audit.trail)
 
 
-def _plan_rows(place: _Place, audit: ReportAudit, audit_id: str, match: KnownAudit | None, tally: _Tally) -> None:
+def _plan_rows(
+    context: _AuditContext, audit: ReportAudit, audit_id: str, match: KnownAudit | None, tally: _Tally
+) -> None:
     later = len(match.recommendations) if match else 0
     known = match_recommendations(audit.recommendations, match)
     for row, known_row in zip(audit.recommendations, known, strict=True):
@@ -274,30 +276,30 @@ def _plan_rows(place: _Place, audit: ReportAudit, audit_id: str, match: KnownAud
                 "theme": row.theme,
                 "text": row.text,
             }
-            row_id = place.planner.free("recommendation", f"{place.position}.{row.position}", values)
+            row_id = context.planner.free("recommendation", f"{context.position}.{row.position}", values)
         else:
             row_id = known_row.id
-        judged = _plan_assessment(place, row, row_id)
+        assessed = _plan_assessment(context, row, row_id)
         if known_row is None:
             tally.new += 1
-        elif judged:
+        elif assessed:
             tally.changed += 1
         else:
             tally.same += 1
 
 
-def _plan_assessment(place: _Place, row: Row, row_id: str) -> bool:
-    """The report's judgement of a recommendation. Whether it says anything."""
-    level = place.scale.level(row.label)
+def _plan_assessment(context: _AuditContext, row: Row, row_id: str) -> bool:
+    """Plan the assessment of a recommendation; return True when there is one."""
+    level = context.scale.level(row.label)
     if level is None and row.comment is None:
         return False
     values = {
-        "followup": place.followup,
+        "followup": context.followup,
         "recommendation": row_id,
         "level": level.id if level else None,
         "comment": row.comment,
     }
-    place.planner.keyed("assessment", values)
+    context.planner.keyed("assessment", values)
     return True
 
 
@@ -339,7 +341,7 @@ def _document_values(document: ReportDocument, followup: str) -> dict[str, str |
 
 
 def _remaining(notes: Sequence[Note], scale: PlannedScale) -> tuple[Note, ...]:
-    """The notes without labels that the register's own scale knows."""
+    """The notes without unknown labels that the scale of the register has."""
     return tuple(note for note in notes if note.code != "unknown_level" or label_key(note.what) not in scale.levels)
 
 

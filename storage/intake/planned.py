@@ -1,4 +1,4 @@
-"""What a plan is made of: what the register holds, and the records that an import would write."""
+"""The parts of an import plan: existing records of the register, planned records, and matching of the two."""
 
 import re
 from collections import defaultdict, deque
@@ -10,13 +10,13 @@ from storage.domain.counting import Counts
 from storage.domain.identity import id_from_fields, imported_id
 from storage.domain.records import Level
 from storage.domain.text import one_line, searchable
-from storage.intake.neutral import Note, ReportAudit, ReportRecommendation
+from storage.intake.document import Note, ReportAudit, ReportRecommendation
 
 Values = Mapping[str, str | int | None]
 
 
 class KnownRecommendation(Struct, frozen=True):
-    """A recommendation that the register holds."""
+    """An existing recommendation."""
 
     id: str
     number: str | None
@@ -24,7 +24,7 @@ class KnownRecommendation(Struct, frozen=True):
 
 
 class KnownAudit(Struct, frozen=True):
-    """An audit that the register holds."""
+    """An existing audit."""
 
     id: str
     title: str | None
@@ -33,20 +33,20 @@ class KnownAudit(Struct, frozen=True):
     recommendations: Sequence[KnownRecommendation] = ()
     """In printed order."""
     has_letter: bool = False
-    """Whether its letter is in the register: then the report's account of it adds none."""
+    """True when the register has its letter, so that the report adds none."""
     has_response: bool = False
-    """Whether its answer is."""
+    """The same for its response."""
 
 
 class KnownScale(Struct, frozen=True):
-    """A scale that the register holds."""
+    """An existing scale."""
 
     id: str
     levels: Sequence[Level]
 
 
 class Known(Struct, frozen=True):
-    """What the register holds that a file may be about."""
+    """The existing records that a file may match."""
 
     register_id: str
     bodies: Mapping[str, str]
@@ -54,11 +54,11 @@ class Known(Struct, frozen=True):
     audits: Sequence[KnownAudit]
     scales: Sequence[KnownScale]
     ids: Callable[[str, str], bool]
-    """(entity, id) → whether the register holds that record already."""
+    """Test of (entity, id): True when the record exists."""
 
 
 class PlannedRecord(Struct, frozen=True):
-    """A record that is to be written. Fields that are not known are left out."""
+    """A record to write, without unknown fields."""
 
     entity: str
     id: str
@@ -66,27 +66,27 @@ class PlannedRecord(Struct, frozen=True):
 
 
 class AuditSummary(Struct, frozen=True):
-    """One audit of the file, for the one who decides whether to import it."""
+    """An audit of the file, for the preview of the import."""
 
     title: str
     is_new: bool
-    """Whether the register held no such audit."""
+    """True when the register lacks the audit."""
     counts: Counts
-    """Its recommendations by what the report judges."""
+    """Its recommendations by level in the report."""
 
 
 class ReportPlan(Struct, frozen=True):
-    """What importing a report would write. `new`, `changed`, `same` and `refused` count recommendations."""
+    """The plan of an import. `new`, `changed`, `same` and `refused` count recommendations."""
 
     sha256: str
     file_name: str
     followup_id: str
     records: tuple[PlannedRecord, ...]
-    """In an order where a record comes after those it refers to."""
+    """Ordered so that records follow those that they refer to."""
     new: int
-    """Recommendations that the register did not hold."""
+    """Recommendations that the register lacks."""
     changed: int
-    """Recommendations it held that get a judgement."""
+    """Existing recommendations that get an assessment."""
     same: int
     """Recommendations about which there is nothing to write."""
     refused: int
@@ -95,7 +95,7 @@ class ReportPlan(Struct, frozen=True):
 
 
 class Planner(Struct):
-    """Collects the records to write. What the register holds already is left out: it may have been corrected since."""
+    """Collects the records to write. Existing records are left out, as they may have been corrected since."""
 
     known: Known
     sha256: str
@@ -103,11 +103,11 @@ class Planner(Struct):
     _planned: set[tuple[str, str]] = field(default_factory=set)
 
     def free(self, entity: str, position: str, values: Values) -> str:
-        """Plan the record that stands at `position` in the file. Its id."""
+        """Plan the record at a position in the file; return its id."""
         return self._plan(entity, imported_id(self.known.register_id, self.sha256, entity, position), values)
 
     def keyed(self, entity: str, values: Values) -> str:
-        """Plan a record whose id follows from its own fields. Its id."""
+        """Plan a record whose id derives from its fields; return its id."""
         return self._plan(entity, id_from_fields(self.known.register_id, entity, values), values)
 
     def _plan(self, entity: str, record_id: str, values: Values) -> str:
@@ -119,9 +119,9 @@ class Planner(Struct):
 
 
 def match_audits(audits: Sequence[ReportAudit], known: Iterable[KnownAudit]) -> list[KnownAudit | None]:
-    """For each audit the known one with its title and year, each used once.
+    """Match each audit with the existing one of its title and year; each is used once.
 
-    Equal years go before years of which one is not known; audits of different years are different audits.
+    Equal years precede unknown ones; audits of different years are different audits.
     """
     by_title: dict[str, list[KnownAudit]] = defaultdict(list)
     for candidate in known:
@@ -141,7 +141,7 @@ def match_audits(audits: Sequence[ReportAudit], known: Iterable[KnownAudit]) -> 
 def match_recommendations(
     rows: Sequence[ReportRecommendation], known: KnownAudit | None
 ) -> list[KnownRecommendation | None]:
-    """For each row the known recommendation with its number and text, in order, each used once."""
+    """Match each row with the existing recommendation of its number and text, in order; each is used once."""
     waiting: dict[tuple[str, str], deque[KnownRecommendation]] = defaultdict(deque)
     for candidate in known.recommendations if known else ():
         waiting[_key(candidate.number or ""), _key(candidate.text or "")].append(candidate)

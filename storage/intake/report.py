@@ -1,7 +1,7 @@
-"""A follow-up report in Word → what it says.
+"""Reading of follow-up reports in Word.
 
-Nothing is guessed silently: what was read by a rule worth telling, kept as text, joined or refused stands in the
-document's notes.
+Nothing is guessed silently: text that was understood by a rule, kept as text, joined or refused is listed in the
+notes of the document.
 """
 
 import re
@@ -15,8 +15,8 @@ from storage.domain.scale import standard_meaning
 from storage.domain.text import one_line, tidy
 from storage.errors import FileUnreadable
 from storage.intake.chapter import read_audit
+from storage.intake.document import KEPT, UNDERSTOOD, Notebook, ReportDocument
 from storage.intake.grid import plain_rows
-from storage.intake.neutral import KEPT, UNDERSTOOD, Notebook, ReportDocument
 from storage.intake.outline import (
     FileTable,
     HeadingNode,
@@ -44,7 +44,7 @@ _LONGEST_SIGNATURE = 80
 
 
 class Front(Struct):
-    """What is found while the report is read."""
+    """The parts of a report outside its audits."""
 
     purpose: list[str] = []
     method: list[str] = []
@@ -55,12 +55,12 @@ class Front(Struct):
 
     @staticmethod
     def text(lines: Sequence[str]) -> str | None:
-        """Paragraphs as one text."""
+        """Join paragraphs to one text; None for an empty one."""
         return tidy("\n".join(lines)) or None
 
 
 def read_front(root: HeadingNode, audits: Sequence[HeadingNode], notebook: Notebook) -> Front:
-    """Read what stands outside the audits."""
+    """Read the parts outside the audits."""
     front = Front()
     skipped = {id(node) for audit in audits for node in audit.nodes() if audit.level}
     for node in root.nodes():
@@ -89,7 +89,7 @@ def _section(front: Front, node: HeadingNode, notebook: Notebook) -> None:
 
 
 def _overall(front: Front, paragraphs: Sequence[WordParagraph], where: str, notebook: Notebook) -> None:
-    """The judgement in running text; counts are worked out anew, and signatures end it."""
+    """Read the judgement in running text, without counts, which are computed anew, and up to the signatures."""
     closing = False
     for index, paragraph in enumerate(paragraphs):
         introduces = index + 1 < len(paragraphs) and paragraphs[index + 1].is_item and paragraph.text.endswith(":")
@@ -109,7 +109,7 @@ def _overall(front: Front, paragraphs: Sequence[WordParagraph], where: str, note
 
 
 def _is_signature(paragraph: WordParagraph) -> bool:
-    """Whether a line is a date or a name rather than a sentence."""
+    """True when a line is a date or a name rather than a sentence."""
     short = len(paragraph.text) <= _LONGEST_SIGNATURE and not paragraph.is_item
     return short and re.search(r"[.!?:;]$", paragraph.text) is None
 
@@ -141,7 +141,7 @@ def read_report(path: Path) -> ReportDocument:
 
 
 def understand(blocks: Sequence[WordParagraph | WordTable], file_name: str, sha256: str) -> ReportDocument:
-    """What the blocks of a report say."""
+    """Parse the blocks of a report."""
     notebook = Notebook()
     root = outline(blocks, notebook)
     nodes = find_audits(root)
@@ -167,7 +167,7 @@ def understand(blocks: Sequence[WordParagraph | WordTable], file_name: str, sha2
 
 
 def _title(blocks: Sequence[WordParagraph | WordTable], root: HeadingNode, file_name: str) -> str:
-    """The paragraph styled as title, else the first line of the cover, else the file's name."""
+    """The paragraph with the title style, else the first line of the cover, else the name of the file."""
     paragraphs = [block for block in blocks if isinstance(block, WordParagraph)]
     titles = [paragraph.text for paragraph in paragraphs if paragraph.is_title]
     cover = [paragraph.text for paragraph in _cover(root) if not dates_in(paragraph.text)]
@@ -181,7 +181,7 @@ def _cover(root: HeadingNode) -> list[WordParagraph]:
 
 
 def _report_date(root: HeadingNode, title: str, front: Front, notebook: Notebook) -> str | None:
-    """The date on the cover, else that of the signatures. Where they disagree, that is noted."""
+    """The date on the cover, else that of the signatures, with a note if they differ."""
     lines = [p.text for p in _cover(root) if len(p.text) <= _LONGEST_DATE_LINE and p.text != title]
     cover = next((found for line in lines for _, found in dates_in(line)), None)
     if cover and front.signed_on and not (front.signed_on.startswith(cover) or cover.startswith(front.signed_on)):

@@ -1,7 +1,7 @@
-"""The rows of an audit's tables → recommendations.
+"""Recommendations from the rows of an audit's tables.
 
-A row is a recommendation, or it continues the row above (cut in two by a page break), is a theme, repeats the
-header, or separates. A row that is none of these is refused and said so.
+A row is a recommendation, the continuation of the row above (cut by a page break), a theme, a repeated header or a
+separator. Any other row is refused with a note.
 """
 
 import re
@@ -13,6 +13,7 @@ from msgspec import Struct
 from storage.domain.scale import NOT_ASSESSED_LABEL, label_key
 from storage.domain.scale import standard_meaning as meaning_of
 from storage.domain.text import one_line, tidy
+from storage.intake.document import JOINED, KEPT, REFUSED, UNDERSTOOD, Notebook, ReportRecommendation
 from storage.intake.grid import (
     COMMENT,
     LEVEL,
@@ -28,7 +29,6 @@ from storage.intake.grid import (
     laid_out,
     split_number,
 )
-from storage.intake.neutral import JOINED, KEPT, REFUSED, UNDERSTOOD, Notebook, ReportRecommendation
 from storage.intake.word import WordParagraph, WordTable
 
 _ENDED = re.compile(r"[.!?:;][\"”')\]]*$")
@@ -42,14 +42,14 @@ _UNJUDGED = {
     for label in ("", "-", "–", "—", NOT_ASSESSED_LABEL, "Inte bedömd", "Ej bedömt", "Inte bedömt", "Se delpunkter")
 }
 meaning = lru_cache(maxsize=256)(meaning_of)
-"""A report says the same few labels on every row."""
+"""A report repeats few labels, on every row."""
 _LONGEST_THEME = 100
 _MOST_WORDS = 10
 _LONGEST_MERGED = 200
 
 
 class _Draft(Struct):
-    """A recommendation while its rows are put together."""
+    """A recommendation whose rows are being joined."""
 
     number: str | None
     theme: str | None
@@ -62,24 +62,24 @@ class _Draft(Struct):
 
 
 class RowReader(Struct):
-    """Puts the rows of one audit's tables together."""
+    """Collects recommendations from the rows of one audit's tables."""
 
     notebook: Notebook
     where: str
     """The audit's title."""
     theme: str | None = None
-    """The theme that rows belong to until another one comes."""
+    """Theme of the next rows."""
     drafts: list[_Draft] = []
     _table: int = 0
     _closed: int = 0
-    """How many of the drafts no row can continue any more."""
+    """Number of first drafts that no row can continue."""
     _distinct: bool = False
-    """Whether the table's recommendations are told by a number or a level, so that a row without is none."""
+    """True when recommendations of the table have numbers or levels, so that a row without is none."""
 
     def read(self, table: WordTable, number: int, header: Header, *, after: int, continues: bool) -> None:
-        """Read the rows after the row `after` of the table that is number `number` in the file.
+        """Read the rows after the row `after` of a table, by its number in the file.
 
-        Where it `continues` the table before it, its first row may be the rest of that one's last.
+        If it `continues` the preceding table, its first row may continue that one's last.
         """
         self._table = number
         self._closed = 0 if continues else len(self.drafts)
@@ -98,7 +98,7 @@ class RowReader(Struct):
         self._keep_others(rows, header.columns)
 
     def recommendations(self) -> tuple[ReportRecommendation, ...]:
-        """What the rows became, in order."""
+        """The recommendations, in order."""
         found = tuple(self._finished(draft, position) for position, draft in enumerate(self.drafts, 1))
         self._check_numbers([each.number for each in found])
         return found
@@ -115,7 +115,7 @@ class RowReader(Struct):
         comment = _lines(row.column(columns, COMMENT))
         if row.merged:
             self._merged(row, is_numbered=number is not None)
-        elif number is None and not shared and self._stands_alone(row, columns, label, is_last=is_last):
+        elif number is None and not shared and self._may_be_lone(row, columns, label, is_last=is_last):
             self._lone(row, columns, is_last=is_last)
         elif not (text or label or comment):
             self._unclear(row, refused=number is not None)
@@ -127,26 +127,26 @@ class RowReader(Struct):
             self._unclear(row, refused=True)
 
     def _shared_label(self, row: GridRow, columns: Columns, number: str | None, text: Sequence[str]) -> str:
-        """The level above, where its cell is merged with this row's and this row is a recommendation of its own."""
+        """The level above, where its cell is merged with that of this row, which is a recommendation of its own."""
         above = self._above
         if above is None or not text or columns.places.get(LEVEL) not in row.inherited:
             return ""
         return above.label if number is not None or above.number is None else ""
 
     def _merged(self, row: GridRow, *, is_numbered: bool) -> None:
-        """A text across the columns: a theme, unless it is long."""
+        """Read a text across the columns: a theme, unless it is long."""
         if len(row.text) <= _LONGEST_MERGED:
             self._set_theme(row, _lines(next(iter(row.cells.values()))))
         else:
             self._unclear(row, refused=is_numbered)
 
     def _unclear(self, row: GridRow, *, refused: bool) -> None:
-        """Tell of a row that became nothing: refused where it may be a recommendation."""
+        """Note an unread row, as refused where it may be a recommendation."""
         kind, code = (REFUSED, "row_unclear") if refused else (KEPT, "row_kept")
         self._note(kind, code, row, row.text)
 
-    def _stands_alone(self, row: GridRow, columns: Columns, label: str, *, is_last: bool) -> bool:
-        """Whether a row's only text may be a theme, or a recommendation's: in its column, or first in the row."""
+    def _may_be_lone(self, row: GridRow, columns: Columns, label: str, *, is_last: bool) -> bool:
+        """True when a row's only text may be a theme or a recommendation: in its column, or first in the row."""
         place, places = row.lone, columns.places
         if place in {places[TEXT], places.get(THEME, places[TEXT])}:
             return True
@@ -159,7 +159,7 @@ class RowReader(Struct):
         return place == places.get(NUMBER) and place == 0
 
     def _lone(self, row: GridRow, columns: Columns, *, is_last: bool) -> None:
-        """A row with nothing but one text: a theme, the rest of the row above, or a recommendation not judged."""
+        """Read a row of one text: a theme, a continuation, or a recommendation without level."""
         lines = _lines(next(iter(row.cells.values())))
         if self._continues_above(lines, is_last=is_last):
             self._continue(row, lines, "", [])
@@ -169,12 +169,12 @@ class RowReader(Struct):
             self._begin(row, columns, None, lines, "")
 
     def _completes_level(self, label: str) -> bool:
-        """Whether a level was cut in two: the one above means nothing until this is put to it."""
+        """True when a level was cut in two: the one above has a meaning only with this."""
         above = self._above.label if self._above else ""
         return bool(above) and not meaning(above) and meaning(f"{above} {label}") is not None
 
     def _continues_above(self, lines: Sequence[str], *, is_last: bool) -> bool:
-        """Whether a lone text is the rest of the text above rather than a theme or a recommendation."""
+        """True when a lone text continues the text above rather than being a theme or a recommendation."""
         if self._above is None:
             return False
         above = self._above.text
@@ -207,9 +207,9 @@ class RowReader(Struct):
         self._note(UNDERSTOOD, "theme_row", row, self.theme)
 
     def _finished(self, draft: _Draft, position: int) -> ReportRecommendation:
-        judged = label_key(draft.label) not in _UNJUDGED
-        means = meaning(draft.label) if judged else None
-        if judged and means is None:
+        has_level = label_key(draft.label) not in _UNJUDGED
+        means = meaning(draft.label) if has_level else None
+        if has_level and means is None:
             self.notebook.add(
                 REFUSED, "unknown_level", self.where, draft.label,
                 number=draft.number or "", table=draft.table, row=draft.row, position=position,
@@ -219,7 +219,7 @@ class RowReader(Struct):
             number=draft.number,
             theme=draft.theme,
             text=tidy("\n".join(draft.text)),
-            label=draft.label if judged else None,
+            label=draft.label if has_level else None,
             means=means,
             comment=tidy("\n".join(draft.comment)) or None,
             kind=draft.kind,
@@ -239,7 +239,7 @@ class RowReader(Struct):
                 self.notebook.add(UNDERSTOOD, "number_missing", self.where, str(missing))
 
     def _keep_others(self, rows: Sequence[GridRow], columns: Columns) -> None:
-        """Say what stood in columns that nothing is known of."""
+        """Note the content of unknown columns."""
         for place in columns.others:
             lines = [line for row in rows for line in _lines(row.cells.get(place, ()))]
             if lines:
@@ -252,7 +252,7 @@ class RowReader(Struct):
 
 
 def _number_and_text(row: GridRow, columns: Columns) -> tuple[str | None, list[str]]:
-    """The printed number, from its own column, the list's automatic number or the text; and the text without it."""
+    """Split a row into its printed number, from its column, the list numbering or the text, and the other text."""
     paragraphs = row.column(columns, TEXT)
     own = one_line(" ".join(p.printed for p in row.column(columns, NUMBER)))
     if own and not (row.lone is not None and split_number(own)[0] is None and not own[0].isdigit()):
@@ -267,7 +267,7 @@ def _number_and_text(row: GridRow, columns: Columns) -> tuple[str | None, list[s
 
 
 def _text_lines(paragraphs: Sequence[WordParagraph]) -> list[str]:
-    """Lines of a cell; a cell that is a single bullet is no list."""
+    """The lines of a cell; a single bullet is no list."""
     if len(paragraphs) == 1 and paragraphs[0].is_item:
         return _split(paragraphs[0].text)
     return _lines(paragraphs)
@@ -286,14 +286,14 @@ def _label(row: GridRow, columns: Columns) -> str:
 
 
 def looks_like_theme(lines: Sequence[str]) -> bool:
-    """Whether a text that stands alone is short and unfinished enough to be a theme."""
+    """True when a lone text is short and without final punctuation, as a theme."""
     text = " ".join(lines)
     short = len(text) <= _LONGEST_THEME and len(text.split()) <= _MOST_WORDS
     return len(lines) == 1 and short and not text[:1].islower() and not re.search(r"[.!?;,]$", text)
 
 
 def _append(lines: list[str], more: Sequence[str]) -> None:
-    """Continue a cell's text: in the same paragraph, unless that one had ended."""
+    """Continue the text of a cell, in the same paragraph unless that is complete."""
     if not more:
         return
     if lines and not _ENDED.search(lines[-1]) and not more[0].startswith("- "):

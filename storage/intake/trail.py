@@ -1,7 +1,7 @@
-"""The account of letter and answer in running text → dates, § and bodies, sentence by sentence.
+"""Parsing of the account of letter and response into dates, paragraph (§) and bodies, sentence by sentence.
 
-Only what a sentence plainly says is taken; everything else stays text. When two sentences say different things of
-the same fact, the first one counts and the contradiction is noted.
+Only explicit statements are parsed; the rest remains text. If two sentences contradict each other, the first counts
+and a note is made.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Any
 from storage.domain.body_names import first_name, names_in, names_others
 from storage.domain.dates import dates_in, first_day, is_partial_date, last_day
 from storage.domain.records import replace
-from storage.intake.neutral import UNDERSTOOD, Notebook, TrailFacts
+from storage.intake.document import UNDERSTOOD, Notebook, TrailFacts
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\"”])|\n")
 _HANDED = re.compile(r"\böverlämna(?:de|des|t|ts|s)?\b", re.IGNORECASE)
@@ -50,7 +50,7 @@ _TO_ENDS = re.compile(
 
 
 def trail_facts(text: str, notebook: Notebook, where: str) -> TrailFacts:
-    """What the account says of letter and answer."""
+    """Parse the account of letter and response."""
     facts = TrailFacts()
     for sentence in sentences(text):
         facts = _merged(facts, _facts_of(sentence), notebook, where)
@@ -59,19 +59,19 @@ def trail_facts(text: str, notebook: Notebook, where: str) -> TrailFacts:
 
 
 def has_trail(text: str) -> bool:
-    """Whether a paragraph tells of how a report was handed over or answered."""
+    """True when a paragraph is about handing over a report or responding to it."""
     found = [_facts_of(sentence) for sentence in sentences(text)]
     return any(facts.handed_over or facts.answer_due or facts.answered_on for facts in found)
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of a text, without non-breaking spaces."""
+    """Split a text into sentences, without non-breaking spaces."""
     plain = text.replace("\u00a0", " ")
     return (part.strip() for part in _SENTENCE_END.split(plain) if part.strip())
 
 
 def with_others(facts: TrailFacts, auditees: tuple[str, ...]) -> TrailFacts:
-    """The facts where *berörda nämnder* are the audited bodies and a joint answer speaks for all who got it."""
+    """The facts with *berörda nämnder* replaced by the audited bodies, and a joint response covering all recipients."""
     handed_to = facts.handed_to
     if facts.others_concerned:
         handed_to = tuple(dict.fromkeys((*handed_to, *auditees)))
@@ -91,12 +91,12 @@ def _facts_of(sentence: str) -> TrailFacts:
     plain = [day for at, day in found if not _LATEST.search(_before(sentence, at))]
     facts = TrailFacts(answer_due=due, joint=_JOINT.search(sentence) is not None)
     if match := _ASKED.search(sentence):
-        facts = replace(facts, asked=_request(sentence, match))
+        facts = replace(facts, requested=_requested_bodies(sentence, match))
     if _HANDED.search(sentence):
         return _handed_over(facts, sentence, plain)
     if _RECEIVED.search(sentence):
         return replace(facts, received_on=plain[0] if plain else None)
-    if (match := _ANSWERED.search(sentence)) and not facts.asked:
+    if (match := _ANSWERED.search(sentence)) and not facts.requested:
         return _answered(facts, sentence, match, plain)
     return facts
 
@@ -132,7 +132,7 @@ def _responder(sentence: str, verb: re.Match[str]) -> str | None:
     return before[0] if len(before) == 1 else first_name(sentence[: verb.start()]) or first_name(sentence[verb.end() :])
 
 
-def _request(sentence: str, verb: re.Match[str]) -> tuple[str, ...]:
+def _requested_bodies(sentence: str, verb: re.Match[str]) -> tuple[str, ...]:
     after = _INFINITIVE.split(sentence[verb.end() :])[0]
     return names_in(after.strip()) or names_in(sentence[: verb.start()].strip())
 
@@ -140,7 +140,7 @@ def _request(sentence: str, verb: re.Match[str]) -> tuple[str, ...]:
 def _extension(sentence: str) -> TrailFacts:
     found = _dates(sentence)
     due = next((day for at, day in found if _UNTIL.search(_before(sentence, at))), None)
-    asked_on = next((day for _, day in found if day != due), None) if _REQUESTED.search(sentence) else None
+    requested_on = next((day for _, day in found if day != due), None) if _REQUESTED.search(sentence) else None
     decision = None
     if _REFUSED.search(sentence):
         decision = "refused"
@@ -150,16 +150,16 @@ def _extension(sentence: str) -> TrailFacts:
         decision = "unknown"
     if decision is None and not _REQUESTED.search(sentence):
         return TrailFacts()
-    return TrailFacts(extension_requested=asked_on or "yes", extension_decision=decision, extension_due=due)
+    return TrailFacts(extension_requested=requested_on or "yes", extension_decision=decision, extension_due=due)
 
 
 def _before(sentence: str, at: int) -> str:
-    """The words just before a date."""
+    """The text just before a date."""
     return sentence[max(0, at - 40) : at]
 
 
 def _dates(sentence: str) -> list[tuple[int, str]]:
-    """The dates of a sentence; a bare year where it plainly is one and no other date is there."""
+    """The dates of a sentence, or explicit years where there is no other date."""
     found = dates_in(sentence)
     if found:
         return found
@@ -174,7 +174,7 @@ def _printed(paragraph: re.Match[str]) -> str:
 
 
 def _merged(facts: TrailFacts, more: TrailFacts, notebook: Notebook, where: str) -> TrailFacts:
-    """Both together; the first value of a fact stays."""
+    """Merge two sets of facts; the first value of a fact stays."""
     new: dict[str, Any] = {}
     for field in TrailFacts.__struct_fields__:
         had, got = getattr(facts, field), getattr(more, field)
@@ -186,7 +186,7 @@ def _merged(facts: TrailFacts, more: TrailFacts, notebook: Notebook, where: str)
 
 
 def _check_order(facts: TrailFacts, notebook: Notebook, where: str) -> None:
-    """Note an answer, or the date it was asked for, that comes before the report was handed over."""
+    """Note a response or its deadline before the day on which the report was handed over."""
     for name in ("answer_due", "answered_on"):
         later = getattr(facts, name)
         if facts.handed_over and later and last_day(later) < first_day(facts.handed_over):

@@ -1,7 +1,7 @@
-"""The body of a Word file as neutral blocks, in one pass: paragraphs and tables, as a reader sees them.
+"""The body of a Word file as paragraphs and tables, as a reader sees them, in one pass.
 
 Deleted text, field codes and hidden text are left out; inserted text and the text of content controls and text
-boxes are there. Nothing here knows what a follow-up report is.
+boxes are included. Nothing here depends on follow-up reports.
 """
 
 import re
@@ -25,33 +25,33 @@ class _Level(Struct, frozen=True):
 
 
 class Numbering:
-    """Counts the numbered paragraphs of one file in the order they are met."""
+    """Counters of the numbered paragraphs of one file, in document order."""
 
     def __init__(self, root: Element | None) -> None:
         self._abstract = {attribute(a, "abstractNumId"): _levels(a) for a in children(root, "abstractNum")}
         self._nums = {attribute(num, "numId"): num for num in children(root, "num")}
         self._counters: dict[str | None, dict[int, int]] = {}
-        self._begun: set[str] = set()
+        self._started: set[str] = set()
 
     def next_marker(self, num_id: str, depth: int) -> str | None:
-        """What is printed before the next paragraph of this list at this depth; None for bullets."""
+        """The printed number of the next paragraph of a list at a depth; None for bullets."""
         num = self._nums.get(num_id)
         abstract = attribute(child(num, "abstractNumId"))
         levels = self._abstract.get(abstract, {})
         if depth not in levels:
             return None
         counters = self._counters.setdefault(abstract, {})
-        self._begin(num_id, num, counters)
+        self._start(num_id, num, counters)
         counters[depth] = counters.get(depth, levels[depth].start - 1) + 1
         for deeper in [level for level in counters if level > depth]:
             del counters[deeper]
         return None if levels[depth].form in _SILENT else _printed(levels, counters, depth)
 
-    def _begin(self, num_id: str, num: Element | None, counters: dict[int, int]) -> None:
-        """A list that says where it starts takes up the count there, the first time it is met."""
-        if num_id in self._begun:
+    def _start(self, num_id: str, num: Element | None, counters: dict[int, int]) -> None:
+        """Apply the start number of a list, the first time it occurs."""
+        if num_id in self._started:
             return
-        self._begun.add(num_id)
+        self._started.add(num_id)
         for override in children(num, "lvlOverride"):
             start = number(child(override, "startOverride"))
             if start is not None:
@@ -104,21 +104,21 @@ _CONTENTS = re.compile(
     r"(?:toc|innehåll|innehållsförteckning)\b.*|.*(?:toc heading|innehållsförteckningsrubrik)", re.IGNORECASE
 )
 _BODY_TEXT = 9
-"""The outline level that means none."""
+"""The outline level of body text."""
 _LONGEST_CHAIN = 20
 
 
 class StyleFacts(Struct, frozen=True):
-    """What a style, or the styles it builds on, says of its paragraphs."""
+    """Properties of the paragraphs of a style, inherited from the styles that it is based on."""
 
     level: int | None = None
     """Heading level, counted from 1."""
     is_title: bool = False
     is_list: bool = False
     is_contents: bool = False
-    """A line of a contents list, which repeats what stands elsewhere."""
+    """True for a line of a table of contents."""
     num_id: str | None = None
-    """The numbering the style carries, by its id in the file."""
+    """Id of the numbering of the style."""
     num_level: int | None = None
 
 
@@ -126,14 +126,14 @@ _PLAIN = StyleFacts()
 
 
 class Styles:
-    """The paragraph styles of one file, looked up by their id there."""
+    """The paragraph styles of one file, by id."""
 
     def __init__(self, root: Element | None) -> None:
         self._elements = {attribute(style, "styleId") or "": style for style in children(root, "style")}
         self._facts: dict[str, StyleFacts] = {}
 
     def facts(self, style_id: str | None) -> StyleFacts:
-        """What the style says; nothing, for a style that the file does not define."""
+        """The properties of a style; defaults for an undefined style."""
         if style_id is None:
             return _PLAIN
         if style_id not in self._facts:
@@ -155,7 +155,7 @@ class Styles:
         )
 
     def _chain(self, style_id: str) -> list[Element]:
-        """The style and those it is based on, nearest first."""
+        """The style and its base styles, nearest first."""
         chain: list[Element] = []
         wanted: str | None = style_id
         while wanted in self._elements and len(chain) < _LONGEST_CHAIN:
@@ -165,7 +165,7 @@ class Styles:
 
 
 def outline_level(properties: Element | None) -> int | None:
-    """The heading level in a paragraph's or style's own properties; 0 when they say that it is none."""
+    """The heading level in the properties of a paragraph or style; 0 for explicit body text."""
     level = number(child(properties, "outlineLvl"))
     if level is None:
         return None
@@ -200,22 +200,22 @@ _WIDEST_SPAN = 200
 
 
 class WordParagraph(Struct, frozen=True):
-    """A paragraph that prints something."""
+    """A paragraph with printed text."""
 
     text: str
-    """Cleaned; a forced line break within it is a line feed. Empty where only an automatic number is printed."""
+    """Cleaned, with forced line breaks as line feeds. Empty where only an automatic number is printed."""
     level: int | None = None
     """Heading level, counted from 1."""
     is_title: bool = False
     is_item: bool = False
-    """Whether it is an item of a list, numbered or not."""
+    """True for an item of a list, numbered or not."""
     marker: str | None = None
     """The automatic number printed before it, such as `2)`."""
     bold: bool = False
 
     @property
     def printed(self) -> str:
-        """The text as it is kept: a list item begins with its number or with a dash."""
+        """The text, with the number or a dash before a list item."""
         if self.marker:
             return f"{self.marker} {self.text}".rstrip()
         return f"{ITEM}{self.text}" if self.is_item else self.text
@@ -226,9 +226,9 @@ class WordCell(Struct, frozen=True):
 
     paragraphs: tuple[WordParagraph, ...] = ()
     span: int = 1
-    """How many columns of the grid it covers."""
+    """Number of grid columns that it covers."""
     continues: bool = False
-    """Whether it is merged with the cell above."""
+    """True when it is merged with the cell above."""
 
 
 class WordRow(Struct, frozen=True):
@@ -236,7 +236,7 @@ class WordRow(Struct, frozen=True):
 
     cells: tuple[WordCell, ...]
     before: int = 0
-    """Columns of the grid left out before the first cell."""
+    """Number of grid columns before the first cell."""
 
 
 class WordTable(Struct, frozen=True):
@@ -246,7 +246,7 @@ class WordTable(Struct, frozen=True):
 
 
 def read_blocks(package: WordPackage) -> list[WordParagraph | WordTable]:
-    """The paragraphs and tables of the file in order. Empty paragraphs and contents lists are left out."""
+    """Read the paragraphs and tables of the file in order, without empty paragraphs and tables of contents."""
     reader = _Reader(Styles(package.styles), Numbering(package.numbering))
     body = child(package.document, "body")
     blocks = reader.blocks(body) if body is not None else iter(())
@@ -290,7 +290,7 @@ class _Reader:
             yield from self.blocks(box)
 
     def _list_facts(self, properties: Element | None, num_id: str | None, depth: int | None) -> tuple[bool, str | None]:
-        """Whether the paragraph is in a list, and its automatic number: its own numbering, else its style's."""
+        """True for a list item, and its automatic number, by its own numbering or that of its style."""
         own = child(properties, "numPr")
         if own is not None:
             num_id = attribute(child(own, "numId")) or num_id
@@ -318,7 +318,7 @@ class _Reader:
 
 
 class _Pieces:
-    """The text of one paragraph while it is put together."""
+    """The text of one paragraph, collected from its runs."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -327,7 +327,7 @@ class _Pieces:
 
     @property
     def bold(self) -> bool:
-        """Whether every run with text is bold."""
+        """True when every run with text is bold."""
         return bool(self.texts) and not self._plain
 
     def collect(self, element: Element) -> None:
@@ -358,7 +358,7 @@ class _Pieces:
 
 
 def _unwrapped(element: Element, name: str) -> Iterator[Element]:
-    """The children called `name`, also inside content controls and the like."""
+    """Yield the children called `name`, also inside content controls and the like."""
     for inner in element:
         if local(inner) == name:
             yield inner
@@ -377,6 +377,6 @@ def _flattened(blocks: Iterator[WordParagraph | WordTable]) -> Iterator[WordPara
 
 
 def _is_contents(element: Element) -> bool:
-    """Whether a content control holds a contents list made by Word."""
+    """True when a content control is a table of contents made by Word."""
     galleries = children(child(element, "sdtPr", "docPartObj"), "docPartGallery")
     return any((attribute(gallery) or "").startswith("Table of Contents") for gallery in galleries)

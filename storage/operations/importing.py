@@ -8,7 +8,7 @@ from storage import backups
 from storage.database import records as record_rows
 from storage.database.connection import Connection
 from storage.domain.history import Change
-from storage.intake.neutral import Note
+from storage.intake.document import Note
 from storage.intake.plan import plan_report
 from storage.intake.planned import AuditSummary, Known, KnownAudit, KnownRecommendation, KnownScale, ReportPlan
 from storage.intake.report import read_report

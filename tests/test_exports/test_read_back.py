@@ -7,7 +7,7 @@ import pytest
 from exports.document import audit_title
 from exports.report.file import write_report
 from storage.domain.material import FollowupMaterial
-from storage.intake.neutral import ReportDocument
+from storage.intake.document import ReportDocument
 from storage.intake.report import read_report
 from tests.test_exports.material import full_material
 

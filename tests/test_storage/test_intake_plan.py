@@ -9,7 +9,7 @@ import pytest
 from storage.domain.records import Level, replace
 from storage.domain.text import searchable
 from storage.domain.vocabulary import ENTITIES, field_types, references
-from storage.intake.neutral import ReportDocument
+from storage.intake.document import ReportDocument
 from storage.intake.plan import plan_report
 from storage.intake.planned import Known, KnownAudit, KnownRecommendation, KnownScale, PlannedRecord, ReportPlan
 from storage.intake.report import read_report

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.errors import FileUnreadable
-from storage.intake.neutral import ReportAudit, ReportDocument
+from storage.intake.document import ReportAudit, ReportDocument
 from storage.intake.report import read_report
 from tests.made_report import (
     HEADER,

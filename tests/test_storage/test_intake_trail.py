@@ -5,7 +5,7 @@ import pytest
 from exports.swedish import bodies
 from storage.domain.body_names import body_kind, names_in
 from storage.intake.chapter import follow_up_again
-from storage.intake.neutral import Notebook, TrailFacts
+from storage.intake.document import Notebook, TrailFacts
 from storage.intake.trail import trail_facts
 
 KS, TN, SN = "Kommunstyrelsen", "Tekniska nämnden", "Socialnämnden"
@@ -35,15 +35,15 @@ def _facts(text: str) -> TrailFacts:
         ),
         (
             "Kommunstyrelsen ombads svara senast den 31\u00a0december\u00a02018.",
-            TrailFacts(answer_due="2018-12-31", asked=(KS,)),
+            TrailFacts(answer_due="2018-12-31", requested=(KS,)),
         ),
         (
             "Socialnämnden och tekniska nämnden ombads svara senast 2019-06-28.",
-            TrailFacts(answer_due="2019-06-28", asked=(SN, TN)),
+            TrailFacts(answer_due="2019-06-28", requested=(SN, TN)),
         ),
         (
             "I skrivelsen ombads socialnämnden redovisa sina åtgärder i ett samlat svar senast den 1 mars 2020.",
-            TrailFacts(answer_due="2020-03-01", asked=(SN,), joint=True),
+            TrailFacts(answer_due="2020-03-01", requested=(SN,), joint=True),
         ),
         (
             "Kommunstyrelsen svarade den 26\u00a0november\u00a02018, §\u00a0260.",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from storage.domain.records import RecordWarning
 from storage.domain.text import one_line, shorten
-from storage.intake.neutral import JOINED, KEPT, REFUSED, UNDERSTOOD, Note
+from storage.intake.document import JOINED, KEPT, REFUSED, UNDERSTOOD, Note
 from tui.language.catalogue import _, mark
 from tui.language.words import did_you_mean, entity_word, field_word, setting_word
 

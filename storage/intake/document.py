@@ -1,4 +1,4 @@
-"""What a report coming in says, before anybody asks what of it the register holds already."""
+"""The content of an imported report, independent of the register, and the notes on reading it."""
 
 from collections.abc import Mapping
 
@@ -11,18 +11,18 @@ REFUSED = "refused"
 
 
 class Note(Struct, frozen=True):
-    """Something that a person should be told of how a file was read. Its sentence is made where it is shown."""
+    """A note for the user on how a file was read; its sentence is composed where it is shown."""
 
     kind: str
-    """`understood` by a rule worth telling, `kept` as text, `joined` from parts, or `refused`."""
+    """`understood` by a rule, `kept` as text, `joined` from parts, or `refused`."""
     code: str
-    """What happened, such as `row_continued`, `theme_row` or `unknown_level`."""
+    """Code of the event, such as `row_continued`, `theme_row` or `unknown_level`."""
     where: str
     """Title of the audit or heading; empty for the file as a whole."""
     what: str = ""
     """The text it is about."""
     values: Mapping[str, str] = {}
-    """What the sentence needs beside it, such as `table` and `row` counted from 1."""
+    """Other values of the sentence, such as `table` and `row`, counted from 1."""
 
 
 class ReportRecommendation(Struct, frozen=True):
@@ -35,19 +35,19 @@ class ReportRecommendation(Struct, frozen=True):
     theme: str | None
     text: str
     label: str | None
-    """The level as printed; None when none is."""
+    """The printed level; None without one."""
     means: str | None
-    """What the label means; None when it is not known, or nothing is judged."""
+    """Meaning of the label; None for an unknown label or without one."""
     comment: str | None
     kind: str = "recommendation"
     table: int = 0
-    """Which table of the file it stands in, counted from 1."""
+    """Number of its table in the file, counted from 1."""
     row: int = 0
-    """Which row of that table it begins in, counted from 1."""
+    """Number of its first row in that table, counted from 1."""
 
 
 class TrailFacts(Struct, frozen=True):
-    """What the account of letter and answer says. Dates are partial dates; bodies are names."""
+    """Facts of the letter and the response of an audit. Dates are partial dates; bodies are names."""
 
     handed_over: str | None = None
     answer_due: str | None = None
@@ -56,20 +56,20 @@ class TrailFacts(Struct, frozen=True):
     paragraph: str | None = None
     """The number of the minutes' paragraph, without the § sign."""
     responder: str | None = None
-    asked: tuple[str, ...] = ()
-    """Bodies asked to answer."""
+    requested: tuple[str, ...] = ()
+    """Bodies that are to respond."""
     handed_to: tuple[str, ...] = ()
     """Bodies that the report was handed over to."""
     on_behalf_of: tuple[str, ...] = ()
-    """Bodies that the answer speaks for, beside the responder."""
+    """Bodies that the response covers, beside the responder."""
     joint: bool = False
-    """Whether one answer was asked for, or given, for all."""
+    """True for one joint response of all bodies."""
     others_concerned: bool = False
-    """Whether it was also handed over to boards that are named only as those concerned."""
+    """True when it was also handed over to boards named only as those concerned."""
     extension_requested: str | None = None
-    """The date of the request; `yes` when only that there was one is known."""
+    """The date of the request; `yes` when the date is unknown."""
     extension_decision: str | None = None
-    """`granted`, `refused`, or `unknown` when that is said; None when nothing is."""
+    """`granted`, `refused`, or `unknown` when the report says so; None without a decision."""
     extension_due: str | None = None
 
 
@@ -87,7 +87,7 @@ class ReportAudit(Struct, frozen=True):
     trail: TrailFacts = TrailFacts()
     followup_judgement: str | None = None
     follow_up_again: str | None = None
-    """`none`, `may` or `shall`; None when not said."""
+    """`none`, `may` or `shall`; None if not stated."""
     follow_up_year: int | None = None
 
 
@@ -111,7 +111,7 @@ class ReportDocument(Struct, frozen=True):
 
     @property
     def refused(self) -> int:
-        """How many things were refused."""
+        """Number of refused notes."""
         return sum(note.kind == REFUSED for note in self.notes)
 
 
@@ -121,5 +121,5 @@ class Notebook(Struct):
     notes: list[Note] = []
 
     def add(self, kind: str, code: str, where: str, what: str = "", **values: str | int) -> None:
-        """Write a note down."""
+        """Add a note."""
         self.notes.append(Note(kind, code, where, what, {name: str(value) for name, value in values.items()}))
