@@ -334,9 +334,10 @@ def test_a_part_that_comes_twice_is_refused(install: Any, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_thing_is_named_and_each_once(install: Any, kind: str) -> None:
-    added = "".join(map(whole, FETCHING)) + THINGS["control"][0] + THINGS["query"][0]
+    fields = FETCHING[:15]  # a few less than are named at most
+    added = "".join(map(whole, fields)) + THINGS["control"][0] + THINGS["query"][0]
     told = install(kind, planted(kind, "header", added + added)).splitlines()
-    assert len(told) == len(set(told)) == len(FETCHING) + 2
+    assert len(told) == len(set(told)) == len(fields) + 2
 
 
 def test_a_harmful_template_kept_already_is_not_drawn_on(tmp_path: Path) -> None:
