@@ -203,7 +203,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         pause = self._last_key + QUIET - monotonic()
         if pause > 0:
             self.set_timer(pause, self._load_rest)
-        elif self._rest:
+        elif self._rest and not self._exit:
             self.work.errand(partial(import_module, self._rest.pop(0)), self._load_rest)
 
     def delay_update(self, delay: float = 0) -> None:

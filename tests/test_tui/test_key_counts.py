@@ -32,7 +32,7 @@ class Counted:
 async def test_the_tasks_of_a_day_take_as_many_keys_as_readme_says(
     practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path)
+    monkeypatch.setattr("tui.letters.documents.user_documents_path", lambda: tmp_path)
     async with screen_on(practice) as pilot:
         counted, first = Counted(pilot), current(pilot)
         await counted.do("Bedöma raden", "3")
