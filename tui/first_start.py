@@ -65,7 +65,7 @@ def making(suggested: Path, draft: Mapping[str, str] | None) -> Form:
     fields = (
         Field(OFFICE, _("Revisionens namn")),
         Field(WHO, _("Ditt namn"), value=locking.user_name()),
-        Field(PATH, _("Fil"), value=str(suggested), told=_place_hint),
+        Field(PATH, _("Fil"), value=str(suggested), hint=_place_hint),
     )
     note = _("Revisionens namn står i dokumenten, ditt namn i historiken.")
     return Form(_("Skapa register"), fields, draft, note=note)
@@ -74,8 +74,8 @@ def making(suggested: Path, draft: Mapping[str, str] | None) -> Form:
 def opening(wanted: Path | None, suggested: Path, draft: Mapping[str, str] | None) -> Form:
     """Return the form of an existing register."""
     value = str(wanted) if wanted else ""
-    told = _("Skriv eller klistra in filens hela sökväg. En mapp går också, om den har ett enda register i sig.")
-    return Form(_("Öppna register"), (Field(PATH, _("Fil"), value=value, known=_nearby(suggested)),), draft, note=told)
+    text = _("Skriv eller klistra in filens hela sökväg. En mapp går också, om den har ett enda register i sig.")
+    return Form(_("Öppna register"), (Field(PATH, _("Fil"), value=value, known=_nearby(suggested)),), draft, note=text)
 
 
 def made(values: Mapping[str, str]) -> Path:
@@ -193,7 +193,7 @@ class FirstStartScreen(Screen[None]):
         with Vertical(id="frame") as frame:
             frame.border_title = plain_line("Granska")
             yield Static(plain(_("Här finns inget register ännu."), "bold"), id="heading")
-            yield Static(plain(self._told()), id="told")
+            yield Static(plain(self._text()), id="told")
             yield OptionList(*(Option(self._line(*way), id=str(at)) for at, way in enumerate(_ways())), id="ways")
         yield Footer()
 
@@ -220,16 +220,16 @@ class FirstStartScreen(Screen[None]):
         self.query_one(OptionList).highlighted = way
         if way == 0:
             form = making(self._first.suggested, draft_of(self._drafts.get("make")))
-            self._ask(form, "make", made)
+            self._open_form(form, "make", made)
         elif way == 1:
             form = opening(self._first.wanted, self._first.suggested, draft_of(self._drafts.get("open")))
-            self._ask(form, "open", opened)
+            self._open_form(form, "open", opened)
         elif not self._busy:
             self._busy = True
             toast(self, _("Övningsregistret görs i ordning …"))
             self._work.errand(practice_register, self._chosen, failed=self._not_practising)
 
-    def _ask(self, form: Form, name: str, job: Callable[[Mapping[str, str]], Path]) -> None:
+    def _open_form(self, form: Form, name: str, job: Callable[[Mapping[str, str]], Path]) -> None:
         def submit(dialog: FormDialog, _changed: Mapping[str, str]) -> None:
             def ready(path: Path) -> None:
                 dialog.saved()
@@ -246,16 +246,16 @@ class FirstStartScreen(Screen[None]):
         self._busy = False
         self._failed(error)
 
-    def _told(self) -> str:
+    def _text(self) -> str:
         if self._first.trouble:
             return self._first.trouble
         return _(
             "Ett register är en fil med era granskningar, rekommendationer och bedömningar, och med hela historiken."
         )
 
-    def _line(self, name: str, told: str) -> Content:
+    def _line(self, name: str, text: str) -> Content:
         at = [way[0] for way in _ways()].index(name) + 1
-        return Content.assemble(plain(f"{at}  "), plain(fit(name, NAME_WIDTH), "bold"), plain(told, "dim"))
+        return Content.assemble(plain(f"{at}  "), plain(fit(name, NAME_WIDTH), "bold"), plain(text, "dim"))
 
 
 def _ways() -> list[tuple[str, str]]:

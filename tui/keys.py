@@ -98,7 +98,7 @@ BEGIN_COMMANDS: tuple[Command, ...] = (
 
 COMMANDS: tuple[Command, ...] = (
     *START_COMMANDS,
-    *audits.JUDGE_COMMANDS,
+    *audits.ASSESS_COMMANDS,
     *kit.MARK_COMMANDS,
     *kit.UNDO_COMMANDS,
     *audits.EDIT_COMMANDS,

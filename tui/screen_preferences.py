@@ -39,8 +39,8 @@ class AppliedPreferences:
         """Text about what could not be used; empty where all could."""
         if not self._faults:
             return ""
-        told = _("Det här i {path} används inte, och resten gäller:").format(path=settings_file())
-        return "\n\n".join([told, *self._faults])
+        text = _("Det här i {path} används inte, och resten gäller:").format(path=settings_file())
+        return "\n\n".join([text, *self._faults])
 
     def switch_theme(self, work: RegisterExecutor) -> None:
         """Switch to the next theme and store it, with the executor `work`."""
@@ -61,8 +61,8 @@ class AppliedPreferences:
 
     def _not_kept(self, error: BaseException) -> None:
         _log(error)
-        told = _("Valet gäller nu, men gick inte att spara i {path} till nästa gång.")
-        toast(self._app, told.format(path=settings_file()), warning=True)
+        text = _("Valet gäller nu, men gick inte att spara i {path} till nästa gång.")
+        toast(self._app, text.format(path=settings_file()), warning=True)
 
 
 def _named(key: str) -> str:

@@ -141,11 +141,11 @@ async def test_a_screen_that_only_follows_says_it_once(practice: Path) -> None:
             assert isinstance(screen, AuditsScreen)
             moved(practice)
             for _ in range(2):
-                screen._watching.look()
+                screen._poll.look()
                 await settle(pilot)
             assert CHANGED in screen_text(pilot)
             await press(pilot, "escape")
-            screen._watching.look()
+            screen._poll.look()
             await settle(pilot)
             assert CHANGED not in screen_text(pilot)
 

@@ -11,10 +11,10 @@ from tests.test_tui.forms import go, paste
 from tui import terminal
 from tui.kit.drafting import CommentArea
 from tui.kit.message import ConfirmDialog
-from tui.kit.pasting import ASKED, LARGEST
+from tui.kit.pasting import CONFIRMED, LARGEST
 from tui.terminal import PastesAsText
 
-LONG = "en rad med ord\n" * (ASKED // 15 + 1)
+LONG = "en rad med ord\n" * (CONFIRMED // 15 + 1)
 
 
 async def test_a_large_paste_is_asked_about_and_taken_or_left(practice: Path) -> None:

@@ -15,7 +15,7 @@ from tests.test_tui.test_changed_under_us import moved
 from tests.test_tui.test_report_from_screen import in_order
 from tui.kit.findings import FindingsDialog
 from tui.kit.message import ConfirmDialog
-from tui.kit.pasting import ASKED
+from tui.kit.pasting import CONFIRMED
 
 TUI = Path(__file__).resolve().parents[2] / "tui"
 
@@ -44,7 +44,7 @@ async def take_out(pilot: Keys, _path: Path) -> None:
 
 async def paste_much(pilot: Keys, _path: Path) -> None:
     await press(pilot, "c")
-    await paste(pilot, "x" * (ASKED + 1))
+    await paste(pilot, "x" * (CONFIRMED + 1))
 
 
 async def leave_what_cannot_be_kept(pilot: Keys, path: Path) -> None:

@@ -12,13 +12,13 @@ async def test_a_screen_that_only_reads_shows_what_another_writes(practice: Path
         async with screen_on(practice) as pilot:
             before = current(pilot)
             assert isinstance(pilot.app.screen, AuditsScreen)
-            pilot.app.screen._watching.look()
+            pilot.app.screen._poll.look()
             await settle(pilot)
             followup = followups.open_followup(writer)
             assert followup is not None
             level = followups.levels(writer, followup.scale or "")[-1]
             assess(writer, [before.id], level.id)
-            pilot.app.screen._watching.look()
+            pilot.app.screen._poll.look()
             await settle(pilot)
             now = current(pilot)
             assert (now.id, now.level) == (before.id, level)

@@ -69,8 +69,8 @@ def _text(usual: str, *, nested: bool) -> Callable[[RecommendationView], Cell]:
     def draw(view: RecommendationView) -> Cell:
         record = view.recommendation
         kind = record.kind or usual
-        told = f"{value_word('kind', kind).capitalize()}: " if kind != usual else ""
-        return Cell(f"{UNDER if nested and record.parent else ''}{told}{record.text or NOTHING}")
+        prefix = f"{value_word('kind', kind).capitalize()}: " if kind != usual else ""
+        return Cell(f"{UNDER if nested and record.parent else ''}{prefix}{record.text or NOTHING}")
 
     return draw
 

@@ -78,8 +78,8 @@ class BulkDialog(Dialog[BulkAnswer]):
             yield Static(plain(many("{n} till döljs av filtret.", "{n} till döljs av filtret.", self._hidden)))
             yield ChoiceInput(self._scopes(), SHOWN)
         if self._notes:
-            told = _("Anteckning, om du vill. Den blir kommentaren där den är tom, annars dess sista stycke.")
-            yield Static(plain(told), classes="dim")
+            text = _("Anteckning, om du vill. Den blir kommentaren där den är tom, annars dess sista stycke.")
+            yield Static(plain(text), classes="dim")
             yield CommentArea(soft_wrap=True, tab_behavior="focus", compact=True)
         yield Horizontal(
             Button(plain_line(f"{_('Ändra alla')} ({key_for('form-save')})"), id="yes", compact=True),
@@ -149,7 +149,7 @@ class GroupsDialog(Dialog[Chosen]):
         """Query the groups."""
         super().on_mount()
         self.query_one(OptionList).focus()
-        self._ask()
+        self._query()
 
     @property
     def situation(self) -> Situation:
@@ -185,9 +185,9 @@ class GroupsDialog(Dialog[Chosen]):
     def action_by(self, step: int) -> None:
         """Group by something else."""
         self._by = GROUPINGS[(GROUPINGS.index(self._by) + step) % len(GROUPINGS)]
-        self._ask()
+        self._query()
 
-    def _ask(self) -> None:
+    def _query(self) -> None:
         words = [plain(_(WORDS[by]), "bold reverse" if by == self._by else "dim") for by in GROUPINGS]
         self.query_one("#by", Static).update(Content("   ").join(words))
         self._read(self._by)
@@ -213,10 +213,10 @@ class GroupsDialog(Dialog[Chosen]):
 
     def _whole(self, grouped: Grouped) -> str:
         total = many("{n} rekommendation", "{n} rekommendationer", grouped.counts.total)
-        told = " · ".join(filter(None, [total, one_line(self._filter)]))
+        text = " · ".join(filter(None, [total, one_line(self._filter)]))
         if grouped.repeats:
-            told += "\n" + _("Det som gäller flera nämnder räknas hos var och en, men en gång i summan.")
-        return told
+            text += "\n" + _("Det som gäller flera nämnder räknas hos var och en, men en gång i summan.")
+        return text
 
 
 def _name(by: str, group: Group) -> str:
@@ -262,10 +262,10 @@ class SavedViewsDialog(Dialog[SavedView]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("views", *VIEW_COMMANDS)
     AREAS: tuple[Area, ...] = ("views", "dialog")
 
-    def __init__(self, doings: ViewJobs, *, writable: bool) -> None:
+    def __init__(self, actions: ViewJobs, *, writable: bool) -> None:
         """Create it; `writable` is True when views can be saved and removed."""
         super().__init__()
-        self._doings, self._writable = doings, writable
+        self._actions, self._writable = actions, writable
         self._views: Sequence[SavedView] = ()
 
     def heading(self) -> str:
@@ -292,9 +292,9 @@ class SavedViewsDialog(Dialog[SavedView]):
         options.highlighted = min(place, len(views) - 1) if views else None
         options.focus()
         advice = _("{key} sparar filtret och ordningen som du har nu.").format(key=key_for("views-save"))
-        told = self.query_one("#told", Static)
-        told.update(plain(f"{_('Inga vyer är sparade.')} {advice if self._writable else ''}".strip()))
-        told.display = not views
+        text = self.query_one("#told", Static)
+        text.update(plain(f"{_('Inga vyer är sparade.')} {advice if self._writable else ''}".strip()))
+        text.display = not views
         self.show_keys()
 
     @on(OptionList.OptionSelected)
@@ -311,12 +311,12 @@ class SavedViewsDialog(Dialog[SavedView]):
     def action_save(self) -> None:
         """Save the present view."""
         if self._writable:
-            self._doings.save()
+            self._actions.save()
 
     def action_remove(self) -> None:
         """Remove the highlighted view."""
         if self._writable and (view := self._current) is not None:
-            self._doings.remove(view)
+            self._actions.remove(view)
 
     @property
     def _current(self) -> SavedView | None:
@@ -352,12 +352,12 @@ class ViewNameDialog(Dialog[str]):
 def view_summary(view: SavedView) -> str:
     """Return the summary of a view: `status:delvis · ordnade efter text · i grupper: nämnd`."""
     group, order = WORDS.get(view.group or "", ""), SORT_WORDS.get(view.order or "", "")
-    told = [
+    text = [
         view.line.strip() or _("alla rekommendationer"),
         _(order) if order else "",
         _("i grupper: {by}").format(by=_(group).lower()) if group else "",
     ]
-    return " · ".join(filter(None, told))
+    return " · ".join(filter(None, text))
 
 
 def _line(view: SavedView) -> Option:

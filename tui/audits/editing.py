@@ -9,7 +9,7 @@ from storage.register import Register
 from tui.audits import jobs
 from tui.audits.view import RegisterView
 from tui.followups import jobs as followup_jobs
-from tui.kit.form import Ask, Forms
+from tui.kit.form import Forms, Load
 from tui.kit.plain import toast
 from tui.kit.register_screen import RegisterScreen
 from tui.language.catalogue import _
@@ -139,5 +139,5 @@ class EditActions:
             toast(self._screen, _("Välj först en granskning i listan."))
         return found
 
-    def _open(self, key: str, ask: Ask, job: Callable[[Values], Callable[[Register], Change]]) -> None:
-        Forms(self._screen, self._executor, self._done).open(key, ask, lambda _dialog, values: job(values))
+    def _open(self, key: str, load: Load, job: Callable[[Values], Callable[[Register], Change]]) -> None:
+        Forms(self._screen, self._executor, self._done).open(key, load, lambda _dialog, values: job(values))

@@ -88,7 +88,7 @@ class ViewActions:
 
     def views(self, *, writable: bool) -> None:
         """Show the saved views."""
-        actions = ViewJobs(lambda: self._ask_name(dialog), lambda view: self._ask_to_remove(dialog, view))
+        actions = ViewJobs(lambda: self._save_view(dialog), lambda view: self._confirm_removal(dialog, view))
         dialog = SavedViewsDialog(actions, writable=writable)
         self._screen.app.push_screen(dialog, self._look_through)
         dialog.call_later(self._read_views, dialog)  # when there is somewhere to show the answer
@@ -128,7 +128,7 @@ class ViewActions:
         if view.group:
             self._screen.call_after_refresh(self.groups, view.group)
 
-    def _ask_name(self, dialog: SavedViewsDialog) -> None:
+    def _save_view(self, dialog: SavedViewsDialog) -> None:
         line, order, group = self._line.value.strip(), self._view.order, self._group
 
         def named(name: str | None) -> None:
@@ -143,7 +143,7 @@ class ViewActions:
         toast(self._screen, text.format(name=name))
         self._read_views(dialog)
 
-    def _ask_to_remove(self, dialog: SavedViewsDialog, view: SavedView) -> None:
+    def _confirm_removal(self, dialog: SavedViewsDialog, view: SavedView) -> None:
         def answered(answer: bool | None) -> None:  # noqa: FBT001 - what a dialog's callback is given
             if answer:
                 self._executor.write(partial(remove_view, name=view.name), lambda _view: self._read_views(dialog))

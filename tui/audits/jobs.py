@@ -166,8 +166,8 @@ def comment_task(recommendation: str) -> Callable[[Register], CommentTask]:
 def of_audit(register: Register, audit: str) -> EmptyAudit:
     """Load the facts of an audit, with its measures."""
     values = records.entered(register, "audit", audit)
-    told = values_in_words(register, "audit", {name: value for name, value in values.items() if value})
-    facts = {label("audit", name): text for name, text in told.items() if name not in {"title", "short_title"}}
+    words = values_in_words(register, "audit", {name: value for name, value in values.items() if value})
+    facts = {label("audit", name): text for name, text in words.items() if name not in {"title", "short_title"}}
     name = str(values.get("title") or records.name_of(register, "audit", audit))
     return EmptyAudit(audit=audit, name=name, facts=facts, measures=_of_audit_itself(register, audit))
 

@@ -2,10 +2,10 @@
 
 from tui.followups.keys import NEXT_COMMANDS
 from tui.kit.command import (
+    ASSESS,
     DOCUMENTS,
     EDIT,
     FIND,
-    JUDGE,
     WRITE,
     Command,
     Situation,
@@ -41,7 +41,7 @@ def _level(number: int) -> Command:
         (str(number),),
         mark("Bedömning {n}"),
         mark("Bedömer raden, eller de markerade raderna."),
-        JUDGE,
+        ASSESS,
         "audits",
         f"judge({number})",
         lambda now: assessing(now) and number <= len(now.levels),
@@ -51,21 +51,21 @@ def _level(number: int) -> Command:
     )
 
 
-JUDGE_COMMANDS: tuple[Command, ...] = (
+ASSESS_COMMANDS: tuple[Command, ...] = (
     *(_level(number) for number in range(1, MOST_LEVELS + 1)),
     Command(
         "level-clear", ("0",), mark("Rensa"),
         mark("Tar bort den öppna uppföljningens bedömning; förra uppföljningens syns igen."),
-        JUDGE, "audits", "judge(0)", assessing, to_recommendations, footer=6,
+        ASSESS, "audits", "judge(0)", assessing, to_recommendations, footer=6,
     ),
     Command(
         "comment", ("c",), mark("Kommentar"),
         mark("Skriver kommentaren i den öppna uppföljningen. Utkastet sparas medan du skriver."),
-        JUDGE, "audits", "comment", lambda now: on_recommendation(now) and now.writable, to_recommendations, footer=4,
+        ASSESS, "audits", "comment", lambda now: on_recommendation(now) and now.writable, to_recommendations, footer=4,
     ),
     Command(
         "reason", ("o",), mark("Orsak"), mark("Anger varför raden, eller de markerade raderna, inte är åtgärdade."),
-        JUDGE, "audits", "reason", assessing, to_recommendations, footer=21,
+        ASSESS, "audits", "reason", assessing, to_recommendations, footer=21,
     ),
 )  # fmt: skip
 
@@ -191,7 +191,7 @@ GROUP_COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 AUDIT_COMMANDS: tuple[Command, ...] = (
-    *JUDGE_COMMANDS,
+    *ASSESS_COMMANDS,
     *EDIT_COMMANDS,
     *OWNED_COMMANDS,
     *FIND_COMMANDS,

@@ -27,33 +27,33 @@ def detail_lines(detail: RecommendationDetail, width: int) -> list[Line]:
     if detail.view.conflict:
         lines += plain_lines(_("≠ Två kopior av registret säger olika. Den senaste visas."), width, "text--warning")
     lines.append([])
-    lines += _judgements(detail, width)
+    lines += _assessments(detail, width)
     lines.append([])
     lines += _facts(detail, width)
     return lines
 
 
-def _judgements(detail: RecommendationDetail, width: int) -> Iterator[Line]:
+def _assessments(detail: RecommendationDetail, width: int) -> Iterator[Line]:
     """Return this follow-up's assessment and the previous ones, newest first."""
-    begun = any(judgement.followup.state == "open" for judgement in detail.assessments)
-    if not begun:
+    current = any(assessment.followup.state == "open" for assessment in detail.assessments)
+    if not current:
         yield from field(_("Bedömning"), level_label(None), width, f"level--{NOT_ASSESSED}")
-    for position, judgement in enumerate(detail.assessments):
-        if position or not begun:
+    for position, assessment in enumerate(detail.assessments):
+        if position or not current:
             yield []
-        yield from _judgement(judgement, width, current=judgement.followup.state == "open")
+        yield from _assessment(assessment, width, current=assessment.followup.state == "open")
 
 
-def _judgement(view: AssessmentView, width: int, *, current: bool) -> Iterator[Line]:
+def _assessment(view: AssessmentView, width: int, *, current: bool) -> Iterator[Line]:
     label = _("Bedömning") if current else _("Föregående")
     style = f"level--{view.level.means or NOT_ASSESSED}" if view.level else "text--dim"
     named = [view.followup.title or "", view.assessment.assessed_on or "", view.assessment.assessed_by or ""]
-    told = " · ".join(filter(None, named))
+    text = " · ".join(filter(None, named))
     head, *more = field(label, level_label(view.level), width, style if current else "text--dim")
-    if told and not more and sum(width_of(cell.text) for cell in head) + len(APART) + width_of(told) <= width:
-        yield [*head, Cell(f"{APART}{told}", "text--dim")]
+    if text and not more and sum(width_of(cell.text) for cell in head) + len(APART) + width_of(text) <= width:
+        yield [*head, Cell(f"{APART}{text}", "text--dim")]
     else:
-        yield from (head, *more, *field("", told, width, "text--dim"))
+        yield from (head, *more, *field("", text, width, "text--dim"))
     if view.assessment.comment:
         yield from field(_("Kommentar"), view.assessment.comment, width, "" if current else "text--dim")
     if view.assessment.department_report:
@@ -86,22 +86,22 @@ def _audit(detail: RecommendationDetail) -> str:
     return " · ".join(filter(None, [named, value_word("source", source) if source else None]))
 
 
-def belonging_lines(held: Belongings, width: int) -> list[Line]:
+def belonging_lines(facts: Belongings, width: int) -> list[Line]:
     """Return the belongings of a recommendation, in sections."""
-    lines = list(field(_("Delpunkt till"), held.parent, width))
-    lines += field(_("Hänvisar till"), "\n".join(held.related), width)
-    lines += section(_("Åtgärder"), measure_lines(held.measures, width, about=held.recommendation))
-    lines += section(_("Underlag"), [line for one in held.evidence for line in plain_lines(_evidence(one), width)])
-    lines += section(_("Åtgärder för hela granskningen"), measure_lines(held.audit_measures, width))
+    lines = list(field(_("Delpunkt till"), facts.parent, width))
+    lines += field(_("Hänvisar till"), "\n".join(facts.related), width)
+    lines += section(_("Åtgärder"), measure_lines(facts.measures, width, about=facts.recommendation))
+    lines += section(_("Underlag"), [line for one in facts.evidence for line in plain_lines(_evidence(one), width)])
+    lines += section(_("Åtgärder för hela granskningen"), measure_lines(facts.audit_measures, width))
     return lines
 
 
-def audit_lines(held: EmptyAudit, guide: str, width: int) -> list[Line]:
+def audit_lines(facts: EmptyAudit, guide: str, width: int) -> list[Line]:
     """Return an audit without recommendations: its facts, its measures by theme, and advice."""
-    lines = [*heading(held.name, width), []]
-    for label, told in held.facts.items():
-        lines += field(label, told, width)
-    lines += section(_("Åtgärder"), measure_lines(held.measures, width))
+    lines = [*heading(facts.name, width), []]
+    for label, text in facts.facts.items():
+        lines += field(label, text, width)
+    lines += section(_("Åtgärder"), measure_lines(facts.measures, width))
     return [*lines, [], *plain_lines(guide, width, "text--dim")]
 
 

@@ -36,23 +36,23 @@ class Affected(Struct, frozen=True):
     """Whether other records than judgements changed, so that the lists themselves may be others."""
 
 
-_OF_JUDGING = {"assessment", "followup_audit"}
+_ASSESSMENTS = {"assessment", "followup_audit"}
 
 
-def is_judging(change: Change) -> bool:
+def is_assessment(change: Change) -> bool:
     """Return True for a change of assessments alone: lists and overview stay as they are."""
-    return set(change.touched) <= _OF_JUDGING
+    return set(change.touched) <= _ASSESSMENTS
 
 
 def affected(change: Change) -> Callable[[Register], Affected]:
     """Find the rows that a change concerns. An undone first assessment no longer says whose it was."""
 
     def read(register: Register) -> Affected:
-        judged = change.records("assessment")
-        wanted = sorted(judged) if is_judging(change) else []
+        assessed = change.records("assessment")
+        wanted = sorted(assessed) if is_assessment(change) else []
         found = recommendation_queries.recommendations_of_assessments(register, wanted)
-        if not is_judging(change) or found.keys() != judged:
-            return Affected(None, None, lists=not is_judging(change))
+        if not is_assessment(change) or found.keys() != assessed:
+            return Affected(None, None, lists=not is_assessment(change))
         audits = frozenset(audit for _recommendation, audit in found.values() if audit)
         return Affected(frozenset(recommendation for recommendation, _audit in found.values()), audits, lists=False)
 
@@ -153,11 +153,11 @@ def ahead(audits: Sequence[str]) -> Callable[[Register], Mapping[str, Recommenda
 
     def read(register: Register) -> Mapping[str, Recommendations]:
         orders_of = recommendation_queries.orders_in(register, audits)
-        begun = {audit: order if len(order) <= GROUPED else order[:FIRST] for audit, order in orders_of.items()}
-        rows = recommendation_rows([rid for order in begun.values() for rid in order])(register)
+        first = {audit: order if len(order) <= GROUPED else order[:FIRST] for audit, order in orders_of.items()}
+        rows = recommendation_rows([rid for order in first.values() for rid in order])(register)
         found: dict[str, Recommendations] = {}
         for audit, order in orders_of.items():
-            own = {rid: rows[rid] for rid in begun[audit] if rid in rows}
+            own = {rid: rows[rid] for rid in first[audit] if rid in rows}
             found[audit] = _under_themes(own) if len(order) <= GROUPED else (Listing(order), own)
         return found
 
@@ -193,12 +193,12 @@ def changed(change: Change) -> Callable[[Register], Changed]:
             return Changed(seen, {}, {}, {})
         if len(seen.recommendations) > MANY:
             return Changed(Affected(None, None, lists=False), {}, {}, {})
-        judged = sorted(seen.recommendations)
+        assessed = sorted(seen.recommendations)
         return Changed(
             seen,
-            recommendation_queries.recommendations_with(register, judged),
+            recommendation_queries.recommendations_with(register, assessed),
             recommendation_queries.audits_with(register, sorted(seen.audits)),
-            recommendation_queries.assessments_of(register, judged),
+            recommendation_queries.assessments_of(register, assessed),
         )
 
     return read

@@ -66,7 +66,7 @@ class AuditsScreen(RegisterScreen):
         if self._beginning is not None:
             self.show_overview(self._beginning.overview)
         else:
-            self.ask_overview()
+            self.query_overview()
 
     @property
     def situation(self) -> Situation:
@@ -265,11 +265,11 @@ class AuditsScreen(RegisterScreen):
         if change:
             self._completion.forget()
             self._work.ask(f"changed by {change.action}", lists.changed(change), self._view.redraw)
-            if not lists.is_judging(change):
-                self.ask_overview()
-            self._ask_tally()
+            if not lists.is_assessment(change):
+                self.query_overview()
+            self._query_tally()
 
-    def _ask_tally(self) -> None:
+    def _query_tally(self) -> None:
         self._work.ask("tally", lists.tally(self._filter), self._show_tally, slow=True)
 
     def show_overview(self, overview: Overview) -> None:
@@ -278,7 +278,7 @@ class AuditsScreen(RegisterScreen):
         super().show_overview(overview)
         if first:
             self.call_after_refresh(self._work.ask_writer, jobs.refusal, self.begin)
-            self.call_after_refresh(self._ask_tally)
+            self.call_after_refresh(self._query_tally)
 
     def _show_tally(self, answer: tuple[Counts, Counts | None]) -> None:
         self._total, self._shown = answer
@@ -288,8 +288,8 @@ class AuditsScreen(RegisterScreen):
         """Reload: another screen or program has written."""
         self._completion.forget()
         self._view.redraw(lists.ANYTHING)
-        self.ask_overview()
-        self._ask_tally()
+        self.query_overview()
+        self._query_tally()
 
 
 def load_handlers() -> "type[AuditHandlers]":

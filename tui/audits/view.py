@@ -138,7 +138,7 @@ class RegisterView(Panes):
         self._before_filter: tuple[int | None, str | None, int | None] = (EVERYTHING, ALL, None)
         self._wanted: int | None = None
         self._wanted_row: int | None = None
-        self._begun = False
+        self._listed = False
         self._note = ""
         self._title = ""
         read_audits = fetching(work, "audits", lists.audit_rows)
@@ -174,7 +174,7 @@ class RegisterView(Panes):
         self._show_audits(first.audits)
         if first.audit is not None:
             self._show_recommendations(first.recommendations)
-        self.call_after_refresh(self._ask_audits)
+        self.call_after_refresh(self._query_audits)
 
     # What is shown
 
@@ -196,7 +196,7 @@ class RegisterView(Panes):
             self._work.ask("recommendations", lists.first_hits(flt), self._show_first_hits)
         else:
             self._wanted, self._audit, self._wanted_row = self._before_filter
-            self._ask_recommendations()
+            self._query_recommendations()
             self.post_message(self.Counted(None, None))
 
     def complete_filter(self) -> None:
@@ -204,7 +204,7 @@ class RegisterView(Panes):
         if self._filter and self._hits is None:
             self._work.ask("whole list", lists.hits(self._filter, self.order), self._show_hits, slow=True)
         elif not self._filter:
-            self._ask_audits()
+            self._query_audits()
 
     def read_lists(self) -> None:
         """Query both lists again; cursors stay on their records."""
@@ -212,9 +212,9 @@ class RegisterView(Panes):
             self._hits = None
             self.complete_filter()
             return
-        self._ask_audits()
+        self._query_audits()
         if self._audit is not None:
-            self._ask_recommendations()
+            self._query_recommendations()
 
     def sort_by(self, order: str | None) -> None:
         """Sort recommendations in another order."""
@@ -226,7 +226,7 @@ class RegisterView(Panes):
             self._hits = None
             self.complete_filter()
         else:
-            self._ask_recommendations()
+            self._query_recommendations()
 
     def show_record(self, audit_id: str, audit: int, row: int | None) -> None:
         """Move the cursors to an audit and a recommendation of it, by row number; under a filter, once it is left."""
@@ -283,7 +283,7 @@ class RegisterView(Panes):
             self._audit = audit
             self._wanted_row = TOP if self._wanted_row is None else self._wanted_row
             self.recommendations.clear_marks()
-            self._ask_recommendations()
+            self._query_recommendations()
             self._ahead.look()
 
     @on(WindowedTable.RowHighlighted, "#audits")
@@ -301,14 +301,14 @@ class RegisterView(Panes):
 
     @on(WindowedTable.RowHighlighted, "#recommendations")
     @on(WindowedTable.MarksChanged)
-    def tell_change(self, event: WindowedTable.RowHighlighted | WindowedTable.MarksChanged) -> None:
+    def report_change(self, event: WindowedTable.RowHighlighted | WindowedTable.MarksChanged) -> None:
         """Report that another recommendation is current, or other ones are marked."""
         event.stop()
         self.post_message(self.Changed())
 
     # How it is done
 
-    def _ask_audits(self) -> None:
+    def _query_audits(self) -> None:
         keep = self._details.keep_audits()
 
         def show(answer: lists.Audits) -> None:
@@ -317,7 +317,7 @@ class RegisterView(Panes):
 
         self._work.ask("every audit", lists.every_audit, show, slow=True)
 
-    def _ask_recommendations(self) -> None:
+    def _query_recommendations(self) -> None:
         self._work.forget("whole list")
         known = self._ahead.of(self._audit or ALL)
         if known is not None and not (self._filter or self.order):
@@ -337,12 +337,12 @@ class RegisterView(Panes):
 
     def _show_first_audits(self, answer: lists.Audits) -> None:
         self._show_audits(answer)
-        self._ask_audits()
+        self._query_audits()
 
     def _show_audits(self, answer: lists.Audits) -> None:
         listing, rows = answer
-        if listing and not self._begun:
-            self._begun, self._wanted = True, listing.entries[1]
+        if listing and not self._listed:
+            self._listed, self._wanted = True, listing.entries[1]
         self.audits.show(listing, rows, at=self._wanted, empty=_nothing(self._filter))
         self._wanted = None
         self._show_title()
@@ -390,8 +390,8 @@ class RegisterView(Panes):
         named = audit if self._audit else None
         name = " · ".join(filter(None, [named.name, source_word(named)])) if named else _("Alla granskningar")
         order = SORT_WORDS.get(self.order or "")
-        said = [name, _(order) if order else "", self._note]
-        title = " · ".join(filter(None, said))
+        parts = [name, _(order) if order else "", self._note]
+        title = " · ".join(filter(None, parts))
         if title != self._title:
             self._title = title
             self.recommendations.border_title = plain_line(title)

@@ -85,11 +85,11 @@ class FollowupActions:
         def refused(error: BaseException) -> None:
             if isinstance(error, AuditJudged):
                 clear = partial(job, clearing=True)
-                self._confirm_clearing(error, lambda: self._executor.write(clear, self._forms.told))
+                self._confirm_clearing(error, lambda: self._executor.write(clear, self._forms.report))
             else:
                 self._failed(error)
 
-        self._executor.write(job, self._forms.told, failed=refused, keys_wait=True)
+        self._executor.write(job, self._forms.report, failed=refused, keys_wait=True)
 
     def move(self, followup: str, audit: str, step: int) -> None:
         """Move an audit so many places later in the follow-up; earlier for a negative step."""

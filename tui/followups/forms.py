@@ -106,7 +106,7 @@ def _responsible_field(persons: Sequence[Named], person: str) -> Field:
         InputKind.NAME,
         next((name for name, one in ids.items() if one == person), ""),
         known=tuple(ids),
-        meant={searchable(name): one for name, one in ids.items()},
+        ids={searchable(name): one for name, one in ids.items()},
     )
 
 
@@ -144,7 +144,7 @@ def audit_texts_form(name: str, covered: FollowupAudit, trail: Sequence[str], fo
         ),
         Field("follow_up_year", field_word("follow_up_year"), InputKind.YEAR, year),
         Field("meeting_needed", field_word("meeting_needed"), InputKind.CHOICE, needed, choices=yes_or_no),
-        Field("trail_text", field_word("trail_text"), InputKind.TEXT, covered.trail_text or "", told=printed),
+        Field("trail_text", field_word("trail_text"), InputKind.TEXT, covered.trail_text or "", hint=printed),
     )
     return Form(_("Bedömning av {name}").format(name=name), fields, note=followup)
 
@@ -202,7 +202,7 @@ def _of_level(number: int, level: Level) -> Iterator[Field]:
         elif name == "definition":
             yield Field(f"definition-{number}", label, InputKind.TEXT, value, lines=2)
         elif name == "fill":
-            yield Field(f"fill-{number}", label, value=value, told=_contrast)
+            yield Field(f"fill-{number}", label, value=value, hint=_contrast)
         else:
             yield Field(f"{name}-{number}", label, value=value.replace("\n", "; "))
 
@@ -224,7 +224,7 @@ def report_form(followups: Sequence[Followup], chosen: Followup, stored: StoredF
     fields = (
         Field(FOLLOWUP, field_word("followup"), InputKind.CHOICE, chosen.id, choices=choices),
         Field(REPORT_DATE, field_word("report_date"), InputKind.DATE, own[REPORT_DATE], nearest=True),
-        Field(SIGNERS, _("Undertecknare"), InputKind.TEXT, own[SIGNERS], told=_signers_hint, lines=3),
+        Field(SIGNERS, _("Undertecknare"), InputKind.TEXT, own[SIGNERS], hint=_signers_hint, lines=3),
         Field(FOLDER, _("Mapp"), value=str(folder)),
     )
     note = _("Word-filen skrivs i mappen. En fil som redan finns skrivs aldrig över.")

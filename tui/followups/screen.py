@@ -75,7 +75,7 @@ class FollowupScreen(ChangingScreen):
     def read_again(self) -> None:
         """Reload after a write of another screen or program."""
         self._view.read()
-        self.ask_overview()
+        self.query_overview()
 
     def show_change(self, change: Change) -> None:
         """Reload after a change; after some, with the cursor on the open follow-up."""

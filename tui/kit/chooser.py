@@ -74,8 +74,8 @@ def having(words: str) -> Callable[[str], bool]:
     wanted = folded(words).split()
 
     def has(text: str) -> bool:
-        held = folded(text)
-        return all(word in held for word in wanted)
+        folded_text = folded(text)
+        return all(word in folded_text for word in wanted)
 
     return has
 

@@ -237,7 +237,7 @@ class Command(Struct, frozen=True):
 FIND = mark("Hitta")
 WRITE = mark("Skriva")
 EDIT = mark("Redigera")
-JUDGE = mark("Bedöma")
+ASSESS = mark("Bedöma")
 DOCUMENTS = mark("Dokument")
 
 _registered: list[Command] = []

@@ -31,7 +31,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     """Whose commands its line of keys shows."""
     VERTICAL_BREAKPOINTS = [(0, "low"), (LOW, "high")]  # noqa: RUF012 - Textual declares it as no class variable
 
-    _begun = False
+    _ready = False
     _waiting = False
     """Whether what it holds is being saved."""
 
@@ -45,7 +45,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     @property
     def busy(self) -> bool:
         """Return True while it cannot be typed to: its first field has no focus yet, or it is saving."""
-        return self._waiting or not self._begun
+        return self._waiting or not self._ready
 
     @property
     def shown(self) -> bool:
@@ -63,7 +63,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         self.call_after_refresh(self.app.call_later, self._begin)
 
     def _begin(self) -> None:
-        self._begun = True
+        self._ready = True
 
     def make_room(self, lines: int) -> None:
         """Use the full height when so many lines do not fit: they scroll, and the keys remain."""

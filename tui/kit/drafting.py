@@ -17,15 +17,15 @@ from tui.external_programs import editor, written_outside
 from tui.kit.command import Situation, bindings, key_for
 from tui.kit.dialog import Dialog
 from tui.kit.keys import TEXT_COMMANDS
-from tui.kit.message import ConfirmDialog, ask_to_lose
-from tui.kit.pasting import ASKED, LARGEST, grouped, hold, refused
+from tui.kit.message import ConfirmDialog, confirm_loss
+from tui.kit.pasting import CONFIRMED, LARGEST, grouped, hold, refused
 from tui.kit.plain import plain, toast
 from tui.language.catalogue import _
 
 
 def is_large_paste(area: TextArea, event: events.Paste) -> bool:
     """Confirm or refuse a large paste, which then is not inserted here; return False for any other."""
-    if len(event.text) <= ASKED:
+    if len(event.text) <= CONFIRMED:
         return False
     if refused(area, event, LARGEST):
         return True
@@ -89,8 +89,8 @@ DRAFT_AFTER = 0.5
 
 def restored(at: str) -> str:
     """Return the note above a draft that was saved at a moment, in words."""
-    told = _("Utkast från {at} återställt, ännu inte sparat. {key} visar det sparade.")
-    return told.format(at=at, key=key_for("show-saved"))
+    text = _("Utkast från {at} återställt, ännu inte sparat. {key} visar det sparade.")
+    return text.format(at=at, key=key_for("show-saved"))
 
 
 class Drafting(Dialog[None]):
@@ -172,7 +172,7 @@ class Drafting(Dialog[None]):
     def action_close(self) -> None:
         """Leave; the text remains as a draft. Confirm first when not even that can be saved."""
         if self._unkept and self.unsaved:
-            ask_to_lose(self)
+            confirm_loss(self)
             return
         self.keep()
         if self.unsaved:
@@ -195,8 +195,8 @@ class Drafting(Dialog[None]):
         if self.unsaved:
             self._put_away = dict(self.texts)
             self.write(self.stored)
-            told = _("Här står det som är sparat. {key} hämtar tillbaka utkastet.")
-            toast(self, told.format(key=key_for("show-saved")))
+            text = _("Här står det som är sparat. {key} hämtar tillbaka utkastet.")
+            toast(self, text.format(key=key_for("show-saved")))
         elif self._put_away is not None:
             self.write(self._put_away)
             self._put_away = None
@@ -208,8 +208,8 @@ class Drafting(Dialog[None]):
         if not isinstance(area, TextArea):
             return
         if not program:
-            told = _("Inget program är valt att skriva i. Sätt EDITOR, till exempel till nano, och starta om.")
-            toast(self, told, warning=True)
+            text = _("Inget program är valt att skriva i. Sätt EDITOR, till exempel till nano, och starta om.")
+            toast(self, text, warning=True)
         else:
             self.keep()
             self._write_outside(area, program)

@@ -56,11 +56,11 @@ class Names(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """Return `value` with its last name completed; None when no known name starts like it."""
-        begun = value.rpartition(",")[2].lstrip() if self._several else value
-        if not begun:
+        typed = value.rpartition(",")[2].lstrip() if self._several else value
+        if not typed:
             return None
-        before = value[: len(value) - len(begun)]
-        found = (name for name in self._known if searchable(name).startswith(searchable(begun)))
+        before = value[: len(value) - len(typed)]
+        found = (name for name in self._known if searchable(name).startswith(searchable(typed)))
         return next((before + name for name in found), None)
 
 
@@ -155,18 +155,18 @@ class NameInput(LineInput):
         """The place of the one that Tab takes."""
 
     @property
-    def _begun(self) -> str:
+    def _typed_name(self) -> str:
         """Return the name that is being typed."""
         return self.value.replace(";", ",").rpartition(",")[2].lstrip() if self._several else self.value
 
     @on(Input.Changed)
     def offer(self) -> None:
         """Suggest names; none when a whole name is typed already, or the field has no focus."""
-        begun = self._begun.strip()
+        typed = self._typed_name.strip()
         typing = self.has_focus and self.cursor_position == len(self.value)
-        known = not begun or searchable(begun) in self._exact or searchable(self.value.strip()) in self._exact
-        found = suggested(self._names, begun, MOST) if typing and not known else []
-        self._offer(found, 0 if found and begins(found[0], begun) else None)
+        known = not typed or searchable(typed) in self._exact or searchable(self.value.strip()) in self._exact
+        found = suggested(self._names, typed, MOST) if typing and not known else []
+        self._offer(found, 0 if found and begins(found[0], typed) else None)
 
     def on_blur(self) -> None:
         """Remove the suggestions."""
@@ -202,8 +202,8 @@ class NameInput(LineInput):
 
     def take(self, place: int) -> None:
         """Insert the name of this index in the list."""
-        name, begun = self.offered[place], self._begun
-        self.value = self.value[: len(self.value) - len(begun)] + name
+        name, typed = self.offered[place], self._typed_name
+        self.value = self.value[: len(self.value) - len(typed)] + name
         self.cursor_position = len(self.value)
         self._offer([], None)
 
@@ -259,9 +259,9 @@ class FieldRow(Vertical):
         self.field = field
         self._today = today
         self._editor = _editor(field, text)
-        self._told = Static(classes="told")
+        self._hint = Static(classes="told")
         self._suggestions = Suggestions(classes="suggestions")
-        self._remark = ""
+        self._warning = ""
 
     def compose(self) -> ComposeResult:
         """Yield label and field, and the hint below."""
@@ -270,12 +270,12 @@ class FieldRow(Vertical):
             yield self._editor
         if isinstance(self._editor, NameInput):
             yield self._suggestions
-        yield self._told
+        yield self._hint
 
     def on_mount(self) -> None:
         """Show the hint."""
         self._suggestions.display = False
-        self._tell_of()
+        self._update_hint()
 
     def on_descendant_focus(self) -> None:
         """Scroll the whole row into view."""
@@ -303,28 +303,28 @@ class FieldRow(Vertical):
 
     def refuse(self, sentence: str) -> None:
         """Show an error of the field."""
-        self._tell(sentence, wrong=True)
+        self._show_hint(sentence, wrong=True)
 
     def suggest(self, sentence: str) -> None:
         """Show another hint, until the text changes."""
-        self._tell(sentence)
+        self._show_hint(sentence)
 
-    def remark(self, sentence: str) -> None:
+    def warn(self, sentence: str) -> None:
         """Show a warning, until the text changes."""
-        if sentence != self._remark:
-            self._remark = sentence
-            self._tell_of()
+        if sentence != self._warning:
+            self._warning = sentence
+            self._update_hint()
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(ChoiceInput.Changed)
     @on(RoleList.Changed)
     @on(MarkList.Changed)
-    def tell_change(self, event: Message) -> None:
+    def report_change(self, event: Message) -> None:
         """Show the hint for the new text, and report the change."""
         event.stop()
-        self._remark = ""
-        self._tell_of()
+        self._warning = ""
+        self._update_hint()
         self.post_message(self.Changed())
 
     @on(NameInput.Offering)
@@ -340,16 +340,16 @@ class FieldRow(Vertical):
         if isinstance(self._editor, NameInput) and event.place < len(self._editor.offered):
             self._editor.take(event.place)
 
-    def _tell_of(self) -> None:
+    def _update_hint(self) -> None:
         """Show the hint for the text of the field."""
-        told = self._editor.told if isinstance(self._editor, MarkList) else ""
-        told = told or hint_for(self.field, self.text, self._today)
-        self._tell("\n".join(filter(None, [told, self._remark])))
+        hint = self._editor.hint if isinstance(self._editor, MarkList) else ""
+        hint = hint or hint_for(self.field, self.text, self._today)
+        self._show_hint("\n".join(filter(None, [hint, self._warning])))
 
-    def _tell(self, text: str, *, wrong: bool = False) -> None:
-        self._told.set_class(wrong, "wrong")
-        self._told.update(plain(text))  # a widget of this module's own
-        self._told.display = bool(text)
+    def _show_hint(self, text: str, *, wrong: bool = False) -> None:
+        self._hint.set_class(wrong, "wrong")
+        self._hint.update(plain(text))  # a widget of this module's own
+        self._hint.display = bool(text)
 
 
 def _editor(field: Field, text: str) -> Editor:

@@ -59,9 +59,9 @@ class Field(Struct, frozen=True):
     """Value of a choice that is marked in a list → what is said of it while the cursor stands on it."""
     known: tuple[str, ...] = ()
     """What is suggested while typing."""
-    told: Callable[[str], str] | None = None
+    hint: Callable[[str], str] | None = None
     """What is said below the field of the text that it holds; of a date, below it in full, of the date that is kept."""
-    meant: Mapping[str, str] = {}
+    ids: Mapping[str, str] = {}
     """Known name, as :func:`searchable` writes it → what is kept where it is meant, such as a record's id."""
     makes: bool = True
     """Whether a name that is not known becomes a record."""
@@ -96,7 +96,7 @@ class Form(Struct, frozen=True):
     fresh: bool = False
     """Whether it makes something new, of which another may follow."""
 
-    def begun(self, field: Field) -> str:
+    def initial(self, field: Field) -> str:
         """Return the initial text of a field: of the draft, where there is one."""
         return (self.draft or {}).get(field.name, field.begins_with)
 
@@ -127,8 +127,8 @@ def hint_for(field: Field, typed: str, today: date) -> str:
     """Return the hint for a typed text: a date in full, names that are new."""
     if field.kind is InputKind.DATE:
         return _date_hint(field, one_line(typed), today)
-    if field.told is not None:
-        return field.told(typed)
+    if field.hint is not None:
+        return field.hint(typed)
     if field.kind in {InputKind.NAME, InputKind.NAMES}:
         return _unknown_names(field, _named(field, typed))
     return ""
@@ -140,10 +140,10 @@ def names(typed: str, known: Collection[str] = ()) -> list[str]:
     A comma inside one of the `known` names, or after a hyphen, as in `Kultur-, fritids- och ungdomsnämnden`, parts
     nothing.
     """
-    held = _by_search(tuple(known))
+    by_search = _by_search(tuple(known))
     found: list[str] = []
     for part in typed.replace(";", "\n").split("\n"):
-        found += _between_commas([one_line(piece) for piece in part.split(",")], held)
+        found += _between_commas([one_line(piece) for piece in part.split(",")], by_search)
     return list(dict.fromkeys(name for name in found if name))
 
 
@@ -162,9 +162,9 @@ def given(field: Field, text: str) -> Given:
     """Return the value for a :func:`kept` text: ids for known names, sets as sequences."""
     match field.kind:
         case InputKind.NAME | InputKind.WORDS:
-            return field.meant.get(searchable(text), text)
+            return field.ids.get(searchable(text), text)
         case InputKind.NAMES:
-            return [field.meant.get(searchable(name), name) for name in names(text, field.known)]
+            return [field.ids.get(searchable(name), name) for name in names(text, field.known)]
         case InputKind.MARKS:
             return marks(text)
         case _:
@@ -181,16 +181,16 @@ def marks_text(marked: Iterable[str]) -> str:
     return ",".join(marked)
 
 
-def suggested(known: Sequence[str], begun: str, most: int) -> list[str]:
+def suggested(known: Sequence[str], prefix: str, most: int) -> list[str]:
     """Return the known names with every word of the text, also without å, ä and ö; prefixes first."""
-    words = folded(begun).split()
+    words = folded(prefix).split()
     found = [name for name in known if all(word in quickly_folded(name) for word in words)] if words else []
-    return sorted(found, key=lambda name: not begins(name, begun))[:most]
+    return sorted(found, key=lambda name: not begins(name, prefix))[:most]
 
 
-def begins(name: str, begun: str) -> bool:
+def begins(name: str, prefix: str) -> bool:
     """Return True when a name starts like this, also without å, ä and ö."""
-    return quickly_folded(name).startswith(folded(one_line(begun)))
+    return quickly_folded(name).startswith(folded(one_line(prefix)))
 
 
 @lru_cache(maxsize=MOST_FOLDED)
@@ -238,7 +238,7 @@ def _date_hint(field: Field, line: str, today: date) -> str:
         day = _day(field, line, today)
     except ValueError:
         return _examples()
-    return "\n".join(filter(None, [spoken_date(day), field.told(day) if field.told else ""]))
+    return "\n".join(filter(None, [spoken_date(day), field.hint(day) if field.hint else ""]))
 
 
 def _examples() -> str:
@@ -265,13 +265,13 @@ def _named(field: Field, typed: str) -> list[str]:
 
 def _unknown_names(field: Field, typed: list[str]) -> str:
     """Return a note on names that are unknown, their effect, and the nearest known name."""
-    held = _by_search(field.known)
-    new = [name for name in typed if searchable(name) not in held]
+    by_search = _by_search(field.known)
+    new = [name for name in typed if searchable(name) not in by_search]
     if not new:
         return ""
     sentence = _("Nytt i registret: {names}.") if field.makes else _("Finns inte i registret: {names}.")
-    told = sentence.format(names=", ".join(new))
-    return told + did_you_mean(nearest_name(new[0], held.values()))
+    text = sentence.format(names=", ".join(new))
+    return text + did_you_mean(nearest_name(new[0], by_search.values()))
 
 
 FORM = "form:"

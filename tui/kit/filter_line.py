@@ -53,14 +53,14 @@ class FilterLine(Input):
         fields = _("Ord eller fält:värde – nämnd, status, år, tema, granskning")
         super().__init__(placeholder=prompt or fields, select_on_focus=False)
         self._pause: Timer | None = None
-        self._told = ""
+        self._reported = ""
         self.suggestions: FilterSuggestions | None = None
         """What may be written, where the line completes conditions."""
 
     @property
     def active(self) -> bool:
         """Return True while it filters."""
-        return bool(self._told.strip())
+        return bool(self._reported.strip())
 
     def on_mount(self) -> None:
         """Hide it."""
@@ -85,15 +85,15 @@ class FilterLine(Input):
         """Set the line."""
         self.value = line
         self.display = self.display or bool(line.strip())
-        self._tell()
+        self._report()
         self._rest()
 
     @on(Input.Changed)
-    def tell(self, event: Input.Changed) -> None:
+    def report(self, event: Input.Changed) -> None:
         """Report a change at once, and once more when no key comes."""
         event.stop()
         self._suggest()
-        if self._tell():
+        if self._report():
             self._stop()
             self._pause = self.set_timer(PAUSE, self._rest)
 
@@ -101,7 +101,7 @@ class FilterLine(Input):
     def leave(self, event: Input.Submitted) -> None:
         """Report the line at once, and that it is done."""
         event.stop()
-        self._tell()
+        self._report()
         self._rest()
         self.display = self.active
         self.post_message(self.Left())
@@ -150,11 +150,11 @@ class FilterLine(Input):
         if self.suggestions is not None:
             self.suggestions.follow(self.value, self.cursor_position)
 
-    def _tell(self) -> bool:
+    def _report(self) -> bool:
         """Report the line, if it has changed."""
-        news = self.value != self._told
+        news = self.value != self._reported
         if news:
-            self._told = self.value
+            self._reported = self.value
             self.post_message(self.LineChanged(self.value))
         return news
 

@@ -49,10 +49,10 @@ class FindingsDialog(Dialog[FindingsAnswer]):
         """Yield a summary and the findings."""
         errors = sum(map(stops, self.findings))
         if errors:
-            told = many("{n} fel måste rättas först.", "{n} fel måste rättas först.", errors)
+            text = many("{n} fel måste rättas först.", "{n} fel måste rättas först.", errors)
         else:
-            told = many("{n} sak att titta på.", "{n} saker att titta på.", len(self.findings))
-        yield Static(plain(f"{told} {_('Enter går till raden.')}"), id="question")
+            text = many("{n} sak att titta på.", "{n} saker att titta på.", len(self.findings))
+        yield Static(plain(f"{text} {_('Enter går till raden.')}"), id="question")
         yield OptionList(*(Option(plain(f"{_sign(f)} {finding_line(f, on_screen=True)}")) for f in self.findings))
 
     def on_resize(self) -> None:

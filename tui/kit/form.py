@@ -59,7 +59,7 @@ class FormDialog(Drafting):
         self._submit = submit
         self._keep_draft = keep_draft
         self._today = clock.today()
-        self._texts = {field.name: form.begun(field) for field in form.fields}
+        self._texts = {field.name: form.initial(field) for field in form.fields}
         self.values: Mapping[str, str] = {}
         """Field → what is kept of it, of every field, once it was handed over."""
 
@@ -241,14 +241,14 @@ def lines_of(field: Field) -> int:
     """Return the height of a field with its hint, in lines."""
     match field.kind:
         case InputKind.TEXT:
-            return field.lines + 1 + bool(field.told)
+            return field.lines + 1 + bool(field.hint)
         case InputKind.ROLES | InputKind.MARKS:
             return min(len(field.choices), MOST_LINES) + 2
         case _:
-            return 2 if field.told or field.kind is InputKind.DATE else 1
+            return 2 if field.hint or field.kind is InputKind.DATE else 1
 
 
-Ask = Callable[[Register], "Form"]
+Load = Callable[[Register], "Form"]
 Save = Callable[["FormDialog", Mapping[str, str]], Callable[[Register], Change]]
 """Given the form and what was changed in it: what is written."""
 Make = Callable[["Form", "Submit", "KeepDraft"], "FormDialog"]
@@ -267,8 +267,8 @@ def keeping(work: RegisterExecutor, key: str, *, writable: bool = True) -> "Keep
 def notify_saved(screen: Screen[None], change: Change, name: str = "") -> None:
     """Show a toast of what was saved, by name where it has one, and the key that undoes it."""
     if change:
-        told = _("Sparat: {what} Ångra med {key}.")
-        toast(screen, told.format(what=saved_words(change.name, name), key=key_for("undo")))
+        text = _("Sparat: {what} Ångra med {key}.")
+        toast(screen, text.format(what=saved_words(change.name, name), key=key_for("undo")))
 
 
 class Forms:
@@ -283,7 +283,7 @@ class Forms:
     def open(
         self,
         key: str,
-        ask: Ask,
+        load: Load,
         save: Save,
         *,
         make: Make | None = None,
@@ -293,32 +293,32 @@ class Forms:
 
         Args:
             key: what its draft is called.
-            ask: reads what it holds.
+            load: reads what it holds.
             save: what is written of it.
             make: its dialog, where that is one of its own.
             refused: told of what is not kept, where the form does not say it itself.
         """
 
-        def asked(register: Register) -> "Form":
-            return with_draft(register, ask(register), key)
+        def load_with_draft(register: Register) -> "Form":
+            return with_draft(register, load(register), key)
 
         def show(form: "Form") -> None:
 
             submit = partial(self._submit, save, refused)
             self._screen.app.push_screen((make or FormDialog)(form, submit, keeping(self._work, key)))
 
-        self._work.ask("form", asked, show, keys_wait=True)
+        self._work.ask("form", load_with_draft, show, keys_wait=True)
 
     def write(self, dialog: "FormDialog", job: Callable[[Register], Change], *, failed: Failed | None = None) -> None:
         """Write the values of a form, and close it."""
 
         def done(change: Change) -> None:
             dialog.saved()
-            self.told(change)
+            self.report(change)
 
         self._work.write(job, done, failed=failed or dialog.refuse)
 
-    def told(self, change: Change) -> None:
+    def report(self, change: Change) -> None:
         """Report a change."""
         notify_saved(self._screen, change)
         self._saved(change)

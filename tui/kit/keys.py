@@ -1,6 +1,6 @@
 """Commands of what every screen has: tables, the filter line, undo, forms and dialogs."""
 
-from tui.kit.command import FIND, JUDGE, WRITE, Command, Situation, is_writable, to_text
+from tui.kit.command import ASSESS, FIND, WRITE, Command, Situation, is_writable, to_text
 from tui.language.catalogue import mark
 
 _MOVE = mark("Gå")
@@ -15,7 +15,7 @@ MARK_COMMANDS: tuple[Command, ...] = (
     Command(
         "mark", ("space",), mark("Markera"),
         mark("Markerar raden. Bedömningstangenterna gäller sedan alla markerade rader."),
-        JUDGE, "table", "mark", lambda now: now.pane == "recommendations" and now.row, footer=17, offered=False,
+        ASSESS, "table", "mark", lambda now: now.pane == "recommendations" and now.row, footer=17, offered=False,
     ),
 )  # fmt: skip
 
@@ -23,11 +23,11 @@ UNDO_COMMANDS: tuple[Command, ...] = (
     Command(
         "undo", ("u",), mark("Ångra"),
         mark("Tar tillbaka det senaste som ändrades, också efter omstart; i historiken det under markören."),
-        JUDGE, "records", "undo", is_writable, footer=7,
+        ASSESS, "records", "undo", is_writable, footer=7,
     ),
     Command(
         "redo", ("U",), mark("Gör om"), mark("Gör om det som senast ångrades."),
-        JUDGE, "records", "redo", is_writable, footer=18,
+        ASSESS, "records", "redo", is_writable, footer=18,
     ),
 )  # fmt: skip
 

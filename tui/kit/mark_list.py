@@ -48,7 +48,7 @@ class MarkList(OptionList):
         return marks_text(self._marked)
 
     @property
-    def told(self) -> str:
+    def hint(self) -> str:
         """Return the hint of the highlighted one, the search, and how many match."""
         if not self._names:
             return ""
@@ -181,8 +181,8 @@ class RoleList(OptionList):
         if self.highlighted is None:
             return
         body, name = self._bodies[self.highlighted]
-        held = self._roles.get(body, "")
-        place = _CYCLE.index(held) if held in _CYCLE else 0
+        role = self._roles.get(body, "")
+        place = _CYCLE.index(role) if role in _CYCLE else 0
         self._roles[body] = _CYCLE[(place + step) % len(_CYCLE)]
         self.replace_option_prompt_at_index(self.highlighted, self._line(body, name))
         self.post_message(self.Changed())

@@ -99,7 +99,7 @@ def confirm(node: DOMNode, dialog: ConfirmDialog, then: Callable[[], None]) -> N
     node.app.push_screen(dialog, close)
 
 
-def ask_to_lose(dialog: Dialog[Any]) -> None:
+def confirm_loss(dialog: Dialog[Any]) -> None:
     """Confirm closing a dialog whose text is saved nowhere, as the register refuses it."""
 
     def answered(answer: bool | None) -> None:  # noqa: FBT001 - what a dialog's callback is given

@@ -42,13 +42,13 @@ class Palette(Chooser[Command]):
         yield Static(id="told")
 
     @on(OptionList.OptionHighlighted)
-    def tell(self, event: OptionList.OptionHighlighted) -> None:
+    def show_help(self, event: OptionList.OptionHighlighted) -> None:
         """Show the help of the highlighted command."""
         command = self.chosen(event.option.id or "")
         self.query_one("#told", Static).update(plain(_(command.help) if command else ""))
 
     @on(Input.Changed)
-    def tell_nothing(self, event: Input.Changed) -> None:
+    def clear_help(self, event: Input.Changed) -> None:
         """Clear the help when no command is left."""
         if not palette_commands(self._now, event.value):
             self.query_one("#told", Static).update(plain(""))

@@ -91,10 +91,10 @@ class Panes(Container):
 def fetching(work: RegisterExecutor, name: str, rows: Callable[[Sequence[int]], Job[Mapping[int, R]]]) -> Fetch[R]:
     """Return the fetch function of a table: a read of records by row number."""
 
-    def ask(rids: Sequence[int], receive: Receive[R], unread: Unread) -> None:
+    def fetch(rids: Sequence[int], receive: Receive[R], unread: Unread) -> None:
         work.ask(f"{name} from {rids[0]}", rows(rids), receive, unread=unread)
 
-    return ask
+    return fetch
 
 
 WIDE = 150
@@ -153,7 +153,7 @@ class TwoPanes(Container):
         self.post_message(self.Changed())
 
     @on(WindowedTable.RowHighlighted)
-    def tell(self, event: WindowedTable.RowHighlighted) -> None:
+    def report_row(self, event: WindowedTable.RowHighlighted) -> None:
         """Report another row."""
         event.stop()
         self.show_detail()

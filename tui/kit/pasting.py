@@ -6,13 +6,13 @@ from textual.widget import Widget
 from tui.kit.plain import toast
 from tui.language.catalogue import _
 
-ASKED = 100_000
+CONFIRMED = 100_000
 """Characters that a paste brings without a question; a field of one line takes no more."""
 LARGEST = 300_000
 """Characters that a paste may bring at all; far more stops the program for seconds."""
 
 
-def refused(field: Widget, event: events.Paste, largest: int = ASKED) -> bool:
+def refused(field: Widget, event: events.Paste, largest: int = CONFIRMED) -> bool:
     """Refuse a paste that is too large, with a toast; return False for any other."""
     if len(event.text) <= largest:
         return False

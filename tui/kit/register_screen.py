@@ -68,7 +68,7 @@ class ChangePoll:
         self._work = work
         self._changed = changed
         self._version: int | None = None
-        self._told: type[BaseException] | None = None
+        self._shown_error: type[BaseException] | None = None
 
     def begin(self) -> None:
         """Poll from now on."""
@@ -78,7 +78,7 @@ class ChangePoll:
     def look(self) -> None:
         """Poll once, unless the executor is busy or another screen is shown, which polls itself."""
         if self._work.idle and self._is_shown:
-            self._work.ask("version", Register.version_seen, self._compare, failed=self._tell)
+            self._work.ask("version", Register.version_seen, self._compare, failed=self._show_once)
 
     @property
     def _is_shown(self) -> bool:
@@ -86,14 +86,14 @@ class ChangePoll:
         screens = (screen for screen in reversed(self._screen.app.screen_stack) if not screen.is_modal)
         return next(screens, None) is self._screen
 
-    def _tell(self, error: BaseException) -> None:
+    def _show_once(self, error: BaseException) -> None:
         """Show an error once, not at every poll."""
-        if type(error) is not self._told:
-            self._told = type(error)
+        if type(error) is not self._shown_error:
+            self._shown_error = type(error)
             self._failed(error)
 
     def _compare(self, version: int) -> None:
-        self._told = None
+        self._shown_error = None
         before, self._version = self._version, version
         if before is not None and before != version:
             self._changed()
@@ -115,7 +115,7 @@ class RegisterScreen(Screen[None]):
         """Why the register does not let itself be written to."""
         self._overview: Overview | None = None
         self._undoing = Undoing(self, work, self.show_change)
-        self._watching = ChangePoll(self, work, failed, self.read_again)
+        self._poll = ChangePoll(self, work, failed, self.read_again)
 
     @property
     def busy(self) -> bool:
@@ -144,7 +144,7 @@ class RegisterScreen(Screen[None]):
 
     # What they have in common
 
-    def ask_overview(self) -> None:
+    def query_overview(self) -> None:
         """Query the overview of the register."""
         self._work.ask(f"overview of {type(self).__name__}", jobs.overview, self.show_overview)
 
@@ -162,7 +162,7 @@ class RegisterScreen(Screen[None]):
 
     def follow(self) -> None:
         """Poll for changes of others from now on."""
-        self._watching.begin()
+        self._poll.begin()
 
     @on(FilterLine.Entered)
     def show_situation(self) -> None:
@@ -179,12 +179,12 @@ class RegisterScreen(Screen[None]):
         if not commands or any(command.applies(now) for command in commands):
             return super().check_action(action, parameters)
         if self.refusal is not None and commands[0].applies(replace(now, writable=True)):
-            self._tell_refusal(self.refusal)
+            self._show_refusal(self.refusal)
         elif advice := commands[0].advice(now):
             toast(self, advice)
         return False
 
-    def _tell_refusal(self, refusal: GranskaError) -> None:
+    def _show_refusal(self, refusal: GranskaError) -> None:
         from tui.kit.message import screen_sentence  # noqa: PLC0415 - not needed before the first error
 
         toast(self, screen_sentence(refusal), warning=True)
@@ -220,7 +220,7 @@ class ChangingScreen(RegisterScreen):
 
     def on_mount(self) -> None:
         """Query the overview, and who may write."""
-        self.ask_overview()
+        self.query_overview()
         self._work.ask_writer(jobs.refusal, self.begin)
 
     @property
@@ -230,8 +230,8 @@ class ChangingScreen(RegisterScreen):
 
     def summary(self, known: Overview, now: Situation) -> Summary:
         """Return the facts of the summary, with its counts."""
-        told = self.counted
-        return Summary(known.office, known.followup, marked=now.marked, readonly=not now.writable, told=told)
+        counts = self.counted
+        return Summary(known.office, known.followup, marked=now.marked, readonly=not now.writable, counts=counts)
 
 
 class ListScreen(ChangingScreen):
@@ -267,7 +267,7 @@ class ListScreen(ChangingScreen):
 
     def read_again(self) -> None:
         """Reload: another screen or program has written."""
-        self.ask_overview()
+        self.query_overview()
         self.read_list()
 
     @on(Panes.Changed)

@@ -186,7 +186,7 @@ class RowStore(Generic[R]):
         self._kept = kept
         self._rows: dict[int, R] = {}
         self._versions: dict[int, int] = {}
-        self._asked: set[int] = set()
+        self._queried: set[int] = set()
 
     def __contains__(self, rid: int) -> bool:
         return rid in self._rows
@@ -199,10 +199,10 @@ class RowStore(Generic[R]):
         """Count the times the record has been loaded."""
         return self._versions.get(rid, 0)
 
-    def to_ask(self, rids: Iterable[int]) -> list[int]:
+    def to_query(self, rids: Iterable[int]) -> list[int]:
         """Return those of `rids` that are neither loaded nor queried; from now on they count as queried."""
-        missing = [rid for rid in rids if rid not in self._rows and rid not in self._asked]
-        self._asked.update(missing)
+        missing = [rid for rid in rids if rid not in self._rows and rid not in self._queried]
+        self._queried.update(missing)
         return missing
 
     def receive(self, rows: Mapping[int, R], keep: Collection[int]) -> None:
@@ -210,14 +210,14 @@ class RowStore(Generic[R]):
         for rid, row in rows.items():
             self._versions[rid] = self.version(rid) + 1
             self._rows[rid] = row
-        self._asked.difference_update(rows)
+        self._queried.difference_update(rows)
         if len(self._rows) > self._kept:
             for rid in [rid for rid in self._rows if rid not in keep][: self._kept // 2]:
                 del self._rows[rid]
 
     def unread(self, rids: Iterable[int]) -> None:
         """Let these be queried again: loading them failed."""
-        self._asked.difference_update(rids)
+        self._queried.difference_update(rids)
 
     def stale(self, ids: Collection[str] | None, shown: Collection[int]) -> Sequence[int]:
         """Return the visible records of these ids (any, for None), to be reloaded; drop the others."""

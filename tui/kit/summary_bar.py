@@ -47,7 +47,7 @@ class Summary(Struct, frozen=True):
     """Of those that the filter lets through; None without a filter."""
     marked: int = 0
     readonly: bool = False
-    told: tuple[Cell, ...] = ()
+    counts: tuple[Cell, ...] = ()
     """What is said instead of numbers of recommendations, on screens that count something else."""
 
 
@@ -113,7 +113,7 @@ def _left(summary: Summary, width: int) -> list[Cell]:
 def _right(summary: Summary, richness: Richness) -> list[Cell]:
     cells = [Cell(many("{n} markerad  ", "{n} markerade  ", summary.marked), "text--key")] if summary.marked else []
     if summary.total is None:
-        return [*cells, *summary.told]
+        return [*cells, *summary.counts]
     counts = summary.total if summary.shown is None else summary.shown
     if summary.shown is not None:
         share = _("{shown} av {total}").format(shown=counts.total, total=summary.total.total)

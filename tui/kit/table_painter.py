@@ -112,8 +112,8 @@ class PaintedTable(Drawn, Generic[R]):
 
     def _with_scroll_mark(self, strip: Strip, line: int) -> Strip:
         first, size = self._window.thumb(self._window.height)
-        told = self._window.height == max(self.content_size.height - HEADER, 1)  # not yet, at the first paint
-        inside = told and first <= line < first + size
+        sized = self._window.height == max(self.content_size.height - HEADER, 1)  # not yet, at the first paint
+        inside = sized and first <= line < first + size
         mark = self.strip([Cell("▐" if inside else " ")], 1, self._component("table--scroll"))
         return Strip.join([strip, mark])
 

@@ -92,7 +92,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         self._markable = markable
         self._fetch = fetch
         self._follow = follow
-        self._told: tuple[int | None, str | None] | None = None
+        self._reported: tuple[int | None, str | None] | None = None
 
     def go_to(self, entry: int) -> None:
         """Move the cursor to an entry, if the list has it."""
@@ -149,7 +149,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         self._receive(rows or {})
         self._want_rows()
         self.refresh()
-        self._tell()
+        self._report()
 
     def reload(self, ids: Iterable[str] | None = None) -> None:
         """Reload the records of these ids; every record, for None."""
@@ -235,14 +235,14 @@ class WindowedTable(PaintedTable[R], can_focus=True):
             self.refresh()
         elif cursor != self._window.cursor:
             self._refresh_entries(cursor, self._window.cursor)
-        self._tell()
+        self._report()
 
-    def _tell(self) -> None:
+    def _report(self) -> None:
         """Report the record under the cursor once, when it is loaded."""
         entry, record_id = self._window.entry, self._current_id()
-        if (entry and record_id is None) or (entry, record_id) == self._told:
+        if (entry and record_id is None) or (entry, record_id) == self._reported:
             return
-        self._told = (entry, record_id)
+        self._reported = (entry, record_id)
         if self._follow is not None and record_id:
             self._follow(record_id)
         self.post_message(self.RowHighlighted(self, record_id))
@@ -263,7 +263,7 @@ class WindowedTable(PaintedTable[R], can_focus=True):
             return
         start = top - top % BLOCK
         stop = top + height + (-(top + height) % BLOCK)
-        missing = self._store.to_ask(self._window.listing.rids(start, stop))
+        missing = self._store.to_query(self._window.listing.rids(start, stop))
         if missing:
             self._fetch(missing, self._receive, partial(self._store.unread, missing))
 
@@ -274,4 +274,4 @@ class WindowedTable(PaintedTable[R], can_focus=True):
         positions = [self._window.top + line for line, entry in enumerate(shown) if entry in rows]
         if positions:
             self._refresh_entries(*positions)
-        self._tell()
+        self._report()

@@ -60,14 +60,14 @@ def missiv_form(
     fields = (
         decided,
         dated,
-        replace(_due(material), told=_due_hint(material, today)),
+        replace(_due(material), hint=_due_hint(material, today)),
         Field(
             RECIPIENTS,
             _("Mottagare"),
             InputKind.ROLES,
             roles_text(chosen),
             choices=tuple(bodies),
-            told=_recipients_hint,
+            hint=_recipients_hint,
         ),
         registry_number,
         signers,
@@ -203,7 +203,7 @@ def _common(material: ResponseLetterMaterial | LetterMaterial, folder: Path) -> 
         Field("decided", field_word("decided"), InputKind.DATE, letter.decided or "", nearest=True),
         Field("dated", field_word("dated"), InputKind.DATE, letter.dated or ""),
         Field("registry_number", field_word("registry_number"), value=letter.registry_number or ""),
-        Field(SIGNERS, _("Undertecknare"), InputKind.TEXT, people_value(material.signers), told=signers_hint, lines=2),
+        Field(SIGNERS, _("Undertecknare"), InputKind.TEXT, people_value(material.signers), hint=signers_hint, lines=2),
         Field("own_text", _("Eget stycke"), InputKind.TEXT, letter.own_text or "", lines=3),
         Field(FOLDER, _("Mapp"), value=str(folder)),
     )

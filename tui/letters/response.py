@@ -147,7 +147,7 @@ class ResponseScreen(ChangingScreen):
 
     def read_again(self) -> None:
         """Load again after a change."""
-        self.ask_overview()
+        self.query_overview()
         self._read()
 
     @on(ResponseSheetView.Changed)

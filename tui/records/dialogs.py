@@ -284,7 +284,7 @@ class EntryDialog(FormDialog):
     def show_warnings(self, sentences: Mapping[str, str]) -> None:
         """Show warnings, by field, below the fields that the focus has left."""
         for row in self.query(FieldRow):
-            row.remark(sentences.get(row.field.name, "") if row.field.name in self._left else "")
+            row.warn(sentences.get(row.field.name, "") if row.field.name in self._left else "")
 
     def field_of(self, error: BaseException) -> str:
         """Return the field that an error is about; of an unknown reference, the field that has it."""

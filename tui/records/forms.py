@@ -158,9 +158,9 @@ def _is_next(kind: RecordKind, empty: Field, context: FormContext) -> bool:
 def _choice(kind: RecordKind, entry: EditableField, blank: Field) -> Field:
     word_of = {one: value_word(entry.name, one) for one in entry.choices}
     if entry.open:
-        meant = {searchable(word): one for one, word in word_of.items()}
+        ids = {searchable(word): one for one, word in word_of.items()}
         text = word_of.get(blank.value, blank.value)
-        return replace(blank, kind=InputKind.WORDS, value=text, known=tuple(word_of.values()), meant=meant)
+        return replace(blank, kind=InputKind.WORDS, value=text, known=tuple(word_of.values()), ids=ids)
     value = blank.value or entry.default or (entry.choices[0] if entry.required else "")
     filled = value and (entry.required or entry.default or (kind.entity, entry.name) in _ALWAYS_SOMETHING)
     choices = tuple(word_of.items()) if filled else (("", "–"), *word_of.items())
@@ -180,7 +180,7 @@ def _reference(entry: EditableField, blank: Field, value: Given, named: Sequence
         kind=InputKind.NAMES if entry.input is Input.SEVERAL else InputKind.NAME,
         value=text,
         known=tuple(name_of.values()),
-        meant={searchable(name): one for one, name in name_of.items()},
+        ids={searchable(name): one for one, name in name_of.items()},
         makes=entry.makes,
     )
 
