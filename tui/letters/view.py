@@ -16,7 +16,7 @@ from tui.language.catalogue import _
 from tui.letters import jobs
 from tui.letters.columns import letter_columns, response_columns
 from tui.letters.lines import letter_lines, response_lines
-from tui.register_executor import RegisterExecutor
+from tui.register_executor import Job, RegisterExecutor
 
 NAMES: tuple[Pane, Pane, Pane] = ("letters", "responses", "letter")
 ALL = ""
@@ -173,20 +173,17 @@ class LettersView(Panes):
             self._executor.forget("letter detail")
             self.shown = None
             self.detail.show_guide(self._advice())
-        elif record[0] == "letter":
-            letter, show_letter = jobs.letter(record[1]), self._show_letter_detail
-            self._executor.ask("letter detail", letter, show_letter, ignore=UnknownReference, keys_wait=True)
         else:
-            response, show_response = jobs.response(record[1]), self._show_response_detail
-            self._executor.ask("letter detail", response, show_response, ignore=UnknownReference, keys_wait=True)
+            load = jobs.letter if record[0] == "letter" else jobs.response
+            job: Job[LetterDetail | ResponseDetail] = load(record[1])
+            self._executor.ask("letter detail", job, self._fill_detail, ignore=UnknownReference, keys_wait=True)
 
-    def _show_letter_detail(self, detail: LetterDetail) -> None:
-        self.shown = detail
-        self.detail.show_lines(detail.letter.id, partial(letter_lines, detail))
-
-    def _show_response_detail(self, detail: ResponseDetail) -> None:
-        self.shown = detail
-        self.detail.show_lines(detail.view.id, partial(response_lines, detail))
+    def _fill_detail(self, shown: LetterDetail | ResponseDetail) -> None:
+        self.shown = shown
+        if isinstance(shown, LetterDetail):
+            self.detail.show_lines(shown.letter.id, partial(letter_lines, shown))
+        else:
+            self.detail.show_lines(shown.view.id, partial(response_lines, shown))
 
     def _advice(self) -> str:
         """Advice for the detail if there is no current record."""
