@@ -27,13 +27,19 @@ from storage.domain.followups import (
     without_superseded,
 )
 from storage.domain.material import AuditMaterial, EarlierMaterial, FollowupMaterial
-from storage.domain.records import Audit, Followup, FollowupAudit, FollowupClosing, Level, Named, Person, replace
+from storage.domain.records import Audit, Followup, FollowupAudit, Named, Person, replace
 from storage.domain.scale import IMPLEMENTED, NOT_IMPLEMENTED, PARTIAL
 from storage.domain.views import FollowupView, StanceView
 from storage.errors import NoFollowup
 from storage.recommendations import audit_recommendations
 from storage.records import find, stored_record, word_matcher
-from storage.register import Register
+from storage.register import Register, query
+
+open_followup = query(record_rows.open_followup)
+next_unassessed = query(followup_rows.next_unassessed)
+superseding = query(followup_rows.superseding)
+closing = query(record_rows.closing_of)
+levels = query(record_rows.levels_of)
 
 
 def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]:
@@ -52,12 +58,6 @@ def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]
             for f in chosen
             if matches(record_rows.rid_of(connection, "followup", f.id))
         ]
-
-
-def open_followup(register: Register) -> Followup | None:
-    """The open follow-up, in which recommendations are assessed."""
-    with register.reading() as connection:
-        return record_rows.open_followup(connection)
 
 
 def report_followup(register: Register, reference: str | None) -> Followup:
@@ -111,15 +111,6 @@ def progress(register: Register, followup: str) -> Progress:
     """The numbers of recommendations assessed in a follow-up, by audit."""
     with register.reading() as connection:
         return Progress(followup_rows.progress_of(connection, followup))
-
-
-def next_unassessed(register: Register, followup: str, after: int | None = None) -> int | None:
-    """Row number of the next recommendation to assess in a follow-up, after a row number; None when all are assessed.
-
-    The search is in list order, and wraps around at the end.
-    """
-    with register.reading() as connection:
-        return followup_rows.next_unassessed(connection, followup, after)
 
 
 def followup_detail(register: Register, followup: str) -> FollowupDetail:
@@ -178,18 +169,6 @@ def _supersedes(connection: Connection, followup: Followup) -> Followup | None:
     return found if isinstance(found, Followup) else None
 
 
-def superseding(register: Register, followup: str) -> Followup | None:
-    """The follow-up that corrects this one, open or closed."""
-    with register.reading() as connection:
-        return followup_rows.superseding(connection, followup)
-
-
-def closing(register: Register, followup_id: str) -> FollowupClosing | None:
-    """The stored report of a closed follow-up; None when it is open, or was imported."""
-    with register.reading() as connection:
-        return record_rows.closing_of(connection, followup_id)
-
-
 def signers(register: Register, followup_id: str) -> tuple[Person, ...]:
     """The signers of a follow-up's report, in order; empty where the office's settings apply."""
     with register.reading() as connection:
@@ -203,12 +182,6 @@ def scales(register: Register) -> list[ScaleView]:
             ScaleView(scale, label, record_rows.levels_of(connection, scale), number, used)
             for scale, label, number, used in followup_rows.scales(connection)
         ]
-
-
-def levels(register: Register, scale_id: str) -> tuple[Level, ...]:
-    """The levels of a scale, in its order."""
-    with register.reading() as connection:
-        return record_rows.levels_of(connection, scale_id)
 
 
 def followup_material(register: Register, followup_id: str) -> FollowupMaterial:

@@ -14,10 +14,12 @@ from storage.domain.records import Value
 from storage.domain.text import searchable
 from storage.domain.vocabulary import references
 from storage.errors import GranskaError, UnknownAction
-from storage.register import Register
+from storage.register import Register, query
 from storage.undo import undoable
 
 _BATCH = 200
+
+first_moment = query(history_rows.first_moment)
 
 
 class ChangeView(Struct, frozen=True):
@@ -203,12 +205,6 @@ def action_order(
             about = history_rows.actions_changing(connection, history_rows.records_mentioning(connection, word))
             found = [one for one in found if one.seq in about or word in text_of(one.at, one.who, one.name)]
     return array("q", (one.seq for one in found))
-
-
-def first_moment(register: Register) -> str:
-    """Time of the first action of the history: UTC, ISO 8601."""
-    with register.reading() as connection:
-        return history_rows.first_moment(connection)
 
 
 def actions_at(register: Register, seqs: Sequence[int]) -> list[ActionRow]:

@@ -17,9 +17,8 @@ from storage.database.search import Words
 from storage.domain.counting import Counts
 from storage.domain.filters import NO_FILTER, Filter
 from storage.domain.material import AssessedRecommendation
-from storage.domain.records import Assessment, AssessmentEvidence, Audit
+from storage.domain.records import Assessment, Audit
 from storage.domain.views import (
-    AssessmentView,
     AuditView,
     Found,
     RecommendationDetail,
@@ -28,28 +27,27 @@ from storage.domain.views import (
 )
 from storage.errors import UnknownReference
 from storage.filters import filter_note, resolve_filter
-from storage.register import Register
+from storage.register import Register, query
 
 AuditFacts = tuple[Audit, ResponseFacts]
 """An audit with the facts of its letter and response."""
+
+first_audits = query(lists.first_audits)
+audits_at = query(lists.audits_at)
+first_recommendations = query(lists.first_recommendations)
+orders_in = query(lists.recommendation_orders)
+recommendations_at = query(lists.recommendations_at)
+numbered = query(lists.rids_with_number)
+assessments_of = query(lists.assessments_by_recommendation)
+recommendations_of_assessments = query(record_rows.assessed_recommendations)
+evidence_of = query(record_rows.evidence_rows)
+linked_points = query(name_rows.linked_points)
 
 
 def audit_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
     """Row numbers of the listed audits, ordered by year, title, id."""
     with register.reading() as connection:
         return lists.audit_order(connection, resolve_filter(register, flt))
-
-
-def first_audits(register: Register, limit: int) -> "array[int]":
-    """The first `limit` row numbers of :func:`audit_order`, without computing the rest."""
-    with register.reading() as connection:
-        return lists.first_audits(connection, limit)
-
-
-def audits_at(register: Register, rids: Sequence[int]) -> list[AuditView]:
-    """The audits at these row numbers, in the same order; missing ones are left out."""
-    with register.reading() as connection:
-        return lists.audits_at(connection, rids)
 
 
 def audits_with(register: Register, ids: Sequence[str]) -> dict[int, AuditView]:
@@ -72,24 +70,6 @@ def recommendation_order(
     """
     with register.reading() as connection:
         return lists.recommendation_order(connection, resolve_filter(register, flt), audit, by)
-
-
-def first_recommendations(register: Register, limit: int) -> "array[int]":
-    """The first `limit` row numbers of all recommendations in order, without computing the rest."""
-    with register.reading() as connection:
-        return lists.first_recommendations(connection, limit)
-
-
-def orders_in(register: Register, audits: Sequence[str]) -> dict[str, "array[int]"]:
-    """Map audits to the row numbers of their recommendations, ordered by position, id."""
-    with register.reading() as connection:
-        return lists.recommendation_orders(connection, audits)
-
-
-def recommendations_at(register: Register, rids: Sequence[int]) -> list[RecommendationView]:
-    """The recommendations at these row numbers, in the same order; missing ones are left out."""
-    with register.reading() as connection:
-        return lists.recommendations_at(connection, rids)
 
 
 def recommendations_with(register: Register, ids: Sequence[str]) -> dict[int, RecommendationView]:
@@ -122,12 +102,6 @@ def first_hits(register: Register, flt: Filter, limit: int) -> tuple["array[int]
     """The first row numbers that match a filter, in order, and True when there are no more."""
     with register.reading() as connection:
         return lists.first_hits(connection, resolve_filter(register, flt), limit)
-
-
-def numbered(register: Register, number: str) -> frozenset[int]:
-    """Row numbers of the recommendations with this printed number."""
-    with register.reading() as connection:
-        return lists.rids_with_number(connection, number)
 
 
 def counts(register: Register, flt: Filter = NO_FILTER) -> Counts:
@@ -198,27 +172,3 @@ def audit_recommendations(
         bodies = addressees.get(row.id, auditees)
         found.append(AssessedRecommendation(recommendation=row, level=level, assessment=assessment, bodies=bodies))
     return found
-
-
-def assessments_of(register: Register, ids: Sequence[str]) -> dict[str, tuple[AssessmentView, ...]]:
-    """Map recommendations to their assessments, the newest follow-up first; those without any are left out."""
-    with register.reading() as connection:
-        return lists.assessments_by_recommendation(connection, ids)
-
-
-def recommendations_of_assessments(register: Register, assessments: Sequence[str]) -> dict[str, tuple[str, str | None]]:
-    """Map assessments to (recommendation, audit); left out where the tables lack any of them."""
-    with register.reading() as connection:
-        return record_rows.assessed_recommendations(connection, assessments)
-
-
-def evidence_of(register: Register, recommendations: Sequence[str]) -> dict[str, list[AssessmentEvidence]]:
-    """Map recommendations to the evidence for their assessments, newest first; those without any are left out."""
-    with register.reading() as connection:
-        return record_rows.evidence_rows(connection, recommendations)
-
-
-def linked_points(register: Register, recommendations: Collection[str]) -> list[tuple[str, str, str]]:
-    """(recommendation, `parent` or `related`, name) of the parents and related points of these, in printed order."""
-    with register.reading() as connection:
-        return name_rows.linked_points(connection, recommendations)

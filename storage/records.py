@@ -1,6 +1,6 @@
 """Records of any kind: by reference or id, as lists of names, as forms edit them, and the rows that show them."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 
@@ -23,11 +23,16 @@ from storage.domain.views import BodyView, MeasureView
 from storage.domain.vocabulary import references
 from storage.domain.warnings import warnings_about
 from storage.errors import AmbiguousReference, UnknownReference
-from storage.register import Register
+from storage.register import Register, query
 
 LISTED = ("recommendation", "response", "letter", "audit", "followup")
 """Entities with rows of their own on a screen; a record that refers to several is shown with the first of these."""
 _LONGEST_WAY = 4
+
+name_of = query(name_rows.name_of)
+rid_of = query(record_rows.rid_of)
+entered_of = query(record_rows.form_values)
+measures_by_record = query(measure_rows.measures_of)
 
 
 def find(register: Register, reference: str, kind: str = "recommendation") -> str:
@@ -58,18 +63,6 @@ def _single(
         if len(found) > 1:
             raise record_rows.ambiguous_reference(connection, reference, found)
     return found[0]
-
-
-def name_of(register: Register, entity: str, record_id: str) -> str:
-    """The name of a record in plain words."""
-    with register.reading() as connection:
-        return name_rows.name_of(connection, entity, record_id)
-
-
-def rid_of(register: Register, entity: str, record_id: str) -> int | None:
-    """The row number of a record, as lists use it; None without such a record."""
-    with register.reading() as connection:
-        return record_rows.rid_of(connection, entity, record_id)
 
 
 def record_of(register: Register, entity: str, record_id: str) -> Record:
@@ -157,12 +150,6 @@ def entered(register: Register, entity: str, record: str) -> dict[str, Given]:
     return found[record]
 
 
-def entered_of(register: Register, entity: str, records: Sequence[str]) -> dict[str, dict[str, Given]]:
-    """Map the ids of records to the values of their entries, as :func:`entered` does for one."""
-    with register.reading() as connection:
-        return record_rows.form_values(connection, entity, records)
-
-
 def warnings(
     register: Register, entity: str, values: Mapping[str, Given], record: str | None = None
 ) -> tuple[RecordWarning, ...]:
@@ -198,14 +185,6 @@ def measures_of(
     with register.reading() as connection:
         found = (measure_rows.measures_about(connection, entity, record) for entity, record in about if record)
         return list(chain.from_iterable(found))
-
-
-def measures_by_record(
-    register: Register, recommendations: Collection[str], audits: Collection[str]
-) -> dict[str, list[MeasureView]]:
-    """Map these recommendations, and these audits as wholes, to their measures."""
-    with register.reading() as connection:
-        return measure_rows.measures_of(connection, recommendations, audits)
 
 
 def place_of(register: Register, entity: str, record: str) -> tuple[str, str] | None:

@@ -6,9 +6,10 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from msgspec import Struct
 
@@ -39,6 +40,9 @@ from storage.errors import (
 from storage.files import beside, place
 from storage.locking import WriterLock
 from storage.operations.new_register import put_beginning
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Register(Struct):
@@ -138,6 +142,17 @@ class Register(Struct):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def query(read: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenate[Register, P], T]:
+    """Make a query of the database a function of a register, run as one short read."""
+
+    @wraps(read)
+    def of_register(register: Register, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with register.reading() as connection:
+            return read(connection, *args, **kwargs)
+
+    return of_register
 
 
 def open_register(path: Path, *, write: bool = False, who: str | None = None) -> Register:

@@ -39,18 +39,19 @@ from storage.domain.views import (
     LineView,
     MeasureView,
     ResponseDetail,
-    ResponseRow,
     ResponseSheet,
     ResponseSheetRow,
     ResponseView,
     TargetView,
 )
 from storage.records import stored_record
-from storage.register import Register
+from storage.register import Register, query
 
 FOLLOWING = (letter_rows.REMINDER, letter_rows.EXTENSION)
 """Kinds of letters about the response to another letter."""
 _Value = TypeVar("_Value")
+
+responses_at = query(response_rows.responses_at)
 
 
 def response_order(register: Register, flt: Filter = NO_FILTER) -> "array[int]":
@@ -63,12 +64,6 @@ def responses_to(register: Register, letter: str) -> "array[int]":
     """Row numbers of the responses to a letter, newest first."""
     with register.reading() as connection:
         return response_rows.response_rids(connection, response_rows.responses_to(connection, letter))
-
-
-def responses_at(register: Register, rids: Sequence[int]) -> list[ResponseRow]:
-    """The responses with these row numbers, in their order; missing ones are left out."""
-    with register.reading() as connection:
-        return response_rows.responses_at(connection, rids)
 
 
 def responses(register: Register) -> list[ResponseView]:

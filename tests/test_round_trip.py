@@ -64,8 +64,8 @@ def there_and_back(register: Register, followup: Followup, folder: Path) -> tupl
     written = write_report(here, folder, today=clock.today())
     with create_register(folder / "other.db") as other:
         result = import_report(other, written.path)
-        assert result.refused == 0
-        return here, followups.followup_material(other, result.followup_id)
+        assert result.plan.refused == 0
+        return here, followups.followup_material(other, result.plan.followup_id)
 
 
 def test_the_practice_report_comes_back_with_every_fact(practice: Register, tmp_path: Path) -> None:

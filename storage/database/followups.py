@@ -94,7 +94,7 @@ def progress_of(connection: Connection, followup: str) -> tuple[AuditProgress, .
     return tuple(AuditProgress(*row) for row in rows)
 
 
-def next_unassessed(connection: Connection, followup: str, after: int | None) -> int | None:
+def next_unassessed(connection: Connection, followup: str, after: int | None = None) -> int | None:
     """Return the row number of the next recommendation without an assessment, in the order of lists.
 
     After the last it is the first again; None when all are assessed.

@@ -8,31 +8,19 @@ from storage import backups
 from storage.database import records as record_rows
 from storage.database.connection import Connection
 from storage.domain.history import Change
-from storage.intake.document import Note
 from storage.intake.plan import plan_report
-from storage.intake.planned import AuditSummary, Known, KnownAudit, KnownRecommendation, KnownScale, ReportPlan
+from storage.intake.planned import Known, KnownAudit, KnownRecommendation, KnownScale, ReportPlan
 from storage.intake.report import read_report
 from storage.register import Register
-
-_ACTION = "import_report"
 
 
 class ImportResult(Struct, frozen=True):
     """Result of an import, or of its preview."""
 
     path: Path
-    dry_run: bool
-    followup_id: str
-    new: int
-    """Recommendations that the register lacked."""
-    changed: int
-    """Existing recommendations that got an assessment."""
-    same: int
-    """Existing recommendations without any change."""
-    refused: int
-    audits: tuple[AuditSummary, ...]
-    notes: tuple[Note, ...]
-    change: Change
+    plan: ReportPlan
+    change: Change | None
+    """None for a preview."""
 
 
 def preview_report(register: Register, path: Path) -> ImportResult:
@@ -41,7 +29,7 @@ def preview_report(register: Register, path: Path) -> ImportResult:
     Raises:
         FileUnreadable: it is no Word file with a table of recommendations.
     """
-    return _result(_plan(register, path), path, Change(_ACTION), dry_run=True)
+    return ImportResult(path, _plan(register, path), None)
 
 
 def import_report(register: Register, path: Path, *, without_backup: bool = False) -> ImportResult:
@@ -57,10 +45,10 @@ def import_report(register: Register, path: Path, *, without_backup: bool = Fals
     plan = _plan(register, path)
     if not without_backup and not register.readonly and (plan.new or plan.changed):
         backups.make_before_import(register.path)
-    with register.recording(_ACTION) as action:
+    with register.recording("import_report") as action:
         for record in plan.records:
             action.put(record.entity, record.id, record.values)
-    return _result(plan, path, action.change, dry_run=False)
+    return ImportResult(path, plan, action.change)
 
 
 def _plan(register: Register, path: Path) -> ReportPlan:
@@ -90,19 +78,4 @@ def _known_audit(
         recommendations=[KnownRecommendation(*row) for row in record_rows.recommendation_texts(connection, audit)],
         has_letter=record_rows.has_link(connection, "letter_audit", audit),
         has_response=record_rows.has_link(connection, "response_audit", audit),
-    )
-
-
-def _result(plan: ReportPlan, path: Path, change: Change, *, dry_run: bool) -> ImportResult:
-    return ImportResult(
-        path=path,
-        dry_run=dry_run,
-        followup_id=plan.followup_id,
-        new=plan.new,
-        changed=plan.changed,
-        same=plan.same,
-        refused=plan.refused,
-        audits=plan.audits,
-        notes=plan.notes,
-        change=change,
     )

@@ -65,27 +65,27 @@ def _read(register: Register, file: Path, *, dry_run: bool, without_backup: bool
 def _shape(result: ImportResult) -> Shape:
     return {
         "file": result.path,
-        "dry_run": result.dry_run,
-        "followup": result.followup_id,
-        "new": result.new,
-        "changed": result.changed,
-        "same": result.same,
-        "refused": result.refused,
+        "dry_run": result.change is None,
+        "followup": result.plan.followup_id,
+        "new": result.plan.new,
+        "changed": result.plan.changed,
+        "same": result.plan.same,
+        "refused": result.plan.refused,
         "audits": [
             {"title": audit.title, "new": audit.is_new, "counts": audit.counts.as_dict(), "total": audit.counts.total}
-            for audit in result.audits
+            for audit in result.plan.audits
         ],
-        "notes": [plain_record(one) | {"sentence": note_line(one)} for one in result.notes],
+        "notes": [plain_record(one) | {"sentence": note_line(one)} for one in result.plan.notes],
     }
 
 
 def _lines(result: ImportResult) -> Iterator[str]:
-    template = _("{file} skulle ge") if result.dry_run else _("{file} gav")
+    template = _("{file} skulle ge") if result.change is None else _("{file} gav")
     numbers = _("{new} nya, {changed} ändrade, {same} oförändrade och {refused} avvisade rekommendationer").format(
-        new=result.new, changed=result.changed, same=result.same, refused=result.refused
+        new=result.plan.new, changed=result.plan.changed, same=result.plan.same, refused=result.plan.refused
     )
     yield one_line(f"{template.format(file=result.path)} {numbers}.")
-    for audit in result.audits:
+    for audit in result.plan.audits:
         known = _("Ny granskning") if audit.is_new else _("Granskning som fanns")
         yield one_line(f"{known}: {audit.title}: {counted(audit.counts)}")
-    yield from map(note_line, result.notes)
+    yield from map(note_line, result.plan.notes)
