@@ -172,12 +172,12 @@ class FirstStartScreen(Screen[None]):
     CSS_PATH = "styles/first_start.tcss"
 
     def __init__(
-        self, first: FirstStart, work: RegisterExecutor, failed: Failed, chosen: Callable[[Path], None]
+        self, first: FirstStart, executor: RegisterExecutor, failed: Failed, chosen: Callable[[Path], None]
     ) -> None:
         """Create it; `work` runs jobs, `failed` shows an error, `chosen` is called with the register."""
         super().__init__()
         self._first = first
-        self._work = work
+        self._executor = executor
         self._failed = failed
         self._chosen = chosen
         self._drafts: dict[str, str | None] = {}
@@ -227,7 +227,7 @@ class FirstStartScreen(Screen[None]):
         elif not self._busy:
             self._busy = True
             toast(self, _("Övningsregistret görs i ordning …"))
-            self._work.errand(practice_register, self._chosen, failed=self._not_practising)
+            self._executor.errand(practice_register, self._chosen, failed=self._not_practising)
 
     def _open_form(self, form: Form, name: str, job: Callable[[Mapping[str, str]], Path]) -> None:
         def submit(dialog: FormDialog, _changed: Mapping[str, str]) -> None:
@@ -235,7 +235,7 @@ class FirstStartScreen(Screen[None]):
                 dialog.saved()
                 self.call_after_refresh(self._chosen, path)
 
-            self._work.errand(partial(job, dialog.values), ready, failed=dialog.refuse)
+            self._executor.errand(partial(job, dialog.values), ready, failed=dialog.refuse)
 
         def keep(_dialog: FormDialog, text: str | None) -> None:
             self._drafts[name] = text

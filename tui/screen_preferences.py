@@ -42,17 +42,17 @@ class AppliedPreferences:
         text = _("Det här i {path} används inte, och resten gäller:").format(path=settings_file())
         return "\n\n".join([text, *self._faults])
 
-    def switch_theme(self, work: RegisterExecutor) -> None:
+    def switch_theme(self, executor: RegisterExecutor) -> None:
         """Switch to the next theme and store it, with the executor `work`."""
         self._app.theme = after(self._app.theme)
         toast(self._app, _("Färger: {name}").format(name=_(THEMES[self._app.theme])))
         if self._settings is not None:
-            work.errand(partial(stored.remember_theme, self._app.theme), _kept, failed=self._not_kept)
+            executor.errand(partial(stored.remember_theme, self._app.theme), _kept, failed=self._not_kept)
 
-    def remember_register(self, work: RegisterExecutor) -> None:
+    def remember_register(self, executor: RegisterExecutor) -> None:
         """Open this register the next time that none is named; log it where that cannot be stored."""
         if self._settings is not None:
-            work.errand(partial(remember_register, work.path), _kept, failed=_log)
+            executor.errand(partial(remember_register, executor.path), _kept, failed=_log)
 
     def _apply_keys(self, settings: Settings) -> None:
         found = use_keymap(settings)

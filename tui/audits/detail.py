@@ -63,8 +63,8 @@ KEPT = 512
 class Details:
     """Cache of details around the cursor, and the pane that shows one of them."""
 
-    def __init__(self, work: RegisterExecutor, table: WindowedTable[RecommendationView], pane: DetailPane) -> None:
-        self._work = work
+    def __init__(self, executor: RegisterExecutor, table: WindowedTable[RecommendationView], pane: DetailPane) -> None:
+        self._executor = executor
         self._table = table
         self._pane = pane
         self._known: dict[str, RecommendationDetail] = {}
@@ -96,7 +96,7 @@ class Details:
         self._pane.show(None, guide)
         if audit:
             show = partial(self._show_audit, guide)
-            self._work.ask("belongings", partial(_of_audit, audit), show, ignore=UnknownReference)
+            self._executor.ask("belongings", partial(_of_audit, audit), show, ignore=UnknownReference)
 
     def know(
         self, details: Mapping[str, RecommendationDetail], belongings: Mapping[str, Belongings] | None = None
@@ -159,7 +159,7 @@ class Details:
             self._reading.update(wanted)
             unread = partial(self._reading.difference_update, wanted)
             job = partial(_read, wanted, self.audits)
-            self._work.ask(f"details from {wanted[0]}", job, self._receive, unread=unread)
+            self._executor.ask(f"details from {wanted[0]}", job, self._receive, unread=unread)
 
     def _read_ahead(self) -> None:
         self.read(self._table.around(AHEAD))

@@ -43,7 +43,7 @@ def _level(number: int) -> Command:
         mark("Bedömer raden, eller de markerade raderna."),
         ASSESS,
         "audits",
-        f"judge({number})",
+        f"assess({number})",
         lambda now: assessing(now) and number <= len(now.levels),
         to_recommendations,
         footer=number if number <= 3 else number + 6,
@@ -56,7 +56,7 @@ ASSESS_COMMANDS: tuple[Command, ...] = (
     Command(
         "level-clear", ("0",), mark("Rensa"),
         mark("Tar bort den öppna uppföljningens bedömning; förra uppföljningens syns igen."),
-        ASSESS, "audits", "judge(0)", assessing, to_recommendations, footer=6,
+        ASSESS, "audits", "assess(0)", assessing, to_recommendations, footer=6,
     ),
     Command(
         "comment", ("c",), mark("Kommentar"),

@@ -38,20 +38,20 @@ class AuditsScreen(RegisterScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("audits", *AUDIT_COMMANDS), *bindings("lists", *FILTER_COMMANDS)]
     AREAS: ClassVar[tuple[Area, ...]] = ("audits", "lists", "records", "table", "app")
 
-    def __init__(self, work: RegisterExecutor, failed: Failed, beginning: Beginning | None = None) -> None:
+    def __init__(self, executor: RegisterExecutor, failed: Failed, beginning: Beginning | None = None) -> None:
         """Create it; `failed` shows an error, the `beginning` is painted at once."""
-        super().__init__(work, failed)
+        super().__init__(executor, failed)
         self._filter = Filter()
         self._total: Counts | None = None
         self._shown: Counts | None = None
-        self._view = RegisterView(work, beginning)
+        self._view = RegisterView(executor, beginning)
         self._beginning = beginning
-        self._completion = FilterCompletion(self, work, self._view)
+        self._completion = FilterCompletion(self, executor, self._view)
 
     @cached_property
     def _handlers(self) -> "AuditHandlers":
         """Handlers of the keys, created for the first of them."""
-        return load_handlers()(self, self._work, self._view, self._failed, self.show_record)
+        return load_handlers()(self, self._executor, self._view, self._failed, self.show_record)
 
     def compose(self) -> ComposeResult:
         """Yield summary, lists, filter line, footer."""
@@ -136,7 +136,7 @@ class AuditsScreen(RegisterScreen):
         find = self._handlers.find
         {"pick": find.pick, "jump": find.jump, "history": find.history}[how]()
 
-    def action_judge(self, number: int) -> None:
+    def action_assess(self, number: int) -> None:
         """Set the level of that number on the row, or on the marked rows; 0 clears."""
         self._handlers.assess.assess(number, self.situation.levels)
 
@@ -239,20 +239,20 @@ class AuditsScreen(RegisterScreen):
         """Show whether the register can be written to; then offer drafts and make the day's backup."""
         super().begin(refusal)
         if refusal is None:
-            self._work.ask("drafts", all_drafts, self._offer_drafts, keys_wait=True)
-            self._work.warned = self._warn
-            self._work.back_up()
+            self._executor.ask("drafts", all_drafts, self._offer_drafts, keys_wait=True)
+            self._executor.warned = self._warn
+            self._executor.back_up()
 
     def _warn(self, error: BaseException) -> None:
         self._handlers.warn(error)
 
     def _offer_drafts(self, drafts: Sequence[StoredDraft]) -> None:
         if drafts:
-            self._work.errand(load_handlers, lambda _loaded: self._handlers.drafts.offer(), keys_wait=True)
+            self._executor.errand(load_handlers, lambda _loaded: self._handlers.drafts.offer(), keys_wait=True)
 
     def show_record(self, entity: str, record: str) -> None:
         """Go to an audit or a recommendation, out of any filter."""
-        self._work.ask("finding", partial(place_of, entity=entity, record=record), self._show_place, keys_wait=True)
+        self._executor.ask("finding", partial(place_of, entity=entity, record=record), self._show_place, keys_wait=True)
 
     def _show_place(self, place: Place) -> None:
         audit, entry, row = place
@@ -264,20 +264,20 @@ class AuditsScreen(RegisterScreen):
         """Show a change, and reload no more than that."""
         if change:
             self._completion.forget()
-            self._work.ask(f"changed by {change.action}", lists.changed(change), self._view.redraw)
+            self._executor.ask(f"changed by {change.action}", lists.changed(change), self._view.redraw)
             if not lists.is_assessment(change):
                 self.query_overview()
             self._query_tally()
 
     def _query_tally(self) -> None:
-        self._work.ask("tally", lists.tally(self._filter), self._show_tally, slow=True)
+        self._executor.ask("tally", lists.tally(self._filter), self._show_tally, slow=True)
 
     def show_overview(self, overview: Overview) -> None:
         """Show the overview; after the first paint, query who may write, and the counts."""
         first = self._overview is None
         super().show_overview(overview)
         if first:
-            self.call_after_refresh(self._work.ask_writer, jobs.refusal, self.begin)
+            self.call_after_refresh(self._executor.ask_writer, jobs.refusal, self.begin)
             self.call_after_refresh(self._query_tally)
 
     def _show_tally(self, answer: tuple[Counts, Counts | None]) -> None:

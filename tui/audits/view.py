@@ -35,9 +35,9 @@ KEPT = 64
 class Ahead:
     """Cache of the first rows of audits' lists, so that a step among audits is painted at once."""
 
-    def __init__(self, work: RegisterExecutor, table: WindowedTable[AuditView], shown: Details) -> None:
+    def __init__(self, executor: RegisterExecutor, table: WindowedTable[AuditView], shown: Details) -> None:
         """Create it; `details` caches the details of the lists' first rows."""
-        self._work = work
+        self._executor = executor
         self._table = table
         self._details = shown
         self._known: dict[str, lists.Recommendations] = {}
@@ -76,7 +76,7 @@ class Ahead:
             self._reading.update(wanted)
             job = partial(_read, wanted, self._details.audits)
             unread = partial(self._reading.difference_update, wanted)
-            self._work.ask(f"ahead from {wanted[0]}", job, self._receive, unread=unread)
+            self._executor.ask(f"ahead from {wanted[0]}", job, self._receive, unread=unread)
 
     def _receive(self, answer: tuple[Mapping[str, lists.Recommendations], Found]) -> None:
         listed, (found, belongings) = answer
@@ -127,8 +127,8 @@ class RegisterView(Panes):
             self.counts = counts
             self.note = note
 
-    def __init__(self, work: RegisterExecutor, beginning: lists.Beginning | None = None) -> None:
-        self._work = work
+    def __init__(self, executor: RegisterExecutor, beginning: lists.Beginning | None = None) -> None:
+        self._executor = executor
         self._beginning = beginning
         self._filter = Filter()
         self._hits: Collection[int] | None = None
@@ -141,7 +141,7 @@ class RegisterView(Panes):
         self._listed = False
         self._note = ""
         self._title = ""
-        read_audits = fetching(work, "audits", lists.audit_rows)
+        read_audits = fetching(executor, "audits", lists.audit_rows)
         self.audits: WindowedTable[AuditView] = WindowedTable(
             audit_columns(),
             lambda rids, receive, unread: read_audits(rids, self._details.kept(receive), unread),
@@ -153,13 +153,13 @@ class RegisterView(Panes):
         self._all_columns = recommendation_columns(with_audit=True)
         self.recommendations: WindowedTable[RecommendationView] = WindowedTable(
             point_columns(None),
-            fetching(work, "recommendations", lists.recommendation_rows),
+            fetching(executor, "recommendations", lists.recommendation_rows),
             dom_id="recommendations",
             follow=self._follow,
         )
         self.detail = DetailPane()
-        self._details = Details(work, self.recommendations, self.detail)
-        self._ahead = Ahead(work, self.audits, self._details)
+        self._details = Details(executor, self.recommendations, self.detail)
+        self._ahead = Ahead(executor, self.audits, self._details)
         super().__init__(self.audits, self.recommendations, self.detail)
 
     def on_mount(self) -> None:
@@ -167,7 +167,7 @@ class RegisterView(Panes):
         self.audits.border_title = plain_line(_("Granskningar"))
         first = self._beginning
         if first is None:
-            self._work.ask("audits", lists.first_audits, self._show_first_audits, keys_wait=True)
+            self._executor.ask("audits", lists.first_audits, self._show_first_audits, keys_wait=True)
             return
         self._audit = first.audit
         self._details.know(first.details)
@@ -190,10 +190,10 @@ class RegisterView(Panes):
         if not self._filter:
             self._before_filter = (self.audits.entry, self._audit, self.recommendations.entry)
         self._filter, self._hits = flt, None
-        self._work.forget("whole list")
+        self._executor.forget("whole list")
         if flt:
             self._wanted, self._audit = EVERYTHING, ALL
-            self._work.ask("recommendations", lists.first_hits(flt), self._show_first_hits)
+            self._executor.ask("recommendations", lists.first_hits(flt), self._show_first_hits)
         else:
             self._wanted, self._audit, self._wanted_row = self._before_filter
             self._query_recommendations()
@@ -202,7 +202,7 @@ class RegisterView(Panes):
     def complete_filter(self) -> None:
         """Query the whole result of the filter, unless it is known."""
         if self._filter and self._hits is None:
-            self._work.ask("whole list", lists.hits(self._filter, self.order), self._show_hits, slow=True)
+            self._executor.ask("whole list", lists.hits(self._filter, self.order), self._show_hits, slow=True)
         elif not self._filter:
             self._query_audits()
 
@@ -315,25 +315,25 @@ class RegisterView(Panes):
             keep(answer[1])
             self._show_audits(answer)
 
-        self._work.ask("every audit", lists.every_audit, show, slow=True)
+        self._executor.ask("every audit", lists.every_audit, show, slow=True)
 
     def _query_recommendations(self) -> None:
-        self._work.forget("whole list")
+        self._executor.forget("whole list")
         known = self._ahead.of(self._audit or ALL)
         if known is not None and not (self._filter or self.order):
-            self._work.forget("recommendations")
+            self._executor.forget("recommendations")
             self._show_recommendations(known)
         elif self._audit:
             job = lists.recommendations_of(self._audit, self._hits if self._filter else None, self.order)
-            self._work.ask("recommendations", job, self._show_recommendations, keys_wait=True)
+            self._executor.ask("recommendations", job, self._show_recommendations, keys_wait=True)
         elif self._filter:
             self.complete_filter()
         else:
             if self.order is None:
                 first = lists.first_recommendations
-                self._work.ask("recommendations", first, self._show_recommendations, keys_wait=True)
+                self._executor.ask("recommendations", first, self._show_recommendations, keys_wait=True)
             whole = lists.every_recommendation(self.order)
-            self._work.ask("whole list", whole, self._show_whole, slow=True)
+            self._executor.ask("whole list", whole, self._show_whole, slow=True)
 
     def _show_first_audits(self, answer: lists.Audits) -> None:
         self._show_audits(answer)
@@ -381,7 +381,7 @@ class RegisterView(Panes):
         self.recommendations.show(listing, rows, at=self._wanted_row, columns=columns, empty=_nothing(self._filter))
         self._wanted_row = None
         if not listing:
-            advice = _advice(self._filter, self._audit, self._work.path)
+            advice = _advice(self._filter, self._audit, self._executor.path)
             self._details.show_nothing(advice, None if self._filter else self._audit)
         self.post_message(self.Changed())
 

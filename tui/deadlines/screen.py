@@ -35,11 +35,11 @@ class DeadlinesScreen(ListScreen):
     AREAS: ClassVar[tuple[Area, ...]] = ("deadlines", "lists", "records", "table", "app")
     PROMPT: ClassVar[str] = mark("Ord, försenad, mina, nämnd:, granskning:, före: och efter:")
 
-    def __init__(self, work: RegisterExecutor, failed: Failed, go: Callable[[str, str], None]) -> None:
+    def __init__(self, executor: RegisterExecutor, failed: Failed, go: Callable[[str, str], None]) -> None:
         """Set up the screen; `failed` shows an error, `go` a record, by entity and id, on the screen that lists it."""
         self._view = DeadlinesView()
-        super().__init__(work, failed, self._view, go)
-        self._documents = DocumentWriter(self, work, self._show_finding, self.show_change)
+        super().__init__(executor, failed, self._view, go)
+        self._documents = DocumentWriter(self, executor, self._show_finding, self.show_change)
 
     @property
     def situation(self) -> Situation:
@@ -68,7 +68,7 @@ class DeadlinesScreen(ListScreen):
     def read_list(self) -> None:
         """Load the deadlines."""
         show, first = self._view.show, self._view.counts is None
-        self._work.ask("deadlines", jobs.deadline_page, show, slow=True, keys_wait=first)
+        self._executor.ask("deadlines", jobs.deadline_page, show, slow=True, keys_wait=first)
 
     @on(DeadlinesView.Opened)
     def open_record(self) -> None:
@@ -107,7 +107,7 @@ class DeadlinesScreen(ListScreen):
         def load(register: Register) -> tuple[str, str | None]:
             return register.register_id, settings.office(register)
 
-        self._work.ask("calendar", load, partial(self._write_calendar, items), keys_wait=True)
+        self._executor.ask("calendar", load, partial(self._write_calendar, items), keys_wait=True)
 
     def _write_calendar(self, items: Sequence[Deadline], owner: tuple[str, str | None]) -> None:
         register_id, office = owner
@@ -117,7 +117,7 @@ class DeadlinesScreen(ListScreen):
             events = jobs.coming_events(items, register_id)
             return jobs.write_events(events, path, office) if events else None
 
-        self._work.errand(write, self._show_calendar, keys_wait=True)
+        self._executor.errand(write, self._show_calendar, keys_wait=True)
 
     def _show_calendar(self, path: Path | None) -> None:
         if path is None:

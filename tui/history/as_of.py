@@ -46,7 +46,7 @@ class PastScreen(ChangingScreen):
         """Screen of the register at `path` at the end of `day`; `home` is the application, `failed` shows an error."""
         super().__init__(RegisterExecutor(path, home, failed, past=partial(_open_past, path, day)), failed)
         self._day = day
-        self._view = RegisterView(self._work)
+        self._view = RegisterView(self._executor)
 
     def compose(self) -> ComposeResult:
         """Yield the summary, the lists, the filter line and the footer."""
@@ -61,7 +61,7 @@ class PastScreen(ChangingScreen):
 
     async def on_unmount(self) -> None:
         """Close the register as it was."""
-        await asyncio.to_thread(self._work.close)
+        await asyncio.to_thread(self._executor.close)
 
     @property
     def situation(self) -> Situation:
@@ -83,7 +83,7 @@ class PastScreen(ChangingScreen):
     @property
     def idle(self) -> bool:
         """True when no job of the past register is running or queued."""
-        return self._work.idle
+        return self._executor.idle
 
     def follow(self) -> None:
         """Do nothing: the past does not change."""

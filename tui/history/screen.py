@@ -86,7 +86,7 @@ class HistoryScreen(ListScreen):
         )
         job = partial(jobs.take_back, action=action.id)
         dialog = ConfirmDialog(_("Ångra"), question, yes=_("Ångra"), undoable=True)
-        confirm(self, dialog, lambda: self._work.write(job, self._show_undone))
+        confirm(self, dialog, lambda: self._executor.write(job, self._show_undone))
 
     def action_as_of(self) -> None:
         """Ask for a day, and show the register as it was then."""
@@ -94,7 +94,7 @@ class HistoryScreen(ListScreen):
 
     def _find_beginning(self, day: date | None) -> None:
         if day is not None:
-            self._work.ask(
+            self._executor.ask(
                 "beginning of the history", history.first_moment, partial(self._show_past, day), keys_wait=True
             )
 
@@ -106,7 +106,7 @@ class HistoryScreen(ListScreen):
         if day.isoformat() < first:
             toast(self, _("Registret börjar {day}, så det finns inget att visa.").format(day=first))
         else:
-            self.app.push_screen(PastScreen(self._work.path, day, self.app, self._failed))
+            self.app.push_screen(PastScreen(self._executor.path, day, self.app, self._failed))
 
     def _show_undone(self, undone: UndoneAction) -> None:
         toast(self, _("Ångrat: {what}").format(what=undone.title))

@@ -254,12 +254,12 @@ Save = Callable[["FormDialog", Mapping[str, str]], Callable[[Register], Change]]
 Make = Callable[["Form", "Submit", "KeepDraft"], "FormDialog"]
 
 
-def keeping(work: RegisterExecutor, key: str, *, writable: bool = True) -> "KeepDraft":
+def keeping(executor: RegisterExecutor, key: str, *, writable: bool = True) -> "KeepDraft":
     """Return what saves the draft of the form named `key`; nothing is saved in a read-only register."""
 
     def keep(dialog: "FormDialog", text: str | None) -> None:
         if writable:
-            work.write(keep_draft(key, text), lambda _done: None, failed=dialog.refuse_draft)
+            executor.write(keep_draft(key, text), lambda _done: None, failed=dialog.refuse_draft)
 
     return keep
 
@@ -274,10 +274,10 @@ def notify_saved(screen: Screen[None], change: Change, name: str = "") -> None:
 class Forms:
     """Opens forms, saves their drafts and their values."""
 
-    def __init__(self, screen: Screen[None], work: RegisterExecutor, saved: Callable[[Change], None]) -> None:
+    def __init__(self, screen: Screen[None], executor: RegisterExecutor, saved: Callable[[Change], None]) -> None:
         """Create it; `saved` is called with every change."""
         self._screen = screen
-        self._work = work
+        self._executor = executor
         self._saved = saved
 
     def open(
@@ -305,9 +305,9 @@ class Forms:
         def show(form: "Form") -> None:
 
             submit = partial(self._submit, save, refused)
-            self._screen.app.push_screen((make or FormDialog)(form, submit, keeping(self._work, key)))
+            self._screen.app.push_screen((make or FormDialog)(form, submit, keeping(self._executor, key)))
 
-        self._work.ask("form", load_with_draft, show, keys_wait=True)
+        self._executor.ask("form", load_with_draft, show, keys_wait=True)
 
     def write(self, dialog: "FormDialog", job: Callable[[Register], Change], *, failed: Failed | None = None) -> None:
         """Write the values of a form, and close it."""
@@ -316,7 +316,7 @@ class Forms:
             dialog.saved()
             self.report(change)
 
-        self._work.write(job, done, failed=failed or dialog.refuse)
+        self._executor.write(job, done, failed=failed or dialog.refuse)
 
     def report(self, change: Change) -> None:
         """Report a change."""

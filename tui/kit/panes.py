@@ -88,11 +88,11 @@ class Panes(Container):
         self._panes[second].display = not one_list or shown == second
 
 
-def fetching(work: RegisterExecutor, name: str, rows: Callable[[Sequence[int]], Job[Mapping[int, R]]]) -> Fetch[R]:
+def fetching(executor: RegisterExecutor, name: str, rows: Callable[[Sequence[int]], Job[Mapping[int, R]]]) -> Fetch[R]:
     """Return the fetch function of a table: a read of records by row number."""
 
     def fetch(rids: Sequence[int], receive: Receive[R], unread: Unread) -> None:
-        work.ask(f"{name} from {rids[0]}", rows(rids), receive, unread=unread)
+        executor.ask(f"{name} from {rids[0]}", rows(rids), receive, unread=unread)
 
     return fetch
 

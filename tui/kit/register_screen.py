@@ -31,19 +31,19 @@ from tui.register_executor import Failed, RegisterExecutor
 class Undoing:
     """Undo and redo, with a toast of what it was."""
 
-    def __init__(self, screen: Screen[None], work: RegisterExecutor, done: Callable[[Change], None]) -> None:
+    def __init__(self, screen: Screen[None], executor: RegisterExecutor, done: Callable[[Change], None]) -> None:
         """Create it; `done` is called with every change."""
         self._screen = screen
-        self._work = work
+        self._executor = executor
         self._done = done
 
     def undo(self) -> None:
         """Undo the last action."""
-        self._work.write(jobs.undo, partial(self._gone_back, _("Ångrat: {what}")), keys_wait=True)
+        self._executor.write(jobs.undo, partial(self._gone_back, _("Ångrat: {what}")), keys_wait=True)
 
     def redo(self) -> None:
         """Redo the action undone last."""
-        self._work.write(jobs.redo, partial(self._gone_back, _("Gjort igen: {what}")), keys_wait=True)
+        self._executor.write(jobs.redo, partial(self._gone_back, _("Gjort igen: {what}")), keys_wait=True)
 
     def _gone_back(self, sentence: str, answer: tuple[Change, str]) -> None:
         """Show what was undone or redone, which may not be visible, and pass the change on."""
@@ -60,12 +60,12 @@ class ChangePoll:
     """Polls for changes that others have written."""
 
     def __init__(
-        self, screen: Screen[None], work: RegisterExecutor, failed: Failed, changed: Callable[[], None]
+        self, screen: Screen[None], executor: RegisterExecutor, failed: Failed, changed: Callable[[], None]
     ) -> None:
         """Create it; `failed` shows an error, `changed` is called when somebody has written."""
         self._failed = failed
         self._screen = screen
-        self._work = work
+        self._executor = executor
         self._changed = changed
         self._version: int | None = None
         self._shown_error: type[BaseException] | None = None
@@ -77,8 +77,8 @@ class ChangePoll:
 
     def look(self) -> None:
         """Poll once, unless the executor is busy or another screen is shown, which polls itself."""
-        if self._work.idle and self._is_shown:
-            self._work.ask("version", Register.version_seen, self._compare, failed=self._show_once)
+        if self._executor.idle and self._is_shown:
+            self._executor.ask("version", Register.version_seen, self._compare, failed=self._show_once)
 
     @property
     def _is_shown(self) -> bool:
@@ -106,16 +106,16 @@ class RegisterScreen(Screen[None]):
     AREAS: ClassVar[tuple[Area, ...]] = ()
     """Whose commands the footer shows; those of the filter line alone while it is written."""
 
-    def __init__(self, work: RegisterExecutor, failed: Failed) -> None:
+    def __init__(self, executor: RegisterExecutor, failed: Failed) -> None:
         """Create it; `failed` shows an error."""
         super().__init__()
-        self._work = work
+        self._executor = executor
         self._failed = failed
         self.refusal: GranskaError | None = None
         """Why the register does not let itself be written to."""
         self._overview: Overview | None = None
-        self._undoing = Undoing(self, work, self.show_change)
-        self._poll = ChangePoll(self, work, failed, self.read_again)
+        self._undoing = Undoing(self, executor, self.show_change)
+        self._poll = ChangePoll(self, executor, failed, self.read_again)
 
     @property
     def busy(self) -> bool:
@@ -146,7 +146,7 @@ class RegisterScreen(Screen[None]):
 
     def query_overview(self) -> None:
         """Query the overview of the register."""
-        self._work.ask(f"overview of {type(self).__name__}", jobs.overview, self.show_overview)
+        self._executor.ask(f"overview of {type(self).__name__}", jobs.overview, self.show_overview)
 
     def show_overview(self, overview: Overview) -> None:
         """Show whose register it is, and the open follow-up."""
@@ -221,7 +221,7 @@ class ChangingScreen(RegisterScreen):
     def on_mount(self) -> None:
         """Query the overview, and who may write."""
         self.query_overview()
-        self._work.ask_writer(jobs.refusal, self.begin)
+        self._executor.ask_writer(jobs.refusal, self.begin)
 
     @property
     def counted(self) -> tuple[Cell, ...]:
@@ -242,10 +242,10 @@ class ListScreen(ChangingScreen):
     """Swedish message id: what stands in the filter line before anything is written."""
 
     def __init__(
-        self, work: RegisterExecutor, failed: Failed, view: TwoPanes | Panes, go: Callable[[str, str], None]
+        self, executor: RegisterExecutor, failed: Failed, view: TwoPanes | Panes, go: Callable[[str, str], None]
     ) -> None:
         """Create it; `failed` shows an error, `go` shows a record, by entity and id, on the screen that lists it."""
-        super().__init__(work, failed)
+        super().__init__(executor, failed)
         self._panes = view
         self._go = go
 

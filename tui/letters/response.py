@@ -115,12 +115,12 @@ class ResponseScreen(ChangingScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("response", *RESPONSE_COMMANDS)
     AREAS: ClassVar[tuple[Area, ...]] = ("response", "records", "table", "app")
 
-    def __init__(self, work: RegisterExecutor, failed: Failed, response: str) -> None:
+    def __init__(self, executor: RegisterExecutor, failed: Failed, response: str) -> None:
         """Set up the screen; `failed` shows an error, `response` is an id."""
-        super().__init__(work, failed)
+        super().__init__(executor, failed)
         self._response = response
         self._view = ResponseSheetView()
-        self._entering = RecordForms(self, work, self.show_change)
+        self._entering = RecordForms(self, executor, self.show_change)
 
     def compose(self) -> ComposeResult:
         """Compose the summary, the list with its detail, and the keys."""
@@ -243,7 +243,7 @@ class ResponseScreen(ChangingScreen):
 
     def _read(self) -> None:
         job, failed = jobs.sheet(self._response), self._close_if_gone
-        self._work.ask("response sheet", job, self._show, failed=failed, keys_wait=True)
+        self._executor.ask("response sheet", job, self._show, failed=failed, keys_wait=True)
 
     def _show(self, sheet: ResponseSheet) -> None:
         self._view.show(sheet)

@@ -48,12 +48,12 @@ class LettersScreen(ListScreen):
     AREAS: ClassVar[tuple[Area, ...]] = ("letters", "lists", "records", "table", "app")
     PROMPT: ClassVar[str] = mark("Ord – granskning, mottagare, diarienummer, fråga")
 
-    def __init__(self, work: RegisterExecutor, failed: Failed, go: Callable[[str, str], None]) -> None:
+    def __init__(self, executor: RegisterExecutor, failed: Failed, go: Callable[[str, str], None]) -> None:
         """Set up the screen; `failed` shows an error, `go` a record, by entity and id, on the screen that lists it."""
-        self._view = LettersView(work)
-        super().__init__(work, failed, self._view, go)
-        self._entering = RecordForms(self, work, self.show_change)
-        self._documents = DocumentWriter(self, work, self._show_finding, self.show_change)
+        self._view = LettersView(executor)
+        super().__init__(executor, failed, self._view, go)
+        self._entering = RecordForms(self, executor, self.show_change)
+        self._documents = DocumentWriter(self, executor, self._show_finding, self.show_change)
 
     @property
     def situation(self) -> Situation:
@@ -124,7 +124,7 @@ class LettersScreen(ListScreen):
     def action_extension(self) -> None:
         """Edit the extension of a recipient, chosen from a list if several are to respond."""
         if self.may_write and (letter := self._view.letter):
-            self._work.ask("recipients", jobs.letter(letter.id), self._choose_recipient, keys_wait=True)
+            self._executor.ask("recipients", jobs.letter(letter.id), self._choose_recipient, keys_wait=True)
 
     def action_response(self) -> None:
         """Add a response, to the letter under the cursor if there is one, and go on to its lines."""
@@ -134,7 +134,7 @@ class LettersScreen(ListScreen):
             self._entering.new("response", then=self._open_new_response)
         else:
             job = jobs.new_response(self._view.letter.id)
-            self._work.ask("new response", job, self._enter_response, keys_wait=True)
+            self._executor.ask("new response", job, self._enter_response, keys_wait=True)
 
     def action_missiv(self) -> None:
         """Write the missiv under the cursor as a document."""
@@ -185,12 +185,12 @@ class LettersScreen(ListScreen):
             if self._view.letter is None:
                 self._view.go_to("responses")
 
-        self.app.push_screen(ResponseScreen(self._work, self._failed, response), back)
+        self.app.push_screen(ResponseScreen(self._executor, self._failed, response), back)
 
     def _path(self, name: str) -> Path | None:
         """Return the path of a document in the folder of documents or of the register; None if there is none."""
         plain = Path(name).name == name and Path(name).suffix.casefold() in DOCUMENTS
-        folders = (self._documents.folder, self._work.path.resolve().parent)
+        folders = (self._documents.folder, self._executor.path.resolve().parent)
         return next((folder / name for folder in folders if plain and (folder / name).is_file()), None)
 
     def _choose_recipient(self, detail: LetterDetail) -> None:
@@ -204,7 +204,7 @@ class LettersScreen(ListScreen):
 
     def _edit_extension(self, recipient: str | None) -> None:
         if recipient:
-            edit_extension(self, self._work, recipient, self.show_change)
+            edit_extension(self, self._executor, recipient, self.show_change)
 
 
 def edit_extension(
