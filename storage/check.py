@@ -27,8 +27,6 @@ from storage.domain.records import Value
 from storage.errors import GranskaError
 from storage.register import Register
 
-__all__ = ["CheckResult", "Conflict", "ConflictingValue", "Difference", "check", "conflicts"]
-
 
 class ConflictingValue(Struct, frozen=True):
     """One side of a conflict."""

@@ -162,8 +162,8 @@ def read_audit(node: HeadingNode, title: str, notebook: Notebook) -> ReportAudit
     auditees = auditees_of(summary.text)
     if not auditees and (auditees := questioned_in(summary.text)):
         notebook.add(UNDERSTOOD, "auditees_from_question", title, ", ".join(auditees))
-    trail_text = _text(chapter.trail)
-    verdict = _text(chapter.verdict)
+    trail_text = joined_text(chapter.trail)
+    verdict = joined_text(chapter.verdict)
     facts = trail_facts(trail_text or "", notebook, title)
     if facts.others_concerned and auditees:
         notebook.add(UNDERSTOOD, "others_concerned", title, ", ".join(auditees))
@@ -173,12 +173,12 @@ def read_audit(node: HeadingNode, title: str, notebook: Notebook) -> ReportAudit
         recommendations=chapter.rows.recommendations(),
         years=years_of(title, summary.text),
         auditees=auditees,
-        purpose=_text(summary.own_purpose),
-        judgement=_text(summary.judgement),
-        grounds=_text(summary.grounds),
+        purpose=joined_text(summary.own_purpose),
+        judgement=joined_text(summary.judgement),
+        grounds=joined_text(summary.grounds),
         trail_text=trail_text,
         trail=with_others(facts, auditees),
-        followup_judgement=_text(judgement_text(chapter.verdict)),
+        followup_judgement=joined_text(judgement_text(chapter.verdict)),
         follow_up_again=again,
         follow_up_year=year,
     )
@@ -276,5 +276,6 @@ def _is_table(part: HeadingNode | Block | None) -> bool:
     return isinstance(part, FileTable) and part.header is not None and part.after >= 0
 
 
-def _text(lines: Sequence[str]) -> str | None:
+def joined_text(lines: Sequence[str]) -> str | None:
+    """Join paragraphs to one text; None for an empty one."""
     return tidy("\n".join(lines)) or None

@@ -21,7 +21,6 @@ from storage.intake.planned import (
     Known,
     KnownAudit,
     KnownScale,
-    PlannedRecord,
     Planner,
     ReportPlan,
     match_audits,
@@ -190,35 +189,22 @@ def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
     matches = match_audits(document.audits, known.audits)
     if known.ids("followup", followup):
         tally.same = sum(len(audit.recommendations) for audit in document.audits)
-        return _plan(document, followup, scale, matches, tally)
-    planner.free("followup", "1", _followup_values(document, scale))
-    for position, (audit, match) in enumerate(zip(document.audits, matches, strict=True), 1):
-        _plan_audit(_AuditContext(planner, scale, followup, position, notebook), audit, match, tally)
-    planner.free("document", "1", _document_values(document, followup))
-    return _plan(document, followup, scale, matches, tally, planner.records, notebook.notes)
-
-
-def _plan(
-    document: ReportDocument,
-    followup: str,
-    scale: PlannedScale,
-    matches: Sequence[KnownAudit | None],
-    tally: _Tally,
-    records: Sequence[PlannedRecord] = (),
-    notes: Sequence[Note] = (),
-) -> ReportPlan:
-    every_note = (*_remaining(document.notes, scale), *notes)
+        planner.records.clear()
+    else:
+        planner.free("followup", "1", _followup_values(document, scale))
+        for position, (audit, match) in enumerate(zip(document.audits, matches, strict=True), 1):
+            _plan_audit(_AuditContext(planner, scale, followup, position, notebook), audit, match, tally)
+        planner.free("document", "1", _document_values(document, followup))
+    notes = (*_remaining(document.notes, scale), *notebook.notes)
     audits = zip(document.audits, matches, strict=True)
     return ReportPlan(
-        sha256=document.sha256,
-        file_name=document.file_name,
         followup_id=followup,
-        records=tuple(records),
+        records=tuple(planner.records),
         new=tally.new,
         changed=tally.changed,
         same=tally.same,
-        refused=sum(note.kind == REFUSED for note in every_note),
-        notes=every_note,
+        refused=sum(note.kind == REFUSED for note in notes),
+        notes=notes,
         audits=tuple(_summary(audit, scale, is_new=match is None) for audit, match in audits),
     )
 

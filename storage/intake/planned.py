@@ -78,8 +78,6 @@ class AuditSummary(Struct, frozen=True):
 class ReportPlan(Struct, frozen=True):
     """The plan of an import. `new`, `changed`, `same` and `refused` count recommendations."""
 
-    sha256: str
-    file_name: str
     followup_id: str
     records: tuple[PlannedRecord, ...]
     """Ordered so that records follow those that they refer to."""

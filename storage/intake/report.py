@@ -14,7 +14,7 @@ from storage.domain.dates import dates_in
 from storage.domain.scale import standard_meaning
 from storage.domain.text import one_line, tidy
 from storage.errors import FileUnreadable
-from storage.intake.chapter import read_audit
+from storage.intake.chapter import joined_text, read_audit
 from storage.intake.document import KEPT, UNDERSTOOD, Notebook, ReportDocument
 from storage.intake.grid import plain_rows
 from storage.intake.outline import (
@@ -52,11 +52,6 @@ class Front(Struct):
     disclaimer: list[str] = []
     definitions: list[tuple[str, str]] = []
     signed_on: str | None = None
-
-    @staticmethod
-    def text(lines: Sequence[str]) -> str | None:
-        """Join paragraphs to one text; None for an empty one."""
-        return tidy("\n".join(lines)) or None
 
 
 def read_front(root: HeadingNode, audits: Sequence[HeadingNode], notebook: Notebook) -> Front:
@@ -157,10 +152,10 @@ def understand(blocks: Sequence[WordParagraph | WordTable], file_name: str, sha2
         report_date=report_date,
         year=_year(report_date, title),
         office=_office(root, title),
-        purpose=front.text(front.purpose),
-        method=front.text(front.method),
-        judgement=front.text(front.judgement),
-        disclaimer=front.text(front.disclaimer),
+        purpose=joined_text(front.purpose),
+        method=joined_text(front.method),
+        judgement=joined_text(front.judgement),
+        disclaimer=joined_text(front.disclaimer),
         definitions=tuple(front.definitions),
         notes=tuple(notebook.notes),
     )
