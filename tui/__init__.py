@@ -1,1 +1,1 @@
-"""What the auditor sees: the screen and the command line."""
+"""The two front ends of the auditor: the screen and the command line."""

@@ -14,7 +14,7 @@ from storage.domain.text import clean
 
 VARIABLES = ("VISUAL", "EDITOR")
 WINDOWS_OWN = ("notepad",)
-"""What Windows always has."""
+"""Editor that every Windows has."""
 
 
 def editor() -> tuple[str, ...]:

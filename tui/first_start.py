@@ -35,7 +35,7 @@ from tui.registers import FirstStart
 PATH, OFFICE, WHO = "path", "office", "who"
 QUOTES = "\"'"
 ENDINGS = {".db", ".sqlite", ".sqlite3"}
-"""What a register's file may be called at the end; anything else gets the first."""
+"""Suffixes of register files; a name without one gets the first."""
 
 
 class BeginningDialog(FormDialog):

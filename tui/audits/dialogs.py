@@ -37,7 +37,7 @@ class BulkAnswer(Struct, frozen=True):
     """Choice of the user about the marked recommendations."""
 
     hidden: bool
-    """Whether also those that the filter hides."""
+    """True to include those that the filter hides."""
     note: str = ""
     """The comment, or a last paragraph of it; empty leaves comments as they are."""
 
@@ -114,7 +114,7 @@ NUMBER = 6
 LEAST_NAME = 12
 """Cells that a name always has."""
 Chosen = tuple[str, Group]
-"""What was grouped by, and the group."""
+"""The grouping, and the group."""
 
 
 class GroupsDialog(Dialog[Chosen]):
@@ -369,21 +369,21 @@ REASONS = ("", *editable_fields.REASONS)
 
 
 class ReasonDialog(Dialog[str]):
-    """The reasons with a digit each; its result is the one chosen, empty for none."""
+    """Reasons with a digit each; its result is the chosen one, empty for none."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, what: str, reason: str | None) -> None:
-        """`what` is the reason asked for; `reason` the one there is."""
+        """Create it; `what` is the subject, `reason` the present reason."""
         super().__init__()
         self._what, self._reason = what, reason or ""
 
     def heading(self) -> str:
-        """What it is about."""
+        """Return the title."""
         return _("Orsak")
 
     def body(self) -> Iterable[Widget]:
-        """What it is the reason of, and the reasons."""
+        """Yield the subject and the reasons."""
         yield Static(plain(self._what), id="question")
         yield OptionList(
             *(
@@ -393,19 +393,19 @@ class ReasonDialog(Dialog[str]):
         )
 
     def on_mount(self) -> None:
-        """Begin with the reason there is."""
+        """Highlight the present reason."""
         super().on_mount()
         options = self.query_one(OptionList)
         options.highlighted = REASONS.index(self._reason) if self._reason in REASONS else 0
         options.focus()
 
     def on_key(self, event: events.Key) -> None:
-        """A digit chooses at once."""
+        """Close with the reason of a digit."""
         if event.key.isdecimal() and int(event.key) < len(REASONS):
             event.stop()
             self.dismiss(REASONS[int(event.key)])
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
-        """Enter, or a click."""
+        """Close with a reason on Enter, or a click."""
         self.dismiss(REASONS[event.option_index])

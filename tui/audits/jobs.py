@@ -34,17 +34,17 @@ class CommentTask(Struct, frozen=True):
     name: str
     """Its number and text."""
     comment: str
-    """The comment that is saved now."""
+    """The saved comment."""
     previous: str | None = None
     """The previous follow-up's comment."""
     previous_from: str = ""
     """That follow-up's title."""
     draft: str | None = None
-    """What was being written when the editor was left last."""
+    """Draft of when the editor was last left."""
     drafted: str = ""
-    """When that was, in words."""
+    """Its time, in words."""
     beside: tuple[tuple[str, str], ...] = ()
-    """(heading, text) of what there is to comment on: the body's answer and stance, the department's report."""
+    """(heading, text) beside the comment: the body's response and stance, the department's report."""
 
 
 def other_texts(detail: RecommendationDetail) -> tuple[tuple[str, str], ...]:

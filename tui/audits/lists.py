@@ -33,7 +33,7 @@ class Affected(Struct, frozen=True):
     """None when it is not known which: then all may."""
     audits: frozenset[str] | None
     lists: bool
-    """Whether other records than judgements changed, so that the lists themselves may be others."""
+    """True when other records than assessments changed, which may change the lists."""
 
 
 _ASSESSMENTS = {"assessment", "followup_audit"}
@@ -296,9 +296,9 @@ class Belongings(Struct, frozen=True, kw_only=True):
     recommendation: str
     """Its id."""
     parent: str = ""
-    """What the point is called that it lies under."""
+    """Name of the point that it lies under."""
     related: Sequence[str] = ()
-    """What those are called that it refers to."""
+    """Names of the points that it refers to."""
     measures: Sequence[MeasureView] = ()
     audit_measures: Sequence[MeasureView] = ()
     """Those of its audit as a whole."""

@@ -133,7 +133,7 @@ class RegisterView(Panes):
         self._filter = Filter()
         self._hits: Collection[int] | None = None
         self.order: str | None = None
-        """What recommendations are ordered by; None as the audits are."""
+        """Order of recommendations; None for that of the audits."""
         self._audit: str | None = None
         self._before_filter: tuple[int | None, str | None, int | None] = (EVERYTHING, ALL, None)
         self._wanted: int | None = None

@@ -26,28 +26,28 @@ class Situation(Struct, frozen=True):
     """Facts of a screen or dialog that decide which commands apply."""
 
     place: Place = "audits"
-    """Which screen there is, or lies behind a dialog."""
+    """The present screen, also behind a dialog."""
     pane: Pane | Literal["filter"] = "recommendations"
-    """Where the keyboard is."""
+    """The pane that has the focus."""
     writable: bool = True
-    """Whether the register lets itself be written to."""
+    """True when the register can be written to."""
     row: bool = False
-    """Whether there is a recommendation under the cursor; on other screens, a record of theirs."""
+    """True when a recommendation, or another record of the screen, is under the cursor."""
     marked: int = 0
-    """How many rows are marked."""
+    """Number of marked rows."""
     filtered: bool = False
     letter: bool = False
-    """Whether there is a letter that the keys of letters mean; among what is watched, one that asks for an answer."""
+    """True when the keys of letters apply to a letter; among deadlines, to one that requires a response."""
     late: bool = False
-    """Whether what is watched, under the cursor, is late."""
+    """True when the deadline under the cursor has passed."""
     followup: Literal["", "open", "closed"] = ""
-    """Of the follow-up that the keys mean, whether it can be changed; empty where they mean none."""
+    """State of the follow-up that the keys apply to; empty for none."""
     levels: tuple[Level, ...] = ()
     """The open follow-up's scale in order; none when no follow-up is open."""
     unsaved: bool = False
-    """Whether what a dialog holds is another than what is saved."""
+    """True when the texts of a dialog differ from the saved ones."""
     text: bool = False
-    """Whether a text of several lines is being written in a dialog."""
+    """True when a text area has the focus in a dialog."""
 
 
 def always(_situation: Situation) -> bool:
@@ -138,11 +138,10 @@ Area = Literal[
     "start",
     "starting",
 ]
-"""Whose bindings a command is among: the application, the daily screen, that of letters, that of a response, that of
-what is watched, that of the history, that of the register as it was, screens of lists, screens that change records,
-every table, the filter line, the comment editor, forms, forms of records, records listed in a dialog, forms of
-documents, all of these forms, scales, saved views, groups, what was found in a document, the drafts that are left, a
-document that was written, every dialog, the screen before there is a register, and its forms."""
+"""Areas whose bindings a command is among. Most are a screen's or a dialog's; `app` is the application's, `lists` of
+screens with a list, `records` of screens that change records, `table` of tables and details, `form` of all forms,
+`entry` and `collection` of forms and lists of records, `writing` of forms of documents, `text` of dialogs with texts,
+`dialog` of all dialogs, `start` and `starting` of the screen without a register and its forms."""
 
 _PLACES: Mapping[Area, Place] = MappingProxyType(
     {
@@ -182,17 +181,17 @@ class Command(Struct, frozen=True):
     """The Textual action that does it."""
     applies: Callable[[Situation], bool] = always
     advice: Callable[[Situation], str] = silent
-    """What to do first, in the user's language, where its key is pressed though it does not apply."""
+    """Returns what to do first, in the user's language, for a key that does not apply."""
     footer: int | None = None
-    """How dear its place in the footer is: when there is no room the highest give theirs up. None is not there."""
+    """Rank in the footer: without room the highest are left out. None is never there."""
     marked_label: str | None = None
-    """What it is called while recommendations are marked, where it then does something else."""
+    """Label while recommendations are marked, if it then does something else."""
     level: int | None = None
     """The level of the open scale that it sets, counted from 1."""
     priority: bool = False
-    """Whether the key is taken before the focused widget sees it."""
+    """True when the key is handled before the focused widget sees it."""
     offered: bool = True
-    """Whether the palette has it; moving about is done with the keys themselves."""
+    """True when the palette has it; movements are left to their keys."""
 
     @property
     def keys_now(self) -> tuple[str, ...]:

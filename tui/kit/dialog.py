@@ -28,12 +28,12 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     CSS_PATH = Path(__file__).parent.parent / "styles" / "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", *DIALOG_COMMANDS)
     AREAS: tuple[Area, ...] = ("dialog",)
-    """Whose commands its line of keys shows."""
+    """Areas of the commands in its line of keys."""
     VERTICAL_BREAKPOINTS = [(0, "low"), (LOW, "high")]  # noqa: RUF012 - Textual declares it as no class variable
 
     _ready = False
     _waiting = False
-    """Whether what it holds is being saved."""
+    """True while its values are being saved."""
 
     def compose(self) -> ComposeResult:
         """Yield the frame around the body."""

@@ -83,7 +83,7 @@ TEXT_STYLES = frozenset(
         "level--not_assessed",
     }
 )
-"""What drawn text can look like. The application has these component classes, once for all who draw: Textual looks
+"""Styles of drawn text. The application has these component classes, once for all who draw: Textual looks
 through the style sheet for each of them every time that a widget which has them gets or loses the keyboard."""
 
 

@@ -43,7 +43,7 @@ class InputKind(Enum):
     MARKS = auto()
     """Several of a list; the text is what :func:`marks_text` makes."""
     ROLES = auto()
-    """Which bodies have which role; the text is what :func:`roles_text` makes."""
+    """Bodies with roles; the text is that of :func:`roles_text`."""
 
 
 class Field(Struct, frozen=True):
@@ -56,21 +56,21 @@ class Field(Struct, frozen=True):
     choices: tuple[tuple[str, str], ...] = ()
     """(value, word) of each choice."""
     whys: Mapping[str, str] = {}
-    """Value of a choice that is marked in a list → what is said of it while the cursor stands on it."""
+    """Value of a choice in a list → its hint while highlighted."""
     known: tuple[str, ...] = ()
-    """What is suggested while typing."""
+    """Names to suggest while typing."""
     hint: Callable[[str], str] | None = None
-    """What is said below the field of the text that it holds; of a date, below it in full, of the date that is kept."""
+    """Returns the hint for a text; for a date, below its full form, for the stored date."""
     ids: Mapping[str, str] = {}
-    """Known name, as :func:`searchable` writes it → what is kept where it is meant, such as a record's id."""
+    """Known name, as :func:`searchable` writes it → its stored value, such as a record's id."""
     makes: bool = True
-    """Whether a name that is not known becomes a record."""
+    """True when an unknown name becomes a record."""
     also: str = ""
-    """A word that may stand where a date does."""
+    """Word that may be typed in place of a date."""
     nearest: bool = False
-    """Whether a date without a year is the nearest such day, also one that was; else the next."""
+    """True when a date without a year is the nearest such day, past or future; else the next."""
     lines: int = 4
-    """How high the field of several paragraphs is."""
+    """Height of a text area."""
 
     @property
     def begins_with(self) -> str:
@@ -86,15 +86,15 @@ class Form(Struct, frozen=True):
     draft: Mapping[str, str] | None = None
     """Field → text."""
     note: str = ""
-    """What is said above the fields."""
+    """Text above the fields."""
     first: str = ""
-    """The field to begin in, where that is not the first."""
+    """Field that has the focus at first, if not the first one."""
     done: str = ""
-    """Swedish message id of what handing it over is called, where that is not saving."""
+    """Swedish message id of the word for submitting it, if not saving."""
     drafted: str = ""
-    """When the draft was kept, in words."""
+    """Time of the draft, in words."""
     fresh: bool = False
-    """Whether it makes something new, of which another may follow."""
+    """True when it creates a record, after which another may follow."""
 
     def initial(self, field: Field) -> str:
         """Return the initial text of a field: of the draft, where there is one."""

@@ -55,7 +55,7 @@ class FilterLine(Input):
         self._pause: Timer | None = None
         self._reported = ""
         self.suggestions: FilterSuggestions | None = None
-        """What may be written, where the line completes conditions."""
+        """Suggestions, where the line completes conditions."""
 
     @property
     def active(self) -> bool:

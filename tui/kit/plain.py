@@ -19,7 +19,7 @@ from storage.domain.text import clean, one_line, without_controls
 
 ELLIPSIS = "…"
 SHOWN, SHOWN_WARNING = 4.0, 6.0
-"""Seconds that a toast stays: one that tells of what was asked for is soon read."""
+"""Seconds that a toast stays: one about what the user has just done is soon read."""
 
 
 _GAPS = str.maketrans("\t\n\r\x85\u2028\u2029", " " * 6)

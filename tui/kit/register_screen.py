@@ -53,7 +53,7 @@ class Undoing:
 
 
 PERIOD = 1.0
-"""Seconds between looks. A look reads a number of the file's and nothing else."""
+"""Seconds between polls. A poll reads a number of the file and nothing else."""
 
 
 class ChangePoll:
@@ -104,7 +104,7 @@ class RegisterScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("records", *UNDO_COMMANDS, *PANE_COMMANDS)
     AREAS: ClassVar[tuple[Area, ...]] = ()
-    """Whose commands the footer shows; those of the filter line alone while it is written."""
+    """Areas of the commands in the footer; only that of the filter line while it has the focus."""
 
     def __init__(self, executor: RegisterExecutor, failed: Failed) -> None:
         """Create it; `failed` shows an error."""
@@ -112,7 +112,7 @@ class RegisterScreen(Screen[None]):
         self._executor = executor
         self._failed = failed
         self.refusal: GranskaError | None = None
-        """Why the register does not let itself be written to."""
+        """Reason why the register cannot be written to."""
         self._overview: Overview | None = None
         self._undoing = Undoing(self, executor, self.show_change)
         self._poll = ChangePoll(self, executor, failed, self.read_again)

@@ -48,7 +48,7 @@ class Summary(Struct, frozen=True):
     marked: int = 0
     readonly: bool = False
     counts: tuple[Cell, ...] = ()
-    """What is said instead of numbers of recommendations, on screens that count something else."""
+    """Counts of a screen that counts other things than recommendations."""
 
 
 class SummaryBar(Drawn):

@@ -19,13 +19,13 @@ from tui.kit.row_window import EVERYTHING, Listing, R
 from tui.kit.table_painter import HEADER, PaintedTable
 
 BLOCK = 64
-"""Rows asked for at a time."""
+"""Rows of a query."""
 WHEEL = 3
 """Rows that a turn of the wheel scrolls."""
 
 Receive = Callable[[Mapping[int, R]], None]
 Unread = Callable[[], None]
-"""Lets records that were not read be asked for again."""
+"""Lets records that could not be loaded be queried again."""
 Fetch = Callable[[Sequence[int], Receive[R], Unread], None]
 """Asks for the records with these numbers, and hands them over later on the loop."""
 

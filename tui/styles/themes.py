@@ -156,11 +156,11 @@ def after(theme: str) -> str:
 
 _HERE = Path(__file__).parent
 FIRST = _HERE / "app.tcss"
-"""How the first screen looks."""
+"""Style sheet of the first paint."""
 LATER = (_HERE / "screens.tcss", _HERE / "dialogs.tcss")
-"""What the first paint does not need: two thirds of all styles. Each rule is looked at for each widget."""
+"""Style sheets of the rest, two thirds of all rules: each rule is matched against each widget."""
 PLAIN: list[str | PurePath] = [FIRST, *LATER, _HERE / "no_colours.tcss"]
-"""All, and what colours tell, told without them; for those who have set `NO_COLOR`."""
+"""All, with text for what colours show otherwise; for `NO_COLOR`."""
 
 
 def read_later(stylesheet: Stylesheet) -> None:
