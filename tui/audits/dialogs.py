@@ -25,7 +25,7 @@ from tui.kit.drafting import CommentArea
 from tui.kit.field_row import ChoiceInput
 from tui.kit.keys import FORM_COMMANDS
 from tui.kit.plain import fit, plain, plain_line, width_of
-from tui.language.catalogue import _, many
+from tui.language.catalogue import _, many, mark
 from tui.language.filter_fields import GROUPINGS as WORDS
 from tui.language.filter_fields import WITHOUT
 from tui.language.words import SYMBOLS, means_word, value_word
@@ -48,6 +48,7 @@ class BulkDialog(Dialog[BulkAnswer]):
     Letters are text here, so it is saved with the key of the forms and has no letter of its own.
     """
 
+    HEADING = mark("Flera på en gång")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("form", *FORM_COMMANDS),
         ("left,up", "app.focus_previous"),
@@ -65,10 +66,6 @@ class BulkDialog(Dialog[BulkAnswer]):
         """
         super().__init__()
         self._word, self._shown, self._hidden, self._notes = word, shown, hidden, notes
-
-    def heading(self) -> str:
-        """Return the title."""
-        return _("Flera på en gång")
 
     def body(self) -> Iterable[Widget]:
         """Yield the count and the level, the scope, the note, and the two buttons."""
@@ -120,6 +117,7 @@ Chosen = tuple[str, Group]
 class GroupsDialog(Dialog[Chosen]):
     """Groups of recommendations: count, bar and levels of each. Its result is the one to filter by."""
 
+    HEADING = mark("I grupper")
     BINDINGS: ClassVar[list[BindingType]] = bindings("groups", *GROUP_COMMANDS)
     AREAS: tuple[Area, ...] = ("groups", "dialog")
 
@@ -134,10 +132,6 @@ class GroupsDialog(Dialog[Chosen]):
         super().__init__()
         self._read, self._by, self._filter = read, by, line
         self._grouped: Grouped | None = None
-
-    def heading(self) -> str:
-        """Return the title."""
-        return _("I grupper")
 
     def body(self) -> Iterable[Widget]:
         """Yield the grouping, the groups, and the total."""
@@ -233,9 +227,7 @@ def _levels(counts: Counts) -> str:
 class JumpDialog(Dialog[str]):
     """Field for a recommendation's number; its result is what was typed."""
 
-    def heading(self) -> str:
-        """Return the title."""
-        return _("Gå till nummer")
+    HEADING = mark("Gå till nummer")
 
     def body(self) -> Iterable[Widget]:
         """Yield the field."""
@@ -259,6 +251,7 @@ class ViewJobs(Struct, frozen=True):
 class SavedViewsDialog(Dialog[SavedView]):
     """List of saved views; its result is the one to use."""
 
+    HEADING = mark("Sparade vyer")
     BINDINGS: ClassVar[list[BindingType]] = bindings("views", *VIEW_COMMANDS)
     AREAS: tuple[Area, ...] = ("views", "dialog")
 
@@ -267,10 +260,6 @@ class SavedViewsDialog(Dialog[SavedView]):
         super().__init__()
         self._actions, self._writable = actions, writable
         self._views: Sequence[SavedView] = ()
-
-    def heading(self) -> str:
-        """Return the title."""
-        return _("Sparade vyer")
 
     def body(self) -> Iterable[Widget]:
         """Yield the views, and advice when there are none."""
@@ -327,14 +316,12 @@ class SavedViewsDialog(Dialog[SavedView]):
 class ViewNameDialog(Dialog[str]):
     """Field for the name of a view; its result is the name."""
 
+    HEADING = mark("Spara vyn")
+
     def __init__(self, view: SavedView) -> None:
         """Create it; `view` is what is saved."""
         super().__init__()
         self._view = view
-
-    def heading(self) -> str:
-        """Return the title."""
-        return _("Spara vyn")
 
     def body(self) -> Iterable[Widget]:
         """Yield the field, and the summary of the view."""
@@ -371,16 +358,13 @@ REASONS = ("", *editable_fields.REASONS)
 class ReasonDialog(Dialog[str]):
     """Reasons with a digit each; its result is the chosen one, empty for none."""
 
+    HEADING = mark("Orsak")
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, what: str, reason: str | None) -> None:
         """Create it; `what` is the subject, `reason` the present reason."""
         super().__init__()
         self._what, self._reason = what, reason or ""
-
-    def heading(self) -> str:
-        """Return the title."""
-        return _("Orsak")
 
     def body(self) -> Iterable[Widget]:
         """Yield the subject and the reasons."""

@@ -23,7 +23,7 @@ from tui.kit.field_row import FieldRow
 from tui.kit.fields import Form
 from tui.kit.form import FormDialog, KeepDraft, Submit, WritingDialog
 from tui.kit.plain import plain, plain_line
-from tui.language.catalogue import _, many, mark
+from tui.language.catalogue import many, mark
 from tui.language.words import level_label
 from tui.letters.forms import FOLLOWUP
 
@@ -74,6 +74,7 @@ class ScaleJobs(Struct, frozen=True):
 class ScalesDialog(Dialog[None]):
     """The scales, with the levels of the one that is highlighted."""
 
+    HEADING = mark("Skalor")
     BINDINGS: ClassVar[list[BindingType]] = bindings("scales", *SCALE_COMMANDS)
     AREAS: tuple[Area, ...] = ("scales", "dialog")
 
@@ -83,10 +84,6 @@ class ScalesDialog(Dialog[None]):
         self._actions, self._writable = actions, writable
         self._scales: Sequence[ScaleView] = ()
         self._chosen: str | None = None
-
-    def heading(self) -> str:
-        """Return the title."""
-        return _("Skalor")
 
     def body(self) -> Iterable[Widget]:
         """Yield the list of scales and the levels of one."""

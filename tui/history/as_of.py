@@ -31,7 +31,7 @@ from tui.kit.keys import FILTER_COMMANDS
 from tui.kit.plain import plain
 from tui.kit.register_screen import ChangingScreen
 from tui.kit.summary_bar import SummaryBar
-from tui.language.catalogue import _
+from tui.language.catalogue import _, mark
 from tui.language.filter_fields import spoken_date
 from tui.register_executor import Failed, RegisterExecutor
 
@@ -142,9 +142,7 @@ def _open_past(path: Path, day: date) -> Register:
 class AsOfDialog(Dialog[date]):
     """Asks for a past day; its result is that day, or the last of a month or a year."""
 
-    def heading(self) -> str:
-        """Return the title."""
-        return _("Registret som det var")
+    HEADING = mark("Registret som det var")
 
     def body(self) -> Iterable[Widget]:
         """Yield the field, and the day it is read as."""

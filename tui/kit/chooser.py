@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from storage.domain.text import folded
 from tui.kit.dialog import Dialog
 from tui.kit.plain import plain_line
-from tui.language.catalogue import _
+from tui.language.catalogue import _, mark
 
 Chosen = TypeVar("Chosen")
 
@@ -21,11 +21,9 @@ Chosen = TypeVar("Chosen")
 class Chooser(Dialog[Chosen]):
     """Base of a field above a list; the field keeps the focus, the arrows move in the list."""
 
+    PROMPT: ClassVar[str]
+    """Swedish message id of the placeholder of the field."""
     BINDINGS: ClassVar[list[BindingType]] = [("up", "move(-1)"), ("down", "move(1)")]
-
-    @abstractmethod
-    def prompt(self) -> str:
-        """Return the placeholder of the field."""
 
     @abstractmethod
     def options(self, words: str) -> list[Option]:
@@ -37,7 +35,7 @@ class Chooser(Dialog[Chosen]):
 
     def body(self) -> Iterable[Widget]:
         """Yield the field and the list."""
-        yield Input(compact=True, placeholder=self.prompt(), id="words")
+        yield Input(compact=True, placeholder=_(self.PROMPT), id="words")
         yield OptionList(*self.options(""), id="found")
 
     def on_mount(self) -> None:
@@ -83,6 +81,8 @@ def having(words: str) -> Callable[[str], bool]:
 class NamesDialog(Chooser[int]):
     """List of names; its result is the index of the chosen one."""
 
+    PROMPT = mark("Skriv en del av namnet")
+
     def __init__(self, heading: str, names: Sequence[str]) -> None:
         super().__init__()
         self._heading, self._names = heading, names
@@ -90,10 +90,6 @@ class NamesDialog(Chooser[int]):
     def heading(self) -> str:
         """Return the title."""
         return self._heading
-
-    def prompt(self) -> str:
-        """Return the placeholder of the field."""
-        return _("Skriv en del av namnet")
 
     def options(self, words: str) -> list[Option]:
         """Return the names that contain every word."""
@@ -108,18 +104,13 @@ class NamesDialog(Chooser[int]):
 class PickDialog(Chooser[str]):
     """List of conditions; its result is the chosen one in the syntax of the filter line."""
 
+    PROMPT = mark("En del av villkoret, till exempel: delvis. Med - först: undanta")
+    HEADING = mark("Välj villkor")
+
     def __init__(self, conditions: Sequence[str]) -> None:
         super().__init__()
         self._conditions = conditions
         self._minus = ""
-
-    def heading(self) -> str:
-        """Return the title."""
-        return _("Välj villkor")
-
-    def prompt(self) -> str:
-        """Return the placeholder of the field."""
-        return _("En del av villkoret, till exempel: delvis. Med - först: undanta")
 
     def options(self, words: str) -> list[Option]:
         """Return the conditions that contain every word; negated after a minus."""

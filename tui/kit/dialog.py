@@ -14,6 +14,7 @@ from tui.kit.command import Area, Command, Situation, bindings, commands_for, fo
 from tui.kit.footer import Footer
 from tui.kit.keys import DIALOG_COMMANDS
 from tui.kit.plain import plain_line, toast
+from tui.language.catalogue import _
 
 T = TypeVar("T")
 LOW = 30
@@ -27,6 +28,8 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
     CSS_PATH = Path(__file__).parent.parent / "styles" / "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", *DIALOG_COMMANDS)
+    HEADING: ClassVar[str] = ""
+    """Swedish message id of the title, where it is always the same."""
     AREAS: tuple[Area, ...] = ("dialog",)
     """Areas of the commands in its line of keys."""
     VERTICAL_BREAKPOINTS = [(0, "low"), (LOW, "high")]  # noqa: RUF012 - Textual declares it as no class variable
@@ -97,7 +100,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
     def heading(self) -> str:
         """Return the title."""
-        return ""
+        return _(self.HEADING)
 
     def body(self) -> Iterable[Widget]:
         """Yield the content."""

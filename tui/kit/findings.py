@@ -14,7 +14,7 @@ from tui.kit.command import Area, bindings
 from tui.kit.dialog import Dialog
 from tui.kit.keys import FINDING_COMMANDS
 from tui.kit.plain import plain
-from tui.language.catalogue import _, many
+from tui.language.catalogue import _, many, mark
 from tui.language.findings import finding_line, stops
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class FindingsAnswer(Struct, frozen=True):
 class FindingsDialog(Dialog[FindingsAnswer]):
     """Findings, errors first. An error stops the document; warnings can be passed."""
 
+    HEADING = mark("Innan det skrivs")
     BINDINGS: ClassVar[list[BindingType]] = bindings("findings", *FINDING_COMMANDS)
     AREAS: tuple[Area, ...] = ("findings", "dialog")
 
@@ -40,10 +41,6 @@ class FindingsDialog(Dialog[FindingsAnswer]):
         self._stopped = any(map(stops, findings))
         if self._stopped:
             self.AREAS = ("dialog",)
-
-    def heading(self) -> str:
-        """Return the title."""
-        return _("Innan det skrivs")
 
     def body(self) -> Iterable[Widget]:
         """Yield a summary and the findings."""

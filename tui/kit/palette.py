@@ -15,7 +15,7 @@ from tui.kit.chooser import Chooser, having
 from tui.kit.command import Command, Situation, key_for, palette_commands, registered
 from tui.kit.dialog import Dialog
 from tui.kit.plain import fit, plain, width_of, wrap
-from tui.language.catalogue import _
+from tui.language.catalogue import _, mark
 
 KEYS, NAME = 10, 24
 """Cells of the columns of keys and names."""
@@ -24,17 +24,12 @@ KEYS, NAME = 10, 24
 class Palette(Chooser[Command]):
     """Commands that apply now; its result is the one to run."""
 
+    PROMPT = mark("Vad vill du göra?")
+    HEADING = mark("Kommandon")
+
     def __init__(self, now: Situation) -> None:
         super().__init__()
         self._now = now
-
-    def heading(self) -> str:
-        """Return the title."""
-        return _("Kommandon")
-
-    def prompt(self) -> str:
-        """Return the placeholder of the field."""
-        return _("Vad vill du göra?")
 
     def body(self) -> Iterable[Widget]:
         """Yield the field, the commands, and below the help of the highlighted one."""
@@ -73,18 +68,13 @@ VIEWS_KEYS = 6
 class ViewDialog(Chooser[str]):
     """Screens with their keys; its result is the name of the chosen one."""
 
+    PROMPT = mark("Vart vill du gå?")
+    HEADING = mark("Vyer")
+
     def __init__(self, views: Sequence[tuple[str, str, str]]) -> None:
         """Create it of `views`: (name, label as a Swedish message id, id of the command that opens it)."""
         super().__init__()
         self._views = views
-
-    def heading(self) -> str:
-        """Return the title."""
-        return _("Vyer")
-
-    def prompt(self) -> str:
-        """Return the placeholder of the field."""
-        return _("Vart vill du gå?")
 
     def options(self, words: str) -> list[Option]:
         """Return the screens whose names contain every word."""
@@ -110,6 +100,7 @@ LEAST_SENTENCE = 16
 class HelpDialog(Dialog[None]):
     """All commands as a page that can be searched."""
 
+    HEADING = mark("Hjälp")
     BINDINGS: ClassVar[list[BindingType]] = [
         ("f1", "close"),
         ("up", "scroll(-1)"),
@@ -121,10 +112,6 @@ class HelpDialog(Dialog[None]):
     def __init__(self, now: Situation) -> None:
         super().__init__()
         self._now = now
-
-    def heading(self) -> str:
-        """Return the title."""
-        return _("Hjälp")
 
     def body(self) -> Iterable[Widget]:
         """Yield the search field and the page."""

@@ -27,31 +27,6 @@ from tui.kit.summary_bar import Summary, SummaryBar
 from tui.language.catalogue import _
 from tui.register_executor import Failed, RegisterExecutor
 
-
-class Undoing:
-    """Undo and redo, with a toast of what it was."""
-
-    def __init__(self, screen: Screen[None], executor: RegisterExecutor, done: Callable[[Change], None]) -> None:
-        """Create it; `done` is called with every change."""
-        self._screen = screen
-        self._executor = executor
-        self._done = done
-
-    def undo(self) -> None:
-        """Undo the last action."""
-        self._executor.write(jobs.undo, partial(self._gone_back, _("Ångrat: {what}")), keys_wait=True)
-
-    def redo(self) -> None:
-        """Redo the action undone last."""
-        self._executor.write(jobs.redo, partial(self._gone_back, _("Gjort igen: {what}")), keys_wait=True)
-
-    def _gone_back(self, sentence: str, answer: tuple[Change, str]) -> None:
-        """Show what was undone or redone, which may not be visible, and pass the change on."""
-        change, what = answer
-        toast(self._screen, sentence.format(what=what))
-        self._done(change)
-
-
 PERIOD = 1.0
 """Seconds between polls. A poll reads a number of the file and nothing else."""
 
@@ -114,7 +89,6 @@ class RegisterScreen(Screen[None]):
         self.refusal: GranskaError | None = None
         """Reason why the register cannot be written to."""
         self._overview: Overview | None = None
-        self._undoing = Undoing(self, executor, self.show_change)
         self._poll = ChangePoll(self, executor, failed, self.read_again)
 
     @property
@@ -204,13 +178,17 @@ class RegisterScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Undo the last action."""
-        if self.may_write:
-            self._undoing.undo()
+        self._executor.write(jobs.undo, partial(self._notify_undone, _("Ångrat: {what}")), keys_wait=True)
 
     def action_redo(self) -> None:
         """Redo the action undone last."""
-        if self.may_write:
-            self._undoing.redo()
+        self._executor.write(jobs.redo, partial(self._notify_undone, _("Gjort igen: {what}")), keys_wait=True)
+
+    def _notify_undone(self, sentence: str, undone: tuple[Change, str]) -> None:
+        """Show what was undone or redone, which may not be visible, and the change."""
+        change, what = undone
+        toast(self, sentence.format(what=what))
+        self.show_change(change)
 
 
 class ChangingScreen(RegisterScreen):

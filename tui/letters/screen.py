@@ -235,18 +235,13 @@ def edit_extension(
 class RecipientDialog(Chooser[str]):
     """Choose a recipient that is to respond; the result is its id."""
 
+    PROMPT = mark("Skriv en del av namnet")
+    HEADING = mark("Vem har begärt anstånd?")
+
     def __init__(self, recipients: Sequence[RecipientView], letter: Letter) -> None:
         super().__init__()
         self._names = {one.recipient.id: one.name for one in recipients}
         self._lines = {one.recipient.id: f"{one.name} · {recipient_summary(one, letter)}" for one in recipients}
-
-    def heading(self) -> str:
-        """Return the question."""
-        return _("Vem har begärt anstånd?")
-
-    def prompt(self) -> str:
-        """Return the placeholder of the search field."""
-        return _("Skriv en del av namnet")
 
     def options(self, words: str) -> list[Option]:
         """Return the recipients whose line has every word, those with the words in their own name first."""

@@ -301,6 +301,7 @@ class EntryDialog(FormDialog):
 class DraftsDialog(Dialog[int]):
     """The drafts, the newest first; its result is the index of the one to resume."""
 
+    HEADING = mark("Utkast från förra gången")
     BINDINGS: ClassVar[list[BindingType]] = bindings("drafts", *DRAFT_COMMANDS)
     AREAS: tuple[Area, ...] = ("drafts", "dialog")
 
@@ -308,10 +309,6 @@ class DraftsDialog(Dialog[int]):
         """`drafts` holds the title of each."""
         super().__init__()
         self._drafts = drafts
-
-    def heading(self) -> str:
-        """Return the title."""
-        return _("Utkast från förra gången")
 
     def body(self) -> Iterable[Widget]:
         """Yield their number and the list."""
