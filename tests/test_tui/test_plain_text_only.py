@@ -11,7 +11,7 @@ GUARD = TUI / "kit" / "plain.py"
 MODULES = sorted(path for path in TUI.rglob("*.py") if path != GUARD)
 
 GUARDS = {"plain", "plain_line"}
-MAKES_CONTENT = {*GUARDS, "assemble", "join", "_page", "_line", "_group"}
+MAKES_CONTENT = {*GUARDS, "assemble", "join", "_page", "_line", "_row_line", "_group"}
 """Calls whose result is content already; the private ones are annotated to return it."""
 RENDERS_FIRST = {"Static", "Label", "Button", "Option", "OptionList", "Checkbox", "RadioButton", "Tab", "Collapsible"}
 TITLES = {"border_title", "border_subtitle", "tooltip"}
