@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from storage import recommendations
+from storage.database.connection import SCHEMA_VERSION
 from storage.domain.editable_fields import COVERED_AUDIT, EDITABLE, FOLLOWUP, Input
 from storage.domain.vocabulary import ENTITIES, field_types
 from storage.operations.records import edit
 from storage.register import Register, open_register
+from tests.older_registers import ADDED, take_back, vocabulary
 from tests.test_tui.english import TEXT, read
 from tui.audits.lines import belonging_lines, detail_lines
 from tui.audits.lists import belongings_of
@@ -41,11 +43,22 @@ SET_ELSEWHERE = {
 FIELDS = [(entity, name) for entity in ENTITIES for name in field_types(entity) if name != "removed"]
 
 
-@pytest.mark.parametrize(("entity", "name"), FIELDS)
-def test_a_field_has_a_column(entity: str, name: str, practice_path: Path) -> None:
-    with open_register(practice_path) as register:
-        columns = {row[1] for row in register.connection.execute(f"PRAGMA table_info({entity})")}
-    assert name in columns, "add a migration to storage/database/schema.py"
+def test_the_vocabulary_only_grows() -> None:
+    """Names are hashed for ever: `tests/data/vocabulary.json` holds those that registers out there have used."""
+    now = {entity: {name: kind.__name__ for name, kind in field_types(entity).items()} for entity in ENTITIES}
+    assert now == vocabulary(max(ADDED)), "add it to tests/data/vocabulary.json, below a new version of the schema"
+    assert max(ADDED) == SCHEMA_VERSION, "raise SCHEMA_VERSION in storage/database/connection.py"
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_a_field_has_a_column_in_an_older_register_too(version: int, practice_path: Path) -> None:
+    with open_register(take_back(practice_path, version), write=True) as register:
+        columns = {
+            entity: {row[1] for row in register.connection.execute(f"PRAGMA table_info({entity})")}
+            for entity in ENTITIES
+        }
+    missing = [(entity, name) for entity, name in FIELDS if name not in columns[entity]]
+    assert missing == [], "add a migration to storage/database/schema.py"
 
 
 @pytest.mark.parametrize(("entity", "name"), FIELDS)

@@ -33,7 +33,7 @@ from storage.operations.importing import import_report
 from storage.register import Register, create_register, open_register
 from storage.restoring import restore
 from storage.undo import undo
-from tests.test_storage.test_older_registers import make_old
+from tests.older_registers import take_back
 
 OnDay = Callable[[str], None]
 posix = pytest.mark.skipif(os.name != "posix", reason="limits and signals are given in another way on Windows")
@@ -332,7 +332,7 @@ def test_a_copy_that_an_older_version_made_is_restored_in_the_schema_of_this_one
 ) -> None:
     older = tmp_path / "äldre.db"
     older.write_bytes(practice_path.read_bytes())
-    copied = make_old(older).read_bytes()
+    copied = take_back(older, 1).read_bytes()
     write(practice_path, "efter")
     restore(practice_path, str(older))
     assert check_header(practice_path) == SCHEMA_VERSION

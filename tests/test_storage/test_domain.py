@@ -1,7 +1,5 @@
-import json
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -185,14 +183,6 @@ def test_a_filter_line_means_something_while_its_quote_is_still_open() -> None:
 
 def test_saying_a_thing_twice_in_a_filter_is_saying_it_once() -> None:
     assert parse_filter("ny NY år:2020 år:2020") == Filter(("ny",), (Condition("years", ("2020",)),))
-
-
-def test_the_vocabulary_only_grows() -> None:
-    """Names are hashed for ever: `tests/data/vocabulary.json` holds those that registers out there have used."""
-    used = json.loads((Path(__file__).parent.parent / "data" / "vocabulary.json").read_text("utf-8"))
-    for entity, fields in used.items():
-        types = {name: kind.__name__ for name, kind in field_types(entity).items()}
-        assert {name: types.get(name) for name in fields} == fields, entity
 
 
 def test_every_natural_key_is_made_of_the_entity_s_own_fields() -> None:

@@ -1,46 +1,21 @@
 """A register written by an older version: read as it is, brought up to date when it is written to."""
 
-import sqlite3
 from pathlib import Path
 
 from storage import recommendations, records
 from storage.check import check
 from storage.database.connection import SCHEMA_VERSION, check_header
-from storage.database.schema import BLOBS
 from storage.domain.records import Measure
 from storage.operations.assessments import comment
 from storage.operations.records import add, edit
 from storage.register import bring_up_to_date, open_register
-
-
-def make_old(path: Path) -> Path:
-    """Take the register back to what version 1 wrote."""
-    assert "blob" in BLOBS
-    with sqlite3.connect(path) as plain:
-        plain.execute("DROP TABLE blob")
-        plain.execute("DROP TABLE followup_closing")
-        plain.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_initial'")
-        plain.execute("PRAGMA user_version=1")
-    plain.close()
-    return path
-
-
-def make_second(path: Path) -> Path:
-    """Take the register back to what version 2 wrote: measures answered to recommendations alone."""
-    with sqlite3.connect(path) as plain:
-        plain.execute("DROP INDEX measure_audit")
-        for column in ("audit", "theme"):
-            plain.execute(f"ALTER TABLE measure DROP COLUMN {column}")
-        plain.execute("DELETE FROM _sqlite_migrations WHERE name = 'm003_measures_of_audits'")
-        plain.execute("PRAGMA user_version=2")
-    plain.close()
-    return path
+from tests.older_registers import take_back
 
 
 def test_the_measures_of_the_version_before_stay_and_get_their_new_fields(practice_path: Path) -> None:
     with open_register(practice_path, write=True) as register:
         add(register, "measure", {"text": "Utbilda alla chefer", "state": "ongoing"})
-    make_second(practice_path)
+    take_back(practice_path, 2)
     with open_register(practice_path) as register:
         assert check(register).ok
     with open_register(practice_path, write=True) as register:
@@ -54,7 +29,7 @@ def test_the_measures_of_the_version_before_stay_and_get_their_new_fields(practi
 
 
 def test_an_older_register_is_read_without_changing_a_byte(practice_path: Path) -> None:
-    old = make_old(practice_path).read_bytes()
+    old = take_back(practice_path, 1).read_bytes()
     with open_register(practice_path) as register:
         assert len(recommendations.recommendations(register)) == 44
         assert check(register).ok
@@ -63,7 +38,7 @@ def test_an_older_register_is_read_without_changing_a_byte(practice_path: Path) 
 
 
 def test_an_older_register_is_brought_up_to_date_before_it_is_written_and_a_copy_is_kept(practice_path: Path) -> None:
-    old = make_old(practice_path).read_bytes()
+    old = take_back(practice_path, 1).read_bytes()
     with open_register(practice_path, write=True) as register:
         comment(register, records.find(register, "Måltider:1"), "skrivet av den nya")
         assert check(register).ok
@@ -76,7 +51,7 @@ def test_an_older_register_is_brought_up_to_date_before_it_is_written_and_a_copy
 
 
 def test_bringing_up_to_date_leaves_a_read_only_register_as_it_is(practice_path: Path) -> None:
-    old = make_old(practice_path).read_bytes()
+    old = take_back(practice_path, 1).read_bytes()
     practice_path.chmod(0o444)
     bring_up_to_date(practice_path)
     assert practice_path.read_bytes() == old

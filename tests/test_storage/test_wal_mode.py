@@ -16,7 +16,7 @@ from storage.errors import NotARegister, RegisterInWalMode, RegisterLocked
 from storage.operations.assessments import comment
 from storage.register import open_for_screen, open_register
 from storage.restoring import restore
-from tests.test_storage.test_older_registers import make_old
+from tests.older_registers import take_back
 
 
 def set_to_wal(path: Path) -> sqlite3.Connection:
@@ -61,7 +61,7 @@ def test_opening_to_write_makes_the_one_file_the_whole_register_again(practice_p
 
 
 def test_an_older_register_is_upgraded_out_of_the_mode(practice_path: Path) -> None:
-    make_old(practice_path)
+    take_back(practice_path, 1)
     set_to_wal(practice_path).close()
     with open_register(practice_path) as register:
         assert check(register).ok
