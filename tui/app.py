@@ -204,7 +204,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         if pause > 0:
             self.set_timer(pause, self._load_rest)
         elif self._rest and not self._exit:
-            self.work.errand(partial(import_module, self._rest.pop(0)), self._load_rest)
+            self.work.run_outside(partial(import_module, self._rest.pop(0)), self._load_rest)
 
     def delay_update(self, delay: float = 0) -> None:
         """Paint another screen at once; Textual would wait 0.05 s whenever it switches modes."""

@@ -227,7 +227,7 @@ class FirstStartScreen(Screen[None]):
         elif not self._busy:
             self._busy = True
             toast(self, _("Övningsregistret görs i ordning …"))
-            self._executor.errand(practice_register, self._chosen, failed=self._not_practising)
+            self._executor.run_outside(practice_register, self._chosen, failed=self._not_practising)
 
     def _open_form(self, form: Form, name: str, job: Callable[[Mapping[str, str]], Path]) -> None:
         def submit(dialog: FormDialog, _changed: Mapping[str, str]) -> None:
@@ -235,7 +235,7 @@ class FirstStartScreen(Screen[None]):
                 dialog.saved()
                 self.call_after_refresh(self._chosen, path)
 
-            self._executor.errand(partial(job, dialog.values), ready, failed=dialog.refuse)
+            self._executor.run_outside(partial(job, dialog.values), ready, failed=dialog.refuse)
 
         def keep(_dialog: FormDialog, text: str | None) -> None:
             self._drafts[name] = text

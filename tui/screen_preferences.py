@@ -47,12 +47,12 @@ class AppliedPreferences:
         self._app.theme = after(self._app.theme)
         toast(self._app, _("Färger: {name}").format(name=_(THEMES[self._app.theme])))
         if self._settings is not None:
-            executor.errand(partial(stored.remember_theme, self._app.theme), _kept, failed=self._not_kept)
+            executor.run_outside(partial(stored.remember_theme, self._app.theme), _kept, failed=self._not_kept)
 
     def remember_register(self, executor: RegisterExecutor) -> None:
         """Open this register the next time that none is named; log it where that cannot be stored."""
         if self._settings is not None:
-            executor.errand(partial(remember_register, executor.path), _kept, failed=_log)
+            executor.run_outside(partial(remember_register, executor.path), _kept, failed=_log)
 
     def _apply_keys(self, settings: Settings) -> None:
         found = use_keymap(settings)

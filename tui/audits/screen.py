@@ -248,7 +248,7 @@ class AuditsScreen(RegisterScreen):
 
     def _offer_drafts(self, drafts: Sequence[StoredDraft]) -> None:
         if drafts:
-            self._executor.errand(load_handlers, lambda _loaded: self._handlers.drafts.offer(), keys_wait=True)
+            self._executor.run_outside(load_handlers, lambda _loaded: self._handlers.drafts.offer(), keys_wait=True)
 
     def show_record(self, entity: str, record: str) -> None:
         """Go to an audit or a recommendation, out of any filter."""
@@ -277,7 +277,7 @@ class AuditsScreen(RegisterScreen):
         first = self._overview is None
         super().show_overview(overview)
         if first:
-            self.call_after_refresh(self._executor.ask_writer, jobs.refusal, self.begin)
+            self.call_after_refresh(self._executor.query_writer, jobs.refusal, self.begin)
             self.call_after_refresh(self._query_tally)
 
     def _show_tally(self, answer: tuple[Counts, Counts | None]) -> None:

@@ -117,7 +117,7 @@ class DeadlinesScreen(ListScreen):
             events = jobs.coming_events(items, register_id)
             return jobs.write_events(events, path, office) if events else None
 
-        self._executor.errand(write, self._show_calendar, keys_wait=True)
+        self._executor.run_outside(write, self._show_calendar, keys_wait=True)
 
     def _show_calendar(self, path: Path | None) -> None:
         if path is None:

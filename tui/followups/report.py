@@ -101,7 +101,7 @@ class ReportActions:
     def _write(self, dialog: FormDialog, folder: Path, report: PreparedReport) -> None:
         toast(self._screen, _("Skriver rapporten …"))
         job = partial(jobs.write, report, folder)
-        self._executor.errand(job, partial(self._log, dialog, report), failed=dialog.refuse)
+        self._executor.run_outside(job, partial(self._log, dialog, report), failed=dialog.refuse)
 
     def _log(self, dialog: FormDialog, report: PreparedReport, written: WrittenDocument) -> None:
         dialog.saved()
@@ -126,7 +126,7 @@ class ReportActions:
             job = partial(jobs.close, followup=report.material.followup, stored=stored)
             self._executor.write(job, self._show_closed, keys_wait=True)
 
-        self._executor.errand(partial(jobs.closing_text, report), write, keys_wait=True)
+        self._executor.run_outside(partial(jobs.closing_text, report), write, keys_wait=True)
 
     def _show_closed(self, closed: tuple[Change, Followup | None]) -> None:
         change, current = closed

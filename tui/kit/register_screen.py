@@ -199,7 +199,7 @@ class ChangingScreen(RegisterScreen):
     def on_mount(self) -> None:
         """Query the overview, and who may write."""
         self.query_overview()
-        self._executor.ask_writer(jobs.refusal, self.begin)
+        self._executor.query_writer(jobs.refusal, self.begin)
 
     @property
     def counted(self) -> tuple[Cell, ...]:

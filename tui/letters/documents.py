@@ -125,7 +125,7 @@ class DocumentWriter:
             note = _("Datorn har inget program som öppnar filen härifrån. Öppna den själv: {path}")
             toast(self._screen, note.format(path=path), warning=True)
 
-        self._executor.errand(partial(open_file, path), lambda _done: None, failed=failed)
+        self._executor.run_outside(partial(open_file, path), lambda _done: None, failed=failed)
 
     def _check_letter(
         self, form: LetterForm, refusal: GranskaError | None, dialog: FormDialog, _changed: Mapping[str, str]
@@ -152,7 +152,7 @@ class DocumentWriter:
 
         toast(self._screen, _(form.writing))
         job = partial(jobs.write, letter.prepared, letter.folder, each=letter.each)
-        self._executor.errand(job, log, failed=dialog.refuse)
+        self._executor.run_outside(job, log, failed=dialog.refuse)
 
 
 def default_folder(register: Path) -> Path:
