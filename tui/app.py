@@ -27,7 +27,7 @@ from storage.records import place_of
 from storage.register import open_register
 from tui.audits.lists import Beginning, beginning
 from tui.audits.screen import AuditsScreen
-from tui.key_queue import TypingOrder, is_typed, nobody_to_type_to
+from tui.key_queue import KeyQueue, dialog_pending, is_typed
 from tui.keys import APP_COMMANDS
 from tui.kit.command import Command, Situation, bindings
 from tui.kit.drawing import TEXT_STYLES
@@ -68,9 +68,9 @@ _AGAIN = 0.01
 class Leaving:
     """Ends the program once every screen is composed: Textual composes none after the end."""
 
-    def __init__(self, app: "GranskaApp", typing: TypingOrder) -> None:
+    def __init__(self, app: "GranskaApp", keys: KeyQueue) -> None:
         self._app = app
-        self._typing = typing
+        self._keys = keys
 
     def when_written(self) -> None:
         """End when everything is written. The loop runs meanwhile: it delivers the results of jobs."""
@@ -82,7 +82,7 @@ class Leaving:
 
     def _begin(self, leaving: Coroutine[None, None, None]) -> None:
         """End. Keys typed from now on are dropped."""
-        self._typing.close()
+        self._keys.close()
         self._app.run_worker(leaving, group="leave", exclusive=True)
 
     async def _when_written(self) -> None:
@@ -94,7 +94,7 @@ class Leaving:
         if work.failures == failures:
             self._app.exit()
         else:
-            self._typing.open()
+            self._keys.open()
 
     async def _at_once(self) -> None:
         ends = monotonic() + LONGEST
@@ -155,8 +155,8 @@ class GranskaApp(App[None], inherit_bindings=False):
         self._first = first
         self.stylesheet.set_variables(self.get_css_variables())  # our themes' own, from the first paint
         self.work = RegisterExecutor(path, self, self.fail, who=who)
-        self._typing = TypingOrder(self, super().on_event, lambda shown: nobody_to_type_to(shown, self.work))
-        self._leaving = Leaving(self, self._typing)
+        self._keys = KeyQueue(self, super().on_event, lambda shown: dialog_pending(shown, self.work))
+        self._leaving = Leaving(self, self._keys)
 
     def _make_screen(self, name: str) -> Screen[None]:
         """Make the screen of a mode, its styles counted as applied: Textual would parse all of them again, twice."""
@@ -227,7 +227,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         """Queue keys and pastes in the order they were typed; handle other events at once."""
         if is_typed(event):
             self._last_key = monotonic()
-            await self._typing.take(event)
+            await self._keys.put(event)
         else:
             await super().on_event(event)
 

@@ -1,13 +1,13 @@
-"""Keys one at a time: none overtakes the one before, and those typed ahead wait for the dialog that they are meant for.
+"""Queue of keys and pastes: each is delivered when the one before is done and the dialog that it is meant for is open.
 
-Textual hands a key to the field that has the focus when the key arrives. On a slow moment, or over a slow line, several
-arrive at once: what is typed after Tab would then land in the field before, and Ctrl+S would save without the last
-letters. What is typed while a form is being read for would be taken for commands, and so would what is typed while the
-list that a key leads to is.
+Textual hands a key to the field that has the focus when the key arrives. At a slow moment, or over a slow line, several
+arrive at once: text typed after Tab would land in the field before, and Ctrl+S would save without the last letters.
+Keys typed while a form is loading, or a list that a key leads to, would run commands.
 """
 
 from collections import deque
 from collections.abc import Awaitable, Callable
+from functools import partial
 from time import monotonic
 
 from textual import events
@@ -21,7 +21,7 @@ from tui.kit.register_screen import RegisterScreen
 from tui.register_executor import RegisterExecutor
 
 LEAVING = "ctrl+q"
-"""The key that is taken though those before it wait in vain: they are then lost."""
+"""Key that is delivered even if those before it waited in vain; they are then dropped."""
 LONGEST = 3.0
 """Seconds that keys wait for a dialog at the most."""
 _AGAIN = 0.01
@@ -30,84 +30,84 @@ Deliver = Callable[[events.Event], Awaitable[None]]
 
 
 def is_typed(event: events.Event) -> bool:
-    """Whether it is a key or a paste that has its turn to wait for."""
+    """Return True for a key or a paste that has not been queued yet."""
     return isinstance(event, events.Key | events.Paste) and not event.is_forwarded
 
 
-def nobody_to_type_to(shown: Screen[object], work: RegisterExecutor) -> bool:
-    """Whether what the keys are meant for is on its way, or a dialog is saving."""
-    return work.keys_wait or (isinstance(shown, Dialog | RegisterScreen) and shown.busy)
+def dialog_pending(shown: Screen[object], executor: RegisterExecutor) -> bool:
+    """Return True while a job is to open a dialog, or the screen shown is loading or saving."""
+    return executor.keys_wait or (isinstance(shown, Dialog | RegisterScreen) and shown.busy)
 
 
-class TypingOrder:
-    """Hands keys on, each when the one before has done what it does."""
+class KeyQueue:
+    """Queue of keys; each is delivered when everything that the one before led to has been handled."""
 
-    def __init__(self, app: App[None], deliver: Deliver, busy: Callable[[Screen[object]], bool]) -> None:
-        """A queue of keys.
+    def __init__(self, app: App[None], deliver: Deliver, pending: Callable[[Screen[object]], bool]) -> None:
+        """Create it empty.
 
         Args:
-            app: where they arrive.
-            deliver: hands a key to what has the focus.
-            busy: whether nobody is there to type to, with this screen shown.
+            app: the application whose keys it queues.
+            deliver: hands a key to the widget that has the focus.
+            pending: returns True while keys are to wait, with this screen shown.
         """
         self._app = app
         self._deliver = deliver
-        self._busy = busy
-        self._typed: deque[events.Event] = deque()
-        self._under_way = False
+        self._pending = pending
+        self._queue: deque[events.Event] = deque()
         self._since: float | None = None
+        """When the first key in the queue began to wait, in seconds."""
         self._closed = False
+        self.waiting = False
+        """True while a key is queued or being handled."""
 
-    async def take(self, event: events.Event) -> None:
-        """Hand on a key now, or when those before it are done."""
+    async def put(self, event: events.Event) -> None:
+        """Add a key, and deliver it at once if none is under way."""
         if self._closed:
             return
-        self._typed.append(event)
-        if not self._under_way:
-            self._under_way = True
-            await self._next()
+        self._queue.append(event)
+        if not self.waiting:
+            self.waiting = True
+            await self._deliver_next()
 
     def close(self) -> None:
-        """Take no more keys, and drop those that wait: the program is being left."""
+        """Drop the keys in the queue and all that come: the program ends."""
         self._closed = True
-        self._typed.clear()
+        self._queue.clear()
 
     def open(self) -> None:
-        """Take keys again."""
+        """Accept keys again."""
         self._closed = False
 
-    async def _next(self) -> None:
+    async def _deliver_next(self) -> None:
         screens = self._app.screen_stack
-        if not (self._typed and screens):
-            self._under_way, self._since = False, None
-        elif self._wait(screens[-1]):
-            self._app.set_timer(_AGAIN, self._next)
+        if not (self._queue and screens):
+            self.waiting, self._since = False, None
+        elif self._must_wait(screens[-1]):
+            self._app.set_timer(_AGAIN, self._deliver_next)
         else:
             self._since = None
             target: DOMNode = self._app.focused or screens[-1]
-            await self._deliver(self._typed.popleft())
-            self._follow(target, lambda: self._follow(target, self._behind))
+            await self._deliver(self._queue.popleft())
+            last = partial(self._app.call_later, self._deliver_next)
+            self._call_behind(target, partial(self._call_behind, target, last))
 
-    def _wait(self, shown: Screen[object]) -> bool:
-        """Whether nobody is there to type to, and has not been for long."""
-        if not self._busy(shown):
+    def _must_wait(self, shown: Screen[object]) -> bool:
+        """Return True while a dialog is pending, for a limited time; drop the keys before `LEAVING` after that."""
+        if not self._pending(shown):
             return False
         self._since = self._since or monotonic()
         if monotonic() - self._since < LONGEST:
             return True
-        leaving = next((one for one in self._typed if isinstance(one, events.Key) and one.key == LEAVING), None)
-        while leaving is not None and self._typed[0] is not leaving:
-            self._typed.popleft()
+        leaving = next((one for one in self._queue if isinstance(one, events.Key) and one.key == LEAVING), None)
+        while leaving is not None and self._queue[0] is not leaving:
+            self._queue.popleft()
         return False
 
-    def _follow(self, node: MessagePump | None, then: Callable[[], None]) -> None:
-        """Go the way of the key, behind it: from the focus up to the application. What it sends goes that way too."""
-        if isinstance(node, DOMNode) and node is not self._app and node.call_later(self._passed, node, then):
+    def _call_behind(self, node: MessagePump | None, then: Callable[[], object]) -> None:
+        """Call `then` behind the key and its messages, which bubble from the focus up to the application."""
+        if isinstance(node, DOMNode) and node is not self._app and node.call_later(self._bubble, node, then):
             return
         self._app.call_later(then)
 
-    def _passed(self, node: DOMNode, then: Callable[[], None]) -> None:
-        self._follow(node.parent or self._app, then)
-
-    def _behind(self) -> None:
-        self._app.call_later(self._next)
+    def _bubble(self, node: DOMNode, then: Callable[[], object]) -> None:
+        self._call_behind(node.parent or self._app, then)

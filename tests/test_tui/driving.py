@@ -59,8 +59,8 @@ async def settle(pilot: Keys) -> None:
         shown = pilot.app.screen
         below = (line for screen in pilot.app.screen_stack for line in screen.query(FilterLine))
         typing = any(line._pause is not None for line in below)
-        keys = app_of(pilot)._typing
-        typing = typing or (not pilot.app._exit and (keys._under_way or keys._busy(shown)))
+        keys = app_of(pilot)._keys
+        typing = typing or (not pilot.app._exit and (keys.waiting or keys._pending(shown)))
         if app_of(pilot).work.idle and shown._compositor.size.area and not typing:
             shown._on_timer_update()
             quiet += 1
