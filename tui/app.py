@@ -41,7 +41,14 @@ from tui.register_executor import JobDone, RegisterExecutor
 from tui.registers import FirstStart
 from tui.screen_preferences import AppliedPreferences
 from tui.styles import themes
-from tui.terminal import read_pastes_as_text
+from tui.textual_patches import (
+    count_styles_as_applied,
+    every_screen,
+    install_paste_parser,
+    is_leaving,
+    is_painted,
+    replace_traceback,
+)
 
 START, DAILY = "start", "audits"
 VIEWS = (
@@ -105,7 +112,7 @@ class Leaving:
     @property
     def _is_whole(self) -> bool:
         """Return True when every screen is composed."""
-        return all(screen.is_mounted for screen in self._app.every_screen)
+        return all(screen.is_mounted for screen in every_screen(self._app))
 
 
 def farewell() -> Text:
@@ -157,11 +164,12 @@ class GranskaApp(App[None], inherit_bindings=False):
         self.work = RegisterExecutor(path, self, self.fail, who=who)
         self._keys = KeyQueue(self, super().on_event, lambda shown: dialog_pending(shown, self.work))
         self._leaving = Leaving(self, self._keys)
+        replace_traceback(self, self._log_fault)
 
     def _make_screen(self, name: str) -> Screen[None]:
-        """Make the screen of a mode, its styles counted as applied: Textual would parse all of them again, twice."""
+        """Make the screen of a mode."""
         screen = self._new_screen(name)
-        vars(screen)["_css_update_count"] = self._css_update_count
+        count_styles_as_applied(self, screen)
         return screen
 
     def _new_screen(self, name: str) -> Screen[None]:
@@ -203,7 +211,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         pause = self._last_key + QUIET - monotonic()
         if pause > 0:
             self.set_timer(pause, self._load_rest)
-        elif self._rest and not self._exit:
+        elif self._rest and not is_leaving(self):
             self.work.run_outside(partial(import_module, self._rest.pop(0)), self._load_rest)
 
     def delay_update(self, delay: float = 0) -> None:
@@ -233,7 +241,7 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     def on_job_done(self, event: JobDone) -> None:
         """Deliver the result of a job on the loop, unless the program ends."""
-        if not self._exit:
+        if not is_leaving(self):
             event.deliver()
 
     def fail(self, error: BaseException) -> None:
@@ -296,9 +304,9 @@ class GranskaApp(App[None], inherit_bindings=False):
     def _switch(self, name: str) -> None:
         while len(self.screen_stack) > 1:  # a response, or the register as it was, lies above
             self.pop_screen()
-        known = name in self._screen_stacks
+        before = every_screen(self)
         self.switch_mode(name)
-        if known and isinstance(self.screen, RegisterScreen):
+        if self.screen in before and isinstance(self.screen, RegisterScreen):
             self.screen.read_again()  # what has been written since it was left
 
     def show_record(self, entity: str, record: str) -> None:
@@ -314,9 +322,13 @@ class GranskaApp(App[None], inherit_bindings=False):
         screen.call_after_refresh(screen.show_record, *place)
 
     @property
-    def every_screen(self) -> list[Screen[Any]]:
-        """Return all screens, also those of other modes."""
-        return [screen for stack in self._screen_stacks.values() for screen in stack]
+    def idle(self) -> bool:
+        """Return True when no job runs, no key is under way and nothing waits to be painted."""
+        if is_leaving(self) or not self.work.idle:
+            return self.work.idle
+        lines = (line for screen in self.screen_stack for line in screen.query(FilterLine))
+        waiting = self._keys.waiting or dialog_pending(self.screen, self.work) or any(line.pausing for line in lines)
+        return is_painted(self.screen) and not waiting
 
     @property
     def _situation(self) -> Situation:
@@ -327,14 +339,10 @@ class GranskaApp(App[None], inherit_bindings=False):
         if command is not None:
             self.call_next(self.screen.run_action, command.action)
 
-    def _fatal_error(self) -> None:
-        """Log an unexpected error and print a sentence in place of a traceback.
-
-        Textual has no public hook for this; without the override it prints the traceback with local variables.
-        """
-        LOG.critical("unexpected", exc_info=self._exception)
-        self._exit_renderables.append(farewell())
-        self._close_messages_no_wait()
+    def _log_fault(self, error: Exception | None) -> Text:
+        """Log an unexpected error, and return the sentence that is printed in place of a traceback."""
+        LOG.critical("unexpected", exc_info=error)
+        return farewell()
 
     def panic(self, *renderables: RenderableType) -> None:
         """Log a failing terminal, such as one that sends no text, and print a sentence in place of a traceback."""
@@ -354,7 +362,7 @@ def run(
         The exit status: 0 when all went well.
     """
     start_log()
-    read_pastes_as_text()
+    install_paste_parser()
     painted_first = beginning_of(path) if first is None else None
     app = GranskaApp(path, beginning=painted_first, settings=settings, first=first)
     app.run()

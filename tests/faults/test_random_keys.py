@@ -33,6 +33,7 @@ from tui.audits.screen import AuditsScreen
 from tui.keys import COMMANDS
 from tui.kit.footer import Footer
 from tui.kit.summary_bar import SummaryBar
+from tui.textual_patches import is_leaving
 
 SECONDS = float(os.environ.get("GRANSKA_RANDOM_SECONDS", "0"))
 SEED = int(os.environ.get("GRANSKA_RANDOM_SEED", "7"))
@@ -260,7 +261,7 @@ def _nothing_unexpected(caplog: pytest.LogCaptureFixture) -> None:
 async def _left(pilot: Keys) -> None:
     """The program has ended."""
     for _ in range(300):
-        if not app_of(pilot).is_running or app_of(pilot)._exit:
+        if not app_of(pilot).is_running or is_leaving(pilot.app):
             return
         await pilot.pause(0.01)
     raise AssertionError("q does not quit")

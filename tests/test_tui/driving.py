@@ -15,23 +15,31 @@ from storage.domain.views import RecommendationView
 from storage.register import Register, open_register
 from tui.app import GranskaApp
 from tui.history.as_of import PastScreen
-from tui.kit.filter_line import FilterLine
 from tui.kit.windowed_table import WindowedTable
+from tui.textual_patches import notifications, painted_lines
 
 T = TypeVar("T")
 Keys = Pilot[None]
 LONGEST = 30.0
 """Seconds that a screen may take to come to rest; a machine busy with other things is slow."""
+UPDATE_PERIOD = 0.001
+"""Seconds between frames."""
 MOST_TURNS = 10_000
 """Turns of the loop after which what keeps it turning is taken to be an animation."""
 
 
 @asynccontextmanager
-async def screen_on(path: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Keys]:
+async def screen_on(
+    path: Path, size: tuple[int, int] = (120, 40), *, notifications: bool = False
+) -> AsyncIterator[Keys]:
     """The screen of a register, settled."""
-    # Textual's own wait sleeps 20 ms or more, twice for each key.
-    with mock.patch("textual.app.wait_for_idle", _drained), mock.patch("textual.pilot.wait_for_idle", _drained):
-        async with GranskaApp(path).run_test(size=size) as pilot:
+    with (
+        # Textual's own wait sleeps 20 ms or more, twice for each key.
+        mock.patch("textual.app.wait_for_idle", _drained),
+        mock.patch("textual.pilot.wait_for_idle", _drained),
+        mock.patch("textual.screen.UPDATE_PERIOD", UPDATE_PERIOD),
+    ):
+        async with GranskaApp(path).run_test(size=size, notifications=notifications) as pilot:
             await settle(pilot)
             yield pilot
 
@@ -51,22 +59,16 @@ def app_of(pilot: Keys) -> GranskaApp:
 
 
 async def settle(pilot: Keys) -> None:
-    """Wait until every key is handed on, every question answered and every answer drawn."""
+    """Wait until every key is delivered, every job done and every result painted."""
     quiet = 0
     until = time.monotonic() + LONGEST
     while quiet < 3:
         await _drained()
-        shown = pilot.app.screen
-        below = (line for screen in pilot.app.screen_stack for line in screen.query(FilterLine))
-        typing = any(line._pause is not None for line in below)
-        keys = app_of(pilot)._keys
-        typing = typing or (not pilot.app._exit and (keys.waiting or keys._pending(shown)))
-        if app_of(pilot).work.idle and shown._compositor.size.area and not typing:
-            shown._on_timer_update()
+        if app_of(pilot).idle:
             quiet += 1
             continue
         assert time.monotonic() < until, "the screen never came to rest"
-        await asyncio.sleep(0.002)
+        await asyncio.sleep(UPDATE_PERIOD)
         quiet = 0
 
 
@@ -96,13 +98,12 @@ async def write(pilot: Keys, text: str) -> None:
 
 def screen_text(pilot: Keys) -> str:
     """What stands on the screen, line by line."""
-    strips = pilot.app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+    return "\n".join(line.text for line in painted_lines(pilot.app.screen))
 
 
 def toasts(pilot: Keys) -> str:
     """What the toasts say."""
-    return "\n".join(notification.message for notification in pilot.app._notifications)
+    return "\n".join(notifications(pilot.app))
 
 
 def table(pilot: Keys) -> "WindowedTable[RecommendationView]":

@@ -241,8 +241,7 @@ def test_every_kind_has_words_for_its_forms(entity: str) -> None:
 
 
 async def test_what_was_saved_is_told_above_the_keys_of_the_next_form(practice: Path) -> None:
-    async with screen_on(practice, (80, 24)) as pilot:
-        pilot.app._disable_notifications = False  # as it is outside tests
+    async with screen_on(practice, (80, 24), notifications=True) as pilot:
         await press(pilot, "n")
         await fill(pilot, "text", "Hur vägs riskerna?")
         await press(pilot, "ctrl+n")

@@ -16,6 +16,7 @@ from storage.register import open_register
 from storage.saved_views import SavedView, save_view
 from tests.test_tui.driving import Keys, current, press, screen_on, screen_text, stored, write
 from tui.kit.filter_line import FilterLine
+from tui.textual_patches import painted_lines
 
 HOSTILE = [
     "se bilaga [/] [KS] [dnr]",
@@ -62,8 +63,8 @@ def full_of_orders(path: Path, *, everywhere: bool) -> None:
 
 def obeyed(pilot: Keys) -> list[str]:
     """What the terminal is sent that it would obey, of all that stands on the screen."""
-    strips = pilot.app.screen._compositor.render_strips()
-    return [segment.text for strip in strips for segment in strip if without_controls(segment.text) != segment.text]
+    lines = painted_lines(pilot.app.screen)
+    return [segment.text for line in lines for segment in line if without_controls(segment.text) != segment.text]
 
 
 @pytest.mark.parametrize("everywhere", [False, True])

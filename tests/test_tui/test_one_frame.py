@@ -7,6 +7,7 @@ import pytest
 from textual.screen import Screen
 
 from tests.test_tui.driving import current, press, screen_on, screen_text
+from tui.textual_patches import LAYOUT, REPAINT
 
 Count = dict[str, int]
 
@@ -14,7 +15,7 @@ Count = dict[str, int]
 @pytest.fixture
 def passes(monkeypatch: pytest.MonkeyPatch) -> Count:
     """How many times screens are laid out and repainted from now on."""
-    seen = {"_refresh_layout": 0, "_compositor_refresh": 0}
+    seen = {LAYOUT: 0, REPAINT: 0}
     for name in seen:
         method = getattr(Screen, name)
 
@@ -32,7 +33,7 @@ async def test_a_cursor_key_is_one_frame_without_layout(practice: Path, passes: 
         await press(pilot, "tab", "shift+tab", "down")
         passes.update(dict.fromkeys(passes, 0))
         await press(pilot, "down")
-        assert passes == {"_refresh_layout": 0, "_compositor_refresh": 1}
+        assert passes == {LAYOUT: 0, REPAINT: 1}
         assert (current(pilot).recommendation.text or "")[:20] in screen_text(pilot).partition("Bedömning  ")[2]
 
 
@@ -43,7 +44,7 @@ async def test_a_step_among_audits_is_one_frame_with_its_recommendations_and_the
         await press(pilot, "shift+tab", "down")
         passes.update(dict.fromkeys(passes, 0))
         await press(pilot, "down")
-        assert passes == {"_refresh_layout": 0, "_compositor_refresh": 1}
+        assert passes == {LAYOUT: 0, REPAINT: 1}
         assert (current(pilot).recommendation.text or "")[:20] in screen_text(pilot).partition("Bedömning  ")[2]
 
 
@@ -52,4 +53,4 @@ async def test_typing_in_the_filter_lays_nothing_out(practice: Path, passes: Cou
         await press(pilot, "slash", "p")
         passes.update(dict.fromkeys(passes, 0))
         await press(pilot, "o", "l")
-        assert passes["_refresh_layout"] == 0
+        assert passes[LAYOUT] == 0

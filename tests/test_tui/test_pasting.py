@@ -8,11 +8,11 @@ from textual.widgets import Input
 
 from tests.test_tui.driving import press, screen_on, screen_text, settle, toasts, write
 from tests.test_tui.forms import go, paste
-from tui import terminal
+from tui import textual_patches
 from tui.kit.drafting import CommentArea
 from tui.kit.message import ConfirmDialog
 from tui.kit.pasting import CONFIRMED, LARGEST
-from tui.terminal import PastesAsText
+from tui.textual_patches import PasteParser
 
 LONG = "en rad med ord\n" * (CONFIRMED // 15 + 1)
 
@@ -58,10 +58,10 @@ async def test_a_paste_of_many_lines_is_undone_and_done_again(practice: Path) ->
 def test_a_paste_is_text_and_of_a_monstrous_one_no_more_is_read_than_shows_that_it_is(
     size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(terminal, "LARGEST", 500)
+    monkeypatch.setattr(textual_patches, "LARGEST", 500)
     huge = "ord \x1b[31m och mera ord\n" * 100
     typed = f"\x1b[Aa\x1b[200~kort\x1b[31m\x1b[201~b\x1b[200~{huge}\x1b[201~c\x1b[200~å\x1b[201~"
-    parser = PastesAsText()
+    parser = PasteParser()
     chunks = (typed[start : start + size] for start in range(0, len(typed), size))
     found = [event for chunk in chunks for event in parser.feed(chunk)]
     keys = [event.key for event in found if isinstance(event, Key)]

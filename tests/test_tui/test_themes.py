@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from tests.test_tui.driving import Keys, app_of, press, screen_on, screen_text, settle, toasts
 from tui.styles.themes import CONTRAST, DARK, LIGHT, THEMES
+from tui.textual_patches import painted_lines
 
 READABLE = 4.5
 """The least contrast of text in WCAG 2, level AA."""
@@ -56,8 +57,8 @@ async def _assert_readable(pilot: Keys, part: Widget | None = None) -> None:
 
 def _faint(pilot: Keys, region: Region) -> list[str]:
     """The texts in a region whose contrast is too low."""
-    strips = pilot.app.screen._compositor.render_strips()[region.y : region.bottom]
-    shown = (segment for strip in strips for segment in strip.crop(region.x, region.right))
+    lines = painted_lines(pilot.app.screen)[region.y : region.bottom]
+    shown = (segment for line in lines for segment in line.crop(region.x, region.right))
     return [f"{segment.text.strip()} {found:.1f}" for segment in shown if (found := _contrast(segment)) < READABLE]
 
 

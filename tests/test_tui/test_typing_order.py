@@ -9,7 +9,6 @@ from unittest import mock
 
 import pytest
 from textual.events import Key
-from textual.keys import _character_to_key
 
 from storage import history, recommendations
 from tests.test_tui.driving import LONGEST, Keys, current, press, read, screen_on, settle, stored, write
@@ -18,6 +17,7 @@ from tui.audits.screen import AuditsScreen
 from tui.keys import COMMANDS
 from tui.kit.command import Area
 from tui.register_executor import Job, _Lane
+from tui.textual_patches import PasteParser
 
 AHEAD = ("1", "9", "d", "enter")
 """Keys that are typed ahead: they judge, take out, and choose."""
@@ -58,8 +58,8 @@ def burst(pilot: Keys, *keys: str) -> None:
     """Keys and texts, all at once, as a slow line hands them over."""
     for key in keys:
         named = len(key) > 1 and key[0] != "="
-        for one in [key] if named else key.removeprefix("="):
-            pilot.app.post_message(Key(one if named else _character_to_key(one), None if named else one))
+        for event in [Key(key, None)] if named else PasteParser().feed(key.removeprefix("=")):
+            pilot.app.post_message(event)
 
 
 async def test_what_is_typed_ahead_of_a_form_and_of_its_fields_lands_where_it_was_meant(practice: Path) -> None:

@@ -154,7 +154,7 @@ async def test_the_wheel_scrolls_and_the_cursor_stays_in_sight() -> None:
     host = Host(everything())
     async with host.run_test(size=(40, 20)) as pilot:
         await pilot.pause()
-        await pilot._post_mouse_events([MouseScrollDown], "WindowedTable")
+        host.table.post_message(MouseScrollDown(host.table, 1, 1, 0, 0, 0, shift=False, meta=False, ctrl=False))
         await pilot.pause()
         assert shown(host)[0] == "rad 4"
         assert host.told[-1] == "id4"

@@ -61,7 +61,7 @@ class CommentArea(TextArea, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = _without_ours(TextArea.BINDINGS)
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    async def on_paste(self, event: events.Paste) -> None:
         """Insert a paste cleaned; confirm a large one, and refuse one that would block the program."""
         if not is_large_paste(self, event):
             event.text = clean(event.text)

@@ -39,7 +39,7 @@ class LineInput(Input):
         super().__init__(value, suggester=names, compact=True, select_on_focus=replaced)
         self._joined_by = joined_by
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Insert a paste as one line; refuse one that would block the program."""
         if not refused(self, event):
             lines = (one_line(line) for line in event.text.splitlines())

@@ -62,6 +62,11 @@ class FilterLine(Input):
         """Return True while it filters."""
         return bool(self._reported.strip())
 
+    @property
+    def pausing(self) -> bool:
+        """Return True while it waits for the keys to come to rest."""
+        return self._pause is not None
+
     def on_mount(self) -> None:
         """Hide it."""
         self.display = False
@@ -78,7 +83,7 @@ class FilterLine(Input):
 
     def rest(self) -> None:
         """Report now that no key comes, if that is pending."""
-        if self._pause is not None:
+        if self.pausing:
             self._rest()
 
     def say(self, line: str) -> None:
