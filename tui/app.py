@@ -94,11 +94,11 @@ class Leaving:
 
     async def _when_written(self) -> None:
         """End, unless a write fails: then stay, so that it is seen."""
-        work = self._app.work
-        failures = work.failures
-        while not (work.idle and self._is_whole) and work.failures == failures:
+        executor = self._app.executor
+        failures = executor.failures
+        while not (executor.idle and self._is_whole) and executor.failures == failures:
             await asyncio.sleep(_AGAIN)
-        if work.failures == failures:
+        if executor.failures == failures:
             self._app.exit()
         else:
             self._keys.open()
@@ -161,8 +161,8 @@ class GranskaApp(App[None], inherit_bindings=False):
         self._rest = [*REST]
         self._first = first
         self.stylesheet.set_variables(self.get_css_variables())  # our themes' own, from the first paint
-        self.work = RegisterExecutor(path, self, self.fail, who=who)
-        self._keys = KeyQueue(self, super().on_event, lambda shown: dialog_pending(shown, self.work))
+        self.executor = RegisterExecutor(path, self, self.fail, who=who)
+        self._keys = KeyQueue(self, super().on_event, lambda shown: dialog_pending(shown, self.executor))
         self._leaving = Leaving(self, self._keys)
         replace_traceback(self, self._log_fault)
 
@@ -174,14 +174,14 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     def _new_screen(self, name: str) -> Screen[None]:
         if name == DAILY:
-            return AuditsScreen(self.work, self.fail, self._beginning)
+            return AuditsScreen(self.executor, self.fail, self._beginning)
         if self._first is not None and name == START:
             from tui.first_start import FirstStartScreen  # noqa: PLC0415 - once in a lifetime
 
-            return FirstStartScreen(self._first, self.work, self.fail, self._begin)
+            return FirstStartScreen(self._first, self.executor, self.fail, self._begin)
         from tui.features import SCREENS  # noqa: PLC0415 - the other features, when one is opened
 
-        return SCREENS[name](self.work, self.fail, self.show_record)
+        return SCREENS[name](self.executor, self.fail, self.show_record)
 
     def get_default_screen(self) -> Screen[None]:
         """Make the screen of the first paint: no mode is added yet, as Textual would parse all styles for it."""
@@ -200,7 +200,7 @@ class GranskaApp(App[None], inherit_bindings=False):
             with suppress(NotImplementedError, RuntimeError, AttributeError):  # where there are no such signals
                 loop.add_signal_handler(getattr(signal, name), self._leaving.at_once)
         if self.current_mode == DAILY:
-            self._preferences.remember_register(self.work)
+            self._preferences.remember_register(self.executor)
         if faults := self._preferences.faults:
             self.call_later(self.show_message, _("Inställningar"), faults)
         self.screen.call_after_refresh(themes.read_later, self.stylesheet)
@@ -212,24 +212,24 @@ class GranskaApp(App[None], inherit_bindings=False):
         if pause > 0:
             self.set_timer(pause, self._load_rest)
         elif self._rest and not is_leaving(self):
-            self.work.run_outside(partial(import_module, self._rest.pop(0)), self._load_rest)
+            self.executor.run_outside(partial(import_module, self._rest.pop(0)), self._load_rest)
 
     def delay_update(self, delay: float = 0) -> None:
         """Paint another screen at once; Textual would wait 0.05 s whenever it switches modes."""
 
     def _begin(self, path: Path) -> None:
         """Continue with the register that was created or opened, as if it had been there from the start."""
-        before, self.work = self.work, RegisterExecutor(path, self, self.fail, who=self._who)
+        before, self.executor = self.executor, RegisterExecutor(path, self, self.fail, who=self._who)
         self.switch_mode(DAILY)
         self.remove_mode(START)
         self.run_worker(asyncio.to_thread(before.close))
-        self._preferences.remember_register(self.work)
+        self._preferences.remember_register(self.executor)
         self._load_rest()
 
     async def on_unmount(self) -> None:
         """Finish the writes, however the program ends."""
         self._rest.clear()
-        await asyncio.to_thread(self.work.close)
+        await asyncio.to_thread(self.executor.close)
 
     async def on_event(self, event: events.Event) -> None:
         """Queue keys and pastes in the order they were typed; handle other events at once."""
@@ -290,7 +290,7 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     def action_switch_theme(self) -> None:
         """Switch to the next theme: dark, light, high contrast, the terminal's own."""
-        self._preferences.switch_theme(self.work)
+        self._preferences.switch_theme(self.executor)
 
     def action_show_view(self, name: str = "") -> None:
         """Show another screen, as it was left; without a name, ask which. Not over a dialog or without a register."""
@@ -311,7 +311,7 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     def show_record(self, entity: str, record: str) -> None:
         """Show a record, or the one that it is about, on the screen that lists it; say so where none does."""
-        self.work.ask("place", partial(place_of, entity=entity, record=record), self._show_place, keys_wait=True)
+        self.executor.ask("place", partial(place_of, entity=entity, record=record), self._show_place, keys_wait=True)
 
     def _show_place(self, place: tuple[str, str] | None) -> None:
         if place is None:
@@ -324,10 +324,12 @@ class GranskaApp(App[None], inherit_bindings=False):
     @property
     def idle(self) -> bool:
         """Return True when no job runs, no key is under way and nothing waits to be painted."""
-        if is_leaving(self) or not self.work.idle:
-            return self.work.idle
+        if is_leaving(self) or not self.executor.idle:
+            return self.executor.idle
         lines = (line for screen in self.screen_stack for line in screen.query(FilterLine))
-        waiting = self._keys.waiting or dialog_pending(self.screen, self.work) or any(line.pausing for line in lines)
+        waiting = (
+            self._keys.waiting or dialog_pending(self.screen, self.executor) or any(line.pausing for line in lines)
+        )
         return is_painted(self.screen) and not waiting
 
     @property

@@ -174,7 +174,7 @@ class FirstStartScreen(Screen[None]):
     def __init__(
         self, first: FirstStart, executor: RegisterExecutor, failed: Failed, chosen: Callable[[Path], None]
     ) -> None:
-        """Create it; `work` runs jobs, `failed` shows an error, `chosen` is called with the register."""
+        """Create it; `executor` runs jobs, `failed` shows an error, `chosen` is called with the register."""
         super().__init__()
         self._first = first
         self._executor = executor

@@ -1,4 +1,4 @@
-"""Driving the screen in tests: real keys on a real register file, read back through another connection."""
+"""Keys on the screen of a real register file, and what it shows, for tests."""
 
 import asyncio
 import time
@@ -32,7 +32,7 @@ MOST_TURNS = 10_000
 async def screen_on(
     path: Path, size: tuple[int, int] = (120, 40), *, notifications: bool = False
 ) -> AsyncIterator[Keys]:
-    """The screen of a register, settled."""
+    """Run the application on a register, and wait until it is idle."""
     with (
         # Textual's own wait sleeps 20 ms or more, twice for each key.
         mock.patch("textual.app.wait_for_idle", _drained),
@@ -73,7 +73,7 @@ async def settle(pilot: Keys) -> None:
 
 
 async def past_settled(pilot: Keys) -> None:
-    """Wait until the register as it was, which is read through a door of its own, is shown."""
+    """Wait until the register as it was, which has an executor of its own, is shown."""
     screen = pilot.app.screen
     assert isinstance(screen, PastScreen)
     until = time.monotonic() + LONGEST
@@ -97,39 +97,39 @@ async def write(pilot: Keys, text: str) -> None:
 
 
 def screen_text(pilot: Keys) -> str:
-    """What stands on the screen, line by line."""
+    """Return the text of the screen, line by line."""
     return "\n".join(line.text for line in painted_lines(pilot.app.screen))
 
 
 def toasts(pilot: Keys) -> str:
-    """What the toasts say."""
+    """Return the texts of the toasts."""
     return "\n".join(notifications(pilot.app))
 
 
 def table(pilot: Keys) -> "WindowedTable[RecommendationView]":
-    """The list of recommendations."""
+    """Return the list of recommendations."""
     found: WindowedTable[RecommendationView] = pilot.app.screen.query_one("#recommendations", WindowedTable)
     return found
 
 
 def row_count(pilot: Keys) -> int:
-    """How many recommendations the list holds."""
+    """Count the recommendations in the list."""
     return sum(1 for entry in table(pilot)._window.listing.entries if entry > 0)
 
 
 def current(pilot: Keys) -> RecommendationView:
-    """The recommendation under the cursor."""
+    """Return the recommendation under the cursor."""
     view = table(pilot).current
     assert view is not None
     return view
 
 
 def read(path: Path, job: Callable[[Register], T]) -> T:
-    """Ask the register through a connection of one's own."""
+    """Run a job with a connection of its own."""
     with open_register(path) as register:
         return job(register)
 
 
 def stored(path: Path, recommendation: str) -> RecommendationView:
-    """The recommendation as the file has it."""
+    """Load a recommendation from the file."""
     return read(path, lambda register: recommendations.recommendation_detail(register, recommendation).view)

@@ -83,7 +83,7 @@ async def test_it_is_told_once_of_what_is_typed_in_the_filter(practice: Path) ->
             while not isinstance(pilot.app.screen, MessageDialog):
                 await asyncio.sleep(0.002)
             await asyncio.sleep(0.1)  # for what the line asks under the dialog
-            while not app_of(pilot).work.idle:
+            while not app_of(pilot).executor.idle:
                 await asyncio.sleep(0.002)
             await pilot.press("escape")
             await asyncio.sleep(0.5)

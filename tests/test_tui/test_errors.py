@@ -15,7 +15,7 @@ async def test_a_failed_write_is_a_dialog_with_a_sentence(practice: Path) -> Non
         raise DiskFull(practice)
 
     async with screen_on(practice) as pilot:
-        app_of(pilot).work.write(full, lambda _result: None)
+        app_of(pilot).executor.write(full, lambda _result: None)
         await press(pilot, "down")
         assert "Det gick inte" in screen_text(pilot)
         assert "Traceback" not in screen_text(pilot)
@@ -29,7 +29,7 @@ async def test_the_same_failure_many_times_is_one_dialog(practice: Path) -> None
 
     async with screen_on(practice) as pilot:
         for _ in range(3):
-            app_of(pilot).work.write(full, lambda _result: None)
+            app_of(pilot).executor.write(full, lambda _result: None)
         await press(pilot, "down", "escape")
         assert "Det gick inte" not in screen_text(pilot)
 

@@ -17,7 +17,7 @@ from tui.app import REST, GranskaApp
 
 async def main():
     async with GranskaApp(Path(sys.argv[1])).run_test(size=(120, 40)) as pilot:
-        while not set(REST) <= set(sys.modules) or not pilot.app.work.idle:
+        while not set(REST) <= set(sys.modules) or not pilot.app.executor.idle:
             await pilot.pause(0.01)
 
 asyncio.run(main())

@@ -133,7 +133,7 @@ async def test_the_register_is_shown_as_it_was_and_only_read(practice: Path, mon
         assert isinstance(pilot.app.screen, HistoryScreen)
         await press(pilot, "f2")
         assert current(pilot).means == "not_implemented"
-        assert app_of(pilot).work.failures == 0
+        assert app_of(pilot).executor.failures == 0
 
 
 async def test_leaving_the_past_while_it_is_read_leaves_nothing_behind(practice: Path) -> None:

@@ -121,7 +121,7 @@ async def test_what_was_asked_for_is_written_before_the_program_ends(practice: P
     gate = threading.Event()
     done: list[bool] = []
     async with screen_on(practice) as pilot:
-        app_of(pilot).work.write(lambda _register: gate.wait(5), done.append)
+        app_of(pilot).executor.write(lambda _register: gate.wait(5), done.append)
         await pilot.press("3", "q")
         await pilot.pause(0.1)
         assert pilot.app.is_running

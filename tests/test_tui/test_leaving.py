@@ -11,7 +11,7 @@ import pytest
 from storage import history, recommendations, saved_views
 from storage.register import open_register
 from tests.test_tui.driving import Keys, app_of, read, screen_on, settle
-from tests.test_tui.test_typing_order import burst
+from tests.test_tui.test_key_queue import burst
 from tui.app import GranskaApp
 from tui.records.drafts import COMMENT_DRAFT
 

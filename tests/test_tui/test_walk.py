@@ -131,7 +131,7 @@ class Walk:
     def look(self, where: str, document: str = "") -> None:
         """Nothing is cut, and every word is one of the language; but for those of a `document`, which is Swedish."""
         self.seen.add(type(self.pilot.app.screen).__name__)
-        text, swedish = front_text(self.pilot), f"{app_of(self.pilot).work.path} {document}".casefold()
+        text, swedish = front_text(self.pilot), f"{app_of(self.pilot).executor.path} {document}".casefold()
         foreign = words_of(text) - self._known - written(self.pilot)
         foreign -= {word for word in foreign if word in swedish}  # a path is broken anywhere
         assert (clipped(self.pilot, text), sorted(foreign)) == ([], []), f"{where}\n{text}"

@@ -1,4 +1,4 @@
-"""The door to the register: order, supersession, errors, and nothing lost at the end."""
+"""The executor of a register: order, replaced reads, errors, and nothing lost at the end."""
 
 import asyncio
 import threading
@@ -16,12 +16,12 @@ from tui.register_executor import JobDone, RegisterExecutor
 
 
 class Home(App[None]):
-    """Somebody to deliver outcomes to."""
+    """Application that delivers the results."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.errors: list[BaseException] = []
-        self.work = RegisterExecutor(path, self, self.errors.append)
+        self.executor = RegisterExecutor(path, self, self.errors.append)
 
     def on_job_done(self, event: JobDone) -> None:
         event.deliver()
@@ -32,18 +32,18 @@ async def home(practice: Path) -> AsyncIterator[Home]:
     app = Home(practice)
     async with app.run_test():
         yield app
-        app.work.close()
+        app.executor.close()
 
 
 async def rest(home: Home) -> None:
     for _ in range(500):
         await asyncio.sleep(0.01)
-        if home.work.idle:
+        if home.executor.idle:
             return
-    raise AssertionError("the door never came to rest")
+    raise AssertionError("the executor never came to rest")
 
 
-async def test_a_newer_question_takes_the_place_of_older_ones_of_its_name(home: Home) -> None:
+async def test_a_newer_read_replaces_older_ones_of_its_name(home: Home) -> None:
     gate = threading.Event()
     done: list[str] = []
     answers: list[str] = []
@@ -57,35 +57,35 @@ async def test_a_newer_question_takes_the_place_of_older_ones_of_its_name(home: 
         done.append("skipped")
         return "skipped"
 
-    home.work.ask("same", slow, answers.append)
-    home.work.ask("same", skipped, answers.append)
-    home.work.ask("other", lambda _register: "other", answers.append)
-    home.work.ask("same", lambda _register: "newest", answers.append)
+    home.executor.ask("same", slow, answers.append)
+    home.executor.ask("same", skipped, answers.append)
+    home.executor.ask("other", lambda _register: "other", answers.append)
+    home.executor.ask("same", lambda _register: "newest", answers.append)
     gate.set()
     await rest(home)
     assert answers == ["other", "newest"]
     assert "skipped" not in done
 
 
-async def test_writes_are_done_in_order_and_none_is_dropped(home: Home) -> None:
+async def test_writes_run_in_order_and_none_is_dropped(home: Home) -> None:
     written: list[int] = []
     for number in range(50):
-        home.work.write(partial(_number, number), written.append)
+        home.executor.write(partial(_number, number), written.append)
     await rest(home)
     assert written == list(range(50))
 
 
-async def test_reader_and_writer_have_threads_of_their_own(home: Home) -> None:
+async def test_reads_and_writes_have_threads_of_their_own(home: Home) -> None:
     threads: list[int] = []
-    home.work.write(lambda _register: threading.get_ident(), threads.append)
-    home.work.ask("thread", lambda _register: threading.get_ident(), threads.append)
+    home.executor.write(lambda _register: threading.get_ident(), threads.append)
+    home.executor.ask("thread", lambda _register: threading.get_ident(), threads.append)
     await rest(home)
     assert len({*threads, threading.get_ident()}) == 3
 
 
-async def test_the_reader_cannot_write(home: Home) -> None:
+async def test_a_read_cannot_write(home: Home) -> None:
     readonly: list[bool] = []
-    home.work.ask("readonly", lambda register: register.readonly, readonly.append)
+    home.executor.ask("readonly", lambda register: register.readonly, readonly.append)
     await rest(home)
     assert readonly == [True]
 
@@ -95,14 +95,14 @@ async def test_an_error_comes_back_on_the_loop_to_whoever_takes_it(home: Home) -
         raise RegisterMissing(register.path)
 
     own: list[BaseException] = []
-    home.work.write(fails, lambda _result: None)
-    home.work.ask("own", fails, lambda _result: None, failed=own.append)
+    home.executor.write(fails, lambda _result: None)
+    home.executor.ask("own", fails, lambda _result: None, failed=own.append)
     await rest(home)
     assert [type(error) for error in [*home.errors, *own]] == [RegisterMissing, RegisterMissing]
-    assert home.work.failures == 1  # what was to be read keeps nobody from leaving
+    assert home.executor.failures == 1  # what was to be read keeps nobody from leaving
 
 
-async def test_a_slow_read_gives_way_to_a_write_and_is_done_again(home: Home) -> None:
+async def test_a_slow_read_yields_to_a_write_and_runs_again(home: Home) -> None:
     begun = threading.Event()
     done: list[str] = []
 
@@ -112,10 +112,10 @@ async def test_a_slow_read_gives_way_to_a_write_and_is_done_again(home: Home) ->
         with register.reading() as connection:
             connection.execute(_LONG if not again else "SELECT 1").fetchall()
 
-    home.work.ask("slow", counts, lambda _answer: done.append("counted"), slow=True)
+    home.executor.ask("slow", counts, lambda _answer: done.append("counted"), slow=True)
     begun.wait(5)
     await asyncio.sleep(0.05)  # now it reads
-    home.work.write(lambda _register: None, lambda _result: done.append("written"))
+    home.executor.write(lambda _register: None, lambda _result: done.append("written"))
     await rest(home)
     assert done == ["written", "counted"]
     assert home.errors == []
@@ -124,17 +124,17 @@ async def test_a_slow_read_gives_way_to_a_write_and_is_done_again(home: Home) ->
 _LONG = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 500000000) SELECT count(*) FROM n"
 
 
-async def test_closing_finishes_what_was_asked_to_be_written(home: Home) -> None:
+async def test_closing_finishes_the_writes_that_were_submitted(home: Home) -> None:
     done: list[int] = []
     for number in range(20):
-        home.work.write(partial(_note, done, number), lambda _result: None)
-    home.work.close()
+        home.executor.write(partial(_note, done, number), lambda _result: None)
+    home.executor.close()
     assert done == list(range(20))
 
 
-async def test_an_answer_is_that_of_the_register(home: Home) -> None:
+async def test_a_result_is_that_of_the_register(home: Home) -> None:
     totals: list[int] = []
-    home.work.ask("total", lambda register: recommendations.counts(register).total, totals.append)
+    home.executor.ask("total", lambda register: recommendations.counts(register).total, totals.append)
     await rest(home)
     assert totals == [44]
 

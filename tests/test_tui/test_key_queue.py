@@ -1,4 +1,4 @@
-"""Keys that come faster than the screen does what they ask."""
+"""Keys that come faster than the screen handles them."""
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -55,7 +55,7 @@ LAST = ("quit", "quit-always")
 
 
 def burst(pilot: Keys, *keys: str) -> None:
-    """Keys and texts, all at once, as a slow line hands them over."""
+    """Send keys and texts, each beginning with `=`, all at once, as over a slow line."""
     for key in keys:
         named = len(key) > 1 and key[0] != "="
         for event in [Key(key, None)] if named else PasteParser().feed(key.removeprefix("=")):
@@ -104,7 +104,7 @@ async def _paced(pilot: Keys, *keys: str) -> None:
 
 
 async def _go_to(pilot: Keys, area: Area) -> None:
-    """Where the commands of an area can be given, from wherever one is."""
+    """Go where the commands of an area can be given, from wherever one is."""
     while pilot.app.screen.is_modal:
         await press(pilot, "escape")
     if not isinstance(pilot.app.screen, AuditsScreen):
@@ -113,14 +113,14 @@ async def _go_to(pilot: Keys, area: Area) -> None:
 
 
 def _done(path: Path) -> list[str]:
-    """The names of all actions, the newest first."""
+    """Load the names of all actions, the newest first."""
     return read(
         path, lambda register: [row.name for row in history.actions_at(register, history.action_order(register))]
     )
 
 
 async def _at_once(pilot: Keys, *keys: str) -> None:
-    """Type keys all at once, while the register is slow: what they ask for is longer under way than they are."""
+    """Type keys all at once, while the register is slow: their jobs take longer than their arrival."""
     run = _Lane._run
 
     def slowly(lane: _Lane, job: Job[Any], name: str | None) -> object:
@@ -133,7 +133,7 @@ async def _at_once(pilot: Keys, *keys: str) -> None:
 
 
 async def _done_afresh(path: Path, area: Area, key: str, type_keys: Callable[..., Awaitable[None]]) -> list[str]:
-    """What is done in a copy of the register, on a screen of its own."""
+    """Return the actions in a copy of the register, after keys on a screen of its own."""
     copied = Path(copy(path, path.with_name("copy.db")))
     async with screen_on(copied) as pilot:
         await _go_to(pilot, area)
