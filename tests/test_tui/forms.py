@@ -51,12 +51,12 @@ async def paste(pilot: Keys, text: str) -> None:
 
 
 def told(pilot: Keys, field: str) -> str:
-    """What is said below a field."""
+    """Return the note below a field."""
     return str(row(pilot, field).query_one(".told", Static).content).replace("\u00a0", " ")
 
 
 def refusal(pilot: Keys) -> str:
-    """What is said above the keys of why it is not saved."""
+    """Return the reason above the keys why it is not saved."""
     return str(form(pilot).query_one("#refusal", Static).content)
 
 

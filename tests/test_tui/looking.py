@@ -20,7 +20,7 @@ WORD = re.compile(r"[a-zåäöé]{2,}")
 
 
 def front_text(pilot: Keys) -> str:
-    """What stands on the screen, line by line; of a dialog, in its frame, without what is behind. And the toasts."""
+    """Return the text of the screen, or of the frame of a dialog, line by line, and of the toasts."""
     screen = pilot.app.screen
     top = screen.query_one("#frame").region if screen.is_modal else screen.region
     lines = screen_text(pilot).splitlines()[top.y : top.bottom]
@@ -28,7 +28,7 @@ def front_text(pilot: Keys) -> str:
 
 
 def clipped(pilot: Keys, text: str) -> list[str]:
-    """What of the `text` in front cannot be read whole: what was cut, and widgets that do not show all they hold."""
+    """Return the lines of `text` that are cut, and the widgets that do not show all of their content."""
     lines = [line.strip() for line in text.splitlines() if CUT.search(line)]
     return [*lines, *(each for widget in _shown(pilot) for each in _hidden(widget))]
 
@@ -60,7 +60,7 @@ def _shown(pilot: Keys) -> Iterator[Widget]:
 
 
 def _hidden(widget: Widget) -> Iterator[str]:
-    """What of a widget is not seen."""
+    """Yield the content of a widget that is not visible."""
     name, room = f"{type(widget).__name__}#{widget.id or ''}", widget.content_size
     if isinstance(widget, Static | Button | Input | Footer) and not _in_sight(widget):
         yield f"{name} reaches out of what holds it"
@@ -81,7 +81,7 @@ def _hidden(widget: Widget) -> Iterator[str]:
 
 
 def _in_sight(widget: Widget) -> bool:
-    """Whether a widget is whole within all that hold it; what scrolls may be further up or down."""
+    """Return True when a widget is whole within its ancestors; one that scrolls may be further up or down."""
     region = widget.region
     for holder in widget.ancestors:
         if not isinstance(holder, Widget):

@@ -16,7 +16,7 @@ def line(pilot: Keys) -> str:
 
 
 def suggested(pilot: Keys) -> str:
-    """What stands on the line of suggestions."""
+    """Return the text of the line of suggestions."""
     return screen_text(pilot).splitlines()[-3]
 
 

@@ -1,4 +1,4 @@
-"""What is begun and not saved: where it is offered, how it is put away, and where else it may be written."""
+"""Drafts: where they are offered, how they are put away, and where else they may be written."""
 
 import shlex
 import stat
@@ -27,7 +27,7 @@ sys.exit(int(sys.argv[2]))
 
 @pytest.fixture
 def seen(tmp_path: Path) -> Path:
-    """What the other program was given: the file's permissions, and its text."""
+    """Permissions and text of the file that the other program was given."""
     (tmp_path / "skriv.py").write_text(WRITER, encoding="utf-8")
     return tmp_path / "sett.txt"
 

@@ -32,7 +32,7 @@ def screen(practice: Path) -> Screen:
 
 
 def ended(screen: Screen, seconds: float = 10) -> bytes:
-    """What was written until the program ended."""
+    """Return the output until the program ended."""
     ends = time.monotonic() + seconds
     while os.waitpid(screen.pid, os.WNOHANG) == (0, 0):
         assert time.monotonic() < ends, "it never ended"

@@ -1,4 +1,4 @@
-"""What is no audit, and what belongs to a point, shown as what it is."""
+"""Records that are no audits, and those of a point, are shown as what they are."""
 
 from pathlib import Path
 

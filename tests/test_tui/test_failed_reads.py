@@ -138,7 +138,7 @@ async def take(pilot: Keys, steps: tuple[Step, ...]) -> None:
 
 
 async def is_usable(pilot: Keys) -> None:
-    """What is open can be left, another view gone to and back from, a row judged, and the program left."""
+    """Leave the open screen, go to another and back, assess a row, and leave the program."""
     while pilot.app.screen.is_modal:
         await press(pilot, "escape")
     await press(pilot, "down", "f5", "f2", "escape", "1")

@@ -1,4 +1,4 @@
-"""What the screen has loaded when it stands there, seen from outside in a process of its own."""
+"""Modules that the first paint has loaded, in a process of its own."""
 
 import json
 import os

@@ -19,7 +19,7 @@ from tui.registers import FirstStart
 
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the user's own register would be; nothing is there, and nothing is remembered."""
+    """Path of the user's own register; nothing is there, and nothing is remembered."""
     for name in ("GRANSKA_REGISTER", "GRANSKA_WHO"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GRANSKA_STATE", str(tmp_path / "state"))

@@ -34,7 +34,7 @@ HOSTILE = "[bold]Fel[/bold] \x1b[31mröd\x1b[0m \u202eomvänd"
 
 
 def lines(pilot: Keys) -> int:
-    """How many actions the list holds."""
+    """Count the actions in the list."""
     return len(pilot.app.screen.query_one("#actions", WindowedTable)._window.listing)
 
 

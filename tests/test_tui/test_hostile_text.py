@@ -26,11 +26,11 @@ HOSTILE = [
 ]
 
 ORDERS = "Zq\x1b]52;c;aGVq\x07\x9b31m\x85\u202e\ufeff\x00\tb"
-"""What a terminal would obey, after two letters to know it by."""
+"""Control sequences that a terminal would obey, after two letters to find them by."""
 LINKS = {"hash", "parents", "replaces", "entity", "entity_id", "field", "key", "removed"}
 """Columns by which one row finds another; in them a register is in pieces, and shows nothing."""
 WRITTEN = re.compile("[A-ZÅÄÖ ]")
-"""What people have written has, and words that the program decides by have not."""
+"""Characters in texts of people, and not in words that the program decides by."""
 ID = re.compile("[0-9a-f-]{32,}")
 STEPS = {
     "f2": "down c o e n d b B N t l k O P D R f G w g h s r m F ctrl+p ? 1 shift+tab e n h",
@@ -62,7 +62,7 @@ def full_of_orders(path: Path, *, everywhere: bool) -> None:
 
 
 def obeyed(pilot: Keys) -> list[str]:
-    """What the terminal is sent that it would obey, of all that stands on the screen."""
+    """Return the texts of the screen that the terminal would obey."""
     lines = painted_lines(pilot.app.screen)
     return [segment.text for line in lines for segment in line if without_controls(segment.text) != segment.text]
 

@@ -149,7 +149,7 @@ def test_every_command_has_something_typed_ahead_of_it() -> None:
 async def test_nothing_but_what_a_command_opens_takes_what_is_typed_ahead_of_it(
     practice: Path, area: Area, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where something is written at all, it is what is written when the keys come one by one."""
+    """Keys at once write the same as keys one by one."""
     monkeypatch.setattr("tui.external_programs.open_file", lambda _path: None)
     monkeypatch.setattr("tui.key_queue.LONGEST", LONGEST)  # a busy machine may take longer to open a dialog
     original = Path(copy(practice, practice.with_name("original.db")))

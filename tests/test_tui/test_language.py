@@ -73,7 +73,7 @@ def catalogue() -> dict[Forms, Forms]:
 
 
 def fields(text: str) -> list[str]:
-    """What is filled in, each as often as it is; text that nobody fills in may hold single braces."""
+    """Return the placeholders, each as often as it occurs; text without any may have single braces."""
     try:
         return sorted({name for _text, name, _spec, _conversion in Formatter().parse(text) if name is not None})
     except ValueError:

@@ -1,4 +1,4 @@
-"""Which language the screen speaks: the one asked for, else the environment's, else the one remembered."""
+"""Language of the screen: the one given, else the environment's, else the one remembered."""
 
 import sys
 from collections.abc import Callable, Iterator

@@ -87,7 +87,7 @@ async def test_a_draft_that_is_about_to_be_offered_keeps_nobody(begun: Path, wai
     "keys", [("j", "2", "down", "1"), ("end", "home", "down", "down"), ("slash", "=revi", "enter")]
 )
 async def test_q_behind_keys_that_are_under_way_leaves(practice: Path, keys: tuple[str, ...]) -> None:
-    """What interrupts a read is no fault that anybody has to see."""
+    """An interrupted read is no fault that anybody has to see."""
     judged = read(practice, lambda register: len(history.action_order(register)))
     async with screen_on(practice) as pilot:
         burst(pilot, *keys, "q")

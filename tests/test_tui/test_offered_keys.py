@@ -41,7 +41,7 @@ SITUATIONS: dict[str, Sequence[str]] = {
 
 
 def not_offered(screen: Screen[object]) -> list[Command]:
-    """What neither the footer nor the palette offers now, of all that has keys here."""
+    """Return the commands with keys here that neither the footer nor the palette offers now."""
     assert isinstance(screen, RegisterScreen | Dialog)
     offers = screen.offers if isinstance(screen, Dialog) else lambda command: command.applies(screen.situation)
     areas = set(screen.AREAS) - {"table", "app"}

@@ -14,7 +14,7 @@ Count = dict[str, int]
 
 @pytest.fixture
 def passes(monkeypatch: pytest.MonkeyPatch) -> Count:
-    """How many times screens are laid out and repainted from now on."""
+    """Count layouts and frames from now on."""
     seen = {LAYOUT: 0, REPAINT: 0}
     for name in seen:
         method = getattr(Screen, name)

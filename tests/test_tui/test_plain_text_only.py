@@ -19,7 +19,7 @@ FORBIDDEN = {"notify", "from_markup", "from_text"}
 
 
 def offences(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Where a string could reach a widget unguarded."""
+    """Return the places where a string could reach a widget unguarded."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = _name(node.func)
@@ -43,7 +43,7 @@ def _guarded(value: ast.expr) -> bool:
 
 
 def _is_widget(function: ast.expr) -> bool:
-    """Whether `x.update(...)` is of something looked up on the screen, not of a set or a dict."""
+    """Return True when `x.update(...)` is of a widget that was looked up, not of a set or a dict."""
     return isinstance(function, ast.Attribute) and isinstance(function.value, ast.Call)
 
 

@@ -80,7 +80,7 @@ def test_every_question_is_among_these() -> None:
 
 
 def contents(path: Path) -> list[bytes]:
-    """What the register's file holds, also where it was moved."""
+    """Read the register's file, also where it was moved."""
     return [each.read_bytes() for each in (path, path.with_suffix(".moved")) if each.exists()]
 
 

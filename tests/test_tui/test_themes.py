@@ -12,7 +12,7 @@ from tui.textual_patches import painted_lines
 READABLE = 4.5
 """The least contrast of text in WCAG 2, level AA."""
 DRAWING = " ─│╭╮╰╯▌▐▁▂▃▄▅▆▇█"
-"""What is no text."""
+"""Characters that are no text."""
 
 
 async def test_f12_goes_through_every_theme_and_says_which_and_the_words_stay(practice: Path) -> None:
@@ -63,7 +63,7 @@ def _faint(pilot: Keys, region: Region) -> list[str]:
 
 
 def _contrast(segment: Segment) -> float:
-    """How much a text differs from its ground in luminance, as WCAG counts it; much, where there is no text."""
+    """Return the contrast of a text to its background by WCAG 2, 1–21; the highest needed where there is no text."""
     style = segment.style
     if style is None or style.color is None or style.bgcolor is None or not segment.text.strip(DRAWING):
         return READABLE

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a command left behind."""
+    """Result of a command."""
 
     code: int
     out: str
@@ -30,7 +30,7 @@ Granska = Callable[..., Outcome]
 
 @pytest.fixture
 def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """What the environment names beside a state folder, a day and a user."""
+    """Variables of the environment beside a state folder, a day and a user."""
     made = {"GRANSKA_REGISTER": str(tmp_path / "register.db"), "XDG_DATA_HOME": str(tmp_path / "data")}
     for name, value in made.items():
         monkeypatch.setenv(name, value)

@@ -43,7 +43,7 @@ def tiny(tmp_path: Path) -> Iterator[Path]:
 
 
 def is_told(text: str) -> bool:
-    """Whether the last line on stderr is a sentence, and no line is a traceback."""
+    """Return True when the last line on stderr is a sentence, and no line is a traceback."""
     return bool(re.search(r"[.]\n\Z", text)) and "Traceback" not in text and "Error" not in text
 
 

@@ -77,7 +77,7 @@ BAD_REGISTERS: dict[str, tuple[Callable[[Path], Any], str]] = {
 
 
 def is_one_sentence(text: str) -> bool:
-    """Whether a complaint is a line of Swedish, not a traceback."""
+    """Return True when a complaint is a line of Swedish, not a traceback."""
     return bool(re.fullmatch(r"[^\n]+[.]\n", text)) and "Traceback" not in text and "Error" not in text
 
 

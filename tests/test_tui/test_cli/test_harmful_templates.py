@@ -44,7 +44,7 @@ PARTS = {
     "web settings": "word/webSettings.xml",
     "drawing": "word/drawings/vmlDrawing1.vml",
 }
-"""What a part is called → its name; the last six are in no shipped template."""
+"""Label of a part → its name; the last six are in no shipped template."""
 
 
 def rewritten(content: bytes, changes: Mapping[str, Callable[[str], str]]) -> bytes:

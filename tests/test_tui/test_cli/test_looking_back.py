@@ -79,7 +79,7 @@ def _replayed(actions: list[dict[str, Any]], day: str) -> State:
 
 
 def _held(path: Path, day: str) -> State:
-    """What the tables hold as of a day."""
+    """Load the tables as of a day."""
     with open_register(path) as register, as_of(register, day_of(day)) as past:
         held = tables(past)
         columns = {

@@ -1,4 +1,4 @@
-"""What is asked for by mistake, and told in a sentence that says what to write instead."""
+"""Requests made by mistake are answered by a sentence that says what to write instead."""
 
 from pathlib import Path
 from typing import Any

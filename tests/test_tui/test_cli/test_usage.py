@@ -1,4 +1,4 @@
-"""How commands are written, and what is said when they are written wrong."""
+"""Usage of commands, and the sentences when they are written wrong."""
 
 import re
 from pathlib import Path
