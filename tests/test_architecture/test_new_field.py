@@ -1,6 +1,6 @@
 """Every field of a record has its places; a test names each place that a new field was forgotten in.
 
-That the command line shows it is held by `tests/test_tui/test_cli/test_entering.py`, field by field.
+That the command line shows it is held by `tests/test_tui/test_cli/test_records.py`, field by field.
 """
 
 from pathlib import Path

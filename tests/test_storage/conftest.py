@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.register import Register, open_register
-from tests.test_storage.entering_steps import fill
+from tests.test_storage.record_steps import fill
 
 
 @pytest.fixture(scope="session")

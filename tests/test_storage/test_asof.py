@@ -16,8 +16,8 @@ from storage.history import history
 from storage.merge import merge
 from storage.operations.assessments import comment
 from storage.register import Register, open_register
+from tests.test_storage.deadline_steps import audit, letter
 from tests.test_storage.steps import tables, take
-from tests.test_storage.watching_steps import audit, letter
 
 STEPS = ("assess", "clear", "comment", "bulk", "edit", "remove", "undo", "redo", "import")
 WORDS = ("implemented", "partial", "not_implemented")

@@ -9,7 +9,7 @@ from storage.operations.followups import close_followup, edit_covered_audit, put
 from storage.operations.records import edit
 from storage.records import find
 from storage.register import Register
-from tests.test_storage.watching_steps import TODAY, audit, items, letter, made
+from tests.test_storage.deadline_steps import TODAY, audit, items, letter, made
 
 KS, BUN = "Kommunstyrelsen", "Barnnämnden"
 

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from tests.test_tui.driving import current, press, screen_on, screen_text, stored, write
-from tests.test_tui.looking import front_text
+from tests.test_tui.screen_labels import front_text
 
 
 async def test_help_has_every_key_and_filters_as_one_types(practice: Path) -> None:

@@ -11,7 +11,7 @@ from storage.register import open_register
 from storage.saved_views import SavedView, save_view
 from tests.test_tui.driving import Keys, press, screen_on, screen_text, write
 from tests.test_tui.forms import paste
-from tests.test_tui.test_changed_under_us import moved
+from tests.test_tui.test_file_guard import moved
 from tests.test_tui.test_report_from_screen import in_order
 from tui.kit.findings import FindingsDialog
 from tui.kit.message import ConfirmDialog

@@ -28,7 +28,7 @@ from tests.test_tui.conftest import TODAY
 from tests.test_tui.driving import Keys, app_of, past_settled, press, screen_on, settle, write
 from tests.test_tui.english import TEXT, pairs, read
 from tests.test_tui.forms import fill, paste, save, told
-from tests.test_tui.looking import clipped, front_text, letters_lost, words_of, written
+from tests.test_tui.screen_labels import clipped, front_text, letters_lost, words_of, written
 from tui.app import GranskaApp
 from tui.audits.screen import AuditsScreen
 from tui.language.catalogue import speak

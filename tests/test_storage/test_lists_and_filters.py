@@ -1,4 +1,4 @@
-"""What lists hold, in what order, counted how and found by which words."""
+"""Lists: their records, their order, their counts, and the words that find them."""
 
 import pytest
 

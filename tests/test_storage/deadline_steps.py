@@ -1,4 +1,4 @@
-"""Audits, letters and answers as watches need them, entered as a person would."""
+"""Audits, letters and responses as deadlines need them, entered as a person would."""
 
 from datetime import date
 

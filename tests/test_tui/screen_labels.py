@@ -1,4 +1,4 @@
-"""Looking at what stands on the screen: labels that are cut, and words of another language."""
+"""Labels on the screen: those that are cut, and words of another language."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How answers stand against their dates: a table of what an office meets."""
+"""Outcomes of responses against their dates: a table of the cases that an office meets."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What a screen paints first is how the whole list begins, and a filter's answers agree with each other."""
+"""The first page of a list is how the whole begins, and a filter's results agree with each other."""
 
 from array import array
 

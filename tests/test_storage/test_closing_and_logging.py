@@ -1,4 +1,4 @@
-"""Closing a follow-up, logging what went out, and the office's own choices."""
+"""Closing a follow-up, logging outgoing documents, and the settings of the office."""
 
 import sqlite3
 from pathlib import Path

@@ -13,7 +13,7 @@ from storage.errors import GranskaError, InvalidValue, TextTooLong, UnknownRefer
 from storage.operations.records import edit
 from storage.register import Register
 from storage.undo import undo
-from tests.test_storage.entering_steps import refused
+from tests.test_storage.record_steps import refused
 from tests.test_storage.steps import tables
 
 HOSTILE = (

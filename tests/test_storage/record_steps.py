@@ -1,4 +1,4 @@
-"""One record of every kind, as a person enters them, and what may be given for each field."""
+"""One record of every kind, as a person enters them, and the values that each field may be given."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

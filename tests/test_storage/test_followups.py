@@ -1,4 +1,4 @@
-"""Follow-ups through the years: started, chosen, corrected, compared; and what each tells of itself."""
+"""Follow-ups through the years: started, chosen, corrected, compared, and in their own words."""
 
 import sqlite3
 from datetime import date

@@ -1,4 +1,4 @@
-"""Judging, and taking it back: over restarts, in one step, never over what came later."""
+"""Assessing, and undoing it: over restarts, in one step, never over a later change."""
 
 import sqlite3
 from datetime import date

@@ -1,4 +1,4 @@
-"""Reading what is entered by hand: forms, names, lists of every kind, letters beside answers."""
+"""Queries behind forms and lists: records of every kind, their names, letters beside responses."""
 
 from storage import letters, responses
 from storage import records as record_queries

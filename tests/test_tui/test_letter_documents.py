@@ -1,4 +1,4 @@
-"""Letters from the screen: what they say, what is found, where they go, what is logged."""
+"""Letters written from the screen: their text, their findings, their files, their log."""
 
 import zipfile
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`--as-of`, `history` and `undo --action`: what was, by whose doing, and taking one thing of it back."""
+"""`--as-of`, `history` and `undo --action`: the past, its authors, and undoing one action of it."""
 
 import json
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""The day's backup on the screen: made while nobody waits, told of when it cannot be."""
+"""The day's backup on the screen: made while nobody waits, and a message when it cannot be."""
 
 from pathlib import Path
 

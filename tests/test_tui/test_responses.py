@@ -1,4 +1,4 @@
-"""Registering an answer: its head, its lines beside what was asked, its measures; all of it by keys."""
+"""Registering a response: its head, its lines beside the questions, its measures; all of it by keys."""
 
 from pathlib import Path
 

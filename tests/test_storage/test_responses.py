@@ -1,4 +1,4 @@
-"""Answers in a register: who has answered what, for whom, and what is still waited for."""
+"""Responses in a register: who has responded to what, for whom, and what is still missing."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from storage.domain.outcomes import ReasonCode
 from storage.operations.importing import import_report
 from storage.operations.records import edit, join
 from storage.register import Register
-from tests.test_storage.watching_steps import TODAY, audit, brief, items, letter, made, recipient, standing
+from tests.test_storage.deadline_steps import TODAY, audit, brief, items, letter, made, recipient, standing
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "follow-up-report.docx"
 KS, BUN, VON = "Kommunstyrelsen", "Barnnämnden", "Vårdnämnden"

@@ -1,4 +1,4 @@
-"""What reminders and decisions on extensions are made from, and what logging them leaves behind."""
+"""Material of reminders and of decisions on extensions, and the log of them."""
 
 import pytest
 
@@ -15,8 +15,8 @@ from storage.recommendations import recommendations
 from storage.records import find
 from storage.register import Register
 from storage.undo import undo
+from tests.test_storage.deadline_steps import TODAY, audit, items, letter, made, recipient, standing
 from tests.test_storage.steps import levels
-from tests.test_storage.watching_steps import TODAY, audit, items, letter, made, recipient, standing
 
 KS, BUN, VON = "Kommunstyrelsen", "Barnnämnden", "Vårdnämnden"
 

@@ -1,4 +1,4 @@
-"""`export reminder` and `export extension`: the letters, what they leave in the register, and what stops them."""
+"""`export reminder` and `export extension`: the letters, their traces in the register, and what stops them."""
 
 import hashlib
 import json

@@ -14,7 +14,7 @@ from storage.errors import GranskaError
 from storage.operations.records import add, edit, remove, restore
 from storage.register import Register, open_register
 from storage.undo import redo, undo
-from tests.test_storage.entering_steps import made, sample, whole
+from tests.test_storage.record_steps import made, sample, whole
 from tests.test_storage.steps import tables
 
 ADDED = [entity for entity in EDITABLE if entity != "assessment"]

@@ -1,4 +1,4 @@
-"""What is refused when a record is entered: each rule by an error of its own, and nothing is written."""
+"""Rules of records: each is refused by an error of its own, and nothing is written."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from storage.operations.followups import close_followup
 from storage.operations.records import add, edit, join, remove, restore
 from storage.register import Register, open_register
 from storage.undo import undo
-from tests.test_storage.entering_steps import made, refused, whole
+from tests.test_storage.record_steps import made, refused, whole
 from tests.test_storage.steps import tables
 
 

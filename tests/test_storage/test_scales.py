@@ -1,4 +1,4 @@
-"""Scales of the office's own: checked when they are made, and never changed under a judgement."""
+"""Scales of the office's own: checked when they are made, and never changed under an assessment."""
 
 from collections.abc import Mapping
 from typing import Any

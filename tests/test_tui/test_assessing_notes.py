@@ -1,4 +1,4 @@
-"""Judging with more than a digit: notes to several, reasons, and what others say beside the comment."""
+"""Assessing with more than a digit: notes to several, reasons, and others' words beside the comment."""
 
 from pathlib import Path
 

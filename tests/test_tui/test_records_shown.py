@@ -1,4 +1,4 @@
-"""Records that are no audits, and those of a point, are shown as what they are."""
+"""Points that are no recommendations, and what belongs to a point, shown as what they are."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is watched beside answers: promises, follow-ups, letters that have not gone out; in order, and whose it is."""
+"""Deadlines beside responses: measures, follow-ups, letters not sent; in order, and by person."""
 
 from datetime import date
 
@@ -9,8 +9,8 @@ from storage.operations.assessments import assess
 from storage.operations.followups import close_followup, edit_covered_audit
 from storage.operations.records import edit
 from storage.register import Register
+from tests.test_storage.deadline_steps import TODAY, audit, brief, items, letter, made
 from tests.test_storage.steps import levels
-from tests.test_storage.watching_steps import TODAY, audit, brief, items, letter, made
 
 KS = "Kommunstyrelsen"
 
