@@ -12,7 +12,8 @@ FIRST, LAST = datetime.fromisoformat("2023-01-01"), datetime.fromisoformat("2026
 MOMENTS = st.sets(st.datetimes(FIRST, LAST), max_size=120)
 CLOSE = st.sets(st.datetimes(LAST - timedelta(days=130), LAST), max_size=60)
 DAYS_OF_USE = st.sets(st.integers(0, 900), min_size=1, max_size=300)
-ACROSS_A_MONTH = set(map(datetime.fromisoformat, ("2023-01-01", "2026-09-28", "2026-10-01", "2026-11-01")))
+ACROSS_A_MONTH = {LAST - timedelta(days=day) for day in (0, 1, 2, 3, 4, 5, 6, 52, 55)}
+"""Every day of the last week, and two days of one week in different months."""
 
 
 def days_of(made: set[datetime]) -> list[date]:
