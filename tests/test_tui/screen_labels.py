@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from textual.binding import Binding
 from textual.containers import ScrollableContainer
+from textual.dom import DOMNode
 from textual.geometry import Region
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static, TextArea
+from textual.widgets import Button, Input, OptionList, Static, TextArea
 
 from tests.test_tui.driving import Keys, screen_text, toasts
 from tui.kit.drawing import laid_out
@@ -45,13 +47,17 @@ def written(pilot: Keys) -> set[str]:
 
 
 def letters_lost(pilot: Keys) -> set[str]:
-    """The letters that a dialog takes for commands while it offers a field to write in."""
+    """Return the letters that a dialog takes for commands, also while a button has the focus, beside a field of text.
+
+    A list may have both letters and a line that filters it.
+    """
     screen = pilot.app.screen
-    if not screen.is_modal or isinstance(screen.focused, Input | TextArea):
+    fields = [each for each in _shown(pilot) if isinstance(each, Input | TextArea) and each.display]
+    if not (screen.is_modal and fields) or screen.query(OptionList):
         return set()
-    if not any(isinstance(each, Input | TextArea) and each.display for each in _shown(pilot)):
-        return set()
-    return {key for key, active in screen.active_bindings.items() if len(key) == 1 and active.node is screen}
+    classes = [each for each in type(screen).__mro__ if issubclass(each, DOMNode)]
+    keys = {binding.key for each in classes for binding in Binding.make_bindings(each.BINDINGS)}
+    return {key for key in keys if len(key) == 1}
 
 
 def _shown(pilot: Keys) -> Iterator[Widget]:
