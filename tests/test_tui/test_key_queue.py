@@ -19,7 +19,7 @@ from tui.kit.command import Area
 from tui.register_executor import Job, _Lane
 from tui.textual_patches import PasteParser
 
-AHEAD = ("1", "9", "d", "enter")
+AHEAD = ("1", "2", "9", "d", "enter")
 """Keys that are typed ahead: they judge, take out, and choose."""
 WAY_TO: Mapping[Area, tuple[str, ...]] = {
     "audits": (),
