@@ -88,9 +88,9 @@ async def test_a_cursor_step_runs_few_statements(path: Path, pane: str, to_pane:
     with statements() as seen:
         async with screen_on(path) as pilot:
             await press(pilot, *to_pane)
+            assert seen, "what opening reads is counted; a step may find all of it read ahead"
             costs = [await cost(pilot, seen, "down") for _ in range(STEPS)]
             costs += [await cost(pilot, seen, "up") for _ in range(STEPS)]
-            assert any(costs)
             dearest = max(costs, key=len)
             assert len(dearest) <= BUDGETS[f"cursor in {pane}"], "\n".join(dearest)
 
