@@ -19,9 +19,9 @@ from exports.report.counts import counted, is_assessed_as_whole, level_label
 from storage.domain.dates import dates_in, first_day, is_partial_date
 from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial
 from storage.domain.scale import NOT_IMPLEMENTED
-from storage.domain.settings import people
+from storage.domain.settings import SETTING_KEYS, people
 
-_OWN_TEXTS = ("purpose", "method", "disclaimer")
+_OWN_TEXTS = ("background", "purpose", "criteria", "limits", "method", "disclaimer")
 _IN_ORDER = (
     ("report_date", "handed_over"),
     ("handed_over", "answer_due"),
@@ -53,7 +53,7 @@ def preflight_report(material: FollowupMaterial, *, today: date, final: bool = F
     yield from signer_findings(signers, subject, final=final)
     own = {name: getattr(followup, name) for name in ("title", *_OWN_TEXTS, "judgement")}
     yield from leftovers(subject, own)
-    used = [key for key in _OWN_TEXTS if not line(own[key])]
+    used = [key for key in _OWN_TEXTS if key in SETTING_KEYS and not line(own[key])]
     yield from setting_leftovers(dict(material.settings), [*used, "place", "office"])
     for audit in material.audits:
         yield from _audit_findings(audit, today, final=final)

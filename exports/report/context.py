@@ -83,7 +83,10 @@ def introduction(material: FollowupMaterial) -> Iterator[Block]:
     purpose = prose(followup.purpose) or prose(setting(material, "purpose")) or _STANDARD_PURPOSE
     method = prose(followup.method) or prose(setting(material, "method"))
     yield Heading(1, "Inledning")
+    yield from _sections("Bakgrund", prose(followup.background))
     yield from _sections("Syfte", purpose)
+    yield from _sections("Revisionskriterier", prose(followup.criteria))
+    yield from _sections("Avgränsning", prose(followup.limits))
     yield from _sections("Metod", method)
     if material.audits:
         yield Heading(2, "Urval")

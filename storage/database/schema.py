@@ -132,6 +132,10 @@ def migrate(connection: Connection) -> None:
     def m003_measures_of_audits(db: "Database") -> None:
         create_projection(db.conn)
 
+    @migrations()
+    def m004_scope_and_plan(db: "Database") -> None:
+        create_projection(db.conn)
+
     migrations.apply(Database(connection, recursive_triggers=True))
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")

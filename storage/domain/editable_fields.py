@@ -135,6 +135,7 @@ REASONS = ("workload", "short_time", "disagreement", "no_evidence", "other")
 """Reasons of an assessment that something is not implemented."""
 EVIDENCE_KINDS = ("minutes", "letter", "answer", "interview", "document", "visit", "other")
 FOLLOW_UP_AGAIN = ("none", "may", "shall")
+SCOPES = ("all", "remaining")
 DIRECTIONS = ("incoming", "outgoing", "drawn_up")
 
 _ENTITIES = (
@@ -154,7 +155,8 @@ _ENTITIES = (
             _several("auditees", "audit_auditee", "body", makes=True),
             _line("registry_number"), _line("firm"), _one("responsible", "person", makes=True),
             _date("report_date"), _date("handed_over"), _one("decided_by", "body", makes=True), _date("decided_on"),
-            _line("paragraph"), _text("purpose"), _text("judgement"), _text("grounds"),
+            _line("paragraph"), EditableField(name="plan_year", input=Input.YEAR), _text("purpose"),
+            _text("judgement"), _text("grounds"),
         ),
     ),
     EditableEntity(
@@ -226,7 +228,7 @@ _ENTITIES = (
         entity="assessment",
         fields=(
             _one("recommendation", "recommendation", required=True, fixed=True), _text("department_report"),
-            _choice("reason", *REASONS),
+            _choice("reason", *REASONS), _line("reopened_reason"),
         ),
     ),
     EditableEntity(
@@ -253,7 +255,8 @@ FOLLOWUP = EditableEntity(
     entity="followup",
     fields=(
         _line("title"), EditableField(name="year", input=Input.YEAR), _one("responsible", "person", makes=True),
-        _text("purpose"), _text("method"), _text("judgement"), _text("disclaimer"), _date("report_date"),
+        EditableField(name="plan_year", input=Input.YEAR), _text("background"), _text("purpose"), _text("criteria"),
+        _text("limits"), _text("method"), _text("judgement"), _text("disclaimer"), _date("report_date"),
     ),
 )  # fmt: skip
 """Fields of the open follow-up itself, which is not created in a form."""
@@ -262,6 +265,7 @@ COVERED_AUDIT = EditableEntity(
     fields=(
         _text("trail_text"), _text("judgement"), _choice("follow_up_again", *FOLLOW_UP_AGAIN),
         EditableField(name="follow_up_year", input=Input.YEAR), _yes_no("meeting_needed"),
+        _choice("scope", *SCOPES),
     ),
 )  # fmt: skip
 """Fields of an audit inside a follow-up."""

@@ -89,6 +89,8 @@ class Audit(Record, frozen=True, kw_only=True):
     decided_on: str | None = None
     paragraph: str | None = None
     """The number of the minutes' paragraph, without the § sign."""
+    plan_year: int | None = None
+    """The year of the audit plan that the audit is part of."""
 
 
 class Recommendation(Record, frozen=True, kw_only=True):
@@ -151,6 +153,12 @@ class Followup(Record, frozen=True, kw_only=True):
     """The person who leads it."""
     supersedes: FollowupId | None = None
     """The closed follow-up that this one corrects, and replaces once it is closed."""
+    background: str | None = None
+    criteria: str | None = None
+    """Sources of the criteria for the auditors' assessment: laws, the council's decisions, the body's own rules."""
+    limits: str | None = None
+    plan_year: int | None = None
+    """The year of the audit plan that the follow-up is part of."""
 
 
 class Assessment(Record, frozen=True, kw_only=True):
@@ -166,6 +174,8 @@ class Assessment(Record, frozen=True, kw_only=True):
     """Reason that it is not implemented: `workload`, `short_time`, `disagreement`, `no_evidence` or `other`."""
     assessed_on: str | None = None
     assessed_by: str | None = None
+    reopened_reason: str | None = None
+    """Reason for assessing again what an earlier follow-up settled; empty when it is taken in again without one."""
 
 
 class Letter(Record, frozen=True, kw_only=True):
@@ -329,6 +339,8 @@ class FollowupAudit(Record, frozen=True, kw_only=True):
     """`none`, `may` or `shall`."""
     follow_up_year: int | None = None
     meeting_needed: int | None = None
+    scope: str | None = None
+    """`all`, or `remaining`: only what no earlier follow-up has settled; None means all."""
 
 
 class RecommendationAddressee(Record, frozen=True, kw_only=True):

@@ -95,8 +95,8 @@ def require_editable_followup(action: Recording, followup: str) -> Followup:
 
 _CORRECTED = "{title} (rättad)"
 NO_TEXTS: Mapping[str, Given] = MappingProxyType({})
-_TEXTS = ("purpose", "method", "judgement", "disclaimer")
-_ASSESSMENT = ("level", "comment", "department_report", "reason", "assessed_on", "assessed_by")
+_TEXTS = ("background", "purpose", "criteria", "limits", "method", "judgement", "disclaimer", "plan_year")
+_ASSESSMENT = ("level", "comment", "department_report", "reason", "assessed_on", "assessed_by", "reopened_reason")
 _NOT_COPIED = frozenset({"removed", "followup"})
 
 

@@ -17,6 +17,9 @@ DONE, PARTLY, NOT_DONE, *_ = LEVELS
 SIGNER = Person(id="p", name="Maja Lindgård")
 
 
+TEXTS = ("background", "purpose", "criteria", "limits", "method", "disclaimer", "judgement")
+
+
 def found(material: FollowupMaterial, code: Code, *, final: bool = False) -> list[Finding]:
     return [each for each in preflight_report(material, today=TODAY, final=final) if each.code is code]
 
@@ -204,13 +207,22 @@ def test_placeholders_are_found_wherever_the_report_prints() -> None:
             audit=Audit(id="audit", title=left, purpose=left, judgement=left, grounds=left),
             followup_audit=FollowupAudit(id="fa", trail_text=left, judgement=left),
         ),
-        followup=Followup(id="f", title=left, purpose=left, method=left, judgement=left, disclaimer=left),
+        followup=Followup(
+            id="f",
+            title=left,
+            background=left,
+            purpose=left,
+            criteria=left,
+            limits=left,
+            method=left,
+            disclaimer=left,
+            judgement=left,
+        ),
         signers=(Person(id="p", name=left, title=left),),
     )
     assert [(f.entity, f.values["field"]) for f in found(material, Code.PLACEHOLDER)] == [
         ("person", "name"), ("person", "title"),
-        ("followup", "title"), ("followup", "purpose"), ("followup", "method"), ("followup", "disclaimer"),
-        ("followup", "judgement"),
+        ("followup", "title"), *(("followup", name) for name in TEXTS),
         ("audit", "title"), ("audit", "purpose"), ("audit", "judgement"), ("audit", "grounds"),
         ("followup_audit", "trail_text"), ("followup_audit", "judgement"),
         ("recommendation", "theme"), ("recommendation", "text"), ("recommendation", "comment"),

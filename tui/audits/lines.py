@@ -56,6 +56,8 @@ def _assessment(view: AssessmentView, width: int, *, current: bool) -> Iterator[
         yield from (head, *more, *field("", text, width, "text--dim"))
     if view.assessment.comment:
         yield from field(_("Kommentar"), view.assessment.comment, width, "" if current else "text--dim")
+    if view.assessment.reopened_reason:
+        yield from field(_("Prövas igen"), view.assessment.reopened_reason, width, "text--dim")
     if view.assessment.department_report:
         yield from field(_("Förvaltningen"), view.assessment.department_report, width, "text--dim")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from storage.domain.editable_fields import FOLLOW_UP_AGAIN, Given
+from storage.domain.editable_fields import FOLLOW_UP_AGAIN, SCOPES, Given
 from storage.domain.followups import Proposal, ScaleView
 from storage.domain.records import Followup, FollowupAudit, Level, Named
 from storage.domain.scale import LEAST_CONTRAST, LEVEL_FIELDS, MEANS, MOST_LEVELS, contrast
@@ -110,7 +110,7 @@ def _responsible_field(persons: Sequence[Named], person: str) -> Field:
     )
 
 
-_FOLLOWUP_TEXTS = ("judgement", "purpose", "method", "disclaimer")
+_FOLLOWUP_TEXTS = ("judgement", "background", "purpose", "criteria", "limits", "method", "disclaimer")
 
 
 def audit_texts_form(name: str, covered: FollowupAudit, trail: Sequence[str], followup: str) -> Form:
@@ -133,6 +133,7 @@ def audit_texts_form(name: str, covered: FollowupAudit, trail: Sequence[str], fo
     needed = "1" if covered.meeting_needed else ""
     again = (("", "–"), *((one, value_word("follow_up_again", one)) for one in FOLLOW_UP_AGAIN))
     yes_or_no = tuple((value, value_word("meeting_needed", value)) for value in ("", "1"))
+    scopes = tuple((one, value_word("scope", one)) for one in SCOPES)
     fields = (
         Field("judgement", _("Bedömning"), InputKind.TEXT, covered.judgement or "", lines=5),
         Field(
@@ -145,6 +146,7 @@ def audit_texts_form(name: str, covered: FollowupAudit, trail: Sequence[str], fo
         Field("follow_up_year", field_word("follow_up_year"), InputKind.YEAR, year),
         Field("meeting_needed", field_word("meeting_needed"), InputKind.CHOICE, needed, choices=yes_or_no),
         Field("trail_text", field_word("trail_text"), InputKind.TEXT, covered.trail_text or "", hint=printed),
+        Field("scope", field_word("scope"), InputKind.CHOICE, covered.scope or "all", choices=scopes),
     )
     return Form(_("Bedömning av {name}").format(name=name), fields, note=followup)
 
@@ -187,6 +189,7 @@ def texts_form(followup: Followup) -> Form:
             for place, name in enumerate(_FOLLOWUP_TEXTS)
         ),
         Field("title", field_word("title"), value=followup.title or ""),
+        Field("plan_year", field_word("plan_year"), InputKind.YEAR, str(followup.plan_year or "")),
         Field("report_date", field_word("report_date"), InputKind.DATE, followup.report_date or "", nearest=True),
     )
     return Form(_("Uppföljningens texter: {name}").format(name=followup.title or ""), fields)

@@ -21,7 +21,10 @@ MOST_NAMED = 10
 """Recommendations named of a kind; the list has them all."""
 _TEXTS = (
     ("judgement", mark("Samlad bedömning")),
+    ("background", mark("Bakgrund")),
     ("purpose", mark("Syfte")),
+    ("criteria", mark("Revisionskriterier")),
+    ("limits", mark("Avgränsning")),
     ("method", mark("Metod")),
     ("disclaimer", mark("Förbehåll")),
 )
@@ -76,6 +79,7 @@ def _facts(detail: FollowupDetail, scale: str, signers: Sequence[str], width: in
     share = f"{bar(progress.assessed, progress.total, WIDE_BAR)} {progress_text(progress)}"
     yield from field(_("Bedömda"), share if progress.per_audit else _nothing_chosen(record), width)
     yield from field(field_word("year"), str(record.year or ""), width)
+    yield from field(field_word("plan_year"), str(record.plan_year or ""), width)
     yield from field(field_word("responsible"), detail.responsible, width)
     yield from field(_("Undertecknare"), "\n".join(signers), width)
     yield from field(_("Skala"), scale, width)

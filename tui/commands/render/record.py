@@ -54,9 +54,9 @@ _OWN_FIELDS = (
 )
 _AUDIT_FIELDS = (
     "title", "short_title", "years", "source", "type", "registry_number", "firm", "report_date", "handed_over",
-    "purpose", "judgement", "grounds",
+    "plan_year", "purpose", "judgement", "grounds",
 )  # fmt: skip
-_ASSESSMENT_FIELDS = ("comment", "department_report", "reason", "assessed_on", "assessed_by")
+_ASSESSMENT_FIELDS = ("comment", "department_report", "reason", "reopened_reason", "assessed_on", "assessed_by")
 
 Lines = Iterator[str]
 
