@@ -4,23 +4,32 @@ The history is replayed up to the end of the day by the moment of each action: w
 merged in May belongs to March. Names, joins and removals are those of the day, and deadlines are counted from it.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from storage import clock
 from storage.database.backup import private_copy_of
-from storage.database.connection import translated
-from storage.database.replay import Progress, replay_until
+from storage.database.connection import Connection, translated
+from storage.database.replay import Progress, replay_to, replay_until, silent
 from storage.domain.dates import last_day, parse_date
 from storage.errors import ImpossibleDate, RegisterReadOnly
 from storage.register import Register
 
 
-def _silent(_done: int, _total: int) -> None:
-    """Report no progress."""
-
-
-def as_of(register: Register, day: date, progress: Progress = _silent) -> Register:
+def as_of(register: Register, day: date, progress: Progress = silent) -> Register:
     """Open the register as of the end of `day`, local time: a private read-only copy in memory, to be closed."""
+    return _past(register, day, lambda copy: replay_until(copy, clock.end_of(day), progress))
+
+
+def as_of_action(register: Register, action: str, day: date) -> Register:
+    """Open the register as of one of its actions, by hash, which was made on `day`: a private copy, to be closed.
+
+    It has that action and those that were in the register when it was made, and is the same in every copy.
+    """
+    return _past(register, day, lambda copy: replay_to(copy, action))
+
+
+def _past(register: Register, day: date, replay: Callable[[Connection], None]) -> Register:
     with register.reading() as connection:
         copy = private_copy_of(connection)
     past = Register(
@@ -34,7 +43,7 @@ def as_of(register: Register, day: date, progress: Progress = _silent) -> Regist
     )
     try:
         with translated(register.path):
-            replay_until(copy, clock.end_of(day), progress)
+            replay(copy)
             copy.execute("PRAGMA query_only=ON")
     except BaseException:
         past.close()

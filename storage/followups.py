@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from storage.database import followups as followup_rows
+from storage.database import history as history_rows
 from storage.database import lists
 from storage.database import names as name_rows
 from storage.database import records as record_rows
@@ -26,7 +27,7 @@ from storage.domain.followups import (
     ground_for,
     without_superseded,
 )
-from storage.domain.material import AuditMaterial, EarlierMaterial, FollowupMaterial
+from storage.domain.material import AuditMaterial, EarlierMaterial, FollowupMaterial, ImportedReport
 from storage.domain.records import Audit, Followup, FollowupAudit, Named, Person, replace
 from storage.domain.scale import IMPLEMENTED, NOT_IMPLEMENTED, PARTIAL
 from storage.domain.views import FollowupView, StanceView
@@ -192,6 +193,8 @@ def followup_material(register: Register, followup_id: str) -> FollowupMaterial:
     """
     with register.reading() as connection:
         followup = stored_record(connection, "followup", followup_id, Followup)
+        document = record_rows.incoming_report(connection, followup_id)
+        imported = history_rows.is_imported(connection, followup_id)
         return FollowupMaterial(
             followup=followup,
             levels=record_rows.levels_of(connection, followup.scale or ""),
@@ -203,6 +206,7 @@ def followup_material(register: Register, followup_id: str) -> FollowupMaterial:
             history_head=record_rows.history_head(connection),
             supersedes=_supersedes(connection, followup),
             earlier=_earlier_material(connection, followup),
+            imported=ImportedReport(signed_on=document.made_on if document else None) if imported else None,
         )
 
 

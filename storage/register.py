@@ -14,6 +14,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 from msgspec import Struct
 
 from storage import clock, locking
+from storage.database import records as record_rows
 from storage.database import settings as setting_rows
 from storage.database.connection import (
     SCHEMA_VERSION,
@@ -57,6 +58,8 @@ class Register(Struct):
     """The error that made it read-only although writing was requested."""
     warn: Callable[[GranskaError], None] | None = None
     """Receives errors that stop nothing, such as a failed daily backup."""
+    catch_up: "Callable[[Register], object] | None" = None
+    """Stores, after the first action recorded here, the reports that an older version did not store."""
     day: date | None = None
     """The past day that it shows; None shows today."""
     memo: dict[str, tuple[object, Any]] = {}
@@ -80,6 +83,18 @@ class Register(Struct):
         author = Author(self.who, clock.now(), locking.station())
         with recording(self.connection, self.path, name, author, undoes, self.back_up_today) as action:
             yield action
+        if action.change and self.catch_up is not None:
+            self._catch_up_once(self.catch_up)
+
+    def _catch_up_once(self, store: "Callable[[Register], object]") -> None:
+        """Store what an older version did not; what was recorded stands even when that fails."""
+        self.catch_up = None
+        try:
+            if record_rows.unstored_followups(self.connection):
+                store(self)
+        except GranskaError as error:
+            if self.warn is not None:
+                self.warn(error)
 
     def expect_writable(self) -> None:
         """Raise unless the register is open for writing.

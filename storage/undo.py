@@ -13,7 +13,7 @@ from storage.database.history import StoredAction, StoredChange
 from storage.domain.history import NEVER_UNDONE, REDO, UNDO, Change
 from storage.domain.identity import MIN_PREFIX
 from storage.domain.records import Value
-from storage.domain.vocabulary import references
+from storage.domain.vocabulary import field_types, references
 from storage.errors import (
     AlreadyUndone,
     AmbiguousReference,
@@ -143,6 +143,8 @@ def _reverse(register: Register, target: StoredAction, name: str) -> Change:
         _refuse(register, target, changes)
         for change in changes:
             action.put_exactly(change.entity, change.entity_id, {change.field: change.old})
+        for closing in _stored_since(register, changes):
+            action.put_exactly("followup_closing", closing, dict.fromkeys(field_types("followup_closing")))
     done = action.change
     about = history_rows.original_action(register.connection, target).node.name
     return Change(about, done.action, done.touched, done.created, done.fields)
@@ -165,6 +167,7 @@ def _refuse_if_built_upon(register: Register, target: StoredAction, changes: lis
             before[key] = projection.read_row(connection, *key) or {}
         before[key][change.field] = change.old
     gone = {key for key, row in before.items() if all(value is None for value in row.values())}
+    gone |= {("followup_closing", closing) for closing in _stored_since(register, changes)}
     for entity, record in gone:
         for user in history_rows.referring_records(connection, entity, record):
             row = before.get(user)  # its reference may be removed by the same undo
@@ -185,8 +188,17 @@ def _refuse_if_closed_since(register: Register, changes: list[StoredChange]) -> 
     for entity, entity_id in {(c.entity, c.entity_id) for c in changes}:
         about.add(_followup_of(register, entity, entity_id))
     for followup in sorted(str(found) for found in about if found):
-        if record_rows.closing_of(register.connection, followup) is not None:
+        closed = record_rows.closing_of(register.connection, followup) is not None
+        if closed and not history_rows.is_imported(register.connection, followup):
             raise FollowupClosed(name_rows.name_of(register.connection, "followup", followup))
+
+
+def _stored_since(register: Register, changes: list[StoredChange]) -> list[str]:
+    """The ids of the reports that were stored after the import, by these changes, of their follow-ups."""
+    imported = {change.entity_id for change in changes if change.entity == "followup" and change.old is None}
+    made = {change.entity_id for change in changes if change.entity == "followup_closing"}
+    found = (record_rows.closing_of(register.connection, followup) for followup in imported)
+    return [closing.id for closing in found if closing is not None and closing.id not in made]
 
 
 def _followup_of(register: Register, entity: str, entity_id: str) -> str | None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from exports.report.file import closing_text
+from storage.domain.material import ReportMaker
 from storage.example.municipality import build_example
 from storage.register import Register, create_register, open_register
 
@@ -43,13 +45,21 @@ def empty(tmp_path: Path) -> Iterator[Register]:
 
 @pytest.fixture(scope="session")
 def _practice_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("practice")
+    return _made_practice(tmp_path_factory.mktemp("practice"), closing_text)
+
+
+@pytest.fixture(scope="session")
+def _older_practice_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _made_practice(tmp_path_factory.mktemp("older"), None)
+
+
+def _made_practice(folder: Path, report: ReportMaker | None) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRANSKA_STATE", str(folder / "state"))
         patch.setenv("GRANSKA_TODAY", TODAY.isoformat())
         patch.setenv("GRANSKA_WHO", "Anna")
         with create_register(folder / "ovning.db") as register:
-            build_example(register, TODAY)
+            build_example(register, TODAY, report)
     return folder / "ovning.db"
 
 
@@ -58,6 +68,14 @@ def practice_path(_practice_file: Path, tmp_path: Path) -> Path:
     """The path of a practice register of this test's own."""
     path = tmp_path / "ovning.db"
     path.write_bytes(_practice_file.read_bytes())
+    return path
+
+
+@pytest.fixture
+def older_practice_path(_older_practice_file: Path, tmp_path: Path) -> Path:
+    """The path of a practice register whose closed follow-up has no stored report, as older versions made it."""
+    path = tmp_path / "ovning.db"
+    path.write_bytes(_older_practice_file.read_bytes())
     return path
 
 

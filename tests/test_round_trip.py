@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.report.file import write_report
+from exports.report.file import closing_text, write_report
 from storage import clock, followups
 from storage.domain.material import AuditMaterial, FollowupMaterial
 from storage.domain.records import Followup, replace
@@ -63,7 +63,7 @@ def there_and_back(register: Register, followup: Followup, folder: Path) -> tupl
     here = followups.followup_material(register, followup.id)
     written = write_report(here, folder, today=clock.today())
     with create_register(folder / "other.db") as other:
-        result = import_report(other, written.path)
+        result = import_report(other, written.path, closing_text)
         assert result.plan.refused == 0
         return here, followups.followup_material(other, result.plan.followup_id)
 
@@ -80,7 +80,7 @@ def test_the_practice_report_comes_back_with_every_fact(practice: Register, tmp_
 
 @pytest.mark.skipif(not REAL.exists(), reason="the real report is not part of the repository")
 def test_the_real_report_comes_back_with_every_fact(empty: Register, tmp_path: Path) -> None:
-    import_report(empty, REAL)
+    import_report(empty, REAL, closing_text)
     here, back = there_and_back(empty, followups.report_followup(empty, None), tmp_path)
     for mine, theirs in zip(here.audits, back.audits, strict=True):
         assert facts(theirs) == facts(mine)

@@ -38,7 +38,7 @@ from tui.language.catalogue import _, mark
 from tui.log import LOG, log_file, start_log
 from tui.preferences import Settings
 from tui.register_executor import JobDone, RegisterExecutor
-from tui.registers import FirstStart
+from tui.registers import FirstStart, store_reports
 from tui.screen_preferences import AppliedPreferences
 from tui.styles import themes
 from tui.textual_patches import (
@@ -161,7 +161,7 @@ class GranskaApp(App[None], inherit_bindings=False):
         self._rest = [*REST]
         self._first = first
         self.stylesheet.set_variables(self.get_css_variables())  # our themes' own, from the first paint
-        self.executor = RegisterExecutor(path, self, self.fail, who=who)
+        self.executor = RegisterExecutor(path, self, self.fail, who=who, catch_up=store_reports)
         self._keys = KeyQueue(self, super().on_event, lambda shown: dialog_pending(shown, self.executor))
         self._leaving = Leaving(self, self._keys)
         replace_traceback(self, self._log_fault)
@@ -219,7 +219,8 @@ class GranskaApp(App[None], inherit_bindings=False):
 
     def _begin(self, path: Path) -> None:
         """Continue with the register that was created or opened, as if it had been there from the start."""
-        before, self.executor = self.executor, RegisterExecutor(path, self, self.fail, who=self._who)
+        executor = RegisterExecutor(path, self, self.fail, who=self._who, catch_up=store_reports)
+        before, self.executor = self.executor, executor
         self.switch_mode(DAILY)
         self.remove_mode(START)
         self.run_worker(asyncio.to_thread(before.close))

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from exports.report.file import closing_text
 from storage import clock
 from storage.example.municipality import build_example
 from storage.files import beside, place
@@ -24,6 +25,6 @@ def practice_register(folder: Path | None = None) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with beside(path) as draft:
         with create_register(draft, office=PRACTICE_OFFICE) as register:
-            build_example(register, clock.today())
+            build_example(register, clock.today(), closing_text)
         place(draft, path)
     return path

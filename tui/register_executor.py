@@ -160,6 +160,7 @@ class RegisterExecutor:
         *,
         who: str | None = None,
         past: Callable[[], Register] | None = None,
+        catch_up: Job[object] | None = None,
     ) -> None:
         """Open nothing before the first job.
 
@@ -169,10 +170,12 @@ class RegisterExecutor:
             failed: called with every error of a job that has no `failed` of its own.
             who: name of the user in the history.
             past: opens the register as it was at some moment, read-only; all jobs then run in one lane.
+            catch_up: stores, after the first action, what an older version did not.
         """
         self.path = path
         self._home = home
         self._failed = failed
+        self._catch_up = catch_up
         self._file: FileNumber | None = None
         self.warned: Failed = failed
         """Called with errors that stop nothing, such as a backup that failed."""
@@ -296,6 +299,7 @@ class RegisterExecutor:
     def _open_to_write(self, who: str | None) -> Register:
         register = open_for_screen(self.path, who=who)
         register.warn = self._warn
+        register.catch_up = self._catch_up
         return register
 
     def _warn(self, error: BaseException) -> None:

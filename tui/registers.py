@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from storage.domain.text import one_line
 from storage.errors import GranskaError
-from storage.register import bring_up_to_date, open_register
+from storage.register import Register, bring_up_to_date, open_register
 from storage.user_folders import user_folder
 from tui.language.catalogue import _
 from tui.preferences import Settings, read_settings, remember
@@ -72,6 +72,13 @@ def ready_register(path: Path) -> Path:
     bring_up_to_date(path)
     open_register(path).close()
     return path
+
+
+def store_reports(register: Register) -> None:
+    """Store the reports that an older version did not store when it closed their follow-ups."""
+    from tui.followups import jobs  # noqa: PLC0415 - documents, which few commands make
+
+    jobs.store_reports(register)
 
 
 def opening_error(path: Path) -> GranskaError | OSError | None:

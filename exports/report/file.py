@@ -19,6 +19,8 @@ class WrittenDocument(Struct, frozen=True):
     path: Path
     name: str
     sha256: str
+    history_head: str = ""
+    """Hash of the newest action that it reflects."""
 
 
 def write_report(
@@ -54,7 +56,7 @@ def write_context(
         file_name(decided.file_stem, mark=mark),
         check=lambda written: drawing.verify_text(written, decided.texts()),
     )
-    return WrittenDocument(path, path.name, hashlib.sha256(data).hexdigest())
+    return WrittenDocument(path, path.name, hashlib.sha256(data).hexdigest(), decided.history_head)
 
 
 def closing_context(material: FollowupMaterial, *, today: date) -> str:
@@ -65,6 +67,15 @@ def closing_context(material: FollowupMaterial, *, today: date) -> str:
     dated = material.followup.report_date or today.isoformat()
     closed = replace(material.followup, state="closed", report_date=dated)
     return to_json(report_context(replace(material, followup=closed), today=today))
+
+
+def closing_text(material: FollowupMaterial, template: bytes | None, today: date) -> tuple[str, str]:
+    """Return the context that a report keeps once its follow-up is closed, and the SHA-256 of its template.
+
+    Raises:
+        TemplateBroken: the template shipped is missing.
+    """
+    return closing_context(material, today=today), template_sha256(template)
 
 
 def template_sha256(template: bytes | None) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from storage.database.connection import Connection
 from storage.database.projection import IN_ARRAY, batched_query, execute_rows, json_array, query_column, rows_by_owner
 from storage.database.search import INDEXED, Words
-from storage.domain.history import REDO, UNDO, ChangeRef, Leaf, Node, Tip, action_hash, digest
+from storage.domain.history import IMPORT, REDO, UNDO, ChangeRef, Leaf, Node, Tip, action_hash, digest
 from storage.domain.identity import id_from_fields
 from storage.domain.records import Value
 from storage.domain.vocabulary import ENTITIES, references
@@ -204,6 +204,22 @@ def original_action(connection: Connection, action: StoredAction) -> StoredActio
     while action.node.undoes is not None and (earlier := action_by_hash(connection, action.node.undoes)) is not None:
         action = earlier
     return action
+
+
+def closing_action(connection: Connection, followup: str) -> StoredAction | None:
+    """Return the action that closed a follow-up: that closed it, read its report in, or made the practice register.
+
+    When two copies read the same report in, it is the same one in both after they are merged.
+    """
+    tips = tips_of(connection, followup).get("state", [])
+    found = (original_action(connection, action_by_seq(connection, seq)) for seq, _n in tips)
+    return min(found, key=lambda action: (action.node.lamport, action.hash), default=None)
+
+
+def is_imported(connection: Connection, followup: str) -> bool:
+    """Return True for a follow-up whose report was read in."""
+    action = closing_action(connection, followup)
+    return action is not None and action.node.name == IMPORT
 
 
 def changes_of(connection: Connection, seq: int) -> list[StoredChange]:

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from storage.database import history, projection, search
 from storage.database.connection import Connection, expect_room, writing
 from storage.database.history import FieldChange
-from storage.domain.history import Change, Node, in_conflict
+from storage.domain.history import STORE, Change, Node, in_conflict
 from storage.domain.records import Value
 from storage.domain.text import clean
 from storage.domain.vocabulary import FORMAT, field_types
@@ -39,6 +39,9 @@ class Recording(Struct):
     _rows: dict[tuple[str, str], dict[str, Value] | None] = {}
     """Rows read so far; nobody else writes before the action is finished."""
     _forced: bool = False
+    _found: list[FieldChange] = []
+    """Changes that the tables have already."""
+    _created: dict[str, set[str]] = {}
 
     def put(self, entity: str, entity_id: str, values: Mapping[str, Value]) -> None:
         """Set fields of a record; others stay as they are. Texts are cleaned.
@@ -84,33 +87,37 @@ class Recording(Struct):
         self._forced = True
         self._wanted.setdefault((entity, entity_id), {}).update(values)
 
-    def finish(self) -> Change:
-        """Write what differs. When nothing does, nothing is written and the change is false."""
-        found: list[FieldChange] = []
-        created: dict[str, set[str]] = {}
-        touched: dict[str, set[str]] = {}
+    def write(self) -> None:
+        """Write what differs to the tables, so that reads in the block see it; those fields are not put again."""
         for (entity, entity_id), wanted in self._wanted.items():
             row = self._row(entity, entity_id)
             differing = self._differing(entity, entity_id, row, wanted)
             if differing:
-                if not found and self.before_writing is not None:
+                if not self._found and self.before_writing is not None:
                     self.before_writing()
-                found += differing
-                touched.setdefault(entity, set()).add(entity_id)
+                self._found += differing
                 if row is None:
-                    created.setdefault(entity, set()).add(entity_id)
+                    self._created.setdefault(entity, set()).add(entity_id)
                 new = {change.field: change.new for change in differing}
                 write_record(self.connection, entity, entity_id, row, {**(row or {}), **new})
-        if not found:
+        self._wanted.clear()
+        self._rows.clear()
+
+    def finish(self) -> Change:
+        """Write what differs. When nothing does, nothing is written and the change is false."""
+        self.write()
+        if not self._found:
             self.change = Change(self.name)
             return self.change
-        action = self._append(found)
+        touched: dict[str, set[str]] = {}
+        for change in self._found:
+            touched.setdefault(change.entity, set()).add(change.entity_id)
         self.change = Change(
             self.name,
-            action,
+            self._append(self._found),
             {entity: frozenset(ids) for entity, ids in touched.items()},
-            {entity: frozenset(ids) for entity, ids in created.items()},
-            len(found),
+            {entity: frozenset(ids) for entity, ids in self._created.items()},
+            len(self._found),
         )
         return self.change
 
@@ -146,9 +153,10 @@ class Recording(Struct):
             format=FORMAT,
         )
         action = history.append(self.connection, node, found)
-        self.connection.execute(
-            "INSERT INTO _made_here(action, station) VALUES (?, ?)", (action.seq, self.author.station)
-        )
+        if self.name != STORE:
+            self.connection.execute(
+                "INSERT INTO _made_here(action, station) VALUES (?, ?)", (action.seq, self.author.station)
+            )
         return action.hash
 
 

@@ -23,6 +23,7 @@ from storage.domain.records import (
     Assessment,
     AssessmentEvidence,
     AuditAuditee,
+    Document,
     Followup,
     FollowupAudit,
     FollowupClosing,
@@ -178,8 +179,24 @@ def other_open_followups(connection: Connection, followup: str) -> bool:
 
 
 def closing_of(connection: Connection, followup: str) -> FollowupClosing | None:
-    """Return the closing of a follow-up; None of one that is open, or was imported."""
+    """Return the closing of a follow-up; None of one that is open, or whose report is not stored yet."""
     return select_record(connection, FollowupClosing, "WHERE followup = ? AND removed IS NULL", followup)
+
+
+def unstored_followups(connection: Connection) -> list[str]:
+    """Return the closed follow-ups whose reports are not stored: older versions stored none of imported ones."""
+    return query_column(
+        connection,
+        "SELECT f.id FROM followup f WHERE f.state = 'closed' AND f.removed IS NULL AND NOT EXISTS "
+        "(SELECT 1 FROM followup_closing c WHERE c.followup = f.id AND c.removed IS NULL AND c.context IS NOT NULL) "
+        "ORDER BY f.id",
+    )
+
+
+def incoming_report(connection: Connection, followup: str) -> Document | None:
+    """Return the document that a follow-up was read from."""
+    where = "WHERE followup = ? AND kind = 'follow_up_report' AND direction = 'incoming' ORDER BY rid LIMIT 1"
+    return select_record(connection, Document, where, followup)
 
 
 def followup_audits(connection: Connection, followup: str) -> list[FollowupAudit]:

@@ -1,10 +1,10 @@
-"""Replay of the history up to a moment, in a private copy of a register."""
+"""Replay of the history up to a moment or an action, in a private copy of a register."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from storage.database.connection import Connection
 from storage.database.history import parse_refs, recompute_heads
-from storage.database.projection import delete_row, insert_row, read_row, update_row
+from storage.database.projection import delete_row, insert_row, query_column, read_row, update_row
 from storage.database.recording import write_record
 from storage.database.schema import APPEND_ONLY, create_projection
 from storage.database.search import rebuild_index
@@ -16,7 +16,7 @@ Progress = Callable[[int, int], None]
 """Callback with (changes done, changes in all)."""
 
 _TOUCHED = "entity_id IN (SELECT entity_id FROM touched)"
-"""SQL condition that a record was changed after the moment: all others stay as they are."""
+"""SQL condition that a record was changed by an action taken out: all others stay as they are."""
 _STEP = 20_000
 """Changes between two calls of the callback."""
 
@@ -32,27 +32,49 @@ def replay_until(copy: Connection, until: str, progress: Progress) -> None:
         until: UTC, ISO 8601 to the microsecond; that moment is included.
         progress: called with the changes done and in all.
     """
-    if copy.execute("SELECT 1 FROM action WHERE at > ? LIMIT 1", (until,)).fetchone() is None:
+    _replay_without(copy, query_column(copy, "SELECT seq FROM action WHERE at > ?", until), progress)
+
+
+def replay_to(copy: Connection, action: str) -> None:
+    """Reduce a private copy of a register to an action, by hash, and those that it was made on top of."""
+    actions = {name: (seq, parents) for seq, name, parents in copy.execute("SELECT seq, hash, parents FROM action")}
+    kept, waiting = set[int](), [action]
+    while waiting:
+        seq, parents = actions[waiting.pop()]
+        if seq not in kept:
+            kept.add(seq)
+            waiting += parents.split()
+    _replay_without(copy, [seq for seq, _parents in actions.values() if seq not in kept], silent)
+
+
+def silent(_done: int, _total: int) -> None:
+    """Report no progress."""
+
+
+def _replay_without(copy: Connection, later: Sequence[int], progress: Progress) -> None:
+    """Take actions, by local number, out of a private copy."""
+    if not later:
         return
     for pragma in ("foreign_keys=OFF", "synchronous=OFF", "journal_mode=OFF"):
         copy.execute(f"PRAGMA {pragma}")
     copy.execute("BEGIN")
     create_projection(copy)
-    _delete_later(copy, until)
+    _delete_later(copy, later)
     _recompute_tips(copy, progress)
     recompute_heads(copy)
     _write_rows(copy)
     copy.execute("COMMIT")
 
 
-def _delete_later(copy: Connection, until: str) -> None:
-    """Delete the actions after the moment, and list the records that they changed."""
+def _delete_later(copy: Connection, later: Sequence[int]) -> None:
+    """Delete the actions, and list the records that they changed."""
     for (trigger,) in copy.execute(
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN "
         f"({', '.join(repr(table) for table in APPEND_ONLY)})"
     ).fetchall():
         copy.execute(f'DROP TRIGGER "{trigger}"')
-    copy.execute("CREATE TEMP TABLE later AS SELECT seq FROM action WHERE at > ?", (until,))
+    copy.execute("CREATE TEMP TABLE later(seq INTEGER PRIMARY KEY)")
+    copy.executemany("INSERT INTO later(seq) VALUES (?)", [(seq,) for seq in later])
     copy.execute("CREATE TEMP TABLE touched(entity_id TEXT PRIMARY KEY) WITHOUT ROWID")
     copy.execute(
         "INSERT OR IGNORE INTO touched SELECT c.entity_id FROM later CROSS JOIN change c ON c.action = later.seq"

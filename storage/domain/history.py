@@ -17,11 +17,15 @@ from storage.domain.records import Value
 
 UNDO = "undo"
 REDO = "redo"
+IMPORT = "import_report"
+STORE = "store_reports"
+"""Stores the reports that an older version did not; the stack of undo passes it over."""
 NEVER_UNDONE = frozenset(
     {
         "create_register",
         "build_example",
         "close_followup",
+        STORE,
         "merge",
         "restore",
         "export_report",

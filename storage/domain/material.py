@@ -1,6 +1,7 @@
 """Data for documents: letters to bodies, and the report of a follow-up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 
@@ -114,6 +115,17 @@ class EarlierMaterial(Struct, frozen=True):
     """Audit id → title, of all in the comparison."""
 
 
+class ImportedReport(Struct, frozen=True):
+    """Facts of a report that was read in, beside those of its follow-up; it gets no texts of the office's settings."""
+
+    signed_on: str | None = None
+    """The day of signing, a partial date."""
+    place: str | None = None
+    """The place of signing."""
+    office: str | None = None
+    """The audit office on its cover."""
+
+
 class FollowupMaterial(Struct, frozen=True):
     """Data for the report of a follow-up."""
 
@@ -133,6 +145,13 @@ class FollowupMaterial(Struct, frozen=True):
     """The follow-up that this one corrects."""
     earlier: EarlierMaterial | None = None
     """The follow-up before; None if no earlier one covers the same audits."""
+    imported: ImportedReport | None = None
+    """None of a follow-up that was made in this register."""
+
+
+ReportMaker = Callable[[FollowupMaterial, bytes | None, date], tuple[str, str]]
+"""Makes the stored context of a report and the SHA-256 of its template: of the material, the office's template or None,
+and the day. Documents are made above the register, so the function is handed down to it."""
 
 
 ANSWER = "answer"

@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from storage.closings import made_closing
 from storage.database import records as record_rows
 from storage.database.recording import Recording
 from storage.domain.identity import id_from_fields, natural_id
+from storage.domain.material import ReportMaker
 from storage.domain.records import Value
 from storage.domain.text import tidy
+from storage.operations.followups import put_closing
 from storage.operations.new_register import CLOSED, put_setting
 from storage.register import Register
 
@@ -35,14 +38,21 @@ def _date_in(match: re.Match[str], today: date) -> str:
 Entry = Mapping[str, Any]
 
 
-def build_example(register: Register, today: date) -> None:
+def build_example(register: Register, today: date, report: ReportMaker | None) -> None:
     """Fill a new register with Exempelby as of `today`, in one action at which undo stops.
+
+    `report` makes the stored report of the follow-up that is closed; None stores none, as older versions did.
 
     Raises:
         NoOpenFollowup: the register has no open follow-up.
     """
     with register.recording("build_example") as action:
-        _Builder(register, action, content(today)).build()
+        builder = _Builder(register, action, content(today))
+        builder.build()
+        if report is not None:
+            action.write()
+            closed_on = date.fromisoformat(builder.content["closed"]["report_date"])
+            put_closing(register, action, made_closing(register, builder.closed_id, report, closed_on))
 
 
 class _Builder:

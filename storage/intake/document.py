@@ -101,6 +101,10 @@ class ReportDocument(Struct, frozen=True):
     report_date: str | None = None
     year: int | None = None
     office: str | None = None
+    signed_on: str | None = None
+    """Day of the signatures, a partial date."""
+    place: str | None = None
+    """Place of the signatures."""
     purpose: str | None = None
     method: str | None = None
     judgement: str | None = None

@@ -11,6 +11,7 @@ from msgspec import Struct
 from storage.domain.body_names import body_kind
 from storage.domain.counting import count_levels
 from storage.domain.identity import imported_id
+from storage.domain.material import ImportedReport
 from storage.domain.records import Level
 from storage.domain.scale import MEANS, STANDARD, LevelWords, label_key, standard_meaning
 from storage.domain.text import searchable
@@ -206,6 +207,7 @@ def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
         refused=sum(note.kind == REFUSED for note in notes),
         notes=notes,
         audits=tuple(_summary(audit, scale, is_new=match is None) for audit, match in audits),
+        imported=ImportedReport(signed_on=document.signed_on, place=document.place, office=document.office),
     )
 
 
@@ -320,7 +322,7 @@ def _document_values(document: ReportDocument, followup: str) -> dict[str, str |
         "kind": "follow_up_report",
         "name": document.file_name,
         "sha256": document.sha256,
-        "made_on": document.report_date,
+        "made_on": document.signed_on or document.report_date,
         "direction": "incoming",
         "followup": followup,
     }

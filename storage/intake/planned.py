@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from storage.domain.counting import Counts
 from storage.domain.identity import id_from_fields, imported_id
+from storage.domain.material import ImportedReport
 from storage.domain.records import Level
 from storage.domain.text import one_line, searchable
 from storage.intake.document import Note, ReportAudit, ReportRecommendation
@@ -90,6 +91,8 @@ class ReportPlan(Struct, frozen=True):
     refused: int
     notes: tuple[Note, ...]
     audits: tuple[AuditSummary, ...]
+    imported: ImportedReport = ImportedReport()
+    """What the report says of its signing and its office."""
 
 
 class Planner(Struct):

@@ -152,6 +152,7 @@ def understand(blocks: Sequence[WordParagraph | WordTable], file_name: str, sha2
         report_date=report_date,
         year=_year(report_date, title),
         office=_office(root, title),
+        signed_on=front.signed_on,
         purpose=joined_text(front.purpose),
         method=joined_text(front.method),
         judgement=joined_text(front.judgement),

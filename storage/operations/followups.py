@@ -15,9 +15,9 @@ from storage.database import records as record_rows
 from storage.database.followups import newest_followup
 from storage.database.recording import Recording
 from storage.domain.editable_fields import COVERED_AUDIT, FOLLOWUP, Given
-from storage.domain.history import Change
+from storage.domain.history import STORE, Change
 from storage.domain.identity import id_from_fields, natural_id
-from storage.domain.records import Followup, Value
+from storage.domain.records import Followup, FollowupClosing, Value
 from storage.domain.text import one_line
 from storage.domain.vocabulary import field_types
 from storage.errors import (
@@ -344,14 +344,15 @@ def close_followup(register: Register, followup: str, *, context: str, template:
         found = require_editable_followup(action, followup)
         today = clock.today()
         action.put("followup", followup, {"state": CLOSED, "report_date": found.report_date or today.isoformat()})
-        closing: dict[str, Value] = {
-            "followup": followup,
-            "context": context,
-            "template": template,
-            "closed_on": today.isoformat(),
-            "closed_by": register.who,
-        }
-        action.put("followup_closing", id_from_fields(register.register_id, "followup_closing", closing), closing)
+        closing = FollowupClosing(
+            id="",
+            followup=followup,
+            context=context,
+            template=template,
+            closed_on=today.isoformat(),
+            closed_by=register.who,
+        )
+        put_closing(register, action, closing)
         if not record_rows.other_open_followups(register.connection, followup):
             newest = newest_followup(register.connection) or found
             year = 1 + max(each.year or today.year for each in (found, newest))
@@ -364,3 +365,17 @@ def close_followup(register: Register, followup: str, *, context: str, template:
             }
             action.put("followup", following, values)
     return action.change
+
+
+def store_reports(register: Register, closings: Sequence[FollowupClosing]) -> Change:
+    """Store the reports of follow-ups that were closed without, in one action."""
+    with register.recording(STORE) as action:
+        for closing in closings:
+            put_closing(register, action, closing)
+    return action.change
+
+
+def put_closing(register: Register, action: Recording, closing: FollowupClosing) -> None:
+    """Store the report of a closed follow-up within an action."""
+    fields: dict[str, Value] = {name: getattr(closing, name) for name in field_types("followup_closing")}
+    action.put("followup_closing", id_from_fields(register.register_id, "followup_closing", fields), fields)

@@ -4,13 +4,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from storage import backups
+from storage import backups, clock
+from storage.closings import made_closing
 from storage.database import records as record_rows
 from storage.database.connection import Connection
-from storage.domain.history import Change
+from storage.domain.history import IMPORT, Change
+from storage.domain.material import ReportMaker
 from storage.intake.plan import plan_report
 from storage.intake.planned import Known, KnownAudit, KnownRecommendation, KnownScale, ReportPlan
 from storage.intake.report import read_report
+from storage.operations.followups import put_closing
 from storage.register import Register
 
 
@@ -32,11 +35,14 @@ def preview_report(register: Register, path: Path) -> ImportResult:
     return ImportResult(path, _plan(register, path), None)
 
 
-def import_report(register: Register, path: Path, *, without_backup: bool = False) -> ImportResult:
-    """Import the Word file at `path` into a closed follow-up of its own, in one action.
+def import_report(
+    register: Register, path: Path, report: ReportMaker | None, *, without_backup: bool = False
+) -> ImportResult:
+    """Import the Word file at `path` into a closed follow-up of its own, with its stored report, in one action.
 
     Existing records are never overwritten; importing the same file again writes nothing. The register is first
-    copied, except with `without_backup`.
+    copied, except with `without_backup`. `report` makes the report that is stored;
+    None stores none, as older versions did.
 
     Raises:
         FileUnreadable: it is no Word file with a table of recommendations.
@@ -45,9 +51,13 @@ def import_report(register: Register, path: Path, *, without_backup: bool = Fals
     plan = _plan(register, path)
     if not without_backup and not register.readonly and (plan.new or plan.changed):
         backups.make_before_import(register.path)
-    with register.recording("import_report") as action:
+    with register.recording(IMPORT) as action:
         for record in plan.records:
             action.put(record.entity, record.id, record.values)
+        if plan.records and report is not None:
+            action.write()
+            closing = made_closing(register, plan.followup_id, report, clock.today(), plan.imported)
+            put_closing(register, action, closing)
     return ImportResult(path, plan, action.change)
 
 

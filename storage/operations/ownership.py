@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from storage import clock
+from storage.database import history as history_rows
 from storage.database import names as name_rows
 from storage.database import records as record_rows
 from storage.database.recording import Recording
@@ -128,7 +129,8 @@ def _printed_in(action: Recording, entity: str, record: str) -> Iterator[RecordK
     audit = (action.get(entity, record) or {}).get("audit") if entity == "recommendation" else record
     for covered in action.existing("followup_audit", audit=audit).values():
         followup = str(covered["followup"])
-        if record_rows.closing_of(action.connection, followup) is not None:
+        closed = record_rows.closing_of(action.connection, followup) is not None
+        if closed and not history_rows.is_imported(action.connection, followup):
             yield "followup", followup
 
 

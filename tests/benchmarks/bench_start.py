@@ -12,6 +12,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+from exports.report.file import closing_text
 from storage.example.municipality import build_example
 from storage.register import create_register
 
@@ -32,7 +33,7 @@ def main() -> None:
         os.environ["GRANSKA_STATE"] = folder
         path = Path(folder) / "r.db"
         with create_register(path) as register:
-            build_example(register, date(2026, 11, 22))
+            build_example(register, date(2026, 11, 22), closing_text)
         floor = ("-c", "import sqlite3, click")
         listing = ("-m", "tui.cli", "list", "recommendations", "--json", "--register", str(path))
         pairs = [(taken(*floor), taken(*listing)) for _ in range(rounds + 2)][2:]

@@ -26,6 +26,7 @@ LAZY = {
     "tui/commands/swedish.py": "a command's module, when it is called",
     "tui/kit/register_screen.py": "sentences of errors, at the first error",
     "tui/preferences.py": "tomlkit, where something is kept",
+    "tui/registers.py": "documents, which few commands make",
     "tui/start.py": "Textual, and the log of faults",
 }
 """Modules that import inside functions → what waits there."""
@@ -33,7 +34,6 @@ SMALL_MODULES = {
     "exports/errors.py": "the errors of a layer",
     "exports/letter_templates/shipped.py": "the light front of templates, before Word's libraries",
     "exports/letters/drawing.py": "Word's libraries behind one seam",
-    "storage/asof.py": "a subject of its own",
     "storage/clock.py": "the only clock",
     "storage/database/local.py": "SQL of what is this copy's alone",
     "storage/merge.py": "a subject of its own",
@@ -73,7 +73,6 @@ ONE_IMPORTER = {
     "storage/intake/plan.py": "a stage of reading a report",
     "storage/intake/report.py": "a stage of reading a report",
     "storage/intake/rows.py": "a stage of reading a report",
-    "storage/operations/importing.py": "the writes of a noun",
     "storage/operations/rules.py": "rules between records",
     "tui/audits/assess.py": "a subject of the daily screen",
     "tui/audits/comment.py": "a subject of the daily screen",

@@ -14,7 +14,7 @@ import pytest
 from docx.document import Document
 from docx.table import Table
 
-from exports.report.file import write_report
+from exports.report.file import closing_text, write_report
 from storage import followups, records
 from storage.domain.records import Value
 from storage.operations.importing import import_report
@@ -184,7 +184,7 @@ def test_every_number_of_the_practice_reports_adds_up(practice: Register, tmp_pa
 
 
 def test_every_number_of_an_imported_report_adds_up(empty: Register, small_report: Path, tmp_path: Path) -> None:
-    import_report(empty, small_report)
+    import_report(empty, small_report, closing_text)
     (closed,) = [v.followup.id for v in followups.followups(empty) if v.followup.state == "closed"]
     assert check_report(empty, closed, tmp_path)
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from exports.report.file import closing_text
 from storage import followups
 from storage.domain.records import Level, Value
 from storage.operations.assessments import assess, comment
@@ -52,7 +53,7 @@ def take(register: Register, kind: str, chosen: str, word: str, others: list[str
         case "redo":
             return redo(register)
         case "import":
-            return import_report(register, report).change
+            return import_report(register, report, closing_text).change
     raise AssertionError(kind)
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from exports.report.file import closing_text
 from storage import followups, history, recommendations, records
 from storage.domain.views import RecommendationView
 from storage.errors import InvalidValue, NothingToRedo, NothingToUndo, UndoBlocked, UndoStopped, UnknownReference
@@ -132,7 +133,7 @@ def test_a_new_action_empties_redo(practice: Register) -> None:
 def test_undo_stops_at_the_beginning_of_the_register(empty: Register) -> None:
     with pytest.raises(UndoStopped):
         undo(empty)
-    build_example(empty, TODAY)
+    build_example(empty, TODAY, closing_text)
     with pytest.raises(UndoStopped):
         undo(empty)
 

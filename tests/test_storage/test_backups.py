@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from exports.report.file import closing_text
 from storage import backups, records
 from storage.backups import BackupReason
 from storage.check import check
@@ -125,9 +126,9 @@ def test_an_import_is_preceded_by_a_copy_unless_there_is_nothing_to_read_in(
     practice: Register, small_report: Path
 ) -> None:
     put(practice, "före")
-    import_report(practice, small_report)
+    import_report(practice, small_report, closing_text)
     assert whys(practice.path) == [BackupReason.IMPORT, BackupReason.DAY]
-    import_report(practice, small_report)
+    import_report(practice, small_report, closing_text)
     assert len(backups.all_of(practice.path)) == 2
 
 
@@ -164,10 +165,10 @@ def test_an_import_is_stopped_when_no_copy_can_be_made_unless_told_to_go_on(
     monkeypatch.setattr(backup, "connect", full)
     actions = len(history(practice))
     with pytest.raises(BackupFailed) as told:
-        import_report(practice, small_report)
+        import_report(practice, small_report, closing_text)
     assert told.value.reason == "import"
     assert len(history(practice)) == actions
-    assert import_report(practice, small_report, without_backup=True).change
+    assert import_report(practice, small_report, closing_text, without_backup=True).change
 
 
 def test_copies_lie_in_the_state_folder_where_the_registers_takes_none(practice_path: Path) -> None:
@@ -328,16 +329,16 @@ def test_a_register_that_is_damaged_or_gone_is_restored(practice_path: Path) -> 
 
 
 def test_a_copy_that_an_older_version_made_is_restored_in_the_schema_of_this_one(
-    practice_path: Path, tmp_path: Path
+    older_practice_path: Path, tmp_path: Path
 ) -> None:
     older = tmp_path / "äldre.db"
-    older.write_bytes(practice_path.read_bytes())
+    older.write_bytes(older_practice_path.read_bytes())
     copied = take_back(older, 1).read_bytes()
-    write(practice_path, "efter")
-    restore(practice_path, str(older))
-    assert check_header(practice_path) == SCHEMA_VERSION
+    write(older_practice_path, "efter")
+    restore(older_practice_path, str(older))
+    assert check_header(older_practice_path) == SCHEMA_VERSION
     assert older.read_bytes() == copied
-    with open_register(practice_path) as register:
+    with open_register(older_practice_path) as register:
         assert check(register).ok
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from exports.report.file import closing_text
 from storage import followups, recommendations, records
 from storage.check import check, conflicts
 from storage.database import history
@@ -202,7 +203,7 @@ def test_the_same_report_imported_on_both_copies_is_one_report(
 ) -> None:
     for path in two_copies:
         with open_register(path, write=True) as register:
-            import_report(register, small_report)
+            import_report(register, small_report, closing_text)
             alone = len(recommendations.recommendations(register))
     with open_register(two_copies[0], write=True) as register:
         assert merge(register, two_copies[1]).conflicts == 0

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from exports.report.file import closing_text
 from storage import deadlines, recommendations, records, responses
 from storage import letters as letter_queries
 from storage.domain.filters import parse_filter
@@ -135,7 +136,7 @@ def test_the_practice_register_answers_as_its_dates_say(practice: Register) -> N
 
 @pytest.mark.skipif(not REAL.exists(), reason="the real report is not here")
 def test_the_real_reports_dates_are_trusted_and_not_its_prose(empty: Register) -> None:
-    import_report(empty, REAL)
+    import_report(empty, REAL, closing_text)
     letters = [one.id for one in letter_queries.letters(empty)]
     outcomes = responses.letter_outcomes(empty, TODAY, letters).values()
     late = {(one.outcome.code.value, one.outcome.days, one.outcome.due) for one in outcomes}

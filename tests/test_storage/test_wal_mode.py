@@ -60,14 +60,14 @@ def test_opening_to_write_makes_the_one_file_the_whole_register_again(practice_p
         assert check(register).ok
 
 
-def test_an_older_register_is_upgraded_out_of_the_mode(practice_path: Path) -> None:
-    take_back(practice_path, 1)
-    set_to_wal(practice_path).close()
-    with open_register(practice_path) as register:
+def test_an_older_register_is_upgraded_out_of_the_mode(older_practice_path: Path) -> None:
+    take_back(older_practice_path, 1)
+    set_to_wal(older_practice_path).close()
+    with open_register(older_practice_path) as register:
         assert check(register).ok
-    open_register(practice_path, write=True).close()
-    assert not in_wal_mode(practice_path)
-    assert [in_wal_mode(copy) for copy in practice_path.parent.glob("*-version-*.db")] == [False]
+    open_register(older_practice_path, write=True).close()
+    assert not in_wal_mode(older_practice_path)
+    assert [in_wal_mode(copy) for copy in older_practice_path.parent.glob("*-version-*.db")] == [False]
 
 
 def test_a_register_that_another_program_has_open_in_the_mode_is_read_and_not_written(practice_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from exports.report.file import closing_text
 from storage.example.municipality import build_example
 from storage.register import create_register
 
@@ -26,7 +27,7 @@ def built_practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
         _settings(patch, folder / "state")
         path = folder / "ovning.db"
         with create_register(path, office="Exempelby kommuns revisorer") as register:
-            build_example(register, date.fromisoformat(TODAY))
+            build_example(register, date.fromisoformat(TODAY), closing_text)
     return path
 
 

@@ -16,6 +16,7 @@ import pytest
 from textual.screen import Screen
 
 import tui
+from exports.report.file import closing_text
 from storage import recommendations
 from storage.database.recording import Recording
 from storage.domain.editable_fields import EDITABLE
@@ -91,7 +92,7 @@ def greek_registers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Pat
         patch.setattr(Recording, "put", put_in_greek)
         create_register(folder / "empty.db", office="Exempelby").close()
         with create_register(folder / "full.db", office="Exempelby kommuns revisorer") as register:
-            build_example(register, date.fromisoformat(TODAY))
+            build_example(register, date.fromisoformat(TODAY), closing_text)
     return folder / "full.db", folder / "empty.db"
 
 

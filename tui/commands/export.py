@@ -84,7 +84,7 @@ def close_command(*, reference: str, named: Path | None) -> int:
         if not let_through(report.findings):
             complain(_("Uppföljningen är inte fastställd. Rätta felen och försök igen."))
             return DATA_ERROR
-        _change, following = jobs.close(register, chosen, jobs.closing_text(report))
+        _change, following = jobs.close(register, chosen, jobs.made_text(report))
     say(one_line(_("Fastställd: {title}").format(title=chosen.title or "")))
     if following is not None:
         say(one_line(_("Öppen nu: {title}").format(title=following.title or "")))

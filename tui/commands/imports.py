@@ -7,13 +7,14 @@ import click
 
 from storage.domain.text import one_line
 from storage.errors import FileUnreadable
-from storage.operations.importing import ImportResult, import_report, preview_report
+from storage.operations.importing import ImportResult, preview_report
 from storage.register import Register
 from tui.commands.options import PLACE, json_option, reading, register_option, writing
 from tui.commands.output import complain, note, plain_record, say, say_json
 from tui.commands.render.lines import counted
 from tui.commands.render.shapes import Shape
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
+from tui.followups import jobs
 from tui.language.catalogue import _
 from tui.language.findings import note_line
 from tui.language.sentences import sentence
@@ -59,7 +60,7 @@ def import_command(
 def _read(register: Register, file: Path, *, dry_run: bool, without_backup: bool) -> ImportResult:
     if dry_run:
         return preview_report(register, file)
-    return import_report(register, file, without_backup=without_backup)
+    return jobs.read_in(register, file, without_backup=without_backup)
 
 
 def _shape(result: ImportResult) -> Shape:

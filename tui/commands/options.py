@@ -13,7 +13,7 @@ from tui.commands.output import complain, note
 from tui.commands.swedish import DATA_ERROR, FINE
 from tui.language.catalogue import LANGUAGES, UnknownLanguage, _
 from tui.language.sentences import sentence
-from tui.registers import VARIABLE, default_register
+from tui.registers import VARIABLE, default_register, store_reports
 from tui.start import LANGUAGE_VARIABLE
 
 
@@ -97,6 +97,7 @@ def writing(named: Path | None) -> Register:
     """Open the register for changes; its warnings go to stderr."""
     register = open_register(register_path(named), write=True)
     register.warn = lambda error: complain(sentence(error))
+    register.catch_up = store_reports
     return register
 
 

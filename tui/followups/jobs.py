@@ -1,6 +1,7 @@
 """Jobs of follow-ups for both front ends: the forms, the pages, and reports prepared, written, logged and closed."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -8,8 +9,8 @@ from msgspec import Struct
 from exports.preflight.findings import Finding
 from exports.preflight.report import preflight_report
 from exports.report.audit_chapter import trail_sentences
-from exports.report.file import WrittenDocument, closing_context, template_sha256, write_context, write_report
-from storage import clock, followups, recommendations, records, settings
+from exports.report.file import WrittenDocument, closing_text, write_context, write_report
+from storage import clock, closings, followups, recommendations, records, settings
 from storage.domain.editable_fields import Given
 from storage.domain.followups import FollowupDetail, ScaleView
 from storage.domain.history import Change
@@ -24,6 +25,7 @@ from storage.operations import followups as operations
 from storage.operations import scales as scale_operations
 from storage.operations.assessments import require_open_followup
 from storage.operations.documents import log_report, set_followup_signers
+from storage.operations.importing import ImportResult, import_report
 from storage.operations.new_register import CLOSED
 from storage.register import Register
 from tui.followups.forms import (
@@ -289,14 +291,17 @@ def save_report_fields(register: Register, followup: str, values: Values) -> tup
 
 
 def prepare(register: Register, followup: str, *, final: bool = False) -> PreparedReport:
-    """Load the report of a follow-up, by id, and run preflight on it; one stored at closing is not checked again.
+    """Load the report of a follow-up, by id, and run preflight on it; a closed one is not checked again.
 
     With `final` it is checked as one that is to be closed.
     """
-    material, closing = followups.followup_material(register, followup), followups.closing(register, followup)
-    stored = closing is not None and bool(closing.context)
-    findings = () if stored else preflight_report(material, today=clock.today(), final=final)
-    return PreparedReport(material, closing, settings.kept_file(register, "template_report"), findings)
+    material = followups.followup_material(register, followup)
+    if material.followup.state != CLOSED:
+        findings = preflight_report(material, today=clock.today(), final=final)
+        return PreparedReport(material, None, settings.kept_file(register, closings.TEMPLATE), findings)
+    closing = closings.stored_closing(register, followup)
+    closing = closing or closings.unstored_closing(register, followup, closing_text)
+    return PreparedReport(material, closing, closings.template_of(register, closing), ())
 
 
 def prepare_closing(register: Register) -> PreparedReport:
@@ -309,17 +314,18 @@ def prepare_closing(register: Register) -> PreparedReport:
 
 
 def write(report: PreparedReport, folder: Path) -> WrittenDocument:
-    """Write a report into a folder: from the context stored at closing, else from the tables.
+    """Write a report into a folder: a closed one as it was closed, the same bytes every time, else from the tables.
 
     Raises:
         ClosingNewer: the stored context is of a later version than this program knows.
     """
     make_folder(folder)
-    today = clock.today()
-    if report.closing is None or not report.closing.context:
-        return write_report(report.material, folder, today=today, template=report.template)
+    closing = report.closing
+    if closing is None:
+        return write_report(report.material, folder, today=clock.today(), template=report.template)
+    day = date.fromisoformat(closing.closed_on) if closing.closed_on else clock.today()
     try:
-        return write_context(report.closing.context, folder, today=today, template=report.template)
+        return write_context(closing.context or "", folder, today=day, template=report.template)
     except ValueError as error:
         raise ClosingNewer(report.material.followup.title or "") from error
 
@@ -327,12 +333,12 @@ def write(report: PreparedReport, folder: Path) -> WrittenDocument:
 def log(register: Register, report: PreparedReport, written: WrittenDocument) -> Change:
     """Log that the report of a closed follow-up went out."""
     file = ExportedFile(written.name, written.sha256)
-    return log_report(register, report.material.followup.id, file, report.material.history_head)
+    return log_report(register, report.material.followup.id, file, written.history_head)
 
 
-def closing_text(report: PreparedReport) -> tuple[str, str]:
+def made_text(report: PreparedReport) -> tuple[str, str]:
     """Return the context that a report keeps once it is closed, and the SHA-256 of its template."""
-    return closing_context(report.material, today=clock.today()), template_sha256(report.template)
+    return closing_text(report.material, report.template, clock.today())
 
 
 def close(register: Register, followup: Followup, stored: tuple[str, str]) -> tuple[Change, Followup | None]:
@@ -340,6 +346,21 @@ def close(register: Register, followup: Followup, stored: tuple[str, str]) -> tu
     context, template = stored
     change = operations.close_followup(register, followup.id, context=context, template=template)
     return change, followups.open_followup(register)
+
+
+def read_in(register: Register, file: Path, *, without_backup: bool) -> ImportResult:
+    """Import a report in Word.
+
+    Raises:
+        FileUnreadable: it is no Word file with a table of recommendations.
+        BackupFailed: the register could not be copied; nothing is imported.
+    """
+    return import_report(register, file, closing_text, without_backup=without_backup)
+
+
+def store_reports(register: Register) -> Change:
+    """Store the reports that an older version did not store when it closed their follow-ups, in one action."""
+    return operations.store_reports(register, tuple(closings.unstored_closings(register, closing_text)))
 
 
 def _audit_view(register: Register, audit: str) -> AuditView:

@@ -126,7 +126,7 @@ class ReportActions:
             job = partial(jobs.close, followup=report.material.followup, stored=stored)
             self._executor.write(job, self._show_closed, keys_wait=True)
 
-        self._executor.run_outside(partial(jobs.closing_text, report), write, keys_wait=True)
+        self._executor.run_outside(partial(jobs.made_text, report), write, keys_wait=True)
 
     def _show_closed(self, closed: tuple[Change, Followup | None]) -> None:
         change, current = closed

@@ -354,6 +354,7 @@ _ACTIONS = {
     "remove": mark("Borttagning"),
     "import_report": mark("Import av rapport"),
     "close_followup": mark("Fastställd uppföljning"),
+    "store_reports": mark("Sparade rapporter"),
     "export_missiv": mark("Utskrivet missiv"),
     "export_report": mark("Utskriven rapport"),
     "export_reminder": mark("Utskriven påminnelse"),

@@ -1,7 +1,6 @@
 """`close`, and what the report of a closed follow-up says from then on."""
 
 import json
-import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -92,9 +91,7 @@ def test_a_closed_report_says_the_same_whatever_changes_afterwards(
     monkeypatch.setenv("GRANSKA_TODAY", date(2027, 6, 1).isoformat())
     second = read(granska, "export", "report", "--followup", title, "--out", tmp_path)
     assert second["path"] != first["path"]
-    assert texts(second["path"]) == texts(first["path"])
-    assert b"Nytt brevhuvud" in parts(second["path"])
-    assert b"Nytt brevhuvud" not in parts(first["path"])
+    assert Path(second["path"]).read_bytes() == Path(first["path"]).read_bytes()
 
 
 def _with_letterhead(template: Path) -> Path:
@@ -104,11 +101,6 @@ def _with_letterhead(template: Path) -> Path:
     document.sections[-1].header.add_paragraph("Nytt brevhuvud")
     document.save(str(template))
     return template
-
-
-def parts(path: str) -> bytes:
-    with zipfile.ZipFile(path) as archive:
-        return b"".join(archive.read(name) for name in archive.namelist() if "header" in name)
 
 
 def _change_everything(register: Any, followup: str) -> None:

@@ -1,0 +1,76 @@
+"""The stored reports of closed follow-ups.
+
+Closing a follow-up stores what its report says; so do the import of a report and the making of the practice register.
+Older versions stored none of imported ones: such a report is made of the register as it was right after the import.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing as closed_after
+from datetime import date
+
+from storage import asof, followups, settings
+from storage.database import history as history_rows
+from storage.database import records as record_rows
+from storage.database import settings as setting_rows
+from storage.domain.material import ImportedReport, ReportMaker
+from storage.domain.records import FollowupClosing, replace
+from storage.errors import UnknownReference
+from storage.register import Register
+
+TEMPLATE = "template_report"
+
+
+def made_closing(
+    register: Register, followup: str, report: ReportMaker, day: date, imported: ImportedReport | None = None
+) -> FollowupClosing:
+    """Make the stored report of a follow-up, by id, as the register stands, closed on a day by its user.
+
+    Inside an action of which the register has not yet heard the end, `imported` says that it was read in.
+
+    Raises:
+        UnknownReference: there is no such follow-up.
+    """
+    material = followups.followup_material(register, followup)
+    if imported is not None:
+        material = replace(material, imported=imported)
+    context, template = report(material, settings.kept_file(register, TEMPLATE), day)
+    return FollowupClosing(
+        id="", followup=followup, context=context, template=template, closed_on=day.isoformat(), closed_by=register.who
+    )
+
+
+def stored_closing(register: Register, followup: str) -> FollowupClosing | None:
+    """Return the closing of a follow-up, by id, that has its report; None without one."""
+    with register.reading() as connection:
+        found = record_rows.closing_of(connection, followup)
+    return found if found and found.context else None
+
+
+def unstored_closing(register: Register, followup: str, report: ReportMaker) -> FollowupClosing:
+    """Make the report of a follow-up that was closed without it, of the register as of that action.
+
+    It is the same whenever it is made, and in every copy.
+
+    Raises:
+        UnknownReference: it is not closed.
+    """
+    with register.reading() as connection:
+        action = history_rows.closing_action(connection, followup)
+    if action is None:
+        raise UnknownReference(followup, "followup")
+    day = date.fromisoformat(action.node.at[:10])
+    with closed_after(asof.as_of_action(register, action.hash, day)) as past:
+        return replace(made_closing(past, followup, report, day), closed_by=action.node.who)
+
+
+def unstored_closings(register: Register, report: ReportMaker) -> Iterator[FollowupClosing]:
+    """Make the reports of every follow-up that was closed without."""
+    with register.reading() as connection:
+        unstored = record_rows.unstored_followups(connection)
+    return (unstored_closing(register, followup, report) for followup in unstored)
+
+
+def template_of(register: Register, closing: FollowupClosing) -> bytes | None:
+    """Return the office's template that a report was closed with; None when it is the one shipped."""
+    with register.reading() as connection:
+        return setting_rows.get_file(connection, closing.template or "")
