@@ -361,6 +361,14 @@ class ImpossibleDate(InvalidValue):
     """A date is not in the calendar, or not written as one."""
 
 
+class NotAYear(InvalidValue):
+    """A year is not four digits, or none that anybody means."""
+
+
+class NotYears(InvalidValue):
+    """The years audited are no years, or do not rise."""
+
+
 class UnknownChoice(InvalidValue):
     """A value is none of the choices of the field."""
 

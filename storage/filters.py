@@ -9,6 +9,7 @@ from storage.database.connection import Connection
 from storage.database.filters import persons_named
 from storage.database.names import names_by_id
 from storage.domain.counting import Grouped, group_counts
+from storage.domain.dates import are_years
 from storage.domain.filters import (
     CHOICES,
     Condition,
@@ -77,7 +78,7 @@ def _matches(connection: Connection, condition: str, value: str) -> bool:
         code = value.replace(" ", "_")
         named = filter_rows.is_not_assessed(code) or filter_rows.is_not_assessed(value)
         return named or bool(filter_rows.levels_named(connection, code) or filter_rows.levels_named(connection, value))
-    if condition == "years" and value.strip("-–").isdecimal():
+    if condition == "years" and are_years(value.strip("-–")):
         return True  # a year without audits is a year all the same
     if condition in CHOICES and set(codes_of(condition, value)) <= set(CHOICES[condition].values()):
         return True

@@ -16,6 +16,9 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
+YEARS = range(1900, 2200)
+"""Years that a field of a year accepts: anything else is a slip of the finger."""
+
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _MONTH = r"(?P<month>" + "|".join(MONTHS) + r")"
 _IN_TEXT = re.compile(
@@ -35,6 +38,19 @@ _FRIDAY = 5
 """ISO number of the last working day, by which offices mean a week."""
 _A_YEAR, _A_MONTH = len("2019"), len("2019-02")
 _LEAP_DAY = "-02-29"
+_YEAR = re.compile(r"[0-9]{4}")
+_BETWEEN_YEARS = re.compile(r"\s*(?:[-–—/,]|\boch\b)\s*")
+
+
+def is_year(text: str) -> bool:
+    """Return True for four digits that are a year of :data:`YEARS`."""
+    return bool(_YEAR.fullmatch(text)) and int(text) in YEARS
+
+
+def are_years(text: str) -> bool:
+    """Return True for a year, or several that rise: `2018`, `2018–2019`, `2018 och 2019`."""
+    years = _BETWEEN_YEARS.split(text.strip())
+    return all(map(is_year, years)) and years == sorted(set(years))
 
 
 def is_partial_date(text: str) -> bool:

@@ -25,6 +25,8 @@ class Input(Enum):
     DATE = auto()
     """A partial date: a day, a month or a year."""
     YEAR = auto()
+    YEARS = auto()
+    """A year, or several: `2018–2019`."""
     YES_NO = auto()
     CHOICE = auto()
     ONE = auto()
@@ -150,7 +152,7 @@ _ENTITIES = (
     EditableEntity(
         entity="audit",
         fields=(
-            _line("title", required=True), _line("short_title"), _line("years"),
+            _line("title", required=True), _line("short_title"), EditableField(name="years", input=Input.YEARS),
             _choice("source", *SOURCES, default="audit"), _choice("type", *AUDIT_TYPES, open=True),
             _several("auditees", "audit_auditee", "body", makes=True),
             _line("registry_number"), _line("firm"), _one("responsible", "person", makes=True),

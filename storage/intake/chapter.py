@@ -7,6 +7,7 @@ from itertools import zip_longest
 from msgspec import Struct, field
 
 from storage.domain.body_names import names_in
+from storage.domain.dates import are_years
 from storage.domain.text import tidy
 from storage.intake.document import KEPT, UNDERSTOOD, Notebook, ReportAudit
 from storage.intake.grid import plain_rows
@@ -82,7 +83,8 @@ def years_of(title: str, text: str) -> str | None:
     """The year or years of the audit, from its summary or else from its title."""
     plain = text.replace("\u00a0", " ")
     match = next((found for pattern in _WHEN if (found := pattern.search(plain))), None) or _IN_TITLE.search(title)
-    return re.sub(r"\s*-\s*|\s*–\s*", "–", match[1]) if match else None
+    years = re.sub(r"\s*-\s*|\s*–\s*", "–", match[1]) if match else ""
+    return years if are_years(years) else None
 
 
 def auditees_of(text: str) -> tuple[str, ...]:

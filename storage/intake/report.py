@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from storage.domain.dates import dates_in
+from storage.domain.dates import dates_in, is_year
 from storage.domain.scale import standard_meaning
 from storage.domain.text import one_line, tidy
 from storage.errors import FileUnreadable
@@ -186,7 +186,7 @@ def _report_date(root: HeadingNode, title: str, front: Front, notebook: Notebook
 
 
 def _year(report_date: str | None, title: str) -> int | None:
-    if report_date:
+    if report_date and is_year(report_date[:4]):
         return int(report_date[:4])
     years = _YEAR.findall(title)
     return int(years[-1]) if years else None

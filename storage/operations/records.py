@@ -13,7 +13,7 @@ from storage.database import records as record_rows
 from storage.database.connection import expect_room
 from storage.database.recording import Recording
 from storage.domain.body_names import body_kind
-from storage.domain.dates import is_partial_date
+from storage.domain.dates import are_years, is_partial_date, is_year
 from storage.domain.editable_fields import EDITABLE, EditableEntity, EditableField, Given, Input
 from storage.domain.history import Change
 from storage.domain.identity import id_from_fields
@@ -27,7 +27,8 @@ from storage.errors import (
     FieldMissing,
     ImpossibleDate,
     InRing,
-    InvalidValue,
+    NotAYear,
+    NotYears,
     UnknownChoice,
     UnknownField,
     UnknownReference,
@@ -51,7 +52,6 @@ from storage.register import Register
 _YES = frozenset({"1", "yes", "ja", "true"})
 _NO = frozenset({"0", "no", "nej", "false"})
 _ID = re.compile(r"[0-9a-f]{6,8}(-[0-9a-f-]*)?")
-_YEAR = re.compile(r"[12]\d{3}")
 _COMMAS = re.compile(r"(?<!-),\s+|(?<!-),(?=\S)")
 """A comma between names; one after a hyphen is part of a name: `Kultur-, fritids- och ungdomsnämnden`."""
 
@@ -98,6 +98,8 @@ def written(entry: EditableField, given: Given) -> Value:
             raise UnknownChoice(entry.name, text, entry.choices)
         case Input.YEAR:
             return _year(entry, text)
+        case Input.YEARS if not are_years(text):
+            raise NotYears(entry.name, text)
         case Input.YES_NO:
             return _yes_or_no(entry, text)
         case _:
@@ -161,8 +163,8 @@ def _date(entry: EditableField, text: str) -> str:
 
 
 def _year(entry: EditableField, text: str) -> int:
-    if not _YEAR.fullmatch(text):
-        raise InvalidValue(entry.name, text)
+    if not is_year(text):
+        raise NotAYear(entry.name, text)
     return int(text)
 
 

@@ -35,6 +35,7 @@ _SAMPLES: Mapping[Input, str] = {
     Input.TEXT: "Ett stycke\n- och en punkt",
     Input.DATE: "2020-06",
     Input.YEAR: "2031",
+    Input.YEARS: "2031–2032",
     Input.YES_NO: "yes",
 }
 

@@ -20,6 +20,8 @@ from storage.errors import (
     InRing,
     InUse,
     InvalidValue,
+    NotAYear,
+    NotYears,
     OwnerRemoved,
     ParentElsewhere,
     PeriodReversed,
@@ -45,7 +47,8 @@ def test_impossible_dates_choices_and_years_are_told_by_their_field(
         wrong: dict[Input, tuple[str, type[InvalidValue]]] = {
             Input.DATE: ("2026-02-30", ImpossibleDate),
             Input.CHOICE: ("påhittad", UnknownChoice),
-            Input.YEAR: ("20261", InvalidValue),
+            Input.YEAR: ("20261", NotAYear),
+            Input.YEARS: ("2026–2025", NotYears),
             Input.YES_NO: ("kanske", UnknownChoice),
         }
         if entry.input in wrong and not entry.open:

@@ -1,12 +1,12 @@
 """`followup`: start and correct follow-ups, and choose the audits of the open one."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from storage import clock, followups, recommendations, records
+from storage.domain.dates import is_year
 from storage.domain.history import Change
 from storage.domain.text import one_line
 from storage.operations import followups as operations
@@ -22,13 +22,14 @@ from tui.commands.swedish import SwedishCommand, SwedishFamily
 from tui.language.catalogue import _
 from tui.language.outcomes import progress_text
 
-_YEAR = re.compile(r"[12]\d{3}")
 _AUDITS_HELP = "GRANSKNING är titel, kort titel eller id."
 
 
 def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
-    if value is not None and not _YEAR.fullmatch(value):
-        raise click.BadParameter(_("”{value}” är inget år.").format(value=value), ctx, param)
+    if value is not None and not is_year(value):
+        raise click.BadParameter(
+            _("”{value}” är inget årtal. Skriv till exempel 2027.").format(value=value), ctx, param
+        )
     return int(value) if value else None
 
 

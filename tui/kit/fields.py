@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from msgspec import Struct
 
 from storage import saved_views
-from storage.domain.dates import parse_date
+from storage.domain.dates import are_years, is_year, parse_date
 from storage.domain.editable_fields import Given
 from storage.domain.records import replace
 from storage.domain.text import clean, folded, nearest_name, one_line, searchable, tidy
@@ -18,7 +18,6 @@ from tui.language.catalogue import _
 from tui.language.filter_fields import spoken_date
 from tui.language.words import did_you_mean, moment
 
-YEARS = range(1900, 2200)
 MOST_FOLDED = 20_000
 """Names that are kept as they are compared."""
 MOST_LISTS = 8
@@ -33,6 +32,7 @@ class InputKind(Enum):
     """Several paragraphs."""
     DATE = auto()
     YEAR = auto()
+    YEARS = auto()
     CHOICE = auto()
     WORDS = auto()
     """One of a few words, or any other."""
@@ -118,8 +118,10 @@ def kept(field: Field, typed: str, today: date) -> str:
     line = one_line(typed)
     if field.kind is InputKind.DATE and line:
         return field.also if _is_also(field, line) else _day(field, line, today)
-    if field.kind is InputKind.YEAR and line and not (line.isdecimal() and int(line) in YEARS):
+    if field.kind is InputKind.YEAR and line and not is_year(line):
         raise ValueError(_("”{value}” är inget årtal. Skriv till exempel 2027.").format(value=line))
+    if field.kind is InputKind.YEARS and line not in {"", field.value} and not are_years(line):
+        raise ValueError(_("”{value}” är inga årtal. Skriv till exempel 2027 eller 2026–2027.").format(value=line))
     return line
 
 

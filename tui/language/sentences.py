@@ -34,6 +34,8 @@ REFUSALS: Mapping[str, str] = {
     "ImpossibleDate": mark(
         "”{value}” är inget datum ({field}). Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12."
     ),
+    "NotAYear": mark("”{value}” är inget årtal ({field}). Skriv fyra siffror, till exempel 2027."),
+    "NotYears": mark("”{value}” är inga årtal ({field}). Skriv ett år eller flera, till exempel 2026 eller 2026–2027."),
     "UnknownChoice": mark("”{value}” går inte att använda som {field}. Välj bland: {choices}."),
     "AnswerBeforeLetter": mark(
         "Svaret skulle vara från {value} och brevet från {dated}, men ett svar kommer efter sitt brev. Rätta datumet."

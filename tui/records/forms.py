@@ -15,6 +15,7 @@ from tui.language.words import entity_word, field_word, value_word
 
 HEADING_LENGTH = 60
 """Characters of a record's name in a heading."""
+_LINES: Mapping[Input, InputKind] = {Input.YEAR: InputKind.YEAR, Input.YEARS: InputKind.YEARS}
 
 _NEW: Mapping[str, str] = {
     "body": mark("Nytt organ"),
@@ -147,7 +148,7 @@ def _field(kind: RecordKind, entry: EditableField, context: FormContext) -> Fiel
         case Input.ONE | Input.SEVERAL:
             return _reference(entry, blank, value, context.named.get(entry.name, ()))
         case _:
-            return replace(blank, kind=InputKind.YEAR if entry.input is Input.YEAR else InputKind.LINE)
+            return replace(blank, kind=_LINES.get(entry.input, InputKind.LINE))
 
 
 def _is_next(kind: RecordKind, empty: Field, context: FormContext) -> bool:
