@@ -1,11 +1,13 @@
 """Follow-ups: their list, progress, comparison with earlier ones, scales, and the material of their reports."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from storage.database import followups as followup_rows
 from storage.database import history as history_rows
+from storage.database import holdings as holding_rows
 from storage.database import lists
+from storage.database import measures as measure_rows
 from storage.database import names as name_rows
 from storage.database import records as record_rows
 from storage.database import responses as response_rows
@@ -27,10 +29,19 @@ from storage.domain.followups import (
     ground_for,
     without_superseded,
 )
-from storage.domain.material import AuditMaterial, EarlierMaterial, FollowupMaterial, ImportedReport
+from storage.domain.material import (
+    AuditMaterial,
+    EarlierMaterial,
+    FollowupMaterial,
+    Holdings,
+    ImportedReport,
+    LinkedPoint,
+    has_account,
+)
 from storage.domain.records import Audit, Followup, FollowupAudit, Named, Person, replace
 from storage.domain.scale import IMPLEMENTED, NOT_IMPLEMENTED, PARTIAL
-from storage.domain.views import FollowupView, StanceView
+from storage.domain.text import swedish_key
+from storage.domain.views import FollowupView, MeasureView, StanceView
 from storage.errors import NoFollowup
 from storage.recommendations import audit_recommendations
 from storage.records import find, stored_record, word_matcher
@@ -232,7 +243,53 @@ def _audit_material(connection: Connection, followup: str) -> tuple[AuditMateria
                 ),
             )
         )
-    return tuple(found)
+    return _with_holdings(connection, found)
+
+
+def _with_holdings(connection: Connection, audits: Sequence[AuditMaterial]) -> tuple[AuditMaterial, ...]:
+    """Return audits with what they have beside their recommendations."""
+    told = {one.audit.id: _with_account(one) for one in audits}
+    points = [point for some in told.values() for point in some]
+    letters = holding_rows.question_letters(connection, list(told))
+    said = holding_rows.statements_about(connection, points, ())
+    measures = measure_rows.measures_with_promised(connection, points, told)
+    every = [each.recommendation.id for one in audits for each in one.recommendations]
+    links = holding_rows.links_of(connection, every)
+    bodies = names_by_id(connection, "body")
+    return tuple(
+        replace(
+            one,
+            holdings=Holdings(
+                decided_by=bodies.get(one.audit.decided_by) if one.audit.decided_by else None,
+                letters=letters.get(one.audit.id, ()),
+                statements={point: said[point] for point in told[one.audit.id] if point in said},
+                measures=_measures(measures, (one.audit.id, *told[one.audit.id])),
+                links=_links(links, one),
+            ),
+        )
+        for one in audits
+    )
+
+
+def _with_account(audit: AuditMaterial) -> list[str]:
+    """Return the ids of the points of an audit that have an account."""
+    return [each.recommendation.id for each in audit.recommendations if has_account(audit.audit, each.recommendation)]
+
+
+def _measures(found: Mapping[str, Sequence[MeasureView]], owners: Iterable[str]) -> tuple[MeasureView, ...]:
+    """Return the measures of an audit and its points, each once, in order of theme and due date."""
+    every = {view.id: view for owner in owners for view in found.get(owner, ())}
+    return tuple(sorted(every.values(), key=_by_theme_and_date))
+
+
+def _by_theme_and_date(view: MeasureView) -> tuple[object, ...]:
+    theme, due = view.measure.theme, view.measure.due
+    return (theme is None, swedish_key(theme), due is None, due or "")
+
+
+def _links(links: Iterable[LinkedPoint], audit: AuditMaterial) -> tuple[LinkedPoint, ...]:
+    own = {each.recommendation.id for each in audit.recommendations}
+    return tuple(link for link in links if link.point in own)
 
 
 def _stances(found: Sequence[StanceView]) -> tuple[str, ...]:

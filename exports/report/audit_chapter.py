@@ -4,13 +4,13 @@ The wording is fixed: reports are read back into registers, which find dates and
 of what is not known.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from exports.document import (
     KINDS,
     OTHER_KIND,
-    UNWRITTEN,
     AssessmentRow,
     AssessmentTable,
     Block,
@@ -24,33 +24,40 @@ from exports.document import (
     prose,
 )
 from exports.report.counts import is_assessed_as_whole, kind_of, level_fill, level_label, parents
-from exports.swedish import bodies, lowered, paragraph_sign, quantity, sentence, when
+from exports.report.holdings import account_section, link_section, measure_sections, numbered, question_sections
+from exports.report.nouns import point_noun, source_noun, source_of
+from exports.swedish import bodies, joined, lowered, paragraph_sign, quantity, sentence, when
 from storage.domain.dates import is_full_date, known_date, lateness, long_form
-from storage.domain.identity import printed_number
 from storage.domain.material import AssessedRecommendation, AuditMaterial
 from storage.domain.outcomes import ReceivedResponse, RequestTerms, ResponseOutcome, response_outcome
-from storage.domain.text import Paragraph
 from storage.domain.views import ResponseFacts
 
 
-def trail_sentences(handed_over: str | None, answer: ResponseFacts, today: date) -> tuple[str, ...]:
-    """Return the known facts of how the report was handed over, and of the response to it, a sentence each."""
+def trail_sentences(
+    handed_over: str | None, answer: ResponseFacts, today: date, *, what: str = "rapporten", answered: bool = False
+) -> tuple[str, ...]:
+    """Return the known facts of how the report was handed over, and of the response to it, a sentence each.
+
+    `what` is handed over where it is no report. With `answered`, questions have answers although no response to the
+    whole has come.
+    """
+    decided = known_date(handed_over) or known_date(answer.letter_decided)
     found = (
-        _handed_over(known_date(handed_over) or known_date(answer.letter_decided), (*answer.asked, *answer.informed)),
+        _handed_over(decided, what, (*answer.asked, *answer.informed)),
         _request(answer.asked, known_date(answer.answer_due)),
         _extension(answer),
-        _answered(answer),
+        _answered(answer) or (None if answered else _unanswered(answer)),
         _received(answer),
         _lateness(answer, today),
     )
     return tuple(text for text in found if text)
 
 
-def _handed_over(decided: str | None, receivers: tuple[str, ...]) -> str | None:
+def _handed_over(decided: str | None, what: str, receivers: tuple[str, ...]) -> str | None:
     if decided is None:
         return None
     to = f" till {bodies(receivers)}" if receivers else ""
-    return f"Revisorerna beslutade {when(decided)} att överlämna rapporten{to}."
+    return f"Revisorerna beslutade {when(decided)} att överlämna {what}{to}."
 
 
 def _request(addressees: tuple[str, ...], due: str | None) -> str | None:
@@ -84,6 +91,10 @@ def _answered(answer: ResponseFacts) -> str | None:
         return f"{sentence(lowered(answer.responder))} {verb}{others}{when_and_where}."
     if when_and_where:
         return f"Ett svar lämnades{when_and_where}."
+    return None
+
+
+def _unanswered(answer: ResponseFacts) -> str | None:
     return "Något svar har inte kommit in." if answer.asked or known_date(answer.answer_due) else None
 
 
@@ -114,23 +125,62 @@ def _lateness(answer: ResponseFacts, today: date) -> str | None:
 _SHORT_OPENING = 1200
 """Characters: about a quarter of a page."""
 _DIVIDED = "Se delpunkter"
-_AS_A_WHOLE = "Bedömningen avser granskningen som helhet; rekommendationerna har inte bedömts var för sig."
-_NO_RECOMMENDATIONS = "Granskningen ledde inte till några rekommendationer."
+_JUDGED = ("audit", "evaluation")
+"""Sources that are reports with a judgement."""
+_DECIDED = "Beslutet fattades"
+_ABOUT = {
+    "audit": ("Granskningen gjordes", "Granskningen avsåg"),
+    "evaluation": ("Utvärderingen gjordes", "Utvärderingen avsåg"),
+    "board_decision": (_DECIDED, "Beslutet riktar sig till"),
+    "control_plan": ("Internkontrollplanen gäller", "Internkontrollplanen avser"),
+    "incident": ("Ärendet avser", "Ärendet rör"),
+}
+"""Source → what stands before its years, and before the names of its bodies."""
+_VERBS = {
+    "evaluation": ("beslutade om utvärderingen", "Utvärderingen beslutades"),
+    "board_decision": ("fattade beslutet", _DECIDED),
+    "control_plan": ("beslutade om internkontrollplanen", "Internkontrollplanen beslutades"),
+    "incident": ("behandlade ärendet", "Ärendet behandlades"),
+}
+"""Source → what its body did, and what was done where the body is unknown."""
+_NOTHING = {
+    "audit": ("Rekommendationer", "Granskningen ledde inte till några rekommendationer."),
+    "evaluation": ("Rekommendationer", "Utvärderingen ledde inte till några rekommendationer."),
+    "board_decision": ("Beslutspunkter", "Inga beslutspunkter är registrerade."),
+    "control_plan": ("Kontroller", "Inga kontroller är registrerade."),
+    "incident": ("Åtgärder", "Inga åtgärder är registrerade."),
+}
+"""Source → heading and sentence of an audit that has nothing at all."""
 
 
 def audit_chapter(audit: AuditMaterial, today: date) -> Iterator[Block]:
     """Yield the chapter of one audit, without empty sections."""
+    noun, source = source_noun(audit.audit), source_of(audit.audit)
     yield Heading(2, audit_title(audit.audit))
-    yield from _section("Granskningen", _what_was_audited(audit), opening=True)
-    yield from _section("Granskningens bedömning", (*prose(audit.audit.judgement), *prose(audit.audit.grounds)))
+    yield from _section(sentence(noun.the_one), _what_was_audited(audit), opening=True)
+    whose = f"{sentence(noun.the_one)}s bedömning" if source in _JUDGED else "Tidigare bedömning"
+    yield from _section(whose, (*prose(audit.audit.judgement), *prose(audit.audit.grounds)))
     yield from _section("Uppföljning", _trail(audit, today))
-    if audit.recommendations:
-        for kind in dict.fromkeys((*KINDS, *map(kind_of, audit.recommendations))):
-            yield from _recommendations(audit, kind)
-    else:
-        yield Heading(3, "Rekommendationer")
-        yield Prose(paragraph_of(_NO_RECOMMENDATIONS))
+    yield from _contents(audit)
     yield from _section("Bedömning", _judgement(audit))
+
+
+def _contents(audit: AuditMaterial) -> Iterator[Block]:
+    """Yield what an audit has: its points by kind with accounts of them, questions of letters, measures and links."""
+    found = False
+    for kind in dict.fromkeys((*KINDS, *map(kind_of, audit.recommendations))):
+        for section in (_recommendations(audit, kind), account_section(audit, kind)):
+            for block in section:
+                found = True
+                yield block
+    for section in (question_sections(audit), measure_sections(audit), link_section(audit)):
+        for block in section:
+            found = True
+            yield block
+    if not found:
+        title, told = _NOTHING[source_of(audit.audit)]
+        yield Heading(3, title)
+        yield Prose(paragraph_of(told))
 
 
 def _section(title: str, paragraphs: Paragraphs, *, opening: bool = False) -> Iterator[Block]:
@@ -143,18 +193,35 @@ def _section(title: str, paragraphs: Paragraphs, *, opening: bool = False) -> It
 def _what_was_audited(audit: AuditMaterial) -> Paragraphs:
     """Return years and auditees, unless the purpose has them in the words that reports use, then the purpose."""
     purpose, years = audit.audit.purpose, line(audit.audit.years)
-    facts = []
-    if years and not mentions(purpose, f"Under {years} genomförde"):
-        facts.append(f"Granskningen gjordes {years}.")
+    before, after = _ABOUT[source_of(audit.audit)]
+    facts = [_decision(audit)]
+    if years and not mentions(purpose, f"Under {years} genomförde") and not (before == _DECIDED and any(facts)):
+        facts.append(f"{before} {years}.")
     named = mentions(purpose, "revisionsobjekt") and all(mentions(purpose, name) for name in audit.auditees)
     if audit.auditees and not named:
-        facts.append(f"Granskningen avsåg {bodies(audit.auditees)}.")
+        facts.append(f"{after} {bodies(audit.auditees)}.")
     return (*paragraph_of(*facts), *prose(purpose))
+
+
+def _decision(audit: AuditMaterial) -> str | None:
+    """Return who decided what is followed up, when and in which paragraph; None of an audit."""
+    record, who = audit.audit, audit.holdings.decided_by
+    day = known_date(record.decided_on)
+    source = source_of(record)
+    if source == "audit" or not (line(who) or day):
+        return None
+    active, passive = _VERBS[source]
+    where = f", {paragraph_sign(record.paragraph)}" if record.paragraph else ""
+    told = f"{sentence(lowered(who or ''))} {active}" if line(who) else passive
+    return f"{told}{f' {when(day)}' if day else ''}{where}."
 
 
 def _trail(audit: AuditMaterial, today: date) -> Paragraphs:
     typed = prose(audit.followup_audit.trail_text)
-    return typed or paragraph_of(*trail_sentences(audit.audit.handed_over, audit.answer, today))
+    what = "rapporten" if source_of(audit.audit) in _JUDGED else "ärendet"
+    answered = any(put.answered for letter in audit.holdings.letters for put in letter.questions)
+    told = trail_sentences(audit.audit.handed_over, audit.answer, today, what=what, answered=answered)
+    return typed or paragraph_of(*told)
 
 
 def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
@@ -183,22 +250,11 @@ def _row(assessed: AssessedRecommendation, *, divided: bool) -> AssessmentRow:
     comment = assessed.assessment.comment if assessed.assessment else None
     unassessed = divided and assessed.level is None
     return AssessmentRow(
-        recommendation=_numbered(assessed),
+        recommendation=numbered(assessed.recommendation.number, assessed.recommendation.text),
         status=_DIVIDED if unassessed else level_label(assessed.level),
         fill=level_fill(assessed.level),
         comment=prose(comment),
     )
-
-
-def _numbered(assessed: AssessedRecommendation) -> Paragraphs:
-    """Return the text as printed: its number first, in the same paragraph."""
-    number = printed_number(line(assessed.recommendation.number))
-    text = prose(assessed.recommendation.text) or (Paragraph(UNWRITTEN),)
-    if not number:
-        return text
-    if text[0].is_item:
-        return (Paragraph(number), *text)
-    return (Paragraph(f"{number} {text[0].text}"), *text[1:])
 
 
 def _judgement(audit: AuditMaterial) -> Paragraphs:
@@ -206,11 +262,19 @@ def _judgement(audit: AuditMaterial) -> Paragraphs:
     judgement = audit.followup_audit.judgement
     whole = audit.recommendations and is_assessed_as_whole(audit)
     decided = (
-        _AS_A_WHOLE if whole and not _mentions_any(judgement, "som helhet", "var för sig") else None,
+        _as_a_whole(audit) if whole and not _mentions_any(judgement, "som helhet", "var för sig") else None,
         None if _mentions_any(judgement, "följa upp", "följas upp") else _follow_up_again(audit),
         None if _mentions_any(judgement, "möte", "träffa") else _meeting(audit),
     )
     return (*prose(judgement), *paragraph_of(*(text for text in decided if text)))
+
+
+def _as_a_whole(audit: AuditMaterial) -> str:
+    """Return the sentence on an audit whose points are not assessed on their own."""
+    kinds = Counter(map(kind_of, audit.recommendations))
+    points = joined(point_noun(kind).the(count) for kind, count in kinds.items())
+    each = "var för sig" if kinds.total() > 1 else "för sig"
+    return f"Bedömningen avser {source_noun(audit.audit).the_one} som helhet; {points} har inte bedömts {each}."
 
 
 def _mentions_any(text: str | None, *words: str) -> bool:
@@ -229,13 +293,13 @@ def _meeting(audit: AuditMaterial) -> str | None:
 
 
 def _follow_up_again(audit: AuditMaterial) -> str | None:
-    year = audit.followup_audit.follow_up_year
+    it, year = sentence(source_noun(audit.audit).the_one), audit.followup_audit.follow_up_year
     by = f" {year}" if year else ""
     match audit.followup_audit.follow_up_again:
         case "shall":
-            return f"Granskningen ska följas upp igen{by}."
+            return f"{it} ska följas upp igen{by}."
         case "may":
-            return f"Granskningen kan behöva följas upp igen{by}."
+            return f"{it} kan behöva följas upp igen{by}."
         case "none":
-            return "Granskningen behöver inte följas upp igen."
+            return f"{it} behöver inte följas upp igen."
     return None

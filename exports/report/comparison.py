@@ -16,7 +16,8 @@ from exports.document import (
     line,
     paragraph_of,
 )
-from exports.report.counts import Noun, level_label
+from exports.report.counts import level_label
+from exports.report.nouns import Noun
 from exports.swedish import quantity, sentence, share, when
 from storage.domain.dates import is_partial_date
 from storage.domain.followups import COMPARED, ComparedRecommendation, Comparison, Move, Moves

@@ -14,6 +14,7 @@ from msgspec import Struct, structs
 from exports.document import (
     CAPTION,
     DISCLAIMER,
+    KINDS,
     SIGNER,
     SIGNER_TITLE,
     SOME_OFFICE,
@@ -40,14 +41,25 @@ from exports.report.audit_chapter import audit_chapter
 from exports.report.comparison import comparison_chapter, named
 from exports.report.counts import (
     ALWAYS_SHOWN,
-    Noun,
     ReportCounts,
     count_report,
+    counted,
+    kind_of,
     level_label,
     meaning_label,
     shown_levels,
 )
-from exports.swedish import joined, number, quantity, sentence, share, uncapitalised, when
+from exports.report.holdings_summary import (
+    NOTHING,
+    Uncounted,
+    also_sentence,
+    covered_sentence,
+    has_holdings,
+    state_sentences,
+    uncounted_of,
+)
+from exports.report.nouns import Noun, common_noun, point_noun, source_of, sources_counted
+from exports.swedish import joined, number, sentence, share, uncapitalised, when
 from storage.domain.counting import Counts
 from storage.domain.dates import is_partial_date, long_form
 from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial
@@ -80,7 +92,7 @@ def introduction(material: FollowupMaterial) -> Iterator[Block]:
     A follow-up without a purpose or method of its own has the office's; without that, a standard purpose.
     """
     followup = material.followup
-    purpose = prose(followup.purpose) or prose(setting(material, "purpose")) or _STANDARD_PURPOSE
+    purpose = prose(followup.purpose) or prose(setting(material, "purpose")) or _standard_purpose(material)
     method = prose(followup.method) or prose(setting(material, "method"))
     yield Heading(1, "Inledning")
     yield from _sections("Bakgrund", prose(followup.background))
@@ -91,10 +103,37 @@ def introduction(material: FollowupMaterial) -> Iterator[Block]:
     if material.audits:
         yield Heading(2, "Urval")
         covered = items(*map(_with_years, material.audits))
-        yield Prose((*paragraph_of("Uppföljningen omfattar följande granskningar:"), *covered))
-    if levels := items(*map(_defined, material.levels)):
+        noun = common_noun(audit.audit for audit in material.audits)
+        yield Prose((*paragraph_of(f"Uppföljningen omfattar följande {noun.several}:"), *covered))
+    levels, points = items(*map(_defined, material.levels)), _assessed_kinds(material)
+    if levels and points:
         yield Heading(2, "Bedömningsskala")
-        yield Prose((*paragraph_of("Varje rekommendation bedöms på följande skala:"), *levels))
+        yield Prose((*paragraph_of(f"Varje {joined(points)} bedöms på följande skala:"), *levels))
+
+
+def _assessed_kinds(material: FollowupMaterial) -> list[str]:
+    """Return the nouns of the points to assess; of a recommendation where nothing at all is known yet."""
+    found = {kind_of(each) for audit in material.audits for each in audit.recommendations}
+    if not found and not any(map(has_holdings, material.audits)):
+        found = {"recommendation"}
+    return [point_noun(kind).one for kind in dict.fromkeys((*KINDS, *sorted(found))) if kind in found]
+
+
+def _standard_purpose(material: FollowupMaterial) -> Paragraphs:
+    """Return the purpose of a follow-up that has none of its own, in the words of what it covers."""
+    audits = material.audits
+    if not audits or any(kind_of(each) == "recommendation" for audit in audits for each in audit.recommendations):
+        return _STANDARD_PURPOSE
+    again = common_noun(audit.audit for audit in audits)
+    what = f"{'något' if again.neuter else 'någon'} av {again.definite}" if len(audits) > 1 else again.the_one
+    return (
+        *paragraph_of("Uppföljningen ska visa vad som har hänt och svara på följande frågor:"),
+        *items(
+            "Vilka åtgärder har vidtagits?",
+            "Vad återstår att göra, och varför?",
+            f"Behöver {what} följas upp igen?",
+        ),
+    )
 
 
 def _sections(title: str, paragraphs: Paragraphs) -> Iterator[Block]:
@@ -159,7 +198,6 @@ _REASONS = {
 }
 _STAYS = 700
 """Characters: a longer paragraph is not kept on the page of the next."""
-_TABLE_TITLE = "Bedömningar per granskning"
 
 
 def summary(material: FollowupMaterial, counts: ReportCounts) -> Iterator[Block]:
@@ -168,9 +206,10 @@ def summary(material: FollowupMaterial, counts: ReportCounts) -> Iterator[Block]
     if material.supersedes is not None:
         yield Prose(paragraph_of(f"Den här rapporten ersätter {named(material.supersedes)}."))
     yield Prose((*_numbers(material, counts), *prose(material.followup.judgement)))
-    if material.audits:
-        yield Prose((Paragraph(_TABLE_TITLE),), CAPTION)
-        yield _count_table(material, counts)
+    if counts.total.total or (material.audits and not any(map(has_holdings, material.audits))):
+        table = _count_table(material, counts)
+        yield Prose((Paragraph(table.title),), CAPTION)
+        yield table
 
 
 def overall_judgement(material: FollowupMaterial, counts: ReportCounts) -> Iterator[Block]:
@@ -187,18 +226,31 @@ def _numbers(material: FollowupMaterial, counts: ReportCounts) -> Paragraphs:
     yet = "ännu " if is_draft(material.followup) else ""
     if not material.audits:
         return paragraph_of(f"Uppföljningen omfattar {yet}inga granskningar.")
-    scope = f"Uppföljningen omfattar {quantity(len(material.audits), 'granskning', 'granskningar')}"
+    sources, uncounted = sources_counted(audit.audit for audit in material.audits), uncounted_of(material)
+    also = (also_sentence(uncounted),) if uncounted.quantities else ()
+    beside = (*paragraph_of(*also, *(each.text for each in state_sentences(material, uncounted))),)
     if total.total == 0:
-        return paragraph_of(f"{scope}, som inte ledde till några {word.several}.")
-    covered = f"{scope} med sammanlagt {word.counted(total.total)}."
+        return _nothing_counted(material, sources, uncounted)
+    covered = f"Uppföljningen omfattar {sources} med sammanlagt {word.counted(total.total)}."
     if total[NOT_ASSESSED] == total.total:
-        return paragraph_of(covered, _nothing_assessed(counts, yet))
+        return (*paragraph_of(covered, _nothing_assessed(counts, yet)), *beside)
     return (
         *paragraph_of(covered, "Bedömningarna fördelar sig så här:"),
         *items(*(_level(means, material, total, word) for means in shown_levels(total))),
         *paragraph_of(*_share(material, counts, yet)),
         *paragraph_of(*_reasons(material, counts)),
+        *beside,
     )
+
+
+def _nothing_counted(material: FollowupMaterial, sources: str, uncounted: Uncounted) -> Paragraphs:
+    """Return what a follow-up without recommendations and decision points covers."""
+    if uncounted.quantities:
+        told = (each.text for each in state_sentences(material, uncounted))
+        return paragraph_of(covered_sentence(sources, uncounted), *told)
+    kinds = {NOTHING[source_of(audit.audit)] for audit in material.audits}
+    nothing = f", {kinds.pop()}" if len(kinds) == 1 else ". Inga punkter eller åtgärder är registrerade"
+    return paragraph_of(f"Uppföljningen omfattar {sources}{nothing}.")
 
 
 def _nothing_assessed(counts: ReportCounts, yet: str) -> str:
@@ -263,14 +315,17 @@ def _reasons_of(assessed: AssessedRecommendation) -> Iterable[str]:
 
 def _count_table(material: FollowupMaterial, counts: ReportCounts) -> CountTable:
     levels = shown_levels(counts.total)
-    rows = [
-        _count_row(audit_title(audit.audit), per_audit, levels)
+    shown = [
+        (audit, per_audit)
         for audit, per_audit in zip(material.audits, counts.per_audit, strict=True)
+        if counted(audit) or not has_holdings(audit)
     ]
+    rows = [_count_row(audit_title(audit.audit), per_audit, levels) for audit, per_audit in shown]
     labels = (meaning_label(means, material.levels) for means in levels)
+    noun = common_noun(audit.audit for audit, _ in shown)
     return CountTable(
-        title=_TABLE_TITLE,
-        headers=("Granskning", *labels, "Summa"),
+        title=f"Bedömningar per {noun.one}",
+        headers=(sentence(noun.one), *labels, "Summa"),
         rows=(*rows, _count_row("Samtliga", counts.total, levels)),
     )
 
@@ -381,7 +436,7 @@ def _blocks(material: FollowupMaterial, today: date, written: str) -> Iterator[B
     yield from summary(material, counts)
     yield from introduction(material)
     if material.audits:
-        yield Heading(1, "Uppföljda granskningar")
+        yield Heading(1, f"Uppföljda {common_noun(audit.audit for audit in material.audits).several}")
     for audit in material.audits:
         yield from audit_chapter(audit, today)
     yield from comparison_chapter(material, counts.noun)

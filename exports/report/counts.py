@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from exports.document import line
-from exports.swedish import number
+from exports.report.nouns import BOTH_COUNTED, POINTS, Noun
 from storage.domain.counting import COUNTED_KINDS, Counts, count_levels
 from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial
 from storage.domain.records import Level
@@ -19,31 +19,6 @@ ALWAYS_SHOWN = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED)
 """Levels that are shown although no recommendation has them."""
 
 _FILL = re.compile(r"[0-9A-Fa-f]{6}")
-
-
-class Noun(Struct, frozen=True):
-    """Swedish noun for the counted recommendations together."""
-
-    one: str
-    several: str
-    definite: str
-
-    def of(self, amount: int) -> str:
-        """Return the form for `amount`."""
-        return self.one if amount == 1 else self.several
-
-    def counted(self, amount: int) -> str:
-        """Return `37 rekommendationer` or `en rekommendation`."""
-        return f"{number(amount)} {self.of(amount)}"
-
-
-_RECOMMENDATIONS = Noun("rekommendation", "rekommendationer", "rekommendationerna")
-_DECISIONS = Noun("beslutspunkt", "beslutspunkter", "beslutspunkterna")
-_BOTH = Noun(
-    "rekommendation eller beslutspunkt",
-    "rekommendationer och beslutspunkter",
-    "rekommendationerna och beslutspunkterna",
-)
 
 
 class ReportCounts(Struct, frozen=True):
@@ -62,8 +37,8 @@ class ReportCounts(Struct, frozen=True):
         """Return the noun for the counted recommendations together."""
         kinds = {kind_of(each) for each in self.recommendations}
         if kinds == set(COUNTED_KINDS):
-            return _BOTH
-        return _DECISIONS if kinds == {"decision_point"} else _RECOMMENDATIONS
+            return BOTH_COUNTED
+        return POINTS["decision_point" if kinds == {"decision_point"} else "recommendation"]
 
 
 def kind_of(assessed: AssessedRecommendation) -> str:

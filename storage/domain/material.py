@@ -21,7 +21,7 @@ from storage.domain.records import (
     Person,
     Recommendation,
 )
-from storage.domain.views import ResponseFacts, TargetView
+from storage.domain.views import MeasureView, ResponseFacts, TargetView
 
 REMINDER_LEVELS = (1, 2)
 """The first reminder, and the next one."""
@@ -94,6 +94,75 @@ class AssessedRecommendation(Struct, frozen=True):
     bodies: tuple[str, ...] = ()
 
 
+class Statement(Struct, frozen=True):
+    """A line of a body's response about one recommendation or question."""
+
+    responder: str | None
+    kind: str | None
+    """Kind of the response."""
+    given: str | None
+    """Date of its decision, else of its receipt."""
+    paragraph: str | None
+    stance: str | None
+    self_assessment: str | None
+    text: str | None
+
+
+class PutQuestion(Struct, frozen=True):
+    """A letter's question, with what bodies have answered."""
+
+    question: LetterQuestion
+    body: str | None
+    """Name of the body that it is directed to; None means all."""
+    statements: tuple[Statement, ...] = ()
+    """Newest first."""
+    answered: bool = False
+    """True if a response that answers for good is about it."""
+
+
+class QuestionLetter(Struct, frozen=True):
+    """A letter about an audit, with its questions in the order they were written."""
+
+    letter: Letter
+    questions: tuple[PutQuestion, ...]
+
+
+class LinkedPoint(Struct, frozen=True):
+    """A recommendation that refers to another, or is referred to by it, with the audit of the other."""
+
+    point: str
+    """Id of the one."""
+    other: Recommendation
+    audit: Audit
+    """The other's audit, by its titles and source."""
+
+
+class Holdings(Struct, frozen=True):
+    """Questions, statements, measures and links of an audit or another source, beside its assessments."""
+
+    decided_by: str | None = None
+    """Name of the body whose decision it is."""
+    letters: tuple[QuestionLetter, ...] = ()
+    """Letters with questions, oldest first."""
+    statements: Mapping[str, tuple[Statement, ...]] = {}
+    """Recommendation → the lines of responses about it, newest first; those with an account alone."""
+    measures: tuple[MeasureView, ...] = ()
+    """Measures of the audit itself, and of its recommendations with an account, in order of theme and due date."""
+    links: tuple[LinkedPoint, ...] = ()
+    """Links of its recommendations, in printed order."""
+
+
+def has_account(audit: Audit, recommendation: Recommendation) -> bool:
+    """Return true if documents tell what bodies report on a point, beside what the auditors assess.
+
+    They do for all but the recommendations of audits.
+    """
+    return (recommendation.kind or "recommendation") != "recommendation" or (audit.source or "audit") != "audit"
+
+
+NO_HOLDINGS = Holdings()
+
+
 class AuditMaterial(Struct, frozen=True):
     """An audit inside one follow-up."""
 
@@ -103,6 +172,7 @@ class AuditMaterial(Struct, frozen=True):
     answer: ResponseFacts
     recommendations: tuple[AssessedRecommendation, ...]
     """In printed order."""
+    holdings: Holdings = NO_HOLDINGS
 
 
 class EarlierMaterial(Struct, frozen=True):

@@ -266,6 +266,8 @@ class MeasureView(Struct, frozen=True):
     recommendations: tuple[TargetView, ...]
     audit: str | None = None
     """Name of the audit that the measure itself belongs to."""
+    report_to: str | None = None
+    """Name of the body to report the result to."""
 
     @property
     def id(self) -> str:

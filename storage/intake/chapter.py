@@ -25,13 +25,19 @@ _JUDGES = re.compile(
 _YEARS = r"((?:19|20)\d\d(?:\s*(?:–|-|och)\s*(?:19|20)\d\d)?)"
 _WHEN = (
     re.compile(rf"\bunder\s+(?:år\s+)?{_YEARS}\s+(?:genomförde|granskade|gjorde|lät)", re.IGNORECASE),
-    re.compile(rf"\bgranskning\w*\s+(?:gjordes|genomfördes|utfördes)\s+(?:under\s+)?(?:år\s+)?{_YEARS}", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:granskning|utvärdering)\w*\s+(?:gjordes|genomfördes|utfördes)\s+(?:under\s+)?(?:år\s+)?{_YEARS}",
+        re.IGNORECASE,
+    ),
     re.compile(rf"\b(?:genomförde|gjorde)\b[^.]{0, 150}?\bunder\s+(?:år\s+)?{_YEARS}", re.IGNORECASE),
 )
 _IN_TITLE = re.compile(rf"\b{_YEARS}\b")
 _WHOM = (
     re.compile(r"\brevisionsobjekt\w*\s+(?:var|är|har\s+varit|utgjordes\s+av)\s+(.+)", re.IGNORECASE),
-    re.compile(r"^granskningen\s+(?:avsåg|omfattade|riktades\s+mot|riktade\s+sig\s+mot)\s+(.+)", re.IGNORECASE),
+    re.compile(
+        r"^(?:granskningen|utvärderingen)\s+(?:avsåg|omfattade|riktades\s+mot|riktade\s+sig\s+mot)\s+(.+)",
+        re.IGNORECASE,
+    ),
     re.compile(r"^(?:granskade|ansvariga)\s+(?:nämnder|organ)(?:\s+var|\s+är|:)\s+(.+)", re.IGNORECASE),
 )
 _QUESTION = re.compile(
@@ -39,7 +45,10 @@ _QUESTION = re.compile(
     r"(?:om|huruvida|hur)\s+(.+)",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"(?:Granskningen gjordes \d{4}(?:[–-]\d{4})?\.\s*)?(?:Granskningen avsåg [^.]+\.)?")
+_OWN = re.compile(
+    r"(?:(?:Granskningen|Utvärderingen) gjordes \d{4}(?:[–-]\d{4})?\.\s*)?"
+    r"(?:(?:Granskningen|Utvärderingen) avsåg [^.]+\.)?"
+)
 
 
 class EarlierAudit(Struct):
@@ -131,7 +140,8 @@ _SHALL = re.compile(
 )
 _YEAR = re.compile(rf"{_FOLLOW}[^.]{{0,150}}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
 _OWN_VERDICT = re.compile(
-    r"Granskningen (?:ska följas upp igen|kan behöva följas upp igen|behöver inte följas upp igen)(?: \d{4})?\."
+    r"(?:Granskningen|Utvärderingen|Beslutet|Internkontrollplanen|Händelsen) "
+    r"(?:ska följas upp igen|kan behöva följas upp igen|behöver inte följas upp igen)(?: \d{4})?\."
 )
 
 
@@ -230,6 +240,8 @@ class _Chapter(Struct):
         if table.header is None:
             text = plain_rows(table.table)
             self.notebook.add(KEPT, "table_skipped", self.title, text, table=table.number)
+            if self.section is Section.BESIDE:
+                return
             for line in text.split("\n"):
                 self._paragraph(WordParagraph(line), noted=True)
             return
@@ -243,6 +255,8 @@ class _Chapter(Struct):
         if section is None and not self.seen_table and has_trail(paragraph.text):
             section = self.section = Section.TRAIL
         match section:
+            case Section.BESIDE:
+                self._kept(paragraph, noted=noted)
             case Section.VERDICT if self.seen_table:
                 self.verdict.append(paragraph.printed)
             case _ if self.seen_table:

@@ -28,6 +28,8 @@ class Section(StrEnum):
     TABLE = "table"
     VERDICT = "verdict"
     """The follow-up's judgement of the audit."""
+    BESIDE = "beside"
+    """Our own account of what is recorded beside the assessments."""
 
 
 _NAMES: dict[Section, frozenset[str]] = {
@@ -36,10 +38,11 @@ _NAMES: dict[Section, frozenset[str]] = {
         "sammanfattning av tidigare granskning", "sammanfattning av den tidigare granskningen", "tidigare granskning",
         "den tidigare granskningen", "genomförd granskning", "syfte", "granskningens syfte", "syfte och avgränsning",
         "syfte och revisionsfrågor", "granskningens resultat", "resultat",
+        "utvärderingen", "beslutet", "internkontrollplanen", "händelsen",
     }),
     Section.JUDGEMENT: frozenset({
         "granskningens bedömning", "granskningens sammanfattande bedömning", "sammanfattande bedömning",
-        "tidigare bedömning", "bedömning i granskningen",
+        "tidigare bedömning", "bedömning i granskningen", "utvärderingens bedömning",
     }),
     Section.GROUNDS: frozenset({"grunder", "grunder för bedömningen", "bedömningens grunder"}),
     Section.TRAIL: frozenset({
@@ -53,6 +56,13 @@ _NAMES: dict[Section, frozenset[str]] = {
     Section.VERDICT: frozenset({
         "bedömning", "vår bedömning", "slutsats", "slutsatser", "samlad bedömning", "uppföljningens bedömning",
         "revisorernas bedömning", "bedömning av uppföljningen", "bedömning och slutsats",
+    }),
+    Section.BESIDE: frozenset({
+        "läget för rekommendationen", "läget för rekommendationerna", "läget för beslutspunkten",
+        "läget för beslutspunkterna", "läget för frågan", "läget för frågorna", "läget för kontrollen",
+        "läget för kontrollerna", "läget för påpekandet", "läget för påpekandena", "läget för punkten",
+        "läget för punkterna", "fråga i brev", "frågor i brev", "redovisad åtgärd", "redovisade åtgärder",
+        "samband mellan punkter",
     }),
 }  # fmt: skip
 
@@ -106,7 +116,7 @@ def _key(title: str) -> str:
     return "i" + key[1:] if key.startswith("lakttagelse") else key
 
 
-_CARRIES = {Section.TRAIL, Section.VERDICT, Section.JUDGEMENT}
+_CARRIES = {Section.TRAIL, Section.VERDICT, Section.JUDGEMENT, Section.BESIDE}
 _ENDS = re.compile(r"[.:;!?][\"”')\]]*$")
 _LONGEST_TITLE = 120
 _SHOWN = 60
