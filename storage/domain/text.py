@@ -134,6 +134,7 @@ def sort_text(text: str | None) -> bytes | None:
     return "\0".join((by_value, "" if base == by_value else base, own)).encode("utf-8", "surrogatepass")
 
 
+@lru_cache(maxsize=1_000)
 def _letter(char: str) -> str:
     if char in _LETTERS:
         return _LETTERS[char]
