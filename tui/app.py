@@ -1,6 +1,7 @@
 """The application: it connects executor, screens, keys and the display of errors."""
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Coroutine, Iterable, Sequence
@@ -64,8 +65,7 @@ _LISTED_ON = {"audit": DAILY, "recommendation": DAILY, "followup": "followups"}
 REST = ("tui.kit.form", "tui.audits.handlers", "tui.kit.palette", "tui.features")
 """Modules that the first paint does without, the likeliest first."""
 QUIET = 0.3
-"""Seconds after the first paint, and after a key, before a module of the rest is loaded."""
-
+"""Seconds after a key before a module of the rest is loaded."""
 
 LONGEST = 1.0
 """Seconds that a signal to end waits for a dialog to come to be."""
@@ -199,15 +199,21 @@ class GranskaApp(App[None], inherit_bindings=False):
         for name in ("SIGTERM", "SIGHUP"):
             with suppress(NotImplementedError, RuntimeError, AttributeError):  # where there are no such signals
                 loop.add_signal_handler(getattr(signal, name), self._leaving.at_once)
-        if self.current_mode == DAILY:
-            self._preferences.remember_register(self.executor)
         if faults := self._preferences.faults:
             self.call_later(self.show_message, _("Inställningar"), faults)
-        self.screen.call_after_refresh(themes.read_later, self.stylesheet)
-        self.set_timer(QUIET, self._load_rest)
+        self.screen.call_after_refresh(self._continue)
+
+    def _continue(self) -> None:
+        """Do what the first paint does without; collect garbage from now on, what is there excepted."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        themes.read_later(self.stylesheet)
+        if self.current_mode == DAILY:
+            self._preferences.remember_register(self.executor)
 
     def _load_rest(self, _loaded: ModuleType | None = None) -> None:
-        """Load what the first paint did without in the executor, a module at a time, while no keys come."""
+        """Load what the first paint did without in the executor, from the first key on, while no other comes."""
         pause = self._last_key + QUIET - monotonic()
         if pause > 0:
             self.set_timer(pause, self._load_rest)
@@ -225,7 +231,6 @@ class GranskaApp(App[None], inherit_bindings=False):
         self.remove_mode(START)
         self.run_worker(asyncio.to_thread(before.close))
         self._preferences.remember_register(self.executor)
-        self._load_rest()
 
     async def on_unmount(self) -> None:
         """Finish the writes, however the program ends."""
@@ -235,6 +240,8 @@ class GranskaApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Queue keys and pastes in the order they were typed; handle other events at once."""
         if is_typed(event):
+            if not self._last_key:
+                self.set_timer(QUIET, self._load_rest)
             self._last_key = monotonic()
             await self._keys.put(event)
         else:

@@ -12,7 +12,7 @@ from tui.start import register_from_arguments, show
 
 def main() -> None:
     """Show the register that the arguments name, or run the command line."""
-    gc.disable()  # while modules are loaded, which all stay: collecting meanwhile costs a tenth of the start
+    gc.disable()  # until the first paint: what is made stays, and collecting meanwhile costs a tenth of the start
     path = register_from_arguments(sys.argv[1:])
     if path is None:
         from tui.commands.root import run  # noqa: PLC0415 - click, which the screen does without

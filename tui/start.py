@@ -1,6 +1,5 @@
 """Start of the screen: register, language and error handling, before Textual is loaded."""
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -55,14 +54,9 @@ def show(path: Path, first: FirstStart | None = None, *, language: str | None = 
     """
     sys.excepthook = report_fault
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
-    try:
-        settings = read_settings()
-        set_language(language, settings)
-        run = screen()
-    finally:
-        gc.freeze()
-        gc.enable()
-    return run(path, settings=settings, first=first)
+    settings = read_settings()
+    set_language(language, settings)
+    return screen()(path, settings=settings, first=first)
 
 
 def screen() -> Callable[..., int]:
