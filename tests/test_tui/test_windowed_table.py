@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from tui.kit.drawing import TEXT_STYLES, Cell, Column
 from tui.kit.row_window import Listing
 from tui.kit.windowed_table import Receive, Unread, WindowedTable
+from tui.styles.themes import DARK
 
 MANY = 100_000
 
@@ -39,6 +40,9 @@ class Host(App[None]):
         self.suffix = ""
         columns = (Column("Text", self._cell),)
         self.table: WindowedTable[Row] = WindowedTable(columns, self._fetch, empty="inget")
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return DARK.variables
 
     def compose(self) -> ComposeResult:
         yield self.table

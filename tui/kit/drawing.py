@@ -81,9 +81,15 @@ TEXT_STYLES = frozenset(
         "level--not_assessable",
         "level--not_relevant",
         "level--not_assessed",
+        "table--header",
+        "table--cursor",
+        "table--cursor-away",
+        "table--marked",
+        "table--head",
+        "table--scroll",
     }
 )
-"""Styles of drawn text. The application has these component classes, once for all who draw: Textual looks
+"""Styles of drawn text and of lines. The application has these component classes, once for all who draw: Textual looks
 through the style sheet for each of them every time that a widget which has them gets or loses the keyboard."""
 
 
@@ -107,9 +113,9 @@ class Drawn(Widget):
         self._ground = self._named = None
         super().notify_style_update()
 
-    def strip(self, cells: Iterable[Cell], width: int, base: Style | None = None) -> Strip:
-        """Return cells as a line of exactly `width`, on the widget's style or on `base`."""
-        ground = base or self.ground
+    def strip(self, cells: Iterable[Cell], width: int, line: str = "") -> Strip:
+        """Return cells as a line of exactly `width`, on the widget's style and that of the line."""
+        ground = self.ground + self._style(line)
         segments = [Segment(flat(cell.text), ground + self._style(cell.style)) for cell in cells]
         return Strip(segments).adjust_cell_length(width, ground)
 

@@ -1,9 +1,8 @@
 """Drawing of a long list: header, rows, heads, marks, cursor and scroll bar, line by line."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Generic
+from typing import Generic
 
-from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.strip import Strip
@@ -22,16 +21,6 @@ WAITING = "…"
 
 class PaintedTable(Drawn, Generic[R]):
     """Drawing half of a table: its rows, and each line of them."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "table--header",
-        "table--row",
-        "table--cursor",
-        "table--cursor-away",
-        "table--marked",
-        "table--head",
-        "table--scroll",
-    }
 
     def __init__(self, columns: Sequence[Column[R]], *, empty: str, dom_id: str | None) -> None:
         """Create a table of `columns`; `empty` is shown when there are no rows."""
@@ -70,7 +59,7 @@ class PaintedTable(Drawn, Generic[R]):
         width = self.content_size.width
         if y < HEADER:
             cells = [Cell(UNMARKED), *title_cells(laid_out(self._columns, width - 2))]
-            return self.strip(cells, width, self._component("table--header"))
+            return self.strip(cells, width, "table--header")
         position = self._window.top + y - HEADER
         if position < len(self._window.listing):
             return self._with_scroll_mark(self._entry_strip(position, width - 1), y - HEADER)
@@ -88,37 +77,34 @@ class PaintedTable(Drawn, Generic[R]):
         key = (entry, content, state, width, self.app.theme)
         strip = self._strips.get(key)
         if strip is None:
-            base = self._row_style(entry, at_cursor=at_cursor)
+            style = self._row_style(entry, at_cursor=at_cursor)
             colours = not (at_cursor and self.has_focus)
-            strip = self._strips[key] = self._drawn_entry(position, width, base, colours=colours)
+            strip = self._strips[key] = self._drawn_entry(position, width, style, colours=colours)
         return strip
 
-    def _drawn_entry(self, position: int, width: int, base: Style, *, colours: bool) -> Strip:
+    def _drawn_entry(self, position: int, width: int, style: str, *, colours: bool) -> Strip:
         """Draw an entry; under the cursor without colours of cells, which would be hard to read."""
         entry, text = self._window.listing.entries[position], self._window.listing.text_at(position)
         if text is not None:
-            return self.strip([Cell(UNMARKED), Cell(fit(text, width - 1))], width, base)
+            return self.strip([Cell(UNMARKED), Cell(fit(text, width - 1))], width, style)
         mark = Cell(MARKED if entry in self._marks else UNMARKED, "text--key")
         row = self._store.get(entry)
         cells = [Cell(WAITING, "text--dim")] if row is None else row_cells(laid_out(self._columns, width - 1), row)
-        return self.strip([mark, *(cells if colours else (Cell(cell.text) for cell in cells))], width, base)
+        return self.strip([mark, *(cells if colours else (Cell(cell.text) for cell in cells))], width, style)
 
-    def _row_style(self, entry: int, *, at_cursor: bool) -> Style:
+    def _row_style(self, entry: int, *, at_cursor: bool) -> str:
         if entry < 0:
-            return self._component("table--head")
+            return "table--head"
         if at_cursor:
-            return self._component("table--cursor" if self.has_focus else "table--cursor-away")
-        return self._component("table--marked" if entry in self._marks else "table--row")
+            return "table--cursor" if self.has_focus else "table--cursor-away"
+        return "table--marked" if entry in self._marks else ""
 
     def _with_scroll_mark(self, strip: Strip, line: int) -> Strip:
         first, size = self._window.thumb(self._window.height)
         sized = self._window.height == max(self.content_size.height - HEADER, 1)  # not yet, at the first paint
         inside = sized and first <= line < first + size
-        mark = self.strip([Cell("▐" if inside else " ")], 1, self._component("table--scroll"))
+        mark = self.strip([Cell("▐" if inside else " ")], 1, "table--scroll")
         return Strip.join([strip, mark])
-
-    def _component(self, name: str) -> Style:
-        return self.get_component_rich_style(name)
 
     def _refresh_entries(self, *positions: int) -> None:
         """Repaint the lines at these positions and no others."""
