@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.kit.command import bindings
@@ -76,14 +77,14 @@ class LinesPane(Drawn, can_focus=True):
 
     def show_lines(self, record: str, draw: Draw) -> None:
         """Show a record drawn by `draw`; the one shown already keeps its scroll position."""
-        self._top = self._top if record == self._shown else 0
+        top = self._top if record == self._shown else 0
         self._shown, self._draw = record, draw
-        self._lay_out()
+        self._lay_out(top)
 
     def show_guide(self, guide: str) -> None:
         """Show advice in place of a record."""
-        self._shown, self._draw, self._guide, self._top = None, None, guide, 0
-        self._lay_out()
+        self._shown, self._draw, self._guide = None, None, guide
+        self._lay_out(0)
 
     def action_move(self, rows: int) -> None:
         """Scroll some lines."""
@@ -113,34 +114,50 @@ class LinesPane(Drawn, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap the lines anew."""
-        self._lay_out()
+        self._lay_out(self._top)
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the text; the last one ends with an arrow where more follows."""
-        width, position = self.content_size.width, self._top + y
+        width, height = self.content_size
         if self._laid != width:  # the first paint comes before the pane is told of its size
             self._break_lines()
-        if position >= len(self._lines):
+        line, arrow = self._line(y), self._arrow(y, height)
+        if not line and not arrow:
             return Strip.blank(width, self.ground)
-        text = self.strip([Cell(" " * MARGIN), *self._lines[position]], width - 2)
-        return Strip.join([text, self.strip([Cell(self._arrow(y), "text--dim")], 2)])
+        text = self.strip([Cell(" " * MARGIN), *line], width - len(arrow))
+        return Strip.join([text, self.strip([Cell(arrow, "text--dim")], len(arrow))]) if arrow else text
 
-    def _arrow(self, y: int) -> str:
+    def _line(self, y: int) -> Line:
+        position = self._top + y
+        return self._lines[position] if position < len(self._lines) else []
+
+    def _arrow(self, y: int, height: int) -> str:
         if y == 0 and self._top > 0:
             return " ↑"
-        more = self._top + self.content_size.height < len(self._lines)
-        return " ↓" if more and y == self.content_size.height - 1 else "  "
+        return " ↓" if y == height - 1 and self._top + height < len(self._lines) else ""
 
     def _scroll(self, top: int) -> None:
-        top = min(max(top, 0), max(len(self._lines) - self.content_size.height, 0))
+        top = self._within(top)
         if top != self._top:
             self._top = top
             self.refresh()
 
-    def _lay_out(self) -> None:
+    def _within(self, top: int) -> int:
+        return min(max(top, 0), max(len(self._lines) - self.content_size.height, 0))
+
+    def _lay_out(self, top: int) -> None:
+        """Break the lines, and repaint those that are others than before."""
+        before = self._painted()
         self._break_lines()
-        self._scroll(self._top)
-        self.refresh()
+        self._top = self._within(top)
+        changed = [y for y, lines in enumerate(zip(before, self._painted(), strict=True)) if lines[0] != lines[1]]
+        if changed:
+            self.refresh(*(Region(0, y, self._laid, 1) for y in changed))
+
+    def _painted(self) -> list[tuple[Line, str]]:
+        height = self.content_size.height
+        return [(self._line(y), self._arrow(y, height)) for y in range(height)]
 
     def _break_lines(self) -> None:
         self._laid = self.content_size.width
