@@ -1,7 +1,9 @@
 """Letters: their lists and details, and the material that missiv documents are made from."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
 
 from storage.database import letters as letter_rows
 from storage.database import lists
@@ -10,12 +12,21 @@ from storage.database import records as record_rows
 from storage.database import responses as response_rows
 from storage.database import settings as setting_rows
 from storage.database.connection import Connection
-from storage.database.lists import auditees_of
 from storage.database.names import merged_ids
+from storage.domain.addressing import addressed, directed_to, in_tree_order, split_points
 from storage.domain.filters import NO_FILTER, Filter
-from storage.domain.material import ANSWER, ROLES, AuditInLetter, LetterDraft, LetterMaterial, Recipient
-from storage.domain.records import Assessment, Audit, Body, Followup, Letter, LetterRecipient, Person, replace
-from storage.domain.scale import NOT_IMPLEMENTED, PARTIAL
+from storage.domain.material import ANSWER, AuditInLetter, LeftOut, LetterDraft, LetterMaterial, Recipient
+from storage.domain.records import (
+    Assessment,
+    Audit,
+    Body,
+    Followup,
+    Letter,
+    LetterQuestion,
+    LetterRecipient,
+    Person,
+    replace,
+)
 from storage.domain.settings import people
 from storage.domain.text import swedish_key
 from storage.domain.views import LetterDetail, LetterRow, LetterView, QuestionView, with_responses
@@ -25,6 +36,7 @@ from storage.register import Register
 from storage.responses import letter_outcomes, response_views
 
 MISSIV = "missiv"
+_EXECUTIVE_BOARD = "executive_board"
 _NO_DRAFT = LetterDraft()
 
 
@@ -100,50 +112,87 @@ def letter_material(
     with register.reading() as connection:
         known = record_rows.require_record(connection, "letter", letter, Letter) if letter else None
         followup = known.followup if known else followup
-        covered = _covered(connection, known) if known else _audits(connection, audit, followup)
+        bodies = _bodies(connection)
+        covered = _covered(connection, bodies, known) if known else _audits(connection, bodies, audit, followup)
         found = known or letter_rows.newest_missiv(connection, audit, followup)
         settings = dict(setting_rows.every_setting(connection))
+        questions = tuple(letter_rows.questions(connection, found.id)) if found else ()
+        recipients, left_out = _recipients(connection, bodies, found, covered, questions, draft, judged=bool(followup))
         return LetterMaterial(
             letter=drafted(found or Letter(id="", kind=MISSIV), draft, settings),
             audits=tuple(covered),
-            recipients=_recipients(connection, found, [a.audit for a in covered], draft),
-            questions=tuple(letter_rows.questions(connection, found.id)) if found else (),
+            recipients=recipients,
+            questions=questions,
             signers=letter_signers(connection, found, draft, settings),
             followup=stored_record(connection, "followup", followup, Followup) if followup is not None else None,
             office=settings.get(setting_rows.OFFICE),
             settings=settings,
             register_id=register.register_id,
             history_head=record_rows.history_head(connection),
+            left_out=left_out,
         )
 
 
-def _covered(connection: Connection, letter: Letter) -> list[AuditInLetter]:
+class _Bodies(Struct, frozen=True):
+    """The bodies of the register, as letters address them."""
+
+    by_id: dict[str, Body]
+    joined: dict[str, str]
+
+    def addressed(self, body: str | None) -> str:
+        """Return the id of the body that letters about a body go to."""
+        return self.joined.get(body or "", body or "")
+
+    def addressed_by(self, bodies: Iterable[str | None]) -> list[Body]:
+        """Return the bodies that letters about bodies go to, once each, in the order of an address list."""
+        found = (self.by_id.get(body) for body in {self.addressed(body) for body in bodies})
+        return sorted((body for body in found if body is not None), key=_place)
+
+    def names(self, bodies: Iterable[str | None]) -> tuple[str, ...]:
+        """Return the names of those bodies."""
+        return tuple(body.name for body in self.addressed_by(bodies) if body.name)
+
+
+def _place(body: Body) -> tuple[bool, tuple[object, ...]]:
+    """Return the key by which bodies are ordered: the executive board first."""
+    return body.kind != _EXECUTIVE_BOARD, (swedish_key(body.name), body.id)
+
+
+def _bodies(connection: Connection) -> _Bodies:
+    by_id = {body.id: body for _rid, body in lists.every_body(connection)}
+    return _Bodies(by_id, merged_ids(connection, "body"))
+
+
+def _covered(connection: Connection, bodies: _Bodies, letter: Letter) -> list[AuditInLetter]:
     """The audits of a letter in the order of its follow-up, else by name."""
     if letter.followup is not None:
-        return _audits(connection, None, letter.followup)
+        return _audits(connection, bodies, None, letter.followup)
     covered = letter_rows.audits_of_letters(connection, [letter.id]).get(letter.id, ())
-    found = [_audit(connection, audit, {}) for audit in covered]
+    found = [_audit(connection, bodies, audit, None) for audit in covered]
     return sorted(found, key=lambda each: swedish_key(each.audit.short_title or each.audit.title or ""))
 
 
-def _audits(connection: Connection, audit: str | None, followup: str | None) -> list[AuditInLetter]:
+def _audits(connection: Connection, bodies: _Bodies, audit: str | None, followup: str | None) -> list[AuditInLetter]:
     if audit is not None:
-        return [_audit(connection, audit, {})]
+        return [_audit(connection, bodies, audit, None)]
     found = record_rows.assessments_of(connection, "followup", followup or "")
     assessments = {str(one.recommendation): one for one in found}
     covered = record_rows.followup_audits(connection, followup or "")
-    return [_audit(connection, str(link.audit), assessments) for link in covered]
+    return [_audit(connection, bodies, str(link.audit), assessments) for link in covered]
 
 
-def _audit(connection: Connection, audit_id: str, assessments: Mapping[str, Assessment]) -> AuditInLetter:
+def _audit(
+    connection: Connection, bodies: _Bodies, audit_id: str, assessments: Mapping[str, Assessment] | None
+) -> AuditInLetter:
+    """Return an audit with its points by what is open; `assessments` are those of the follow-up handed over."""
     audit = record_rows.require_record(connection, "audit", audit_id, Audit)
-    auditees = auditees_of(connection, [audit_id]).get(audit_id, ())
-    remaining = tuple(
-        one
-        for one in audit_recommendations(connection, audit_id, auditees, assessments)
-        if not assessments or (one.level is not None and one.level.means in {PARTIAL, NOT_IMPLEMENTED})
-    )
-    return AuditInLetter(audit=audit, auditees=auditees, recommendations=remaining)
+    auditees = bodies.names(link.body for link in record_rows.auditee_links(connection, audit_id))
+    rows = in_tree_order(audit_recommendations(connection, audit_id, auditees, assessments or {}))
+    own = letter_rows.addressee_ids(connection, [each.recommendation.id for each in rows])
+    directed = {point: bodies.names(ids) for point, ids in own.items()}
+    points = [replace(each, bodies=directed_to(each.recommendation, rows, directed) or auditees) for each in rows]
+    split = split_points(points, judged=assessments is not None)
+    return AuditInLetter(audit, auditees, split.open, split.unclear, split.settled)
 
 
 def drafted(letter: Letter, draft: LetterDraft, settings: dict[str, str]) -> Letter:
@@ -155,31 +204,56 @@ def drafted(letter: Letter, draft: LetterDraft, settings: dict[str, str]) -> Let
 
 
 def _recipients(
-    connection: Connection, letter: Letter | None, audits: Sequence[Audit], draft: LetterDraft
-) -> tuple[Recipient, ...]:
+    connection: Connection,
+    bodies: _Bodies,
+    letter: Letter | None,
+    audits: Sequence[AuditInLetter],
+    questions: Sequence[LetterQuestion],
+    draft: LetterDraft,
+    *,
+    judged: bool,
+) -> tuple[tuple[Recipient, ...], tuple[LeftOut, ...]]:
+    """Return those that the draft names, else those of the register, else the bodies that the audits are about."""
     stored = letter_rows.recipients(connection, letter.id) if letter is not None else []
+    concerned = _concerned(connection, bodies, audits)
     if draft.recipients:
-        known = {each.body: each for each in stored}
+        known = {bodies.addressed(each.body): each for each in stored}
         found = [
-            replace(known.get(body, LetterRecipient(id="", body=body)), role=role) for body, role in draft.recipients
+            replace(known.get(bodies.addressed(body), LetterRecipient(id="", body=body)), role=role)
+            for body, role in draft.recipients
         ]
-    elif stored:
-        found = stored
     else:
-        joined = merged_ids(connection, "body")
-        links = (link for audit in audits for link in record_rows.auditee_links(connection, audit.id))
-        bodies = dict.fromkeys(joined.get(link.body, link.body) for link in links if link.body)
-        found = [LetterRecipient(id="", body=body, role=ANSWER) for body in bodies]
-    named = [_recipient(connection, recipient) for recipient in found]
-    order = {role: place for place, role in enumerate(ROLES)}
-    return tuple(sorted(named, key=lambda r: (order.get(r.recipient.role or "", 9), swedish_key(r.body.name))))
+        found = stored or concerned
+    named = [_recipient(connection, bodies, recipient) for recipient in found]
+    given = {each.body.id for each in named}
+    more = [_recipient(connection, bodies, each) for each in concerned if each.body not in given]
+    kept, left_out = addressed(
+        [*named, *more] if draft.all_bodies and not draft.recipients else named,
+        audits,
+        questions,
+        judged=judged,
+        chosen=bool(draft.recipients) or bool(stored and not judged),
+        all_bodies=draft.all_bodies,
+    )
+    return tuple(each for each in kept if each.body.id in given or each.unasked is not None), left_out
 
 
-def _recipient(connection: Connection, recipient: LetterRecipient) -> Recipient:
-    joined = merged_ids(connection, "body")
-    body = stored_record(connection, "body", joined.get(recipient.body or "", recipient.body or ""), Body)
-    through = record_rows.record(connection, "body", joined.get(recipient.through or "", recipient.through or ""))
-    return Recipient(recipient, body, through.name if isinstance(through, Body) else None)
+def _concerned(connection: Connection, bodies: _Bodies, audits: Sequence[AuditInLetter]) -> list[LetterRecipient]:
+    """The audited bodies and those that points are directed to, to respond; the executive board first."""
+    points = [each.recommendation.id for audit in audits for each in (*audit.recommendations, *audit.unclear)]
+    links = [link.body for audit in audits for link in record_rows.auditee_links(connection, audit.audit.id)]
+    directed = [body for ids in letter_rows.addressee_ids(connection, points).values() for body in ids]
+    found = bodies.addressed_by([*links, *directed])
+    return [LetterRecipient(id="", body=body.id, role=ANSWER) for body in found]
+
+
+def _recipient(connection: Connection, bodies: _Bodies, recipient: LetterRecipient) -> Recipient:
+    body = stored_record(connection, "body", bodies.addressed(recipient.body), Body)
+    through = bodies.by_id.get(bodies.addressed(recipient.through)) if recipient.through else None
+    if through is not None and through.id == body.id:
+        through = None
+    linked = replace(recipient, body=body.id, through=through.id if through else None)
+    return Recipient(linked, body, through.name if through else None)
 
 
 def letter_signers(

@@ -73,7 +73,7 @@ MISSIV_FIELDS = (
         "mottagarna, grupperade efter varför de får brevet",
         PlaceholderKind.RECORDS,
         (
-            Placeholder("label", "För svar, För åtgärd eller För kännedom"),
+            Placeholder("label", "För svar, För svar genom …, För åtgärd eller För kännedom"),
             Placeholder("names", "mottagarnas namn", PlaceholderKind.LINES),
         ),
     ),
@@ -110,7 +110,7 @@ MISSIV_FIELDS = (
     _text("answer_contents", "vad svaret ska innehålla"),
     _text("answer_how", "hur svaret lämnas"),
     _text("own_text", "egna stycken i det här brevet"),
-    _text("information", "till vilka rapporten överlämnas för åtgärd eller för kännedom"),
+    _text("information", "beslutet att överlämna rapporten, till vilka, och vilka som inte behöver svara"),
     Placeholder("closing_formula", "avslutningsfras"),
     Placeholder(
         "signers",
@@ -184,8 +184,11 @@ _PLACEHOLDER_WORDS = {
     "title": "granskningens eller uppföljningens titel",
     "bodies": "de granskade, till exempel kommunstyrelsen och socialnämnden",
     "years": "det år eller de år som granskats",
+    "plan_year": "revisionsplanens år",
     "firm": "revisionsbyrån",
     "registry_number": "diarienumret",
+    "decided": "dagen då revisorerna beslutade att överlämna rapporten",
+    "report_date": "rapportens datum",
     "answer_due": "sista svarsdag, till exempel den 1 mars 2026",
 }
 

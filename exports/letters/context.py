@@ -1,11 +1,14 @@
 """Contexts of letters from the register: every sentence, name and date is decided here, none by a template."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+
 from exports.document import SOME_OFFICE, Paragraphs, audit_title, line, prose, role_of
 from exports.letters import wording
+from exports.letters.nouns import noun_of
 from exports.letters.parts import (
     AnswerRow,
     ExtensionContext,
@@ -14,8 +17,8 @@ from exports.letters.parts import (
     ReminderContext,
     Signature,
 )
-from exports.letters.tables import letter_tables, tables_heading
-from exports.letters.wording import audit_names, bare_date, lines_of, names_of
+from exports.letters.tables import Reader, letter_tables, tables_heading
+from exports.letters.wording import audit_names, bare_date, lines_of, names_of, with_lead
 from exports.swedish import NBSP, bodies, joined, lowered, when
 from storage.domain.dates import known_date, last_day
 from storage.domain.material import (
@@ -45,29 +48,33 @@ def missiv_context(material: LetterMaterial, *, today: date, recipient: str | No
     Raises:
         ValueError: the body is not among the recipients.
     """
-    addressed = _addressed(material.recipients, recipient)
-    answering = [each for each in addressed if each.recipient.role == ANSWER]
+    to = _addressing(material, recipient)
     dated, own_words = _dated(material.letter, today), _missiv_words(material)
-    tables = letter_tables(material, _concerned(material.recipients, recipient))
-    request = _request(material, addressed, answering, last_day(dated))
-    demands = wording.demands([each for each in addressed if recipient is None or each.body.id == recipient])
-    contents = (prose(own_words("answer_contents")) or wording.standard_response(material)) if answering else ()
-    how = prose(own_words("answer_how")) if answering else ()
+    tables = letter_tables(material, Reader(to.concerned, to.names, tuple(each.body for each in to.asked)))
+    request = _request(material, to, last_day(dated))
+    contents = prose(own_words("answer_contents"))
+    contents = with_lead("Svaret ska innehålla", contents) or wording.contents(material, tables) if to.asked else ()
+    how = with_lead("Svaret lämnas så här:", prose(own_words("answer_how"))) if to.asked else ()
+    demands = wording.demands(to.demanded)
+    somebody = any(each.recipient.role == ANSWER for each in material.recipients)
     return MissivContext(
         **_common(material, own_words, dated) | {"answer_how": how},
-        recipients=_groups(addressed),
+        recipients=_groups(to.listed),
         title=f"Missiv: {_subject(material)}",
         opening=prose(own_words("missiv_opening")) or wording.opening(material),
         purpose=_quoted(material, "purpose"),
         judgement=_quoted(material, "judgement"),
-        grounds=_quoted(material, "grounds"),
+        grounds=with_lead("Bedömningen grundas på följande:", _quoted(material, "grounds")),
         tables_heading=tables_heading(tables),
         tables=tables,
         has_answer=bool(request or demands or contents or how),
         answer_request=request,
         demands=demands,
         answer_contents=contents,
-        information=wording.handed_over(addressed),
+        information=(
+            *wording.handed_over(material, to.listed if to.asked else material.recipients, _roles(to)),
+            *wording.without_request(material, to.informed, somebody=somebody and recipient is None),
+        ),
         enclosures=lines_of(own_words("enclosures")) or _reports(material),
         file_stem=f"Missiv {_file_subject(material, recipient)}",
     )
@@ -114,8 +121,11 @@ def extension_context(material: ExtensionMaterial, *, today: date) -> ExtensionC
 
 
 def _dated(letter: Letter, today: date) -> str:
-    """Return the partial date that a letter bears."""
-    return known_date(letter.dated) or known_date(letter.decided) or today.isoformat()
+    """Return the partial date that a letter bears: its own, else today.
+
+    The day of a decision is another one; it stands for that of a letter only where the register knows no better.
+    """
+    return known_date(letter.dated) or (letter.id and known_date(letter.decided)) or today.isoformat()
 
 
 def _common(material: _Material, own_words: Callable[[str], str], dated: str) -> dict[str, Any]:
@@ -147,14 +157,26 @@ def _address(text: str) -> str | None:
 def _missiv_words(material: LetterMaterial) -> Callable[[str], str]:
     audits = [each.audit for each in material.audits] if material.followup is None else []
     auditees = _distinct(name for audit in material.audits for name in audit.auditees)
+    records = audits if material.followup is None else [material.followup]
+    days = _distinct(known_date(each.report_date) or "" for each in records)
+    decided = wording.decision_day(material)
     return _own_words(
         material,
         material.letter.answer_due,
         title=_subject(material),
         bodies=bodies(auditees) if auditees else "",
-        years=joined(years) if (years := _distinct(line(audit.years) for audit in audits)) else "",
-        firm=joined(firms) if (firms := _distinct(line(audit.firm) for audit in audits)) else "",
+        years=_all_of(line(audit.years) for audit in audits),
+        plan_year=_all_of(str(each.plan_year or "") for each in records),
+        firm=_all_of(line(audit.firm) for audit in audits),
+        decided=when(decided) if decided else "",
+        report_date=when(days[0]) if len(days) == 1 else "",
     )
+
+
+def _all_of(texts: Iterable[str]) -> str:
+    """Return the different texts, joined; empty when there are none."""
+    found = _distinct(texts)
+    return joined(found) if found else ""
 
 
 def _response_words(material: ResponseLetterMaterial, due: str | None) -> Callable[[str], str]:
@@ -178,42 +200,81 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def _addressed(recipients: Sequence[Recipient], only: str | None) -> list[Recipient]:
-    """Return all recipients; for one recipient's letter that one and those who get it for information."""
+class _Addressing(Struct, frozen=True):
+    """The bodies that a missiv is to, by what it says to each of them."""
+
+    only: Recipient | None
+    """The body that the letter is to alone; None for the letter to all."""
+    listed: tuple[Recipient, ...]
+    """Those that stand as recipients."""
+    asked: tuple[Recipient, ...]
+    """Those that are asked for a response, and those that they respond for."""
+    demanded: tuple[Recipient, ...]
+    """Those whose demands stand in it."""
+    informed: tuple[Recipient, ...]
+    """Those that are told why nothing is asked of them."""
+    concerned: tuple[Body, ...] | None
+    """The bodies whose points it lists; None for all points."""
+    names: frozenset[str]
+    """Names of those that it addresses."""
+
+
+def _addressing(material: LetterMaterial, recipient: str | None) -> _Addressing:
+    """Return whom the letter to all, or to the body `recipient` alone, addresses."""
+    every = material.recipients
+    if recipient is None:
+        asked = tuple(each for each in every if each.recipient.role == ANSWER)
+        active = frozenset(line(each.body.name) for each in every if each.recipient.role in {ANSWER, ACTION})
+        return _Addressing(None, every, asked, every, every, None, active)
+    only = next((each for each in every if each.body.id == recipient), None)
     if only is None:
-        return list(recipients)
-    if not any(each.body.id == only for each in recipients):
-        raise ValueError(only)
-    return [each for each in recipients if each.body.id == only or each.recipient.role == INFORMATION]
+        raise ValueError(recipient)
+    role = only.recipient.role
+    for_others = tuple(
+        each for each in every if role == ANSWER and each.recipient.role == ANSWER and _through(each) == recipient
+    )
+    informed = (
+        () if role not in {ANSWER, ACTION} else tuple(each for each in every if each.recipient.role == INFORMATION)
+    )
+    bodies_of = (only, *for_others)
+    asked = bodies_of if role == ANSWER and not only.through else ()
+    return _Addressing(
+        only=only,
+        listed=(only, *(each for each in informed if each is not only)),
+        asked=asked,
+        demanded=asked or (() if only.through else (only,)),
+        informed=(only,),
+        concerned=tuple(each.body for each in bodies_of) if role in {ANSWER, ACTION} else None,
+        names=frozenset(line(each.body.name) for each in bodies_of),
+    )
 
 
-def _concerned(recipients: Sequence[Recipient], only: str | None) -> Collection[Body] | None:
-    """Return the recipient and the bodies that it responds for; None for all."""
-    if only is None:
-        return None
-    name = next(each.body.name for each in recipients if each.body.id == only)
-    return [each.body for each in recipients if each.body.id == only or (name and each.through == name)]
+def _through(each: Recipient) -> str | None:
+    return each.recipient.through if each.through else None
 
 
-def _request(
-    material: LetterMaterial, addressed: Sequence[Recipient], answering: Sequence[Recipient], written: date
-) -> Paragraphs:
-    """Return the request for a response; in a body's own letter also the bodies that it responds for."""
-    names = {each.body.name for each in answering}
-    represented = [
-        each
-        for each in material.recipients
-        if each.recipient.role == ANSWER and each.through in names and each not in addressed
-    ]
-    return wording.response_request([*answering, *represented], material.letter.answer_due, written)
+def _roles(to: _Addressing) -> tuple[str, ...]:
+    """Return the roles that a letter tells of; one that asks for no response tells who is asked for it."""
+    return (ACTION, INFORMATION) if to.asked or to.only is None else (ANSWER, ACTION, INFORMATION)
+
+
+def _request(material: LetterMaterial, to: _Addressing, written: date) -> Paragraphs:
+    """Return the request for a response, or who gives the response of a body that gives none of its own."""
+    due = material.letter.answer_due
+    if to.only is not None and to.only.through and to.only.recipient.role == ANSWER:
+        return wording.joint_response(to.only, material.recipients, due, written)
+    return wording.response_request(to.asked, due, written)
 
 
 def _groups(recipients: Sequence[Recipient]) -> tuple[RecipientGroup, ...]:
-    return tuple(
-        RecipientGroup(label, names)
-        for role, label in _LABELS.items()
-        if (names := names_of(each for each in recipients if each.recipient.role == role))
-    )
+    """Return the recipients by role; those that respond through another stand by themselves, with its name."""
+    groups: dict[str, list[Recipient]] = {}
+    for role, label in _LABELS.items():
+        members = [each for each in recipients if each.recipient.role == role]
+        for each in sorted(members, key=lambda each: bool(each.through) and role == ANSWER):
+            joint = f"{label} genom {lowered(line(each.through))}" if each.through and role == ANSWER else label
+            groups.setdefault(joint, []).append(each)
+    return tuple(RecipientGroup(label, names) for label, found in groups.items() if (names := names_of(found)))
 
 
 def _recipient(material: ResponseLetterMaterial) -> tuple[RecipientGroup, ...]:
@@ -242,10 +303,18 @@ def _quoted(material: LetterMaterial, field: str) -> Paragraphs:
 
 
 def _reports(material: LetterMaterial) -> tuple[str, ...]:
-    """Return the enclosures: the reports that the letter hands over."""
+    """Return the enclosures: the reports that the letter hands over. One of a single audit is known by its title."""
     if material.followup is not None:
-        return (f"Uppföljningsrapport: {_subject(material)}",)
-    return tuple(f"Granskningsrapport: {audit_title(each.audit)}" for each in material.audits)
+        return (_dated_report("Uppföljningsrapport", material.followup.report_date),)
+    if len(material.audits) == 1:
+        (audit,) = material.audits
+        return (_dated_report(noun_of(audit.audit).report, audit.audit.report_date),)
+    return tuple(f"{noun_of(each.audit).report}: {audit_title(each.audit)}" for each in material.audits)
+
+
+def _dated_report(report: str, dated: str | None) -> str:
+    day = known_date(dated)
+    return f"{report}, {bare_date(day)}" if day else report
 
 
 def _row(answer: AwaitedResponse, due_now: str | None) -> AnswerRow:

@@ -12,7 +12,7 @@ from exports.letter_templates.fields import EXTENSION, MISSIV_KIND, REMINDER
 from exports.letters.context import extension_context, missiv_context, reminder_context
 from exports.letters.parts import LetterContext
 from exports.writing import file_name, write_new
-from storage.domain.material import ACTION, ANSWER, ExtensionMaterial, LetterMaterial, ReminderMaterial
+from storage.domain.material import ExtensionMaterial, LetterMaterial, ReminderMaterial
 
 
 class WrittenLetter(Struct, frozen=True):
@@ -34,9 +34,9 @@ def write_letter(
     logo: bytes | None = None,
     each: bool = False,
 ) -> list[WrittenLetter]:
-    """Write a letter into `folder` as a new file; with `each`, a missiv for every body that is to respond or to act.
+    """Write a letter into `folder` as a new file; with `each`, a missiv for every recipient.
 
-    Those who get a missiv for information then share a letter to all. All letters are complete before the first is
+    All letters are complete before the first is
     written, and either all are there afterwards or none.
 
     Raises:
@@ -71,9 +71,9 @@ def _contexts(
 
 
 def _recipients(material: LetterMaterial) -> list[str | None]:
-    """Return the ids of the bodies with a letter of their own; None for the letter to all."""
-    own: list[str | None] = [r.body.id for r in material.recipients if r.recipient.role in {ANSWER, ACTION}]
-    return own if len(own) == len(material.recipients) and own else [*own, None]
+    """Return the ids of the bodies, which get a letter each; None for the letter to all where there is none."""
+    own: list[str | None] = [each.body.id for each in material.recipients]
+    return own or [None]
 
 
 @contextlib.contextmanager

@@ -18,7 +18,7 @@ class RecipientGroup(Struct, frozen=True):
     """Recipients who get the letter for the same reason."""
 
     label: str
-    """`För svar`, `För åtgärd` or `För kännedom`."""
+    """`För svar`, `För svar genom …`, `För åtgärd` or `För kännedom`."""
     names: tuple[str, ...]
 
 
@@ -120,7 +120,7 @@ class MissivContext(LetterContext, frozen=True, kw_only=True):
     """Demands on single recipients."""
     answer_contents: Paragraphs
     information: Paragraphs
-    """Bodies that get the report for action or for information."""
+    """The day of the decision, bodies that get the report for action or information, and who is asked nothing."""
     enclosures: tuple[str, ...]
 
 

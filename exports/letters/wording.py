@@ -1,11 +1,14 @@
 """Sentences of letters. Nothing is said of what is not known."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from exports.document import SOME_OFFICE, Paragraphs, line, paragraph_of, prose
+from exports.document import SOME_OFFICE, Paragraphs, items, line, paragraph_of, prose
+from exports.letters.nouns import named, noun_of, noun_of_all
+from exports.letters.parts import LetterTable
 from exports.swedish import bodies, joined, lowered, number, quantity, sentence, uncapitalised, when
 from storage.domain.dates import WEEKDAYS, first_day, known_date, last_day
 from storage.domain.identity import printed_number
@@ -18,16 +21,20 @@ from storage.domain.material import (
     LetterMaterial,
     Recipient,
     ReminderMaterial,
+    Unasked,
 )
 from storage.domain.outcomes import ResponseOutcome
-from storage.domain.records import Audit
+from storage.domain.records import Audit, Followup
 from storage.domain.text import Paragraph
 from storage.domain.views import TargetView
 
 CLOSING = "På revisorernas vägnar"
 TITLES = {1: "Påminnelse om svar till revisorerna", 2: "Andra påminnelsen om svar till revisorerna"}
 EXTENSION_TITLE = "Beslut om anstånd med svar till revisorerna"
-PLACEHOLDERS = ("office", "title", "bodies", "years", "firm", "registry_number", "answer_due")
+PLACEHOLDERS = (
+    "office", "title", "bodies", "years", "plan_year", "firm", "registry_number", "decided", "report_date",
+    "answer_due",
+)  # fmt: skip
 """Names in braces in standard texts. `bodies` are the audited ones, `title` the audit's or the follow-up's."""
 
 _NEAR = 60
@@ -35,17 +42,22 @@ _NEAR = 60
 _A_DAY = len("2019-02-05")
 _BRACED = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 _RECOMMENDATION = "recommendation"
-
-_RESPONSE_TO_AUDIT = """Av svaret ska det framgå
-- om revisorernas bedömning delas
-- vilka åtgärder som har vidtagits eller planeras för varje rekommendation
-- när åtgärderna väntas vara genomförda
-- vem som ansvarar för dem"""
-_RESPONSE_TO_FOLLOWUP = """Av svaret ska det framgå
-- vilka åtgärder som återstår för varje rekommendation
-- när de väntas vara genomförda
-- vem som ansvarar för dem
-- varför åtgärder eventuellt inte planeras"""
+_QUESTION = "Fråga"
+_DEFINITE = {
+    "Rekommendation": "rekommendationen",
+    "Beslutspunkt": "beslutspunkten",
+    "Kontroll": "kontrollen",
+    "Påpekande": "påpekandet",
+    "Punkt": "punkten",
+}
+_PURPOSES = {ANSWER: "för svar", ACTION: "för åtgärd", INFORMATION: "för kännedom"}
+_REASONS = {
+    (Unasked.NOTHING_OPEN, True): "Uppföljningen visar att inget återstår för {bodies}.",
+    (Unasked.UNCLEAR, True): "Uppföljningen visar inte vad som återstår för {bodies}.",
+    (Unasked.NOTHING_OPEN, False): "I {audits} finns inget att svara på för {bodies}.",
+    (Unasked.UNCLEAR, False): "I {audits} finns inget att svara på för {bodies}.",
+}
+"""(reason, whether the letter is a follow-up's) → sentence."""
 
 
 def placeholders_in(text: str) -> tuple[str, ...]:
@@ -94,83 +106,173 @@ def by_when(due: str, written: date) -> str:
 
 
 def opening(material: LetterMaterial) -> Paragraphs:
-    """Return the opening of a missiv: the subject of the audit, the auditors and the plan year."""
+    """Return the opening of a missiv: the subject of the audit, the auditors, the plan's year and the report's date."""
     office = sentence(line(material.office) or SOME_OFFICE)
     if material.followup is not None:
-        return paragraph_of(*_followed_up(material, office))
+        return paragraph_of(*_followed_up(material, material.followup, office))
     return tuple(
         each for audit in material.audits for each in paragraph_of(*_audited(audit.audit, audit.auditees, office))
     )
 
 
 def _audited(audit: Audit, auditees: Sequence[str], office: str) -> Iterator[str]:
-    firm, title, years = line(audit.firm), line(audit.title) or line(audit.short_title), line(audit.years)
+    firm, noun = line(audit.firm), noun_of(audit)
     helped = f" med hjälp av {firm}" if firm else ""
-    yield f"{office} har{helped} genomfört " + (f"granskningen ”{title}”." if title else "en granskning.")
+    if noun.own:
+        yield f"{office} har{helped} genomfört {named(audit)}."
+    else:
+        yield f"{office} överlämnar {named(audit)}."
     if auditees:
-        yield f"Granskningen avser {bodies(auditees)}."
-    if years:
-        yield f"Den ingår i revisionsplanen för {years}."
-    yield "Granskningsrapporten bifogas."
+        yield f"{sentence(noun.definite)} avser {bodies(auditees)}."
+    if audit.plan_year:
+        yield f"Den ingår i revisionsplanen för {audit.plan_year}."
+    yield _enclosed(noun.reports, audit.report_date)
 
 
-def _followed_up(material: LetterMaterial, office: str) -> Iterator[str]:
+def _followed_up(material: LetterMaterial, followup: Followup, office: str) -> Iterator[str]:
     count = len(material.audits)
     of = f" från {quantity(count, 'tidigare granskning', 'tidigare granskningar')}" if count else ""
     yield f"{office} har följt upp vad som har gjorts med anledning av rekommendationerna{of}."
-    year = material.followup.year if material.followup else None
-    if year:
-        yield f"Uppföljningen ingår i revisionsplanen för {year}."
-    yield "Uppföljningsrapporten bifogas."
+    if followup.plan_year:
+        yield f"Uppföljningen ingår i revisionsplanen för {followup.plan_year}."
+    yield _enclosed("Uppföljningsrapporten", followup.report_date)
 
 
-def standard_response(material: LetterMaterial) -> Paragraphs:
-    """Return the contents that a response shall have, for an office without a text of its own."""
-    return prose(_RESPONSE_TO_AUDIT if material.followup is None else _RESPONSE_TO_FOLLOWUP)
+def _enclosed(report: str, dated: str | None) -> str:
+    day = known_date(dated)
+    return f"{report}, daterad {when(day)}, bifogas." if day else f"{report} bifogas."
+
+
+def contents(material: LetterMaterial, tables: Sequence[LetterTable]) -> Paragraphs:
+    """Return the contents that a response shall have, by what a letter lists, for an office without its own text."""
+    measured = Counter[str]()
+    for table in tables:
+        if table.column != _QUESTION:
+            measured[table.column] += len(table.rows)
+    wanted = list(
+        _wanted_of_followup(measured) if material.followup is not None else _wanted_of_audit(material, measured)
+    )
+    if len(wanted) == 1:
+        return paragraph_of(f"Av svaret ska det framgå {wanted[0]}.")
+    return (*paragraph_of("Av svaret ska det framgå"), *items(*wanted)) if wanted else ()
+
+
+def _wanted_of_audit(material: LetterMaterial, measured: Mapping[str, int]) -> Iterator[str]:
+    if measured or any(prose(audit.audit.judgement) for audit in material.audits):
+        yield "om revisorernas bedömning delas"
+    if measured:
+        yield f"vilka åtgärder som har vidtagits eller planeras för {_each_of(measured)}"
+        yield "när åtgärderna väntas vara genomförda"
+        yield "vem som ansvarar för dem"
+
+
+def _wanted_of_followup(measured: Mapping[str, int]) -> Iterator[str]:
+    if measured:
+        yield f"vilka åtgärder som återstår för {_each_of(measured)}"
+        yield "när de väntas vara genomförda"
+        yield "vem som ansvarar för dem"
+        yield "varför åtgärder eventuellt inte planeras"
+
+
+def _each_of(measured: Mapping[str, int]) -> str:
+    """Return `rekommendationen`, `varje rekommendation` or `varje rekommendation och påpekande`."""
+    if sum(measured.values()) == 1:
+        return _DEFINITE[next(iter(measured))]
+    return f"varje {joined(uncapitalised(column) for column in measured)}"
 
 
 def response_request(answering: Sequence[Recipient], due: str | None, written: date) -> Paragraphs:
     """Return the request for responses: the bodies with their deadlines, and who responds for whom."""
     own = [each for each in answering if each.through is None]
-    wanted = _wanted(own, due, written)
-    return (*paragraph_of(wanted), *paragraph_of(*_joint(answering, None if own else due, written)))
+    return (*paragraph_of(_wanted(own, due, written)), *paragraph_of(*_joint(answering, due, written)))
 
 
 def _wanted(own: Sequence[Recipient], due: str | None, written: date) -> str | None:
-    by_date: dict[str | None, list[Recipient]] = {}
-    for each in own:
-        by_date.setdefault(known_date(each.recipient.answer_due) or known_date(due), []).append(each)
-    dates = sorted(by_date.items(), key=lambda pair: first_day(pair[0]) if pair[0] else date.max)
+    dates = _by_date(own, due)
     wanted = [(names_of(each), by_when(day, written) if day else "") for day, each in dates]
     parts = [" ".join((f"från {bodies(names)}" if names else "", when_due)).strip() for names, when_due in wanted]
     return f"Revisorerna önskar svar {joined(filter(None, parts))}." if any(parts) else None
 
 
+def _by_date(recipients: Iterable[Recipient], due: str | None) -> list[tuple[str | None, list[Recipient]]]:
+    """Return recipients by their deadlines, the earliest first; `due` is that of all without one of their own."""
+    by_date: dict[str | None, list[Recipient]] = {}
+    for each in recipients:
+        by_date.setdefault(known_date(each.recipient.answer_due) or known_date(due), []).append(each)
+    return sorted(by_date.items(), key=lambda pair: first_day(pair[0]) if pair[0] else date.max)
+
+
 def _joint(answering: Sequence[Recipient], due: str | None, written: date) -> Iterator[str]:
-    """Yield a sentence for each body that responds for others; `due` where no other sentence has the deadline."""
-    by = f" {by_when(due, written)}" if known_date(due) and due else ""
-    for through in dict.fromkeys(each.through for each in answering):
-        names = names_of(each for each in answering if each.through == through)
-        if through and names:
-            yield f"{sentence(line(through))} svarar även för {bodies(names)}{by}."
+    """Yield a sentence for each body that responds for others, with their deadline where it is not its own."""
+    own = {
+        each.body.id: known_date(each.recipient.answer_due) or known_date(due) for each in answering if not each.through
+    }
+    through = {each.recipient.through or each.through: each.through for each in answering if each.through}
+    for key, name in through.items():
+        members = [each for each in answering if each.through and (each.recipient.through or each.through) == key]
+        for day, bodies_then in _by_date(members, due):
+            if line(name) and (names := names_of(bodies_then)):
+                by = f" {by_when(day, written)}" if day and own.get(key or "") != day else ""
+                also = " även" if key in own else ""
+                yield f"{sentence(lowered(line(name)))} svarar{also} för {bodies(names)}{by}."
 
 
-def handed_over(recipients: Sequence[Recipient]) -> Paragraphs:
-    """Return the recipients for action and for information."""
-    return paragraph_of(
-        *(
-            f"Rapporten överlämnas till {bodies(names)} {purpose}."
-            for role, purpose in ((ACTION, "för åtgärd"), (INFORMATION, "för kännedom"))
-            if (names := names_of(each for each in recipients if each.recipient.role == role))
-        )
+def joint_response(recipient: Recipient, recipients: Sequence[Recipient], due: str | None, written: date) -> Paragraphs:
+    """Return who responds for a body, in the letter to that body, of which no response of its own is asked."""
+    day = known_date(recipient.recipient.answer_due) or known_date(due)
+    by = f" {by_when(day, written)}" if day else ""
+    of_its_own = any(
+        each.body.id == recipient.recipient.through and each.recipient.role == ANSWER for each in recipients
     )
+    also, names = " även" if of_its_own else "", names_of([recipient])
+    for_whom = f" för {bodies(names)}" if names else ""
+    through = sentence(lowered(line(recipient.through)))
+    return paragraph_of(f"{through} svarar{also}{for_whom}{by}.", "Något eget svar begärs inte.")
+
+
+def handed_over(material: LetterMaterial, recipients: Sequence[Recipient], roles: Sequence[str]) -> Paragraphs:
+    """Return the day of the decision to hand the report over, and the recipients with one of those roles."""
+    direct = [each for each in recipients if each.recipient.role != ANSWER or not each.through]
+    to = [
+        f"till {bodies(names)} {_PURPOSES[role]}"
+        for role in roles
+        if (names := names_of(each for each in direct if each.recipient.role == role))
+    ]
+    day, own = decision_day(material), all(noun_of(each.audit).own for each in material.audits)
+    report = "rapporten" if own or material.followup is not None else "handlingen"
+    decided = f"Revisorerna beslutade {when(day)} att överlämna {report}." if day else None
+    return paragraph_of(decided, f"{'Den' if day else sentence(report)} överlämnas {joined(to)}." if to else None)
+
+
+def decision_day(material: LetterMaterial) -> str | None:
+    """Return the day when the auditors decided to hand the report over; None if it is unknown, or differs by audit."""
+    if day := known_date(material.letter.decided):
+        return day
+    if material.followup is not None or not material.audits:
+        return None
+    days = {known_date(each.audit.handed_over) for each in material.audits}
+    return days.pop() if len(days) == 1 else None
+
+
+def without_request(material: LetterMaterial, recipients: Sequence[Recipient], *, somebody: bool) -> Paragraphs:
+    """Return the bodies of which nothing is asked, with the reason; `somebody` else is asked for a response."""
+    said = [
+        _REASONS[why, material.followup is not None].format(
+            bodies=bodies(names), audits=noun_of_all([each.audit for each in material.audits])
+        )
+        for why in Unasked
+        if (names := names_of(each for each in recipients if each.unasked is why))
+    ]
+    if not said:
+        return ()
+    return paragraph_of(*said, "Därifrån begärs inget svar." if somebody else "Inget svar begärs.")
 
 
 def demands(recipients: Sequence[Recipient]) -> Paragraphs:
     """Return the demands on recipients, with their names where there are several."""
     wanted = [each for each in recipients if each.recipient.role in {ANSWER, ACTION}]
     if len(wanted) == 1:
-        return prose(wanted[0].recipient.demand)
+        return with_lead("Särskilt begärs:", prose(wanted[0].recipient.demand))
     return tuple(paragraph for each in wanted for paragraph in _demand(each))
 
 
@@ -183,6 +285,11 @@ def _demand(recipient: Recipient) -> Iterator[Paragraph]:
     elif wanted:
         yield Paragraph(f"{name}: {wanted[0].text}")
         yield from wanted[1:]
+
+
+def with_lead(lead: str, text: Paragraphs) -> Paragraphs:
+    """Return a text that begins with a list after `lead`, others as they are."""
+    return (Paragraph(lead), *text) if text and text[0].is_item else text
 
 
 def reminder_opening(material: ReminderMaterial) -> Paragraphs:

@@ -15,6 +15,8 @@ class Severity(StrEnum):
 
     ERROR = "error"
     """The document may not be made."""
+    QUESTION = "question"
+    """The document is made when somebody says yes to it."""
     WARNING = "warning"
 
 
@@ -47,6 +49,24 @@ class Code(StrEnum):
     NO_RECIPIENT = "no_recipient"
     NOBODY_ANSWERS = "nobody_answers"
     """The letter is for action or information only."""
+    NOTHING_ASSESSED = "nothing_assessed"
+    """The letter of a follow-up in which no point is assessed."""
+    NOTHING_OPEN = "nothing_open"
+    """Nothing is asked of any body, so nobody gets the letter."""
+    LEFT_OUT = "left_out"
+    """Nothing is open for bodies, so they do not get the letter."""
+    LEFT_OUT_UNCLEAR = "left_out_unclear"
+    """The follow-up does not show what is open for bodies, so they do not get the letter."""
+    ASKED_NOTHING = "asked_nothing"
+    """Bodies get the letter for information since nothing is asked of them."""
+    POINTS_NOT_ASSESSED = "points_not_assessed"
+    """Points of a follow-up are not assessed, and so not in its letter."""
+    FOLLOWUP_OPEN = "followup_open"
+    """The follow-up is not closed, so that the report handed over is a draft."""
+    RESPONDER_NOT_RECIPIENT = "responder_not_recipient"
+    """A body is to respond for a recipient, and does not get the letter."""
+    ANSWER_DUE_UNUSED = "answer_due_unused"
+    """A deadline of no response that is requested."""
     ANSWER_DUE_MISSING = "answer_due_missing"
     ANSWER_DUE_TOO_EARLY = "answer_due_too_early"
     ANSWER_DUE_PAST = "answer_due_past"
@@ -72,6 +92,13 @@ VALUES: Mapping[Code, tuple[str, ...]] = {
     Code.DATE_IN_FUTURE: ("field", "date"),
     Code.DATES_OUT_OF_ORDER: ("first", "first_date", "second", "second_date"),
     Code.TRAIL_DIFFERS: ("field", "date", "written"),
+    Code.NOTHING_OPEN: ("bodies",),
+    Code.LEFT_OUT: ("bodies",),
+    Code.LEFT_OUT_UNCLEAR: ("bodies",),
+    Code.ASKED_NOTHING: ("bodies",),
+    Code.POINTS_NOT_ASSESSED: ("count",),
+    Code.RESPONDER_NOT_RECIPIENT: ("body",),
+    Code.ANSWER_DUE_UNUSED: ("due",),
     Code.ANSWER_DUE_TOO_EARLY: ("due", "field", "date"),
     Code.ANSWER_DUE_PAST: ("due",),
     Code.ANSWER_DUE_IN_JULY: ("due",),
@@ -83,7 +110,8 @@ VALUES: Mapping[Code, tuple[str, ...]] = {
 
 `field`, `first` and `second` are names of records' fields (`handed_over`, `answer_due`, `comment`, …), or a setting's
 key; `date`, `due` and those that end in `_date` partial dates; `level` is a label; `weekday` and `holiday` are Swedish
-names; `numbers` and `written` are lists with commas; `first` should have come before `second`.
+names; `body` is a name; `bodies`, `numbers` and `written` are lists with commas; `first` should have come before
+`second`.
 """
 
 
@@ -112,18 +140,25 @@ class Subject(Struct, frozen=True):
         """Return a finding that stops the document."""
         return Finding(Severity.ERROR, code, self.entity, self.record, self.where, values)
 
+    def question(self, code: Code, **values: str) -> Finding:
+        """Return a finding that has to be answered with yes."""
+        return Finding(Severity.QUESTION, code, self.entity, self.record, self.where, values)
+
     def warning(self, code: Code, **values: str) -> Finding:
         """Return a finding to look at."""
         return Finding(Severity.WARNING, code, self.entity, self.record, self.where, values)
 
 
+_ORDER = {Severity.ERROR: 0, Severity.QUESTION: 1, Severity.WARNING: 2}
+
+
 def errors_first(
     findings: Callable[_Parameters, Iterable[Finding]],
 ) -> Callable[_Parameters, tuple[Finding, ...]]:
-    """Decorate a generator of findings to return them as a tuple, errors first."""
+    """Decorate a generator of findings to return them as a tuple: errors, questions, warnings."""
 
     @wraps(findings)
     def ordered(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> tuple[Finding, ...]:
-        return tuple(sorted(findings(*args, **kwargs), key=lambda finding: finding.severity is not Severity.ERROR))
+        return tuple(sorted(findings(*args, **kwargs), key=lambda finding: _ORDER[finding.severity]))
 
     return ordered

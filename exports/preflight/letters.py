@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dateutil.easter import easter
 
-from exports.document import line
+from exports.document import is_draft, line
 from exports.letters.wording import PLACEHOLDERS, audit_names
 from exports.preflight.findings import Code, Finding, Subject, errors_first
 from exports.preflight.texts import (
@@ -21,6 +21,7 @@ from exports.preflight.texts import (
     surely_after,
 )
 from exports.swedish import joined
+from storage.domain.addressing import nothing_assessed
 from storage.domain.dates import WEEKDAYS, is_partial_date, known_date, last_day
 from storage.domain.material import (
     ANSWER,
@@ -28,11 +29,13 @@ from storage.domain.material import (
     AwaitedResponse,
     ExtensionMaterial,
     LetterMaterial,
+    Recipient,
     ReminderMaterial,
     ResponseLetterMaterial,
+    Unasked,
 )
 from storage.domain.outcomes import ResponseOutcome
-from storage.domain.records import Letter
+from storage.domain.records import Body, Followup, Letter
 from storage.domain.settings import SETTING_KEYS, SettingKind
 
 _SATURDAY = 5
@@ -110,6 +113,8 @@ def preflight_missiv(material: LetterMaterial, *, today: date) -> Iterator[Findi
     subject = Subject("letter", letter.id, line(material.followup.title) if material.followup else about)
     if not material.audits:
         yield subject.error(Code.NO_AUDITS)
+    if material.followup is not None and material.audits:
+        yield from _followup_findings(material, material.followup, subject)
     yield from _recipient_findings(material, subject, today)
     yield from _text_findings(material, subject, _OWN_TEXTS)
     for question in material.questions:
@@ -131,28 +136,67 @@ def _text_findings(
         yield from setting_leftovers(material.settings, [key], PLACEHOLDERS if key in _FILLED else ())
 
 
+def _followup_findings(material: LetterMaterial, followup: Followup, subject: Subject) -> Iterator[Finding]:
+    """Yield findings on what the follow-up says, and does not say, yet."""
+    points = [each for audit in material.audits for each in audit.unclear if each.level is None]
+    if nothing_assessed(material.audits):
+        yield subject.question(Code.NOTHING_ASSESSED)
+    elif points:
+        yield subject.warning(Code.POINTS_NOT_ASSESSED, count=str(len(points)))
+    if is_draft(followup):
+        yield subject.warning(Code.FOLLOWUP_OPEN)
+
+
 def _recipient_findings(material: LetterMaterial, subject: Subject, today: date) -> Iterator[Finding]:
     """Yield findings on recipients and deadlines. A recipient's own deadline overrides the letter's."""
     if not material.recipients:
-        yield subject.error(Code.NO_RECIPIENT)
+        left_out = _names(each.body for each in material.left_out)
+        yield subject.error(Code.NOTHING_OPEN, bodies=left_out) if left_out else subject.error(Code.NO_RECIPIENT)
         return
+    yield from _unasked_findings(material, subject)
     for each in material.recipients:
-        named = Subject("letter_recipient", each.recipient.id, line(each.body.name))
+        named = _recipient_subject(each)
         yield from leftovers(named, {"demand": each.recipient.demand, "name": each.body.name})
-    answering = [each for each in material.recipients if each.recipient.role == ANSWER]
-    if not answering:
+        if each.through and each.recipient.through not in {one.body.id for one in material.recipients}:
+            yield named.warning(Code.RESPONDER_NOT_RECIPIENT, body=each.through)
+    yield from _deadline_findings(material, subject, today)
+
+
+def _unasked_findings(material: LetterMaterial, subject: Subject) -> Iterator[Finding]:
+    """Yield the bodies of which nothing is asked: those that are left out, and those that get the letter for that."""
+    for code, why in ((Code.LEFT_OUT, Unasked.NOTHING_OPEN), (Code.LEFT_OUT_UNCLEAR, Unasked.UNCLEAR)):
+        if names := _names(each.body for each in material.left_out if each.why is why):
+            yield subject.warning(code, bodies=names)
+    if names := _names(each.body for each in material.recipients if each.unasked is not None):
+        yield subject.warning(Code.ASKED_NOTHING, bodies=names)
+    elif not any(each.recipient.role == ANSWER for each in material.recipients):
         yield subject.warning(Code.NOBODY_ANSWERS)
-        return
-    due = material.letter.answer_due
-    if due:
-        yield from _due_findings(due, material.letter, subject, today)
-    for each in answering:
-        named = Subject("letter_recipient", each.recipient.id, line(each.body.name))
-        own = each.recipient.answer_due
-        if own and own != due:
-            yield from _due_findings(own, material.letter, named, today)
-        elif not own and not due:
+
+
+def _deadline_findings(material: LetterMaterial, subject: Subject, today: date) -> Iterator[Finding]:
+    due, letter, used = material.letter.answer_due, material.letter, False
+    for each in material.recipients:
+        named, own = _recipient_subject(each), each.recipient.answer_due
+        answers = each.recipient.role == ANSWER
+        used = used or (answers and own in {None, "", due})
+        if own and not answers:
+            yield named.error(Code.ANSWER_DUE_UNUSED, due=own)
+        elif own and own != due:
+            yield from _due_findings(own, letter, named, today)
+        elif answers and not own and not due:
             yield named.warning(Code.ANSWER_DUE_MISSING)
+    if due and not used:
+        yield subject.error(Code.ANSWER_DUE_UNUSED, due=due)
+    elif due:
+        yield from _due_findings(due, letter, subject, today)
+
+
+def _recipient_subject(each: Recipient) -> Subject:
+    return Subject("letter_recipient", each.recipient.id, line(each.body.name))
+
+
+def _names(bodies: Iterable[Body]) -> str:
+    return ", ".join(filter(None, (line(body.name) for body in bodies)))
 
 
 def _due_findings(due: str, letter: Letter, subject: Subject, today: date) -> Iterator[Finding]:
@@ -193,7 +237,7 @@ def _audit_findings(audit: AuditInLetter, material: LetterMaterial) -> Iterator[
         )
     if material.followup is not None:
         return  # the letter hands over the follow-up's report, with those of its recommendations that remain
-    yield from number_findings(audit.recommendations, subject)
+    yield from number_findings([*audit.recommendations, *audit.settled], subject)
     if not audit.audit.report_date:
         yield subject.warning(Code.REPORT_DATE_UNKNOWN)
     if not (audit.audit.handed_over or material.letter.decided):

@@ -115,6 +115,15 @@ def audits_of_letters(connection: Connection, letters: Sequence[str]) -> dict[st
     return values_by_owner(batched_query(connection, sql, letters))
 
 
+def addressee_ids(connection: Connection, recommendations: Sequence[str]) -> dict[str, list[str]]:
+    """Map recommendations to the ids of the bodies that they are directed to by themselves."""
+    sql = (
+        f"SELECT k.recommendation, {merged_id('k.body')} FROM recommendation_addressee k "
+        "WHERE k.removed IS NULL AND k.recommendation IN ({}) ORDER BY k.rid"
+    )
+    return values_by_owner(batched_query(connection, sql, recommendations))
+
+
 def audit_facts(connection: Connection, audits: Iterable[str]) -> dict[str, LetterSubject]:
     """Map audits to their names, audited bodies and responsible persons."""
     ids = list(audits)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -244,15 +245,35 @@ class LetterDraft(Struct, frozen=True):
     """(body id, role) pairs; empty means those of the register, or else the audited bodies, to respond."""
     signers: tuple[Person, ...] = ()
     """Empty means those of the register, or else those of the office's settings."""
+    all_bodies: bool = False
+    """True if bodies of which nothing is asked get the letter too, for information."""
+
+
+class Unasked(StrEnum):
+    """Reasons why a missiv asks nothing of a body."""
+
+    NOTHING_OPEN = "nothing_open"
+    UNCLEAR = "unclear"
+    """The follow-up does not show whether anything remains for it."""
 
 
 class Recipient(Struct, frozen=True):
     """A body that a letter goes to."""
 
     recipient: LetterRecipient
+    """Its `body` and `through` are those that records were merged into."""
     body: Body
     through: str | None = None
     """Name of the body that answers for this one in a joint answer."""
+    unasked: Unasked | None = None
+    """Reason why nothing is asked of it; None if something is, or if the audits are not about it."""
+
+
+class LeftOut(Struct, frozen=True):
+    """A body that gets no letter since nothing is asked of it."""
+
+    body: Body
+    why: Unasked
 
 
 class AuditInLetter(Struct, frozen=True):
@@ -261,7 +282,11 @@ class AuditInLetter(Struct, frozen=True):
     audit: Audit
     auditees: tuple[str, ...]
     recommendations: tuple[AssessedRecommendation, ...]
-    """In printed order; with the follow-up's assessments when the letter hands a follow-up report over."""
+    """The open ones and those that they are part of, in printed order; with assessments in a follow-up's letter."""
+    unclear: tuple[AssessedRecommendation, ...] = ()
+    """Those of which the follow-up does not show whether anything remains."""
+    settled: tuple[AssessedRecommendation, ...] = ()
+    """Those with nothing left to do."""
 
 
 class LetterMaterial(Struct, frozen=True):
@@ -270,7 +295,7 @@ class LetterMaterial(Struct, frozen=True):
     letter: Letter
     audits: tuple[AuditInLetter, ...]
     recipients: tuple[Recipient, ...]
-    """In Swedish order of their names, those that respond first."""
+    """Those that respond first; within a role as given, else the executive board first."""
     questions: tuple[LetterQuestion, ...] = ()
     signers: tuple[Person, ...] = ()
     followup: Followup | None = None
@@ -280,6 +305,8 @@ class LetterMaterial(Struct, frozen=True):
     """Settings and text blocks by key (:mod:`storage.domain.settings`)."""
     register_id: str = ""
     history_head: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+    """Bodies that get no letter."""
 
 
 class ExportedFile(Struct, frozen=True):

@@ -72,7 +72,7 @@ def log_missiv(register: Register, material: LetterMaterial, files: Sequence[Exp
     """Log that a letter went out as `files`, with its recipients, dates, deadline and documents.
 
     A letter that the register lacks is created; an unknown date of handing over of an audit is taken from the
-    letter. A letter without a date is dated as printed: by the decision, else today.
+    letter. A letter without a date is dated as printed: a new one today.
     """
     letter = material.letter.id or str(uuid.uuid4())
     with register.recording("export_missiv") as action:
@@ -152,10 +152,10 @@ def _log_notice(
 
 
 def _letter_values(letter: Letter) -> dict[str, Value]:
-    """The fields of a letter; without a date it is dated as printed: by the decision, else today."""
+    """The fields of a letter, dated as printed."""
     fields = ("kind", "decided", "dated", "signed", "registry_number", "answer_due", "answer_how", "own_text")
     values: dict[str, Value] = {name: getattr(letter, name) for name in fields}
-    values["dated"] = letter.dated or letter.decided or clock.today().isoformat()
+    values["dated"] = letter.dated or (letter.id and letter.decided) or clock.today().isoformat()
     return values
 
 

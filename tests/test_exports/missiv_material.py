@@ -62,7 +62,7 @@ def recipient(
     """A body that gets the letter; its id is its name."""
     key = name or ""
     return Recipient(
-        LetterRecipient(id=f"r-{name}", body=key, role=role, demand=demand, answer_due=due),
+        LetterRecipient(id=f"r-{name}", body=key, role=role, demand=demand, answer_due=due, through=through),
         Body(id=key, name=name),
         through,
     )
@@ -118,7 +118,9 @@ def full_letter() -> LetterMaterial:
             plain("2", "Följ upp kostnaden\n- per portion\n- per kök", "Socialnämnden"),
             plain("2", "Minska svinnet", "Tekniska nämnden"),
             plain(None, "Inför egenkontroll", *two, kind="remark"),
-            years="2026",
+            years="2025",
+            plan_year=2026,
+            report_date="2026-11-12",
             firm="Exempelbyrån AB",
             purpose="Syftet var att bedöma styrningen.",
             judgement="Styrningen är i huvudsak tillräcklig.",
@@ -145,9 +147,12 @@ def followup_letter() -> LetterMaterial:
         letter_audit(judged("1", LEVELS[1]), judged("3", LEVELS[2], position=2), title="Granskning av moms"),
         letter_audit(judged("2", LEVELS[2], audit="b"), title="Granskning av boenden"),
         letter_audit(title="Granskning av resor"),
-        followup=Followup(id="f", title="Uppföljning 2026", year=2026, judgement="En del återstår."),
+        followup=Followup(
+            id="f", title="Uppföljning 2026", year=2026, plan_year=2025, state="closed", report_date="2026-11-18",
+            judgement="En del återstår.",
+        ),
         record=Letter(id="letter", decided="2026-11-20", answer_due="2027-02-26"),
-    )
+    )  # fmt: skip
 
 
 def lines_of(path: Path | bytes, part: str = BODY_PART) -> list[str]:

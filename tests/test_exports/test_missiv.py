@@ -124,12 +124,12 @@ def test_a_letter_to_all_is_named_by_the_audit_and_the_day(tmp_path: Path) -> No
     assert again.path.read_bytes() == written.path.read_bytes()
 
 
-def test_each_body_that_answers_gets_its_own_and_the_others_share_one(tmp_path: Path) -> None:
+def test_each_recipient_gets_a_letter_of_its_own_and_nobody_is_asked_twice(tmp_path: Path) -> None:
     written = write_letter(full_letter(), tmp_path, today=TODAY, each=True)
     assert [(each.name, each.body) for each in written] == [
         ("Missiv Socialnämnden 2026-11-20.docx", "Socialnämnden"),
         ("Missiv Tekniska nämnden 2026-11-20.docx", "Tekniska nämnden"),
-        ("Missiv Måltider 2026-11-20.docx", None),
+        ("Missiv Kommunfullmäktiges presidium 2026-11-20.docx", "Kommunfullmäktiges presidium"),
     ]
     only = write_letter(letter(letter_audit()), tmp_path, today=TODAY, each=True)
     assert [each.body for each in only] == ["Socialnämnden"]

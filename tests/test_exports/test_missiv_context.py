@@ -42,15 +42,18 @@ def due(answer_due: str, *, decided: str = "2026-11-20") -> str:
 
 
 def test_it_says_who_audited_what_with_whom_and_in_which_plan() -> None:
-    audit = letter_audit(plain("1", "Gör", "Kommunstyrelsen"), firm="Exempelbyrån AB", years="2025–2026")
+    audit = letter_audit(
+        plain("1", "Gör", "Kommunstyrelsen"), firm="Exempelbyrån AB", years="2024–2025", plan_year=2026
+    )
     assert text(context_of(letter(audit)).opening) == (
-        "Exempelby kommuns revisorer har med hjälp av Exempelbyrån AB genomfört granskningen ”Granskning av måltider”. "
-        "Granskningen avser kommunstyrelsen. Den ingår i revisionsplanen för 2025–2026. Granskningsrapporten bifogas."
+        "Exempelby kommuns revisorer har med hjälp av Exempelbyrån AB genomfört en granskning av måltider. "
+        "Granskningen avser kommunstyrelsen. Den ingår i revisionsplanen för 2026. Granskningsrapporten bifogas."
     )
 
 
 def test_what_is_not_known_is_not_said() -> None:
-    context = context_of(letter(letter_audit(title=None, short_title=None), office=None, recipients=()))
+    nothing = letter(letter_audit(title=None, short_title=None), office=None, recipients=(), record=Letter(id="l"))
+    context = context_of(nothing)
     assert text(context.opening) == "Revisorerna har genomfört en granskning. Granskningsrapporten bifogas."
     empty = ("purpose", "judgement", "grounds", "tables", "answer_request", "demands", "answer_contents", "answer_how",
              "own_text", "information", "signers", "copies", "recipients")  # fmt: skip
@@ -96,9 +99,11 @@ def test_a_joint_answer_is_asked_of_the_body_that_gives_it() -> None:
     )
     assert text(context_of(material).answer_request) == joint
     assert text(context_of(material, "Kommunstyrelsen").answer_request) == joint
-    assert text(context_of(material, "Socialnämnden").answer_request) == (
-        "Kommunstyrelsen svarar även för socialnämnden senast den 31 mars 2027."
+    own = context_of(material, "Socialnämnden")
+    assert text(own.answer_request) == (
+        "Kommunstyrelsen svarar även för socialnämnden senast den 31 mars 2027. Något eget svar begärs inte."
     )
+    assert (own.demands, own.answer_contents, own.answer_how) == ((), (), ())
 
 
 def test_recipients_stand_by_what_they_are_to_do() -> None:
@@ -109,8 +114,9 @@ def test_recipients_stand_by_what_they_are_to_do() -> None:
         ("För åtgärd", ("B",)),
         ("För kännedom", ("C",)),
     ]
-    assert (
-        text(context.information) == "Rapporten överlämnas till B för åtgärd. Rapporten överlämnas till C för kännedom."
+    assert text(context.information) == (
+        "Revisorerna beslutade den 20 november 2026 att överlämna rapporten. Den överlämnas till B för åtgärd och till "
+        "C för kännedom."
     )
 
 
@@ -140,14 +146,21 @@ def test_each_kind_has_a_table_and_one_alone_is_spoken_of_as_one() -> None:
     assert context.tables_heading == "Rekommendationer, påpekanden och frågor"
 
 
-def test_rows_name_their_bodies_only_where_these_differ() -> None:
+def test_rows_name_their_bodies_as_soon_as_more_than_one_is_addressed() -> None:
     same = letter_audit(plain("1", "Gör", "Socialnämnden"), plain("2", "Mer", "Socialnämnden"))
     assert rows(context_of(letter(same))) == [("1)", "Gör"), ("2)", "Mer")]
-    differ = letter_audit(plain("1", "Gör", "Socialnämnden"), plain("2", "Mer", "Överförmyndaren", "Socialnämnden"))
+    differ = letter_audit(plain("1", "Gör", "Socialnämnden"), plain("2", "Mer", "Socialnämnden", "Överförmyndaren"))
     assert rows(context_of(letter(differ))) == [
         ("1)", "Gör\nRiktas till socialnämnden."),
         ("2)", "Mer\nRiktas till socialnämnden och överförmyndaren."),
     ]
+    two = (recipient("Socialnämnden"), recipient("Överförmyndaren"))
+    assert rows(context_of(letter(same, recipients=two)))[0] == ("1)", "Gör\nRiktas till socialnämnden.")
+    other = letter_audit(plain("3", "Se över", "Byggnadsnämnden"), title="Granskning av lov")
+    assert {told.rpartition("\n")[2] for _number, told in rows(context_of(letter(same, other)))} == {
+        "Riktas till socialnämnden.",
+        "Riktas till byggnadsnämnden.",
+    }
 
 
 def test_a_body_s_own_letter_has_its_own_demand_and_what_is_directed_to_it() -> None:
@@ -155,8 +168,8 @@ def test_a_body_s_own_letter_has_its_own_demand_and_what_is_directed_to_it() -> 
     assert rows(own) == [
         ("1)", "Se till att det finns en riktlinje\nRiktas till socialnämnden och tekniska nämnden."),
         ("2)", "Minska svinnet\nRiktas till tekniska nämnden."),
-        ("–", "Inför egenkontroll"),
-        ("1)", "Hur säkras kompetensen?"),
+        ("–", "Inför egenkontroll\nRiktas till socialnämnden och tekniska nämnden."),
+        ("1)", "Hur säkras kompetensen?\nRiktas till tekniska nämnden."),
     ]
     assert text(own.demands) == "Redovisa ansvaret.\nÄven för köken."
     assert [group.names for group in own.recipients] == [("Tekniska nämnden",), ("Kommunfullmäktiges presidium",)]
@@ -177,7 +190,7 @@ def test_who_answers_for_another_gets_what_is_directed_to_that_one() -> None:
     audit = letter_audit(plain("1", "Gör", "Socialnämnden"), plain("2", "Mer", "Tekniska nämnden"))
     questions = (LetterQuestion(id="q", number="1", text="Hur?", body="Tekniska nämnden"),)
     material = letter(audit, recipients=recipients, questions=questions)
-    assert [number for number, _ in rows(context_of(material, "Kommunstyrelsen"))] == ["1)"]
+    assert rows(context_of(material, "Kommunstyrelsen")) == [("1)", "Gör\nRiktas till socialnämnden.")]
 
 
 def test_a_question_to_one_body_says_so_in_the_letter_to_all_and_stands_in_no_letter_of_another() -> None:
@@ -187,7 +200,8 @@ def test_a_question_to_one_body_says_so_in_the_letter_to_all_and_stands_in_no_le
         LetterQuestion(id="2", number="2", text="Vem övar?", body="Socialnämnden"),
     )
     material = letter(letter_audit(), recipients=recipients, questions=questions)
-    every, social = ["Vem leder?"], ["Vem övar?", "Riktas till Socialnämnden."]
+    every = ["Vem leder?", "Riktas till kommunstyrelsen och socialnämnden."]
+    social = ["Vem övar?", "Riktas till socialnämnden."]
     assert [[each.text for each in row.text] for row in context_of(material).tables[-1].rows] == [every, social]
     of_one = [row.text for row in context_of(material, "Socialnämnden").tables[-1].rows]
     assert [[each.text for each in row] for row in of_one] == [["Vem leder?"], ["Vem övar?"]]
@@ -212,22 +226,25 @@ def test_the_letter_of_a_follow_up_lists_what_is_left_by_audit() -> None:
     ]
     assert text(context.opening) == (
         "Exempelby kommuns revisorer har följt upp vad som har gjorts med anledning av rekommendationerna från tre "
-        "tidigare granskningar. Uppföljningen ingår i revisionsplanen för 2026. Uppföljningsrapporten bifogas."
+        "tidigare granskningar. Uppföljningen ingår i revisionsplanen för 2025. Uppföljningsrapporten, daterad den "
+        "18 november 2026, bifogas."
     )
     assert "vilka åtgärder som återstår" in text(context.answer_contents)
-    assert context.enclosures == ("Uppföljningsrapport: Uppföljning 2026",)
+    assert [each.replace("\u00a0", " ") for each in context.enclosures] == ["Uppföljningsrapport, 18 november 2026"]
 
 
-def test_dated_comes_before_decided_and_decided_before_today() -> None:
-    def day(*, dated: str | None = None, decided: str | None = None) -> str:
-        context = context_of(letter(letter_audit(), record=Letter(id="l", dated=dated, decided=decided)))
+def test_a_letter_bears_its_own_day_and_tells_of_the_decision_s() -> None:
+    def day(known: str = "", *, dated: str | None = None, decided: str | None = None) -> str:
+        context = context_of(letter(letter_audit(), record=Letter(id=known, dated=dated, decided=decided)))
         return f"{context.place_and_date} {context.file_date}".replace("\u00a0", " ")
 
     assert day(dated="2026-11-25", decided="2026-11-20") == "25 november 2026 2026-11-25"
-    assert day(decided="2026-11-20") == "20 november 2026 2026-11-20"
+    assert day(decided="2026-11-20") == "22 november 2026 2026-11-22"
+    assert day("l", decided="2026-11-20") == "20 november 2026 2026-11-20", "the register knows no other"
     assert day(dated="imorgon") == "22 november 2026 2026-11-22"
     placed = context_of(letter(letter_audit(), settings={"place": "Exempelby"}))
     assert placed.place_and_date.replace("\u00a0", " ") == "Exempelby den 20 november 2026"
+    assert text(placed.information) == "Revisorerna beslutade den 20 november 2026 att överlämna rapporten."
 
 
 def test_the_office_s_own_words_come_before_ours() -> None:
@@ -240,7 +257,7 @@ def test_the_office_s_own_words_come_before_ours() -> None:
     audit = letter_audit(plain("1", "Gör", "Socialnämnden"))
     context = context_of(letter(audit, settings=settings, signers=SIGNERS))
     assert text(context.opening) == "Vi har granskat Granskning av måltider hos socialnämnden.\nSe {annat}."
-    assert text(context.answer_contents) == "- bara en tidplan"
+    assert text(context.answer_contents) == "Svaret ska innehålla\n- bara en tidplan"
     assert context.closing_formula == "För revisorerna"
     assert context.enclosures == ("Rapport", "Svarsblankett")
 

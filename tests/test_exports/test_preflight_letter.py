@@ -9,7 +9,7 @@ from exports.preflight.findings import VALUES, Code, Finding, Severity
 from exports.preflight.letters import preflight_missiv
 from storage.domain.material import AssessedRecommendation, AuditInLetter, LetterMaterial, Recipient
 from storage.domain.records import Audit, Body, Followup, Letter, LetterQuestion, LetterRecipient, Person
-from tests.test_exports.material import judged
+from tests.test_exports.material import LEVELS, judged
 
 TODAY = date(2026, 11, 22)
 SIGNER = Person(id="p", name="Maja Lindgård", title="ordförande")
@@ -104,7 +104,8 @@ def test_what_is_no_date_stops_the_letter() -> None:
 
 
 def test_a_recipients_own_date_is_looked_at_too() -> None:
-    finding = only(material(recipients=(recipient(answer_due="2027-07-01"),)))
+    letter = Letter(id="letter", decided="2026-11-01")
+    finding = only(material(recipients=(recipient(answer_due="2027-07-01"),), letter=letter))
     assert (finding.code, finding.entity, finding.where) == (
         Code.ANSWER_DUE_IN_JULY, "letter_recipient", "Socialnämnden",
     )  # fmt: skip
@@ -134,8 +135,9 @@ def test_an_audit_without_report_date_or_decision_is_named() -> None:
 
 
 def test_a_letter_with_a_follow_up_report_asks_nothing_of_the_audits_own_dates_and_numbers() -> None:
-    rest = letter_audit(judged("2", None), judged("4", None, position=2), report_date=None, handed_over=None)
-    assert findings(material(audits=(rest,), followup=Followup(id="f", title="Uppföljning 2026"))) == []
+    rest = letter_audit(judged("2", LEVELS[2]), judged("4", LEVELS[1], position=2), report_date=None, handed_over=None)
+    closed = Followup(id="f", title="Uppföljning 2026", state="closed")
+    assert findings(material(audits=(rest,), followup=closed)) == []
 
 
 def test_placeholders_are_found_in_every_text_of_the_letter() -> None:

@@ -19,6 +19,7 @@ from storage.domain.material import (
     LetterMaterial,
     ReminderMaterial,
 )
+from storage.domain.records import replace
 from storage.register import Register
 from tui.commands.options import (
     Decorated,
@@ -118,12 +119,14 @@ class MissivOptions(LetterOptions):
     to: tuple[str, ...]
     action: tuple[str, ...]
     info: tuple[str, ...]
+    all_bodies: bool
 
 
 def _missiv_options(function: Decorated) -> Decorated:
     """Decorate with the options of the missiv's contents."""
     for option in (
         text_options,
+        click.option("--all-bodies", is_flag=True, help="Även till organ som inget återstår för, för kännedom."),
         _bodies("--info", "Mottagare för kännedom; kan anges flera gånger."),
         _bodies("--action", "Mottagare för åtgärd; kan anges flera gånger."),
         _bodies("--to", "Mottagare som ska svara; kan anges flera gånger."),
@@ -152,6 +155,7 @@ def _bodies(option: str, text: str) -> Callable[[Decorated], Decorated]:
 @about_option
 @_missiv_options
 @click.option("--each", is_flag=True, help="Ett missiv till varje mottagare i stället för ett till alla.")
+@click.option("--yes", is_flag=True, help="Skriv missivet även om inget i uppföljningen är bedömt.")
 @json_option
 @register_option
 def missiv_command(
@@ -160,6 +164,7 @@ def missiv_command(
     audit: str | None,
     followup: str | None,
     each: bool,
+    yes: bool,
     as_json: bool,
     named: Path | None,
     **options: Unpack[MissivOptions],
@@ -169,11 +174,15 @@ def missiv_command(
         draft = _draft(register, options)
         letter = jobs.prepare(register, letter_about(register, audit, followup, draft))
     read_back(draft)
-    if not let_through(letter.findings):
+    if not let_through(letter.findings, yes=yes):
         return DATA_ERROR
     written = jobs.write(letter, out, each=each)
     logged, code = put_on_record(named, lambda register: jobs.log(register, letter, written))
-    shape = {"document": MISSIV, "letters": [_missiv_shape(file, letter.material) for file in written]}
+    shape: Shape = {
+        "document": MISSIV,
+        "letters": [_missiv_shape(file, letter.material) for file in written],
+        "left_out": [left_out.body.name for left_out in letter.material.left_out],
+    }
     say_result({**shape, "logged": logged}, "\n".join(str(file.path) for file in written), as_json=as_json)
     return code
 
@@ -184,7 +193,8 @@ def _draft(register: Register, options: MissivOptions) -> LetterDraft:
     for role, names in ((ANSWER, options["to"]), (ACTION, options["action"]), (INFORMATION, options["info"])):
         for name in names:
             roles.setdefault(records.find(register, name, "body"), role)
-    return letter_draft(options, options["answer_due"], tuple(roles.items()))
+    draft = letter_draft(options, options["answer_due"], tuple(roles.items()))
+    return replace(draft, all_bodies=options["all_bodies"])
 
 
 def _missiv_shape(letter: WrittenLetter, material: LetterMaterial) -> Shape:

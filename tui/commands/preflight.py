@@ -16,7 +16,7 @@ from tui.commands.output import complain, note, plain_record, say, say_json
 from tui.commands.render.shapes import Shape
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, SwedishFamily
 from tui.language.catalogue import _
-from tui.language.findings import finding_line, stops
+from tui.language.findings import finding_line, needs_yes, stops
 from tui.letters import jobs
 
 REPORT = "report"
@@ -86,15 +86,16 @@ def letter_about(
     )
 
 
-def let_through(findings: Sequence[Finding]) -> bool:
-    """Print the findings on stderr; return True when none of them stops the document."""
+def let_through(findings: Sequence[Finding], *, yes: bool = False) -> bool:
+    """Print the findings on stderr; return True when none of them stops the document, or needs a yes not given."""
+    stopping = [finding for finding in findings if stops(finding) or (needs_yes(finding) and not yes)]
     for finding in findings:
-        (complain if stops(finding) else note)(finding_line(finding))
-    return not any(map(stops, findings))
+        (complain if finding in stopping else note)(finding_line(finding))
+    return not stopping
 
 
 def _print(document: str, findings: Sequence[Finding], *, as_json: bool) -> int:
-    stopped = any(map(stops, findings))
+    stopped = any(stops(finding) or needs_yes(finding) for finding in findings)
     if as_json:
         say_json({"document": document, "ok": not stopped, "findings": [_shape(finding) for finding in findings]})
     elif findings:

@@ -15,7 +15,7 @@ from tui.kit.dialog import Dialog
 from tui.kit.keys import FINDING_COMMANDS
 from tui.kit.plain import plain
 from tui.language.catalogue import _, many, mark
-from tui.language.findings import finding_line, stops
+from tui.language.findings import finding_line, needs_yes, stops
 
 if TYPE_CHECKING:
     from exports.preflight.findings import Finding
@@ -74,4 +74,4 @@ class FindingsDialog(Dialog[FindingsAnswer]):
 
 
 def _sign(finding: "Finding") -> str:
-    return "✘" if stops(finding) else "·"
+    return "✘" if stops(finding) else "?" if needs_yes(finding) else "·"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 TEXT_LENGTH = 80
 """Most characters of a paragraph or a tag in a line."""
 
-ERROR = "error"
-"""The severity that stops a document."""
+ERROR, QUESTION = "error", "question"
+"""The severities that stop a document, and that ask for a yes."""
 
 SENTENCES: Mapping[str, str] = {
     "title_missing": mark("uppföljningen har ingen titel. Ange en."),
@@ -41,6 +41,25 @@ SENTENCES: Mapping[str, str] = {
     "handed_over_unknown": mark("dagen för beslutet att överlämna rapporten är inte känd. Ange --decided."),
     "no_recipient": mark("missivet har ingen mottagare. Ange --to, --action eller --info."),
     "nobody_answers": mark("ingen ska svara. Ange --to om någon ska det."),
+    "nothing_assessed": mark(
+        "inget i uppföljningen är bedömt. Bedöm något först, eller skriv missivet ändå med --yes."
+    ),
+    "nothing_open": mark(
+        "inget begärs av någon ({bodies}), så ingen får missivet. Ange --all-bodies om det ändå ska ut."
+    ),
+    "left_out": mark("inget återstår för {bodies}, som inte får missivet. Ange --all-bodies för att ta med dem."),
+    "left_out_unclear": mark(
+        "det som gäller {bodies} är inte bedömt, så de får inte missivet. Bedöm det, eller ange --all-bodies."
+    ),
+    "asked_nothing": mark("inget svar begärs av {bodies}, som får missivet för kännedom. Kontrollera att det är rätt."),
+    "points_not_assessed": mark(
+        "antal punkter som inte är bedömda: {count}. De står inte i missivet. Bedöm dem först."
+    ),
+    "followup_open": mark("uppföljningen är inte fastställd, så rapporten är ett utkast. Fastställ den först."),
+    "responder_not_recipient": mark("{body} svarar för organet men får inte missivet. Ta med det som mottagare."),
+    "answer_due_unused": mark(
+        "svar senast {due} gäller ingen som ska svara. Ta bort dagen, eller ange vem som svarar."
+    ),
     "answer_due_missing": mark("svar begärs utan sista dag. Ange --due."),
     "answer_due_too_early": mark("svar senast {due} är före {field} {date}. Rätta det som är fel."),
     "answer_due_past": mark("svar senast {due} har redan varit. Ange en senare dag med --due."),
@@ -58,6 +77,12 @@ _ON_SCREEN: Mapping[str, str] = {
     "no_recipient": mark("missivet har ingen mottagare. Ge minst ett organ en roll."),
     "nobody_answers": mark("ingen ska svara. Ge ett organ rollen för svar om någon ska det."),
     "letter.signer_missing": mark("ingen undertecknar. Fyll i Undertecknare."),
+    "nothing_assessed": mark("inget i uppföljningen är bedömt. Bedöm något först, om missivet ska begära något."),
+    "nothing_open": mark("inget begärs av någon ({bodies}), så ingen får missivet. Välj att även de får det."),
+    "left_out": mark("inget återstår för {bodies}, som inte får missivet. Det går att välja att även de får det."),
+    "left_out_unclear": mark(
+        "det som gäller {bodies} är inte bedömt, så de får inte missivet. Bedöm det, eller välj att även de får det."
+    ),
     "answer_due_missing": mark("svar begärs utan sista dag. Fyll i Svar senast."),
     "answer_due_past": mark("svar senast {due} har redan varit. Välj en senare dag."),
 }
@@ -143,6 +168,11 @@ _OTHER_FAULT = mark("något är fel ({code}). Jämför med vägledningen.")
 def stops(finding: "Finding") -> bool:
     """True for a finding that keeps the document from being written."""
     return finding.severity == ERROR
+
+
+def needs_yes(finding: "Finding") -> bool:
+    """True for a finding that has to be answered with yes before the document is written."""
+    return finding.severity == QUESTION
 
 
 def finding_line(finding: "Finding", *, on_screen: bool = False) -> str:

@@ -9,6 +9,7 @@ from exports.preflight.letters import preflight_missiv
 from storage.domain.dates import known_date
 from storage.domain.editable_fields import EXTENSION_DECISIONS, Given
 from storage.domain.material import (
+    INFORMATION,
     REMINDER_LEVELS,
     AwaitedResponse,
     ExtensionMaterial,
@@ -28,6 +29,7 @@ from tui.language.outcomes import outcome_text
 from tui.language.words import field_word, value_word
 
 RECIPIENTS, SIGNERS, EACH, FOLDER, FOLLOWUP, LEVEL = "recipients", "signers", "each", "folder", "followup", "level"
+ALL_BODIES = "all_bodies"
 EXTENSION_REQUESTED, EXTENSION_DECISION, EXTENSION_DUE = "extension_requested", "extension_decision", "extension_due"
 EXTENSION_FIELDS = (EXTENSION_REQUESTED, EXTENSION_DECISION, EXTENSION_DUE)
 UNDECIDED = "undecided"
@@ -69,6 +71,7 @@ def missiv_form(
             choices=tuple(bodies),
             hint=_recipients_hint,
         ),
+        *_all_bodies(material),
         registry_number,
         signers,
         own_text,
@@ -76,7 +79,7 @@ def missiv_form(
         Field(EACH, _("Ett brev till"), InputKind.CHOICE, choices=(("", _("alla")), ("1", _("var och en")))),
         folder_field,
     )
-    return Form(_("Missiv: {name}").format(name=name), fields)
+    return Form(_("Missiv: {name}").format(name=name), fields, note=_left_out(material))
 
 
 def reminder_form(material: ReminderMaterial, folder: Path) -> Form:
@@ -151,13 +154,15 @@ def drafted_letter(material: M, values: Mapping[str, str]) -> M:
     return replace(material, letter=letter, signers=people(values[SIGNERS]))
 
 
-def recipients(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return (body, role) of each recipient.
+def recipients(values: Mapping[str, str], left_out: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Return (body, role) of each recipient; bodies `left_out` get the letter too if that is chosen.
 
     Raises:
         InvalidValue: there is none.
     """
     chosen = roles(values[RECIPIENTS])
+    if values.get(ALL_BODIES):
+        chosen = {**dict.fromkeys(left_out, INFORMATION), **chosen}
     if not chosen:
         raise InvalidValue(RECIPIENTS, "")
     return tuple(chosen.items())
@@ -211,6 +216,20 @@ def _common(material: ResponseLetterMaterial | LetterMaterial, folder: Path) -> 
 
 def _due(material: ResponseLetterMaterial | LetterMaterial) -> Field:
     return Field("answer_due", field_word("answer_due"), InputKind.DATE, material.letter.answer_due or "")
+
+
+def _all_bodies(material: LetterMaterial) -> tuple[Field, ...]:
+    """Return the choice of bodies that nothing is asked of, if there are any."""
+    if not material.left_out:
+        return ()
+    choices = (("", _("får inte missivet")), ("1", _("får det för kännedom")))
+    return (Field(ALL_BODIES, _("Inget begärs"), InputKind.CHOICE, choices=choices),)
+
+
+def _left_out(material: LetterMaterial) -> str:
+    """Return the bodies that nothing is asked of."""
+    names = ", ".join(one_line(each.body.name or "") for each in material.left_out)
+    return _("Inget begärs av: {names}").format(names=names) if names else ""
 
 
 def _due_hint(material: LetterMaterial, today: date) -> Callable[[str], str]:

@@ -241,7 +241,8 @@ def missiv(*, audit: str | None = None, followup: str | None = None, letter: str
         return missiv_form(found, name, bodies, folder, today=clock.today())
 
     def to_write(register: Register, values: Values) -> LetterToWrite:
-        found = material(register, draft=LetterDraft(recipients=recipients(values)))
+        left_out = [each.body.id for each in material(register).left_out]
+        found = material(register, draft=LetterDraft(recipients=recipients(values, left_out)))
         return _to_write(register, drafted_letter(found, values), values)
 
     return LetterForm(

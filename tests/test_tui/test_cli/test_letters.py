@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from storage.errors import DiskFull
-from storage.register import open_register
+from storage.register import create_register, open_register
+from tests.letter_registers import Covered, Point, letter_register
 
 pytestmark = pytest.mark.usefixtures("practice")
 
@@ -160,3 +161,50 @@ def test_a_letter_that_cannot_be_logged_is_told_of_and_named(
     assert done.code == 1
     assert Path(done.out.strip()).is_file()
     assert "Filen är skriven men inte loggad i registret. Disken är full" in done.err
+
+
+def made_register(path: Path, *judged: str | None) -> None:
+    """A register in place of the practice one: a board whose points are judged so, and one with nothing left."""
+    path.unlink()
+    with create_register(path, office="Exempelby kommuns revisorer") as register:
+        points = [Point(str(number), level) for number, level in enumerate(judged, 1)]
+        done = Covered("Kultur", ("Kulturnämnden",), (Point("1", "implemented"),) if any(judged) else ())
+        letter_register(register, Covered("Lov", ("Byggnadsnämnden",), points), done, closed=any(judged))
+
+
+def test_a_body_left_out_is_named_and_the_code_stays(granska: Any, practice: Path, tmp_path: Path) -> None:
+    made_register(practice, "partial", "implemented")
+    words = ["export", "missiv", "--followup", "Uppföljning 2026", "--due", "2027-02-26"]
+    done = granska(*words, "--out", tmp_path / "ett", "--json")
+    assert (done.code, json.loads(done.out)["left_out"]) == (0, ["Kulturnämnden"])
+    assert "inget återstår för Kulturnämnden, som inte får missivet. Ange --all-bodies" in done.err
+    every = granska(*words, "--out", tmp_path / "alla", "--all-bodies", "--json")
+    assert (every.code, json.loads(every.out)["left_out"]) == (0, [])
+    text = text_of(Path(json.loads(every.out)["letters"][0]["path"]))
+    assert "Uppföljningen visar att inget återstår för kulturnämnden. Därifrån begärs inget svar." in text
+    roles = {one["name"]: one["role"] for one in read(granska, "list", "letters")[0]["recipients"]}
+    assert roles == {"Byggnadsnämnden": "answer", "Kulturnämnden": "information"}, "nothing is awaited of it"
+
+
+def test_a_follow_up_in_which_nothing_is_assessed_gives_a_letter_only_with_yes(
+    granska: Any, practice: Path, tmp_path: Path
+) -> None:
+    made_register(practice, None, None)
+    words = ["export", "missiv", "--followup", "Uppföljning 2026", "--out", tmp_path / "ut"]
+    done = granska(*words)
+    assert (done.code, done.out) == (1, "")
+    assert "inget i uppföljningen är bedömt" in done.err
+    assert "--yes" in done.err
+    assert not (tmp_path / "ut").exists()
+    assert granska("preflight", "missiv", "--followup", "Uppföljning 2026").code == 1
+    done = granska(*words, "--yes")
+    assert done.code == 0
+    assert "uppföljningen är inte fastställd" in done.err
+    assert "Inget svar begärs." in text_of(Path(done.out.strip()))
+
+
+def test_a_deadline_without_anybody_to_respond_is_refused(granska: Any, tmp_path: Path) -> None:
+    words = ["export", "missiv", "--audit", "Måltider", "--action", "Kommunstyrelsen", "--due", "2027-02-26"]
+    done = granska(*words, "--out", tmp_path / "ut")
+    assert (done.code, done.out) == (1, "")
+    assert "svar senast 2027-02-26 gäller ingen som ska svara" in done.err
