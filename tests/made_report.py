@@ -315,3 +315,74 @@ def save_made_report(path: Path) -> Path:
         paragraph("Alva Ek"),
         paragraph("Den här rapporten har upprättats på uppdrag av revisorerna och får inte användas av andra."),
     )
+
+
+OWN_SCALE = (
+    ("Grönt", "Genomförd", "Rådet är följt och risken är borta."),
+    ("Gult", "Pågår", "Rådet är på väg att följas, men risken finns kvar."),
+    ("Rött", "Ej genomförd", "Inget har gjorts åt risken."),
+)
+"""Colour, label and definition of the levels of a report in words of its own."""
+SCALES = {
+    "in_method": lambda: items(*(f"{colour} = {label}. {text}" for colour, label, text in reversed(OWN_SCALE))),
+    "with_introduction": lambda: (
+        heading(2, "Bedömningsskala")
+        + paragraph("Så här har vi satt färg på råden:")
+        + items(*(f"{label}: {text}" for _colour, label, text in OWN_SCALE))
+    ),
+    "definitions_alone": lambda: (
+        heading(2, "Skala") + items(*(f"{label} – {text}" for _colour, label, text in OWN_SCALE))
+    ),
+}
+"""Ways to explain a scale."""
+SIGNATURES = {
+    "in_columns": lambda: "".join(map(paragraph, ("Siv Alm", "Ture Åkerlund", "Ordförande", "Vice ordförande"))),
+    "in_lines": lambda: "".join(map(paragraph, ("Siv Alm", "Ordförande", "Ture Åkerlund", "Vice ordförande"))),
+    "after_commas": lambda: "".join(map(paragraph, ("Siv Alm, Ordförande", "Ture Åkerlund, Vice ordförande"))),
+    "in_a_table": lambda: table(row("Siv Alm", "Ture Åkerlund"), row("Ordförande", "Vice ordförande")),
+}
+"""Ways to sign a report."""
+
+
+def save_own_words_report(path: Path, scale: str = "in_method", signatures: str = "in_columns") -> Path:
+    """A report whose every standing part has words of its own."""
+    return save(
+        path,
+        paragraph("Råd som vi gav, och vad som hände sedan", "Title"),
+        paragraph("Granskarna i Provköping, kommunrevision"),
+        paragraph("Mars 2022"),
+        heading(1, "Sammanfattning"),
+        paragraph("Två råd har följts upp."),
+        heading(1, "Inledning"),
+        heading(2, "Bakgrund"),
+        paragraph("Råden gavs för att något skulle hända."),
+        heading(2, "Syfte och revisionsfrågor"),
+        paragraph("Vi svarar på två frågor:"),
+        items("Har råden följts?", "Varför inte?"),
+        heading(2, "Revisionskriterier"),
+        paragraph("Vi mäter mot kommunallagen och mot fullmäktiges egna mål."),
+        heading(2, "Avgränsning"),
+        paragraph("Bolagen ingår inte."),
+        heading(2, "Metod"),
+        paragraph("Vi har ringt runt. Råden har fått färg så här:"),
+        SCALES[scale](),
+        heading(1, "Iakttagelser och bedömningar"),
+        audit(
+            "Brandskydd",
+            "Granskningen genomfördes under 2019.\nGranskningen avsåg räddningsnämnden.",
+            "Revisorerna överlämnade den 5 mars 2020 rapporten till räddningsnämnden. Räddningsnämnden ombads svara "
+            "senast den 1 juni 2020. Räddningsnämnden svarade den 26 maj 2020, § 14.",
+            table(
+                row(*HEADER),
+                row("1) Öva varje år", OWN_SCALE[0][1], "Övas i maj."),
+                row("2) Räkna släckarna", OWN_SCALE[1][1], "Hälften är räknade."),
+                row("3) Sätt upp skyltar", OWN_SCALE[2][1], ""),
+            ),
+            verdict="Nämnden har gjort det mesta.",
+        ),
+        heading(1, "Revisionell bedömning"),
+        paragraph("Det går åt rätt håll."),
+        paragraph("Provköping den 7 april 2022"),
+        SIGNATURES[signatures](),
+        paragraph("Den här rapporten har tagits fram åt fullmäktige i Provköping och ingen annan."),
+    )

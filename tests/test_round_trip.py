@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from exports.report.file import closing_text, write_report
-from storage import clock, followups
+from exports.report.drawing import paragraph_texts
+from exports.report.file import closing_text, write_context, write_report
+from storage import clock, closings, followups
 from storage.domain.material import AuditMaterial, FollowupMaterial
 from storage.domain.records import Followup, replace
+from storage.domain.scale import STANDARD
 from storage.domain.views import ResponseFacts
 from storage.operations.importing import import_report
+from storage.operations.settings import set_setting
 from storage.register import Register, create_register
+from tests.made_report import OWN_SCALE, SCALES, SIGNATURES, save_own_words_report
 
 REAL = Path(__file__).parent.parent.parent / "shared" / "real" / "follow-up-report.docx"
 
@@ -85,3 +89,92 @@ def test_the_real_report_comes_back_with_every_fact(empty: Register, tmp_path: P
     for mine, theirs in zip(here.audits, back.audits, strict=True):
         assert facts(theirs) == facts(mine)
         assert theirs.followup_audit.trail_text == mine.followup_audit.trail_text
+
+
+TEXTS = (
+    "title", "year", "report_date", "background", "purpose", "criteria", "limits", "method", "judgement", "disclaimer",
+)  # fmt: skip
+
+
+@pytest.fixture(params=[(scale, "in_columns") for scale in SCALES] + [("in_method", one) for one in SIGNATURES])
+def own_words(request: pytest.FixtureRequest, empty: Register, tmp_path: Path) -> tuple[Register, Followup]:
+    """A register that has read in a report in words of its own, and the follow-up."""
+    result = import_report(empty, save_own_words_report(tmp_path / "egen.docx", *request.param), closing_text)
+    return empty, followups.report_followup(empty, result.plan.followup_id)
+
+
+def printed(register: Register, followup: str, folder: Path) -> tuple[Path, list[str]]:
+    """The report of a closed follow-up, as stored."""
+    closing = closings.stored_closing(register, followup)
+    assert closing is not None
+    path = write_context(closing.context or "", folder, today=clock.today()).path
+    return path, [text.replace("\u00a0", " ") for text in paragraph_texts(path)]
+
+
+def test_a_report_read_in_keeps_every_standing_part_in_its_own_words(own_words: tuple[Register, Followup]) -> None:
+    register, followup = own_words
+    material = followups.followup_material(register, followup.id)
+    assert followup.background == "Råden gavs för att något skulle hända."
+    assert followup.purpose == (
+        "Syfte och revisionsfrågor\nVi svarar på två frågor:\n- Har råden följts?\n- Varför inte?"
+    )
+    assert followup.criteria == "Vi mäter mot kommunallagen och mot fullmäktiges egna mål."
+    assert followup.limits == "Bolagen ingår inte."
+    assert (followup.method or "").startswith("Vi har ringt runt. Råden har fått färg så här:")
+    assert followup.judgement == "Det går åt rätt håll."
+    assert followup.disclaimer == "Den här rapporten har tagits fram åt fullmäktige i Provköping och ingen annan."
+    assert (followup.report_date, material.imported and material.imported.signed_on) == ("2022-03", "2022-04-07")
+    assert [(one.label, one.definition) for one in material.levels] == [(label, text) for _, label, text in OWN_SCALE]
+    assert [(one.name, one.title) for one in material.signers] == [
+        ("Siv Alm", "Ordförande"), ("Ture Åkerlund", "Vice ordförande")
+    ]  # fmt: skip
+
+
+def test_a_report_read_in_is_printed_in_its_own_words_and_no_others(
+    own_words: tuple[Register, Followup], tmp_path: Path
+) -> None:
+    register, followup = own_words
+    for key in ("purpose", "method", "disclaimer", "report_signers", "place"):
+        set_setting(register, key, "Kontorets eget")
+    texts = printed(register, followup.id, tmp_path)[1]
+    every = "\n".join(texts)
+    for _colour, label, definition in OWN_SCALE:
+        assert every.count(definition) == 1
+        assert label in texts
+    for heading in ("Bakgrund", "Syfte och revisionsfrågor", "Revisionskriterier", "Avgränsning", "Metod"):
+        assert texts.count(heading) == 2, "in the list of contents and in its place"
+    for words in STANDARD:
+        assert words.definition not in every
+    for text in ("Kontorets eget", "Revisorerna lämnar rekommendationer", "Ej bedömbar", "Exempelby"):
+        assert text not in every
+    signing = texts.index("Provköping den 7 april 2022")
+    assert texts[signing + 1 : signing + 5] == ["Siv Alm", "Ordförande", "Ture Åkerlund", "Vice ordförande"]
+    assert texts[:3] == [followup.title, "Granskarna i Provköping, kommunrevision", "mars 2022"]
+
+
+def test_a_report_read_in_comes_back_as_it_was_read(own_words: tuple[Register, Followup], tmp_path: Path) -> None:
+    register, followup = own_words
+    path, texts = printed(register, followup.id, tmp_path)
+    here = followups.followup_material(register, followup.id)
+    with create_register(tmp_path / "other.db") as other:
+        result = import_report(other, path, closing_text)
+        assert result.plan.refused == 0
+        back = followups.followup_material(other, result.plan.followup_id)
+        assert printed(other, result.plan.followup_id, tmp_path)[1] == texts
+    assert [getattr(back.followup, name) for name in TEXTS] == [getattr(here.followup, name) for name in TEXTS]
+    assert back.imported == here.imported
+    assert [facts(audit) for audit in back.audits] == [facts(audit) for audit in here.audits]
+    looks = [[(one.label, one.definition, one.means, one.order) for one in each.levels] for each in (here, back)]
+    assert looks[0] == looks[1]
+    names = [[(one.name, one.title) for one in each.signers] for each in (here, back)]
+    assert names[0] == names[1]
+
+
+def test_a_second_report_in_the_same_words_shares_the_scale_and_the_signers(empty: Register, tmp_path: Path) -> None:
+    first = import_report(empty, save_own_words_report(tmp_path / "a.docx"), closing_text).plan
+    second = import_report(empty, save_own_words_report(tmp_path / "b.docx", signatures="in_lines"), closing_text).plan
+    assert first.followup_id != second.followup_id
+    materials = [followups.followup_material(empty, plan.followup_id) for plan in (first, second)]
+    assert materials[0].levels == materials[1].levels
+    assert materials[0].signers == materials[1].signers
+    assert not {"scale", "level", "person"} & {record.entity for record in second.records}

@@ -62,6 +62,7 @@ from exports.report.nouns import Noun, common_noun, point_noun, source_of, sourc
 from exports.swedish import joined, number, sentence, share, uncapitalised, when
 from storage.domain.counting import Counts
 from storage.domain.dates import is_partial_date, long_form
+from storage.domain.followups import is_section_heading
 from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial
 from storage.domain.records import Followup, Level, Person
 from storage.domain.scale import NOT_ASSESSED, NOT_IMPLEMENTED, PARTIAL
@@ -79,33 +80,31 @@ _STANDARD_PURPOSE = (
         "Behöver någon av granskningarna följas upp igen?",
     ),
 )
-_SUBHEADINGS = frozenset({
-    "bakgrund", "syfte", "bakgrund och syfte", "syfte och frågor", "frågor", "frågeställningar", "revisionsfrågor",
-    "kriterier", "revisionskriterier", "avgränsning", "avgränsningar", "metod", "urval", "genomförande", "ansvar",
-})  # fmt: skip
-"""Lines of a purpose or method that are headings when they are paragraphs of their own."""
 
 
 def introduction(material: FollowupMaterial) -> Iterator[Block]:
     """Yield the chapter of purpose, method, selection and scale.
 
-    A follow-up without a purpose or method of its own has the office's; without that, a standard purpose.
+    A follow-up without a purpose or method of its own has the office's; without that, a standard purpose. A report that
+    was read in has its own alone.
     """
     followup = material.followup
-    purpose = prose(followup.purpose) or prose(setting(material, "purpose")) or _standard_purpose(material)
-    method = prose(followup.method) or prose(setting(material, "method"))
+    purpose, method = prose(followup.purpose), prose(followup.method)
+    if material.imported is None:
+        purpose = purpose or prose(setting(material, "purpose")) or _standard_purpose(material)
+        method = method or prose(setting(material, "method"))
     yield Heading(1, "Inledning")
     yield from _sections("Bakgrund", prose(followup.background))
     yield from _sections("Syfte", purpose)
     yield from _sections("Revisionskriterier", prose(followup.criteria))
     yield from _sections("Avgränsning", prose(followup.limits))
     yield from _sections("Metod", method)
-    if material.audits:
+    if material.audits and not any(each.text.casefold() == "urval" for each in method):
         yield Heading(2, "Urval")
         covered = items(*map(_with_years, material.audits))
         noun = common_noun(audit.audit for audit in material.audits)
         yield Prose((*paragraph_of(f"Uppföljningen omfattar följande {noun.several}:"), *covered))
-    levels, points = items(*map(_defined, material.levels)), _assessed_kinds(material)
+    levels, points = items(*map(_defined, _explained(material, method))), _assessed_kinds(material)
     if levels and points:
         yield Heading(2, "Bedömningsskala")
         yield Prose((*paragraph_of(f"Varje {joined(points)} bedöms på följande skala:"), *levels))
@@ -136,12 +135,24 @@ def _standard_purpose(material: FollowupMaterial) -> Paragraphs:
     )
 
 
+def _explained(material: FollowupMaterial, method: Paragraphs) -> Iterable[Level]:
+    """Return the levels to explain: none when the method explains them, and of a report read in those that it did."""
+    said = " ".join(each.text for each in method)
+    defined = [level for level in material.levels if level.definition]
+    if defined and all(mentions(said, level.definition or "") for level in defined):
+        return ()
+    if material.imported is None:
+        return material.levels
+    used = any(each.level for audit in material.audits for each in audit.recommendations)
+    return defined if used else ()
+
+
 def _sections(title: str, paragraphs: Paragraphs) -> Iterator[Block]:
     """Yield the paragraphs under `title`, and under those of their lines that are headings themselves."""
     members: Paragraphs = ()
     for each in paragraphs:
         heading = each.text.rstrip(":")
-        if each.is_item or heading.casefold() not in _SUBHEADINGS:
+        if each.is_item or not is_section_heading(heading):
             members = (*members, each)
             continue
         yield from _section(title, members)
@@ -168,15 +179,22 @@ def _defined(level: Level) -> str:
 def signatures(material: FollowupMaterial, day: str) -> Iterator[Block]:
     """Yield place and day, the follow-up's signers or else the office's, and the disclaimer.
 
-    `day` is a partial date, empty when it is not known.
+    `day` is a partial date, empty when it is not known. A report that was read in has its own of all this alone.
     """
-    signers = material.signers or people(setting(material, "report_signers"))
-    place = line(setting(material, "place"))
+    imported = material.imported
+    signers = material.signers
+    if imported is None:
+        signers, place = signers or people(setting(material, "report_signers")), line(setting(material, "place"))
+    else:
+        place, day = line(imported.place), imported.signed_on or ""
     if signers and place:
         yield Prose(paragraph_of(f"{place} {when(day)}" if day else place), together=True)
+    elif signers and imported and is_partial_date(day):
+        yield Prose(paragraph_of(long_form(day).removeprefix("den ")), together=True)
     for place_in_list, person in enumerate(signers, 1):
         yield from _signer(person, together=place_in_list < len(signers))
-    if disclaimer := prose(material.followup.disclaimer) or prose(setting(material, "disclaimer")):
+    offices = None if imported else setting(material, "disclaimer")
+    if disclaimer := prose(material.followup.disclaimer) or prose(offices):
         yield Prose(disclaimer, DISCLAIMER)
 
 
@@ -399,7 +417,8 @@ def report_context(material: FollowupMaterial, *, today: date) -> ReportContext:
     followup = material.followup
     draft = is_draft(followup)
     written = _written(followup, today, draft=draft)
-    office = line(material.office) or SOME_OFFICE
+    imported = line(material.imported.office) if material.imported else ""
+    office = imported or line(material.office) or SOME_OFFICE
     return ReportContext(
         title=_title(followup),
         office=office,

@@ -4,6 +4,7 @@ Levels are compared by meaning, so that follow-ups on different scales can be co
 in either of the two has one move, so the moves add up to all of them.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
@@ -391,3 +392,18 @@ def earlier_followups(followup: Followup, followups: Iterable[Followup]) -> list
 def _place_of(followup: Followup, corrected: set[str], every: Iterable[Followup]) -> tuple[bool, int, str, str]:
     """Return the sort key of the first follow-up corrected: later follow-ups are not earlier than it."""
     return min([chronological_key(followup), *(chronological_key(one) for one in every if one.id in corrected)])
+
+
+_SECTION = (
+    r"(?:(?:revisions)?fråg(?:or|eställningar)|syfte|bakgrund|uppdrag(?:et)?|(?:revisions)?kriterier"
+    r"|bedömningsgrunder|avgränsning(?:ar)?|omfattning|metod|urval|genomförande|ansvar|(?:bedömnings)?skala)"
+)
+_SECTION_HEADING = re.compile(rf"{_SECTION}(?:(?:,| och| samt) {_SECTION})*:?")
+
+
+def is_section_heading(text: str) -> bool:
+    """Return true for a line that is a heading when it is a paragraph of its own in the texts of a follow-up.
+
+    Such as `Syfte och revisionsfrågor`.
+    """
+    return _SECTION_HEADING.fullmatch(text.strip().casefold()) is not None

@@ -91,6 +91,14 @@ class ReportAudit(Struct, frozen=True):
     follow_up_year: int | None = None
 
 
+class ReportSigner(Struct, frozen=True):
+    """One who has signed the report."""
+
+    name: str
+    title: str | None = None
+    """Role, as printed."""
+
+
 class ReportDocument(Struct, frozen=True):
     """A follow-up report, as read."""
 
@@ -105,7 +113,11 @@ class ReportDocument(Struct, frozen=True):
     """Day of the signatures, a partial date."""
     place: str | None = None
     """Place of the signatures."""
+    signers: tuple[ReportSigner, ...] = ()
+    background: str | None = None
     purpose: str | None = None
+    criteria: str | None = None
+    limits: str | None = None
     method: str | None = None
     judgement: str | None = None
     disclaimer: str | None = None

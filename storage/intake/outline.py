@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from storage.domain.dates import dates_in
 from storage.domain.records import replace
 from storage.domain.scale import label_key
 from storage.domain.text import shorten
@@ -86,24 +87,44 @@ def section_of(title: str) -> Section | None:
     return next((section for section, names in _NAMES.items() if key in names), None)
 
 
+class Part(StrEnum):
+    """A text of the report as a whole; its value is the key of its usual heading."""
+
+    BACKGROUND = "bakgrund"
+    PURPOSE = "syfte"
+    CRITERIA = "revisionskriterier"
+    LIMITS = "avgränsning"
+    METHOD = "metod"
+
+
+_PARTS: dict[Part, re.Pattern[str]] = {
+    Part.BACKGROUND: re.compile(r"(?:bakgrund|uppdrag).*"),
+    Part.PURPOSE: re.compile(r"syfte.*|(?:revisions)?fråg(?:or|eställningar).*"),
+    Part.CRITERIA: re.compile(r"(?:revisions)?kriterier.*|bedömningsgrunder.*"),
+    Part.LIMITS: re.compile(r"(?:avgränsning|omfattning).*"),
+    Part.METHOD: re.compile(r"metod.*|genomförande.*|urval.*|.*skala.*"),
+}
+
+
+def part_of(title: str) -> Part | None:
+    """The text of the report as a whole that a heading announces; None when it is some other heading."""
+    key = _key(title)
+    return next((part for part, pattern in _PARTS.items() if pattern.fullmatch(key)), None)
+
+
 def is_front_matter(title: str) -> bool:
     """True when a heading belongs to the whole report rather than to an audit."""
     return _FRONT.fullmatch(_key(title)) is not None
 
 
-def is_purpose(title: str) -> bool:
-    """True for the heading of the purpose of the follow-up."""
-    return _key(title).startswith("syfte")
-
-
-def is_method(title: str) -> bool:
-    """True for the heading of its method."""
-    return _key(title).startswith("metod")
-
-
 def is_overall_judgement(title: str) -> bool:
     """True for the heading of the overall judgement."""
     return _OVERALL.fullmatch(_key(title)) is not None
+
+
+def is_signatures(title: str) -> bool:
+    """True for the heading of the signatures."""
+    return _key(title).startswith("underskrift")
 
 
 def is_scale(title: str) -> bool:
@@ -119,6 +140,7 @@ def _key(title: str) -> str:
 _CARRIES = {Section.TRAIL, Section.VERDICT, Section.JUDGEMENT, Section.BESIDE}
 _ENDS = re.compile(r"[.:;!?][\"”')\]]*$")
 _LONGEST_TITLE = 120
+_LONGEST_DATE = 20
 _SHOWN = 60
 """Number of characters shown on either side of the cut of a paragraph."""
 
@@ -291,7 +313,12 @@ def _ending(text: str) -> str:
 
 def _is_cut(first: WordParagraph, second: WordParagraph) -> bool:
     running = all(p.level is None and not p.is_title and not p.is_item and not p.marker for p in (first, second))
-    return running and not _ENDS.search(first.text) and second.text[:1].islower()
+    return running and not _ENDS.search(first.text) and second.text[:1].islower() and not _is_date(second.text)
+
+
+def _is_date(text: str) -> bool:
+    """True for a line with a date alone, as on a cover."""
+    return len(text) <= _LONGEST_DATE and any(at == 0 for at, _date in dates_in(text))
 
 
 def _titled(blocks: Sequence[Block]) -> list[Block]:

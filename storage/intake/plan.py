@@ -4,7 +4,7 @@ The report becomes a closed follow-up of its own. Existing audits and recommenda
 the assessments and links of the report. Importing the same file again plans nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -14,7 +14,7 @@ from storage.domain.identity import imported_id
 from storage.domain.material import ImportedReport
 from storage.domain.records import Level
 from storage.domain.scale import MEANS, STANDARD, LevelWords, label_key, standard_meaning
-from storage.domain.text import searchable
+from storage.domain.text import one_line, searchable
 from storage.intake.document import KEPT, REFUSED, UNDERSTOOD, Note, Notebook, ReportAudit, ReportDocument, TrailFacts
 from storage.intake.document import ReportRecommendation as Row
 from storage.intake.planned import (
@@ -121,24 +121,42 @@ class PlannedScale(Struct, frozen=True):
 
 
 def plan_scale(planner: Planner, document: ReportDocument) -> PlannedScale:
-    """Find the first scale with every printed label, else plan a new one of the labels with known meanings."""
+    """Find a scale that says what the report says of its levels, else plan one of the report's own words.
+
+    A report that neither judges nor explains levels has the first scale of the register.
+    """
     printed = [row.label for audit in document.audits for row in audit.recommendations if row.label]
-    understood = [label for label in printed if standard_meaning(label)]
-    for labels in (printed, understood):
-        known = next((scale for scale in planner.known.scales if _has_all(scale, labels)), None)
-        if known and (labels or not printed):
-            return PlannedScale(known.id, _levels_by_label(known))
-    return _new_scale(planner, document, understood) if understood else PlannedScale(None)
-
-
-def _new_scale(planner: Planner, document: ReportDocument, printed: Sequence[str]) -> PlannedScale:
+    meanings = _meanings(planner.known.scales, (*(label for label, _ in document.definitions), *printed))
+    own = {label_key(label): label for label in meanings}
     definitions = {label_key(label): text for label, text in document.definitions}
-    labels = {label_key(label): label for label in (*(label for label, _ in document.definitions), *printed)}
-    ordered = sorted(labels.values(), key=lambda label: MEANS.index(_means(label)))
+    for scale in planner.known.scales:
+        if not own or _says(scale, own, definitions):
+            return PlannedScale(scale.id, _levels_by_label(scale))
+    return _new_scale(planner, own, meanings, definitions) if own else PlannedScale(None)
+
+
+def _meanings(scales: Sequence[KnownScale], labels: Sequence[str]) -> dict[str, str]:
+    """Map labels to their meanings, by the standard scale or one of the register's; unknown labels are left out."""
+    known = {key: level.means for scale in reversed(scales) for key, level in _levels_by_label(scale).items()}
+    found = ((label, standard_meaning(label) or known.get(label_key(label))) for label in labels)
+    return {label: means for label, means in found if means}
+
+
+def _says(scale: KnownScale, labels: Mapping[str, str], definitions: Mapping[str, str]) -> bool:
+    """True when a scale has these labels in these words, and defines what the report defines and nothing else."""
+    said = {label_key(level.label or ""): level for level in scale.levels}
+    alike = all(key in said and one_line(said[key].label or "") == one_line(label) for key, label in labels.items())
+    return alike and all(one_line(definitions.get(key, "")) == one_line(said[key].definition or "") for key in said)
+
+
+def _new_scale(
+    planner: Planner, labels: Mapping[str, str], meanings: Mapping[str, str], definitions: Mapping[str, str]
+) -> PlannedScale:
+    ordered = sorted(labels.values(), key=lambda label: MEANS.index(meanings[label]))
     scale = planner.free("scale", "1", {"label": " – ".join(ordered)})
     levels: dict[str, PlannedLevel] = {}
     for order, label in enumerate(ordered, 1):
-        words = _WORDS[_means(label)]
+        words = _WORDS[meanings[label]]
         is_standard = label_key(label) == label_key(words.label)
         values = {
             "scale": scale,
@@ -152,18 +170,6 @@ def _new_scale(planner: Planner, document: ReportDocument, printed: Sequence[str
         }
         levels[label_key(label)] = PlannedLevel(planner.keyed("level", values), words.means)
     return PlannedScale(scale, levels)
-
-
-def _means(label: str) -> str:
-    found = standard_meaning(label)
-    if found is None:
-        raise ValueError(label)
-    return found
-
-
-def _has_all(scale: KnownScale, labels: Sequence[str]) -> bool:
-    names = _levels_by_label(scale)
-    return all(label_key(label) in names for label in labels)
 
 
 def _levels_by_label(scale: KnownScale) -> dict[str, PlannedLevel]:
@@ -195,6 +201,7 @@ def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
         planner.free("followup", "1", _followup_values(document, scale))
         for position, (audit, match) in enumerate(zip(document.audits, matches, strict=True), 1):
             _plan_audit(_AuditContext(planner, scale, followup, position, notebook), audit, match, tally)
+        plan_signers(planner, followup, document)
         planner.free("document", "1", _document_values(document, followup))
     notes = (*_remaining(document.notes, scale), *notebook.notes)
     audits = zip(document.audits, matches, strict=True)
@@ -209,6 +216,15 @@ def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
         audits=tuple(_summary(audit, scale, is_new=match is None) for audit, match in audits),
         imported=ImportedReport(signed_on=document.signed_on, place=document.place, office=document.office),
     )
+
+
+def plan_signers(planner: Planner, followup: str, document: ReportDocument) -> None:
+    """Plan who has signed the report: the persons of these names and titles, existing or planned."""
+    for position, signer in enumerate(document.signers, 1):
+        values = {"name": signer.name, "title": signer.title}
+        known = planner.known.person(signer.name, signer.title)
+        person = known or planner.free("person", f"{signer.name}|{signer.title or ''}", values)
+        planner.keyed("followup_signer", {"followup": followup, "person": person, "position": position})
 
 
 class _AuditContext(Struct, frozen=True):
@@ -296,7 +312,10 @@ def _followup_values(document: ReportDocument, scale: PlannedScale) -> dict[str,
         "title": document.title,
         "year": document.year,
         "scale": scale.id,
+        "background": document.background,
         "purpose": document.purpose,
+        "criteria": document.criteria,
+        "limits": document.limits,
         "method": document.method,
         "judgement": document.judgement,
         "disclaimer": document.disclaimer,

@@ -56,6 +56,8 @@ class Known(Struct, frozen=True):
     scales: Sequence[KnownScale]
     ids: Callable[[str, str], bool]
     """Test of (entity, id): True when the record exists."""
+    person: Callable[[str, str | None], str | None] = lambda _name, _title: None
+    """The id of the person with a name and title; None without one."""
 
 
 class PlannedRecord(Struct, frozen=True):

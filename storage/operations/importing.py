@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from storage import backups, clock
 from storage.closings import made_closing
+from storage.database import letters as letter_rows
 from storage.database import records as record_rows
 from storage.database.connection import Connection
 from storage.domain.history import IMPORT, Change
@@ -74,6 +75,7 @@ def _known(register_id: str, connection: Connection) -> Known:
         audits=[_known_audit(connection, *row) for row in record_rows.audit_titles(connection)],
         scales=[KnownScale(scale, levels) for scale, levels in record_rows.scale_levels(connection)],
         ids=lambda entity, record_id: record_rows.exists(connection, entity, record_id),
+        person=lambda name, title: letter_rows.person_named(connection, name, title),
     )
 
 

@@ -190,9 +190,9 @@ def test_audits_answered_under_the_same_paragraph_share_the_answer(
     assert len(_of(plan, "response_on_behalf_of")) == responses
 
 
-def test_a_scale_that_has_every_printed_label_is_used(tmp_path: Path) -> None:
-    other = KnownScale("s1", [_level("x", "Klar", "implemented", 1)])
-    fits = KnownScale("s2", [_level("y", "ÅTGÄRDAD", "implemented", 2), _level("z", "Nej", "not_implemented", 1)])
+def test_a_scale_that_says_what_the_report_says_is_used(tmp_path: Path) -> None:
+    other = KnownScale("s1", [_level("x", "ÅTGÄRDAD", "implemented", 1)])
+    fits = KnownScale("s2", [_level("y", "Åtgärdad", "implemented", 2), _level("z", "Nej", "not_implemented", 1)])
     plan = plan_report(_joint(tmp_path), _known(scales=[other, fits]))
     assert not _of(plan, "scale")
     assert _of(plan, "followup")[0].values["scale"] == "s2"
@@ -236,7 +236,7 @@ def test_a_label_that_nobody_knows_keeps_the_comment_without_a_level(document: R
 
 
 def test_a_report_that_judges_nothing_takes_the_registers_scale(document: ReportDocument) -> None:
-    only_comments = replace(document, audits=document.audits[3:])
+    only_comments = replace(document, audits=document.audits[3:], definitions=())
     plan = plan_report(only_comments, _known(scales=[KnownScale("s1", [_level("x", "Åtgärdad", "implemented", 1)])]))
     assert _of(plan, "followup")[0].values["scale"] == "s1"
     assert {"level" in each.values for each in _of(plan, "assessment")} == {False}
