@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from storage.database.connection import Connection
 from storage.database.names import merged_id, merged_ids, names_by_id
 from storage.database.projection import IN_ARRAY, has_rows, json_array, select_records
+from storage.database.succession import with_kin
 from storage.domain.filters import CHOICES, EXACTLY, POINT_KINDS, Condition
 from storage.domain.records import Level, Value
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key
@@ -139,7 +140,10 @@ def _body(connection: Connection, value: str) -> Clause:
 
 
 def bodies_named(connection: Connection, value: str) -> list[str]:
-    """Return the ids of the bodies whose name or short name contains, or is, a value, and of those merged with them."""
+    """Return the ids of the bodies whose name or short name contains a value, and of their kin.
+
+    Kin have taken over from each other, or are merged. Of a whole name it is only that body, with those merged with it.
+    """
     rows = connection.execute("SELECT id, coalesce(name, ''), coalesce(short_name, '') FROM body").fetchall()
     named = {body: (name, short) for body, name, short in rows}
     merged = merged_ids(connection, "body")
@@ -148,7 +152,8 @@ def bodies_named(connection: Connection, value: str) -> list[str]:
         whole = value.removeprefix(EXACTLY)
         return [body for body, called in shown.items() if whole in map(searchable, called)]
     exact = [body for body, called in shown.items() if value in searchable(" ".join(called))]
-    return exact or [body for body, called in shown.items() if folded(value) in folded(" ".join(called))]
+    found = exact or [body for body, called in shown.items() if folded(value) in folded(" ".join(called))]
+    return with_kin(connection, found)
 
 
 def _theme(connection: Connection, value: str) -> Clause:

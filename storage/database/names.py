@@ -29,14 +29,6 @@ def merged_id(column: str, entity: str = "body") -> str:
     )
 
 
-def with_merged(condition: str) -> str:
-    """Return SQL for the ids of the bodies that satisfy a condition, and of all merged into them."""
-    return (
-        f"WITH RECURSIVE merged(id) AS (SELECT id FROM body WHERE {condition} UNION "
-        "SELECT j.id FROM body j JOIN merged ON j.merged_into = merged.id) SELECT id FROM merged"
-    )
-
-
 def merged_ids(connection: Connection, entity: str) -> dict[str, str]:
     """Map the ids of merged records to the id finally merged into, as :func:`merged_id` does."""
     if entity not in MERGEABLE:

@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from storage.database.connection import Connection
 from storage.database.filters import SHOWN_ASSESSMENT
-from storage.database.names import with_merged
 from storage.database.projection import json_array
+from storage.database.succession import kin_of
 from storage.domain.records import Value
 from storage.domain.text import folded, searchable
 
@@ -263,7 +263,7 @@ def _text(entity: str, row: Mapping[str, Value]) -> str:
     return "\n".join(searchable(str(row[field])) for field in INDEXED[entity][1] if row.get(field) is not None)
 
 
-_BODIES_HIT = with_merged("rid IN ({})")
+_BODIES_HIT = kin_of("rid IN ({})")
 RECOMMENDATIONS_WITH = (
     ("recommendation", "SELECT * FROM ({})"),
     (
