@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from storage.domain.counting import percent
+from storage.domain.counting import share_in_words
 from storage.domain.dates import long_form
 from storage.domain.text import one_line
 
@@ -71,8 +71,8 @@ def quantity(count: int, one: str, several: str) -> str:
 def share(part: int, whole: int, what: str = "") -> str:
     """Return `24 av 37 (65 %)`, or with `what` `24 av 37 bedömda rekommendationer (65 %)`; no percentage of 0."""
     counted = f"{part}{NBSP}av{NBSP}{whole}" + (f" {what}" if what else "")
-    rate = percent(part, whole)
-    return counted if rate is None else f"{counted} ({rate}{NBSP}%)"
+    rate = share_in_words(part, whole)
+    return counted if rate is None else f"{counted} ({rate})"
 
 
 def paragraph_sign(paragraph: str) -> str:

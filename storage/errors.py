@@ -171,6 +171,13 @@ class NoFollowup(GranskaError):
     """There is no follow-up to make a report of."""
 
 
+class DividedRecommendation(GranskaError):
+    """A recommendation with sub-points was given a level of its own."""
+
+    record: str
+    """Its name."""
+
+
 class FollowupClosed(GranskaError):
     """A closed follow-up cannot be changed."""
 

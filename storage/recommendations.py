@@ -41,6 +41,7 @@ numbered = query(lists.rids_with_number)
 assessments_of = query(lists.assessments_by_recommendation)
 recommendations_of_assessments = query(record_rows.assessed_recommendations)
 evidence_of = query(record_rows.evidence_rows)
+divided_among = query(record_rows.divided_among)
 linked_points = query(name_rows.linked_points)
 
 

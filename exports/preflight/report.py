@@ -15,7 +15,7 @@ from exports.preflight.texts import (
     signer_findings,
     surely_after,
 )
-from exports.report.counts import counted, is_assessed_as_whole, level_label
+from exports.report.counts import counted, is_assessed_as_whole, level_label, parents
 from storage.domain.dates import dates_in, first_day, is_partial_date
 from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial
 from storage.domain.scale import NOT_IMPLEMENTED
@@ -78,10 +78,13 @@ def _audit_findings(audit: AuditMaterial, today: date, *, final: bool) -> Iterat
 
 def _assessment_findings(audit: AuditMaterial, subject: Subject, *, final: bool) -> Iterator[Finding]:
     unassessed = Severity.ERROR if final and not is_assessed_as_whole(audit) else Severity.WARNING
+    above = parents(audit)
     expected = {assessed.recommendation.id for assessed in counted(audit)}
     for assessed in audit.recommendations:
         named = recommendation_subject(assessed.recommendation, subject)
         yield from _text_findings(assessed, named)
+        if assessed.recommendation.id in above:
+            continue
         if assessed.level is not None:
             yield from _level_findings(assessed, named)
         elif assessed.recommendation.id in expected:

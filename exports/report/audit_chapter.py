@@ -30,6 +30,7 @@ from exports.swedish import bodies, joined, lowered, paragraph_sign, quantity, s
 from storage.domain.dates import is_full_date, known_date, lateness, long_form
 from storage.domain.material import AssessedRecommendation, AuditMaterial
 from storage.domain.outcomes import ReceivedResponse, RequestTerms, ResponseOutcome, response_outcome
+from storage.domain.subpoints import DIVIDED_LABEL, themes
 from storage.domain.views import ResponseFacts
 
 
@@ -124,7 +125,6 @@ def _lateness(answer: ResponseFacts, today: date) -> str | None:
 
 _SHORT_OPENING = 1200
 """Characters: about a quarter of a page."""
-_DIVIDED = "Se delpunkter"
 _JUDGED = ("audit", "evaluation")
 """Sources that are reports with a judgement."""
 _DECIDED = "Beslutet fattades"
@@ -226,16 +226,18 @@ def _trail(audit: AuditMaterial, today: date) -> Paragraphs:
 
 def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
     """Yield a table for each theme, first that without a theme, which belongs to no sub-heading."""
-    themes: dict[str, list[AssessedRecommendation]] = {"": []}
-    for assessed in audit.recommendations:
+    by_theme: dict[str, list[AssessedRecommendation]] = {"": []}
+    for assessed, theme in zip(
+        audit.recommendations, themes([each.recommendation for each in audit.recommendations]), strict=True
+    ):
         if kind_of(assessed) == kind:
-            themes.setdefault(line(assessed.recommendation.theme), []).append(assessed)
-    if not any(themes.values()):
+            by_theme.setdefault(line(theme), []).append(assessed)
+    if not any(by_theme.values()):
         return
     column, title = KINDS.get(kind, OTHER_KIND)
     divided = parents(audit)
     yield Heading(3, title)
-    for theme, members in themes.items():
+    for theme, members in by_theme.items():
         if theme:
             yield Heading(4, theme)
         if members:
@@ -248,11 +250,10 @@ def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
 
 def _row(assessed: AssessedRecommendation, *, divided: bool) -> AssessmentRow:
     comment = assessed.assessment.comment if assessed.assessment else None
-    unassessed = divided and assessed.level is None
     return AssessmentRow(
         recommendation=numbered(assessed.recommendation.number, assessed.recommendation.text),
-        status=_DIVIDED if unassessed else level_label(assessed.level),
-        fill=level_fill(assessed.level),
+        status=DIVIDED_LABEL if divided else level_label(assessed.level),
+        fill=None if divided else level_fill(assessed.level),
         comment=prose(comment),
     )
 

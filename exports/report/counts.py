@@ -14,6 +14,7 @@ from storage.domain.counting import COUNTED_KINDS, Counts, count_levels
 from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial
 from storage.domain.records import Level
 from storage.domain.scale import EVERY_LEVEL, IMPLEMENTED, NOT_ASSESSED_LABEL, NOT_IMPLEMENTED, PARTIAL, STANDARD
+from storage.domain.subpoints import divided
 
 ALWAYS_SHOWN = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED)
 """Levels that are shown although no recommendation has them."""
@@ -48,18 +49,16 @@ def kind_of(assessed: AssessedRecommendation) -> str:
 
 def parents(audit: AuditMaterial) -> frozenset[str]:
     """Return the ids of the recommendations that are divided into sub-points."""
-    return frozenset(
-        assessed.recommendation.parent for assessed in audit.recommendations if assessed.recommendation.parent
-    )
+    return divided(assessed.recommendation for assessed in audit.recommendations)
 
 
 def counted(audit: AuditMaterial) -> tuple[AssessedRecommendation, ...]:
     """Return the recommendations of `audit` that are counted: leaves of the counted kinds."""
-    divided = parents(audit)
+    above = parents(audit)
     return tuple(
         assessed
         for assessed in audit.recommendations
-        if kind_of(assessed) in COUNTED_KINDS and assessed.recommendation.id not in divided
+        if kind_of(assessed) in COUNTED_KINDS and assessed.recommendation.id not in above
     )
 
 
@@ -77,7 +76,8 @@ def count_report(material: FollowupMaterial) -> ReportCounts:
 
 def is_assessed_as_whole(audit: AuditMaterial) -> bool:
     """Return true if an audit is assessed as a whole, and none of its recommendations on its own."""
-    nothing = not any(assessed.level for assessed in audit.recommendations)
+    above = parents(audit)
+    nothing = not any(each.level for each in audit.recommendations if each.recommendation.id not in above)
     return nothing and bool(line(audit.followup_audit.judgement))
 
 

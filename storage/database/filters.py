@@ -6,6 +6,7 @@ from storage.database.connection import Connection
 from storage.database.names import merged_id, merged_ids, names_by_id
 from storage.database.projection import IN_ARRAY, has_rows, json_array, select_records
 from storage.database.succession import with_kin
+from storage.database.subpoints import DIVIDED
 from storage.domain.filters import CHOICES, EXACTLY, POINT_KINDS, Condition
 from storage.domain.records import Level, Value
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key
@@ -41,7 +42,7 @@ _OPEN = "(SELECT id FROM followup WHERE state = 'open' AND removed IS NULL)"
 _LACKING = {
     "level": (
         "NOT EXISTS (SELECT 1 FROM assessment j WHERE j.recommendation = r.id AND j.level IS NOT NULL "
-        f"AND j.removed IS NULL AND j.followup IN {_OPEN})"
+        f"AND j.removed IS NULL AND j.followup IN {_OPEN}) AND NOT {DIVIDED}"
     ),
     "comment": (
         "NOT EXISTS (SELECT 1 FROM assessment j WHERE j.recommendation = r.id AND j.comment IS NOT NULL "
@@ -203,7 +204,7 @@ def _level(connection: Connection, value: str) -> Clause:
     clause = f"(SELECT level FROM assessment WHERE id = {SHOWN_ASSESSMENT}) IN (SELECT value FROM json_each(?))"
     if is_not_assessed(value):
         clause += f" OR {SHOWN_ASSESSMENT} IS NULL"
-    return clause, [json_array([level.id for level in wanted])]
+    return f"({clause}) AND NOT {DIVIDED}", [json_array([level.id for level in wanted])]
 
 
 def is_not_assessed(value: str) -> bool:

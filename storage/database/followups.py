@@ -6,9 +6,9 @@ from msgspec import Struct
 
 from storage.database.connection import Connection
 from storage.database.filters import every_level
-from storage.database.lists import LEAF
 from storage.database.names import merged_id
 from storage.database.projection import has_rows, query_column, rows_by_owner, select_record
+from storage.database.subpoints import DIVIDED, LEAF, places, printed_order
 from storage.domain.followups import AuditProgress, LevelPair, NamedPoint
 from storage.domain.identity import point_name
 from storage.domain.records import Followup, Level
@@ -25,7 +25,7 @@ _ASSESSED = (
     "JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
     "AND a.level IS NOT NULL WHERE fa.followup = ?1 AND fa.removed IS NULL "
 )
-_IN_REPORT = "ORDER BY fa.position, fa.rid, r.position, r.id"
+_IN_REPORT = f"ORDER BY fa.position, fa.rid, {printed_order('r')}"
 _PROGRESS = (
     "SELECT fa.audit, coalesce(o.short_title, o.title, ''), count(a.level), count(r.id) FROM followup_audit fa "
     "JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
@@ -42,19 +42,22 @@ _LEVEL_PAIRS = (
     "LEFT JOIN assessment b ON b.recommendation = r.id AND b.followup = fb.followup AND b.removed IS NULL "
     "WHERE r.audit IN (SELECT audit FROM followup_audit WHERE followup IN (?1, ?2) AND removed IS NULL) "
     f"AND r.removed IS NULL AND {LEAF} "
-    "ORDER BY fn.id IS NULL, coalesce(fn.position, fb.position), coalesce(fn.rid, fb.rid), r.position, r.id"
+    "ORDER BY fn.id IS NULL, coalesce(fn.position, fb.position), coalesce(fn.rid, fb.rid), "
+    f"{printed_order('r')}"
 )
+_PLACES = places("r")
 _UNASSESSED = (
     "WITH o AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY swedish(years), swedish(title), id) AS place "
     f"FROM audit WHERE id IN (SELECT fa.audit FROM {_COVERED}) "
     "OR id = (SELECT audit FROM recommendation WHERE rid = ?)), "
-    "here AS (SELECT o.place, r.position, r.id FROM recommendation r JOIN o ON o.id = r.audit WHERE r.rid = ?) "
+    f"here(id, audit, one, two, three) AS (SELECT r.id, o.place, {', '.join(_PLACES)} FROM recommendation r "
+    "JOIN o ON o.id = r.audit WHERE r.rid = ?) "
     "SELECT r.rid FROM recommendation r JOIN o ON o.id = r.audit LEFT JOIN here ON true "
     f"WHERE r.removed IS NULL AND {LEAF} AND r.audit IN (SELECT fa.audit FROM {_COVERED}) "
     "AND NOT EXISTS (SELECT 1 FROM assessment a WHERE a.recommendation = r.id AND a.followup = ? "
     "AND a.removed IS NULL AND a.level IS NOT NULL) "
-    "ORDER BY here.id IS NOT NULL AND (o.place, coalesce(r.position, 0), r.id) "
-    "<= (here.place, coalesce(here.position, 0), here.id), o.place, r.position, r.id LIMIT 1"
+    f"ORDER BY here.id IS NOT NULL AND (o.place, {', '.join(_PLACES)}) "
+    f"<= (here.audit, here.one, here.two, here.three), o.place, {', '.join(_PLACES)} LIMIT 1"
 )
 _NEWEST_STANCES = (
     "SELECT recommendation, name, stance, self_assessment FROM ("
@@ -152,7 +155,10 @@ def count_assessments(connection: Connection, followup: str, audits: Sequence[st
 
 def has_levels(connection: Connection, followup: str) -> bool:
     """Return True if a follow-up has assessed anything."""
-    sql = "SELECT 1 FROM assessment WHERE followup = ? AND removed IS NULL AND level IS NOT NULL LIMIT 1"
+    sql = (
+        "SELECT 1 FROM assessment a JOIN recommendation r ON r.id = a.recommendation WHERE a.followup = ? "
+        f"AND a.removed IS NULL AND a.level IS NOT NULL AND NOT {DIVIDED} LIMIT 1"
+    )
     return has_rows(connection, sql, followup)
 
 

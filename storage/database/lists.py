@@ -23,13 +23,16 @@ from storage.database.projection import (
     json_array,
     prefixed,
     query_column,
+    rows_by_owner,
     select_records,
     to_record,
     values_by_owner,
 )
 from storage.database.responses import responses_of
 from storage.database.search import RECOMMENDATIONS_WITH, Words
-from storage.domain.counting import COUNTED_KINDS, Counts
+from storage.database.subpoints import DIVIDED, LEAF, printed_order
+from storage.domain.body_names import body_key
+from storage.domain.counting import Counts
 from storage.domain.filters import NO_FILTER, Condition, Filter
 from storage.domain.records import Assessment, Audit, Body, Followup, Level, Recommendation, Value
 from storage.domain.scale import EVERY_LEVEL, NOT_ASSESSED
@@ -45,6 +48,7 @@ _AUDITS_IN_ORDER = (
 
 _AMONG_AUDITS = AMONG.replace("r.rid", "o.rid")
 _MEANS = "coalesce(l.means, 'not_assessed')"
+_PRINTED = printed_order("r")
 _SHOWN_LEVEL = f"LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} LEFT JOIN level l ON l.id = a.level"
 
 
@@ -69,8 +73,8 @@ class WhereClause:
 SORTS = {
     "number": "swedish(r.number)",
     "level": (
-        f'(SELECT l."order" FROM assessment a JOIN level l ON l.id = a.level WHERE a.id = {SHOWN_ASSESSMENT}) '
-        "NULLS LAST"
+        f'CASE WHEN NOT {DIVIDED} THEN (SELECT l."order" FROM assessment a JOIN level l ON l.id = a.level '
+        f"WHERE a.id = {SHOWN_ASSESSMENT}) END NULLS LAST"
     ),
     "text": "swedish(r.text)",
 }
@@ -80,23 +84,23 @@ SORTS = {
 def recommendation_order(
     connection: Connection, flt: Filter, audit: str | None, by: str | None = None, words: Words | None = None
 ) -> "array[int]":
-    """Return the row numbers of the recommendations: by one of `SORTS`, then audit year, audit title, position, id."""
+    """Return the row numbers of the recommendations: by one of `SORTS`, then audit year, audit title, place in it."""
     first = f"{SORTS[by]}, " if by else ""
     chosen = recommendations_where(connection, flt, audit, words)
     if audit is not None:
-        sql = f"SELECT r.rid FROM recommendation r WHERE {chosen.sql} ORDER BY {first}r.position, r.id"
+        sql = f"SELECT r.rid FROM recommendation r WHERE {chosen.sql} ORDER BY {first}{_PRINTED}"
     else:
         sql = (
             f"WITH o AS MATERIALIZED ({_AUDITS_IN_ORDER}) SELECT r.rid FROM recommendation r JOIN o ON o.id = r.audit "
-            f"WHERE {chosen.sql} ORDER BY {first}o.place, r.position, r.id"
+            f"WHERE {chosen.sql} ORDER BY {first}o.place, {_PRINTED}"
         )
     return query_rids(connection, sql, chosen.values)
 
 
 def recommendation_orders(connection: Connection, audits: Sequence[str]) -> dict[str, "array[int]"]:
-    """Map audits to the row numbers of their recommendations, by position and id."""
+    """Map audits to the row numbers of their recommendations, in printed order."""
     chosen = f"{LISTED_HERE} AND r.audit IN ({{}})"
-    sql = f"SELECT r.audit, r.rid FROM recommendation r WHERE {chosen} ORDER BY r.position, r.id"
+    sql = f"SELECT r.audit, r.rid FROM recommendation r WHERE {chosen} ORDER BY {_PRINTED}"
     found = values_by_owner(batched_query(connection, sql, audits))
     return {audit: array("q", found.get(audit, ())) for audit in audits}
 
@@ -187,13 +191,6 @@ def distinct_values(connection: Connection, entity: str, field: str) -> list[str
     return sorted(map(str, query_column(connection, sql)), key=swedish_key)
 
 
-LEAF = (
-    f"coalesce(r.kind, 'recommendation') IN ({', '.join(repr(kind) for kind in COUNTED_KINDS)}) "
-    "AND NOT EXISTS (SELECT 1 FROM recommendation c WHERE c.parent = r.id AND c.removed IS NULL)"
-)
-"""SQL condition that recommendation `r` is counted: a leaf of a counted kind (:mod:`storage.domain.counting`)."""
-
-
 def audits_at(connection: Connection, rids: Sequence[int]) -> list[AuditView]:
     """Return the audits at these row numbers, in the same order, without those deleted."""
     found = audit_rows(connection, "rid", rids)
@@ -242,10 +239,10 @@ def _view(
 ) -> RecommendationView:
     """Return the recommendation of a row of `_VIEWS`; `levels` are those built so far, which rows share."""
     assessment = to_record(Assessment, tuple(row[_ASSESSMENT])) if row[_ASSESSMENT.start] is not None else None
-    level = row[_LEVEL.start]
+    *_joined, title, followup, year, state, comment, conflict, divided = row
+    level = None if divided else row[_LEVEL.start]
     if level is not None and level not in levels:
         levels[level] = to_record(Level, tuple(row[_LEVEL]))
-    title, followup, year, state, comment, conflict = row[_LEVEL.stop :]
     return RecommendationView(
         recommendation=record,
         audit_title=title,
@@ -257,6 +254,7 @@ def _view(
         current=state == "open",
         open_comment=comment,
         conflict=bool(conflict),
+        divided=bool(divided),
     )
 
 
@@ -282,8 +280,8 @@ _OPEN_COMMENT = (
 """Id of the assessment of recommendation `r` in the open follow-up that has only a comment."""
 _VIEWS = (
     f"SELECT r.rid, {prefixed('r', 'recommendation')}, {prefixed('a', 'assessment')}, {prefixed('l', 'level')}, "
-    f"coalesce(o.short_title, o.title, ''), f.title, f.year, f.state, n.comment, {_CONFLICT} FROM recommendation r "
-    f"LEFT JOIN audit o ON o.id = r.audit LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} "
+    f"coalesce(o.short_title, o.title, ''), f.title, f.year, f.state, n.comment, {_CONFLICT}, {DIVIDED} "
+    f"FROM recommendation r LEFT JOIN audit o ON o.id = r.audit LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} "
     "LEFT JOIN level l ON l.id = a.level AND l.removed IS NULL "
     "LEFT JOIN followup f ON f.id = a.followup AND f.removed IS NULL "
     f"LEFT JOIN assessment n ON n.id = {_OPEN_COMMENT} WHERE {{}}"
@@ -343,7 +341,7 @@ def counts_in_followup(connection: Connection, followup: str) -> Counts:
 
 
 def auditees_of(connection: Connection, audits: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Map audits to the names of their audited bodies, in Swedish order."""
+    """Map audits to the names of their audited bodies, in the order of bodies."""
     return _bodies(connection, (), audits)
 
 
@@ -360,17 +358,20 @@ def every_followup(connection: Connection) -> list[Followup]:
 def _bodies(
     connection: Connection, recommendations: Collection[str], audits: Collection[str]
 ) -> dict[str, tuple[str, ...]]:
-    """Map recommendations and audits to the names of their bodies, in Swedish order."""
+    """Map recommendations and audits to the names of their bodies, in the order of bodies."""
     if not (recommendations or audits):
         return {}
     rows = connection.execute(_BODY_COLUMNS, (json_array(recommendations), json_array(audits))).fetchall()
-    found = values_by_owner((owner, name) for owner, name, _body in rows)
-    return {owner: tuple(sorted(names, key=swedish_key)) for owner, names in found.items()}
+    found = rows_by_owner(rows)
+    return {
+        owner: tuple(name for name, kind, _body in sorted(named, key=lambda one: body_key(one[0], one[1])))
+        for owner, named in found.items()
+    }
 
 
 def _named_in(link: str, owner: str, place: int) -> str:
     return (
-        f"SELECT k.{owner}, b.name, b.id FROM {link} k JOIN body b ON b.id = {merged_id('k.body')} "
+        f"SELECT k.{owner}, b.name, b.kind, b.id FROM {link} k JOIN body b ON b.id = {merged_id('k.body')} "
         f"WHERE k.{owner} IN (SELECT value FROM json_each(?{place})) "
         "AND k.removed IS NULL AND b.removed IS NULL AND b.name IS NOT NULL"
     )
@@ -439,7 +440,7 @@ def first_recommendations(connection: Connection, limit: int) -> "array[int]":
     audits, found = first_audits(connection, limit), array("q")
     sql = (
         "SELECT o.rid, r.rid FROM audit o JOIN recommendation r ON r.audit = o.id AND r.removed IS NULL "
-        "WHERE o.rid IN ({}) AND o.removed IS NULL ORDER BY r.position, r.id"
+        f"WHERE o.rid IN ({{}}) AND o.removed IS NULL ORDER BY {_PRINTED}"
     )
     for start in range(0, len(audits), _AUDIT_BATCH):
         some = audits[start : start + _AUDIT_BATCH]
@@ -517,7 +518,7 @@ def _in_order(connection: Connection, rids: "array[int]") -> "array[int]":
     marks = ", ".join("?" * len(rids))
     sql = (
         "SELECT r.rid FROM recommendation r JOIN audit o ON o.id = r.audit "
-        f"WHERE r.rid IN ({marks}) ORDER BY swedish(o.years), swedish(o.title), o.id, r.position, r.id"
+        f"WHERE r.rid IN ({marks}) ORDER BY swedish(o.years), swedish(o.title), o.id, {_PRINTED}"
     )
     return query_rids(connection, sql, rids)
 

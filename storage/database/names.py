@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from storage.database.connection import Connection
 from storage.database.projection import IN_ARRAY, json_array, read_row
+from storage.database.subpoints import printed_order
+from storage.domain.body_names import body_key
 from storage.domain.identity import NAME_LENGTH, point_name
 from storage.domain.records import Named, Value
 from storage.domain.text import one_line, searchable, shorten, swedish_key
@@ -67,7 +69,7 @@ class _NameRule(Struct, frozen=True):
     kind: str = "NULL"
     joins: str = ""
     order: str = ""
-    """Empty means Swedish order by name."""
+    """Empty means Swedish order by name; of bodies by their kinds first."""
     by_body: bool = False
     """True if the name begins with that of a body."""
 
@@ -103,7 +105,7 @@ _LETTER = "coalesce(l.registry_number, l.dated, l.decided)"
 _OF_LETTER = "LEFT JOIN letter l ON l.id = r.letter"
 _NEWEST_LETTER = "coalesce(l.dated, l.decided) DESC, l.rid DESC, r.rid"
 _OF_RECOMMENDATION = "LEFT JOIN recommendation c ON c.id = {0}.recommendation LEFT JOIN audit a ON a.id = c.audit"
-_PRINTED = "swedish(a.years), swedish(a.title), a.id, {0}.position, {0}.id"
+_AUDITS = "swedish(a.years), swedish(a.title), a.id"
 _LETTERS_AUDITS = (
     f"(SELECT group_concat({_AUDIT}, ', ') FROM letter_audit k JOIN audit a ON a.id = k.audit "
     "WHERE k.letter = r.id AND k.removed IS NULL AND a.removed IS NULL)"
@@ -128,7 +130,7 @@ _NAME_RULES: Mapping[str, _NameRule] = {
         _sentence,
         "r.kind",
         "LEFT JOIN audit a ON a.id = r.audit",
-        _PRINTED.format("r"),
+        f"{_AUDITS}, {printed_order('r')}",
     ),
     "letter": _NameRule(
         f"coalesce(r.dated, r.decided), r.registry_number, {_LETTERS_AUDITS}",
@@ -154,14 +156,18 @@ _NAME_RULES: Mapping[str, _NameRule] = {
         by_body=True,
     ),
     "assessment": _NameRule(
-        f"{_AUDIT}, c.number, c.text", _sentence, "r.reason", _OF_RECOMMENDATION.format("r"), _PRINTED.format("c")
+        f"{_AUDIT}, c.number, c.text",
+        _sentence,
+        "r.reason",
+        _OF_RECOMMENDATION.format("r"),
+        f"{_AUDITS}, {printed_order('c')}",
     ),
     "assessment_evidence": _NameRule(
         f"{_AUDIT}, c.number, r.date, r.source",
         lambda parts, bodies: _sentence([parts[0], parts[1], _plain(parts[2:], bodies)], bodies),
         "r.kind",
         f"LEFT JOIN assessment s ON s.id = r.assessment {_OF_RECOMMENDATION.format('s')}",
-        _PRINTED.format("c"),
+        f"{_AUDITS}, {printed_order('c')}",
     ),
 }
 
@@ -224,7 +230,11 @@ def named_records(
     for word in words:
         hits = _with_word(connection, entity, word)
         found = [one for one in found if one.id in hits or word in searchable(one.name)]
-    return found if rule.order else sorted(found, key=lambda one: (swedish_key(one.name), one.id))
+    return found if rule.order else sorted(found, key=_by_name)
+
+
+def _by_name(one: Named) -> tuple[object, ...]:
+    return (body_key(one.name, one.kind) if one.entity == "body" else swedish_key(one.name), one.id)
 
 
 def linked_points(connection: Connection, recommendations: Collection[str]) -> list[tuple[str, str, str]]:
@@ -234,7 +244,8 @@ def linked_points(connection: Connection, recommendations: Collection[str]) -> l
         "WHERE recommendation IN (SELECT value FROM json_each(?1)) AND removed IS NULL UNION "
         "SELECT id, 'parent', parent FROM recommendation WHERE id IN (SELECT value FROM json_each(?1))) "
         f"SELECT k.owner, k.link, {_AUDIT}, r.number, r.text FROM k JOIN recommendation r ON r.id = k.id "
-        f"LEFT JOIN audit a ON a.id = r.audit WHERE {_listed('recommendation', 'r')} ORDER BY {_PRINTED.format('r')}"
+        f"LEFT JOIN audit a ON a.id = r.audit WHERE {_listed('recommendation', 'r')} "
+        f"ORDER BY {_AUDITS}, {printed_order('r')}"
     )
     rows = connection.execute(sql, (json_array(recommendations),)).fetchall()
     return [(owner, link, _sentence(parts, {})) for owner, link, *parts in rows]

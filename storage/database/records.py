@@ -17,6 +17,7 @@ from storage.database.projection import (
     select_records,
     to_record,
 )
+from storage.database.subpoints import DIVIDED, printed_order
 from storage.domain.editable_fields import EDITABLE, EditableField, Given, Input
 from storage.domain.identity import MIN_PREFIX, Reference
 from storage.domain.records import (
@@ -90,8 +91,8 @@ def _by_id_start(connection: Connection, entity: str, start: str, condition: str
 
 
 _NUMBERED = {
-    "recommendation": ("audit", ("title", "short_title"), "r.position"),
-    "letter_question": ("letter", ("registry_number",), "r.rid"),
+    "recommendation": ("audit", ("title", "short_title"), printed_order("r")),
+    "letter_question": ("letter", ("registry_number",), "r.rid, r.id"),
 }
 """Entity whose records are numbered → the entity above, the fields that name it, and the order of the records."""
 
@@ -102,7 +103,7 @@ def _by_title_and_number(connection: Connection, entity: str, title: str, number
     sql = (
         f"SELECT r.id FROM {entity} r JOIN {owner} o ON o.id = r.{owner} "
         "WHERE r.removed IS NULL AND o.removed IS NULL "
-        f"AND rtrim(searchable(coalesce(r.number, '')), ' .)') = ?1 AND ({known}) ORDER BY {order}, r.id"
+        f"AND rtrim(searchable(coalesce(r.number, '')), ' .)') = ?1 AND ({known}) ORDER BY {order}"
     )
     return [(entity, record) for record in query_column(connection, sql, searchable(number), searchable(title))]
 
@@ -227,8 +228,14 @@ def scale_levels(connection: Connection) -> list[tuple[str, tuple[Level, ...]]]:
 
 def recommendations_of(connection: Connection, audit: str) -> list[Recommendation]:
     """Return an audit's recommendations in printed order."""
-    where = "WHERE audit = ? AND removed IS NULL ORDER BY position, id"
+    where = f"WHERE audit = ? AND removed IS NULL ORDER BY {printed_order('recommendation')}"
     return select_records(connection, Recommendation, where, audit)
+
+
+def divided_among(connection: Connection, recommendations: Sequence[str]) -> set[str]:
+    """Return those of some recommendations that have sub-points."""
+    sql = f"SELECT r.id FROM recommendation r WHERE r.id IN ({{}}) AND {DIVIDED}"
+    return {record for (record,) in batched_query(connection, sql, recommendations)}
 
 
 def auditee_links(connection: Connection, audit: str) -> list[AuditAuditee]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from storage.database.connection import Connection
 from storage.database.filters import LISTED
-from storage.database.letters import sorted_names
+from storage.database.letters import ordered_bodies, sorted_names
 from storage.database.names import AUDIT_NAME, merged_id, merged_ids, names_by_id
 from storage.database.projection import (
     batched_query,
@@ -20,9 +20,10 @@ from storage.database.projection import (
     values_by_owner,
 )
 from storage.database.records import form_values
+from storage.database.subpoints import DIVIDED, printed_order
+from storage.domain.body_names import body_key
 from storage.domain.dates import may_follow
 from storage.domain.records import Response, ResponseLine
-from storage.domain.text import swedish_key
 from storage.domain.views import LineView, ResponseFacts, ResponseRow, StanceView, TargetView
 
 ANSWERING_KINDS = ("answer", "supplementary")
@@ -135,7 +136,7 @@ def responses_at(connection: Connection, rids: Sequence[int]) -> list[ResponseRo
             given=given,
             paragraph=paragraph,
             responder=bodies.get(responder or "", ""),
-            on_behalf_of=sorted_names(bodies.get(body, "") for body in spoken_for.get(record, ())),
+            on_behalf_of=ordered_bodies(bodies.get(body, "") for body in spoken_for.get(record, ())),
             about=sorted_names(audits.get(record, ())),
             lines=lines.get(record, 0),
         )
@@ -307,8 +308,8 @@ def _points(connection: Connection, audits: Iterable[str], bodies: set[str] | No
     found: list[tuple[str, str | None]] = []
     for audit in audits:
         rows = connection.execute(
-            "SELECT id, parent FROM recommendation r WHERE audit = ? AND removed IS NULL AND NOT EXISTS "
-            "(SELECT 1 FROM recommendation c WHERE c.parent = r.id AND c.removed IS NULL) ORDER BY position, id",
+            f"SELECT id, parent FROM recommendation r WHERE audit = ? AND removed IS NULL AND NOT {DIVIDED} "
+            f"ORDER BY {printed_order('r')}",
             (audit,),
         ).fetchall()
         fields = form_values(connection, "recommendation", [row[0] for row in rows])
@@ -402,7 +403,7 @@ _NEWEST_RESPONSES = (
 def _request_facts(rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
     """Return the fields of :class:`ResponseFacts` that come from a letter: its date, recipients and extension."""
     decided, letter_due = rows[0][:2] if rows else (None, None)
-    named = sorted((row[3:] for row in rows if row[2] is not None), key=lambda row: swedish_key(row[0]))
+    named = sorted((row[3:] for row in rows if row[2] is not None), key=lambda row: body_key(row[0]))
     requested_of = [row for row in named if row[1]]
     _name, _answers, _due, requested, decision, extended = next(
         (row for row in requested_of if row[3] or row[5]), requested_of[0] if requested_of else (None,) * 6
@@ -429,5 +430,5 @@ def _response_facts(rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
         "received_on": received,
         "paragraph": paragraph,
         "responder": responder,
-        "on_behalf_of": tuple(sorted(spoken_for, key=swedish_key)),
+        "on_behalf_of": ordered_bodies(spoken_for),
     }

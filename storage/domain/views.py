@@ -57,7 +57,7 @@ class AuditView(Struct, frozen=True):
 
     audit: Audit
     bodies: tuple[str, ...]
-    """Names of the audited bodies, in Swedish order."""
+    """Names of the audited bodies, in the order of bodies."""
     answer: ResponseFacts
     counts: Counts
     """Counts by the level shown for each recommendation."""
@@ -93,7 +93,7 @@ class RecommendationView(Struct, frozen=True):
     bodies: tuple[str, ...]
     """Names of the addressees; of the audit's auditees where none are named."""
     level: Level | None
-    """None when no follow-up has assessed it."""
+    """None when no follow-up has assessed it, and of one with sub-points."""
     assessment: Assessment | None
     """The assessment shown."""
     followup: str | None
@@ -105,6 +105,8 @@ class RecommendationView(Struct, frozen=True):
     """A comment in the open follow-up, before anything is assessed there."""
     conflict: bool = False
     """True if merged copies of the register conflict about the values shown."""
+    divided: bool = False
+    """True if it has sub-points: then no level is shown, since they are assessed instead."""
 
     @property
     def id(self) -> str:

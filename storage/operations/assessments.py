@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from storage import clock
+from storage.database import names as name_rows
 from storage.database import records as record_rows
 from storage.database.recording import Recording
 from storage.domain.editable_fields import REASONS
@@ -10,7 +11,14 @@ from storage.domain.history import Change
 from storage.domain.identity import id_from_fields
 from storage.domain.records import Followup, Value
 from storage.domain.text import paragraphs, tidy
-from storage.errors import FollowupClosed, InvalidValue, NoOpenFollowup, UnknownLevel, UnknownReference
+from storage.errors import (
+    DividedRecommendation,
+    FollowupClosed,
+    InvalidValue,
+    NoOpenFollowup,
+    UnknownLevel,
+    UnknownReference,
+)
 from storage.operations.new_register import CLOSED
 from storage.register import Register
 
@@ -27,10 +35,11 @@ def assess(
 
     `level` is a level's id in the follow-up's scale; None clears the assessment, so that the newest earlier one is
     shown. A `note` becomes the comment, or its last paragraph where there is one; so does a `comment` on several
-    recommendations, while on one it replaces the comment.
+    recommendations, while on one it replaces the comment. Of several, those with sub-points are left out.
 
     Raises:
         NoOpenFollowup: no follow-up is open.
+        DividedRecommendation: all of them have sub-points, which are assessed instead.
         UnknownReference: a recommendation does not exist; none is assessed.
         InvalidValue: the level is not in that scale.
     """
@@ -40,6 +49,7 @@ def assess(
             found.id for found in record_rows.levels_of(register.connection, followup.scale or "")
         }:
             raise InvalidValue("level", level)
+        recommendations = _without_divided(action, recommendations) if level is not None else recommendations
         replacing = comment is not None and len(dict.fromkeys(recommendations)) == 1
         _assess(register, action, followup, recommendations, level, comment or note, replacing=replacing)
     return action.change
@@ -49,7 +59,7 @@ def assess_by_number(register: Register, recommendations: Sequence[str], number:
     """Assess as :func:`assess`, by the number of a level in the open follow-up's scale; 0 clears.
 
     Raises:
-        NoOpenFollowup, UnknownReference: as for :func:`assess`.
+        NoOpenFollowup, DividedRecommendation, UnknownReference: as for :func:`assess`.
         UnknownLevel: the scale has no such number.
     """
     with register.recording("assess" if number else "clear_assessment") as action:
@@ -58,6 +68,7 @@ def assess_by_number(register: Register, recommendations: Sequence[str], number:
         if number > len(levels):
             raise UnknownLevel(str(number), [level.label or "" for level in levels])
         level = levels[number - 1].id if number else None
+        recommendations = _without_divided(action, recommendations) if number else recommendations
         _assess(register, action, followup, recommendations, level, note)
     return action.change
 
@@ -198,6 +209,19 @@ def _assess(
         elif added:
             values["comment"] = _joined(register, action, followup, recommendation, added)
         _put(register, action, followup, recommendation, values)
+
+
+def _without_divided(action: Recording, recommendations: Sequence[str]) -> Sequence[str]:
+    """Return those without sub-points.
+
+    Raises:
+        DividedRecommendation: there are none.
+    """
+    divided = record_rows.divided_among(action.connection, list(dict.fromkeys(recommendations)))
+    chosen = [each for each in recommendations if each not in divided]
+    if divided and not chosen:
+        raise DividedRecommendation(name_rows.name_of(action.connection, "recommendation", recommendations[0]))
+    return chosen
 
 
 def _level_fields(register: Register, level: str | None) -> dict[str, Value]:

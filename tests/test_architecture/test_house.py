@@ -36,6 +36,8 @@ SMALL_MODULES = {
     "exports/letters/drawing.py": "Word's libraries behind one seam",
     "storage/clock.py": "the only clock",
     "storage/database/local.py": "SQL of what is this copy's alone",
+    "storage/database/subpoints.py": "one rule in SQL, under all who list",
+    "storage/domain/subpoints.py": "one rule",
     "storage/merge.py": "a subject of its own",
     "storage/operations/new_register.py": "what making a register writes",
     "storage/operations/settings.py": "the writes of a noun",

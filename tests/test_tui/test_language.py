@@ -14,6 +14,7 @@ from exports.preflight.letters import holiday
 from storage.domain.dates import MONTHS, WEEKDAYS
 from storage.domain.filters import Condition, parse_filter
 from storage.domain.scale import NOT_ASSESSED_LABEL, STANDARD
+from storage.domain.subpoints import DIVIDED_LABEL
 from tests.test_tui.english import COMPILED, TEXT, Forms, entries, pairs, read
 from tui.language.catalogue import UnknownLanguage, _, many, speak
 from tui.language.filter_fields import spoken_date
@@ -27,6 +28,7 @@ DAYS = [date(2026, 1, 1) + timedelta(days) for days in range(365)]
 OF_OTHERS = {
     *(words.label for words in STANDARD),
     NOT_ASSESSED_LABEL,
+    DIVIDED_LABEL,
     *MONTHS,
     *WEEKDAYS,
     *(name for day in DAYS if (name := holiday(day))),

@@ -5,8 +5,7 @@ from pathlib import Path
 from storage.domain.history import Change
 from storage.operations.records import add
 from storage.register import open_register
-from tests.test_tui.driving import current, press, row_count, screen_on, screen_text, table
-from tui.audits.lists import below_parents, themes
+from tests.test_tui.driving import current, press, row_count, screen_on, screen_text, table, toasts
 
 
 def made(change: Change, entity: str) -> str:
@@ -78,19 +77,6 @@ async def test_sources_kinds_subpoints_and_measures_are_shown_and_counted_as_wha
         assert "Kontroll: Kontroll 1 av moms" in screen_text(pilot), "among all, a point is told by its kind"
 
 
-def test_points_in_a_ring_are_all_there() -> None:
-    from storage.domain.records import Recommendation
-    from storage.domain.views import RecommendationView
-
-    def view(one: str, parent: str | None) -> RecommendationView:
-        record = Recommendation(id=one, parent=parent if parent else None, theme=None)
-        return RecommendationView(record, "", (), None, None, None, None, current=False)
-
-    rows = {1: view("a", "b"), 2: view("b", "a"), 3: view("c", None), 4: view("d", "d"), 5: view("e", "c")}
-    assert list(below_parents(rows)) == [3, 5, 4, 1, 2]
-    assert themes(rows.values()) == [None] * 5
-
-
 async def test_audits_without_recommendations_are_no_empty_register(empty: Path) -> None:
     with open_register(empty, write=True) as register:
         add(register, "audit", {"title": "Avtalsfusk", "years": "2021"})
@@ -101,3 +87,29 @@ async def test_audits_without_recommendations_are_no_empty_register(empty: Path)
         assert "n lägger till en granskning" in text
         await press(pilot, "down")
         assert "n lägger till en rekommendation" in screen_text(pilot)
+
+
+async def test_a_digit_on_a_point_with_sub_points_is_refused_and_they_stand_below_it(empty: Path) -> None:
+    with open_register(empty, write=True) as register:
+        audit = made(add(register, "audit", {"title": "Moms", "years": "2021"}), "audit")
+        five, _six = (
+            made(add(register, "recommendation", {"audit": audit, "number": n, "text": f"Punkt {n}"}), "recommendation")
+            for n in "56"
+        )
+        for letter in "ab":  # added when 6) was there
+            values = {"audit": audit, "number": f"5 {letter}", "text": f"Del {letter}", "parent": five}
+            add(register, "recommendation", values)
+    async with screen_on(empty, (140, 40), notifications=True) as pilot:
+        await press(pilot, "home")
+        text = screen_text(pilot)
+        listed = [text.index(part) for part in ("Punkt 5", "└ Del a", "└ Del b", "Punkt 6")]
+        assert listed == sorted(listed)
+        assert text.count("Se delpunkter") == 2, "in the list, and beside it"
+        assert current(pilot).recommendation.number == "5"
+        await press(pilot, "1")
+        said = "”Moms: 5) Punkt 5” har delpunkter och bedöms genom dem. Bedöm varje delpunkt för sig."
+        assert said in toasts(pilot)
+        assert screen_text(pilot).count("Se delpunkter") == 2
+        await press(pilot, "down", "1")
+        assert current(pilot).recommendation.number == "5 a"
+        assert current(pilot).means == "implemented"

@@ -6,10 +6,11 @@ from functools import partial
 from textual.screen import Screen
 
 from storage.domain.history import Change
-from storage.domain.identity import printed_number
+from storage.domain.identity import NAME_LENGTH, point_name, printed_number
 from storage.domain.records import Level
 from storage.domain.text import shorten
 from storage.domain.views import RecommendationView
+from storage.errors import DividedRecommendation
 from tui.audits import jobs
 from tui.audits.comment import CommentEditor
 from tui.audits.dialogs import BulkAnswer, BulkDialog, ReasonDialog
@@ -18,6 +19,7 @@ from tui.kit.command import key_for
 from tui.kit.plain import toast
 from tui.kit.windowed_table import WindowedTable
 from tui.language.catalogue import _, many
+from tui.language.sentences import sentence
 from tui.language.words import action_word, counted_records, level_label
 from tui.register_executor import RegisterExecutor
 
@@ -43,6 +45,8 @@ class AssessActions:
         if self._table.marked:
             word = level_label(levels[number - 1]) if 0 < number <= len(levels) else _("Rensa")
             self._confirm(self._table.marked, number, word)
+        elif (row := self._table.current) is not None and row.divided and number:
+            toast(self._screen, sentence(DividedRecommendation(_name(row))), warning=True)
         elif self._table.current is not None:
             self._executor.write(jobs.assess([self._table.current.id], number), self._done)
 
@@ -93,6 +97,11 @@ class AssessActions:
         text = _("{action}: {records}. Ångra med {key}.")
         known = {"action": action_word(change.name), "records": counted_records(change), "key": key_for("undo")}
         toast(self._screen, text.format_map(known))
+
+
+def _name(view: RecommendationView) -> str:
+    record = view.recommendation
+    return shorten(point_name(view.audit_title, record.number or "", record.text or ""), NAME_LENGTH)
 
 
 class CommentActions:

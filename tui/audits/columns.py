@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from storage.domain.identity import printed_number
-from storage.domain.scale import IMPLEMENTED, NOT_ASSESSED, NOT_IMPLEMENTED, PARTIAL
+from storage.domain.scale import IMPLEMENTED, NOT_ASSESSED, NOT_ASSESSED_SYMBOL, NOT_IMPLEMENTED, PARTIAL
+from storage.domain.subpoints import DIVIDED_LABEL
 from storage.domain.views import AuditView, RecommendationView, point_kind
 from tui.kit.drawing import Cell, Column
 from tui.language.catalogue import _
@@ -46,7 +47,7 @@ def audit_columns() -> tuple[Column[AuditView], ...]:
 
 
 def _level(view: RecommendationView) -> Cell:
-    text = level_short(view.level)
+    text = f"{NOT_ASSESSED_SYMBOL} {_(DIVIDED_LABEL)}" if view.divided else level_short(view.level)
     if view.conflict:
         text = f"{CONFLICT}{text}"
     if view.level is not None and not view.current:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from storage.domain.identity import printed_number
 from storage.domain.records import AssessmentEvidence
 from storage.domain.scale import NOT_ASSESSED
+from storage.domain.subpoints import DIVIDED_LABEL
 from storage.domain.views import AssessmentView, RecommendationDetail
 from tui.audits.lists import Belongings, EmptyAudit
 from tui.kit.drawing import Cell
@@ -37,7 +38,8 @@ def _assessments(detail: RecommendationDetail, width: int) -> Iterator[Line]:
     """Return this follow-up's assessment and the previous ones, newest first."""
     current = any(assessment.followup.state == "open" for assessment in detail.assessments)
     if not current:
-        yield from field(_("Bedömning"), level_label(None), width, f"level--{NOT_ASSESSED}")
+        unassessed = _(DIVIDED_LABEL) if detail.view.divided else level_label(None)
+        yield from field(_("Bedömning"), unassessed, width, f"level--{NOT_ASSESSED}")
     for position, assessment in enumerate(detail.assessments):
         if position or not current:
             yield []

@@ -1,7 +1,7 @@
 """Queries of the lists and details: their first rows at once, and the whole of them beside."""
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -11,6 +11,7 @@ from storage.domain.counting import Counts
 from storage.domain.filters import Filter
 from storage.domain.history import Change
 from storage.domain.records import AssessmentEvidence, FollowupAudit, Recommendation
+from storage.domain.subpoints import themes
 from storage.domain.views import AssessmentView, AuditView, MeasureView, RecommendationDetail, RecommendationView
 from storage.register import Register
 from tui.kit.jobs import Overview, overview
@@ -144,8 +145,7 @@ def recommendations_of(
 
 
 def _under_themes(rows: Mapping[int, RecommendationView]) -> Recommendations:
-    rows = below_parents(rows)
-    return grouped(list(rows), themes(rows.values())), rows
+    return grouped(list(rows), themes([view.recommendation for view in rows.values()])), rows
 
 
 def ahead(audits: Sequence[str]) -> Callable[[Register], Mapping[str, Recommendations]]:
@@ -202,32 +202,6 @@ def changed(change: Change) -> Callable[[Register], Changed]:
         )
 
     return read
-
-
-def themes(rows: Iterable[RecommendationView]) -> list[str | None]:
-    """Return the theme of each row; a sub-point without one has that of its point."""
-    found: dict[str, str | None] = {}
-    for row in rows:
-        found[row.id] = row.recommendation.theme or found.get(row.recommendation.parent or "")
-    return list(found.values())
-
-
-def below_parents(rows: Mapping[int, RecommendationView]) -> Mapping[int, RecommendationView]:
-    """Sort sub-points after the point that they lie under."""
-    rid_of = {row.id: rid for rid, row in rows.items()}
-    under: dict[int | None, list[int]] = {}
-    for rid, row in rows.items():
-        above = rid_of.get(row.recommendation.parent or "")
-        under.setdefault(None if above == rid else above, []).append(rid)
-    if len(under) < 2:
-        return rows
-    found: dict[int, RecommendationView] = {}
-    left = list(reversed(under.get(None, [])))
-    while left:
-        rid = left.pop()
-        found[rid] = rows[rid]
-        left += reversed(under.get(rid, []))
-    return {**found, **{rid: row for rid, row in rows.items() if rid not in found}}
 
 
 def first_hits(flt: Filter) -> Callable[[Register], tuple[Recommendations, bool]]:

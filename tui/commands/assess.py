@@ -6,11 +6,18 @@ from pathlib import Path
 
 import click
 
-from storage import followups, records
+from storage import followups, recommendations, records
 from storage.domain.records import Level
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key, match_level
 from storage.domain.text import clean, one_line
-from storage.errors import AmbiguousReference, InvalidValue, TextTooLong, UnknownLevel, UnknownReference
+from storage.errors import (
+    AmbiguousReference,
+    DividedRecommendation,
+    InvalidValue,
+    TextTooLong,
+    UnknownLevel,
+    UnknownReference,
+)
 from storage.operations.assessments import assess, require_open_followup
 from storage.register import Register
 from tui.commands.options import REFERENCE_HELP, register_option, writing
@@ -26,7 +33,7 @@ STREAM = "-"
 """The argument for lines on stdin."""
 BOTH_NEEDED = mark("REF och NIVÅ behövs båda.")
 
-_LINE_ERRORS = (UnknownReference, AmbiguousReference, UnknownLevel, InvalidValue, TextTooLong)
+_LINE_ERRORS = (DividedRecommendation, UnknownReference, AmbiguousReference, UnknownLevel, InvalidValue, TextTooLong)
 """Errors of a single line; any other is one of the register, and ends the loop."""
 
 
@@ -61,6 +68,11 @@ def _set(register: Register, references: Sequence[str], word: str, comment: str 
     level = _level(word, levels)
     found = list(dict.fromkeys(records.find(register, reference) for reference in references))
     change = assess(register, found, level.id if level else None, comment=comment)
+    divided = recommendations.divided_among(register, found) if level else ()
+    for left_out in (one for one in found if one in divided):
+        error = DividedRecommendation(records.name_of(register, "recommendation", left_out))
+        complain(sentence(error))
+    found = [one for one in found if one not in divided]
     if not change:
         say(_("Inget att ändra: det står redan så."))
         return

@@ -181,6 +181,7 @@ _TEMPLATES: Mapping[str, str] = {
     "NothingLate": mark("{body} har inget försenat svar att påminna om. ”granska deadlines” visar vad som väntas."),
     "NothingAwaited": mark("Inget svar väntas från {body}, så det finns inget anstånd att besluta om."),
     "NoFollowup": mark("Det finns ingen uppföljning att skriva rapport om. Läs in en rapport eller bedöm något först."),
+    "DividedRecommendation": mark("”{record}” har delpunkter och bedöms genom dem. Bedöm varje delpunkt för sig."),
     "FollowupClosed": mark("Uppföljningen ”{title}” är fastställd och ändras inte. Bedöm i den öppna uppföljningen."),
     "UnknownSetting": mark("Ingen inställning heter ”{key}”.{nearest} ”granska config get” visar alla."),
     "NotAPicture": mark("{path} är ingen bild i PNG eller JPEG. Spara logotypen som PNG och försök igen."),

@@ -201,3 +201,33 @@ def test_json_is_read_back_as_what_was_written_and_holds_nothing_that_a_terminal
         say_json(value)
     assert json.loads(out.getvalue()) == value
     assert without_controls(out.getvalue().replace("\n", "")) == out.getvalue().replace("\n", "")
+
+
+def test_sub_points_are_listed_below_their_parent_which_takes_no_level(granska: Any) -> None:
+    audit = json.loads(granska("add", "audit", "title=Moms", "years=2029", "--json").out)["id"]
+    five, six = (
+        json.loads(granska("add", "recommendation", f"audit={audit}", f"number={n}", "text=Punkt", "--json").out)["id"]
+        for n in "56"
+    )
+    last = json.loads(
+        granska("add", "recommendation", f"audit={audit}", "number=5 a", f"parent={five}", "text=Del", "--json").out
+    )["id"]
+    listed = read(granska, "list", "recommendations", "--filter", "år:2029")
+    assert [one["number"] for one in listed] == ["5", "5 a", "6"]
+    assert [(one["level"], one["label"], one["divided"]) for one in listed] == [
+        (None, "Se delpunkter", True),
+        ("not_assessed", "Ej bedömd", False),
+        ("not_assessed", "Ej bedömd", False),
+    ]
+    assert "5): Se delpunkter. Punkt" in granska("list", "recommendations", "--filter", "år:2029").out
+    refused = granska("set", five, "delvis")
+    assert (refused.code, refused.out) == (1, "")
+    assert "har delpunkter och bedöms genom dem. Bedöm varje delpunkt för sig." in refused.err
+    several = granska("set", five, last, six, "delvis")
+    assert several.code == 0
+    assert "2 rekommendationer" in several.out
+    assert "Moms: 5) Punkt" in several.err
+    lines = granska("set", "-", stdin=f"{five} delvis\n{last} clear\n")
+    assert lines.code == 1
+    assert "Rad 1: ”Moms: 5) Punkt” har delpunkter" in lines.err
+    assert lines.out == f"ok {last}\n"

@@ -9,6 +9,7 @@ from storage.domain.identity import printed_number
 from storage.domain.outcomes import NOT_REQUESTED, Outcome
 from storage.domain.records import Named
 from storage.domain.scale import EVERY_LEVEL
+from storage.domain.subpoints import DIVIDED_LABEL
 from storage.domain.text import one_line
 from storage.domain.views import AuditView, BodyView, FollowupView, LetterView, RecommendationView, ResponseFacts
 from storage.responses import LetterOutcome
@@ -31,6 +32,8 @@ def recommendation_line(view: RecommendationView) -> str:
 
 def assessed_text(view: RecommendationView) -> str:
     """Render `✘ Inte åtgärdad`, with its year in parentheses when it is not the open follow-up's assessment."""
+    if view.divided:
+        return DIVIDED_LABEL
     earlier = view.level is not None and not view.current
     return level_label(view.level) + (f" ({view.followup_year or view.followup})" if earlier else "")
 

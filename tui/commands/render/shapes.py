@@ -7,6 +7,7 @@ from msgspec import Struct
 from storage.domain.editable_fields import Given
 from storage.domain.records import FollowupAudit, Named, Record
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL
+from storage.domain.subpoints import DIVIDED_LABEL
 from storage.domain.views import (
     AssessmentView,
     AuditView,
@@ -34,8 +35,8 @@ def recommendation_shape(view: RecommendationView) -> Shape:
         "theme": record.theme,
         "text": record.text,
         "responsible": record.responsible,
-        "level": view.means or NOT_ASSESSED,
-        "label": view.level.label if view.level else NOT_ASSESSED_LABEL,
+        "level": None if view.divided else view.means or NOT_ASSESSED,
+        "label": DIVIDED_LABEL if view.divided else view.level.label if view.level else NOT_ASSESSED_LABEL,
         "comment": view.comment,
         "current": view.current,
         "followup": view.followup,
@@ -43,6 +44,7 @@ def recommendation_shape(view: RecommendationView) -> Shape:
         "bodies": list(view.bodies),
         "open_comment": view.open_comment,
         "conflict": view.conflict,
+        "divided": view.divided,
     }
 
 
