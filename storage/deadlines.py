@@ -18,11 +18,12 @@ from storage.database.deadlines import (
 from storage.database.filters import persons_named
 from storage.database.lists import addressees_of, auditees_of
 from storage.database.measures import recommendations_of_measures
+from storage.domain.body_names import body_key
 from storage.domain.dates import known_date, may_follow
 from storage.domain.deadlines import Deadline, DeadlineKind, RecipientOutcome, by_urgency, due_status
 from storage.domain.followups import FOLLOW_UP_AFTER, CoveringFollowup, FollowupDue, Ground, next_followup
 from storage.domain.outcomes import Reason, ReasonCode, ResponseOutcome
-from storage.domain.text import one_line, shorten, swedish_key
+from storage.domain.text import one_line, shorten
 from storage.register import Register
 from storage.responses import FOLLOWING, waiting_recipients
 
@@ -109,7 +110,7 @@ def _response_deadline(group: WaitingGroup) -> Deadline:
         entity="letter_recipient",
         record=first.recipient,
         name=", ".join(audit.name for audit in audits) or first.registry_number or first.name,
-        who=(first.name, *sorted((one.name for one in group.others), key=swedish_key)),
+        who=(first.name, *sorted((one.name for one in group.others), key=body_key)),
         due=first.outcome.due,
         days=first.outcome.days,
         outcome=first.outcome.code,

@@ -13,7 +13,8 @@ from storage.database import responses as response_rows
 from storage.database import settings as setting_rows
 from storage.database.connection import Connection
 from storage.database.names import merged_ids
-from storage.domain.addressing import addressed, directed_to, in_tree_order, split_points
+from storage.domain.addressing import addressed, directed_to, split_points
+from storage.domain.body_names import body_key
 from storage.domain.filters import NO_FILTER, Filter
 from storage.domain.material import ANSWER, AuditInLetter, LeftOut, LetterDraft, LetterMaterial, Recipient
 from storage.domain.records import (
@@ -36,7 +37,6 @@ from storage.register import Register
 from storage.responses import letter_outcomes, response_views
 
 MISSIV = "missiv"
-_EXECUTIVE_BOARD = "executive_board"
 _NO_DRAFT = LetterDraft()
 
 
@@ -146,16 +146,13 @@ class _Bodies(Struct, frozen=True):
     def addressed_by(self, bodies: Iterable[str | None]) -> list[Body]:
         """Return the bodies that letters about bodies go to, once each, in the order of an address list."""
         found = (self.by_id.get(body) for body in {self.addressed(body) for body in bodies})
-        return sorted((body for body in found if body is not None), key=_place)
+        return sorted(
+            (body for body in found if body is not None), key=lambda each: (body_key(each.name, each.kind), each.id)
+        )
 
     def names(self, bodies: Iterable[str | None]) -> tuple[str, ...]:
         """Return the names of those bodies."""
         return tuple(body.name for body in self.addressed_by(bodies) if body.name)
-
-
-def _place(body: Body) -> tuple[bool, tuple[object, ...]]:
-    """Return the key by which bodies are ordered: the executive board first."""
-    return body.kind != _EXECUTIVE_BOARD, (swedish_key(body.name), body.id)
 
 
 def _bodies(connection: Connection) -> _Bodies:
@@ -187,7 +184,7 @@ def _audit(
     """Return an audit with its points by what is open; `assessments` are those of the follow-up handed over."""
     audit = record_rows.require_record(connection, "audit", audit_id, Audit)
     auditees = bodies.names(link.body for link in record_rows.auditee_links(connection, audit_id))
-    rows = in_tree_order(audit_recommendations(connection, audit_id, auditees, assessments or {}))
+    rows = audit_recommendations(connection, audit_id, auditees, assessments or {})
     own = letter_rows.addressee_ids(connection, [each.recommendation.id for each in rows])
     directed = {point: bodies.names(ids) for point, ids in own.items()}
     points = [replace(each, bodies=directed_to(each.recommendation, rows, directed) or auditees) for each in rows]

@@ -13,6 +13,7 @@ from storage.database.connection import Connection
 from storage.database.measures import recommendations_of_measures
 from storage.database.projection import R
 from storage.database.search import Words
+from storage.domain.body_names import body_key
 from storage.domain.counting import Counts
 from storage.domain.editable_fields import EDITABLE, Given
 from storage.domain.filters import NO_FILTER, Filter
@@ -118,7 +119,7 @@ def names(register: Register, entities: Sequence[str]) -> list[Named]:
 
 
 def bodies(register: Register, flt: Filter = NO_FILTER) -> list[BodyView]:
-    """The bodies in Swedish order; only the words of the filter count."""
+    """The bodies in their order; only the words of the filter count."""
     with register.reading() as connection:
         matches = word_matcher(connection, "body", flt)
         tallies = lists.body_counts(connection)
@@ -127,7 +128,7 @@ def bodies(register: Register, flt: Filter = NO_FILTER) -> list[BodyView]:
             for rid, body in lists.every_body(connection)
             if matches(rid)
         ]
-    return sorted(found, key=lambda view: (swedish_key(view.body.name), view.body.id))
+    return sorted(found, key=lambda view: (body_key(view.body.name, view.body.kind), view.body.id))
 
 
 def word_matcher(connection: Connection, entity: str, flt: Filter) -> Callable[[int | None], bool]:

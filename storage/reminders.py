@@ -12,10 +12,10 @@ from storage.database.deadlines import traces_of
 from storage.database.names import merged_ids
 from storage.database.responses import open_points
 from storage.deadlines import WaitingGroup, waiting_groups
+from storage.domain.body_names import body_key
 from storage.domain.material import REMINDER_LEVELS, AwaitedResponse, ExtensionMaterial, LetterDraft, ReminderMaterial
 from storage.domain.outcomes import OVERDUE
 from storage.domain.records import Audit, Body, Letter, LetterRecipient, Named, replace
-from storage.domain.text import swedish_key
 from storage.domain.views import TargetView
 from storage.errors import NothingAwaited, NothingLate, UnknownReference
 from storage.letters import drafted, letter_signers
@@ -135,7 +135,7 @@ def _awaited(
             outcome=first.outcome,
             points=_points(connection, group, list(about)),
             on_behalf_of=tuple(
-                sorted((one.name for one in group.members if one.body != first.answering), key=swedish_key)
+                sorted((one.name for one in group.members if one.body != first.answering), key=body_key)
             ),
             reminders=len(group.reminders),
             sent=traces[first.letter].has_gone_out(answered=first.letter in answered),

@@ -18,6 +18,7 @@ from storage.database.connection import Connection
 from storage.database.letters import LetterSubject, RequestedBody, RequestingLetter
 from storage.database.projection import json_array
 from storage.database.responses import NOT_REQUESTING_KINDS, StoredResponse
+from storage.domain.body_names import body_key
 from storage.domain.dates import first_day, is_partial_date, last_day, may_follow
 from storage.domain.deadlines import RecipientOutcome
 from storage.domain.editable_fields import Given
@@ -34,7 +35,6 @@ from storage.domain.outcomes import (
     worst_outcome,
 )
 from storage.domain.records import Named, Response, replace
-from storage.domain.text import swedish_key
 from storage.domain.views import (
     LineView,
     MeasureView,
@@ -148,7 +148,7 @@ def _views(connection: Connection, found: Sequence[Response]) -> list[ResponseVi
             response=one,
             responder=bodies.get(one.responder or "", ""),
             on_behalf_of=tuple(
-                sorted((bodies.get(body, "") for body in _ids(sets[one.id]["on_behalf_of"])), key=swedish_key)
+                sorted((bodies.get(body, "") for body in _ids(sets[one.id]["on_behalf_of"])), key=body_key)
             ),
             audits=tuple(audits[audit] for audit in _ids(sets[one.id]["audits"]) if audit in audits),
         )
@@ -165,7 +165,7 @@ class LetterOutcome(Struct, frozen=True):
 
     outcome: Outcome
     recipients: tuple[RecipientOutcome, ...] = ()
-    """The recipients that are to respond, in Swedish order of their names."""
+    """The recipients that are to respond, in the order of bodies."""
 
 
 def letter_outcomes(register: Register, today: date, letters: Sequence[str]) -> dict[str, LetterOutcome]:
@@ -177,7 +177,7 @@ def letter_outcomes(register: Register, today: date, letters: Sequence[str]) -> 
         by_letter[one.letter].append(one)
     return {
         letter: LetterOutcome(
-            worst_outcome(one.outcome for one in members), tuple(sorted(members, key=lambda one: swedish_key(one.name)))
+            worst_outcome(one.outcome for one in members), tuple(sorted(members, key=lambda one: body_key(one.name)))
         )
         for letter, members in by_letter.items()
     }

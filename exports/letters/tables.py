@@ -10,7 +10,6 @@ from exports.document import KINDS, OTHER_KIND, UNWRITTEN, audit_title, line, pr
 from exports.letters.nouns import noun_of_all
 from exports.letters.parts import LetterTable, TableRow
 from exports.swedish import bodies, joined, sentence, uncapitalised
-from storage.domain.body_names import body_key
 from storage.domain.identity import printed_number
 from storage.domain.material import AssessedRecommendation, LetterMaterial
 from storage.domain.records import Body, LetterQuestion, replace
@@ -154,7 +153,7 @@ def _directed_to(
 
 def _row(each: AssessedRecommendation, *, judged: bool, addressed: bool, whole: bool) -> TableRow:
     """Return the row of a point; a `whole` with parts has neither level nor addressee, which its parts have."""
-    directed = f"Riktas till {bodies(sorted(each.bodies, key=body_key))}." if addressed and each.bodies and not whole else None
+    directed = f"Riktas till {bodies(each.bodies)}." if addressed and each.bodies and not whole else None
     label = line(each.level.label) if each.level and not whole else ""
     return TableRow(
         number=printed_number(line(each.recommendation.number)) or _NO_NUMBER,

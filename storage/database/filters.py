@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from storage.database.connection import Connection
 from storage.database.names import merged_id, merged_ids, names_by_id
 from storage.database.projection import IN_ARRAY, has_rows, json_array, select_records
-from storage.database.succession import with_kin
 from storage.database.subpoints import DIVIDED
+from storage.database.succession import with_kin
 from storage.domain.filters import CHOICES, EXACTLY, POINT_KINDS, Condition
 from storage.domain.records import Level, Value
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL, label_key

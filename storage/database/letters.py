@@ -15,6 +15,7 @@ from storage.database.projection import (
     select_records,
     values_by_owner,
 )
+from storage.domain.body_names import body_key
 from storage.domain.records import Letter, LetterQuestion, LetterRecipient, Named
 from storage.domain.scale import NOT_IMPLEMENTED, PARTIAL
 from storage.domain.text import swedish_key
@@ -162,13 +163,13 @@ def recipients(connection: Connection, letter: str) -> list[LetterRecipient]:
 
 
 def recipients_of(connection: Connection, letter: str) -> tuple[RecipientView, ...]:
-    """Return the recipients of a letter, in Swedish order of their names."""
+    """Return the recipients of a letter, in the order of bodies."""
     bodies = names_by_id(connection, "body")
     views = [
         RecipientView(one, bodies.get(one.body or "", ""), bodies.get(one.through or "") if one.through else None)
         for one in recipients(connection, letter)
     ]
-    return tuple(sorted(views, key=lambda view: swedish_key(view.name)))
+    return tuple(sorted(views, key=lambda view: body_key(view.name)))
 
 
 def questions(connection: Connection, letter: str) -> list[LetterQuestion]:
@@ -234,9 +235,14 @@ def sorted_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(filter(None, names), key=swedish_key))
 
 
+def ordered_bodies(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of bodies that are not empty, in the order of bodies."""
+    return tuple(sorted(filter(None, names), key=body_key))
+
+
 def _by_role(recipients: Sequence[tuple[str | None, str]]) -> tuple[str, ...]:
-    """Return the names of (role, name): bodies that respond first, then those that act, then by name."""
-    ordered = sorted((_ROLE_ORDER.get(role or "", 2), swedish_key(name), name) for role, name in recipients)
+    """Return the names of (role, name): bodies that respond first, then those that act, then in their order."""
+    ordered = sorted((_ROLE_ORDER.get(role or "", 2), body_key(name), name) for role, name in recipients)
     return tuple(dict.fromkeys(name for _place, _key, name in ordered if name))
 
 
@@ -281,4 +287,4 @@ def letter_views(connection: Connection, ids: Iterable[str]) -> list[LetterView]
 
 
 def _by_name(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(dict.fromkeys(pairs), key=lambda pair: swedish_key(pair[0])))
+    return tuple(sorted(dict.fromkeys(pairs), key=lambda pair: body_key(pair[0])))

@@ -73,21 +73,6 @@ def _above(ids: Iterable[str], points: Sequence[AssessedRecommendation]) -> set[
     return above
 
 
-def in_tree_order(points: Sequence[AssessedRecommendation]) -> list[AssessedRecommendation]:
-    """Return points with their parts right under them, else in the order given."""
-    known = {each.recommendation.id for each in points}
-    parts: dict[str, list[AssessedRecommendation]] = {}
-    for each in points:
-        parent = each.recommendation.parent
-        parts.setdefault(str(parent) if parent in known else "", []).append(each)
-    ordered: list[AssessedRecommendation] = []
-    waiting = parts.pop("", [])[::-1]
-    while waiting:
-        ordered.append(each := waiting.pop())
-        waiting.extend(parts.pop(each.recommendation.id, [])[::-1])
-    return ordered + [each for rest in parts.values() for each in rest]
-
-
 def directed_to(
     point: Recommendation, points: Sequence[AssessedRecommendation], directed: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, ...]:

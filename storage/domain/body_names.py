@@ -1,6 +1,8 @@
-"""Names of bodies in running Swedish text."""
+"""Names of bodies in running Swedish text, and the order in which documents and lists name several."""
 
 import re
+
+from storage.domain.text import swedish_key
 
 _ORGAN = re.compile(
     r"(?:nämnd(?:en)?|styrelse(?:n)?|fullmäktige|utskottet|presidi(?:et|um)|beredningen|direktionen|kommittén|rådet"
@@ -84,6 +86,18 @@ def body_kind(name: str) -> str:
     if re.search(r"\b(?:AB|aktiebolag(?:et)?|\w*bolaget)\b", name, re.IGNORECASE):
         return "company"
     return "committee" if re.search(r"nämnd(?:en)?\b", lowered) else "other"
+
+
+_KINDS_IN_ORDER = ("executive_board", "council", "committee", "other", "company")
+
+
+def body_key(name: str | None, kind: str | None = None) -> tuple[int, tuple[str, str, str]]:
+    """Return the key that sorts bodies as offices name them: the executive board first, companies last, then by name.
+
+    Where its kind is not at hand, the name shows it.
+    """
+    known = kind if kind in _KINDS_IN_ORDER else body_kind(name or "")
+    return _KINDS_IN_ORDER.index(known), swedish_key(name)
 
 
 def _pieces(text: str) -> list[tuple[str, str]]:

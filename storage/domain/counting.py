@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from storage.domain.body_names import body_key
 from storage.domain.scale import EVERY_LEVEL, IMPLEMENTED, NOT_ASSESSED, NOT_IMPLEMENTED, PARTIAL
 from storage.domain.text import swedish_key
 
@@ -55,8 +56,25 @@ def count_levels(levels: Iterable[str | None]) -> Counts:
 
 
 def percent(part: int, whole: int) -> int | None:
-    """Return `part` of `whole` in whole per cent, halves rounded up; None of nothing."""
-    return None if whole == 0 else (200 * part + whole) // (2 * whole)
+    """Return `part` of `whole` in whole per cent, halves rounded up; None of nothing.
+
+    0 and 100 are only what is none and all: a smaller share is 1, and a greater one 99.
+    """
+    if whole == 0:
+        return None
+    if part in {0, whole}:
+        return 100 * part // whole
+    return min(99, max(1, (200 * part + whole) // (2 * whole)))
+
+
+def share_in_words(part: int, whole: int) -> str | None:
+    """Return `65 %` with a no-break space, `mindre än 1 %` or `mer än 99 %` where rounding would say none or all."""
+    rate = percent(part, whole)
+    if rate is None:
+        return None
+    exact = 100 * part
+    words = "mindre än " if 0 < 2 * exact < whole else "mer än " if 199 * whole <= 2 * exact < 200 * whole else ""
+    return f"{words}{rate}\u00a0%"
 
 
 GROUPINGS = ("body", "years", "theme", "level")
@@ -90,7 +108,7 @@ class Grouped(Struct, frozen=True):
 def group_counts(
     by: str, tallies: Iterable[tuple[str | None, str, int]], counts: Counts, names: Mapping[str, str]
 ) -> Grouped:
-    """Group tallies in Swedish order of names, levels in the scale's order, those without a key last.
+    """Group tallies in Swedish order of names, bodies in theirs, levels in the scale's order, those without a key last.
 
     Args:
         by: one of `GROUPINGS`.
@@ -109,4 +127,5 @@ def group_counts(
 def _place(by: str, group: Group) -> tuple[object, ...]:
     if by == "level" and group.key in EVERY_LEVEL:
         return (False, EVERY_LEVEL.index(group.key))
-    return (group.key is None, swedish_key(group.name), group.key or "")
+    named = body_key(group.name) if by == "body" else swedish_key(group.name)
+    return (group.key is None, named, group.key or "")

@@ -1,12 +1,14 @@
 import re
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.domain import scale
-from storage.domain.counting import count_levels, percent
+from storage.domain.body_names import body_key
+from storage.domain.counting import count_levels, percent, share_in_words
 from storage.domain.dates import dates_in, first_day, is_partial_date, last_day, long_form
 from storage.domain.filters import Condition, Filter, parse_filter
 from storage.domain.identity import parse_reference, printed_number
@@ -121,6 +123,37 @@ def test_the_denominator_is_what_was_judged_and_relevant() -> None:
 @pytest.mark.parametrize(("part", "whole", "share"), [(24, 37, 65), (1, 8, 13), (0, 5, 0), (5, 5, 100), (0, 0, None)])
 def test_shares_are_whole_per_cent_and_nothing_of_nothing(part: int, whole: int, share: int | None) -> None:
     assert percent(part, whole) == share
+
+
+@given(st.integers(0, 5000), st.integers(1, 5000))
+def test_a_share_is_none_or_all_only_where_it_is(part: int, whole: int) -> None:
+    part = min(part, whole)
+    rate, words = percent(part, whole), share_in_words(part, whole)
+    assert rate is not None
+    assert words is not None
+    assert (rate == 0) == (part == 0)
+    assert (rate == 100) == (part == whole)
+    exact = Fraction(100 * part, whole)
+    if words.startswith("mindre än"):
+        assert 0 < exact < Fraction(1, 2)
+    elif words.startswith("mer än"):
+        assert Fraction(199, 2) <= exact < 100
+    else:
+        assert abs(exact - rate) <= Fraction(1, 2)
+    assert words.endswith(f"{rate}\u00a0%")
+
+
+BODIES = [
+    ("Kommunstyrelsen", None, "Kommunfullmäktige", None, "Barnnämnden", None, "Äldrenämnden", None),
+    ("Direktionen", "executive_board", "Barnnämnden", "committee", "Arenan AB", "company", "Badhus AB", "company"),
+]
+
+
+@pytest.mark.parametrize("named", BODIES)
+def test_the_executive_board_comes_first_and_companies_last(named: tuple[str | None, ...]) -> None:
+    bodies = list(zip(named[::2], named[1::2], strict=True))
+    reversed_ = bodies[::-1]
+    assert sorted(reversed_, key=lambda body: body_key(*body)) == bodies
 
 
 @pytest.mark.parametrize(

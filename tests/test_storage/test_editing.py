@@ -18,7 +18,7 @@ def test_a_new_audit_stands_in_its_place_with_its_bodies(practice: Register) -> 
     values = {"title": "Bygglov i tid", "years": "2024", "handed_over": "2025-02", "purpose": "Ett.\n\nTvå."}
     change = records.add(practice, "audit", {**values, "auditees": ["Byggnadsnämnden", "kommunstyrelsen"]})
     view = next(view for view in recommendations.audits(practice) if view.audit.title == "Bygglov i tid")
-    assert view.bodies == ("Byggnadsnämnden", "Kommunstyrelsen")
+    assert view.bodies == ("Kommunstyrelsen", "Byggnadsnämnden")
     assert view.audit.purpose == "Ett.\nTvå."
     assert len(change.created["body"]) == 1, "the other is there already"
     undo(practice)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from storage import filters, history, recommendations, records
+from storage import filters, history, letters, recommendations, records
 from storage.domain.filters import parse_filter
+from storage.operations.records import add, edit
 from storage.register import Register
 from storage.undo import undo
 
@@ -25,6 +26,24 @@ def test_lists_are_in_order_of_year_title_position(practice: Register) -> None:
         if one.audit_title == "Ensamarbete"
     ]
     assert numbers == ["1", "2", "2", "4", "5", "6"]
+
+
+def test_bodies_stand_in_one_order_everywhere(empty: Register) -> None:
+    bodies = ["Kommunstyrelsen", "Barnnämnden", "Äldrenämnden", "Badhus AB"]
+    for name in reversed(bodies):
+        add(empty, "body", {"name": name})
+    (audit,) = add(empty, "audit", {"title": "Moms", "auditees": list(reversed(bodies))}).created["audit"]
+    (point,) = add(empty, "recommendation", {"audit": audit, "text": "Rutin"}).created["recommendation"]
+    assert [view.body.name for view in records.bodies(empty)] == bodies
+    assert [one.name for one in records.records(empty, "body")] == bodies
+    assert recommendations.audits(empty)[0].bodies == tuple(bodies)
+    assert recommendations.recommendation_detail(empty, point).view.bodies == tuple(bodies)
+    assert [group.name for group in filters.grouped_counts(empty, parse_filter(""), "body").groups] == bodies
+    missiv = letters.letter_material(empty, audit=audit)
+    assert [each.body.name for each in missiv.recipients] == bodies
+    assert missiv.audits[0].auditees == tuple(bodies)
+    edit(empty, "body", records.find(empty, "Badhus AB", "body"), {"kind": "executive_board"})
+    assert recommendations.audits(empty)[0].bodies[0] == "Badhus AB", "its kind decides, not its name"
 
 
 @pytest.mark.parametrize(

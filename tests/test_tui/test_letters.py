@@ -180,14 +180,14 @@ async def test_more_time_is_written_down_from_the_letter_and_taken_back_from_ano
 
 
 def test_who_is_called_what_is_typed_comes_before_those_that_the_same_body_answers_for(audited: Path) -> None:
-    board, other = "Kommunstyrelsen", "Barnnämnden"
+    board, other = "Socialnämnden", "Barnnämnden"
     with open_register(audited, write=True) as register:
         (letter,) = add(register, "letter", {"kind": "missiv"}).created["letter"]
         for body, through in ((board, ""), (other, board)):
             add(register, "letter_recipient", {"letter": letter, "body": body, "through": through})
         detail = letters.letter_detail(register, letter)
     assert [one.name for one in detail.recipients] == [other, board]
-    found = RecipientDialog(detail.recipients, detail.letter).options("kommunst")
+    found = RecipientDialog(detail.recipients, detail.letter).options("socialn")
     assert [str(option.prompt).partition(" · ")[0] for option in found] == [board, other]
 
 
