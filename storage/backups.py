@@ -192,13 +192,16 @@ def _known(error: Exception, path: Path, folder: Path) -> Exception:
 
 
 def _made(path: Path, folder: Path, why: BackupReason, copy: Copying) -> Backup:
-    moment = clock.here().replace(microsecond=0)
+    moment, taken = clock.here().replace(microsecond=0), {copy.made for copy in all_of(path)}
     while True:
+        if moment in taken:  # the hour that comes twice in autumn, or two in a second
+            moment += timedelta(seconds=1)
+            continue
         target = folder / f"{path.stem} {moment.strftime(_MOMENT)} {why.value}{path.suffix}"
         try:
             copy(path, target)
         except FileExistsError:
-            moment += timedelta(seconds=1)  # the hour that comes twice in autumn, or two in a second
+            moment += timedelta(seconds=1)
         else:
             return Backup(target, moment, why, target.stat().st_size)
 

@@ -142,6 +142,16 @@ class AmbiguousReference(GranskaError):
     """Number of the others."""
 
 
+class AmbiguousBackup(GranskaError):
+    """Several backups match the reference."""
+
+    reference: str
+    names: Sequence[str]
+    """Names of the newest of them."""
+    more: int
+    """Number of the others."""
+
+
 class UnknownLevel(GranskaError):
     """The word is no level of the open follow-up's scale."""
 

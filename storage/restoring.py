@@ -1,6 +1,8 @@
 """Restoring a backup of a register, with a backup of the register that it replaces."""
 
+import re
 import shutil
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,8 +16,9 @@ from storage.database import settings as setting_rows
 from storage.database.connection import companion_of, connect, in_wal_mode, is_writable
 from storage.database.recording import Author, recording
 from storage.database.settings import RESTORED_FROM
+from storage.domain.text import one_line
 from storage.errors import (
-    AmbiguousReference,
+    AmbiguousBackup,
     BackupFailed,
     GranskaError,
     NotARegister,
@@ -47,7 +50,7 @@ class Restoration(Struct, frozen=True):
 
 
 def restore(path: Path, reference: str, *, who: str | None = None) -> Restoration:
-    """Replace the register at `path` by a copy; `reference` is a part of a copy's name, or the path of any file.
+    """Replace the register at `path` by a copy; `reference` is what :func:`chosen` takes.
 
     The present register is first copied, and that copy is never thinned; a file too damaged to be a register is
     copied unchanged. The files are exchanged in one step.
@@ -58,7 +61,7 @@ def restore(path: Path, reference: str, *, who: str | None = None) -> Restoratio
     those of the copy too.
 
     Raises:
-        UnknownReference, AmbiguousReference: the reference matches no copy, or several.
+        UnknownReference, AmbiguousBackup: the reference matches no copy, or several.
         RegisterLocked, RegisterReadOnly: another process has the register open for writing, or it is not writable.
         NotARegister, RegisterNewer, RegisterUnreadable: the copy is no register, or does not verify.
         OtherRegister: it is a copy of another register.
@@ -70,7 +73,7 @@ def restore(path: Path, reference: str, *, who: str | None = None) -> Restoratio
     user = locking.user_name(who)
     lock = WriterLock.take(path, user)
     try:
-        copy = _chosen(path, reference)
+        copy = chosen(path, reference)
         actions = _checked(path, copy)
         _leave_wal_mode(path)
         with beside(path.resolve()) as draft:
@@ -91,19 +94,49 @@ def newest_good(path: Path) -> Path | None:
     return None
 
 
-def _chosen(path: Path, reference: str) -> Path:
+def chosen(path: Path, reference: str) -> Path:
+    """Return the copy that a reference means: the path of any file, or what a list of the copies says of one.
+
+    That is its name, with or without the suffix, its path, its day or moment, why it was made, or a whole line that
+    has its path.
+
+    Raises:
+        UnknownReference, AmbiguousBackup: it matches no copy, or several.
+    """
     named = Path(reference)
-    if named.is_file():
+    if _is_file(named):
         return named
-    found = [copy for copy in backups.all_of(path) if reference and reference in copy.path.name]
-    exact = [copy for copy in found if copy.path.name == reference]
-    match exact or found:
+    wanted, copies = _written(reference), backups.all_of(path)
+    exact = [copy for copy in copies if wanted in {_written(copy.path.name), _written(copy.path.stem)}]
+    inside = [copy for copy in copies if _written(str(copy.path)) in wanted]
+    part = [copy for copy in copies if wanted and wanted in _written(copy.path.name)]
+    why = [copy for copy in copies if wanted == copy.why.name.lower()]
+    match next(filter(None, (exact, inside, part, why)), []):
         case []:
-            raise UnknownReference(reference, "backup")
+            raise UnknownReference(one_line(reference), "backup")
         case [one]:
             return one.path
         case several:
-            raise AmbiguousReference(reference, [(copy.path.name, copy.why.value) for copy in several])
+            names = [copy.path.name for copy in several]
+            shown = [copy.path.name if names.count(copy.path.name) == 1 else str(copy.path) for copy in several]
+            raise AmbiguousBackup(one_line(reference), shown[:_NAMED], len(shown[_NAMED:]))
+
+
+_NAMED = 5
+"""Names of copies in an error."""
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d)[:.](\d\d)")
+
+
+def _written(text: str) -> str:
+    """Return a name or moment for comparison: a time of day has colons in lists and full stops in names of files."""
+    line = one_line(unicodedata.normalize("NFC", text))
+    return re.sub(r"(\d\d\.\d\d):(\d\d)", r"\1.\2", _MOMENT.sub(r"\1 \2.\3", line))
+
+
+def _is_file(path: Path) -> bool:
+    with suppress(OSError, ValueError):  # a whole line is too long for a name, or is none
+        return path.is_file()
+    return False
 
 
 def _checked(path: Path, copy: Path) -> int:

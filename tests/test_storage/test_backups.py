@@ -17,7 +17,7 @@ from storage.check import check
 from storage.database import backup
 from storage.database.connection import SCHEMA_VERSION, Connection, check_header, connect, journal_of
 from storage.errors import (
-    AmbiguousReference,
+    AmbiguousBackup,
     BackupFailed,
     DiskFull,
     GranskaError,
@@ -358,7 +358,7 @@ def test_restoring_is_refused_in_a_sentence_and_nothing_changes(practice_path: P
     for reference, refused in [
         ("2031-01-01", UnknownReference),
         ("", UnknownReference),
-        ("2026-11-22", AmbiguousReference),
+        ("2026-11-22", AmbiguousBackup),
         (str(other), OtherRegister),
         (str(torn), NotARegister),
         (str(tampered), NotARegister),

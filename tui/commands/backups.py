@@ -6,7 +6,7 @@ import click
 
 from storage import backups
 from storage.backups import Backup, BackupReason
-from storage.domain.text import one_line
+from storage.domain.text import one_line, searchable
 from storage.restoring import restore
 from tui.commands.options import json_option, register_option, register_path
 from tui.commands.output import say_result
@@ -56,7 +56,8 @@ def make_command(*, as_json: bool, named: Path | None) -> None:
     "restore",
     cls=SwedishCommand,
     short_help="Gå tillbaka till en säkerhetskopia.",
-    help="Gå tillbaka till en säkerhetskopia: KOPIA är en del av dess namn, till exempel dagen, eller en fil. Det som "
+    help="Gå tillbaka till en säkerhetskopia: KOPIA är något av det som ”granska backup list” skriver om den "
+    "– namnet eller en del av det, dagen, klockslaget, vad den gjordes för, eller hela raden – eller en fil. Det som "
     "gäller nu sparas först undan bland kopiorna. Återgången går inte att ångra, men det går att återgå till den.",
 )
 @click.argument("reference", metavar="KOPIA")
@@ -64,7 +65,8 @@ def make_command(*, as_json: bool, named: Path | None) -> None:
 @register_option
 def restore_command(*, reference: str, as_json: bool, named: Path | None) -> None:
     """Replace the register with a copy."""
-    done = restore(register_path(named), reference)
+    codes = {searchable(_(word)): why.value for why, word in _WHYS.items()}
+    done = restore(register_path(named), codes.get(searchable(one_line(reference)), reference))
     text = _("{path} är nu som i {copy}.").format(path=done.path, copy=done.copy)
     kept = _("Det som gällde innan finns i {path}.").format(path=done.replaced) if done.replaced else ""
     say_result(done, one_line(f"{text} {kept}"), as_json=as_json)

@@ -174,6 +174,7 @@ _TEMPLATES: Mapping[str, str] = {
     ),
     "TextTooLong": mark("Innehållet är för stort{length}: gränsen är {limit} byte. Korta det och försök igen."),
     "AmbiguousReference": mark("”{reference}” kan vara flera: {candidates}. Ange en av dem med id."),
+    "AmbiguousBackup": mark("”{reference}” kan vara flera säkerhetskopior: {names}. Ange en av dem med hela namnet."),
     "UnknownLevel": mark("”{level}” är ingen nivå i skalan. Välj bland: {labels}, eller clear."),
     "NoOpenFollowup": mark(
         "Ingen uppföljning är öppen, så det finns ingenstans att bedöma. Öppna en uppföljning först."
@@ -397,6 +398,8 @@ def _codes(error: BaseException) -> dict[str, str]:
     match error:
         case errors.AmbiguousReference():
             return {"candidates": _candidates(error)}
+        case errors.AmbiguousBackup():
+            return {"names": _and_more([f"”{_text(name)}”" for name in error.names], error.more)}
         case errors.UndoBlocked():
             record = _text(record_name(error.entity, error.record))
             return {"name": _text(action_word(error.name)), "later": _text(action_word(error.later)), "record": record}
@@ -416,7 +419,11 @@ def _codes(error: BaseException) -> dict[str, str]:
 
 def _candidates(error: errors.AmbiguousReference) -> str:
     shown = [f"{_text(label)} ({record_id})" for record_id, label in error.candidates]
-    return ", ".join([*shown, _("och {n} till").format(n=error.more)] if error.more > 0 else shown)
+    return _and_more(shown, error.more)
+
+
+def _and_more(shown: Sequence[str], more: int) -> str:
+    return ", ".join([*shown, _("och {n} till").format(n=more)] if more > 0 else shown)
 
 
 _SHOWN: Mapping[str, Callable[..., str]] = {

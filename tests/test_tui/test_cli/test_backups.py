@@ -49,6 +49,36 @@ def test_backups_are_made_listed_and_gone_back_to(granska: Any, practice: Path) 
     assert "ersatt" in again["copy"]
 
 
+def test_restoring_takes_whatever_the_list_writes_of_a_copy(granska: Any, practice: Path) -> None:
+    granska("set", "Måltider:1", "implemented")
+    made = Path(granska("backup", "make").out.strip())
+    line = next(one for one in granska("backup", "list").out.splitlines() if str(made) in one)
+    shape = next(one for one in json.loads(granska("backup", "list", "--json").out) if one["path"] == str(made))
+    day, time, rest = line.split(" ", 2)
+    why = rest.split(",")[0]
+    written = [made.name, made.stem, str(made), line, f"{day} {time}", why, *map(str, shape.values())]
+    for reference in written[:-1]:  # the last is its size
+        assert json.loads(granska("backup", "restore", reference, "--json").out)["copy"] == str(made), reference
+    assert practice.exists()
+
+
+@pytest.mark.usefixtures("practice")
+def test_what_may_be_several_copies_or_none_is_told_so(granska: Any, tmp_path: Path) -> None:
+    granska("set", "Måltider:1", "implemented")
+    for _number in range(6):
+        granska("backup", "make")
+    day = granska("backup", "list").out[:10]
+    told = granska("backup", "restore", day)
+    assert (told.code, told.out) == (1, "")
+    assert "kan vara flera säkerhetskopior: ”" in told.err
+    assert "och 2 till. Ange en av dem med hela namnet." in told.err
+    for unknown in ("", "1999-01-01", str(tmp_path / "saknas.db"), "x" * 5_000, "\x1b[31m"):
+        told = granska("backup", "restore", unknown)
+        assert (told.code, told.out) == (1, "")
+        assert "Ingen säkerhetskopia heter" in told.err
+        assert "\x1b" not in told.err
+
+
 def test_of_what_is_no_register_there_is_no_copy_nor_a_folder_for_any(granska: Any, tmp_path: Path) -> None:
     (tmp_path / "lista.txt").write_text("en inköpslista")
     for name, told in (("saknas.db", "Det finns inget register"), ("lista.txt", "inget register utan en annan")):
