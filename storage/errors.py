@@ -351,7 +351,7 @@ class FileUnreadable(GranskaError):
     path: Path
     reason: str
     """`missing`, `folder`, `empty`, `old_word`, `encrypted`, `not_word`, `damaged`, `dangerous`, `too_large`,
-    `no_table` or `denied`."""
+    `no_table` or `denied`; or `missiv`, `reminder` or `extension` for a letter of the program's own."""
     detail: str = ""
 
 

@@ -73,7 +73,7 @@ _CORE = (
     "<cp:lastModifiedBy>{author}</cp:lastModifiedBy>"
     '<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
     '<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified>'
-    "<dc:language>sv-SE</dc:language></cp:coreProperties>"
+    "<dc:language>sv-SE</dc:language>{category}</cp:coreProperties>"
 )
 _NOT_A_PICTURE = (
     UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, struct.error, ValueError, KeyError,
@@ -147,7 +147,7 @@ class LetterTemplate:
         word.get_docx().save(stream)
         self._package = stream.getvalue()
 
-    def fill(self, data: Mapping[str, Any], *, title: str, author: str, made_on: date) -> Rendered:
+    def fill(self, data: Mapping[str, Any], *, title: str, author: str, made_on: date, category: str = "") -> Rendered:
         """Fill the template in with `data`, which has every field. The same data gives the same bytes.
 
         Raises:
@@ -162,7 +162,10 @@ class LetterTemplate:
             printed[part.name] = tuple(self._printed.texts)
             parts[part.name] = _well_formed(xml)
         core = _CORE.format(
-            title=escape(title[:_LONGEST_PROPERTY]), author=escape(author[:_LONGEST_PROPERTY]), day=made_on
+            title=escape(title[:_LONGEST_PROPERTY]),
+            author=escape(author[:_LONGEST_PROPERTY]),
+            day=made_on,
+            category=f"<cp:category>{escape(category)}</cp:category>" if category else "",
         )
         parts[self._core] = _XML + core.encode()
         changes = {name: lambda _, new=new: new for name, new in parts.items()}

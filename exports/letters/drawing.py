@@ -11,6 +11,7 @@ from exports.letter_templates.lint import fields_used, letter_faults
 from exports.letter_templates.render import LetterTemplate, check_printed, check_texts, part_texts, texts_at
 from exports.letter_templates.shipped import template_bytes
 from exports.letters.parts import LetterContext
+from storage.domain.material import LETTER_MARKS
 
 
 def letter_bytes(
@@ -33,14 +34,14 @@ def letter_bytes(
         raise TemplateFaulty(faults)
     ready = LetterTemplate(content, logo, logo_text=f"Logotyp: {letters[0].office}")
     used = fields_used(content, fields)
-    return [_drawn(ready, used, letter, made_on) for letter in letters]
+    return [_drawn(ready, used, letter, made_on, LETTER_MARKS[kind]) for letter in letters]
 
 
-def _drawn(ready: LetterTemplate, used: frozenset[str], letter: LetterContext, made_on: date) -> bytes:
+def _drawn(ready: LetterTemplate, used: frozenset[str], letter: LetterContext, made_on: date, mark: str) -> bytes:
     """Fill in a letter and check that the file holds the printed texts, and those of the fields `used`."""
     data = letter.data()
     try:
-        rendered = ready.fill(data, title=letter.title, author=letter.office, made_on=made_on)
+        rendered = ready.fill(data, title=letter.title, author=letter.office, made_on=made_on, category=mark)
     except TemplateError as error:
         raise TemplateFaulty((TemplateFault("not_rendered", values={"detail": str(error)}),)) from error
     found = part_texts(rendered.data, rendered.printed)

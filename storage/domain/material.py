@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -229,6 +230,14 @@ ANSWER = "answer"
 ACTION = "action"
 INFORMATION = "information"
 ROLES = (ANSWER, ACTION, INFORMATION)
+LETTER_MARKS: Mapping[str, str] = MappingProxyType(
+    {
+        "missiv": "Missiv ur Granska",
+        "reminder": "Påminnelse ur Granska",
+        "extension": "Beslut om anstånd ur Granska",
+    }
+)
+"""Kind of a letter → the category in the properties of its file, by which it is known again."""
 
 
 class LetterDraft(Struct, frozen=True):

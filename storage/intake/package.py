@@ -13,6 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
@@ -97,6 +98,8 @@ class WordPackage(Struct, frozen=True):
     document: Element
     styles: Element | None
     numbering: Element | None
+    properties: Element | None
+    """Title, author, category; None where the file has none that can be read."""
 
     @property
     def name(self) -> str:
@@ -130,6 +133,7 @@ def open_package(path: Path) -> WordPackage:
         document=document,
         styles=_optional(path, parts, f"{folder}/styles.xml"),
         numbering=_optional(path, parts, f"{folder}/numbering.xml"),
+        properties=_properties(path, parts),
     )
 
 
@@ -205,6 +209,15 @@ def _main_part(path: Path, parts: dict[str, bytes]) -> str:
 def _optional(path: Path, parts: dict[str, bytes], name: str) -> Element | None:
     content = parts.get(name.lstrip("/"))
     return None if content is None else _parse(path, content)
+
+
+def _properties(path: Path, parts: dict[str, bytes]) -> Element | None:
+    """Parse title and author, wherever a program puts them; a fault in them is no reason to refuse a file."""
+    for name, content in parts.items():
+        if name.endswith(("/core.xml", ".psmdcp")) or b":coreProperties" in content[:1_000]:
+            with suppress(FileUnreadable):
+                return _parse(path, content)
+    return None
 
 
 def _parse(path: Path, content: bytes) -> Element:

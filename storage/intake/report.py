@@ -14,6 +14,7 @@ from storage.errors import FileUnreadable
 from storage.intake.chapter import joined_text, read_audit
 from storage.intake.document import UNDERSTOOD, Notebook, ReportDocument
 from storage.intake.front import Front, read_front
+from storage.intake.letters import letter_kind
 from storage.intake.outline import HeadingNode, Part, find_audits, outline
 from storage.intake.package import open_package
 from storage.intake.word import WordParagraph, WordTable, read_blocks
@@ -28,10 +29,14 @@ def read_report(path: Path) -> ReportDocument:
     """Read a follow-up report.
 
     Raises:
-        FileUnreadable: with the reason; `no_table` when no table of recommendations is in it.
+        FileUnreadable: with the reason; the kind of a letter of the program's own, and `no_table` when no table of
+            recommendations is in it.
     """
     package = open_package(path)
-    document = understand(read_blocks(package), package.name, package.sha256)
+    blocks = read_blocks(package)
+    if (kind := letter_kind(package, blocks)) is not None:
+        raise FileUnreadable(path, kind)
+    document = understand(blocks, package.name, package.sha256)
     if not any(audit.recommendations for audit in document.audits):
         raise FileUnreadable(path, "no_table")
     return document

@@ -295,6 +295,16 @@ _NO_FILE: Mapping[str, str] = {
     "too_large": mark("{path} är större än vad en rapport kan vara, och lästes inte. Kontrollera att det är rätt fil."),
     "no_table": mark("{path} har ingen tabell med rekommendationer. Kontrollera att det är en uppföljningsrapport."),
     "denied": mark("{path} får inte läsas. Stäng filen i andra program, eller be om läsrättighet."),
+    "missiv": mark(
+        "{path} är ett missiv, inte en rapport, så det lästes inte in. Läs in rapporten som det hör till i stället."
+    ),
+    "reminder": mark(
+        "{path} är en påminnelse, inte en rapport, så den lästes inte in. Läs in en uppföljningsrapport i stället."
+    ),
+    "extension": mark(
+        "{path} är ett beslut om anstånd, inte en rapport, så det lästes inte in. Läs in en uppföljningsrapport i "
+        "stället."
+    ),
 }
 
 _NO_TEMPLATE: Mapping[str, str] = {
