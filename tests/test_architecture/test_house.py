@@ -75,6 +75,7 @@ ONE_IMPORTER = {
     "storage/file_guard.py": "the file of an open register",
     "storage/intake/chapter.py": "a stage of reading a report",
     "storage/intake/front.py": "a stage of reading a report",
+    "storage/intake/letters.py": "a stage of reading a report",
     "storage/intake/plan.py": "a stage of reading a report",
     "storage/intake/report.py": "a stage of reading a report",
     "storage/intake/rows.py": "a stage of reading a report",
