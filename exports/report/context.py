@@ -111,24 +111,30 @@ def introduction(material: FollowupMaterial) -> Iterator[Block]:
 
 
 def _assessed_kinds(material: FollowupMaterial) -> list[str]:
-    """Return the nouns of the points to assess; of a recommendation where nothing at all is known yet."""
+    """Return the nouns of the points to assess."""
     found = {kind_of(each) for audit in material.audits for each in audit.recommendations}
-    if not found and not any(map(has_holdings, material.audits)):
-        found = {"recommendation"}
     return [point_noun(kind).one for kind in dict.fromkeys((*KINDS, *sorted(found))) if kind in found]
 
 
 def _standard_purpose(material: FollowupMaterial) -> Paragraphs:
     """Return the purpose of a follow-up that has none of its own, in the words of what it covers."""
     audits = material.audits
-    if not audits or any(kind_of(each) == "recommendation" for audit in audits for each in audit.recommendations):
+    sources = {source_of(audit.audit) for audit in audits}
+    with_points = {
+        source_of(audit.audit)
+        for audit in audits
+        if any(kind_of(each) == "recommendation" for each in audit.recommendations)
+    }
+    if sources <= {"audit"} and with_points == sources:
         return _STANDARD_PURPOSE
     again = common_noun(audit.audit for audit in audits)
     what = f"{'något' if again.neuter else 'någon'} av {again.definite}" if len(audits) > 1 else again.the_one
+    ours = "Revisorerna lämnar rekommendationer för att brister ska rättas till." if "audit" in with_points else None
+    because = " med anledning av rekommendationerna" if with_points else ""
     return (
-        *paragraph_of("Uppföljningen ska visa vad som har hänt och svara på följande frågor:"),
+        *paragraph_of(ours, "Uppföljningen ska visa vad som har hänt och svara på följande frågor:"),
         *items(
-            "Vilka åtgärder har vidtagits?",
+            f"Vilka åtgärder har vidtagits{because}?",
             "Vad återstår att göra, och varför?",
             f"Behöver {what} följas upp igen?",
         ),
@@ -224,7 +230,7 @@ def summary(material: FollowupMaterial, counts: ReportCounts) -> Iterator[Block]
     if material.supersedes is not None:
         yield Prose(paragraph_of(f"Den här rapporten ersätter {named(material.supersedes)}."))
     yield Prose((*_numbers(material, counts), *prose(material.followup.judgement)))
-    if counts.total.total or (material.audits and not any(map(has_holdings, material.audits))):
+    if counts.total.total:
         table = _count_table(material, counts)
         yield Prose((Paragraph(table.title),), CAPTION)
         yield table

@@ -101,7 +101,11 @@ def facts_in(path: Path, followup: str) -> Facts:
         "(coalesce(r.kind, 'recommendation') <> 'recommendation' OR coalesce(a.source, 'audit') <> 'audit')) OR "
         "(m.audit IS NULL AND NOT EXISTS (SELECT 1 FROM measure_recommendation k WHERE k.measure = m.id AND k.removed "
         "IS NULL) AND EXISTS (SELECT 1 FROM response_audit k JOIN a ON a.id = k.audit JOIN response r ON "
-        "r.id = k.response WHERE k.response = m.response AND k.removed IS NULL AND r.removed IS NULL)))",
+        "r.id = k.response WHERE k.response = m.response AND k.removed IS NULL AND r.removed IS NULL)) OR "
+        "(m.audit IS NULL AND NOT EXISTS (SELECT 1 FROM measure_recommendation k WHERE k.measure = m.id AND k.removed "
+        "IS NULL) AND EXISTS (SELECT 1 FROM response_line n JOIN response_line_target t ON t.response_line = n.id "
+        "JOIN letter_question q ON q.id = t.question JOIN letter_audit k ON k.letter = q.letter JOIN a ON "
+        "a.id = k.audit WHERE n.response = m.response)))",
         (followup,),
     ):
         facts["measure", ""] += 1
