@@ -118,6 +118,7 @@ MISSIV_FIELDS = (
         PlaceholderKind.RECORDS,
         (Placeholder("name", "namn"), Placeholder("title", "titel och organisation")),
     ),
+    Placeholder("signed_on", "när brevet undertecknades: Undertecknat den 1 mars 2026"),
     Placeholder("enclosures", "bilagor", PlaceholderKind.LINES),
     Placeholder("copies", "de som får en kopia", PlaceholderKind.LINES),
 )

@@ -75,6 +75,7 @@ def missiv_context(material: LetterMaterial, *, today: date, recipient: str | No
             *wording.handed_over(material, to.listed if to.asked else material.recipients, _roles(to)),
             *wording.without_request(material, to.informed, somebody=somebody and recipient is None),
         ),
+        signed_on=_signed(material.letter),
         enclosures=lines_of(own_words("enclosures")) or _reports(material),
         file_stem=f"Missiv {_file_subject(material, recipient)}",
     )
@@ -126,6 +127,11 @@ def _dated(letter: Letter, today: date) -> str:
     The day of a decision is another one; it stands for that of a letter only where the register knows no better.
     """
     return known_date(letter.dated) or (letter.id and known_date(letter.decided)) or today.isoformat()
+
+
+def _signed(letter: Letter) -> str | None:
+    day = known_date(letter.signed)
+    return f"Undertecknat {when(day)}" if day else None
 
 
 def _common(material: _Material, own_words: Callable[[str], str], dated: str) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """Nouns of letters for audits of each type and other sources of recommendations, and titles inside sentences."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from exports.document import line
+from exports.swedish import joined, number
 from storage.domain.records import Audit
 
 
@@ -13,7 +15,7 @@ class AuditNoun(Struct, frozen=True):
     """Words for what a letter hands over."""
 
     one: str
-    """`en granskning`."""
+    """`granskning`."""
     definite: str
     """`granskningen`."""
     several: str
@@ -22,47 +24,51 @@ class AuditNoun(Struct, frozen=True):
     """What is enclosed: `Granskningsrapport`."""
     reports: str
     """The same with its article: `Granskningsrapporten`."""
+    titles: str
+    """Words that a title of its own begins with, as a pattern."""
+    earlier: tuple[str, str] = ("tidigare granskning", "tidigare granskningar")
+    """One and several that are followed up."""
+    article: str = "en"
     own: bool = True
     """True if the auditors have done it themselves."""
 
 
-_AUDIT = AuditNoun("en granskning", "granskningen", "granskningarna", "Granskningsrapport", "Granskningsrapporten")
+def _audit(one: str, several: str, report: str = "Granskningsrapport", *, titles: str = "granskning") -> AuditNoun:
+    *before, word = one.split()
+    ending = "n" if word.endswith("e") else "en"
+    definite = " ".join(["den", *before, word + ending] if before else [word + ending])
+    reports = report.replace("rapport", "rapporten").replace("Rapport", "Rapporten")
+    return AuditNoun(one, definite, several, report, reports, rf"[\w-]*(?:{titles})")
+
+
+_AUDIT = _audit("granskning", "granskningarna")
 _BY_TYPE = {
-    "follow_up": AuditNoun(
-        "en uppföljande granskning",
-        "den uppföljande granskningen",
-        "de uppföljande granskningarna",
-        "Rapport",
-        "Rapporten",
-    ),
-    "pre_study": AuditNoun(
-        "en förstudie", "förstudien", "förstudierna", "Rapport från förstudien", "Rapporten från förstudien"
-    ),
-    "lay_audit": AuditNoun(
-        "en lekmannagranskning", "lekmannagranskningen", "lekmannagranskningarna", _AUDIT.report, _AUDIT.reports
-    ),
-    "it": AuditNoun("en it-granskning", "it-granskningen", "it-granskningarna", _AUDIT.report, _AUDIT.reports),
+    "follow_up": _audit("uppföljande granskning", "de uppföljande granskningarna", titles="granskning|uppföljning"),
+    "pre_study": _audit("förstudie", "förstudierna", "Rapport från förstudien", titles="förstudie|granskning"),
+    "lay_audit": _audit("lekmannagranskning", "lekmannagranskningarna"),
+    "it": _audit("it-granskning", "it-granskningarna"),
 }
 _BY_SOURCE = {
     "evaluation": AuditNoun(
-        "en utvärdering", "utvärderingen", "utvärderingarna", "Utvärdering", "Utvärderingen", own=False
+        "utvärdering", "utvärderingen", "utvärderingarna", "Utvärdering", "Utvärderingen", r"[\w-]*utvärdering",
+        ("tidigare utvärdering", "tidigare utvärderingar"), own=False,
     ),
-    "board_decision": AuditNoun("ett beslut", "beslutet", "besluten", "Beslut", "Beslutet", own=False),
+    "board_decision": AuditNoun(
+        "beslut", "beslutet", "besluten", "Beslut", "Beslutet", "beslut",
+        ("tidigare beslut", "tidigare beslut"), "ett", own=False,
+    ),
     "control_plan": AuditNoun(
-        "en internkontrollplan", "internkontrollplanen", "internkontrollplanerna", "Plan", "Planen", own=False
+        "internkontrollplan", "internkontrollplanen", "internkontrollplanerna", "Internkontrollplan",
+        "Internkontrollplanen", r"[\w-]*plan", ("internkontrollplan", "internkontrollplaner"), own=False,
     ),
     "incident": AuditNoun(
-        "en redovisning av en händelse", "händelsen", "händelserna", "Redovisning", "Redovisningen", own=False
+        "händelse", "händelsen", "händelserna", "Redovisning av händelsen", "Redovisningen av händelsen",
+        "händelse|redovisning", ("tidigare händelse", "tidigare händelser"), own=False,
     ),
-}
+}  # fmt: skip
 
-_NOUN = r"[\w-]*(?:granskning|förstudie|uppföljning|utvärdering|revision)"
-_SAYS_ITSELF = re.compile(
-    rf"(?:[\w-]+(?:e|a|nde|ad|lig|sk)\s)?{_NOUN}(?P<article>en|n)?\s(?:av|om|avseende|rörande|gällande|kring|inom|i|för|på)\s",
-    re.IGNORECASE,
-)
-"""A title that is a phrase of its own: `Granskning av måltider`, `Fördjupad granskning av måltider`."""
-_HAS_NOUN = re.compile(rf"\b{_NOUN}(?:en|n)?\b", re.IGNORECASE)
+_ADJECTIVES = r"(?:[\w-]+(?:e|a|ad|ig|sk|d)\s){0,2}"
+_ABOUT = r"(?:av|om|avseende|rörande|gällande|kring|inom|i|för|på)"
 
 
 def noun_of(audit: Audit) -> AuditNoun:
@@ -79,6 +85,18 @@ def noun_of_all(audits: Sequence[Audit]) -> str:
     return noun.several if len(audits) > 1 else noun.definite
 
 
+def earlier(audits: Sequence[Audit]) -> str:
+    """Return what was followed up, counted: `fem tidigare granskningar och ett tidigare beslut`."""
+    counts = Counter(noun_of(audit).earlier for audit in audits)
+    neuter = {noun_of(audit).earlier for audit in audits if noun_of(audit).article == "ett"}
+    if not counts:
+        return ""
+    return joined(
+        f"{number(count, neuter=words in neuter)} {words[0] if count == 1 else words[1]}"
+        for words, count in counts.items()
+    )
+
+
 def named(audit: Audit) -> str:
     """Return an audit inside a sentence: `granskningen ”Måltider”`, `en granskning av måltider`.
 
@@ -86,8 +104,13 @@ def named(audit: Audit) -> str:
     """
     title, noun = line(audit.title) or line(audit.short_title), noun_of(audit)
     if not title:
-        return noun.one
-    if found := _SAYS_ITSELF.match(title):
-        small = title[:1].lower() if title[1:2].islower() else title[:1]
-        return ("" if found["article"] else "en ") + small + title[1:]
-    return f"”{title}”" if _HAS_NOUN.search(title) else f"{noun.definite} ”{title}”"
+        return f"{noun.article} {noun.one}"
+    found = re.match(
+        rf"{_ADJECTIVES}(?:{noun.titles})(?P<article>en|n|et)?(?P<about>\s{_ABOUT}\s)?\b", title, re.IGNORECASE
+    )
+    if not found:
+        return f"{noun.definite} ”{title}”"
+    if not found["about"]:
+        return f"”{title}”"
+    small = title[:1].lower() if title[1:2].islower() else title[:1]
+    return f"{'' if found['article'] else noun.article + ' '}{small}{title[1:]}"

@@ -121,6 +121,8 @@ class MissivContext(LetterContext, frozen=True, kw_only=True):
     answer_contents: Paragraphs
     information: Paragraphs
     """The day of the decision, bodies that get the report for action or information, and who is asked nothing."""
+    signed_on: str | None
+    """`Undertecknat den …`."""
     enclosures: tuple[str, ...]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from exports.document import SOME_OFFICE, Paragraphs, items, line, paragraph_of, prose
-from exports.letters.nouns import named, noun_of, noun_of_all
+from exports.letters.nouns import earlier, named, noun_of, noun_of_all
 from exports.letters.parts import LetterTable
 from exports.swedish import bodies, joined, lowered, number, quantity, sentence, uncapitalised, when
 from storage.domain.dates import WEEKDAYS, first_day, known_date, last_day
@@ -49,6 +49,13 @@ _DEFINITE = {
     "Kontroll": "kontrollen",
     "Påpekande": "påpekandet",
     "Punkt": "punkten",
+}
+_FOLLOWED_UP = {
+    "recommendation": "rekommendationerna",
+    "decision_point": "beslutspunkterna",
+    "question": "frågorna",
+    "control": "kontrollerna",
+    "remark": "påpekandena",
 }
 _PURPOSES = {ANSWER: "för svar", ACTION: "för åtgärd", INFORMATION: "för kännedom"}
 _REASONS = {
@@ -130,12 +137,21 @@ def _audited(audit: Audit, auditees: Sequence[str], office: str) -> Iterator[str
 
 
 def _followed_up(material: LetterMaterial, followup: Followup, office: str) -> Iterator[str]:
-    count = len(material.audits)
-    of = f" från {quantity(count, 'tidigare granskning', 'tidigare granskningar')}" if count else ""
-    yield f"{office} har följt upp vad som har gjorts med anledning av rekommendationerna{of}."
+    of, kinds = earlier([each.audit for each in material.audits]), _kinds_followed_up(material)
+    if kinds:
+        yield f"{office} har följt upp vad som har gjorts med anledning av {joined(kinds)} från {of}."
+    else:
+        yield f"{office} har följt upp {of}." if of else f"{office} har gjort en uppföljning."
     if followup.plan_year:
         yield f"Uppföljningen ingår i revisionsplanen för {followup.plan_year}."
     yield _enclosed("Uppföljningsrapporten", followup.report_date)
+
+
+def _kinds_followed_up(material: LetterMaterial) -> list[str]:
+    """Return the kinds of the points that were followed up: `rekommendationerna`, `beslutspunkterna`."""
+    points = (each for audit in material.audits for each in (*audit.recommendations, *audit.unclear, *audit.settled))
+    present = {each.recommendation.kind or "recommendation" for each in points}
+    return [several for kind, several in _FOLLOWED_UP.items() if kind in present]
 
 
 def _enclosed(report: str, dated: str | None) -> str:
@@ -158,7 +174,8 @@ def contents(material: LetterMaterial, tables: Sequence[LetterTable]) -> Paragra
 
 
 def _wanted_of_audit(material: LetterMaterial, measured: Mapping[str, int]) -> Iterator[str]:
-    if measured or any(prose(audit.audit.judgement) for audit in material.audits):
+    own = any(noun_of(audit.audit).own for audit in material.audits)
+    if (own and measured) or any(prose(audit.audit.judgement) for audit in material.audits):
         yield "om revisorernas bedömning delas"
     if measured:
         yield f"vilka åtgärder som har vidtagits eller planeras för {_each_of(measured)}"

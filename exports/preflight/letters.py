@@ -175,6 +175,9 @@ def _unasked_findings(material: LetterMaterial, subject: Subject) -> Iterator[Fi
 
 def _deadline_findings(material: LetterMaterial, subject: Subject, today: date) -> Iterator[Finding]:
     due, letter, used = material.letter.answer_due, material.letter, False
+    for name in ("decided", "dated", "signed"):
+        if (day := getattr(letter, name)) and known_date(day) is None:
+            yield subject.error(Code.NOT_A_DATE, field=name, value=day)
     for each in material.recipients:
         named, own = _recipient_subject(each), each.recipient.answer_due
         answers = each.recipient.role == ANSWER

@@ -304,6 +304,7 @@ DOCUMENT = document(
         text("answer_how"),
     ),
     ENDING,
+    when("signed_on", text_paragraph("Normal", "{{ signed_on }}")),
     lines("enclosures", "Bilagor"),
     lines("copies", "Kopia till"),
 )

@@ -191,6 +191,7 @@ def _printed(context: MissivContext) -> Iterator[str | None]:
     yield context.closing_formula
     for signer in context.signers:
         yield from (signer.name, signer.title)
+    yield context.signed_on
     yield from ("Bilagor", *context.enclosures) if context.enclosures else ()
     yield from ("Kopia till", *context.copies) if context.copies else ()
 

@@ -10,7 +10,7 @@ from exports.letter_templates.render import texts_at
 from exports.letters.context import missiv_context
 from exports.letters.parts import MissivContext
 from storage.domain.material import ACTION, ANSWER, INFORMATION, LetterMaterial
-from storage.domain.records import Letter, LetterQuestion
+from storage.domain.records import Followup, Letter, LetterQuestion
 from tests.test_exports.missiv_material import (
     SIGNERS,
     followup_letter,
@@ -290,3 +290,124 @@ def test_several_audits_without_a_short_title_name_the_file() -> None:
         "Granskningsrapport: Granskning av måltider",
         "Granskningsrapport: Granskning av moms",
     ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said", "enclosed"),
+    [
+        ({"title": "Granskning av moms"}, "genomfört en granskning av moms.", "Granskningsrapport"),
+        ({"title": "Fördjupad granskning av moms"}, "genomfört en fördjupad granskning av moms.", "Granskningsrapport"),
+        ({"title": "Granskningen av moms"}, "genomfört granskningen av moms.", "Granskningsrapport"),
+        ({"title": "IT-granskning av moms"}, "genomfört en IT-granskning av moms.", "Granskningsrapport"),
+        (
+            {"title": "Grundläggande granskning 2025"},
+            "genomfört ”Grundläggande granskning 2025”.",
+            "Granskningsrapport",
+        ),
+        ({"title": "Momshantering"}, "genomfört granskningen ”Momshantering”.", "Granskningsrapport"),
+        (
+            {"title": "Överförmyndarens granskning av räkningar"},
+            "genomfört granskningen ”Överförmyndarens granskning av räkningar”.",
+            "Granskningsrapport",
+        ),
+        (
+            {"title": "Uppföljning av frånvaro"},
+            "genomfört granskningen ”Uppföljning av frånvaro”.",
+            "Granskningsrapport",
+        ),
+        (
+            {"title": "Uppföljning av frånvaro", "type": "follow_up"},
+            "genomfört en uppföljning av frånvaro.",
+            "Granskningsrapport",
+        ),
+        (
+            {"title": "Moms", "type": "follow_up"},
+            "genomfört den uppföljande granskningen ”Moms”.",
+            "Granskningsrapport",
+        ),
+        (
+            {"title": "Förstudie om krisberedskap", "type": "pre_study"},
+            "genomfört en förstudie om krisberedskap.",
+            "Rapport från förstudien",
+        ),
+        ({"title": "Bolaget", "type": "lay_audit"}, "genomfört lekmannagranskningen ”Bolaget”.", "Granskningsrapport"),
+        ({"title": "Drift", "type": "it"}, "genomfört it-granskningen ”Drift”.", "Granskningsrapport"),
+        ({"title": "Skydd", "type": "klimat"}, "genomfört granskningen ”Skydd”.", "Granskningsrapport"),
+        ({"title": "Detaljplan för torget"}, "genomfört granskningen ”Detaljplan för torget”.", "Granskningsrapport"),
+        ({"title": "Ny vision", "source": "board_decision"}, "överlämnar beslutet ”Ny vision”.", "Beslut"),
+        ({"title": "Beslut om vision", "source": "board_decision"}, "överlämnar ett beslut om vision.", "Beslut"),
+        ({"title": "Lärande", "source": "evaluation"}, "överlämnar utvärderingen ”Lärande”.", "Utvärdering"),
+        (
+            {"title": "Plan för intern kontroll", "source": "control_plan"},
+            "överlämnar en plan för intern kontroll.",
+            "Internkontrollplan",
+        ),
+        ({"title": "Läckan", "source": "incident"}, "överlämnar händelsen ”Läckan”.", "Redovisning av händelsen"),
+    ],
+)
+def test_an_audit_has_the_noun_of_its_type_and_source_once(facts: dict[str, str], said: str, enclosed: str) -> None:
+    context = context_of(letter(letter_audit(**facts)))
+    assert text(context.opening).startswith(f"Exempelby kommuns revisorer {'har ' if said[0] == 'g' else ''}{said}")
+    assert context.enclosures == (enclosed,)
+
+
+def test_a_letter_about_what_has_no_points_asks_for_nothing_about_points() -> None:
+    study = letter_audit(title="Förstudie om kris", type="pre_study")
+    assert context_of(letter(study)).answer_contents == ()
+    told = letter_audit(title="Förstudie om kris", type="pre_study", judgement="Läget är gott.")
+    assert text(context_of(letter(told)).answer_contents) == "Av svaret ska det framgå om revisorernas bedömning delas."
+    one = letter_audit(plain("1", "Gör"))
+    assert "planeras för rekommendationen\n" in text(context_of(letter(one)).answer_contents)
+    mixed = letter_audit(plain("1", "Gör"), plain("2", "Se", kind="remark"), plain("1", "Hur?", kind="question"))
+    assert "för varje rekommendation och påpekande\n" in text(context_of(letter(mixed)).answer_contents)
+
+
+def test_every_day_stands_under_its_own_name() -> None:
+    record = Letter(id="l", dated="2026-11-22", decided="2026-11-20", signed="2026-11-24", answer_due="2027-03-31")
+    context = context_of(letter(letter_audit(report_date="2026-11-12"), record=record))
+    assert context.place_and_date.replace("\u00a0", " ") == "22 november 2026"
+    assert "Granskningsrapporten, daterad den 12 november 2026, bifogas." in text(context.opening)
+    assert text(context.information) == "Revisorerna beslutade den 20 november 2026 att överlämna rapporten."
+    assert (context.signed_on or "").replace("\u00a0", " ") == "Undertecknat den 24 november 2026"
+    assert "senast den 31 mars 2027" in text(context.answer_request)
+    bare = context_of(letter(letter_audit(handed_over="2026-11-02"), record=Letter(id="l")))
+    assert text(bare.information) == "Revisorerna beslutade den 2 november 2026 att överlämna rapporten."
+    assert bare.signed_on is None
+
+
+def test_a_list_never_stands_without_words_before_it() -> None:
+    settings = {"answer_contents": "- tidplan", "answer_how": "- per post\n- per e-post"}
+    listed = (recipient("Socialnämnden", demand="- tidplan\n- ansvar"),)
+    record = Letter(id="l", answer_how="- per post\n- per e-post")
+    material = letter(
+        letter_audit(grounds="- Ansvaret är oklart."), recipients=listed, settings=settings, record=record
+    )
+    context = context_of(material)
+    for name in ("demands", "answer_contents", "answer_how", "grounds"):
+        assert not getattr(context, name)[0].is_item, name
+
+
+def test_the_plan_s_year_is_its_own_field_in_the_office_s_words_too() -> None:
+    settings = {"missiv_opening": "Vi har granskat {title}.\nDet ingår i planen för {plan_year}.\nÅren {years} ingår."}
+    known = letter_audit(years="2022–2023", plan_year=2026)
+    assert text(context_of(letter(known, settings=settings)).opening).split("\n")[1:] == [
+        "Det ingår i planen för 2026.", "Åren 2022–2023 ingår.",
+    ]  # fmt: skip
+    unknown = letter_audit(years="2022–2023")
+    assert "plan" not in text(context_of(letter(unknown, settings=settings)).opening)
+    assert "revisionsplanen" not in text(context_of(letter(unknown)).opening)
+    unsaid = letter(letter_audit(), followup=Followup(id="f", title="Uppföljning 2026", year=2026))
+    assert "revisionsplanen" not in text(context_of(unsaid).opening)
+
+
+def test_what_is_followed_up_is_named_by_kind_and_source() -> None:
+    audits = (
+        letter_audit(plain("1", "Gör")), letter_audit(title="B", type="pre_study"),
+        letter_audit(plain("1", "Gör", kind="decision_point"), title="C", source="board_decision"),
+    )  # fmt: skip
+    followup = Followup(id="f", title="Uppföljning 2026")
+    said = text(context_of(letter(*audits, followup=followup)).opening)
+    sources = "två tidigare granskningar och ett tidigare beslut."
+    assert f"med anledning av rekommendationerna och beslutspunkterna från {sources}" in said
+    alone = text(context_of(letter(letter_audit(), followup=followup)).opening)
+    assert "har följt upp en tidigare granskning." in alone

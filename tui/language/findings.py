@@ -47,7 +47,7 @@ SENTENCES: Mapping[str, str] = {
     "nothing_open": mark(
         "inget begärs av någon ({bodies}), så ingen får missivet. Ange --all-bodies om det ändå ska ut."
     ),
-    "left_out": mark("inget återstår för {bodies}, som inte får missivet. Ange --all-bodies för att ta med dem."),
+    "left_out": mark("inget begärs av {bodies}, så missivet går inte dit. Skicka det även dit med --all-bodies."),
     "left_out_unclear": mark(
         "det som gäller {bodies} är inte bedömt, så de får inte missivet. Bedöm det, eller ange --all-bodies."
     ),
@@ -79,7 +79,7 @@ _ON_SCREEN: Mapping[str, str] = {
     "letter.signer_missing": mark("ingen undertecknar. Fyll i Undertecknare."),
     "nothing_assessed": mark("inget i uppföljningen är bedömt. Bedöm något först, om missivet ska begära något."),
     "nothing_open": mark("inget begärs av någon ({bodies}), så ingen får missivet. Välj att även de får det."),
-    "left_out": mark("inget återstår för {bodies}, som inte får missivet. Det går att välja att även de får det."),
+    "left_out": mark("inget begärs av {bodies}, så missivet går inte dit. Det går att välja att skicka det även dit."),
     "left_out_unclear": mark(
         "det som gäller {bodies} är inte bedömt, så de får inte missivet. Bedöm det, eller välj att även de får det."
     ),

@@ -177,7 +177,7 @@ def test_a_body_left_out_is_named_and_the_code_stays(granska: Any, practice: Pat
     words = ["export", "missiv", "--followup", "Uppföljning 2026", "--due", "2027-02-26"]
     done = granska(*words, "--out", tmp_path / "ett", "--json")
     assert (done.code, json.loads(done.out)["left_out"]) == (0, ["Kulturnämnden"])
-    assert "inget återstår för Kulturnämnden, som inte får missivet. Ange --all-bodies" in done.err
+    assert "inget begärs av Kulturnämnden, så missivet går inte dit. Skicka det även dit med --all-bodies." in done.err
     every = granska(*words, "--out", tmp_path / "alla", "--all-bodies", "--json")
     assert (every.code, json.loads(every.out)["left_out"]) == (0, [])
     text = text_of(Path(json.loads(every.out)["letters"][0]["path"]))
