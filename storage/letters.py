@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 
@@ -12,8 +13,8 @@ from storage.database import records as record_rows
 from storage.database import responses as response_rows
 from storage.database import settings as setting_rows
 from storage.database.connection import Connection
-from storage.database.names import merged_ids
-from storage.domain.addressing import addressed, directed_to, split_points
+from storage.database.succession import acting_bodies
+from storage.domain.addressing import addressed, directed_to, one_of_each, split_points
 from storage.domain.body_names import body_key
 from storage.domain.filters import NO_FILTER, Filter
 from storage.domain.material import ANSWER, AuditInLetter, LeftOut, LetterDraft, LetterMaterial, Recipient
@@ -112,11 +113,11 @@ def letter_material(
     with register.reading() as connection:
         known = record_rows.require_record(connection, "letter", letter, Letter) if letter else None
         followup = known.followup if known else followup
-        bodies = _bodies(connection)
+        bodies = _bodies(connection, register.today)
         covered = _covered(connection, bodies, known) if known else _audits(connection, bodies, audit, followup)
         found = known or letter_rows.newest_missiv(connection, audit, followup)
         settings = dict(setting_rows.every_setting(connection))
-        questions = tuple(letter_rows.questions(connection, found.id)) if found else ()
+        questions = _questions_put(connection, bodies, found) if found else ()
         recipients, left_out = _recipients(connection, bodies, found, covered, questions, draft, judged=bool(followup))
         return LetterMaterial(
             letter=drafted(found or Letter(id="", kind=MISSIV), draft, settings),
@@ -137,11 +138,11 @@ class _Bodies(Struct, frozen=True):
     """The bodies of the register, as letters address them."""
 
     by_id: dict[str, Body]
-    joined: dict[str, str]
+    acting: dict[str, str]
 
     def addressed(self, body: str | None) -> str:
         """Return the id of the body that letters about a body go to."""
-        return self.joined.get(body or "", body or "")
+        return self.acting.get(body or "", body or "")
 
     def addressed_by(self, bodies: Iterable[str | None]) -> list[Body]:
         """Return the bodies that letters about bodies go to, once each, in the order of an address list."""
@@ -155,9 +156,17 @@ class _Bodies(Struct, frozen=True):
         return tuple(body.name for body in self.addressed_by(bodies) if body.name)
 
 
-def _bodies(connection: Connection) -> _Bodies:
+def _bodies(connection: Connection, today: date) -> _Bodies:
     by_id = {body.id: body for _rid, body in lists.every_body(connection)}
-    return _Bodies(by_id, merged_ids(connection, "body"))
+    return _Bodies(by_id, acting_bodies(connection, today))
+
+
+def _questions_put(connection: Connection, bodies: _Bodies, letter: Letter) -> tuple[LetterQuestion, ...]:
+    """The questions of a letter, to the bodies that it goes to."""
+    return tuple(
+        replace(each, body=bodies.addressed(each.body)) if each.body else each
+        for each in letter_rows.questions(connection, letter.id)
+    )
 
 
 def _covered(connection: Connection, bodies: _Bodies, letter: Letter) -> list[AuditInLetter]:
@@ -187,7 +196,9 @@ def _audit(
     rows = audit_recommendations(connection, audit_id, auditees, assessments or {})
     own = letter_rows.addressee_ids(connection, [each.recommendation.id for each in rows])
     directed = {point: bodies.names(ids) for point, ids in own.items()}
-    points = [replace(each, bodies=directed_to(each.recommendation, rows, directed) or auditees) for each in rows]
+    points = [
+        replace(each, bodies=names or auditees) for each, names in zip(rows, directed_to(rows, directed), strict=True)
+    ]
     split = split_points(points, judged=assessments is not None)
     return AuditInLetter(audit, auditees, split.open, split.unclear, split.settled)
 
@@ -221,7 +232,7 @@ def _recipients(
         ]
     else:
         found = stored or concerned
-    named = [_recipient(connection, bodies, recipient) for recipient in found]
+    named = one_of_each([_recipient(connection, bodies, recipient) for recipient in found])
     given = {each.body.id for each in named}
     more = [_recipient(connection, bodies, each) for each in concerned if each.body not in given]
     kept, left_out = addressed(

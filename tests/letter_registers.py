@@ -81,7 +81,7 @@ def letter_register(register: Register, *covered: Covered, closed: bool = True, 
 
 
 def _kind(name: str) -> str:
-    return "executive_board" if name == "Kommunstyrelsen" else "committee"
+    return "executive_board" if name == "Kommunstyrelsen" else "company" if name.endswith(" AB") else "committee"
 
 
 def _point(

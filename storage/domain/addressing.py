@@ -15,8 +15,10 @@ from storage.domain.material import (
     Recipient,
     Unasked,
 )
-from storage.domain.records import LetterQuestion, Recommendation, replace
+from storage.domain.records import LetterQuestion, replace
 from storage.domain.scale import NOT_ASSESSABLE, NOT_IMPLEMENTED, PARTIAL
+
+_ROLE_ORDER = {role: place for place, role in enumerate(ROLES)}
 
 
 class Points(Struct, frozen=True):
@@ -74,18 +76,37 @@ def _above(ids: Iterable[str], points: Sequence[AssessedRecommendation]) -> set[
 
 
 def directed_to(
-    point: Recommendation, points: Sequence[AssessedRecommendation], directed: Mapping[str, tuple[str, ...]]
-) -> tuple[str, ...]:
-    """Return the bodies that a point is directed to, else those of the point that it is part of."""
+    points: Sequence[AssessedRecommendation], directed: Mapping[str, tuple[str, ...]]
+) -> list[tuple[str, ...]]:
+    """Return the bodies that each point is directed to, by itself or with the point that it is part of."""
     parents = {each.recommendation.id: each.recommendation.parent for each in points}
-    seen: set[str] = set()
-    current: str | None = point.id
-    while current is not None and current not in seen:
-        if current in directed:
-            return directed[current]
-        seen.add(current)
-        current = parents.get(current)
-    return ()
+    found = []
+    for each in points:
+        seen: set[str] = set()
+        current: str | None = each.recommendation.id
+        while current is not None and current not in directed and current not in seen:
+            seen.add(current)
+            current = parents.get(current)
+        found.append(directed.get(current or "", ()))
+    return found
+
+
+def one_of_each(recipients: Sequence[Recipient]) -> list[Recipient]:
+    """Return recipients, those that are the same body put together: the first role of the list, and all demands."""
+    found: dict[str, Recipient] = {}
+    for each in recipients:
+        known = found.get(each.body.id)
+        found[each.body.id] = each if known is None else _together(known, each)
+    return list(found.values())
+
+
+def _together(one: Recipient, other: Recipient) -> Recipient:
+    links = sorted((one.recipient, other.recipient), key=lambda link: _ROLE_ORDER.get(link.role or "", len(ROLES)))
+    first = links[0]
+    demands = [link.demand for link in (one.recipient, other.recipient) if link.demand]
+    due = first.answer_due or links[1].answer_due
+    kept = one if first is one.recipient else other
+    return replace(kept, recipient=replace(first, demand="\n".join(demands) or None, answer_due=due))
 
 
 def addressed(
@@ -125,8 +146,8 @@ def addressed(
             kept.append(replace(each, recipient=informed, through=None, unasked=unasked))
         else:
             left_out.append(LeftOut(each.body, unasked))
-    order = {role: place for place, role in enumerate(ROLES)}
-    return tuple(sorted(kept, key=lambda each: order.get(each.recipient.role or "", len(order)))), tuple(left_out)
+    kept.sort(key=lambda each: _ROLE_ORDER.get(each.recipient.role or "", len(ROLES)))
+    return tuple(kept), tuple(left_out)
 
 
 def nothing_assessed(audits: Sequence[AuditInLetter]) -> bool:

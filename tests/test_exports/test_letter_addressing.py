@@ -257,3 +257,35 @@ def test_an_audit_asks_those_that_its_points_are_directed_to(empty: Register) ->
     assert sent_to(material) == [(ENV, ANSWER), (SOC, ANSWER)]
     assert [each.body.name for each in material.left_out] == [KS]
     assert sent_to(letter_material(empty, audit=made.audits["Förstudie om lov"])) == [(KS, ANSWER), (EDU, ANSWER)]
+
+
+def test_a_body_that_has_ended_is_addressed_as_the_one_that_took_over(empty: Register, tmp_path: Path) -> None:
+    points = (Point("1", RED, (SOC,)), Point("2", RED, (EDU,)))
+    made = letter_register(empty, Covered("Lov", (SOC, EDU), points))
+    welfare = min(add(empty, "body", {"name": "Välfärdsnämnden"}).created["body"])
+    for name in (SOC, EDU):
+        edit(empty, "body", made.bodies[name], {"valid_to": "2026-06-30", "successor": welfare})
+    material = letter_material(empty, followup=made.followup)
+    assert sent_to(material) == [("Välfärdsnämnden", ANSWER)]
+    (read,) = written(material, tmp_path).values()
+    assert [row[0] for row in read.rows] == ["1)", "2)"]
+    assert SOC not in read.text
+    letter = min(add(empty, "letter", {"kind": "missiv", "followup": made.followup}).created["letter"])
+    for name, demand in ((SOC, "Redovisa köerna."), (EDU, "Redovisa skjutsarna.")):
+        add(empty, "letter_recipient", {"letter": letter, "body": made.bodies[name], "demand": demand})
+    (both,) = letter_material(empty, letter=letter).recipients
+    assert (both.body.name, both.recipient.demand) == ("Välfärdsnämnden", "Redovisa köerna.\nRedovisa skjutsarna.")
+    edit(empty, "body", made.bodies[EDU], {"valid_to": "2027-06-30"})
+    assert sent_to(letter_material(empty, followup=made.followup)) == [
+        ("Välfärdsnämnden", ANSWER), (EDU, ANSWER),
+    ]  # fmt: skip
+
+
+def test_recipients_stand_in_the_order_of_the_command(empty: Register) -> None:
+    made = letter_register(empty, Covered("Lov", (KS, SOC, EDU, "Exempelby Bostäder AB"), (Point("1", RED),)))
+    by_default = [name for name, _role in sent_to(letter_material(empty, followup=made.followup))]
+    assert by_default == [KS, SOC, EDU, "Exempelby Bostäder AB"]
+    order = (EDU, "Exempelby Bostäder AB", KS)
+    draft = LetterDraft(recipients=tuple((made.bodies[name], ANSWER) for name in order))
+    chosen = sent_to(letter_material(empty, followup=made.followup, draft=draft))
+    assert [name for name, _role in chosen] == list(order)
