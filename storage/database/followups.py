@@ -8,6 +8,7 @@ from storage.database.connection import Connection
 from storage.database.filters import every_level
 from storage.database.names import merged_id
 from storage.database.projection import has_rows, query_column, rows_by_owner, select_record
+from storage.database.settled import earlier_ids, left_out
 from storage.database.subpoints import DIVIDED, LEAF, places, printed_order
 from storage.domain.followups import AuditProgress, LevelPair, NamedPoint
 from storage.domain.identity import point_name
@@ -16,7 +17,7 @@ from storage.domain.text import one_line
 
 _COVERED = (
     "followup_audit fa JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
-    "WHERE fa.followup = ? AND fa.removed IS NULL"
+    "WHERE fa.followup = :followup AND fa.removed IS NULL"
 )
 _ASSESSED = (
     "SELECT r.id, coalesce(o.short_title, o.title, ''), r.number, r.text, a.level, a.reason "
@@ -27,21 +28,22 @@ _ASSESSED = (
 )
 _IN_REPORT = f"ORDER BY fa.position, fa.rid, {printed_order('r')}"
 _PROGRESS = (
-    "SELECT fa.audit, coalesce(o.short_title, o.title, ''), count(a.level), count(r.id) FROM followup_audit fa "
+    "SELECT fa.audit, coalesce(o.short_title, o.title, ''), count(a.level), "
+    f"count(r.id) FILTER (WHERE NOT {left_out()}), count(r.id) FILTER (WHERE {left_out()}) FROM followup_audit fa "
     "JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
     f"LEFT JOIN recommendation r ON r.audit = fa.audit AND r.removed IS NULL AND {LEAF} "
     "LEFT JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
-    "WHERE fa.followup = ? AND fa.removed IS NULL GROUP BY fa.rid ORDER BY fa.position, fa.rid"
+    "WHERE fa.followup = :followup AND fa.removed IS NULL GROUP BY fa.rid ORDER BY fa.position, fa.rid"
 )
 _LEVEL_PAIRS = (
     "SELECT r.id, r.audit, b.level, n.level, fn.id IS NOT NULL FROM recommendation r "
     "JOIN audit o ON o.id = r.audit AND o.removed IS NULL "
-    "LEFT JOIN followup_audit fn ON fn.audit = r.audit AND fn.followup = ?1 AND fn.removed IS NULL "
-    "LEFT JOIN followup_audit fb ON fb.audit = r.audit AND fb.followup = ?2 AND fb.removed IS NULL "
+    "LEFT JOIN followup_audit fn ON fn.audit = r.audit AND fn.followup = :followup AND fn.removed IS NULL "
+    "LEFT JOIN followup_audit fb ON fb.audit = r.audit AND fb.followup = :before AND fb.removed IS NULL "
     "LEFT JOIN assessment n ON n.recommendation = r.id AND n.followup = fn.followup AND n.removed IS NULL "
     "LEFT JOIN assessment b ON b.recommendation = r.id AND b.followup = fb.followup AND b.removed IS NULL "
-    "WHERE r.audit IN (SELECT audit FROM followup_audit WHERE followup IN (?1, ?2) AND removed IS NULL) "
-    f"AND r.removed IS NULL AND {LEAF} "
+    "WHERE r.audit IN (SELECT audit FROM followup_audit WHERE followup IN (:followup, :before) AND removed IS NULL) "
+    f"AND r.removed IS NULL AND {LEAF} AND NOT (fn.id IS NOT NULL AND {left_out('fn', 'n')}) "
     "ORDER BY fn.id IS NULL, coalesce(fn.position, fb.position), coalesce(fn.rid, fb.rid), "
     f"{printed_order('r')}"
 )
@@ -49,13 +51,13 @@ _PLACES = places("r")
 _UNASSESSED = (
     "WITH o AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY swedish(years), swedish(title), id) AS place "
     f"FROM audit WHERE id IN (SELECT fa.audit FROM {_COVERED}) "
-    "OR id = (SELECT audit FROM recommendation WHERE rid = ?)), "
+    "OR id = (SELECT audit FROM recommendation WHERE rid = :after)), "
     f"here(id, audit, one, two, three) AS (SELECT r.id, o.place, {', '.join(_PLACES)} FROM recommendation r "
-    "JOIN o ON o.id = r.audit WHERE r.rid = ?) "
+    "JOIN o ON o.id = r.audit WHERE r.rid = :after) "
     "SELECT r.rid FROM recommendation r JOIN o ON o.id = r.audit LEFT JOIN here ON true "
-    f"WHERE r.removed IS NULL AND {LEAF} AND r.audit IN (SELECT fa.audit FROM {_COVERED}) "
-    "AND NOT EXISTS (SELECT 1 FROM assessment a WHERE a.recommendation = r.id AND a.followup = ? "
-    "AND a.removed IS NULL AND a.level IS NOT NULL) "
+    "JOIN followup_audit fa ON fa.audit = r.audit AND fa.followup = :followup AND fa.removed IS NULL "
+    "LEFT JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
+    f"WHERE r.removed IS NULL AND {LEAF} AND a.level IS NULL AND NOT {left_out()} "
     f"ORDER BY here.id IS NOT NULL AND (o.place, {', '.join(_PLACES)}) "
     f"<= (here.audit, here.one, here.two, here.three), o.place, {', '.join(_PLACES)} LIMIT 1"
 )
@@ -93,7 +95,8 @@ class AssessedPoint(Struct, frozen=True):
 
 def progress_of(connection: Connection, followup: str) -> tuple[AuditProgress, ...]:
     """Return the progress of assessment of each audit that a follow-up covers."""
-    rows = connection.execute(_PROGRESS, (followup,)).fetchall()
+    named = {"followup": followup, "earlier": earlier_ids(connection, followup)}
+    rows = connection.execute(_PROGRESS, named).fetchall()
     return tuple(AuditProgress(*row) for row in rows)
 
 
@@ -102,14 +105,16 @@ def next_unassessed(connection: Connection, followup: str, after: int | None = N
 
     After the last it is the first again; None when all are assessed.
     """
-    row = connection.execute(_UNASSESSED, (followup, after, after, followup, followup)).fetchone()
+    named = {"followup": followup, "after": after, "earlier": earlier_ids(connection, followup)}
+    row = connection.execute(_UNASSESSED, named).fetchone()
     return None if row is None else int(row[0])
 
 
 def level_pairs(connection: Connection, followup: str, earlier: str) -> list[LevelPair]:
     """Return the counted recommendations of two follow-ups, in the order of the first, with both levels."""
     levels = {level.id: level for level in every_level(connection)}
-    rows = connection.execute(_LEVEL_PAIRS, (followup, earlier)).fetchall()
+    named = {"followup": followup, "before": earlier, "earlier": earlier_ids(connection, followup)}
+    rows = connection.execute(_LEVEL_PAIRS, named).fetchall()
     return [
         LevelPair(record, audit, levels.get(before or ""), levels.get(now or ""), bool(covered))
         for record, audit, before, now, covered in rows
@@ -140,8 +145,10 @@ def newest_stances(connection: Connection, followup: str) -> dict[str, list[tupl
 
 def shares_an_audit(connection: Connection, followup: str, other: str) -> bool:
     """Return True if both follow-ups cover some audit that is not removed."""
-    others = "SELECT audit FROM followup_audit WHERE followup = ? AND removed IS NULL"
-    return has_rows(connection, f"SELECT 1 FROM {_COVERED} AND fa.audit IN ({others}) LIMIT 1", followup, other)
+    others = "SELECT audit FROM followup_audit WHERE followup = :other AND removed IS NULL"
+    named = {"followup": followup, "other": other}
+    row = connection.execute(f"SELECT 1 FROM {_COVERED} AND fa.audit IN ({others}) LIMIT 1", named).fetchone()
+    return row is not None
 
 
 def count_assessments(connection: Connection, followup: str, audits: Sequence[str] | None = None) -> int:
@@ -198,7 +205,7 @@ def audit_names(connection: Connection, followups: Sequence[str], *, full: bool 
     found: dict[str, str] = {}
     for followup in followups:
         rows = connection.execute(
-            f"SELECT o.id, coalesce(o.{first}, o.{second}, '') FROM {_COVERED}", (followup,)
+            f"SELECT o.id, coalesce(o.{first}, o.{second}, '') FROM {_COVERED}", {"followup": followup}
         ).fetchall()
         found.update((record, one_line(name)) for record, name in rows)
     return found

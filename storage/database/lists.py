@@ -30,6 +30,7 @@ from storage.database.projection import (
 )
 from storage.database.responses import responses_of
 from storage.database.search import RECOMMENDATIONS_WITH, Words
+from storage.database.settled import earlier_ids, left_out
 from storage.database.subpoints import DIVIDED, LEAF, printed_order
 from storage.domain.body_names import body_key
 from storage.domain.counting import Counts
@@ -328,16 +329,17 @@ def count_where(connection: Connection, where: str, values: Sequence[Value]) -> 
 
 
 def counts_in_followup(connection: Connection, followup: str) -> Counts:
-    """Return counts of the recommendations of a follow-up's audits, by that follow-up's own assessments."""
+    """Return counts of what a follow-up is to assess, by its own assessments; what is settled is left out."""
     sql = (
         f"SELECT 'all', {_MEANS}, count(*) FROM followup_audit fa "
         "JOIN audit o ON o.id = fa.audit AND o.removed IS NULL "
         "JOIN recommendation r ON r.audit = fa.audit AND r.removed IS NULL "
         "LEFT JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
         "LEFT JOIN level l ON l.id = a.level "
-        f"WHERE fa.followup = ? AND fa.removed IS NULL AND {LEAF} GROUP BY 2"
+        f"WHERE fa.followup = :followup AND fa.removed IS NULL AND {LEAF} AND NOT {left_out()} GROUP BY 2"
     )
-    return _grouped(connection.execute(sql, (followup,)).fetchall()).get("all", Counts())
+    named = {"followup": followup, "earlier": earlier_ids(connection, followup)}
+    return _grouped(connection.execute(sql, named).fetchall()).get("all", Counts())
 
 
 def auditees_of(connection: Connection, audits: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from storage.domain.counting import Counts, count_levels
 from storage.domain.dates import known_date, last_day, years_after
 from storage.domain.records import Assessment, Followup, Level
-from storage.domain.scale import IMPLEMENTED, NOT_IMPLEMENTED, PARTIAL
+from storage.domain.scale import IMPLEMENTED, NOT_IMPLEMENTED, NOT_RELEVANT, PARTIAL
 from storage.domain.views import AssessmentView
 
 
@@ -258,6 +258,23 @@ class Mismatch(Struct, frozen=True):
     level: Level
 
 
+SETTLING = frozenset({IMPLEMENTED, NOT_RELEVANT})
+"""Meanings of levels after which a recommendation need not be assessed again."""
+REMAINING = "remaining"
+"""Scope of an audit in a follow-up that leaves out what is settled."""
+
+
+class SettledPoint(Struct, frozen=True):
+    """What settled a recommendation: a level of an earlier follow-up, a closing reason, or both."""
+
+    level: Level | None = None
+    """Level of the newest earlier follow-up that assessed it; None if none did."""
+    year: int | None = None
+    """That follow-up's year."""
+    reason: str | None = None
+    """Its closing reason."""
+
+
 class AuditProgress(Struct, frozen=True):
     """Progress of assessment of one audit."""
 
@@ -265,6 +282,9 @@ class AuditProgress(Struct, frozen=True):
     name: str
     assessed: int
     total: int
+    """Number of recommendations to assess: what is settled is left out."""
+    settled: int = 0
+    """Number of recommendations left out as settled."""
 
 
 class Progress(Struct, frozen=True):
@@ -282,6 +302,11 @@ class Progress(Struct, frozen=True):
     def total(self) -> int:
         """Number of recommendations to assess."""
         return sum(each.total for each in self.per_audit)
+
+    @property
+    def settled(self) -> int:
+        """Number of recommendations left out as settled."""
+        return sum(each.settled for each in self.per_audit)
 
 
 class NamedPoint(Struct, frozen=True):

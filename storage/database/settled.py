@@ -1,0 +1,85 @@
+"""Settled recommendations: what earlier follow-ups have done with, so that the next need not assess it again.
+
+A recommendation is settled by a closing reason, or by the newest closed follow-up in force that assessed it, by year
+and then report date, as implemented or no longer relevant. An assessment in the open follow-up settles nothing.
+"""
+
+from collections.abc import Sequence
+
+from storage.database.connection import Connection
+from storage.database.projection import json_array, prefixed, select_records, to_record
+from storage.domain.followups import REMAINING, SETTLING, SettledPoint, earlier_followups
+from storage.domain.records import Followup, Level
+from storage.domain.vocabulary import ENTITIES
+
+_IN_FORCE = (
+    "f.state = 'closed' AND f.removed IS NULL AND f.id NOT IN (SELECT s.supersedes FROM followup s "
+    "WHERE s.supersedes IS NOT NULL AND s.state = 'closed' AND s.removed IS NULL)"
+)
+_EARLIER = "f.id IN (SELECT value FROM json_each(:earlier))"
+_NEWEST = "f.year DESC, f.report_date DESC, f.id DESC"
+_CLOSED_WITH_REASON = "coalesce(r.closing_reason, '') <> ''"
+
+
+def _settled_by_level(followups: str) -> str:
+    """Return the condition that the newest of the follow-ups `f` that assessed recommendation `r` settled it."""
+    return (
+        "coalesce((SELECT v.means FROM assessment p JOIN followup f ON f.id = p.followup "
+        "JOIN level v ON v.id = p.level WHERE p.recommendation = r.id AND p.removed IS NULL "
+        f"AND {followups} ORDER BY {_NEWEST} LIMIT 1) IN ({', '.join(map(repr, sorted(SETTLING)))}), 0)"
+    )
+
+
+SETTLED = f"({_CLOSED_WITH_REASON} OR {_settled_by_level(_IN_FORCE)})"
+"""SQL condition that recommendation `r`, a leaf, is settled by what is closed today."""
+
+
+def left_out(link: str = "fa", assessment: str = "a") -> str:
+    """Return the SQL condition that a follow-up leaves recommendation `r` out as settled.
+
+    Args:
+        link: alias of the follow-up's link to the audit.
+        assessment: alias of its assessment of `r`, if any; `:earlier` is to be bound to :func:`earlier_ids`.
+    """
+    return (
+        f"({assessment}.level IS NULL AND {assessment}.reopened_reason IS NULL "
+        f"AND ({_CLOSED_WITH_REASON} OR ({link}.scope IS '{REMAINING}' AND {_settled_by_level(_EARLIER)})))"
+    )
+
+
+def earlier_ids(connection: Connection, followup: str) -> str:
+    """Return the ids of the closed follow-ups before this one that are in force, as JSON for :func:`left_out`."""
+    every = select_records(connection, Followup, "WHERE removed IS NULL")
+    own = next((one for one in every if one.id == followup), None)
+    return json_array([one.id for one in earlier_followups(own, every)] if own else [])
+
+
+_LEVEL_COLUMNS = len(ENTITIES["level"].__struct_fields__)
+_LAST = (
+    "(SELECT p.id FROM assessment p JOIN followup f ON f.id = p.followup WHERE p.recommendation = r.id "
+    f"AND p.level IS NOT NULL AND p.removed IS NULL AND {_EARLIER} ORDER BY {_NEWEST} LIMIT 1)"
+)
+_LEFT_OUT_POINTS = (
+    f"SELECT r.id, coalesce(r.closing_reason, ''), p.year, {prefixed('l', 'level')} FROM followup_audit fa "
+    "JOIN recommendation r ON r.audit = fa.audit AND r.removed IS NULL "
+    "LEFT JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
+    f"LEFT JOIN assessment b ON b.id = {_LAST} "
+    "LEFT JOIN followup p ON p.id = b.followup LEFT JOIN level l ON l.id = b.level "
+    f"WHERE fa.followup = :followup AND fa.removed IS NULL AND {left_out()}"
+)
+
+
+def left_out_points(connection: Connection, followup: str) -> dict[str, SettledPoint]:
+    """Map the recommendations that a follow-up leaves out as settled to what settled them; parents are included.
+
+    A parent is settled when all its sub-points are, whatever was assessed of itself: its own row here counts for
+    nothing.
+    """
+    named = {"followup": followup, "earlier": earlier_ids(connection, followup)}
+    rows = connection.execute(_LEFT_OUT_POINTS, named).fetchall()
+    return {record: _point(reason, year, row) for record, reason, year, *row in rows}
+
+
+def _point(reason: str, year: int | None, row: Sequence[object]) -> SettledPoint:
+    level = to_record(Level, tuple(row)) if row[0] is not None else None  # type: ignore[arg-type]
+    return SettledPoint(level=level, year=year, reason=reason or None)
