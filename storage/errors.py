@@ -491,6 +491,22 @@ class AuditJudged(GranskaError):
     judged: int
 
 
+class AlreadySettled(GranskaError):
+    """A recommendation was settled before, and is not assessed again unless it is taken in again."""
+
+    name: str
+    year: int | None
+    """Year of the follow-up that settled it; None where only a closing reason did."""
+    level: str | None
+    reason: str | None
+
+
+class NotSettled(GranskaError):
+    """A recommendation to take in again is not settled."""
+
+    name: str
+
+
 class ScaleJudgedOn(GranskaError):
     """The scale of a follow-up with assessments cannot be changed."""
 

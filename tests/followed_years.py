@@ -77,7 +77,7 @@ def made(register: Register, entity: str, values: Mapping[str, Given]) -> str:
 
 def begun(register: Register, year: int, scale: str, audits: Sequence[str]) -> str:
     """The id of a follow-up that is begun."""
-    change = start_followup(register, year=year, scale=scale, audits=audits)
+    change = start_followup(register, year=year, scale=scale, audits=audits, scope="all")
     return min(change.records("followup"))
 
 

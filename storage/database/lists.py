@@ -30,7 +30,7 @@ from storage.database.projection import (
 )
 from storage.database.responses import responses_of
 from storage.database.search import RECOMMENDATIONS_WITH, Words
-from storage.database.settled import earlier_ids, left_out
+from storage.database.settled import CLOSED_WITH_REASON, SETTLED, earlier_ids, left_out
 from storage.database.subpoints import DIVIDED, LEAF, printed_order
 from storage.domain.body_names import body_key
 from storage.domain.counting import Counts
@@ -240,7 +240,7 @@ def _view(
 ) -> RecommendationView:
     """Return the recommendation of a row of `_VIEWS`; `levels` are those built so far, which rows share."""
     assessment = to_record(Assessment, tuple(row[_ASSESSMENT])) if row[_ASSESSMENT.start] is not None else None
-    *_joined, title, followup, year, state, comment, conflict, divided = row
+    *_joined, title, followup, year, state, comment, reopened, settled, conflict, divided = row
     level = None if divided else row[_LEVEL.start]
     if level is not None and level not in levels:
         levels[level] = to_record(Level, tuple(row[_LEVEL]))
@@ -254,6 +254,7 @@ def _view(
         followup_year=year,
         current=state == "open",
         open_comment=comment,
+        settled=bool(settled) and not reopened and not divided and state != "open",
         conflict=bool(conflict),
         divided=bool(divided),
     )
@@ -275,13 +276,20 @@ _CONFLICT = (
 """SQL condition that merged copies conflict about a recommendation, its assessment, or the comment `n` on it."""
 _OPEN_COMMENT = (
     "(SELECT c.id FROM assessment c JOIN followup p ON p.id = c.followup WHERE c.recommendation = r.id "
-    "AND p.state = 'open' AND p.removed IS NULL AND c.removed IS NULL AND c.level IS NULL AND c.comment IS NOT NULL "
+    "AND p.state = 'open' AND p.removed IS NULL AND c.removed IS NULL AND c.level IS NULL "
+    "AND coalesce(c.comment, c.reopened_reason) IS NOT NULL "
     "ORDER BY c.rid DESC LIMIT 1)"
 )
-"""Id of the assessment of recommendation `r` in the open follow-up that has only a comment."""
+"""Id of the assessment of recommendation `r` in the open follow-up that has a comment or is taken in again only."""
+_WHOLE = (
+    "EXISTS (SELECT 1 FROM followup_audit fa JOIN followup p ON p.id = fa.followup AND p.state = 'open' "
+    "AND p.removed IS NULL WHERE fa.audit = r.audit AND fa.removed IS NULL AND fa.scope IS NOT 'remaining')"
+)
+"""SQL condition that the open follow-up covers all of recommendation `r`'s audit, settled or not."""
 _VIEWS = (
     f"SELECT r.rid, {prefixed('r', 'recommendation')}, {prefixed('a', 'assessment')}, {prefixed('l', 'level')}, "
-    f"coalesce(o.short_title, o.title, ''), f.title, f.year, f.state, n.comment, {_CONFLICT}, {DIVIDED} "
+    f"coalesce(o.short_title, o.title, ''), f.title, f.year, f.state, n.comment, n.reopened_reason, "
+    f"{CLOSED_WITH_REASON} OR NOT {_WHOLE} AND {SETTLED}, {_CONFLICT}, {DIVIDED} "
     f"FROM recommendation r LEFT JOIN audit o ON o.id = r.audit LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} "
     "LEFT JOIN level l ON l.id = a.level AND l.removed IS NULL "
     "LEFT JOIN followup f ON f.id = a.followup AND f.removed IS NULL "

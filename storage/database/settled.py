@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from storage.database.connection import Connection
 from storage.database.projection import json_array, prefixed, select_records, to_record
 from storage.domain.followups import REMAINING, SETTLING, SettledPoint, earlier_followups
-from storage.domain.records import Followup, Level
-from storage.domain.vocabulary import ENTITIES
+from storage.domain.records import Followup, Level, Value
 
 _IN_FORCE = (
     "f.state = 'closed' AND f.removed IS NULL AND f.id NOT IN (SELECT s.supersedes FROM followup s "
@@ -18,7 +17,8 @@ _IN_FORCE = (
 )
 _EARLIER = "f.id IN (SELECT value FROM json_each(:earlier))"
 _NEWEST = "f.year DESC, f.report_date DESC, f.id DESC"
-_CLOSED_WITH_REASON = "coalesce(r.closing_reason, '') <> ''"
+CLOSED_WITH_REASON = "coalesce(r.closing_reason, '') <> ''"
+"""SQL condition that recommendation `r` has a closing reason."""
 
 
 def _settled_by_level(followups: str) -> str:
@@ -30,7 +30,7 @@ def _settled_by_level(followups: str) -> str:
     )
 
 
-SETTLED = f"({_CLOSED_WITH_REASON} OR {_settled_by_level(_IN_FORCE)})"
+SETTLED = f"({CLOSED_WITH_REASON} OR {_settled_by_level(_IN_FORCE)})"
 """SQL condition that recommendation `r`, a leaf, is settled by what is closed today."""
 
 
@@ -43,7 +43,7 @@ def left_out(link: str = "fa", assessment: str = "a") -> str:
     """
     return (
         f"({assessment}.level IS NULL AND {assessment}.reopened_reason IS NULL "
-        f"AND ({_CLOSED_WITH_REASON} OR ({link}.scope IS '{REMAINING}' AND {_settled_by_level(_EARLIER)})))"
+        f"AND ({CLOSED_WITH_REASON} OR ({link}.scope IS '{REMAINING}' AND {_settled_by_level(_EARLIER)})))"
     )
 
 
@@ -54,32 +54,57 @@ def earlier_ids(connection: Connection, followup: str) -> str:
     return json_array([one.id for one in earlier_followups(own, every)] if own else [])
 
 
-_LEVEL_COLUMNS = len(ENTITIES["level"].__struct_fields__)
 _LAST = (
     "(SELECT p.id FROM assessment p JOIN followup f ON f.id = p.followup WHERE p.recommendation = r.id "
     f"AND p.level IS NOT NULL AND p.removed IS NULL AND {_EARLIER} ORDER BY {_NEWEST} LIMIT 1)"
 )
-_LEFT_OUT_POINTS = (
-    f"SELECT r.id, coalesce(r.closing_reason, ''), p.year, {prefixed('l', 'level')} FROM followup_audit fa "
-    "JOIN recommendation r ON r.audit = fa.audit AND r.removed IS NULL "
-    "LEFT JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL "
+_POINTS = (
+    f"SELECT r.id, coalesce(r.closing_reason, ''), p.year, {prefixed('l', 'level')} FROM recommendation r {{}} "
     f"LEFT JOIN assessment b ON b.id = {_LAST} "
-    "LEFT JOIN followup p ON p.id = b.followup LEFT JOIN level l ON l.id = b.level "
-    f"WHERE fa.followup = :followup AND fa.removed IS NULL AND {left_out()}"
+    "LEFT JOIN followup p ON p.id = b.followup LEFT JOIN level l ON l.id = b.level WHERE r.removed IS NULL AND {}"
+)
+_LEFT_OUT_POINTS = _POINTS.format(
+    "JOIN followup_audit fa ON fa.audit = r.audit AND fa.followup = :followup AND fa.removed IS NULL "
+    "LEFT JOIN assessment a ON a.recommendation = r.id AND a.followup = fa.followup AND a.removed IS NULL",
+    left_out(),
+)
+_SETTLED_BY_LEVEL = _POINTS.format(
+    "", f"r.id IN (SELECT value FROM json_each(:points)) AND {_settled_by_level(_EARLIER)}"
+)
+_ASSESSED_EARLIER = (
+    "SELECT 1 FROM assessment p JOIN recommendation r ON r.id = p.recommendation AND r.removed IS NULL "
+    "WHERE r.audit = :audit AND p.level IS NOT NULL AND p.removed IS NULL "
+    "AND p.followup IN (SELECT value FROM json_each(:earlier)) LIMIT 1"
 )
 
 
 def left_out_points(connection: Connection, followup: str) -> dict[str, SettledPoint]:
-    """Map the recommendations that a follow-up leaves out as settled to what settled them; parents are included.
+    """Map the recommendations that a follow-up leaves out as settled to what settled them.
 
-    A parent is settled when all its sub-points are, whatever was assessed of itself: its own row here counts for
-    nothing.
+    Parents have rows of their own; a parent is settled when all its sub-points are, whatever was assessed of itself.
     """
-    named = {"followup": followup, "earlier": earlier_ids(connection, followup)}
-    rows = connection.execute(_LEFT_OUT_POINTS, named).fetchall()
+    return _points(connection, _LEFT_OUT_POINTS, followup)
+
+
+def settled_by_earlier(
+    connection: Connection, followup: str, recommendations: Sequence[str]
+) -> dict[str, SettledPoint]:
+    """Map those of the recommendations that a level of an earlier follow-up has settled to that level."""
+    return _points(connection, _SETTLED_BY_LEVEL, followup, points=json_array(recommendations))
+
+
+def is_assessed_earlier(connection: Connection, followup: str, audit: str) -> bool:
+    """Return True if a closed follow-up in force before this one has assessed anything of an audit."""
+    named = {"audit": audit, "earlier": earlier_ids(connection, followup)}
+    return connection.execute(_ASSESSED_EARLIER, named).fetchone() is not None
+
+
+def _points(connection: Connection, sql: str, followup: str, **values: str) -> dict[str, SettledPoint]:
+    named = {"followup": followup, "earlier": earlier_ids(connection, followup), **values}
+    rows = connection.execute(sql, named).fetchall()
     return {record: _point(reason, year, row) for record, reason, year, *row in rows}
 
 
-def _point(reason: str, year: int | None, row: Sequence[object]) -> SettledPoint:
-    level = to_record(Level, tuple(row)) if row[0] is not None else None  # type: ignore[arg-type]
+def _point(reason: str, year: int | None, row: Sequence[Value]) -> SettledPoint:
+    level = to_record(Level, tuple(row)) if row[0] is not None else None
     return SettledPoint(level=level, year=year, reason=reason or None)

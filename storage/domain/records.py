@@ -175,7 +175,7 @@ class Assessment(Record, frozen=True, kw_only=True):
     assessed_on: str | None = None
     assessed_by: str | None = None
     reopened_reason: str | None = None
-    """Reason for assessing again what an earlier follow-up settled; empty when it is taken in again without one."""
+    """Reason for taking in again what an earlier follow-up settled; None also when none was given."""
 
 
 class Letter(Record, frozen=True, kw_only=True):

@@ -103,6 +103,8 @@ class RecommendationView(Struct, frozen=True):
     """True if the assessment is the open follow-up's."""
     open_comment: str | None = None
     """A comment in the open follow-up, before anything is assessed there."""
+    settled: bool = False
+    """True if it is settled, and the open follow-up would leave it out."""
     conflict: bool = False
     """True if merged copies of the register conflict about the values shown."""
     divided: bool = False

@@ -14,7 +14,7 @@ from storage.database import names as name_rows
 from storage.database import records as record_rows
 from storage.database.followups import newest_followup
 from storage.database.recording import Recording
-from storage.domain.editable_fields import COVERED_AUDIT, FOLLOWUP, Given
+from storage.domain.editable_fields import COVERED_AUDIT, FOLLOWUP, SCOPES, Given
 from storage.domain.history import STORE, Change
 from storage.domain.identity import id_from_fields, natural_id
 from storage.domain.records import Followup, FollowupClosing, Value
@@ -25,6 +25,7 @@ from storage.errors import (
     AuditJudged,
     FollowupClosed,
     FollowupUnderWay,
+    InvalidValue,
     NotClosed,
     ScaleJudgedOn,
     UnknownReference,
@@ -108,6 +109,7 @@ def start_followup(
     responsible: Given = None,
     scale: str | None = None,
     audits: Sequence[str] = (),
+    scope: str | None = None,
     texts: Mapping[str, Given] = NO_TEXTS,
 ) -> Change:
     """Start a follow-up: use the open, empty one, else create one. The change touches one `followup`.
@@ -119,6 +121,7 @@ def start_followup(
         responsible: the person who leads it, by id or name; an unknown one is created.
         scale: the id of a scale; that of the last follow-up by default.
         audits: ids of the audits that it covers, in order.
+        scope: the scope of these; by default only what remains, where an earlier follow-up assessed an audit.
         texts: other fields, such as its `purpose` and `method`.
 
     Raises:
@@ -138,7 +141,7 @@ def start_followup(
         values = {**followup_fields(action, entered), "scale": chosen, "state": OPEN, "supersedes": None}
         require_current(action, "scale", chosen or "")
         action.put("followup", record, values)
-        _put_in(register, action, record, audits)
+        _put_in(register, action, record, audits, scope)
     return action.change
 
 
@@ -183,15 +186,17 @@ def choose_audits(register: Register, followup: str, audits: Sequence[str], *, c
     return action.change
 
 
-def put_audits(register: Register, followup: str, audits: Sequence[str]) -> Change:
+def put_audits(register: Register, followup: str, audits: Sequence[str], scope: str | None = None) -> Change:
     """Add audits, by id, last to an open follow-up, in this order; audits that it covers keep their places.
+
+    `scope` is that of all of them; by default the new ones have the proposed one, and the others keep theirs.
 
     Raises:
         UnknownReference, FollowupClosed: as for :func:`choose_audits`.
     """
     with register.recording("put_audits") as action:
         require_editable_followup(action, followup)
-        _put_in(register, action, followup, audits)
+        _put_in(register, action, followup, audits, scope)
     return action.change
 
 
@@ -285,10 +290,14 @@ def _copy(register: Register, action: Recording, entity: str, row: dict[str, Val
     action.put(entity, id_from_fields(register.register_id, entity, values), {**values, "removed": None})
 
 
-def _put_in(register: Register, action: Recording, followup: str, audits: Collection[str]) -> None:
+def _put_in(
+    register: Register, action: Recording, followup: str, audits: Collection[str], scope: str | None = None
+) -> None:
+    if scope is not None and scope not in SCOPES:
+        raise InvalidValue("scope", scope)
     for audit in audits:
         require_current(action, "audit", audit)
-        put_audit_in_followup(register, action, followup, audit)
+        put_audit_in_followup(register, action, followup, audit, scope)
 
 
 def _take_out(register: Register, action: Recording, followup: str, audits: Collection[str], *, clearing: bool) -> None:

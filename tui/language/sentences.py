@@ -69,6 +69,11 @@ REFUSALS: Mapping[str, str] = {
         "”{name}” tas inte ut, för den har redan {judged} i uppföljningen. Rensa dem först, eller ta ut dem "
         "tillsammans med granskningen (--clear)."
     ),
+    "AlreadySettled": mark(
+        "”{name}” är avslutad ({settled}) och bedöms inte igen av sig själv. Ta först med den igen, med ett skäl "
+        "(--reopen på kommandoraden)."
+    ),
+    "NotSettled": mark("”{name}” är inte avslutad. Den bedöms som den är."),
     "ScaleJudgedOn": mark(
         "”{title}” har bedömningar på skalan ”{scale}” och behåller den. Välj skala när nästa uppföljning börjar."
     ),
@@ -98,21 +103,30 @@ SCALE_FAULTS: Mapping[str, str] = {
 
 def words_of(error: BaseException) -> dict[str, str]:
     """Return the values of a refusal that its sentence has in words."""
+    words: dict[str, str]
     match error:
         case errors.UnknownField():
             kind = entity_word(error.kind).lower()
-            return {"name": shorten(error.field, NAME_LENGTH), "kind": kind, "known": _known(error.known)}
+            words = {"name": shorten(error.field, NAME_LENGTH), "kind": kind, "known": _known(error.known)}
         case errors.UnknownChoice():
-            return {"choices": _choices(error.field, error.choices)}
+            words = {"choices": _choices(error.field, error.choices)}
         case errors.FollowupUnderWay():
             audits = many(mark("{n} granskning"), mark("{n} granskningar"), error.audits)
-            return {"audits": audits, "judged": _assessments(error.judged)}
+            words = {"audits": audits, "judged": _assessments(error.judged)}
         case errors.AuditJudged():
-            return {"judged": _assessments(error.judged)}
+            words = {"judged": _assessments(error.judged)}
+        case errors.AlreadySettled():
+            words = {"settled": settled_text(error.level, error.year, error.reason)}
         case errors.InUse():
-            return {"uses": _uses(error.uses), "examples": _examples(error.examples)}
+            words = {"uses": _uses(error.uses), "examples": _examples(error.examples)}
         case _:
-            return {}
+            words = {}
+    return words
+
+
+def settled_text(level: str | None, year: int | None, reason: str | None) -> str:
+    """Return what settled a recommendation: `Åtgärdad 2025`, or its closing reason."""
+    return one_line(reason or "") or " ".join(str(part) for part in (level, year) if part)
 
 
 def _assessments(number: int) -> str:

@@ -321,6 +321,7 @@ NOTHING = "–"
 _ACTIONS = {
     "assess": mark("Bedömning"),
     "clear_assessment": mark("Rensad bedömning"),
+    "reopen": mark("Prövas igen"),
     "comment": mark("Kommentar"),
     "set_reason": mark("Orsak"),
     "set_followup_signers": mark("Rapportens undertecknare"),
