@@ -265,7 +265,7 @@ REMAINING = "remaining"
 
 
 class SettledPoint(Struct, frozen=True):
-    """What settled a recommendation: a level of an earlier follow-up, a closing reason, or both."""
+    """A level of an earlier follow-up, a closing reason, or both, that settled a recommendation."""
 
     level: Level | None = None
     """Level of the newest earlier follow-up that assessed it; None if none did."""

@@ -1,10 +1,12 @@
 """What people do to a register, and what its tables hold afterwards."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from exports.report.file import closing_text
 from storage import followups
 from storage.domain.records import Level, Value
+from storage.errors import AlreadySettled
 from storage.operations.assessments import assess, comment
 from storage.operations.importing import import_report
 from storage.register import Register
@@ -37,13 +39,15 @@ def take(register: Register, kind: str, chosen: str, word: str, others: list[str
     """One step of a random walk; true when it wrote something."""
     match kind:
         case "assess":
-            return assess(register, [chosen], levels(register)[word].id)
+            return assess(register, [chosen], levels(register)[word].id, reopening="")
         case "clear":
             return assess(register, [chosen], None)
         case "comment":
-            return comment(register, chosen, word)
+            with suppress(AlreadySettled):
+                return comment(register, chosen, word)
+            return False
         case "bulk":
-            return assess(register, list({chosen, *others}), levels(register)[word].id, comment="Not")
+            return assess(register, list({chosen, *others}), levels(register)[word].id, comment="Not", reopening="")
         case "edit":
             return _put(register, chosen, {"theme": word})
         case "remove":

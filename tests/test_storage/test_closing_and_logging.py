@@ -36,7 +36,7 @@ def test_closing_stores_what_the_report_says_and_opens_the_next_follow_up(practi
     assert (following.title, following.year, following.scale) == ("Uppföljning 2027", 2027, closed.scale)
     recommendation = records.find(practice, "Dataskydd:2")
     assert not recommendations.recommendation_detail(practice, recommendation).view.current
-    assess(practice, [recommendation], levels(practice)["partial"].id)
+    assess(practice, [recommendation], levels(practice)["partial"].id, reopening="")
     assert recommendations.recommendation_detail(practice, recommendation).view.followup == "Uppföljning 2027"
     assert check(practice).ok
 
