@@ -174,6 +174,26 @@ def _reopen(
     return list(recommendations)
 
 
+def set_reason(register: Register, recommendations: Sequence[str], reason: str | None) -> Change:
+    """Set the reason for the assessments of recommendations, by id, in the open follow-up; None removes it.
+
+    It is one of :data:`storage.domain.editable_fields.REASONS`. Recommendations without a level there are left out.
+
+    Raises:
+        NoOpenFollowup, UnknownReference: as for :func:`assess`.
+        InvalidValue: it is none of the reasons.
+    """
+    if reason is not None and reason not in REASONS:
+        raise InvalidValue("reason", reason)
+    with register.recording("set_reason") as action:
+        followup = require_open_followup(register)
+        for recommendation in dict.fromkeys(recommendations):
+            stored = action.get("assessment", assessment_id(register, followup.id, recommendation))
+            if stored is not None and stored["level"] is not None:
+                _put(register, action, followup, recommendation, {"reason": reason})
+    return action.change
+
+
 def put_audit_in_followup(
     register: Register, action: Recording, followup: str, audit: str, scope: str | None = None
 ) -> None:
