@@ -366,7 +366,8 @@ def save_own_words_report(path: Path, scale: str = "in_method", signatures: str 
         heading(2, "Metod"),
         paragraph("Vi har ringt runt. Råden har fått färg så här:"),
         SCALES[scale](),
-        heading(1, "Iakttagelser och bedömningar"),
+        heading(1, "Råden ett för ett"),
+        paragraph("Här står råden, ett för ett."),
         audit(
             "Brandskydd",
             "Granskningen genomfördes under 2019.\nGranskningen avsåg räddningsnämnden.",

@@ -1,6 +1,7 @@
 """Reports of closed follow-ups, whatever closed them, are stored once and printed alike for ever."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import docx
@@ -8,9 +9,10 @@ import pytest
 
 from exports.letter_templates.shipped import BASE_REPORT
 from exports.report.file import closing_text
-from storage import followups, records, settings
+from storage import backups, followups, records, settings
 from storage.asof import as_of_action
 from storage.check import check, conflicts
+from storage.database.connection import SCHEMA_VERSION
 from storage.database.records import unstored_followups
 from storage.domain.history import STORE
 from storage.history import history
@@ -20,8 +22,10 @@ from storage.operations.importing import import_report
 from storage.operations.records import edit, remove
 from storage.operations.settings import keep_file, set_setting
 from storage.register import Register, open_register
+from storage.restoring import restore
 from storage.undo import redo, undo, undo_action, undoable
 from tests.made_report import save_made_report
+from tests.older_registers import take_back
 from tui.followups import jobs
 from tui.registers import store_reports
 
@@ -154,6 +158,55 @@ def test_a_report_of_an_older_register_says_what_was_imported_before_it_is_store
         assert stored(register, followup) == text.context
         assert [reprint(register, one, tmp_path) for one in closed_of(register)] == before
         assert check(register).ok
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_a_register_of_every_older_version_prints_the_same_when_it_is_read_and_when_it_is_brought_up_to_date(
+    version: int, older_practice_path: Path, report: Path, tmp_path: Path
+) -> None:
+    followup = imported_by_an_older_version(older_practice_path, report)
+    old = take_back(older_practice_path, version).read_bytes()
+    with open_register(older_practice_path) as register:
+        before = reprint(register, followup, tmp_path)
+    assert older_practice_path.read_bytes() == old
+    with open_register(older_practice_path, write=True) as register:
+        register.catch_up = store_reports
+        assert reprint(register, followup, tmp_path) == before
+        rename_all(register, ("audit",))
+        assert "Inköp och avtal" in stored(register, followup)
+        assert "Omdöpt" not in stored(register, followup)
+        assert reprint(register, followup, tmp_path) == before
+        assert check(register).ok
+
+
+def test_a_stored_report_and_its_template_outlive_a_restored_backup(
+    practice_path: Path, report: Path, tmp_path: Path
+) -> None:
+    with open_register(practice_path, write=True) as register:
+        keep_file(register, "template_report", letterhead(tmp_path, "Brevhuvud då"))
+        followup = import_report(register, report, closing_text).plan.followup_id
+        first = reprint(register, followup, tmp_path)
+        set_setting(register, "template_report", None)
+    copy = backups.make(practice_path)
+    practice_path.unlink()
+    restore(practice_path, copy.path.name)
+    with open_register(practice_path) as register:
+        assert reprint(register, followup, tmp_path) == first
+
+
+def test_a_template_of_a_closed_report_that_was_lost_is_found(
+    practice_path: Path, report: Path, tmp_path: Path
+) -> None:
+    with open_register(practice_path, write=True) as register:
+        keep_file(register, "template_report", letterhead(tmp_path, "Brevhuvud då"))
+        import_report(register, report, closing_text)
+        set_setting(register, "template_report", None)
+        assert check(register).ok
+    with sqlite3.connect(practice_path) as plain:
+        plain.execute("DELETE FROM blob")
+    plain.close()
+    with open_register(practice_path) as register:
+        assert [found.kind for found in check(register).differences] == ["blob"]
 
 
 def test_opening_an_older_register_stores_nothing(older_practice_path: Path, report: Path) -> None:

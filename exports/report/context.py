@@ -461,7 +461,10 @@ def _blocks(material: FollowupMaterial, today: date, written: str) -> Iterator[B
     yield from summary(material, counts)
     yield from introduction(material)
     if material.audits:
-        yield Heading(1, f"Uppföljda {common_noun(audit.audit for audit in material.audits).several}")
+        own = material.imported.chapter if material.imported else None
+        yield Heading(1, line(own) or f"Uppföljda {common_noun(audit.audit for audit in material.audits).several}")
+    if material.imported and (introduced := prose(material.imported.chapter_text)):
+        yield Prose(introduced)
     for audit in material.audits:
         yield from audit_chapter(audit, today)
     yield from comparison_chapter(material, counts.noun)

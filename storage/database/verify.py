@@ -11,7 +11,7 @@ from msgspec import Struct
 from storage.database import search, settings
 from storage.database.connection import Connection
 from storage.database.history import StoredChange, every_action, every_change, tip_values, to_leaf
-from storage.database.projection import row_at, row_numbers
+from storage.database.projection import query_column, row_at, row_numbers
 from storage.database.schema import create_tables
 from storage.domain.history import action_hash, digest, winner
 from storage.domain.records import Value
@@ -152,13 +152,27 @@ def _expected_schema() -> dict[tuple[str, str], str]:
         fresh.close()
 
 
+_TEMPLATES_OF_CLOSED = (
+    "SELECT DISTINCT c.template FROM followup_closing c WHERE c.removed IS NULL AND c.template IN "
+    "(SELECT v.new FROM change d JOIN value v ON v.action = d.action AND v.n = d.n "
+    "WHERE d.entity = 'setting' AND d.field = 'value' "
+    "AND d.entity_id IN (SELECT id FROM setting WHERE key = 'template_report')) ORDER BY 1"
+)
+"""The office's own templates, which once were a setting: the others are those shipped."""
+
+
 def verify_files(connection: Connection) -> Iterator[Difference]:
-    """Yield stored files whose name is not their hash, and settings that name a missing file."""
+    """Yield stored files whose name is not their hash, and missing ones that settings or closed reports are to have."""
     yield from (Difference("blob", name, "not what its name says") for name in settings.altered_files(connection))
     named = (found for key in FILE_KEYS if (found := settings.setting(connection, key)))
     yield from (
         Difference("blob", name, "named by a setting, but not kept")
         for name in settings.missing_files(connection, named)
+    )
+    closed_on = iter(query_column(connection, _TEMPLATES_OF_CLOSED))
+    yield from (
+        Difference("blob", name, "a closed report's template, but not kept")
+        for name in settings.missing_files(connection, closed_on)
     )
 
 

@@ -196,6 +196,10 @@ class ImportedReport(Struct, frozen=True):
     """The place of signing."""
     office: str | None = None
     """The audit office on its cover."""
+    chapter: str | None = None
+    """Heading of the chapter of the audits."""
+    chapter_text: str | None = None
+    """Introduction of that chapter."""
 
 
 class FollowupMaterial(Struct, frozen=True):

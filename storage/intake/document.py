@@ -113,6 +113,10 @@ class ReportDocument(Struct, frozen=True):
     """Day of the signatures, a partial date."""
     place: str | None = None
     """Place of the signatures."""
+    chapter: str | None = None
+    """Heading of the chapter of the audits."""
+    chapter_text: str | None = None
+    """Introduction of that chapter."""
     signers: tuple[ReportSigner, ...] = ()
     background: str | None = None
     purpose: str | None = None

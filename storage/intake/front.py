@@ -14,6 +14,7 @@ from storage.domain.dates import dates_in
 from storage.domain.followups import is_section_heading
 from storage.domain.scale import label_key, standard_meaning
 from storage.domain.text import one_line, tidy
+from storage.intake.chapter import joined_text
 from storage.intake.document import KEPT, UNDERSTOOD, Notebook, ReportSigner
 from storage.intake.grid import plain_rows
 from storage.intake.outline import (
@@ -58,10 +59,13 @@ class Front(Struct):
     signers: tuple[ReportSigner, ...] = ()
     signed_on: str | None = None
     place: str | None = None
+    chapter: str | None = None
+    """Heading of the chapter of the audits."""
+    chapter_text: str | None = None
 
     def text(self, part: Part) -> str | None:
         """Return one of its texts; None without it."""
-        return tidy("\n".join(self.texts.get(part, ()))) or None
+        return joined_text(self.texts.get(part, ()))
 
 
 def read_front(root: HeadingNode, audits: Sequence[HeadingNode], notebook: Notebook) -> Front:
@@ -71,7 +75,14 @@ def read_front(root: HeadingNode, audits: Sequence[HeadingNode], notebook: Noteb
     for node in root.nodes():
         if id(node) in skipped or node.level == 0 or (audits and audits[0] is root and not is_front_matter(node.title)):
             continue
-        _section(front, node, notebook)
+        if front.chapter is None and any(id(inner) in skipped for inner in node.nodes()):
+            front.chapter = one_line(node.title)
+            front.chapter_text = joined_text(
+                [block.printed for block in node.blocks if isinstance(block, WordParagraph)]
+            )
+            _skip_tables(node, notebook)
+        else:
+            _section(front, node, notebook)
     return front
 
 
@@ -80,9 +91,7 @@ def _section(front: Front, node: HeadingNode, notebook: Notebook) -> None:
     if is_overall_judgement(node.title) or is_signatures(node.title):
         _overall(front, node, notebook)
         return
-    for table in node.blocks:
-        if isinstance(table, FileTable):
-            notebook.add(KEPT, "table_skipped", node.title, plain_rows(table.table), table=table.number)
+    _skip_tables(node, notebook)
     found = [_definition(paragraph.text) for paragraph in paragraphs if paragraph.is_item or is_scale(node.title)]
     definitions = [one for one in found if one is not None]
     part = part_of(node.title)
@@ -97,6 +106,12 @@ def _section(front: Front, node: HeadingNode, notebook: Notebook) -> None:
         if is_section_heading(node.title) and (lines or label_key(node.title) != part.value):
             lines.append(one_line(node.title))
         lines += [paragraph.printed for paragraph in paragraphs]
+
+
+def _skip_tables(node: HeadingNode, notebook: Notebook) -> None:
+    for table in node.blocks:
+        if isinstance(table, FileTable):
+            notebook.add(KEPT, "table_skipped", node.title, plain_rows(table.table), table=table.number)
 
 
 def _definition(text: str) -> tuple[str, str] | None:

@@ -214,7 +214,7 @@ def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
         refused=sum(note.kind == REFUSED for note in notes),
         notes=notes,
         audits=tuple(_summary(audit, scale, is_new=match is None) for audit, match in audits),
-        imported=ImportedReport(signed_on=document.signed_on, place=document.place, office=document.office),
+        imported=ImportedReport(**{name: getattr(document, name) for name in ImportedReport.__struct_fields__}),
     )
 
 

@@ -61,6 +61,8 @@ def understand(blocks: Sequence[WordParagraph | WordTable], file_name: str, sha2
         office=_office(root, title),
         signed_on=front.signed_on,
         place=front.place,
+        chapter=front.chapter,
+        chapter_text=front.chapter_text,
         signers=front.signers,
         background=front.text(Part.BACKGROUND),
         purpose=front.text(Part.PURPOSE),

@@ -73,7 +73,6 @@ ONE_IMPORTER = {
     "storage/domain/warnings.py": "rules are pure",
     "storage/example/municipality.py": "the practice municipality",
     "storage/file_guard.py": "the file of an open register",
-    "storage/intake/chapter.py": "a stage of reading a report",
     "storage/intake/front.py": "a stage of reading a report",
     "storage/intake/letters.py": "a stage of reading a report",
     "storage/intake/plan.py": "a stage of reading a report",
