@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from exports.swedish import joined
+from exports.swedish import composed, joined, typeset
 from storage.domain.material import FollowupMaterial
 from storage.domain.records import Audit, Followup, Person
 from storage.domain.text import Paragraph, one_line, paragraphs, tidy
@@ -203,18 +203,18 @@ def line(text: str | None) -> str:
 
 def prose(text: str | None) -> Paragraphs:
     """Return the paragraphs of a recorded text."""
-    return paragraphs(tidy(text or ""))
+    return paragraphs(typeset(tidy(text or "")))
 
 
 def paragraph_of(*sentences: str | None) -> Paragraphs:
     """Return the known sentences as one paragraph; no paragraph when there are none."""
     known = [each for each in sentences if each]
-    return (Paragraph(" ".join(known)),) if known else ()
+    return (Paragraph(composed(" ".join(known))),) if known else ()
 
 
 def items(*texts: str) -> Paragraphs:
     """Return texts as list items."""
-    return tuple(Paragraph(text, is_item=True) for text in texts)
+    return tuple(Paragraph(composed(text), is_item=True) for text in texts)
 
 
 def mentions(text: str | None, word: str) -> bool:

@@ -5,17 +5,30 @@ from collections.abc import Iterable
 
 from storage.domain.counting import share_in_words
 from storage.domain.dates import long_form
-from storage.domain.text import one_line
+from storage.domain.text import minutes_paragraph, one_line
 
 NBSP = "\u00a0"
 """A space that no line is broken at: inside dates, after § and before %."""
 
 _WORDS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
-_ORGAN = r"(?:nämnd|styrels|beredning|direktion)en|(?:utskott|presidi|råd)et|kommittén|förmyndaren|revisorerna"
-_ONE_WORD = re.compile(rf"[\w-]*(?:{_ORGAN}|fullmäktige)", re.IGNORECASE)
-_STARTS_WITH_ORGAN = re.compile(rf"[\w-]*(?:{_ORGAN}|fullmäktiges) .+", re.IGNORECASE)
-_DESCRIBED = re.compile(rf"(?:\w+a|\w+-|\w+(?:-,? \w+-?)* och) .*(?:{_ORGAN})", re.IGNORECASE)
+_ORGAN = (
+    r"(?:nämnd|styrelse|utskott|beredning|delegation|direktion|kommitté|förvaltning|avdelning|kontor|presidi|råd"
+    r"|direktör|chef|revisor|förmyndare|sekretariat|tjänst|enhet|(?:kommunal|samordnings|räddnings)förbund)"
+    r"(?:um|u?mens?|et|en|ena?|n|er|ar|r|erna|arna|rna|na)?s?"
+)
+"""The last part of words for kinds of bodies and their officials, in every form."""
+_KIND = rf"(?:[a-zåäöé]*{_ORGAN}|[a-zåäö]*fullmäktiges?|bolag(?:et|en)?s?)"
+_PAIR = r"(?:[a-zåäöé]+-(?:,? [a-zåäöé]+-)* (?:och|samt|eller) |[a-zåäöé]*[a-rt-zåäöé] och )"
+_DEFINITE = r"[a-zåäöé]+a (?=(?:[a-zåäöé]+-[a-zåäöé, -]* )?[a-zåäöé]*(?:[a-zåäöé]n|[a-zåäöé]et|na)s?\b)"
+_INDEFINITE = r"[a-zåäöé]+(?:isk|lig|ig|sam|ell|[bn]ad|erad) "
+_SOME = r"(?:samtliga|alla|båda|berörda|granskade|ansvariga|övriga|aktuella|kommunala|kommunens|regionens) "
+_DESCRIBED = re.compile(rf"(?:{_SOME}|{_DEFINITE}|{_INDEFINITE})*{_PAIR}?{_KIND}(?=$|,? [a-zåäöé])")
+"""A name that describes: *kommunstyrelsen*, *tekniska nämnden*, *gemensam nämnd för …*, *samtliga nämnder*."""
+_COMPASS = re.compile(r"(?:norra|södra|östra|västra|mellersta|nedre|övre|inre|yttre|stora|lilla|nya|gamla)\b")
+_COMPANY = re.compile(r"\b(?:AB|HB|KB|aktiebolag(?:et)?|ekonomisk förening)\b")
+MOST_IN_A_SENTENCE = 5
+"""Bodies that a sentence can name; more are a list."""
 
 
 def joined(names: Iterable[str]) -> str:
@@ -27,21 +40,29 @@ def joined(names: Iterable[str]) -> str:
 def lowered(name: str) -> str:
     """Return a body's name for a sentence: *Kommunstyrelsen* loses its capital, *Exempelby Bostäder AB* does not.
 
-    Only names that are plain descriptions are lowered: those of one word (*Socialnämnden*), those that begin with
-    the kind of body (*Nämnden för …*), and those with an adjective or a pair before it (*Tekniska nämnden*,
-    *Vård- och omsorgsnämnden*). What may hold the name of a place or a company is kept.
+    A name that describes is lowered: a kind of body or official (*Socialnämnden*, *Kommundirektören*), alone, with an
+    adjective or a pair before it (*Tekniska nämnden*, *Vård- och omsorgsnämnden*), or with more after it
+    (*Gemensam nämnd för …*, *Kommunstyrelsens arbetsutskott*). What begins with the name of a place or a company, or
+    goes on with one (*Räddningstjänsten Syd*), is kept.
     """
     name = one_line(name)
-    rest = name[1:]
-    plain = (
-        _ONE_WORD.fullmatch(name) or _STARTS_WITH_ORGAN.fullmatch(name) or _DESCRIBED.fullmatch(name)
-    ) and rest == rest.lower()
-    return uncapitalised(name) if plain else name
+    small = uncapitalised(name)
+    plain = _DESCRIBED.match(small) and not _COMPASS.match(small) and not _COMPANY.search(name)
+    return small if plain else name
+
+
+def joined_names(names: Iterable[str]) -> str:
+    """Return names that may have *och* of their own: `socialnämnden samt vård- och omsorgsnämnden`."""
+    *first, last = names
+    if not first:
+        return last
+    link = "samt" if any(" och " in name for name in (*first, last)) else "och"
+    return f"{', '.join(first)} {link} {last}"
 
 
 def bodies(names: Iterable[str]) -> str:
     """Return several bodies' names for a sentence."""
-    return joined(lowered(name) for name in names)
+    return joined_names(lowered(name) for name in names)
 
 
 def sentence(text: str) -> str:
@@ -76,10 +97,55 @@ def share(part: int, whole: int, what: str = "") -> str:
 
 
 def paragraph_sign(paragraph: str) -> str:
-    """Return `§ 117`; a § that was typed along is not doubled."""
-    return f"§{NBSP}{one_line(paragraph).lstrip('§ ')}"
+    """Return `§ 117`, and of several `§§ 259–260`; a § that was typed along is not doubled."""
+    return minutes_paragraph(paragraph)
 
 
 def when(partial: str) -> str:
     """Return a partial date as an adverbial: `den 10 september 2018`, `i februari 2019` or `2019`."""
     return f"i {long_form(partial)}" if len(partial) == len("2019-02") else long_form(partial)
+
+
+def latest(partial: str) -> str:
+    """Return a deadline: `senast den 31 maj 2027`, `senast juli 2027` or `senast 2027`."""
+    return f"senast {long_form(partial)}"
+
+
+def place_and_day(place: str, partial: str) -> str:
+    """Return `Exempelby den 3 maj 2024`, `Exempelby, maj 2024` or `Exempelby 2024`; the place alone without a day."""
+    if not partial:
+        return place
+    comma = "," if len(partial) == len("2019-02") else ""
+    return f"{place}{comma} {long_form(partial)}"
+
+
+def stopped(text: str) -> str:
+    """Return a text as a sentence: with a full stop, unless it ends with a mark of its own."""
+    text = text.rstrip()
+    return text if text.endswith((".", "!", "?", "…", ":")) else f"{text}."
+
+
+def unstopped(text: str) -> str:
+    """Return a text to go on after, without the full stop that ends it; an abbreviation such as *m.m.* keeps its."""
+    text = text.rstrip()
+    return text if _ABBREVIATED.search(text) else text.removesuffix(".")
+
+
+_ABBREVIATED = re.compile(
+    r"(?:\w\.\w|\b(?:etc|dvs|osv|kl|nr|st|resp|inkl|exkl|max|min|ca|jfr|f|ff))\.$|\.\.$", re.IGNORECASE
+)
+_PARTED = re.compile(r"(?<=§) (?=\d)|(?<=\d) (?=%|[a-z]? ?§)|(?<=\d [a-z]) (?=§)")
+
+
+_TWO_STOPS = re.compile(r"(?<=\w)\.(?=[”»\"]?\.(?!\.))")
+"""The full stop of a text that was put at the end of a sentence, which has its own."""
+
+
+def typeset(text: str) -> str:
+    """Return a text with § and % on the line of their numbers."""
+    return _PARTED.sub(NBSP, text)
+
+
+def composed(sentence: str) -> str:
+    """Return a sentence made of other texts, with one full stop where such a text ended with its own."""
+    return typeset(_TWO_STOPS.sub("", sentence))

@@ -150,7 +150,7 @@ def test_a_report_read_in_is_printed_in_its_own_words_and_no_others(
     assert texts[texts.index("Här står råden, ett för ett.") - 1] == "Råden ett för ett"
     signing = texts.index("Provköping den 7 april 2022")
     assert texts[signing + 1 : signing + 5] == ["Siv Alm", "Ordförande", "Ture Åkerlund", "Vice ordförande"]
-    assert texts[:3] == [followup.title, "Granskarna i Provköping, kommunrevision", "mars 2022"]
+    assert texts[:3] == [followup.title, "Granskarna i Provköping, kommunrevision", "Mars 2022"]
 
 
 def test_a_report_read_in_comes_back_as_it_was_read(own_words: tuple[Register, Followup], tmp_path: Path) -> None:

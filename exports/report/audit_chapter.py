@@ -26,7 +26,7 @@ from exports.document import (
 from exports.report.counts import is_assessed_as_whole, kind_of, level_fill, level_label, parents
 from exports.report.holdings import account_section, link_section, measure_sections, numbered, question_sections
 from exports.report.nouns import point_noun, source_noun, source_of
-from exports.swedish import bodies, joined, lowered, paragraph_sign, quantity, sentence, when
+from exports.swedish import bodies, joined, latest, lowered, paragraph_sign, quantity, sentence, when
 from storage.domain.dates import is_full_date, known_date, lateness, long_form
 from storage.domain.material import AssessedRecommendation, AuditMaterial
 from storage.domain.outcomes import ReceivedResponse, RequestTerms, ResponseOutcome, response_outcome
@@ -62,7 +62,7 @@ def _handed_over(decided: str | None, what: str, receivers: tuple[str, ...]) -> 
 
 
 def _request(addressees: tuple[str, ...], due: str | None) -> str | None:
-    by = f" senast {when(due)}" if due else ""
+    by = f" {latest(due)}" if due else ""
     if addressees:
         return f"{sentence(bodies(addressees))} ombads svara{by}."
     return f"Svar begärdes{by}." if by else None

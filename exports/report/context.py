@@ -59,7 +59,7 @@ from exports.report.holdings_summary import (
     uncounted_of,
 )
 from exports.report.nouns import Noun, common_noun, point_noun, source_of, sources_counted
-from exports.swedish import joined, number, sentence, share, uncapitalised, when
+from exports.swedish import joined, number, place_and_day, sentence, share, uncapitalised
 from storage.domain.counting import Counts
 from storage.domain.dates import is_partial_date, long_form
 from storage.domain.followups import is_section_heading
@@ -194,7 +194,7 @@ def signatures(material: FollowupMaterial, day: str) -> Iterator[Block]:
     else:
         place, day = line(imported.place), imported.signed_on or ""
     if signers and place:
-        yield Prose(paragraph_of(f"{place} {when(day)}" if day else place), together=True)
+        yield Prose(paragraph_of(place_and_day(place, day)), together=True)
     elif signers and imported and is_partial_date(day):
         yield Prose(paragraph_of(long_form(day).removeprefix("den ")), together=True)
     for place_in_list, person in enumerate(signers, 1):
@@ -208,9 +208,9 @@ def _signer(person: Person, *, together: bool) -> Iterator[Block]:
     """Yield a signer's name and role; `together` with the next signer, so that no signature is alone on a page."""
     name, role = line(person.name), role_of(person)
     if name:
-        yield Prose(paragraph_of(name), SIGNER, together=together)
+        yield Prose((Paragraph(name),), SIGNER, together=together)
     if role:
-        yield Prose(paragraph_of(role), SIGNER_TITLE, together=together)
+        yield Prose((Paragraph(role),), SIGNER_TITLE, together=together)
 
 
 _REASONS = {
@@ -428,7 +428,7 @@ def report_context(material: FollowupMaterial, *, today: date) -> ReportContext:
     return ReportContext(
         title=_title(followup),
         office=office,
-        date_line=long_form(written).removeprefix("den ") if written else "",
+        date_line=sentence(long_form(written).removeprefix("den ")) if written else "",
         draft=draft,
         file_stem=" ".join(str(part) for part in ("Uppföljningsrapport", followup.year, office) if part),
         blocks=tuple(_blocks(material, today, written)),

@@ -11,7 +11,7 @@ from storage.database.subpoints import printed_order
 from storage.domain.body_names import body_key
 from storage.domain.identity import NAME_LENGTH, point_name
 from storage.domain.records import Named, Value
-from storage.domain.text import one_line, searchable, shorten, swedish_key
+from storage.domain.text import minutes_paragraph, one_line, searchable, shorten, swedish_key
 from storage.domain.vocabulary import OWNERS, field_types, references
 
 MERGEABLE = ("body", "person")
@@ -95,7 +95,7 @@ def _of_body(parts: Parts, bodies: Bodies) -> str:
 def _answer(parts: Parts, bodies: Bodies) -> str:
     """Return a name such as `Kommunstyrelsen 2019-06-03 § 117`."""
     body, day, paragraph = parts
-    return _of_body([body, day, f"§\u00a0{paragraph}" if paragraph else None], bodies)
+    return _of_body([body, day, minutes_paragraph(str(paragraph)) if paragraph else None], bodies)
 
 
 _AUDIT = "coalesce(a.short_title, a.title)"

@@ -22,6 +22,8 @@ _SUSPECT = re.compile(f"{_HARMFUL}|{_NOT_XML}|[\r\x85\u2028\u2029]")
 """Any character that cleaning changes: one search is quicker than three replacements, which are seldom needed."""
 _CONTROL = re.compile(f"{_HARMFUL}|[\t\n\u2028\u2029]")
 """Characters that control a terminal."""
+_SEVERAL = re.compile(r"\d\s*[a-zåäö]?\s*(?:[–,&]|\boch\b|\bsamt\b|\btill\b)\s*\d")
+"""Several paragraphs: a range or a list of numbers."""
 _FOLD = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 
 
@@ -68,6 +70,19 @@ def paragraphs(text: str | None) -> tuple[Paragraph, ...]:
         for line in lines
         if line and line != ITEM.strip()
     )
+
+
+def minutes_paragraph(paragraph: str) -> str:
+    """Return the paragraph of minutes as `§ 117`, and several as `§§ 259–260`, with no-break spaces.
+
+    A § that was typed along is not doubled; one within the text, as in `KS § 117`, stands as it is.
+    """
+    number = one_line(paragraph).lstrip("§ ")
+    if "§" in number:
+        return re.sub(r"(§+) ?", "\\1\u00a0", number)
+    number = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "–", number)
+    sign = "§§" if _SEVERAL.search(number) else "§"
+    return f"{sign}\u00a0" + number.replace(" ", "\u00a0")
 
 
 def searchable(text: str) -> str:

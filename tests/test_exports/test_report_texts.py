@@ -95,7 +95,7 @@ def test_the_office_signs_where_the_followup_has_no_signers_of_its_own() -> None
 
 @pytest.mark.parametrize(
     ("day", "expected"),
-    [("2021-04-14", "Exempelby den 14 april 2021"), ("2021-04", "Exempelby i april 2021"), (None, "Exempelby")],
+    [("2021-04-14", "Exempelby den 14 april 2021"), ("2021-04", "Exempelby, april 2021"), (None, "Exempelby")],
 )
 def test_place_and_date_stand_above_the_signers_when_the_place_is_known(day: str | None, expected: str) -> None:
     material = followup_material(followup=followup(report_date=day), signers=(Person(id="p", name="Maja Lindgård"),))

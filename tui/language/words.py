@@ -16,6 +16,7 @@ from storage.domain.scale import (
     PARTIAL,
     STANDARD,
 )
+from storage.domain.text import minutes_paragraph
 from storage.domain.text import nearest as nearest_word
 from tui.language.catalogue import _, many, mark, mark_many
 
@@ -449,8 +450,8 @@ def level_short(level: Level | None) -> str:
 
 
 def paragraph_sign(paragraph: str) -> str:
-    """Render `§ 117`, with a no-break space."""
-    return f"§\u00a0{paragraph}"
+    """Render `§ 117`, and of several `§§ 259–260`, with a no-break space."""
+    return minutes_paragraph(paragraph)
 
 
 def moment(at: str) -> str:
