@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from storage import settings
-from storage.domain.settings import SETTING_KEYS, SettingKind
+from storage.domain.settings import FILE_KEYS, SETTING_KEYS, SettingKind
 from storage.domain.text import nearest, one_line, paragraphs
 from storage.errors import FileTooLarge, NotAPicture, UnknownSetting
 from storage.operations.settings import FILE_LIMIT, keep_file, set_setting
@@ -30,7 +30,8 @@ _KEY_HELP = "NAMN är en inställning; ”granska config get” visar alla."
     "get",
     cls=SwedishCommand,
     short_help="Visa inställningar.",
-    help="Visa en inställning, eller alla när ingen anges. För mall och logotyp visas filens SHA-256.",
+    help="Visa en inställning, eller alla när ingen anges. För mall och logotyp sägs att en fil är inlagd; "
+    "--json har dess SHA-256.",
 )
 @click.argument("key", required=False, metavar="[NAMN]")
 @json_option
@@ -47,7 +48,7 @@ def get_command(*, key: str | None, as_json: bool, named: Path | None) -> None:
     elif as_json:
         say_json({"key": key, "value": value})
     elif value:
-        say(value)
+        say(_("en fil är inlagd") if key in FILE_KEYS else value)
     else:
         note(_("{word} är inte angivet.").format(word=setting_word(key)))
 
@@ -121,7 +122,7 @@ def _stdin() -> str:
 def _lines(key: str, value: str | None) -> Iterator[str]:
     """Render a setting, as in `office (Revisionens namn): Exempelby kommuns revisorer`; several paragraphs indented."""
     head = f"{key} ({setting_word(key)}):"
-    parts = [one_line(part.text) for part in paragraphs(value)]
+    parts = [one_line(part.text) for part in paragraphs(_("en fil är inlagd") if key in FILE_KEYS and value else value)]
     if len(parts) > 1:
         yield head
         yield from (f"  {part}" for part in parts)

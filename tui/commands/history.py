@@ -9,7 +9,6 @@ import click
 from storage import clock
 from storage import records as record_queries
 from storage.domain.dates import first_day, last_day, parse_date
-from storage.domain.records import Value
 from storage.domain.text import one_line, shorten
 from storage.domain.vocabulary import ENTITIES, NATURAL_KEYS, field_types
 from storage.errors import GranskaError, ImpossibleDate, UnknownReference
@@ -23,7 +22,7 @@ from tui.commands.swedish import SwedishCommand
 from tui.kit.jobs import done_words
 from tui.language.catalogue import _, many, mark
 from tui.language.sentences import sentence
-from tui.language.words import NOTHING, action_word, field_word, moment, nearest, record_name, value_word
+from tui.language.words import action_word, change_words, field_word, is_opaque, moment, nearest, record_name
 
 VALUE_LENGTH = 60
 """Most characters of a value."""
@@ -188,21 +187,17 @@ def _by_record(action: ActionView) -> list[list[ChangeView]]:
 
 def _is_informative(change: ChangeView) -> bool:
     """True unless the field is part of the record's key, or is self-evident."""
-    return change.field not in (*NATURAL_KEYS.get(change.entity, ()), *_SELF_EVIDENT)
+    known = change.field in (*NATURAL_KEYS.get(change.entity, ()), *_SELF_EVIDENT)
+    return not (known or is_opaque(change.entity, change.field))
 
 
 def _changed(register: Register, changes: Sequence[ChangeView]) -> str:
     """Render changes, as in `Ensamarbete: 1) Se till …, Nivå: Delvis åtgärdad → Åtgärdad; Kommentar: – → Klart`."""
     parts = []
     for change in changes:
-        old, new = (
-            _value(change.field, readable(register, change.entity, change.field, value))
-            for value in (change.old, change.new)
-        )
+        about, stored = (change.entity, change.field, change.label), (change.old, change.new)
+        first, last = (readable(register, change.entity, change.field, value) for value in stored)
+        old, new = (shorten(value, VALUE_LENGTH) for value in change_words(about, stored, (first, last)))
         parts.append(f"{field_word(change.field)}: {old} → {new}")
     name = record_name(changes[0].entity, changes[0].label)
     return f"{shorten(name, LABEL_LENGTH)}, {'; '.join(parts)}"
-
-
-def _value(field: str, value: Value) -> str:
-    return NOTHING if value is None else shorten(value_word(field, value), VALUE_LENGTH)

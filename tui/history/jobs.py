@@ -14,8 +14,8 @@ from storage.history import ActionRow, ChangeView
 from storage.register import Register
 from tui.kit.jobs import done_words
 from tui.kit.row_window import Listing, by_rid
-from tui.language.words import action_word, field_word, moment, record_name
-from tui.records.jobs import action_title, value_text
+from tui.language.words import action_word, field_word, is_opaque, moment, record_name
+from tui.records.jobs import action_title, value_texts
 
 MOST_RECORDS = 100
 """Records of one action that are shown."""
@@ -109,17 +109,11 @@ def _by_record(changes: Sequence[ChangeView]) -> Mapping[str, list[ChangeView]]:
 
 def _record_text(register: Register, changes: Sequence[ChangeView]) -> RecordText:
     first = changes[0]
-    fields = (
-        (
-            field_word(change.field),
-            value_text(register, change.entity, change.field, change.old),
-            value_text(register, change.entity, change.field, change.new),
-        )
-        for change in changes
-    )
+    fields = ((field_word(change.field), *value_texts(register, change)) for change in changes)
     return RecordText(record_name(first.entity, first.label), tuple(fields))
 
 
 def _is_informative(change: ChangeView) -> bool:
     """True if a change is more than a link between records, or the time and author of an assessment."""
-    return change.field not in (*NATURAL_KEYS.get(change.entity, ()), *_SELF_EVIDENT)
+    known = change.field in (*NATURAL_KEYS.get(change.entity, ()), *_SELF_EVIDENT)
+    return not (known or is_opaque(change.entity, change.field))

@@ -1,10 +1,11 @@
 """Swedish words for entities, fields, values, levels, actions, keys and moments."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from storage.domain.history import Change
-from storage.domain.records import Level
+from storage.domain.records import Level, Value
 from storage.domain.scale import (
     IMPLEMENTED,
     NOT_ASSESSABLE,
@@ -16,8 +17,10 @@ from storage.domain.scale import (
     PARTIAL,
     STANDARD,
 )
+from storage.domain.settings import FILE_KEYS
 from storage.domain.text import minutes_paragraph
 from storage.domain.text import nearest as nearest_word
+from storage.domain.vocabulary import references
 from tui.language.catalogue import _, many, mark, mark_many
 
 _ENTITIES: Mapping[str, str] = {
@@ -149,7 +152,7 @@ _FIELDS: Mapping[str, str] = {
     "scope": mark("Omfattning"),
     "secrecy": mark("Sekretess"),
     "self_assessment": mark("Egen bedömning"),
-    "sha256": mark("SHA-256"),
+    "sha256": mark("Kontrollsumma"),
     "short_label": mark("Kort beteckning"),
     "short_name": mark("Kort namn"),
     "short_title": mark("Kort titel"),
@@ -250,7 +253,7 @@ _VALUES: Mapping[tuple[str, str], str] = {
     ("direction", "incoming"): mark("inkommen"),
     ("direction", "outgoing"): mark("utgående"),
     ("direction", "drawn_up"): mark("upprättad"),
-}
+} | {("means", words.means): words.label for words in STANDARD}
 
 _SETTINGS: Mapping[str, str] = {
     "office": mark("Revisionens namn"),
@@ -280,6 +283,8 @@ _SETTINGS: Mapping[str, str] = {
     "template_missiv": mark("Egen mall för missiv"),
     "template_reminder": mark("Egen mall för påminnelse"),
     "template_extension": mark("Egen mall för beslut om anstånd"),
+    "register_id": mark("Registrets märke"),
+    "restored_from": mark("Återställt från"),
 }
 
 _YES_OR_NO = {"responsibility_disputed", "meeting_needed", "on_time_override"}
@@ -305,7 +310,9 @@ def setting_word(key: str) -> str:
 
 
 def record_name(entity: str, name: str) -> str:
-    """Return the name of a record as it is shown: in Swedish where it is named by a key."""
+    """Return the name of a record as it is shown: in Swedish where it is named by a key, its kind where by none."""
+    if _ID.fullmatch(name):
+        return entity_word(entity)
     return setting_word(name) if entity in _BY_KEY else name
 
 
@@ -318,6 +325,53 @@ def value_word(field: str, value: object) -> str:
 
 NOTHING = "–"
 """Placeholder for an unknown value."""
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+_OPAQUE: Mapping[tuple[str, str], str] = {
+    ("document", "sha256"): mark("filens"),
+    ("document", "history_head"): mark("sparat"),
+    ("followup_closing", "context"): mark("rapportens text"),
+    ("followup_closing", "template"): mark("mallen som användes"),
+}
+"""(entity, field) of values that only programs read → what stands for one."""
+_KEPT_FILE = mark("en fil")
+_OPAQUE_SETTINGS = {"register_id": mark("eget"), **dict.fromkeys(FILE_KEYS, _KEPT_FILE)}
+"""Key of a setting whose value only programs read → what stands for it."""
+
+
+def is_opaque(entity: str, field: str) -> bool:
+    """Return True for a field whose values only programs read: hashes, and the stored text of a report."""
+    return (entity, field) in _OPAQUE
+
+
+def change_words(
+    about: tuple[str, str, str], stored: tuple[Value, Value], named: tuple[Value, Value]
+) -> tuple[str, str]:
+    """Return the values of a change in words: records by name, codes by their word, never an id or a hash.
+
+    Args:
+        about: the entity, the field, and the name of the record: the key of a setting.
+        stored: the value before and after.
+        named: the same, with the name of another record instead of its id.
+    """
+    entity, field, name = about
+    opaque = _OPAQUE.get((entity, field)) or (_OPAQUE_SETTINGS.get(name) if about[:2] == ("setting", "value") else None)
+    if opaque is not None:
+        before, after = (NOTHING if value is None else _(opaque) for value in stored)
+        return before, after if NOTHING in {before, after} else _("utbytt")
+    before, after = (_change_word(entity, field, *one) for one in zip(stored, named, strict=True))
+    return before, after
+
+
+def _change_word(entity: str, field: str, stored: Value, named: Value) -> str:
+    if stored is None:
+        return NOTHING
+    if entity in _BY_KEY and field == "key":
+        return setting_word(str(stored))
+    if field in references(entity):
+        return str(named) if named != stored else _("okänd post")
+    return value_word(field, stored)
+
 
 _ACTIONS = {
     "assess": mark("Bedömning"),

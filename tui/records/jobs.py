@@ -15,12 +15,12 @@ from storage.domain.records import Audit, Named, RecordWarning, replace
 from storage.domain.text import searchable, shorten
 from storage.domain.views import MeasureView, RecommendationView, point_kind
 from storage.errors import GranskaError, UnknownReference
-from storage.history import ActionView, history, readable
+from storage.history import ActionView, ChangeView, history, readable
 from storage.operations import records as record_operations
 from storage.register import Register
 from tui.kit.fields import FORM, Form, with_draft
 from tui.language.catalogue import _
-from tui.language.words import NOTHING, action_word, entity_word, field_word, moment, value_word
+from tui.language.words import action_word, change_words, entity_word, field_word, moment, value_word
 from tui.records.forms import FormContext, reason_form, record_form
 
 NAME_LENGTH = 60
@@ -494,14 +494,12 @@ def _action_heading(action: ActionView) -> str:
 
 def _change_lines(register: Register, action: ActionView) -> Iterator[str]:
     for change in action.changes:
-        old, new = (value_text(register, change.entity, change.field, value) for value in (change.old, change.new))
+        old, new = value_texts(register, change)
         values = new if change.old is None else f"{old} → {new}"
         yield f"{field_word(change.field)}: {values}"
 
 
-def value_text(register: Register, entity: str, field: str, value: str | int | None) -> str:
-    """Return a value of a change in words: records by name, codes by their word."""
-    if value is None:
-        return NOTHING
-    known = readable(register, entity, field, value)
-    return value_word(field, known) if known == value else str(known)
+def value_texts(register: Register, change: ChangeView) -> tuple[str, str]:
+    """Return the values of a change in words, before and after."""
+    old, new = (readable(register, change.entity, change.field, value) for value in (change.old, change.new))
+    return change_words((change.entity, change.field, change.label), (change.old, change.new), (old, new))

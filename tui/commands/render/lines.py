@@ -65,7 +65,7 @@ def letter_line(view: LetterView) -> str:
         ", ".join(view.audits),
         _("till {names}").format(names=names) if names else "",
         _("svar senast {date}").format(date=view.answer_due) if view.answer_due else "",
-        *(file_text(*file) for file in view.files),
+        *(file_text(name, made_on) for name, _sha256, made_on in view.files),
     ]
     head = f"{view.id[:SHORT_ID]} {view.dated or view.decided or ''} {value_word('kind', view.kind or '')}"
     return one_line(f"{head}: {', '.join(filter(None, parts))}")
@@ -89,9 +89,9 @@ def answer_text(answer: ResponseFacts) -> str:
     return ", ".join(filter(None, parts))
 
 
-def file_text(name: str, sha256: str, made_on: str) -> str:
-    """Render `fil Missiv.docx 2026-03-01, SHA-256 c0ffee…`."""
-    return _("fil {name} {made_on}, SHA-256 {sha256}").format(name=name, made_on=made_on, sha256=sha256)
+def file_text(name: str, made_on: str) -> str:
+    """Render `fil Missiv.docx 2026-03-01`."""
+    return _("fil {name} {made_on}").format(name=name, made_on=made_on)
 
 
 def _audits(number: int) -> str:

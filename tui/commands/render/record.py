@@ -40,7 +40,7 @@ from tui.commands.render import shapes
 from tui.commands.render.lines import SHORT_ID, assessed_text, counted, file_text, recommendation_line
 from tui.commands.render.shapes import Shape
 from tui.language.catalogue import _
-from tui.language.words import entity_word, field_word, level_label, paragraph_sign, value_word
+from tui.language.words import entity_word, field_word, level_label, paragraph_sign, record_name, value_word
 
 _OWN_FIELDS = (
     "kind",
@@ -93,7 +93,8 @@ def audit_sheet(view: AuditView, recommendations: Sequence[RecommendationView]) 
 
 def record_sheet(register: Register, entity: str, record: Record) -> Lines:
     """Render the fields of any other record; references by the name of the record."""
-    yield f"{entity_word(entity)}: {record.id}"
+    yield f"{entity_word(entity)}: {one_line(record_name(entity, records.name_of(register, entity, record.id)))}"
+    yield f"Id: {record.id}"
     for name in field_types(entity):
         value = readable(register, entity, name, getattr(record, name))
         yield from field_lines(name, value)
@@ -157,8 +158,8 @@ def letter_lines(detail: LetterDetail) -> Lines:
         yield from _question(question)
     for response in detail.responses:
         yield _line(entity_word("response"), response.id, response_text(response))
-    for file in detail.files:
-        yield one_line(file_text(*file))
+    for name, _sha256, made_on in detail.files:
+        yield one_line(file_text(name, made_on))
 
 
 def letter_parts(detail: LetterDetail) -> Shape:
