@@ -1,7 +1,7 @@
 """The history in readable form: pages of actions, searches, and the changes of one action."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from msgspec import Struct
@@ -9,7 +9,7 @@ from msgspec import Struct
 from storage.database import history as history_rows
 from storage.database import names as name_rows
 from storage.database.connection import Connection
-from storage.database.history import StoredAction
+from storage.database.history import StoredAction, StoredChange
 from storage.domain.records import Value
 from storage.domain.text import searchable
 from storage.domain.vocabulary import references
@@ -18,6 +18,8 @@ from storage.register import Register, query
 from storage.undo import undoable
 
 _BATCH = 200
+
+Names = Mapping[tuple[str, str], str]
 
 first_moment = query(history_rows.first_moment)
 
@@ -85,8 +87,10 @@ def history(
         about = None if record_id is None else history_rows.related(connection, register.register_id, record_id)
         having = None if where.field is None else history_rows.actions_on_field(connection, where.field)
         chosen = (one for one in found if where.matches(one) and (having is None or one.seq in having))
-        views = (_view(connection, action, about, where.field) for action in chosen)
-        return list(islice((view for view in views if view.changes or where.field is None), limit))
+        changed = ((action, _changes(connection, action, about, where.field)) for action in chosen)
+        kept = list(islice((one for one in changed if one[1] or where.field is None), limit))
+        names = _names(connection, (change for _action, changes in kept for change in changes))
+        return [_view(connection, action, changes, names) for action, changes in kept]
 
 
 def action_view(register: Register, action: str) -> ActionView:
@@ -99,7 +103,8 @@ def action_view(register: Register, action: str) -> ActionView:
         stored = history_rows.action_by_hash(connection, action)
         if stored is None:
             raise UnknownAction(action)
-        return _view(connection, stored, None, None)
+        changes = _changes(connection, stored, None, None)
+        return _view(connection, stored, changes, _names(connection, changes))
 
 
 def readable(register: Register, entity: str, field: str, value: Value) -> Value:
@@ -109,6 +114,20 @@ def readable(register: Register, entity: str, field: str, value: Value) -> Value
         return value
     with register.reading() as connection:
         return name_rows.name_of(connection, target, str(value))
+
+
+def referred_names(register: Register, changes: Iterable[ChangeView]) -> Names:
+    """Map (field, id) of the records that values of changes refer to, to their names."""
+    fields = [
+        (change.field, target, str(value))
+        for change in changes
+        if (target := references(change.entity).get(change.field)) is not None
+        for value in (change.old, change.new)
+        if value is not None
+    ]
+    with register.reading() as connection:
+        names = _names_of(connection, ((target, record) for _field, target, record in fields))
+    return {(field, record): names[target, record] for field, target, record in fields}
 
 
 def _newest(connection: Connection, limit: int | None) -> Iterator[StoredAction]:
@@ -122,16 +141,34 @@ def _newest(connection: Connection, limit: int | None) -> Iterator[StoredAction]
         left = None if left is None else left - len(block)
 
 
-def _view(connection: Connection, action: StoredAction, about: set[str] | None, field: str | None) -> ActionView:
-    changes = [
+def _changes(
+    connection: Connection, action: StoredAction, about: set[str] | None, field: str | None
+) -> list[StoredChange]:
+    """Return the changes of an action; those of some records, and of one field, where these are given."""
+    return [
         change
         for change in history_rows.changes_of(connection, action.seq)
         if (about is None or change.entity_id in about) and (field is None or change.field == field)
     ]
-    records: dict[str, list[str]] = {}
-    for change in changes:
-        records.setdefault(change.entity, []).append(change.entity_id)
-    names = {entity: name_rows.names_of(connection, entity, ids) for entity, ids in records.items()}
+
+
+def _names(connection: Connection, changes: Iterable[StoredChange]) -> Names:
+    """Map (entity, id) of the records that changes are of to their names."""
+    return _names_of(connection, ((change.entity, change.entity_id) for change in changes))
+
+
+def _names_of(connection: Connection, records: Iterable[tuple[str, str]]) -> Names:
+    ids: dict[str, list[str]] = {}
+    for entity, record in records:
+        ids.setdefault(entity, []).append(record)
+    return {
+        (entity, record): name
+        for entity, some in ids.items()
+        for record, name in name_rows.names_of(connection, entity, some).items()
+    }
+
+
+def _view(connection: Connection, action: StoredAction, changes: Sequence[StoredChange], names: Names) -> ActionView:
     return ActionView(
         seq=action.seq,
         hash=action.hash,
@@ -143,7 +180,7 @@ def _view(connection: Connection, action: StoredAction, about: set[str] | None, 
         about=history_rows.original_action(connection, action).node.name,
         undoes=action.node.undoes,
         changes=tuple(
-            ChangeView(one.entity, one.entity_id, one.field, one.old, one.new, names[one.entity][one.entity_id])
+            ChangeView(one.entity, one.entity_id, one.field, one.old, one.new, names[one.entity, one.entity_id])
             for one in changes
         ),
     )

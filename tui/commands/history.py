@@ -12,7 +12,7 @@ from storage.domain.dates import first_day, last_day, parse_date
 from storage.domain.text import one_line, shorten
 from storage.domain.vocabulary import ENTITIES, NATURAL_KEYS, field_types
 from storage.errors import GranskaError, ImpossibleDate, UnknownReference
-from storage.history import ActionFilter, ActionView, ChangeView, history, readable
+from storage.history import ActionFilter, ActionView, ChangeView, Names, history, referred_names
 from storage.register import Register
 from storage.undo import action_of, redo, undo, undo_action, undoable
 from tui.commands.options import REFERENCE_HELP, json_option, reading, register_option, writing
@@ -46,8 +46,7 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
 
 def _field(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Accept the name of a field of some kind of record; a click callback."""
-    known = {name for entity in ENTITIES for name in field_types(entity)}
-    if value is not None and value not in known:
+    if value is not None and value not in (known := {name for entity in ENTITIES for name in field_types(entity)}):
         text = _("Ingen post har fältet ”{name}”.").format(name=one_line(value))
         raise click.BadParameter(text + nearest(value, sorted(known)), ctx, param)
     return value
@@ -153,16 +152,17 @@ def _change_shape(change: ChangeView) -> Shape:
 
 def _lines(register: Register, actions: Sequence[ActionView], whys: Mapping[str, GranskaError | None]) -> Iterator[str]:
     """Yield a line for each action with its changes to a single record; for several, one more for each, indented."""
+    names = referred_names(register, (change for action in actions for change in action.changes))
     for action in actions:
         about = f" ({action_word(action.about)})" if action.undoes else ""
         name = f"{action_word(action.name)}{about}"
         head = f"{moment(action.at)} {one_line(action.who)}: {name}"
         records = _by_record(action)
         if len(records) == 1:
-            yield f"{head} – {_changed(register, records[0])}"
+            yield f"{head} – {_changed(names, records[0])}"
         else:
             yield f"{head} – {many(mark('{n} post'), mark('{n} poster'), len(records))}"
-            yield from (f"  {_changed(register, changes)}" for changes in records[:RECORDS_SHOWN])
+            yield from (f"  {_changed(names, changes)}" for changes in records[:RECORDS_SHOWN])
         if len(records) > RECORDS_SHOWN:
             yield "  " + _("och {n} till").format(n=len(records) - RECORDS_SHOWN)
         if action.hash in whys:
@@ -191,12 +191,12 @@ def _is_informative(change: ChangeView) -> bool:
     return not (known or is_opaque(change.entity, change.field))
 
 
-def _changed(register: Register, changes: Sequence[ChangeView]) -> str:
+def _changed(names: Names, changes: Sequence[ChangeView]) -> str:
     """Render changes, as in `Ensamarbete: 1) Se till …, Nivå: Delvis åtgärdad → Åtgärdad; Kommentar: – → Klart`."""
     parts = []
     for change in changes:
         about, stored = (change.entity, change.field, change.label), (change.old, change.new)
-        first, last = (readable(register, change.entity, change.field, value) for value in stored)
+        first, last = (names.get((change.field, str(value)), value) for value in stored)
         old, new = (shorten(value, VALUE_LENGTH) for value in change_words(about, stored, (first, last)))
         parts.append(f"{field_word(change.field)}: {old} → {new}")
     name = record_name(changes[0].entity, changes[0].label)
