@@ -17,13 +17,15 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from tui.kit.dialog import Dialog
+from tui.kit.plain import toast
 from tui.kit.register_screen import RegisterScreen
+from tui.language.catalogue import _
 from tui.register_executor import RegisterExecutor
 
 LEAVING = "ctrl+q"
-"""Key that is delivered even if those before it waited in vain; they are then dropped."""
+"""Key that is delivered even if it waited in vain."""
 LONGEST = 3.0
-"""Seconds that keys wait for a dialog at the most."""
+"""Seconds that keys wait for a dialog at the most; then they are dropped, since what is shown is not meant."""
 _AGAIN = 0.01
 
 Deliver = Callable[[events.Event], Awaitable[None]]
@@ -37,6 +39,10 @@ def is_typed(event: events.Event) -> bool:
 def dialog_pending(shown: Screen[object], executor: RegisterExecutor) -> bool:
     """Return True while a job is to open a dialog, or the screen shown is loading or saving."""
     return executor.keys_wait or (isinstance(shown, Dialog | RegisterScreen) and shown.busy)
+
+
+def _is_leaving(event: events.Event) -> bool:
+    return isinstance(event, events.Key) and event.key == LEAVING
 
 
 class KeyQueue:
@@ -80,12 +86,12 @@ class KeyQueue:
 
     async def _deliver_next(self) -> None:
         screens = self._app.screen_stack
-        if not (self._queue and screens):
-            self.waiting, self._since = False, None
-        elif self._must_wait(screens[-1]):
+        if self._queue and screens and self._must_wait(screens[-1]):
             self._app.set_timer(_AGAIN, self._deliver_next)
-        else:
-            self._since = None
+            return
+        self._since = None
+        self.waiting = bool(self._queue and screens)
+        if self.waiting:
             target: DOMNode = self._app.focused or screens[-1]
             await self._deliver(self._queue.popleft())
             last = partial(self._app.call_later, self._deliver_next)
@@ -98,9 +104,12 @@ class KeyQueue:
         self._since = self._since or monotonic()
         if monotonic() - self._since < LONGEST:
             return True
-        leaving = next((one for one in self._queue if isinstance(one, events.Key) and one.key == LEAVING), None)
-        while leaving is not None and self._queue[0] is not leaving:
+        waited = len(self._queue)
+        while self._queue and not _is_leaving(self._queue[0]):
             self._queue.popleft()
+        if len(self._queue) < waited:
+            text = _("Registret svarar långsamt, och det du skrev gick förlorat. Skriv det igen.")
+            toast(self._app, text, warning=True)
         return False
 
     def _call_behind(self, node: MessagePump | None, then: Callable[[], object]) -> None:

@@ -1,5 +1,7 @@
 """Keys that come faster than the screen handles them."""
 
+import asyncio
+import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from textual.events import Key
 
 from storage import history, recommendations
-from tests.test_tui.driving import LONGEST, Keys, current, press, read, screen_on, settle, stored, write
+from tests.test_tui.driving import LONGEST, Keys, current, press, read, screen_on, settle, stored, toasts, write
 from tests.test_tui.forms import form
 from tui.audits.screen import AuditsScreen
 from tui.keys import COMMANDS
@@ -139,6 +141,33 @@ async def _done_afresh(path: Path, area: Area, key: str, type_keys: Callable[...
         await _go_to(pilot, area)
         await type_keys(pilot, key, *AHEAD)
     return _done(copied)
+
+
+async def test_what_waits_too_long_for_a_dialog_is_dropped_and_said_and_never_done_to_what_is_shown(
+    practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.key_queue.LONGEST", 0.2)
+    run, released = _Lane._run, threading.Event()
+
+    def late(lane: _Lane, job: Job[Any], name: str | None) -> object:
+        released.wait(LONGEST)
+        return run(lane, job, name)
+
+    async with screen_on(practice) as pilot:
+        await press(pilot, "down")
+        before = _done(practice)
+        with mock.patch.object(_Lane, "_run", late):
+            burst(pilot, "h", "1", "=avvaktar", "d", "enter")
+            await asyncio.sleep(1.0)
+            assert "skrev gick förlorat" in toasts(pilot)
+            assert not pilot.app.screen.is_modal
+            released.set()
+            await settle(pilot)
+        assert pilot.app.screen.is_modal
+        await press(pilot, "escape")
+        assert _done(practice) == before
+        await press(pilot, "1")
+        assert _done(practice) != before
 
 
 def test_every_command_has_something_typed_ahead_of_it() -> None:
