@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from storage.domain.history import Change
-from storage.domain.records import Followup
 from tui.followups.actions import FollowupActions
 from tui.followups.keys import FOLLOWUP_COMMANDS
 from tui.followups.rows import assessed_in, bar
@@ -106,23 +105,21 @@ class FollowupScreen(ChangingScreen):
 
     def action_new(self) -> None:
         """Start a follow-up."""
-        if self.may_write:
-            self._actions.start()
+        self._actions.start()
 
     def action_audits(self) -> None:
         """Choose the audits of the open follow-up."""
-        if self._open() is not None:
-            self._actions.choose_audits()
+        self._actions.choose_audits()
 
     def action_take_out(self) -> None:
         """Take the audit out of the open follow-up."""
-        followup = self._open()
+        followup = self._view.followup
         if followup is not None and (audit := self._view.audit) is not None:
             self._actions.take_out(followup.id, audit)
 
     def action_order(self, step: int) -> None:
         """Move the audit earlier or later in the open follow-up."""
-        followup = self._open()
+        followup = self._view.followup
         if followup is not None and (audit := self._view.audit) is not None:
             self._actions.move(followup.id, audit, step)
 
@@ -132,13 +129,11 @@ class FollowupScreen(ChangingScreen):
 
     def action_edit(self) -> None:
         """Change the open follow-up's own fields."""
-        if self._open() is not None:
-            self._actions.edit()
+        self._actions.edit()
 
     def action_texts(self) -> None:
         """Write the open follow-up's texts."""
-        if self._open() is not None:
-            self._actions.edit_texts()
+        self._actions.edit_texts()
 
     def action_scales(self) -> None:
         """Show the scales."""
@@ -156,16 +151,9 @@ class FollowupScreen(ChangingScreen):
 
     def action_close_followup(self) -> None:
         """Close the open follow-up for good."""
-        if self._open() is not None:
-            self._actions.reports.close()
+        self._actions.reports.close()
 
     def action_correct(self) -> None:
         """Correct a closed follow-up with a new one, after a question."""
-        followup = self._view.followup
-        if followup is not None and self.may_write:
+        if (followup := self._view.followup) is not None:
             self._actions.correct(followup)
-
-    def _open(self) -> Followup | None:
-        """Return the follow-up under the cursor, if it can be changed."""
-        followup = self._view.followup
-        return followup if self.may_write and followup is not None and followup.state == "open" else None

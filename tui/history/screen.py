@@ -73,7 +73,7 @@ class HistoryScreen(ListScreen):
     def action_undo(self) -> None:
         """Take back the action under the cursor, after a question; show the reason where it cannot be."""
         action = self._view.shown
-        if not self.may_write or self._view.current is None or action is None or action.id != self._view.current.id:
+        if self._view.current is None or action is None or action.id != self._view.current.id:
             return
         if action.refusal:
             toast(self, screen_sentence(action.refusal), warning=True)

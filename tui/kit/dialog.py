@@ -99,7 +99,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         return footer_commands(self.AREAS, self.situation)
 
     def heading(self) -> str:
-        """Return the title."""
+        """Return the title: the HEADING, unless it names something that the dialog was made for."""
         return _(self.HEADING)
 
     def body(self) -> Iterable[Widget]:

@@ -163,13 +163,6 @@ class RegisterScreen(Screen[None]):
 
         toast(self, screen_sentence(refusal), warning=True)
 
-    @property
-    def may_write(self) -> bool:
-        """Return True when the register can be written to; show why when it cannot."""
-        if self.refusal is not None:
-            self._failed(self.refusal)
-        return self.refusal is None
-
     @on(Footer.Chosen)
     async def run_chosen(self, event: Footer.Chosen) -> None:
         """Run the command that was clicked in the footer."""

@@ -173,6 +173,10 @@ class ResponseScreen(ChangingScreen):
             self._save({"stance": "", "self_assessment": ""})
 
     @on(ResponseSheetView.Opened)
+    async def edit_opened(self) -> None:
+        """Edit the line of an opened row, if it can be."""
+        await self.run_action("line")
+
     def action_line(self) -> None:
         """Edit the line of the current rows, or add one for all of them."""
         rows = self._rows()
@@ -187,11 +191,10 @@ class ResponseScreen(ChangingScreen):
 
     def action_measure(self) -> None:
         """Add a measure for the current recommendations."""
-        if self.may_write:
-            rows = self._view.current
-            points = tuple(row.id for row in rows if row.target.entity == "recommendation")
-            given = {"response": self._response} | ({"recommendations": points} if points else {})
-            self._entering.new("measure", given, then=lambda _change: self._view.settle_on(rows))
+        rows = self._view.current
+        points = tuple(row.id for row in rows if row.target.entity == "recommendation")
+        given = {"response": self._response} | ({"recommendations": points} if points else {})
+        self._entering.new("measure", given, then=lambda _change: self._view.settle_on(rows))
 
     def action_measures(self) -> None:
         """Show the measures of the response, to edit them."""
@@ -199,8 +202,7 @@ class ResponseScreen(ChangingScreen):
 
     def action_head(self) -> None:
         """Edit the response itself: its responder, dates and audits."""
-        if self.may_write:
-            self._entering.edit("response", self._response)
+        self._entering.edit("response", self._response)
 
     def action_remove(self) -> None:
         """Remove the line of the current rows."""
@@ -233,8 +235,6 @@ class ResponseScreen(ChangingScreen):
 
     def _rows(self) -> tuple[ResponseSheetRow, ...]:
         """Return the current rows if they share a line or have none; else advise the user and return no rows."""
-        if not self.may_write:
-            return ()
         rows = self._view.current
         if len({row.line.line.id if row.line else None for row in rows}) > 1:
             toast(self, _("De markerade raderna har olika svar. Markera bara obesvarade, eller ändra en i taget."))

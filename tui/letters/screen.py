@@ -98,17 +98,16 @@ class LettersScreen(ListScreen):
 
     def action_new(self) -> None:
         """Add a letter."""
-        if self.may_write:
-            self._entering.new("letter", then=self._show_new_letter)
+        self._entering.new("letter", then=self._show_new_letter)
 
     def action_edit(self) -> None:
         """Edit the letter or the response under the cursor."""
-        if self.may_write and (record := self._view.record) is not None:
+        if (record := self._view.record) is not None:
             self._entering.edit(*record)
 
     def action_remove(self) -> None:
         """Remove the letter or the response under the cursor, with a reason."""
-        if self.may_write and (record := self._view.record) is not None:
+        if (record := self._view.record) is not None:
             self._entering.remove(*record)
 
     def action_recipients(self) -> None:
@@ -123,13 +122,11 @@ class LettersScreen(ListScreen):
 
     def action_extension(self) -> None:
         """Edit the extension of a recipient, chosen from a list if several are to respond."""
-        if self.may_write and (letter := self._view.letter):
+        if letter := self._view.letter:
             self._executor.ask("recipients", jobs.letter(letter.id), self._choose_recipient, keys_wait=True)
 
     def action_response(self) -> None:
         """Add a response, to the letter under the cursor if there is one, and go on to its lines."""
-        if not self.may_write:
-            return
         if self._view.letter is None:
             self._entering.new("response", then=self._open_new_response)
         else:
