@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from storage.domain.counting import share_in_words
 from storage.domain.dates import long_form
-from storage.domain.text import minutes_paragraph, one_line
+from storage.domain.text import minutes_paragraph, one_line, one_stop
 
 NBSP = "\u00a0"
 """A space that no line is broken at: inside dates, after § and before %."""
@@ -137,10 +137,6 @@ _ABBREVIATED = re.compile(
 _PARTED = re.compile(r"(?<=§) (?=\d)|(?<=\d) (?=%|[a-z]? ?§)|(?<=\d [a-z]) (?=§)")
 
 
-_TWO_STOPS = re.compile(r"(?<=\w)\.(?=[”»\"]?\.(?!\.))")
-"""The full stop of a text that was put at the end of a sentence, which has its own."""
-
-
 def typeset(text: str) -> str:
     """Return a text with § and % on the line of their numbers."""
     return _PARTED.sub(NBSP, text)
@@ -148,4 +144,4 @@ def typeset(text: str) -> str:
 
 def composed(sentence: str) -> str:
     """Return a sentence made of other texts, with one full stop where such a text ended with its own."""
-    return typeset(_TWO_STOPS.sub("", sentence))
+    return typeset(one_stop(sentence))

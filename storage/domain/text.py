@@ -56,6 +56,14 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+_TWO_STOPS = re.compile(r"(?<=\w)\.(?=[”»\"]?\.(?!\.))")
+
+
+def one_stop(sentence: str) -> str:
+    """Return a sentence made of other texts, with one full stop where such a text ended with its own."""
+    return _TWO_STOPS.sub("", sentence)
+
+
 def tidy(text: str) -> str:
     """Return `text` cleaned: each paragraph on one line, empty paragraphs dropped."""
     lines = (" ".join(line.split()) for line in clean(text).split("\n"))

@@ -10,7 +10,7 @@ import click
 from msgspec import Struct
 
 from storage.domain.counting import Counts
-from storage.domain.text import clean, one_line
+from storage.domain.text import clean, one_line, one_stop
 
 Item = TypeVar("Item")
 
@@ -52,12 +52,12 @@ def say_list(
 
 def note(text: str) -> None:
     """Write a line of progress or information to stderr."""
-    click.echo(one_line(text), err=True)
+    click.echo(one_stop(one_line(text)), err=True)
 
 
 def complain(text: str) -> None:
     """Write an error to stderr, on one line."""
-    click.echo(one_line(text), err=True)
+    click.echo(one_stop(one_line(text)), err=True)
 
 
 def safe(text: str) -> str:

@@ -12,7 +12,7 @@ from storage import saved_views
 from storage.domain.dates import are_years, is_year, parse_date
 from storage.domain.editable_fields import Given
 from storage.domain.records import replace
-from storage.domain.text import clean, folded, nearest_name, one_line, searchable, tidy
+from storage.domain.text import clean, folded, nearest_name, one_line, one_stop, searchable, tidy
 from storage.register import Register
 from tui.language.catalogue import _
 from tui.language.filter_fields import spoken_date
@@ -272,7 +272,7 @@ def _unknown_names(field: Field, typed: list[str]) -> str:
     if not new:
         return ""
     sentence = _("Nytt i registret: {names}.") if field.makes else _("Finns inte i registret: {names}.")
-    text = sentence.format(names=", ".join(new))
+    text = one_stop(sentence.format(names=", ".join(new)))
     return text + did_you_mean(nearest_name(new[0], by_search.values()))
 
 

@@ -10,6 +10,7 @@ from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from storage.domain.text import one_stop
 from tui.kit.command import Area, bindings, key_for
 from tui.kit.dialog import Dialog
 from tui.kit.keys import DIALOG_COMMANDS
@@ -26,7 +27,7 @@ class MessageDialog(Dialog[None]):
     def __init__(self, heading: str, text: str) -> None:
         super().__init__()
         self._heading = heading
-        self.text = text
+        self.text = one_stop(text)
 
     def heading(self) -> str:
         """Return the title."""
@@ -58,7 +59,7 @@ class ConfirmDialog(Dialog[bool]):
             no: the word of the other button.
         """
         super().__init__()
-        self._heading, self.question = heading, question
+        self._heading, self.question = heading, one_stop(question)
         self._yes, self._no = yes, no or _("Avbryt")
         self.undoable = undoable
 
@@ -162,4 +163,4 @@ def screen_sentence(error: BaseException) -> str:
     if name not in _SCREEN_TEMPLATES:
         return sentences.sentence(error)
     key = {"key": key_for(_KEYS[name])} if name in _KEYS else {}
-    return _(_SCREEN_TEMPLATES[name]).format_map(sentences.values_of(error) | key)
+    return one_stop(_(_SCREEN_TEMPLATES[name]).format_map(sentences.values_of(error) | key))

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 
-from storage.domain.text import clean, one_line, without_controls
+from storage.domain.text import clean, one_line, one_stop, without_controls
 
 ELLIPSIS = "…"
 SHOWN, SHOWN_WARNING = 4.0, 6.0
@@ -64,7 +64,7 @@ def toast(node: DOMNode, text: str, *, warning: bool = False) -> None:
     """Show `text` for a few seconds in the corner, in place of the previous toast."""
     node.app.clear_notifications()
     severity: Literal["warning", "information"] = "warning" if warning else "information"
-    node.app.notify(clean(text), severity=severity, timeout=SHOWN_WARNING if warning else SHOWN, markup=False)
+    node.app.notify(one_stop(clean(text)), severity=severity, timeout=SHOWN_WARNING if warning else SHOWN, markup=False)
 
 
 def width_of(text: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from storage.domain.records import RecordWarning
-from storage.domain.text import one_line, shorten
+from storage.domain.text import one_line, one_stop, shorten
 from storage.intake.document import JOINED, KEPT, REFUSED, UNDERSTOOD, Note
 from tui.language.catalogue import _, mark
 from tui.language.words import did_you_mean, entity_word, field_word, setting_word
@@ -184,7 +184,7 @@ def finding_line(finding: "Finding", *, on_screen: bool = False) -> str:
     about = "{where}" if on_screen else _("Fel i {where}") if stops(finding) else _("Varning för {where}")
     template = sentences.get(f"{finding.entity}.{finding.code}") or sentences.get(finding.code, _OTHER_FINDING)
     text = _(template).format_map(_finding_values(finding))
-    return one_line(f"{about.format(where=_where(finding))}: {text}")
+    return one_stop(one_line(f"{about.format(where=_where(finding))}: {text}"))
 
 
 def _where(finding: "Finding") -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from storage import errors
-from storage.domain.text import one_line, shorten
+from storage.domain.text import one_line, one_stop, shorten
 from tui.language.catalogue import _, many, mark
 from tui.language.findings import fault_summary
 from tui.language.words import (
@@ -378,7 +378,7 @@ _BY_FIELD: Mapping[str, tuple[str, Mapping[str, str], str]] = {
 
 def sentence(error: BaseException) -> str:
     """Return the sentence for `error`."""
-    return _template(error).format_map(values_of(error))
+    return one_stop(_template(error).format_map(values_of(error)))
 
 
 def _template(error: BaseException) -> str:

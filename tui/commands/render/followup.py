@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from storage.domain.followups import AssessmentStep, Comparison, FollowupDetail, Move, Progress, Proposal, level_means
 from storage.domain.records import Followup, Level
 from storage.domain.scale import NOT_ASSESSED
-from storage.domain.text import one_line
+from storage.domain.text import one_line, one_stop
 from tui.commands.output import plain
 from tui.commands.render.lines import SHORT_ID
 from tui.commands.render.shapes import Shape
@@ -38,7 +38,7 @@ def detail_lines(detail: FollowupDetail) -> Lines:
     for kind in dict.fromkeys(one.kind for one in detail.mismatches):
         yield f"{disagreement_word(kind)}:"
         yield from (
-            f"  {one.recommendation[:SHORT_ID]} {one.name}. {mismatch_text(one)}"
+            one_stop(f"  {one.recommendation[:SHORT_ID]} {one.name}. {mismatch_text(one)}")
             for one in detail.mismatches
             if one.kind is kind
         )

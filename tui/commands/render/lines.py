@@ -10,7 +10,7 @@ from storage.domain.outcomes import NOT_REQUESTED, Outcome
 from storage.domain.records import Named
 from storage.domain.scale import EVERY_LEVEL
 from storage.domain.subpoints import DIVIDED_LABEL
-from storage.domain.text import one_line
+from storage.domain.text import one_line, one_stop
 from storage.domain.views import AuditView, BodyView, FollowupView, LetterView, RecommendationView, ResponseFacts
 from storage.responses import LetterOutcome
 from tui.commands.render.shapes import Shape
@@ -109,7 +109,7 @@ def named_line(one: Named, fields: Mapping[str, Given]) -> str:
         parts.append(f"{field_word('removed')}: {one.removed}")
     if one.merged_into is not None:
         parts.append(f"{field_word('merged_into')}: {one.merged_into[:SHORT_ID]}")
-    return one_line(". ".join([f"{one.id[:SHORT_ID]} {one.name}", *parts]))
+    return one_stop(one_line(". ".join([f"{one.id[:SHORT_ID]} {one.name}", *parts])))
 
 
 _SHORT_INPUTS = frozenset({Input.CHOICE, Input.DATE, Input.YEAR})
