@@ -4,7 +4,7 @@ Closing a follow-up stores what its report says; so do the import of a report an
 Older versions stored none of imported ones: such a report is made of the register as it was right after the import.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing as closed_after
 from datetime import date
 
@@ -12,7 +12,7 @@ from storage import asof, followups, settings
 from storage.database import history as history_rows
 from storage.database import records as record_rows
 from storage.database import settings as setting_rows
-from storage.domain.material import ImportedReport, ReportMaker
+from storage.domain.material import FollowupMaterial, ReportMaker
 from storage.domain.records import FollowupClosing, replace
 from storage.errors import UnknownReference
 from storage.register import Register
@@ -21,18 +21,20 @@ TEMPLATE = "template_report"
 
 
 def made_closing(
-    register: Register, followup: str, report: ReportMaker, day: date, imported: ImportedReport | None = None
+    register: Register,
+    followup: str,
+    report: ReportMaker,
+    day: date,
+    printed: Callable[[FollowupMaterial], FollowupMaterial] = lambda material: material,
 ) -> FollowupClosing:
     """Make the stored report of a follow-up, by id, as the register stands, closed on a day by its user.
 
-    Inside an action of which the register has not yet heard the end, `imported` says that it was read in.
+    `printed` changes the material of one that was read in to what that report says.
 
     Raises:
         UnknownReference: there is no such follow-up.
     """
-    material = followups.followup_material(register, followup)
-    if imported is not None:
-        material = replace(material, imported=imported)
+    material = printed(followups.followup_material(register, followup))
     context, template = report(material, settings.kept_file(register, TEMPLATE), day)
     return FollowupClosing(
         id="", followup=followup, context=context, template=template, closed_on=day.isoformat(), closed_by=register.who

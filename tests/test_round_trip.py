@@ -7,12 +7,15 @@ import pytest
 
 from exports.report.drawing import paragraph_texts
 from exports.report.file import closing_text, write_context, write_report
-from storage import clock, closings, followups
+from storage import clock, closings, followups, records
 from storage.domain.material import AuditMaterial, FollowupMaterial
 from storage.domain.records import Followup, replace
 from storage.domain.scale import STANDARD
 from storage.domain.views import ResponseFacts
+from storage.operations.assessments import assess
+from storage.operations.followups import close_followup, edit_followup
 from storage.operations.importing import import_report
+from storage.operations.records import add
 from storage.operations.settings import set_setting
 from storage.register import Register, create_register
 from tests.made_report import OWN_SCALE, SCALES, SIGNATURES, save_own_words_report
@@ -179,3 +182,34 @@ def test_a_second_report_in_the_same_words_shares_the_scale_and_the_signers(empt
     assert materials[0].levels == materials[1].levels
     assert materials[0].signers == materials[1].signers
     assert not {"scale", "level", "person"} & {record.entity for record in second.records}
+
+
+def test_a_report_is_printed_alike_whatever_the_register_knew_of_its_audits(tmp_path: Path) -> None:
+    report, every = save_own_words_report(tmp_path / "egen.docx"), []
+    for name in ("tomt", "känt"):
+        with create_register(tmp_path / f"{name}.db", office="Revisionen") as register:
+            if name == "känt":
+                know_more(register)
+            result = import_report(register, report, closing_text)
+            assert result.plan.changed == (2 if name == "känt" else 0)
+            every.append(printed(register, result.plan.followup_id, tmp_path)[1])
+    assert every[0] == every[1]
+
+
+def know_more(register: Register) -> None:
+    """Enter the audit of the report in other words, with points, answers and an earlier follow-up of its own."""
+    known = {"title": "Brandskydd", "years": "2019", "purpose": "Registrets ord.", "judgement": "Registrets dom."}
+    add(register, "audit", {**known, "auditees": "Kommunstyrelsen", "handed_over": "2020-03-09"})
+    for number, text in (("7", "Något annat"), ("1", "öva  varje år"), ("2", "Räkna släckarna")):
+        point = {"audit": "Brandskydd", "number": number, "text": text, "theme": "Registrets tema"}
+        add(register, "recommendation", point)
+    answer = {"responder": "Kommunstyrelsen", "audits": "Brandskydd", "decided_on": "2020-05-02"}
+    (response,) = add(register, "response", answer).records("response")
+    add(register, "response_line", {"response": response, "targets": "Brandskydd:2", "stance": "disagrees"})
+    followup = followups.open_followup(register)
+    assert followup is not None
+    level = followups.levels(register, followup.scale or "")[2].id
+    assess(register, [records.find(register, "Brandskydd:2")], level)
+    edit_followup(register, followup.id, {"year": 2021})
+    stored = closing_text(followups.followup_material(register, followup.id), None, clock.today())
+    close_followup(register, followup.id, context=stored[0], template=stored[1])

@@ -151,9 +151,9 @@ def test_a_report_of_an_older_register_says_what_was_imported_before_it_is_store
         register.catch_up = store_reports
         assert len(unstored_followups(register.connection)) == 2
         actions = len(history(register))
-        comment(register, records.find(register, "Omdöpt Inköp och avtal:1"), "Senare")
+        comment(register, records.find(register, "Omdöpt Inköp och avtal:2"), "Senare")
         assert [entry.name for entry in history(register)][:2] == [STORE, "comment"]
-        comment(register, records.find(register, "Omdöpt Inköp och avtal:1"), "Ännu senare")
+        comment(register, records.find(register, "Omdöpt Inköp och avtal:2"), "Ännu senare")
         assert len(history(register)) == actions + 3
         assert stored(register, followup) == text.context
         assert [reprint(register, one, tmp_path) for one in closed_of(register)] == before
@@ -222,7 +222,7 @@ def test_undo_passes_over_what_was_stored_for_an_older_version(older_practice_pa
     with open_register(older_practice_path, write=True) as register:
         followup = import_report(register, report, None).plan.followup_id
         register.catch_up = store_reports
-        comment(register, records.find(register, "Inköp och avtal:1"), "Senare")
+        comment(register, records.find(register, "Inköp och avtal:2"), "Senare")
         (kept,) = [entry.hash for entry in history(register) if entry.name == STORE]
         assert undoable(register, kept) is not None
         text = stored(register, followup)
@@ -292,6 +292,6 @@ def test_what_a_merge_brought_later_is_not_in_the_register_as_of_an_action(
 def test_an_imported_follow_up_can_still_be_corrected(practice: Register, report: Path, tmp_path: Path) -> None:
     followup = import_report(practice, report, closing_text).plan.followup_id
     first = reprint(practice, followup, tmp_path)
-    remove(practice, "recommendation", records.find(practice, "Inköp och avtal:1"), "fel inläst")
+    remove(practice, "recommendation", records.find(practice, "Inköp och avtal:2"), "fel inläst")
     assert reprint(practice, followup, tmp_path) == first
     assert json.loads(stored(practice, followup))["draft"] is False

@@ -467,7 +467,8 @@ def _blocks(material: FollowupMaterial, today: date, written: str) -> Iterator[B
         yield Prose(introduced)
     for audit in material.audits:
         yield from audit_chapter(audit, today)
-    yield from comparison_chapter(material, counts.noun)
+    if material.imported is None:
+        yield from comparison_chapter(material, counts.noun)
     yield from overall_judgement(material, counts)
     yield from signatures(material, written)
 

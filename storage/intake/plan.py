@@ -191,7 +191,7 @@ class _Tally(Struct):
 def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
     """Plan the import of `document` into the register described by `known`."""
     followup = imported_id(known.register_id, document.sha256, "followup", "1")
-    planner, notebook, tally = Planner(known, document.sha256), Notebook(), _Tally()
+    planner, notebook, tally, parts = Planner(known, document.sha256), Notebook(), _Tally(), _Parts()
     scale = plan_scale(planner, document)
     matches = match_audits(document.audits, known.audits)
     if known.ids("followup", followup):
@@ -200,7 +200,7 @@ def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
     else:
         planner.free("followup", "1", _followup_values(document, scale))
         for position, (audit, match) in enumerate(zip(document.audits, matches, strict=True), 1):
-            _plan_audit(_AuditContext(planner, scale, followup, position, notebook), audit, match, tally)
+            _plan_audit(_AuditContext(planner, scale, followup, position, notebook, parts), audit, match, tally)
         plan_signers(planner, followup, document)
         planner.free("document", "1", _document_values(document, followup))
     notes = (*_remaining(document.notes, scale), *notebook.notes)
@@ -214,6 +214,8 @@ def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
         refused=sum(note.kind == REFUSED for note in notes),
         notes=notes,
         audits=tuple(_summary(audit, scale, is_new=match is None) for audit, match in audits),
+        printed=parts.printed,
+        rows=parts.rows,
         imported=ImportedReport(**{name: getattr(document, name) for name in ImportedReport.__struct_fields__}),
     )
 
@@ -227,6 +229,13 @@ def plan_signers(planner: Planner, followup: str, document: ReportDocument) -> N
         planner.keyed("followup_signer", {"followup": followup, "person": person, "position": position})
 
 
+class _Parts(Struct):
+    """Parts of the report by the id of the record that each becomes."""
+
+    printed: dict[str, ReportAudit] = {}
+    rows: dict[str, Row] = {}
+
+
 class _AuditContext(Struct, frozen=True):
     """Context of the records of an audit."""
 
@@ -235,11 +244,13 @@ class _AuditContext(Struct, frozen=True):
     followup: str
     position: int
     notebook: Notebook
+    parts: _Parts
 
 
 def _plan_audit(context: _AuditContext, audit: ReportAudit, match: KnownAudit | None, tally: _Tally) -> None:
     planner, position = context.planner, str(context.position)
     audit_id = match.id if match else planner.free("audit", position, _audit_values(audit))
+    context.parts.printed[audit_id] = audit
     if match:
         context.notebook.add(UNDERSTOOD, "audit_known", audit.title)
     for name in audit.auditees:
@@ -283,6 +294,7 @@ def _plan_rows(
             row_id = context.planner.free("recommendation", f"{context.position}.{row.position}", values)
         else:
             row_id = known_row.id
+        context.parts.rows[row_id] = row
         assessed = _plan_assessment(context, row, row_id)
         if known_row is None:
             tally.new += 1

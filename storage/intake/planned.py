@@ -8,9 +8,10 @@ from msgspec import Struct, field
 
 from storage.domain.counting import Counts
 from storage.domain.identity import id_from_fields, imported_id
-from storage.domain.material import ImportedReport
-from storage.domain.records import Level
+from storage.domain.material import AuditMaterial, FollowupMaterial, Holdings, ImportedReport
+from storage.domain.records import Audit, Level, Recommendation, replace
 from storage.domain.text import one_line, searchable
+from storage.domain.views import ResponseFacts
 from storage.intake.document import Note, ReportAudit, ReportRecommendation
 
 Values = Mapping[str, str | int | None]
@@ -95,6 +96,52 @@ class ReportPlan(Struct, frozen=True):
     audits: tuple[AuditSummary, ...]
     imported: ImportedReport = ImportedReport()
     """What the report says of its signing and its office."""
+    printed: Mapping[str, ReportAudit] = {}
+    """Id of an audit → what the report says of it."""
+    rows: Mapping[str, ReportRecommendation] = {}
+    """Id of a recommendation → what the report says of it."""
+
+
+def as_printed(material: FollowupMaterial, plan: ReportPlan) -> FollowupMaterial:
+    """Return the material of a follow-up in the words of the report that it was read from.
+
+    The register may know its audits and recommendations by other words, and have more of them.
+    """
+    return replace(
+        material,
+        audits=tuple(_as_printed(each, plan.printed[each.audit.id], plan.rows) for each in material.audits),
+        imported=plan.imported,
+    )
+
+
+def _as_printed(audit: AuditMaterial, own: ReportAudit, rows: Mapping[str, ReportRecommendation]) -> AuditMaterial:
+    printed = [(row, each) for each in audit.recommendations if (row := rows.get(each.recommendation.id)) is not None]
+    return replace(
+        audit,
+        audit=Audit(
+            id=audit.audit.id,
+            title=own.title,
+            years=own.years,
+            source="audit",
+            purpose=own.purpose,
+            judgement=own.judgement,
+            grounds=own.grounds,
+            handed_over=own.trail.handed_over,
+        ),
+        auditees=own.auditees,
+        answer=ResponseFacts(),
+        holdings=Holdings(),
+        recommendations=tuple(
+            replace(
+                each,
+                recommendation=Recommendation(
+                    id=each.recommendation.id, kind=row.kind, number=row.number, theme=row.theme, text=row.text
+                ),
+                stances=(),
+            )
+            for row, each in sorted(printed, key=lambda pair: pair[0].position)
+        ),
+    )
 
 
 class Planner(Struct):

@@ -1,5 +1,6 @@
 """Import of follow-up reports in Word: reading the file, planning, and writing the plan as one action."""
 
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from storage.database.connection import Connection
 from storage.domain.history import IMPORT, Change
 from storage.domain.material import ReportMaker
 from storage.intake.plan import plan_report
-from storage.intake.planned import Known, KnownAudit, KnownRecommendation, KnownScale, ReportPlan
+from storage.intake.planned import Known, KnownAudit, KnownRecommendation, KnownScale, ReportPlan, as_printed
 from storage.intake.report import read_report
 from storage.operations.followups import put_closing
 from storage.register import Register
@@ -57,7 +58,7 @@ def import_report(
             action.put(record.entity, record.id, record.values)
         if plan.records and report is not None:
             action.write()
-            closing = made_closing(register, plan.followup_id, report, clock.today(), plan.imported)
+            closing = made_closing(register, plan.followup_id, report, clock.today(), partial(as_printed, plan=plan))
             put_closing(register, action, closing)
     return ImportResult(path, plan, action.change)
 

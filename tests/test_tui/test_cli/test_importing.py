@@ -73,14 +73,14 @@ def test_what_somebody_else_changed_since_is_not_undone_over(
     granska: Any, small_report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     granska("import", small_report)
-    granska("set", "Bygglov i tid:1", "partial")
+    granska("set", "Bygglov i tid:2", "partial")
     with monkeypatch.context() as elsewhere:
         elsewhere.setenv("GRANSKA_STATE", str(tmp_path / "bos" / "state"))
         elsewhere.setenv("GRANSKA_WHO", "Bo")
-        granska("set", "Bygglov i tid:1", "implemented")
+        granska("set", "Bygglov i tid:2", "implemented")
     done = granska("undo")
     assert (done.code, done.out) == (1, "")
-    for part in ("”Bedömning” ångrades inte", "Bygglov i tid: 1)", "av Bo 2026-11-22"):
+    for part in ("”Bedömning” ångrades inte", "Bygglov i tid: 2)", "av Bo 2026-11-22"):
         assert part in done.err
 
 
