@@ -107,7 +107,22 @@ class CountTable(Struct, frozen=True):
         return len(self.rows) <= _SMALL_TABLE
 
 
-Block = Heading | Prose | AssessmentTable | CountTable
+class TextTable(Struct, frozen=True):
+    """Texts in columns, without levels or numbers."""
+
+    title: str
+    headers: tuple[str, ...]
+    shares: tuple[int, ...]
+    """Hundredths of the table's width, one for each column; they add up to 100."""
+    rows: tuple[tuple[Paragraphs, ...], ...]
+
+    @property
+    def description(self) -> str:
+        """Return the description that screen readers read before they enter the table."""
+        return _described(self.headers)
+
+
+Block = Heading | Prose | AssessmentTable | CountTable | TextTable
 
 
 def block_texts(block: Block) -> Iterator[str]:
@@ -128,6 +143,9 @@ def block_texts(block: Block) -> Iterator[str]:
             for total in block.rows:
                 yield total.name
                 yield from map(str, total.counts)
+        case TextTable():
+            yield from block.headers
+            yield from (each.text for cells in block.rows for cell in cells for each in cell)
 
 
 def block_to_data(block: Block) -> dict[str, Any]:
@@ -144,6 +162,10 @@ def block_to_data(block: Block) -> dict[str, Any]:
         case CountTable():
             counts = [[row.name, *row.counts] for row in block.rows]
             return {"kind": "counts", "title": block.title, "headers": list(block.headers), "rows": counts}
+        case TextTable():
+            cells = [[_data_of(cell) for cell in row] for row in block.rows]
+            headers, shares = list(block.headers), list(block.shares)
+            return {"kind": "texts", "title": block.title, "headers": headers, "shares": shares, "rows": cells}
 
 
 def block_from_data(data: Mapping[str, Any]) -> Block:
@@ -163,6 +185,9 @@ def block_from_data(data: Mapping[str, Any]) -> Block:
         case "counts":
             counts = (CountRow(name, tuple(numbers)) for name, *numbers in data["rows"])
             return CountTable(data["title"], tuple(data["headers"]), tuple(counts))
+        case "texts":
+            cells = tuple(tuple(map(_paragraphs, row)) for row in data["rows"])
+            return TextTable(data["title"], tuple(data["headers"]), tuple(data["shares"]), cells)
     raise ValueError(data["kind"])
 
 

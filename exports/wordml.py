@@ -10,7 +10,15 @@ from html import escape
 
 from msgspec import Struct
 
-from exports.document import AssessmentRow, AssessmentTable, CountRow, CountTable, Paragraphs, keeps_next
+from exports.document import (
+    AssessmentRow,
+    AssessmentTable,
+    CountRow,
+    CountTable,
+    Paragraphs,
+    TextTable,
+    keeps_next,
+)
 from exports.report.pages import text_width
 
 _STATUS_WIDTH = 1400
@@ -115,6 +123,18 @@ def count_table(table: CountTable, look: TableLook) -> str:
     return _table(table, widths, look.table, (header, *rows), has_total=True)
 
 
+def text_table(table: TextTable, look: TableLook) -> str:
+    """Build a table of texts: the header row repeats, rows are kept whole."""
+    *first, _last = (look.width * share // 100 for share in table.shares)
+    widths = (*first, look.width - sum(first))
+    header = _header_row(table.headers, [look.heading] * len(widths), widths)
+    rows = (
+        _row([_Cell(texts(cell, look.text, look.item) or _empty(look.text)) for cell in row], widths)
+        for row in table.rows
+    )
+    return _table(table, widths, look.table, (header, *rows), has_total=False)
+
+
 def _count_widths(headers: Sequence[str], width: int) -> tuple[int, ...]:
     """Return the widths of a table of counts: all alike, or as wide as its words where a word needs more."""
     columns = headers[1:]
@@ -162,7 +182,12 @@ def _instruction(text: str) -> str:
 
 
 def _table(
-    table: AssessmentTable | CountTable, widths: Sequence[int], style: str, rows: Iterable[str], *, has_total: bool
+    table: AssessmentTable | CountTable | TextTable,
+    widths: Sequence[int],
+    style: str,
+    rows: Iterable[str],
+    *,
+    has_total: bool,
 ) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     value, last = ("0660", 1) if has_total else ("0620", 0)

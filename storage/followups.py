@@ -12,12 +12,14 @@ from storage.database import names as name_rows
 from storage.database import records as record_rows
 from storage.database import responses as response_rows
 from storage.database import settings as setting_rows
+from storage.database import settled as settled_rows
 from storage.database.connection import Connection
 from storage.database.deadlines import audits_to_follow_up, followups_of_audits
 from storage.database.followups import AssessedPoint
 from storage.database.names import names_by_id
 from storage.domain.filters import NO_FILTER, Filter
 from storage.domain.followups import (
+    REMAINING,
     FollowupDetail,
     Mismatch,
     Progress,
@@ -27,15 +29,18 @@ from storage.domain.followups import (
     disagreement,
     earlier_followups,
     ground_for,
+    settled_among,
     without_superseded,
 )
 from storage.domain.material import (
+    AssessedRecommendation,
     AuditMaterial,
     EarlierMaterial,
     FollowupMaterial,
     Holdings,
     ImportedReport,
     LinkedPoint,
+    SettledRecommendation,
     has_account,
 )
 from storage.domain.records import Audit, Followup, FollowupAudit, Named, Person, replace
@@ -223,13 +228,16 @@ def followup_material(register: Register, followup_id: str) -> FollowupMaterial:
 
 def _audit_material(connection: Connection, followup: str) -> tuple[AuditMaterial, ...]:
     assessments = {str(one.recommendation): one for one in record_rows.assessments_of(connection, "followup", followup)}
+    left_out = settled_rows.left_out_points(connection, followup)
     found = []
     for link in record_rows.followup_audits(connection, followup):
         audit = record_rows.record(connection, "audit", link.audit or "")
         if not isinstance(audit, Audit):
             continue
         auditees = lists.auditees_of(connection, [audit.id]).get(audit.id, ())
-        recommendations = audit_recommendations(connection, audit.id, auditees, assessments)
+        every = audit_recommendations(connection, audit.id, auditees, assessments)
+        settled = settled_among([one.recommendation for one in every], left_out)
+        recommendations = _taken_in(connection, link, [one for one in every if one.recommendation.id not in settled])
         ids = [one.recommendation.id for one in recommendations]
         stances = response_rows.stances_by_recommendation(connection, ids)
         found.append(
@@ -241,9 +249,25 @@ def _audit_material(connection: Connection, followup: str) -> tuple[AuditMateria
                 recommendations=tuple(
                     replace(one, stances=_stances(stances.get(one.recommendation.id, ()))) for one in recommendations
                 ),
+                settled=tuple(
+                    SettledRecommendation(one.recommendation, settled[one.recommendation.id])
+                    for one in every
+                    if one.recommendation.id in settled
+                ),
             )
         )
     return _with_holdings(connection, found)
+
+
+def _taken_in(
+    connection: Connection, link: FollowupAudit, members: Sequence[AssessedRecommendation]
+) -> list[AssessedRecommendation]:
+    """Return the recommendations to assess with what had settled them, where they are taken in again."""
+    if link.scope != REMAINING:
+        return list(members)
+    ids = [one.recommendation.id for one in members if one.assessment]
+    before = settled_rows.settled_by_earlier(connection, link.followup or "", ids)
+    return [replace(one, reopened=before.get(one.recommendation.id)) for one in members]
 
 
 def _with_holdings(connection: Connection, audits: Sequence[AuditMaterial]) -> tuple[AuditMaterial, ...]:

@@ -1,7 +1,7 @@
 """Letters: their lists and details, and the material that missiv documents are made from."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from storage.database import records as record_rows
 from storage.database import responses as response_rows
 from storage.database import settings as setting_rows
 from storage.database.connection import Connection
+from storage.database.settled import left_out_points
 from storage.database.succession import acting_bodies
 from storage.domain.addressing import addressed, directed_to, one_of_each, split_points
 from storage.domain.body_names import body_key
@@ -184,13 +185,21 @@ def _audits(connection: Connection, bodies: _Bodies, audit: str | None, followup
     found = record_rows.assessments_of(connection, "followup", followup or "")
     assessments = {str(one.recommendation): one for one in found}
     covered = record_rows.followup_audits(connection, followup or "")
-    return [_audit(connection, bodies, str(link.audit), assessments) for link in covered]
+    left_out = left_out_points(connection, followup or "")
+    return [_audit(connection, bodies, str(link.audit), assessments, left_out) for link in covered]
 
 
 def _audit(
-    connection: Connection, bodies: _Bodies, audit_id: str, assessments: Mapping[str, Assessment] | None
+    connection: Connection,
+    bodies: _Bodies,
+    audit_id: str,
+    assessments: Mapping[str, Assessment] | None,
+    left_out: Collection[str] = (),
 ) -> AuditInLetter:
-    """Return an audit with its points by what is open; `assessments` are those of the follow-up handed over."""
+    """Return an audit with its points by what is open.
+
+    `assessments` are those of the follow-up handed over, `left_out` the points that it leaves out as settled.
+    """
     audit = record_rows.require_record(connection, "audit", audit_id, Audit)
     auditees = bodies.names(link.body for link in record_rows.auditee_links(connection, audit_id))
     rows = audit_recommendations(connection, audit_id, auditees, assessments or {})
@@ -199,7 +208,7 @@ def _audit(
     points = [
         replace(each, bodies=names or auditees) for each, names in zip(rows, directed_to(rows, directed), strict=True)
     ]
-    split = split_points(points, judged=assessments is not None)
+    split = split_points(points, judged=assessments is not None, settled=left_out)
     return AuditInLetter(audit, auditees, split.open, split.unclear, split.settled)
 
 

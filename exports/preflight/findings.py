@@ -36,6 +36,10 @@ class Code(StrEnum):
     COMMENT_MISSING = "comment_missing"
     REASON_MISSING = "reason_missing"
     NOT_ASSESSED = "not_assessed"
+    SEVERAL_NOT_ASSESSED = "several_not_assessed"
+    """Several recommendations of an audit; the record is the first."""
+    REOPENED_WITHOUT_REASON = "reopened_without_reason"
+    """Assessed again after it was settled, for no stated reason."""
     PARAGRAPH_MISSING = "paragraph_missing"
     """A response is known, but not the § of its decision."""
     NOT_A_DATE = "not_a_date"
@@ -88,6 +92,8 @@ VALUES: Mapping[Code, tuple[str, ...]] = {
     Code.NUMBER_SKIPPED: ("numbers",),
     Code.COMMENT_MISSING: ("level",),
     Code.REASON_MISSING: ("level",),
+    Code.SEVERAL_NOT_ASSESSED: ("count", "numbers"),
+    Code.REOPENED_WITHOUT_REASON: ("level",),
     Code.NOT_A_DATE: ("field", "value"),
     Code.DATE_IN_FUTURE: ("field", "date"),
     Code.DATES_OUT_OF_ORDER: ("first", "first_date", "second", "second_date"),

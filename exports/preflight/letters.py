@@ -240,7 +240,7 @@ def _audit_findings(audit: AuditInLetter, material: LetterMaterial) -> Iterator[
         )
     if material.followup is not None:
         return  # the letter hands over the follow-up's report, with those of its recommendations that remain
-    yield from number_findings([*audit.recommendations, *audit.settled], subject)
+    yield from number_findings([each.recommendation for each in (*audit.recommendations, *audit.settled)], subject)
     if not audit.audit.report_date:
         yield subject.warning(Code.REPORT_DATE_UNKNOWN)
     if not (audit.audit.handed_over or material.letter.decided):

@@ -17,6 +17,7 @@ from exports.preflight.texts import (
 )
 from exports.report.counts import counted, is_assessed_as_whole, level_label, parents
 from storage.domain.dates import dates_in, first_day, is_partial_date
+from storage.domain.identity import printed_number
 from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial
 from storage.domain.scale import NOT_IMPLEMENTED
 from storage.domain.settings import SETTING_KEYS, people
@@ -31,6 +32,8 @@ _IN_ORDER = (
     ("answer_due", "extension_due"),
 )
 """Pairs of dates, the first no later than the second."""
+_NUMBERS = 12
+"""Most numbers that a finding lists."""
 _DONE = ("report_date", "handed_over", "answered_on", "received_on")
 _IN_TRAIL = ("handed_over", "answer_due", "answered_on")
 
@@ -72,14 +75,14 @@ def _audit_findings(audit: AuditMaterial, today: date, *, final: bool) -> Iterat
     if (answer.responder or answer.answered_on) and not line(answer.paragraph):
         yield subject.warning(Code.PARAGRAPH_MISSING)
     yield from _date_findings(audit, subject, today)
-    yield from number_findings(audit.recommendations, subject)
+    every = [*(each.recommendation for each in audit.recommendations), *(each.recommendation for each in audit.settled)]
+    yield from number_findings(sorted(every, key=lambda each: each.position or 0), subject)
     yield from _assessment_findings(audit, subject, final=final)
 
 
 def _assessment_findings(audit: AuditMaterial, subject: Subject, *, final: bool) -> Iterator[Finding]:
-    unassessed = Severity.ERROR if final and not is_assessed_as_whole(audit) else Severity.WARNING
     above = parents(audit)
-    expected = {assessed.recommendation.id for assessed in counted(audit)}
+    yield from _unassessed(audit, subject, final=final)
     for assessed in audit.recommendations:
         named = recommendation_subject(assessed.recommendation, subject)
         yield from _text_findings(assessed, named)
@@ -87,8 +90,23 @@ def _assessment_findings(audit: AuditMaterial, subject: Subject, *, final: bool)
             continue
         if assessed.level is not None:
             yield from _level_findings(assessed, named)
-        elif assessed.recommendation.id in expected:
-            yield Finding(unassessed, Code.NOT_ASSESSED, named.entity, named.record, named.where)
+            if assessed.reopened and not (assessed.assessment and line(assessed.assessment.reopened_reason)):
+                yield named.warning(Code.REOPENED_WITHOUT_REASON, level=level_label(assessed.reopened.level))
+
+
+def _unassessed(audit: AuditMaterial, subject: Subject, *, final: bool) -> Iterator[Finding]:
+    """Yield one finding on all that is not assessed in an audit, about the first of it."""
+    missing = [each.recommendation for each in counted(audit) if each.level is None]
+    if not missing:
+        return
+    severity = Severity.ERROR if final and not is_assessed_as_whole(audit) else Severity.WARNING
+    named = recommendation_subject(missing[0], subject)
+    if len(missing) == 1:
+        yield Finding(severity, Code.NOT_ASSESSED, named.entity, named.record, named.where)
+        return
+    numbers = ", ".join(printed_number(line(each.number)) or "–" for each in missing[:_NUMBERS])
+    values = {"count": str(len(missing)), "numbers": numbers + (" …" if len(missing) > _NUMBERS else "")}
+    yield Finding(severity, Code.SEVERAL_NOT_ASSESSED, named.entity, named.record, subject.where, values)
 
 
 def _text_findings(assessed: AssessedRecommendation, named: Subject) -> Iterator[Finding]:

@@ -7,9 +7,8 @@ from datetime import date
 
 from exports.document import audit_title, line
 from exports.preflight.findings import Code, Finding, Subject
-from exports.report.counts import kind_of
+from storage.domain.counting import COUNTED_KINDS
 from storage.domain.dates import first_day, is_partial_date, last_day
-from storage.domain.material import AssessedRecommendation
 from storage.domain.records import Audit, Person, Recommendation
 from storage.domain.settings import SETTING_KEYS, SettingKind
 from storage.domain.text import shorten
@@ -77,10 +76,10 @@ def signer_findings(signers: Sequence[Person], subject: Subject, *, final: bool 
         yield from leftovers(named, {"name": person.name, "title": person.title, "organisation": person.organisation})
 
 
-def number_findings(recommendations: Sequence[AssessedRecommendation], audit: Subject) -> Iterator[Finding]:
+def number_findings(recommendations: Sequence[Recommendation], audit: Subject) -> Iterator[Finding]:
     """Yield findings for repeated, skipped and missing numbers. Each kind is numbered on its own."""
-    for kind in dict.fromkeys(map(kind_of, recommendations)):
-        members = [each.recommendation for each in recommendations if kind_of(each) == kind]
+    for kind in dict.fromkeys(map(_kind_of, recommendations)):
+        members = [each for each in recommendations if _kind_of(each) == kind]
         numbers = [_number(each) for each in members]
         if not any(numbers):
             continue
@@ -93,6 +92,10 @@ def number_findings(recommendations: Sequence[AssessedRecommendation], audit: Su
                 yield recommendation_subject(each, audit).warning(Code.NUMBER_TWICE, number=number)
         if skipped := _skipped(numbers):
             yield audit.warning(Code.NUMBER_SKIPPED, numbers=", ".join(map(str, skipped)))
+
+
+def _kind_of(recommendation: Recommendation) -> str:
+    return recommendation.kind or COUNTED_KINDS[0]
 
 
 def _number(recommendation: Recommendation) -> str:

@@ -26,6 +26,7 @@ from exports.document import (
 from exports.report.counts import is_assessed_as_whole, kind_of, level_fill, level_label, parents
 from exports.report.holdings import account_section, link_section, measure_sections, numbered, question_sections
 from exports.report.nouns import point_noun, source_noun, source_of
+from exports.report.settled import settled_section
 from exports.swedish import bodies, joined, latest, lowered, paragraph_sign, quantity, sentence, when
 from storage.domain.dates import is_full_date, known_date, lateness, long_form
 from storage.domain.material import AssessedRecommendation, AuditMaterial
@@ -173,7 +174,7 @@ def _contents(audit: AuditMaterial) -> Iterator[Block]:
             for block in section:
                 found = True
                 yield block
-    for section in (question_sections(audit), measure_sections(audit), link_section(audit)):
+    for section in (settled_section(audit), question_sections(audit), measure_sections(audit), link_section(audit)):
         for block in section:
             found = True
             yield block

@@ -24,6 +24,7 @@ from exports.document import (
     Heading,
     Paragraphs,
     Prose,
+    TextTable,
     audit_title,
     block_from_data,
     block_texts,
@@ -59,6 +60,7 @@ from exports.report.holdings_summary import (
     uncounted_of,
 )
 from exports.report.nouns import Noun, common_noun, point_noun, source_of, sources_counted
+from exports.report.settled import settled_sentence
 from exports.swedish import joined, number, place_and_day, sentence, share, uncapitalised
 from storage.domain.counting import Counts
 from storage.domain.dates import is_partial_date, long_form
@@ -252,7 +254,8 @@ def _numbers(material: FollowupMaterial, counts: ReportCounts) -> Paragraphs:
         return paragraph_of(f"Uppföljningen omfattar {yet}inga granskningar.")
     sources, uncounted = sources_counted(audit.audit for audit in material.audits), uncounted_of(material)
     also = (also_sentence(uncounted),) if uncounted.quantities else ()
-    beside = (*paragraph_of(*also, *(each.text for each in state_sentences(material, uncounted))),)
+    told = (each.text for each in state_sentences(material, uncounted))
+    beside = (*paragraph_of(settled_sentence(material)), *paragraph_of(*also, *told))
     if total.total == 0:
         return _nothing_counted(material, sources, uncounted)
     covered = f"Uppföljningen omfattar {sources} med sammanlagt {word.counted(total.total)}."
@@ -268,7 +271,11 @@ def _numbers(material: FollowupMaterial, counts: ReportCounts) -> Paragraphs:
 
 
 def _nothing_counted(material: FollowupMaterial, sources: str, uncounted: Uncounted) -> Paragraphs:
-    """Return what a follow-up without recommendations and decision points covers."""
+    """Return what a follow-up without recommendations and decision points to assess covers."""
+    if settled := settled_sentence(material):
+        told = (each.text for each in state_sentences(material, uncounted))
+        also = (also_sentence(uncounted),) if uncounted.quantities else ()
+        return paragraph_of(f"Uppföljningen omfattar {sources}.", settled, *also, *told)
     if uncounted.quantities:
         told = (each.text for each in state_sentences(material, uncounted))
         return paragraph_of(covered_sentence(sources, uncounted), *told)
@@ -360,6 +367,8 @@ def _count_row(name: str, counts: Counts, levels: Iterable[str]) -> CountRow:
 
 FORMAT = 1
 """Version of the stored form."""
+TEXT_TABLES = 2
+"""Version of a stored form with tables of texts, which programs that know only the first cannot print."""
 DRAFT = "UTKAST"
 CONTENTS = "Innehåll"
 CONTENTS_DEPTH = 3
@@ -439,7 +448,8 @@ def report_context(material: FollowupMaterial, *, today: date) -> ReportContext:
 def to_json(context: ReportContext) -> str:
     """Encode a context for :func:`from_json`."""
     data = structs.asdict(context)
-    data |= {"format": FORMAT, "blocks": [block_to_data(block) for block in context.blocks]}
+    form = TEXT_TABLES if any(isinstance(block, TextTable) for block in context.blocks) else FORMAT
+    data |= {"format": form, "blocks": [block_to_data(block) for block in context.blocks]}
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -450,7 +460,7 @@ def from_json(text: str) -> ReportContext:
         ValueError: its format is unknown, such as that of a later program.
     """
     data = json.loads(text)
-    if (form := data.pop("format")) != FORMAT:
+    if (form := data.pop("format")) not in {FORMAT, TEXT_TABLES}:
         raise ValueError(f"format {form}")
     data["blocks"] = tuple(block_from_data(block) for block in data["blocks"])
     return ReportContext(**data)

@@ -24,6 +24,7 @@ from exports.document import (
     CountTable,
     Heading,
     Prose,
+    TextTable,
 )
 from exports.errors import TextLost
 from exports.report.context import CONTENTS, ReportContext
@@ -90,6 +91,8 @@ def _content(context: ReportContext, template: Template) -> Iterator[str]:
                 yield wordml.assessment_table(block, tables)
             case CountTable():
                 yield wordml.count_table(block, tables)
+            case TextTable():
+                yield wordml.text_table(block, tables)
 
 
 def _cover(context: ReportContext, template: Template) -> Iterator[str]:

@@ -23,6 +23,7 @@ from exports.document import (
     Heading,
     Paragraphs,
     Prose,
+    TextTable,
     keeps_next,
 )
 from storage.domain.text import Paragraph
@@ -33,6 +34,8 @@ _WIDTH = 470.0
 _RECOMMENDATION, _STATUS, _COMMENT = 155.0, 60.0, 226.0
 """Widths inside the cells of a table of judgements."""
 _NAME = 200.0
+_MARGINS = 10.0
+"""Margins of a cell, left and right together."""
 
 _WIDTHS = (
     (222, "ijl"), (278, " .,:;/!\\|ftI[]\u00a0"), (333, "r-()"), (500, "cksvxyzJ"), (611, "FTZ"),
@@ -148,7 +151,7 @@ def heading_pages(blocks: Iterable[Block], contents: Sequence[Heading]) -> list[
                 pages.keep(_HEADINGS[block.level].box(block.text), heading=True)
             case Prose():
                 _put_prose(pages, block)
-            case AssessmentTable() | CountTable():
+            case AssessmentTable() | CountTable() | TextTable():
                 _put_table(pages, block)
     pages.settle()
     return pages.found
@@ -173,8 +176,8 @@ def _put_prose(pages: _Pages, prose: Prose) -> None:
             pages.put(box, splits=True)
 
 
-def _put_table(pages: _Pages, table: AssessmentTable | CountTable) -> None:
-    header = _HEADER_ROW if isinstance(table, AssessmentTable) else _HIGH_HEADER_ROW
+def _put_table(pages: _Pages, table: AssessmentTable | CountTable | TextTable) -> None:
+    header = _HIGH_HEADER_ROW if isinstance(table, CountTable) else _HEADER_ROW
     pages.keep(header)
     last = len(table.rows) - 1
     for index, (row, height) in enumerate(zip(table.rows, _row_heights(table), strict=True)):
@@ -185,7 +188,12 @@ def _put_table(pages: _Pages, table: AssessmentTable | CountTable) -> None:
             pages.put(_Box(height), splits=splits, repeated=header)
 
 
-def _row_heights(table: AssessmentTable | CountTable) -> Iterator[float]:
+def _row_heights(table: AssessmentTable | CountTable | TextTable) -> Iterator[float]:
+    if isinstance(table, TextTable):
+        widths = [_WIDTH * share / 100 - _MARGINS for share in table.shares]
+        for cells in table.rows:
+            yield _ROW + max(_cell_height(cell, width) for cell, width in zip(cells, widths, strict=True))
+        return
     for row in table.rows:
         if isinstance(row, AssessmentRow):
             left = _cell_height(row.recommendation, _RECOMMENDATION)

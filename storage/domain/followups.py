@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from storage.domain.counting import Counts, count_levels
 from storage.domain.dates import known_date, last_day, years_after
-from storage.domain.records import Assessment, Followup, Level
+from storage.domain.records import Assessment, Followup, Level, Recommendation
 from storage.domain.scale import IMPLEMENTED, NOT_IMPLEMENTED, NOT_RELEVANT, PARTIAL
 from storage.domain.views import AssessmentView
 
@@ -273,6 +273,32 @@ class SettledPoint(Struct, frozen=True):
     """That follow-up's year."""
     reason: str | None = None
     """Its closing reason."""
+
+
+def settled_among(
+    recommendations: Sequence[Recommendation], left_out: Mapping[str, SettledPoint]
+) -> dict[str, SettledPoint | None]:
+    """Map those of an audit's recommendations that are settled to what settled them; a parent to None.
+
+    A parent is settled when all its sub-points are. Parents that a merge has made into a ring are never settled.
+    """
+    above = {one.id: one.parent for one in recommendations}
+    parents = set(above.values())
+    leaves = [one.id for one in recommendations if one.id not in parents]
+    found: dict[str, SettledPoint | None] = {leaf: left_out[leaf] for leaf in leaves if leaf in left_out}
+    remaining = _with_ancestors([leaf for leaf in leaves if leaf not in found], above)
+    return found | dict.fromkeys(_with_ancestors(found, above) - found.keys() - remaining)
+
+
+def _with_ancestors(leaves: Iterable[str], above: Mapping[str, str | None]) -> set[str]:
+    """Return ids with those of all above them."""
+    found: set[str] = set()
+    for leaf in leaves:
+        into: str | None = leaf
+        while into is not None and into in above and into not in found:
+            found.add(into)
+            into = above[into]
+    return found
 
 
 class AuditProgress(Struct, frozen=True):

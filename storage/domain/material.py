@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from storage.domain.followups import Comparison
+from storage.domain.followups import Comparison, SettledPoint
 from storage.domain.outcomes import Outcome
 from storage.domain.records import (
     Assessment,
@@ -94,6 +94,8 @@ class AssessedRecommendation(Struct, frozen=True):
     stances: tuple[str, ...] = ()
     """The stances of the bodies' responses, such as `disagrees`."""
     bodies: tuple[str, ...] = ()
+    reopened: SettledPoint | None = None
+    """What had settled it before the follow-up took it in again; None if nothing had."""
 
 
 class Statement(Struct, frozen=True):
@@ -165,6 +167,14 @@ def has_account(audit: Audit, recommendation: Recommendation) -> bool:
 NO_HOLDINGS = Holdings()
 
 
+class SettledRecommendation(Struct, frozen=True):
+    """A recommendation that a follow-up leaves out as settled."""
+
+    recommendation: Recommendation
+    point: SettledPoint | None
+    """None for one with sub-points, which are settled on their own."""
+
+
 class AuditMaterial(Struct, frozen=True):
     """An audit inside one follow-up."""
 
@@ -173,8 +183,10 @@ class AuditMaterial(Struct, frozen=True):
     auditees: tuple[str, ...]
     answer: ResponseFacts
     recommendations: tuple[AssessedRecommendation, ...]
-    """In printed order."""
+    """Those to assess, in printed order."""
     holdings: Holdings = NO_HOLDINGS
+    settled: tuple[SettledRecommendation, ...] = ()
+    """Those left out as settled, in printed order."""
 
 
 class EarlierMaterial(Struct, frozen=True):

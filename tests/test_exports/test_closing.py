@@ -96,7 +96,7 @@ def test_a_reprint_says_the_same_after_everything_has_changed(practice: Register
 
 
 def test_a_context_of_a_later_form_is_not_printed(tmp_path: Path) -> None:
-    later = closing_context(full_material(), today=TODAY).replace('"format":1', '"format":2')
+    later = closing_context(full_material(), today=TODAY).replace('"format":1', '"format":3')
     with pytest.raises(ValueError, match="format"):
         write_context(later, tmp_path, today=TODAY)
     assert not list(tmp_path.iterdir())

@@ -230,7 +230,7 @@ def test_a_stored_context_comes_back_without_loss(material: FollowupMaterial) ->
 
 def test_a_context_of_a_later_form_is_refused() -> None:
     with pytest.raises(ValueError, match="format"):
-        from_json(to_json(context_of(followup_material())).replace('"format":1', '"format":2'))
+        from_json(to_json(context_of(followup_material())).replace('"format":1', '"format":3'))
 
 
 def test_a_followup_without_title_or_office_still_has_both() -> None:

@@ -32,6 +32,10 @@ SENTENCES: Mapping[str, str] = {
     "comment_missing": mark("bedömd som ”{level}” utan kommentar. Skriv en kommentar."),
     "reason_missing": mark("bedömd som ”{level}” utan orsak. Ange orsaken."),
     "not_assessed": mark("inte bedömd. Bedöm den."),
+    "several_not_assessed": mark("{count} är inte bedömda ({numbers}). Bedöm dem."),
+    "reopened_without_reason": mark(
+        "avslutad tidigare som ”{level}” och bedömd igen utan skäl. Ange varför den prövas igen."
+    ),
     "paragraph_missing": mark("svaret saknar paragraf. Ange vilken § beslutet har."),
     "not_a_date": mark("”{value}” är inget datum ({field}). Rätta det."),
     "date_in_future": mark("{field} {date} är ett datum som inte har varit än. Kontrollera det."),
