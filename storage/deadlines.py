@@ -1,6 +1,6 @@
 """Deadlines of responses, measures, follow-ups and letters, by urgency on a given day."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -18,12 +18,14 @@ from storage.database.deadlines import (
 from storage.database.filters import persons_named
 from storage.database.lists import addressees_of, auditees_of
 from storage.database.measures import recommendations_of_measures
+from storage.database.succession import acting_bodies
 from storage.domain.body_names import body_key
 from storage.domain.dates import known_date, may_follow
 from storage.domain.deadlines import Deadline, DeadlineKind, RecipientOutcome, by_urgency, due_status
 from storage.domain.followups import FOLLOW_UP_AFTER, CoveringFollowup, FollowupDue, Ground, next_followup
 from storage.domain.outcomes import Reason, ReasonCode, ResponseOutcome
 from storage.domain.text import one_line, shorten
+from storage.domain.views import LetterTraces
 from storage.register import Register
 from storage.responses import FOLLOWING, waiting_recipients
 
@@ -64,8 +66,15 @@ def waiting_groups(waiting: Sequence[RecipientOutcome]) -> Iterator[WaitingGroup
     for members in groups.values():
         first = min(members, key=lambda one: one.body != one.answering)
         sent = {one.letter: one for member in members for key in _keys(member) for one in reminders.get(key, ())}
-        later = tuple(one for one in sent.values() if may_follow(one.sent, first.sent))
+        later = tuple(one for one in sent.values() if _was_about(one, first))
         yield WaitingGroup(first, tuple(one for one in members if one is not first), later)
+
+
+def _was_about(reminder: RecipientOutcome, request: RecipientOutcome) -> bool:
+    """True if a reminder may have been about a response: it came after the letter, and not before the first date."""
+    asked = (reason.values["date"] for reason in request.outcome.why if reason.code is ReasonCode.REQUESTED_BY)
+    first = next(asked, None)
+    return may_follow(reminder.sent, request.sent) and (first is None or may_follow(reminder.sent, first))
 
 
 def _keys(one: RecipientOutcome) -> set[tuple[str, str]]:
@@ -96,34 +105,55 @@ def own_persons(register: Register) -> frozenset[str]:
 
 def _every_deadline(connection: Connection, today: date) -> Iterator[Deadline]:
     waiting, answered = waiting_recipients(connection, today)
-    yield from map(_response_deadline, waiting_groups(waiting))
+    unsent = {one.id: one for one in letter_traces(connection) if not one.has_gone_out(answered=one.id in answered)}
+    names = name_rows.names_by_id(connection, "body")
+    successors = {body: names.get(body, "") for body in acting_bodies(connection, today).values()}
+    groups: dict[str, list[WaitingGroup]] = {}
+    for group in waiting_groups(waiting):
+        groups.setdefault(group.first.letter, []).append(group)
+    watched = {
+        letter: any(group.first.outcome.due for group in own) or letter not in unsent or not unsent[letter].decided
+        for letter, own in groups.items()
+    }
+    for letter, own in groups.items():
+        if watched[letter]:
+            yield from (_response_deadline(group, unsent.get(letter), successors) for group in own)
     yield from _measure_deadlines(connection, today)
     yield from _followup_deadlines(connection, today)
-    yield from _letter_deadlines(connection, today, answered)
+    drafts = [one for letter, one in unsent.items() if not watched.get(letter)]
+    yield from _letter_deadlines(connection, today, drafts, groups)
 
 
-def _response_deadline(group: WaitingGroup) -> Deadline:
+def _response_deadline(group: WaitingGroup, unsent: LetterTraces | None, successors: Mapping[str, str]) -> Deadline:
+    """The deadline of a response; one to a letter that may not have gone out says so, and is the letter's own too."""
     first = group.first
+    successor = [successors[first.answering]] if first.answering in successors else []
+    successor = [name for name in successor if name not in {first.name, first.through}]
     audits = tuple({audit.id: audit for one in group.members for audit in one.audits}.values())
     return Deadline(
         clock=DeadlineKind.ANSWER,
         entity="letter_recipient",
         record=first.recipient,
         name=", ".join(audit.name for audit in audits) or first.registry_number or first.name,
-        who=(first.name, *sorted((one.name for one in group.others), key=body_key)),
+        who=(first.name, *sorted((one.name for one in group.others), key=body_key), *successor),
         due=first.outcome.due,
         days=first.outcome.days,
         outcome=first.outcome.code,
-        why=(*first.outcome.why, *_through(first), *_reminded(group.reminders)),
+        why=(
+            *first.outcome.why,
+            *_through(first.through, *successor),
+            *(_why_unsent(unsent) if unsent else ()),
+            *_reminded(group.reminders),
+        ),
         audits=audits,
         letter=first.letter,
         responsible=frozenset(person for one in group.members for person in one.responsible),
     )
 
 
-def _through(first: RecipientOutcome) -> Iterator[Reason]:
-    if first.through:
-        yield Reason(ReasonCode.ANSWERS_THROUGH, {"who": first.through})
+def _through(*who: str | None) -> Iterator[Reason]:
+    if named := next(filter(None, reversed(who)), None):
+        yield Reason(ReasonCode.ANSWERS_THROUGH, {"who": named})
 
 
 def _reminded(reminders: Sequence[RecipientOutcome]) -> Iterator[Reason]:
@@ -222,10 +252,18 @@ def _why_to_follow_up(found: FollowupDue, handed_over: str | None, closed: Seque
     ]
 
 
-def _letter_deadlines(connection: Connection, today: date, answered: Collection[str]) -> Iterator[Deadline]:
-    """Yield letters that may not have gone out."""
-    every = letter_traces(connection)
-    drafts = [one for one in every if not one.has_gone_out(answered=one.id in answered)]
+def _why_unsent(one: LetterTraces) -> tuple[Reason, ...]:
+    day = known_date(one.decided)
+    return (*((Reason(ReasonCode.LETTER_DECIDED, {"date": day}),) if day else ()), Reason(ReasonCode.NOT_SENT))
+
+
+def _letter_deadlines(
+    connection: Connection,
+    today: date,
+    drafts: Sequence[LetterTraces],
+    waiting: Mapping[str, Sequence[WaitingGroup]],
+) -> Iterator[Deadline]:
+    """Yield letters that may not have gone out, with those that are to respond to them."""
     ids = [one.id for one in drafts]
     named = {one.id: one.name for one in name_rows.named_records(connection, "letter", ids=ids)}
     of_letters = letter_rows.audits_of_letters(connection, ids)
@@ -233,16 +271,17 @@ def _letter_deadlines(connection: Connection, today: date, answered: Collection[
     for one in drafts:
         due, days, outcome = due_status(one.decided, today)
         subjects = [facts[audit] for audit in of_letters.get(one.id, ()) if audit in facts]
-        decided = Reason(ReasonCode.LETTER_DECIDED, {"date": due}) if due else Reason(ReasonCode.NO_DUE_DATE)
+        who = dict.fromkeys(each.name for group in waiting.get(one.id, ()) for each in group.members)
         yield Deadline(
             clock=DeadlineKind.LETTER,
             entity="letter",
             record=one.id,
             name=", ".join(fact.named.name for fact in subjects) or named.get(one.id, ""),
+            who=tuple(who),
             due=due,
             days=days,
             outcome=outcome,
-            why=(decided, Reason(ReasonCode.NOT_SENT)),
+            why=_why_unsent(one) if due else (Reason(ReasonCode.NO_DUE_DATE), *_why_unsent(one)),
             audits=tuple(fact.named for fact in subjects),
             letter=one.id,
             responsible=frozenset(fact.responsible for fact in subjects if fact.responsible),

@@ -276,8 +276,11 @@ def _recipient(connection: Connection, bodies: _Bodies, recipient: LetterRecipie
 def letter_signers(
     connection: Connection, letter: Letter | None, draft: LetterDraft, settings: dict[str, str]
 ) -> tuple[Person, ...]:
-    """The signers of a letter: those of the draft, else of the register, else of the office's settings."""
+    """The signers of a letter: the draft's, else its own, else those of the settings, else of the newest letter."""
     if draft.signers:
         return draft.signers
     stored = record_rows.signers_of(connection, "letter", letter.id) if letter else ()
-    return stored or people(settings.get("signers"))
+    if found := stored or people(settings.get("signers")):
+        return found
+    newest = letter_rows.newest_signed(connection)
+    return record_rows.signers_of(connection, "letter", newest) if newest else ()

@@ -1,6 +1,6 @@
 """Material of reminders of late responses, and of decisions on extensions."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from storage.database import letters as letter_rows
@@ -9,8 +9,8 @@ from storage.database import records as record_rows
 from storage.database import settings as setting_rows
 from storage.database.connection import Connection
 from storage.database.deadlines import traces_of
-from storage.database.names import merged_ids
 from storage.database.responses import open_points
+from storage.database.succession import acting_bodies, takers, with_predecessors
 from storage.deadlines import WaitingGroup, waiting_groups
 from storage.domain.body_names import body_key
 from storage.domain.material import REMINDER_LEVELS, AwaitedResponse, ExtensionMaterial, LetterDraft, ReminderMaterial
@@ -30,19 +30,21 @@ def reminder_material(
 ) -> ReminderMaterial:
     """Material of a reminder to a body, by id, of all its responses that are late on the day `today`.
 
-    Without a `level` it is the first reminder, or the second after an earlier one of the same response.
+    Without a `level` it is the first reminder, or the second after an earlier one of the same response. For a body
+    whose validity has ended, it goes to the one that has taken over.
 
     Raises:
         UnknownReference: there is no such body.
         NothingLate: none of its responses is late.
     """
     with register.reading() as connection:
-        wanted = _body(connection, body)
+        wanted = _body(connection, body, today)
         late, answered = _late(connection, today)
         groups = [group for group in late if group.first.answering == wanted.id]
         if not groups:
             raise NothingLate(wanted.name or body)
-        answers = tuple(sorted(_awaited(connection, groups, answered), key=lambda one: -(one.outcome.days or 0)))
+        awaited = _awaited(connection, groups, answered, today)
+        answers = tuple(sorted(awaited, key=lambda one: -(one.outcome.days or 0)))
         settings = dict(setting_rows.every_setting(connection))
         before = max(one.reminders for one in answers)
         return ReminderMaterial(
@@ -77,8 +79,8 @@ def extension_material(
             raise NothingAwaited(name_rows.name_of(connection, "letter_recipient", recipient))
         return ExtensionMaterial(
             letter=drafted(Letter(id="", kind=letter_rows.EXTENSION), draft, settings),
-            body=_body(connection, group.first.answering),
-            answers=tuple(_awaited(connection, [group], answered)),
+            body=_body(connection, group.first.answering, today),
+            answers=tuple(_awaited(connection, [group], answered, today)),
             signers=letter_signers(connection, None, draft, settings),
             office=settings.get(setting_rows.OFFICE),
             settings=settings,
@@ -97,9 +99,11 @@ def recipient_of(register: Register, letter: str, body: str) -> str:
     """
     with register.reading() as connection:
         found = letter_rows.requested_bodies(connection, [letter]).get(letter, ())
-        survivor = merged_ids(connection, "body").get(body, body)
-        own = (one for one in found if one.body == survivor)
-        recipient = next(own, next((one for one in found if one.answering == survivor), None))
+        acting = acting_bodies(connection, register.today)
+        wanted = {body, acting.get(body, body)}
+        own = [one for one in found if one.body in wanted]
+        through = [one for one in found if one.answering in wanted or acting.get(one.answering) in wanted]
+        recipient = next(iter([*own, *through]), None)
     if recipient is None:
         raise UnknownReference(body, "letter_recipient")
     return recipient.id
@@ -120,12 +124,15 @@ def _waiting_for(connection: Connection, today: date, recipient: str) -> tuple[W
 
 
 def _awaited(
-    connection: Connection, groups: Sequence[WaitingGroup], answered: Collection[str]
+    connection: Connection, groups: Sequence[WaitingGroup], answered: Collection[str], today: date
 ) -> Iterator[AwaitedResponse]:
+    taking, names = takers(connection, today), name_rows.names_by_id(connection, "body")
     traces = traces_of(connection, [group.first.letter for group in groups])
     for group in groups:
         first = group.first
         about = {audit.id: audit for one in group.members for audit in one.missing or one.audits}
+        own = with_predecessors([first.answering], taking)
+        asked = [one for one in group.members if one.body in own]
         yield AwaitedResponse(
             letter=first.letter,
             recipients=tuple(one.recipient for one in group.members),
@@ -133,10 +140,10 @@ def _awaited(
             registry_number=first.registry_number,
             about=tuple(_by_title(connection, audit) for audit in about.values()),
             outcome=first.outcome,
-            points=_points(connection, group, list(about)),
-            on_behalf_of=tuple(
-                sorted((one.name for one in group.members if one.body != first.answering), key=body_key)
-            ),
+            points=_points(connection, group, list(about), taking),
+            on_behalf_of=tuple(sorted((one.name for one in group.members if one.body not in own), key=body_key)),
+            for_itself=bool(asked),
+            predecessors=tuple(one.name for one in asked if one.name and one.name != names.get(first.answering)),
             reminders=len(group.reminders),
             sent=traces[first.letter].has_gone_out(answered=first.letter in answered),
         )
@@ -148,13 +155,17 @@ def _by_title(connection: Connection, audit: Named) -> Named:
     return replace(audit, name=found.title) if isinstance(found, Audit) and found.title else audit
 
 
-def _points(connection: Connection, group: WaitingGroup, audits: list[str]) -> tuple[TargetView, ...]:
+def _points(
+    connection: Connection, group: WaitingGroup, audits: list[str], taking: Mapping[str, Sequence[str]]
+) -> tuple[TargetView, ...]:
     """The points that a group is to respond to; for the letter of a follow-up, those that it found remaining."""
-    bodies = {one.body for one in group.members} | {group.first.answering}
+    bodies = with_predecessors([*(one.body for one in group.members), group.first.answering], taking)
     points = open_points(connection, audits, [group.first.letter], bodies)
     left = letter_rows.remaining_in_followup(connection, group.first.letter)
     return tuple(one for one in points if left is None or one.entity != "recommendation" or one.id in left)
 
 
-def _body(connection: Connection, body: str) -> Body:
-    return record_rows.require_record(connection, "body", merged_ids(connection, "body").get(body, body), Body)
+def _body(connection: Connection, body: str, today: date) -> Body:
+    """The body that letters about a body go to on the day `today`."""
+    acting = acting_bodies(connection, today).get(body, body)
+    return record_rows.require_record(connection, "body", acting, Body)

@@ -18,6 +18,7 @@ from storage.database.connection import Connection
 from storage.database.letters import LetterSubject, RequestedBody, RequestingLetter
 from storage.database.projection import json_array
 from storage.database.responses import NOT_REQUESTING_KINDS, StoredResponse
+from storage.database.succession import takers, with_predecessors
 from storage.domain.body_names import body_key
 from storage.domain.dates import first_day, is_partial_date, last_day, may_follow
 from storage.domain.deadlines import RecipientOutcome
@@ -209,12 +210,18 @@ class _OutcomeReader:
         self.answered: set[str] = set()
         """Letters with some response, among those that :meth:`outcomes` has passed."""
         self.names = name_rows.names_by_id(connection, "body")
+        self.takers = takers(connection, today)
+        """Body → those that have taken over from it."""
         found = letter_rows.letters_with_ids(connection, letters)
         self.letters = [one for one in found if one.kind not in NOT_REQUESTING_KINDS]
         self.bodies = letter_rows.requested_bodies(connection, [one.id for one in self.letters])
         self.audits = letter_rows.audits_of_letters(connection, letters)
         every = [audit for audits in self.audits.values() for audit in audits]
         self.facts = letter_rows.audit_facts(connection, every)
+        following = [one.id for one in self.letters if one.kind in FOLLOWING]
+        about = dict.fromkeys(audit for letter in following for audit in self.audits.get(letter, ()))
+        self.requests = letter_rows.requests_about(connection, about) if about else {}
+        """Audit of a reminder → the bodies that letters before it requested a response of, with their dates."""
         self.about_audits = response_rows.responses_about(connection, every)
         self.to_questions = response_rows.responses_to_questions(connection, letters)
         ids = chain(*self.about_audits.values(), *self.to_questions.values())
@@ -252,7 +259,7 @@ class _OutcomeReader:
             registry_number=letter.registry_number,
             body=body.body,
             name=self.names.get(body.body, ""),
-            answering=body.answering,
+            answering=self._acting(body.answering),
             through=self.names.get(body.through) if body.through else None,
             outcome=_with_missing(outcome, missing) if response and missing else outcome,
             response=response.id if response else None,
@@ -263,7 +270,7 @@ class _OutcomeReader:
 
     def _request(self, letter: RequestingLetter, body: RequestedBody) -> RequestTerms:
         """The deadline of a recipient; an extension for the body that responds for it applies to it too."""
-        known = body if body.requested else self._answering(body)
+        known = body if body.requested or body.decision else self._answering(body)
         return RequestTerms(
             due=body.due or letter.due,
             extension_requested=known.requested,
@@ -279,7 +286,8 @@ class _OutcomeReader:
     def _concerned(self, letter: str, body: str) -> list[LetterSubject]:
         """The audits that a body is to respond about: those of the letter that audit it, or all where none does."""
         every = [self.facts[audit] for audit in self.audits.get(letter, ()) if audit in self.facts]
-        return [one for one in every if body in one.auditees] or every
+        bodies = with_predecessors([body], self.takers)
+        return [one for one in every if not bodies.isdisjoint(one.auditees)] or every
 
     def _response(
         self, letter: RequestingLetter, body: RequestedBody, concerned: Sequence[LetterSubject]
@@ -293,13 +301,29 @@ class _OutcomeReader:
         return max((one for one in firsts if one is not None), key=_came, default=None), missing
 
     def _first(self, letter: RequestingLetter, body: RequestedBody, ids: Iterable[str]) -> StoredResponse | None:
-        """The earliest of some responses that this body, or another for it, gave after the letter."""
+        """The earliest of some responses that this body, or another for it or after it, gave after the letter."""
         return min(self._by(letter, body, ids), key=_came, default=None)
 
+    def _acting(self, body: str) -> str:
+        """The body that acts for a body today."""
+        return self.takers.get(body, (body,))[-1]
+
+    def _since(self, letter: RequestingLetter, body: RequestedBody) -> str | None:
+        """The day from which responses count: of a reminder that of the letter that it is about, if there is one."""
+        if letter.kind not in FOLLOWING:
+            return letter.sent
+        every = (pair for audit in self.audits.get(letter.id, ()) for pair in self.requests.get(audit, ()))
+        acting = self._acting(body.answering)
+        sent = [day for other, day in every if self._acting(other) == acting and may_follow(letter.sent, day)]
+        return min(sent, key=lambda day: day or "", default=letter.sent)
+
     def _by(self, letter: RequestingLetter, body: RequestedBody, ids: Iterable[str]) -> Iterator[StoredResponse]:
+        own = {body.body, *self.takers.get(body.body, ())}
+        since = self._since(letter, body)
+        answering = {body.answering, *self.takers.get(body.answering, ())}
         for one in (self.stored[response] for response in ids if response in self.stored):
-            own = body.body in one.bodies or one.responder == body.answering
-            if own and may_follow(one.decided_on or one.received_on, letter.sent):
+            is_own = one.responder in answering or not own.isdisjoint(one.bodies)
+            if is_own and may_follow(one.decided_on or one.received_on, since):
                 yield one
 
     def _received(self, stored: StoredResponse, body: RequestedBody) -> ReceivedResponse:

@@ -73,7 +73,7 @@ def _extension(answer: ResponseFacts) -> str | None:
     due = known_date(answer.extension_due)
     match answer.extension_decision:
         case "refused":
-            return "Anstånd begärdes men beviljades inte."
+            return f"Anstånd {'begärdes men ' if answer.extension_requested else ''}beviljades inte."
         case "granted" if due:
             return f"Anstånd beviljades till {long_form(due)}."
     if due:

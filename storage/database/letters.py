@@ -107,6 +107,20 @@ def requested_bodies(connection: Connection, letters: Sequence[str]) -> dict[str
     return {letter: [RequestedBody(*row) for row in bodies] for letter, bodies in rows.items()}
 
 
+def requests_about(connection: Connection, audits: Iterable[str]) -> dict[str, list[tuple[str, str | None]]]:
+    """Map audits to (body that is to respond, date) of the letters that first request a response about them."""
+    answering = f"CASE WHEN k.through IS NULL THEN {merged_id('k.body')} ELSE {merged_id('k.through')} END"
+    sql = (
+        f"SELECT a.audit, {answering}, coalesce(l.dated, l.decided) FROM letter_audit a "
+        "JOIN letter l ON l.id = a.letter AND l.removed IS NULL "
+        f"AND coalesce(l.kind, '') NOT IN ('{REMINDER}', '{EXTENSION}') "
+        "JOIN letter_recipient k ON k.letter = l.id AND k.removed IS NULL AND k.role = 'answer' "
+        "WHERE a.removed IS NULL AND a.audit IN ({}) ORDER BY l.rid"
+    )
+    rows = rows_by_owner(batched_query(connection, sql, audits))
+    return {audit: [(body, sent) for body, sent in requests] for audit, requests in rows.items()}
+
+
 def audits_of_letters(connection: Connection, letters: Sequence[str]) -> dict[str, list[str]]:
     """Map letters to the ids of the audits that they are about."""
     sql = (
@@ -181,6 +195,15 @@ def signer_links(connection: Connection, owner: str, record: str) -> list[str]:
     """Return the ids of the links from a `followup` or a `letter` to its signers."""
     sql = f"SELECT id FROM {owner}_signer WHERE {owner} = ? AND removed IS NULL ORDER BY position, rid"
     return query_column(connection, sql, record)
+
+
+def newest_signed(connection: Connection) -> str | None:
+    """Return the id of the newest letter of which the register knows who signed it."""
+    sql = (
+        "SELECT l.id FROM letter l WHERE l.removed IS NULL AND EXISTS (SELECT 1 FROM letter_signer s "
+        "WHERE s.letter = l.id AND s.removed IS NULL) ORDER BY coalesce(l.dated, l.decided) DESC, l.rid DESC LIMIT 1"
+    )
+    return next(iter(query_column(connection, sql)), None)
 
 
 def person_named(connection: Connection, name: str | None, title: str | None) -> str | None:

@@ -3,7 +3,7 @@
 A merged record was another body all along; a successor is a body of its own, that begins where the first one ends.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from storage.database.connection import Connection
@@ -15,9 +15,17 @@ from storage.domain.dates import known_date, last_day
 def acting_bodies(connection: Connection, today: date) -> dict[str, str]:
     """Map the ids of bodies to the body that acts for them on the day `today`; others act for themselves.
 
-    It is the record that a body was merged into, and the successor of a body whose validity has surely ended: one
-    without a last day, or without a successor that the register has, acts for itself. In a ring, which arises when
-    two copies are put together, no body acts for another.
+    It is the last of those that :func:`takers` names.
+    """
+    return {body: chain[-1] for body, chain in takers(connection, today).items()}
+
+
+def takers(connection: Connection, today: date) -> dict[str, tuple[str, ...]]:
+    """Map the ids of bodies to those that have taken over from them by the day `today`, the one that acts now last.
+
+    It is the record that a body was merged into, and the successor of a body whose validity has surely ended: from
+    one without a last day, or without a successor that the register has, nobody takes over. In a ring, which arises
+    when two copies are put together, no body takes over from another.
     """
     merged = merged_ids(connection, "body")
     rows = connection.execute("SELECT id, valid_to, successor FROM body WHERE removed IS NULL").fetchall()
@@ -27,8 +35,14 @@ def acting_bodies(connection: Connection, today: date) -> dict[str, str]:
         for body, ends, successor in rows
         if successor and _has_ended(ends, today) and (found := merged.get(successor, successor)) in current
     }
-    acting = {body: _last(merged.get(body, body), following) for body in {*current, *merged}}
-    return {body: other for body, other in acting.items() if other != body}
+    chains = {body: _chain(merged.get(body, body), following) for body in {*current, *merged}}
+    return {body: chain for body, chain in chains.items() if chain[-1] != body}
+
+
+def with_predecessors(bodies: Iterable[str], taking: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return bodies and those that they have taken over from, by what :func:`takers` returned."""
+    own = set(bodies)
+    return own | {body for body, chain in taking.items() if not own.isdisjoint(chain)}
 
 
 def _has_ended(valid_to: str | None, today: date) -> bool:
@@ -36,14 +50,13 @@ def _has_ended(valid_to: str | None, today: date) -> bool:
     return known is not None and last_day(known) < today
 
 
-def _last(body: str, following: Mapping[str, str]) -> str:
-    seen, last = {body}, body
-    while (after := following.get(last)) is not None:
-        if after in seen:
-            return body
-        seen.add(after)
-        last = after
-    return last
+def _chain(body: str, following: Mapping[str, str]) -> tuple[str, ...]:
+    chain = [body]
+    while (after := following.get(chain[-1])) is not None:
+        if after in chain:
+            return (body,)
+        chain.append(after)
+    return tuple(chain)
 
 
 def with_kin(connection: Connection, bodies: Iterable[str]) -> list[str]:

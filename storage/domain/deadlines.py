@@ -75,7 +75,7 @@ class RecipientOutcome(Struct, frozen=True, kw_only=True):
     name: str
     """The body's."""
     answering: str
-    """Id of the body whose response is awaited: the recipient, or the body that responds for it."""
+    """Id of the body whose response is awaited: the recipient, or the body that responds for it or has taken over."""
     through: str | None = None
     """Name of the body that responds for this one in a joint response."""
     outcome: Outcome

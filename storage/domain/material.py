@@ -47,8 +47,12 @@ class AwaitedResponse(Struct, frozen=True):
     """The questions and recommendations without an answer."""
     on_behalf_of: tuple[str, ...] = ()
     """Names of the other bodies that it is for."""
+    for_itself: bool = True
+    """True if the body that responds was asked itself; otherwise it only responds for others."""
+    predecessors: tuple[str, ...] = ()
+    """Names of those asked that the body has taken over from."""
     reminders: int = 0
-    """Number of reminders so far."""
+    """Number of reminders so far, of which the register knows."""
     sent: bool = True
     """True if a trace shows that the letter was sent."""
 
@@ -72,7 +76,17 @@ class ReminderMaterial(ResponseLetterMaterial, frozen=True):
     """Data for a reminder to one body of all its late responses."""
 
     level: int = 1
-    """One of `REMINDER_LEVELS`."""
+    """The one chosen of `REMINDER_LEVELS`."""
+
+    @property
+    def is_first(self) -> bool:
+        """True if the register knows of no earlier reminder of any of the responses."""
+        return not any(one.reminders for one in self.answers)
+
+    @property
+    def text_level(self) -> int:
+        """The level whose text is true: there is no second reminder without a first."""
+        return REMINDER_LEVELS[0] if self.is_first else self.level
 
 
 class ExtensionMaterial(ResponseLetterMaterial, frozen=True):

@@ -25,8 +25,6 @@ from storage.register import Register
 
 NOT_SENT_TO = "fick inte brevet"
 """Reason for removing a recipient."""
-_REQUESTED = "yes"
-"""Value of `extension_requested` when the date of the request is not known."""
 
 
 def set_followup_signers(register: Register, followup: str, persons: Sequence[Person]) -> Change:
@@ -110,14 +108,15 @@ def log_reminder(register: Register, material: ReminderMaterial, files: Sequence
 def log_extension(register: Register, material: ExtensionMaterial, files: Sequence[ExportedFile]) -> Change:
     """Log that a decision on an extension went out as `files`, and record it with the recipients of the letter.
 
-    The granted deadline then applies; after a refusal, the first one.
+    The granted deadline then applies; after a refusal, the first one. A decision without a known request is recorded
+    as just that.
     """
     with register.recording("export_extension") as action:
         (answer,) = material.answers
         due = material.extension_due if material.granted else answer.outcome.due
         _log_notice(register, action, material, files, due)
         decided: dict[str, Value] = {
-            "extension_requested": material.requested or _REQUESTED,
+            "extension_requested": material.requested,
             "extension_decision": GRANTED if material.granted else REFUSED,
             "extension_due": material.extension_due if material.granted else None,
         }

@@ -90,7 +90,8 @@ def test_lateness_is_not_counted_in_days_from_an_answer_known_to_the_month() -> 
             {"extension_decision": "granted", "extension_due": "2019-01-31"},
             "Anstånd beviljades till den 31 januari 2019.",
         ),
-        ({"extension_decision": "refused"}, "Anstånd begärdes men beviljades inte."),
+        ({"extension_decision": "refused"}, "Anstånd beviljades inte."),
+        ({"extension_requested": "yes", "extension_decision": "refused"}, "Anstånd begärdes men beviljades inte."),
         ({"extension_due": "2019-01-31"}, "Anstånd begärdes till den 31 januari 2019, men beslutet framgår inte."),
     ],
 )

@@ -99,6 +99,20 @@ def test_a_letter_that_is_decided_but_neither_dated_nor_signed_nor_answered_has_
     assert [(one.record, one.days) for one in items(empty, "letter")] == [(waiting, 2), (undecided, None)]
 
 
+@pytest.mark.parametrize("due", [None, "2026-11-01", "2026-12-31"])
+def test_a_letter_that_is_decided_and_unanswered_is_watched_once(empty: Register, due: str | None) -> None:
+    audit(empty, "Resor", KS)
+    sent = letter(empty, "Resor", KS, decided="2026-11-20", due=due)
+    (item,) = [one for one in deadlines.deadlines(empty, today=TODAY) if one.clock in {"answer", "letter"}]
+    assert (item.clock.value, item.letter, item.who) == ("answer" if due else "letter", sent, (KS,))
+    assert [reason.code.value for reason in item.why][-2:] == ["letter_decided", "not_sent"]
+    assert item.days == {None: 2, "2026-11-01": 21, "2026-12-31": -39}[due]
+    edit(empty, "letter", sent, {"dated": "2026-11-21"})
+    (item,) = [one for one in deadlines.deadlines(empty, today=TODAY) if one.clock in {"answer", "letter"}]
+    assert item.clock.value == "answer"
+    assert "not_sent" not in {reason.code.value for reason in item.why}
+
+
 def test_what_is_late_comes_first_and_what_has_no_date_last(practice: Register) -> None:
     found = deadlines.deadlines(practice, today=TODAY)
     late = [one for one in found if one.is_late]
@@ -107,7 +121,7 @@ def test_what_is_late_comes_first_and_what_has_no_date_last(practice: Register) 
     assert days == sorted(days, reverse=True)
     ends = [one.due is None for one in found]
     assert ends == sorted(ends)
-    assert {one.clock.value for one in found} == {"answer", "measure", "followup", "letter"}
+    assert {one.clock.value for one in found} == {"answer", "measure", "followup"}
     assert all(one.why for one in found)
 
 
@@ -135,6 +149,7 @@ def test_mine_is_what_belongs_to_audits_of_whoever_asks(empty: Register) -> None
     for title, person in (("Resor", "anna"), ("Moms", "Bo"), ("Skolmat", None)):
         audit(empty, title, KS, handed_over="2020-03-01", responsible=person)
         letter(empty, title, KS, due="2026-01-01")
+        letter(empty, title, decided="2026-01-01", kind="information")
         made(empty, "measure", text=f"Öva {title}", recommendations=f"{title}:1")
     assert deadlines.own_persons(empty)
     mine = deadlines.deadlines(empty, today=TODAY, mine=True)

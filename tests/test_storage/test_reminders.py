@@ -1,18 +1,23 @@
 """Material of reminders and of decisions on extensions, and the log of them."""
 
+from datetime import date
+
 import pytest
 
 from storage import reminders
 from storage.check import check
 from storage.domain.material import ExportedFile, LetterDraft
+from storage.domain.settings import people
 from storage.errors import NothingAwaited, NothingLate, UndoStopped, UnknownReference
 from storage.followups import open_followup
 from storage.history import history
+from storage.letters import letter_material
 from storage.operations.assessments import assess
 from storage.operations.documents import log_extension, log_reminder
 from storage.operations.records import edit
+from storage.operations.settings import set_setting
 from storage.recommendations import recommendations
-from storage.records import find
+from storage.records import entered, find
 from storage.register import Register
 from storage.undo import undo
 from tests.test_storage.deadline_steps import TODAY, audit, items, letter, made, recipient, standing
@@ -117,3 +122,85 @@ def test_an_extension_is_decided_for_all_who_wait_for_the_same_answer(empty: Reg
         reminders.extension_material(empty, link, today=TODAY, granted_to=None)
     with pytest.raises(UnknownReference):
         reminders.extension_material(empty, "finns inte", today=TODAY, granted_to=None)
+
+
+def test_a_reminder_counts_only_earlier_reminders_that_may_have_been_about_the_response(empty: Register) -> None:
+    audit(empty, "Resor", KS)
+    letter(empty, "Resor", KS, due="2026-10-01", dated="2026-05-01")
+
+    def counted() -> tuple[int, bool, int]:
+        material = reminders.reminder_material(empty, body(empty, KS), today=TODAY, level=2)
+        return material.answers[0].reminders, material.is_first, material.text_level
+
+    assert counted() == (0, True, 1), "nothing is known of a first reminder"
+    letter(empty, "Resor", KS, kind="reminder", dated="2026-04-01")
+    letter(empty, "Resor", KS, kind="reminder", dated="2026-09-30")
+    assert counted() == (0, True, 1), "they came before the letter, and before its date"
+    letter(empty, "Resor", KS, kind="reminder", dated="2026-10-15")
+    assert counted() == (1, False, 2)
+
+
+def test_a_decision_without_a_known_request_is_recorded_as_just_that(empty: Register) -> None:
+    audit(empty, "Resor", KS)
+    sent = letter(empty, "Resor", KS, due="2026-10-01", dated="2026-05-01")
+    link = recipient(empty, sent, KS)
+    for granted in ("2026-12-31", None):
+        material = reminders.extension_material(empty, link, today=TODAY, granted_to=granted)
+        assert material.requested is None
+        log_extension(empty, material, [ExportedFile("Anstånd.docx", "b" * 64)])
+        stored = entered(empty, "letter_recipient", link)
+        assert (stored["extension_requested"], stored["extension_decision"]) == (
+            None,
+            "granted" if granted else "refused",
+        )
+        assert standing(empty, sent)[KS][0] == ("waiting_extended" if granted else "overdue")
+
+
+def test_what_was_asked_of_a_body_that_has_ended_is_reminded_and_answered_by_its_successor(empty: Register) -> None:
+    new = made(empty, "body", name="Lärandenämnden")
+    old = made(empty, "body", name=BUN, valid_to="2026-06-30", successor=new)
+    audit(empty, "Resor", BUN, VON)
+    made(empty, "recommendation", audit="Resor", number="2", text="Öva", addressees=(BUN,))
+    made(empty, "recommendation", audit="Resor", number="3", text="Mät", addressees=(VON,))
+    sent = letter(empty, "Resor", BUN, due="2026-10-01", dated="2026-05-01")
+    made(empty, "letter_recipient", letter=sent, body=VON, through=BUN)
+    for asked in (old, new):
+        material = reminders.reminder_material(empty, asked, today=TODAY)
+        (one,) = material.answers
+        assert (material.body.name, one.predecessors, one.on_behalf_of, one.for_itself) == (
+            "Lärandenämnden", (BUN,), (VON,), True
+        )  # fmt: skip
+        assert [point.number for point in one.points] == ["1", "2", "3"]
+    assert reminders.reminder_material(empty, old, today=date(2026, 10, 2), level=1).body.name == "Lärandenämnden"
+    assert {reminders.recipient_of(empty, sent, asked) for asked in (old, new)} == {recipient(empty, sent, BUN)}
+    log_reminder(empty, material, [ExportedFile("Påminnelse.docx", "a" * 64)])
+    (item,) = items(empty, "answer")
+    assert item.who == (BUN, VON, "Lärandenämnden")
+    assert {reason.code.value for reason in item.why} >= {"answers_through", "reminded"}
+    assert reminders.reminder_material(empty, old, today=TODAY).level == 2
+    made(empty, "response", responder=new, audits="Resor", decided_on="2026-11-20", on_behalf_of=(VON,))
+    assert items(empty, "answer") == []
+    with pytest.raises(NothingLate):
+        reminders.reminder_material(empty, old, today=TODAY)
+
+
+def test_those_who_signed_last_are_proposed_where_the_office_has_not_said_who_signs(empty: Register) -> None:
+    audit(empty, "Resor", KS)
+    sent = letter(empty, "Resor", KS, due="2026-10-01", dated="2026-05-01")
+
+    def proposed() -> list[tuple[str | None, str | None]]:
+        found = reminders.reminder_material(empty, body(empty, KS), today=TODAY)
+        link = recipient(empty, sent, KS)
+        others = reminders.extension_material(empty, link, today=TODAY, granted_to=None).signers
+        record = letter_material(empty, audit=find(empty, "Moms", "audit")).signers
+        assert found.signers == others == record
+        return [(each.name, each.title) for each in found.signers]
+
+    audit(empty, "Moms", KS)
+    assert proposed() == []
+    for name, dated in (("Ada Ek", "2026-11-02"), ("Bo Alm", "2026-11-01")):
+        draft = LetterDraft(signers=people(f"{name}, ordförande\nCarl By"), dated=dated)
+        log_reminder(empty, reminders.reminder_material(empty, body(empty, KS), today=TODAY, draft=draft), [])
+        assert proposed() == [("Ada Ek", "ordförande"), ("Carl By", None)], "those of the newest letter"
+    set_setting(empty, "signers", "Dag Ek")
+    assert proposed() == [("Dag Ek", None)]

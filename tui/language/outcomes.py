@@ -66,8 +66,8 @@ _WHY: Mapping[ReasonCode, str] = {
     ReasonCode.PROMISED_BY: mark("utlovat till {date}"),
     ReasonCode.STATE: mark("läge: {state}"),
     ReasonCode.ASSESSED: mark("bedömning: {level}"),
-    ReasonCode.LETTER_DECIDED: mark("beslutat {date}"),
-    ReasonCode.NOT_SENT: mark("varken daterat eller undertecknat"),
+    ReasonCode.LETTER_DECIDED: mark("brevet beslutat {date}"),
+    ReasonCode.NOT_SENT: mark("brevet varken daterat eller undertecknat"),
 }
 _AGAIN = {"may": mark("kan följas upp igen enligt {title}"), "shall": mark("ska följas upp igen enligt {title}")}
 

@@ -95,7 +95,8 @@ def extension_summary(record: LetterRecipient) -> str:
         return dated
     decision = value_word("extension_decision", record.extension_decision)
     due = _("till {date}").format(date=record.extension_due) if record.extension_due else ""
-    return f"{dated}, {' '.join(filter(None, [decision, due]))}"
+    decided = " ".join(filter(None, [decision, due]))
+    return f"{dated}, {decided}" if day else _("anstånd {decision}").format(decision=decided)
 
 
 def target_name(target: TargetView) -> str:
