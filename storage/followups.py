@@ -7,7 +7,6 @@ from storage.database import followups as followup_rows
 from storage.database import history as history_rows
 from storage.database import holdings as holding_rows
 from storage.database import lists
-from storage.database import measures as measure_rows
 from storage.database import names as name_rows
 from storage.database import records as record_rows
 from storage.database import responses as response_rows
@@ -57,6 +56,7 @@ next_unassessed = query(followup_rows.next_unassessed)
 superseding = query(followup_rows.superseding)
 closing = query(record_rows.closing_of)
 levels = query(record_rows.levels_of)
+links_of = query(holding_rows.links_of)
 
 
 def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]:
@@ -276,7 +276,7 @@ def _with_holdings(connection: Connection, audits: Sequence[AuditMaterial]) -> t
     points = [point for some in told.values() for point in some]
     letters = holding_rows.question_letters(connection, list(told))
     said = holding_rows.statements_about(connection, points, ())
-    measures = measure_rows.measures_with_promised(connection, points, told)
+    measures = holding_rows.measures_with_promised(connection, points, told)
     every = [each.recommendation.id for one in audits for each in one.recommendations]
     links = holding_rows.links_of(connection, every)
     bodies = names_by_id(connection, "body")

@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from storage.database import holdings as holding_rows
 from storage.database import letters as letter_rows
 from storage.database import lists
 from storage.database import names as name_rows
@@ -35,10 +36,12 @@ from storage.domain.text import swedish_key
 from storage.domain.views import LetterDetail, LetterRow, LetterView, QuestionView, with_responses
 from storage.recommendations import audit_recommendations
 from storage.records import stored_record
-from storage.register import Register
+from storage.register import Register, query
 from storage.responses import letter_outcomes, response_views
 
 MISSIV = "missiv"
+
+questions_about = query(holding_rows.question_letters)
 _NO_DRAFT = LetterDraft()
 
 

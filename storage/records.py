@@ -5,12 +5,12 @@ from contextlib import suppress
 from itertools import chain
 
 from storage import clock
+from storage.database import holdings as holding_rows
 from storage.database import lists
-from storage.database import measures as measure_rows
 from storage.database import names as name_rows
 from storage.database import records as record_rows
 from storage.database.connection import Connection
-from storage.database.measures import recommendations_of_measures
+from storage.database.holdings import recommendations_of_measures
 from storage.database.projection import R
 from storage.database.search import Words
 from storage.domain.body_names import body_key
@@ -33,7 +33,8 @@ _LONGEST_WAY = 4
 name_of = query(name_rows.name_of)
 rid_of = query(record_rows.rid_of)
 entered_of = query(record_rows.form_values)
-measures_by_record = query(measure_rows.measures_of)
+measures_by_record = query(holding_rows.measures_of)
+measures_with_promised = query(holding_rows.measures_with_promised)
 
 
 def find(register: Register, reference: str, kind: str = "recommendation") -> str:
@@ -184,7 +185,7 @@ def measures_of(
     """
     about = (("recommendation", recommendation), ("audit", audit), ("response", response))
     with register.reading() as connection:
-        found = (measure_rows.measures_about(connection, entity, record) for entity, record in about if record)
+        found = (holding_rows.measures_about(connection, entity, record) for entity, record in about if record)
         return list(chain.from_iterable(found))
 
 

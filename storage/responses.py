@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from storage.database import holdings as holding_rows
 from storage.database import letters as letter_rows
 from storage.database import lists
-from storage.database import measures as measure_rows
 from storage.database import names as name_rows
 from storage.database import records as record_rows
 from storage.database import responses as response_rows
@@ -92,7 +92,7 @@ def response_detail(register: Register, response: str) -> ResponseDetail:
         return ResponseDetail(
             view=_views(connection, [record])[0],
             lines=lines,
-            measures=tuple(measure_rows.measures_about(connection, "response", response)),
+            measures=tuple(holding_rows.measures_about(connection, "response", response)),
             unanswered=response_rows.unanswered_points(connection, response, letters, answered),
             letters=tuple(name_rows.named_records(connection, "letter", ids=letters)),
         )
@@ -136,7 +136,7 @@ def _line_about(target: TargetView, lines: Sequence[LineView]) -> LineView | Non
 def _measures(connection: Connection, target: TargetView) -> tuple[MeasureView, ...]:
     if target.entity != "recommendation":
         return ()
-    return tuple(measure_rows.measures_about(connection, "recommendation", target.id))
+    return tuple(holding_rows.measures_about(connection, "recommendation", target.id))
 
 
 def _views(connection: Connection, found: Sequence[Response]) -> list[ResponseView]:

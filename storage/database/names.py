@@ -238,10 +238,15 @@ def _by_name(one: Named) -> tuple[object, ...]:
 
 
 def linked_points(connection: Connection, recommendations: Collection[str]) -> list[tuple[str, str, str]]:
-    """Return (recommendation, `parent` or `related`, name) of the parents and related points, in printed order."""
+    """Return (recommendation, link, name) of the points that recommendations are linked with, in printed order.
+
+    `link` is `parent`, `related` of what one refers to, or `referring` of what refers to it.
+    """
     sql = (
         "WITH k(owner, link, id) AS (SELECT recommendation, 'related', related FROM recommendation_related "
         "WHERE recommendation IN (SELECT value FROM json_each(?1)) AND removed IS NULL UNION "
+        "SELECT related, 'referring', recommendation FROM recommendation_related "
+        "WHERE related IN (SELECT value FROM json_each(?1)) AND removed IS NULL UNION "
         "SELECT id, 'parent', parent FROM recommendation WHERE id IN (SELECT value FROM json_each(?1))) "
         f"SELECT k.owner, k.link, {_AUDIT}, r.number, r.text FROM k JOIN recommendation r ON r.id = k.id "
         f"LEFT JOIN audit a ON a.id = r.audit WHERE {_listed('recommendation', 'r')} "

@@ -19,7 +19,7 @@ from storage.database.projection import (
 )
 from storage.database.subpoints import DIVIDED, printed_order
 from storage.domain.editable_fields import EDITABLE, EditableField, Given, Input
-from storage.domain.identity import MIN_PREFIX, Reference
+from storage.domain.identity import MIN_PREFIX, PLACE, Reference
 from storage.domain.records import (
     Assessment,
     AssessmentEvidence,
@@ -90,6 +90,8 @@ def _by_id_start(connection: Connection, entity: str, start: str, condition: str
     return [(entity, record) for record in query_column(connection, sql, start, start + "~")]
 
 
+_MAX_DIGITS = 9
+"""Digits of a place, more than any audit needs."""
 _NUMBERED = {
     "recommendation": ("audit", ("title", "short_title"), printed_order("r")),
     "letter_question": ("letter", ("registry_number",), "r.rid, r.id"),
@@ -103,9 +105,15 @@ def _by_title_and_number(connection: Connection, entity: str, title: str, number
     sql = (
         f"SELECT r.id FROM {entity} r JOIN {owner} o ON o.id = r.{owner} "
         "WHERE r.removed IS NULL AND o.removed IS NULL "
-        f"AND rtrim(searchable(coalesce(r.number, '')), ' .)') = ?1 AND ({known}) ORDER BY {order}"
+        f"AND {{}} AND ({known}) ORDER BY {order}"
     )
-    return [(entity, record) for record in query_column(connection, sql, searchable(number), searchable(title))]
+    as_printed = sql.format("rtrim(searchable(coalesce(r.number, '')), ' .)') = ?1")
+    found = query_column(connection, as_printed, searchable(number), searchable(title))
+    place = number.removeprefix(PLACE)
+    if not found and entity == "recommendation" and place != number and place.isdecimal():
+        at_place = sql.format("coalesce(r.number, '') = '' AND r.position = CAST(?1 AS INTEGER)")
+        found = query_column(connection, at_place, place[:_MAX_DIGITS], searchable(title))
+    return [(entity, record) for record in found]
 
 
 _NAME_FIELDS = {

@@ -78,6 +78,15 @@ def parse_reference(text: str) -> Reference:
     )
 
 
+PLACE = "#"
+"""Mark before the place of a point that has no printed number."""
+
+
+def point_number(number: str | None, place: int | None) -> str:
+    """Return a number as printed; of a point without one its place, `#3`, by which references mean it."""
+    return printed_number(number) or (f"{PLACE}{place}" if place else "")
+
+
 def printed_number(number: str | None) -> str:
     """Return a number as printed before its text, `2)`; empty without one."""
     if not number:

@@ -66,7 +66,6 @@ ONE_IMPORTER = {
     "exports/report/holdings_summary.py": "sentences of the report's summary",
     "exports/templates/letter_xml.py": "XML of the letters' templates",
     "exports/wordml.py": "XML of documents",
-    "storage/database/holdings.py": "SQL of what audits have",
     "storage/database/local.py": "SQL of what is this copy's alone",
     "storage/database/merge.py": "SQL of merging",
     "storage/database/replay.py": "SQL of the past",

@@ -70,10 +70,12 @@ def rows_under(blocks: list[Block], *headings: str) -> list[tuple[str, str, str]
                 inside = block.text.startswith(headings)
             case AssessmentTable() if inside:
                 for row in block.rows:
-                    left, right = (" ".join(each.text for each in part) for part in (row.recommendation, row.comment))
+                    left, right = (
+                        plain(" ".join(each.text for each in part)) for part in (row.recommendation, row.comment)
+                    )
                     found.append((left, row.status, right))
             case Prose() if inside:
-                found += [(each.text, "", "") for each in block.paragraphs if each.is_item]
+                found += [(plain(each.text), "", "") for each in block.paragraphs if each.is_item]
     return found
 
 

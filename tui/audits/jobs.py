@@ -10,8 +10,10 @@ from storage.domain.counting import Group, Grouped
 from storage.domain.filters import EXACTLY, parse_filter
 from storage.domain.history import Change
 from storage.domain.identity import printed_number
-from storage.domain.views import MeasureView, RecommendationDetail
+from storage.domain.material import PutQuestion, QuestionLetter
+from storage.domain.views import RecommendationDetail
 from storage.filters import filter_values, grouped_counts, unknown_value
+from storage.letters import questions_about
 from storage.operations import assessments
 from storage.recommendations import counts
 from storage.register import Register
@@ -20,7 +22,7 @@ from tui.audits.lists import EmptyAudit
 from tui.language.catalogue import _
 from tui.language.filter_fields import filter_vocabulary, flag_names, written
 from tui.language.outcomes import answer_text, stance_text
-from tui.language.words import means_word, moment
+from tui.language.words import NOTHING, means_word, moment
 from tui.records.drafts import COMMENT_DRAFT
 from tui.records.forms import label
 from tui.records.jobs import values_in_words
@@ -169,12 +171,19 @@ def of_audit(register: Register, audit: str) -> EmptyAudit:
     words = values_in_words(register, "audit", {name: value for name, value in values.items() if value})
     facts = {label("audit", name): text for name, text in words.items() if name not in {"title", "short_title"}}
     name = str(values.get("title") or records.name_of(register, "audit", audit))
-    return EmptyAudit(audit=audit, name=name, facts=facts, measures=_of_audit_itself(register, audit))
+    questions = [
+        _question(one, put) for one in questions_about(register, [audit]).get(audit, ()) for put in one.questions
+    ]
+    measures = records.measures_with_promised(register, (), [audit]).get(audit, [])
+    return EmptyAudit(audit=audit, name=name, facts=facts, measures=measures, questions=questions)
 
 
-def _of_audit_itself(register: Register, audit: str) -> list[MeasureView]:
-    """Load the measures that belong to no single recommendation."""
-    return records.measures_by_record(register, (), [audit])[audit]
+def _question(asked: QuestionLetter, put: PutQuestion) -> tuple[str, list[str]]:
+    """Return a question, and to whom it was put, when, and what has been said."""
+    text = f"{printed_number(put.question.number)} {put.question.text or NOTHING}".strip()
+    state = _("besvarad") if put.answered else _("inte besvarad")
+    facts = ", ".join(filter(None, [put.body, asked.letter.dated or asked.letter.decided, state]))
+    return text, [facts, *(": ".join(filter(None, [said.responder, said.text])) for said in put.statements)]
 
 
 def made_place(register: Register, entity: str, record: str) -> tuple[int | None, int | None]:

@@ -1,6 +1,6 @@
 """Lines of the detail of a recommendation, for a given width. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from storage.domain.identity import printed_number
 from storage.domain.records import AssessmentEvidence
@@ -9,7 +9,7 @@ from storage.domain.subpoints import DIVIDED_LABEL
 from storage.domain.views import AssessmentView, RecommendationDetail
 from tui.audits.lists import Belongings, EmptyAudit
 from tui.kit.drawing import Cell
-from tui.kit.lines_pane import Line, field, heading, plain_lines, section
+from tui.kit.lines_pane import Line, field, heading, plain_lines, section, under_lines
 from tui.kit.plain import width_of
 from tui.language.catalogue import _
 from tui.language.outcomes import answer_text, stance_text
@@ -94,6 +94,7 @@ def belonging_lines(facts: Belongings, width: int) -> list[Line]:
     """Return the belongings of a recommendation, in sections."""
     lines = list(field(_("Delpunkt till"), facts.parent, width))
     lines += field(_("Hänvisar till"), "\n".join(facts.related), width)
+    lines += field(_("Hänvisas från"), "\n".join(facts.referring), width)
     lines += section(_("Åtgärder"), measure_lines(facts.measures, width, about=facts.recommendation))
     lines += section(_("Underlag"), [line for one in facts.evidence for line in plain_lines(_evidence(one), width)])
     lines += section(_("Åtgärder för hela granskningen"), measure_lines(facts.audit_measures, width))
@@ -105,8 +106,16 @@ def audit_lines(facts: EmptyAudit, guide: str, width: int) -> list[Line]:
     lines = [*heading(facts.name, width), []]
     for label, text in facts.facts.items():
         lines += field(label, text, width)
+    lines += section(_("Frågor i brev"), [*_question_lines(facts.questions, width)])
     lines += section(_("Åtgärder"), measure_lines(facts.measures, width))
     return [*lines, [], *plain_lines(guide, width, "text--dim")]
+
+
+def _question_lines(questions: Sequence[tuple[str, Sequence[str]]], width: int) -> Iterator[Line]:
+    for text, facts in questions:
+        yield from plain_lines(text, width)
+        for fact in facts:
+            yield from under_lines(fact, width)
 
 
 def _evidence(one: AssessmentEvidence) -> str:

@@ -273,6 +273,8 @@ class Belongings(Struct, frozen=True, kw_only=True):
     """Name of the point that it lies under."""
     related: Sequence[str] = ()
     """Names of the points that it refers to."""
+    referring: Sequence[str] = ()
+    """Names of the points that refer to it."""
     measures: Sequence[MeasureView] = ()
     audit_measures: Sequence[MeasureView] = ()
     """Those of its audit as a whole."""
@@ -288,6 +290,8 @@ class EmptyAudit(Struct, frozen=True, kw_only=True):
     facts: Mapping[str, str]
     """Label → what is known, in words."""
     measures: Sequence[MeasureView] = ()
+    questions: Sequence[tuple[str, Sequence[str]]] = ()
+    """(question of a letter, what is known of it and of its answers, a line each)."""
 
 
 def belongings_of(register: Register, found: Collection[RecommendationDetail]) -> dict[str, Belongings]:
@@ -303,6 +307,7 @@ def belongings_of(register: Register, found: Collection[RecommendationDetail]) -
             recommendation=detail.view.id,
             parent=", ".join(links.get((detail.view.id, "parent"), ())),
             related=links.get((detail.view.id, "related"), ()),
+            referring=links.get((detail.view.id, "referring"), ()),
             measures=measures.get(detail.view.id, ()),
             audit_measures=measures.get(detail.audit.id, ()),
             evidence=evidence.get(detail.view.id, ()),

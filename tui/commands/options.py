@@ -33,7 +33,8 @@ class Place(click.Path):
 PLACE = Place()
 
 REFERENCE_HELP = (
-    "REF är ett id eller början på ett (minst sex tecken), eller ”kort titel:nummer”, till exempel ”Moms:2”."
+    "REF är ett id eller början på ett (minst sex tecken), eller ”kort titel:nummer”, till exempel ”Moms:2”; "
+    "en punkt utan nummer är ”Moms:#2”, den andra av granskningens punkter."
 )
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from storage.domain.counting import Counts, Group, Grouped
 from storage.domain.deadlines import RecipientOutcome
 from storage.domain.editable_fields import EDITABLE, Given, Input
-from storage.domain.identity import printed_number
+from storage.domain.identity import point_number
 from storage.domain.outcomes import NOT_REQUESTED, Outcome
 from storage.domain.records import Named
 from storage.domain.scale import EVERY_LEVEL
@@ -26,7 +26,7 @@ SHORT_ID = 8
 def recommendation_line(view: RecommendationView) -> str:
     """Render `c0ffee12 Informationssäkerhet 4): ✘ Inte åtgärdad (2021). Uppdatera lösenordspolicyn.`."""
     record = view.recommendation
-    number = printed_number(record.number)
+    number = point_number(record.number, record.position)
     return one_line(f"{record.id[:SHORT_ID]} {view.audit_title} {number}: {assessed_text(view)}. {record.text or ''}")
 
 

@@ -3,15 +3,17 @@
 In JSON a record's own fields have the names that `add` and `edit` take, with ids of other records.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from storage import followups, letters, records, responses
 from storage import recommendations as recommendation_queries
 from storage.domain.editable_fields import COVERED_AUDIT, EDITABLE, Given, Input
 from storage.domain.followups import assessment_steps
-from storage.domain.identity import printed_number
+from storage.domain.identity import point_number, printed_number
+from storage.domain.material import PutQuestion
 from storage.domain.outcomes import NOT_REQUESTED
-from storage.domain.records import AssessmentEvidence, Audit, FollowupAudit, Named, Record
+from storage.domain.records import AssessmentEvidence, Audit, FollowupAudit, Letter, Named, Record
 from storage.domain.text import ITEM, one_line, paragraphs
 from storage.domain.views import (
     AssessmentView,
@@ -39,7 +41,7 @@ from tui.commands.render import lines as line_text
 from tui.commands.render import shapes
 from tui.commands.render.lines import SHORT_ID, assessed_text, counted, file_text, recommendation_line
 from tui.commands.render.shapes import Shape
-from tui.language.catalogue import _
+from tui.language.catalogue import _, many, mark_many
 from tui.language.words import entity_word, field_word, level_label, paragraph_sign, record_name, value_word
 
 _OWN_FIELDS = (
@@ -64,7 +66,7 @@ Lines = Iterator[str]
 def recommendation_sheet(detail: RecommendationDetail) -> Lines:
     """Render all of a recommendation, its assessments newest first."""
     view, record = detail.view, detail.view.recommendation
-    name = one_line(f"{view.audit_title} {printed_number(record.number)}")
+    name = one_line(f"{view.audit_title} {point_number(record.number, record.position)}")
     yield f"{entity_word('recommendation')}: {name}"
     yield f"Id: {record.id}"
     yield f"{field_word('audit')}: {_title(detail.audit)}"
@@ -87,8 +89,25 @@ def audit_sheet(view: AuditView, recommendations: Sequence[RecommendationView]) 
     yield from named(field_word("body"), ", ".join(view.bodies))
     yield from _fields(view.audit, _AUDIT_FIELDS)
     yield from _response_lines(view.answer)
-    yield f"{_('Antal')}: {counted(view.counts)}"
+    yield f"{_('Antal')}: {', '.join(_amounts(view, recommendations))}"
     yield from (recommendation_line(one) for one in recommendations)
+
+
+def _amounts(view: AuditView, recommendations: Sequence[RecommendationView]) -> Lines:
+    """Render how many recommendations there are, unless there are only points that are not counted with them."""
+    divided = {one.recommendation.parent for one in recommendations}
+    found = Counter(one.recommendation.kind for one in recommendations if one.id not in divided)
+    others = [many(*words, found[kind]) for kind, words in _OTHER_KINDS.items() if found[kind]]
+    if view.counts.total or not others:
+        yield counted(view.counts)
+    yield from others
+
+
+_OTHER_KINDS = {
+    "question": mark_many("{n} fråga", "{n} frågor"),
+    "control": mark_many("{n} kontroll", "{n} kontroller"),
+    "remark": mark_many("{n} anmärkning", "{n} anmärkningar"),
+}
 
 
 def record_sheet(register: Register, entity: str, record: Record) -> Lines:
@@ -375,24 +394,65 @@ def _recommendation(register: Register, record: str) -> RecordOutput:
         "measures": measure_shapes(measures),
         "evidence": [plain_record(one) for one in evidence],
     }
+    links = followups.links_of(register, [record])
+    shape["linked"] = list(dict.fromkeys(link.other.id for link in links))
     beside = _entered_fields(register, "recommendation", record, ("parent", "related", "closing_reason"))
-    parts = [*evidence_lines(evidence), *measure_lines(measures)]
+    parts = [*_referring(register, record), *evidence_lines(evidence), *measure_lines(measures)]
     return [*recommendation_sheet(detail), *followup_text.steps_line(through), *beside, *parts], shape
+
+
+def _referring(register: Register, record: str) -> Lines:
+    """Render the points that refer to a recommendation."""
+    found = recommendation_queries.linked_points(register, [record])
+    yield from named(_("Hänvisas från"), "\n".join(name for _one, link, name in found if link == "referring"))
 
 
 def _audit(register: Register, record: str) -> RecordOutput:
     views = recommendation_queries.audits_at(register, [records.rid_of(register, "audit", record) or 0])
     found = recommendation_queries.recommendations(register, audit=record)
-    measures = records.measures_of(register, audit=record)
+    measures = _measures_about(register, record)
+    asked = letters.questions_about(register, [record]).get(record, ())
+    questions = [(one.letter, put) for one in asked for put in one.questions]
     outcomes = responses.audit_outcomes(register, register.today, record)
     shape = {
         **shapes.audit_detail_shape(views[0], found),
         "measures": measure_shapes(measures),
         "answers": line_text.audit_outcome_shapes(outcomes),
+        "questions": [_put_shape(one, put) for one, put in questions],
     }
     beside = _entered_fields(register, "audit", record, ("responsible", "decided_by", "decided_on", "paragraph"))
-    parts = [*line_text.audit_outcome_lines(outcomes), *measure_lines(measures)]
+    put = (line for _letter, one in questions for line in _put_lines(one))
+    parts = [*line_text.audit_outcome_lines(outcomes), *put, *measure_lines(measures)]
     return [*audit_sheet(views[0], found), *beside, *parts], shape
+
+
+def _measures_about(register: Register, audit: str) -> list[MeasureView]:
+    """Return the measures of an audit and its recommendations, and those promised in responses about it."""
+    found = records.measures_of(register, audit=audit)
+    known = {view.id for view in found}
+    return found + [
+        view for view in records.measures_with_promised(register, (), [audit]).get(audit, ()) if view.id not in known
+    ]
+
+
+def _put_lines(put: PutQuestion) -> Lines:
+    """Render a letter's question about an audit, and what has been said of it."""
+    body = f" ({put.body})" if put.body else ""
+    state = _("besvarad") if put.answered else _("inte besvarad")
+    text = f"{printed_number(put.question.number)} {put.question.text or ''}{body}: {state}".strip()
+    yield _line(entity_word("letter_question"), put.question.id, text)
+    for said in put.statements:
+        yield f"  {one_line(': '.join(filter(None, [said.responder, said.text])))}"
+
+
+def _put_shape(letter: Letter, put: PutQuestion) -> Shape:
+    return {
+        **plain_record(put.question),
+        "body_name": put.body,
+        "letter_dated": letter.dated,
+        "answered": put.answered,
+        "statements": plain(put.statements),
+    }
 
 
 def _letter(register: Register, record: str) -> RecordOutput:
