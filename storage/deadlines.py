@@ -18,11 +18,7 @@ from storage.database.deadlines import (
 from storage.database.filters import persons_named
 from storage.database.holdings import recommendations_of_measures
 from storage.database.lists import addressees_of, auditees_of
-<<<<<<< HEAD
-from storage.database.measures import recommendations_of_measures
 from storage.database.succession import acting_bodies
-=======
->>>>>>> 4708aca (Show links and letters' questions where a point is shown)
 from storage.domain.body_names import body_key
 from storage.domain.dates import known_date, may_follow
 from storage.domain.deadlines import Deadline, DeadlineKind, RecipientOutcome, by_urgency, due_status
