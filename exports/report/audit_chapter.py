@@ -31,6 +31,7 @@ from exports.swedish import bodies, joined, latest, lowered, paragraph_sign, qua
 from storage.domain.dates import is_full_date, known_date, lateness, long_form
 from storage.domain.material import AssessedRecommendation, AuditMaterial
 from storage.domain.outcomes import ReceivedResponse, RequestTerms, ResponseOutcome, response_outcome
+from storage.domain.scale import AS_A_WHOLE_LABEL
 from storage.domain.subpoints import DIVIDED_LABEL, themes
 from storage.domain.views import ResponseFacts
 
@@ -236,7 +237,7 @@ def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
     if not any(by_theme.values()):
         return
     column, title = KINDS.get(kind, OTHER_KIND)
-    divided = parents(audit)
+    divided, whole = parents(audit), AS_A_WHOLE_LABEL if is_assessed_as_whole(audit) else None
     yield Heading(3, title)
     for theme, members in by_theme.items():
         if theme:
@@ -245,16 +246,19 @@ def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
             yield AssessmentTable(
                 title=". ".join(part for part in (title, audit_title(audit.audit), theme) if part),
                 headers=(column, "Bedömning", "Kommentar"),
-                rows=tuple(_row(assessed, divided=assessed.recommendation.id in divided) for assessed in members),
+                rows=tuple(
+                    _row(each, DIVIDED_LABEL if each.recommendation.id in divided else whole) for each in members
+                ),
             )
 
 
-def _row(assessed: AssessedRecommendation, *, divided: bool) -> AssessmentRow:
+def _row(assessed: AssessedRecommendation, instead: str | None) -> AssessmentRow:
+    """Return a row; `instead` of a level stands what is said of one that has none of its own."""
     comment = assessed.assessment.comment if assessed.assessment else None
     return AssessmentRow(
         recommendation=numbered(assessed.recommendation.number, assessed.recommendation.text),
-        status=DIVIDED_LABEL if divided else level_label(assessed.level),
-        fill=None if divided else level_fill(assessed.level),
+        status=instead or level_label(assessed.level),
+        fill=None if instead else level_fill(assessed.level),
         comment=prose(comment),
     )
 

@@ -17,8 +17,8 @@ from exports.document import (
     paragraph_of,
 )
 from exports.report.counts import level_label
-from exports.report.nouns import Noun
-from exports.swedish import quantity, sentence, share, when
+from exports.report.nouns import Noun, common_noun
+from exports.swedish import sentence, share, unstopped, when
 from storage.domain.dates import is_partial_date
 from storage.domain.followups import COMPARED, ComparedRecommendation, Comparison, Move, Moves
 from storage.domain.identity import printed_number
@@ -41,6 +41,7 @@ _COLUMNS: tuple[tuple[str, tuple[Move, ...]], ...] = (
 )
 _COLUMNS_SHOWN = 3
 """Number of columns that are shown although they are empty."""
+_WITH_ARTICLE = {"Bättre bedömning": "en bättre bedömning", "Sämre bedömning": "en sämre bedömning"}
 _LINES = {Move.BETTER: "Bättre bedömning", Move.SAME: "Samma bedömning", Move.WORSE: "Sämre bedömning"}
 
 
@@ -62,13 +63,14 @@ def comparison_chapter(material: FollowupMaterial, noun: Noun) -> Iterator[Block
 
 def named(followup: Followup) -> str:
     """Return a follow-up for a sentence: `Uppföljning 2024, daterad den 3 maj 2024`."""
-    title = line(followup.title) or f"uppföljningen {followup.year or 'utan titel'}"
+    title = unstopped(line(followup.title)) or f"uppföljningen {followup.year or 'utan titel'}"
     day = followup.report_date or ""
     return f"{title}, daterad {when(day)}" if is_partial_date(day) else title
 
 
 def _what_is_compared(material: FollowupMaterial, earlier: EarlierMaterial) -> Iterator[str]:
-    yield f"Föregående uppföljning av samma granskningar är {named(earlier.followup)}."
+    same = common_noun(audit.audit for audit in material.audits).of(len(material.audits))
+    yield f"Föregående uppföljning av samma {same} är {named(earlier.followup)}."
     if earlier.followup.scale != material.followup.scale:
         yield "De två uppföljningarna har olika bedömningsskalor, och nivåerna jämförs efter vad de betyder."
 
@@ -81,23 +83,31 @@ def _numbers(material: FollowupMaterial, compared: Comparison, noun: Noun) -> Pa
             *paragraph_of(f"Inga {noun.several} har bedömts i båda uppföljningarna så att de kan jämföras."),
             *others,
         )
-    word = "jämförd" if total.compared == 1 else "jämförda"
-    lines = (f"{_LINES[move]}: {share(total[move], total.compared, word)}" for move in COMPARED)
     both = sentence(noun.counted(total.compared))
+    if total.compared == 1:
+        made = next(_LINES[move] for move in COMPARED if total[move])
+        had = f"{'Det' if noun.neuter else 'Den'} har fått {_WITH_ARTICLE.get(made, made).lower()}."
+        return (*paragraph_of(f"{both} har bedömts i båda uppföljningarna och kan jämföras.", had), *others)
+    lines = (f"{_LINES[move]}: {_part(total[move], total.compared, noun, 'jämförda')}" for move in COMPARED)
     return (
         *paragraph_of(f"{both} har bedömts i båda uppföljningarna och kan jämföras:"),
         *items(*lines),
-        *paragraph_of(*_done(compared)),
+        *paragraph_of(_done(compared, noun)),
         *others,
     )
 
 
-def _done(compared: Comparison) -> Iterator[str]:
-    """Yield the share of the compared recommendations that was done or under way then, and is now."""
-    before, now = compared.before, compared.now
-    if before.assessed and now.assessed:
-        then, today = (share(each.done_or_ongoing, each.assessed) for each in (before, now))
-        yield f"Av dem var {then} åtgärdade helt eller delvis då, och {today} är det nu."
+def _part(part: int, whole: int, noun: Noun, what: str = "") -> str:
+    """Return a share; of nothing `ingen`."""
+    return share(part, whole, what) if part else noun.none
+
+
+def _done(compared: Comparison, noun: Noun) -> str:
+    """Return the share of the compared recommendations that was done or under way then, and is now."""
+    whole, then, now = compared.total.compared, compared.before.done_or_ongoing, compared.now.done_or_ongoing
+    done = "åtgärdade" if then > 1 else "åtgärdat" if noun.neuter else "åtgärdad"
+    before, today = (_part(part, whole, noun) for part in (then, now))
+    return f"Av dem var {before} {done} helt eller delvis då, och {today} är det nu."
 
 
 def _not_compared(material: FollowupMaterial, total: Moves, noun: Noun) -> Iterator[str]:
@@ -107,12 +117,12 @@ def _not_compared(material: FollowupMaterial, total: Moves, noun: Noun) -> Itera
         Move.NEW: "bedöms nu men bedömdes inte då",
         Move.GONE: "bedömdes då men ingår inte nu",
         Move.NOT_ASSESSED: f"bedömdes då men har {yet}inte bedömts nu",
-        Move.NOT_COMPARABLE: "går inte att jämföra, eftersom en av bedömningarna inte säger hur långt det har gått",
+        Move.NOT_COMPARABLE: "går inte att jämföra, eftersom någon av bedömningarna inte säger hur långt det har gått",
     }
     for move, reason in reasons.items():
         if total[move]:
             column = " (övriga i tabellen)" if move in _OTHERS else ""
-            yield f"{sentence(quantity(total[move], noun.one, noun.several))} {reason}{column}."
+            yield f"{sentence(noun.counted(total[move]))} {reason}{column}."
 
 
 def _worse(material: FollowupMaterial, compared: Comparison) -> Iterator[str]:

@@ -5,7 +5,6 @@ follow-up stores it, and a re-print draws the stored one, never the tables of to
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -40,14 +39,22 @@ from exports.document import (
 )
 from exports.report.audit_chapter import audit_chapter
 from exports.report.comparison import comparison_chapter, named
+from exports.report.count_sentences import (
+    covered_with,
+    level_line,
+    nothing_assessed,
+    only_level,
+    reason_sentences,
+    share_sentences,
+)
 from exports.report.counts import (
-    ALWAYS_SHOWN,
+    AS_A_WHOLE,
     ReportCounts,
     count_report,
     counted,
     kind_of,
+    label_of,
     level_label,
-    meaning_label,
     shown_levels,
 )
 from exports.report.holdings_summary import (
@@ -61,27 +68,15 @@ from exports.report.holdings_summary import (
 )
 from exports.report.nouns import Noun, common_noun, point_noun, source_of, sources_counted
 from exports.report.settled import settled_sentence
-from exports.swedish import joined, number, place_and_day, sentence, share, uncapitalised
+from exports.swedish import joined, place_and_day, sentence
 from storage.domain.counting import Counts
 from storage.domain.dates import is_partial_date, long_form
 from storage.domain.followups import is_section_heading
-from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial
+from storage.domain.material import AuditMaterial, FollowupMaterial
 from storage.domain.records import Followup, Level, Person
-from storage.domain.scale import NOT_ASSESSED, NOT_IMPLEMENTED, PARTIAL
+from storage.domain.scale import NOT_ASSESSED
 from storage.domain.settings import people
 from storage.domain.text import Paragraph
-
-_STANDARD_PURPOSE = (
-    *paragraph_of(
-        "Revisorerna lämnar rekommendationer för att brister ska rättas till.",
-        "Uppföljningen ska visa vad som har hänt sedan granskningarna gjordes och svara på följande frågor:",
-    ),
-    *items(
-        "Vilka åtgärder har vidtagits med anledning av rekommendationerna?",
-        "Vad återstår att göra, och varför?",
-        "Behöver någon av granskningarna följas upp igen?",
-    ),
-)
 
 
 def introduction(material: FollowupMaterial) -> Iterator[Block]:
@@ -105,7 +100,7 @@ def introduction(material: FollowupMaterial) -> Iterator[Block]:
         yield Heading(2, "Urval")
         covered = items(*map(_with_years, material.audits))
         noun = common_noun(audit.audit for audit in material.audits)
-        yield Prose((*paragraph_of(f"Uppföljningen omfattar följande {noun.several}:"), *covered))
+        yield Prose((*paragraph_of(f"Uppföljningen omfattar följande {noun.of(len(material.audits))}:"), *covered))
     levels, points = items(*map(_defined, _explained(material, method))), _assessed_kinds(material)
     if levels and points:
         yield Heading(2, "Bedömningsskala")
@@ -121,22 +116,25 @@ def _assessed_kinds(material: FollowupMaterial) -> list[str]:
 def _standard_purpose(material: FollowupMaterial) -> Paragraphs:
     """Return the purpose of a follow-up that has none of its own, in the words of what it covers."""
     audits = material.audits
-    sources = {source_of(audit.audit) for audit in audits}
-    with_points = {
-        source_of(audit.audit)
+    recommended = [
+        (source_of(audit.audit), each)
         for audit in audits
-        if any(kind_of(each) == "recommendation" for each in audit.recommendations)
-    }
-    if sources <= {"audit"} and with_points == sources:
-        return _STANDARD_PURPOSE
+        for each in audit.recommendations
+        if kind_of(each) == "recommendation"
+    ]
+    sources, with_points = {source_of(audit.audit) for audit in audits}, {source for source, _ in recommended}
     again = common_noun(audit.audit for audit in audits)
-    what = f"{'något' if again.neuter else 'någon'} av {again.definite}" if len(audits) > 1 else again.the_one
-    ours = "Revisorerna lämnar rekommendationer för att brister ska rättas till." if "audit" in with_points else None
-    because = " med anledning av rekommendationerna" if with_points else ""
+    what = f"{'något' if again.neuter else 'någon'} av {again.definite}" if len(audits) != 1 else again.the_one
+    since = f" sedan {again.the(len(audits))} gjordes" if sources <= {"audit"} and with_points == sources else ""
+    ours = "Revisorerna lämnar rekommendationer för att brister ska rättas till."
+    points = point_noun("recommendation").the(len(recommended))
     return (
-        *paragraph_of(ours, "Uppföljningen ska visa vad som har hänt och svara på följande frågor:"),
+        *paragraph_of(
+            ours if "audit" in with_points or not audits else None,
+            f"Uppföljningen ska visa vad som har hänt{since} och svara på följande frågor:",
+        ),
         *items(
-            f"Vilka åtgärder har vidtagits{because}?",
+            f"Vilka åtgärder har vidtagits{f' med anledning av {points}' if recommended or not audits else ''}?",
             "Vad återstår att göra, och varför?",
             f"Behöver {what} följas upp igen?",
         ),
@@ -215,13 +213,6 @@ def _signer(person: Person, *, together: bool) -> Iterator[Block]:
         yield Prose((Paragraph(role),), SIGNER_TITLE, together=together)
 
 
-_REASONS = {
-    "workload": "hög arbetsbelastning",
-    "short_time": "att kort tid har gått sedan granskningen",
-    "disagreement": "att det granskade organet inte delar revisorernas uppfattning",
-    "no_evidence": "att åtgärder inte har kunnat styrkas",
-    "other": "andra skäl",
-}
 _STAYS = 700
 """Characters: a longer paragraph is not kept on the page of the next."""
 
@@ -258,14 +249,17 @@ def _numbers(material: FollowupMaterial, counts: ReportCounts) -> Paragraphs:
     beside = (*paragraph_of(settled_sentence(material)), *paragraph_of(*also, *told))
     if total.total == 0:
         return _nothing_counted(material, sources, uncounted)
-    covered = f"Uppföljningen omfattar {sources} med sammanlagt {word.counted(total.total)}."
-    if total[NOT_ASSESSED] == total.total:
-        return (*paragraph_of(covered, _nothing_assessed(counts, yet)), *beside)
+    covered = covered_with(material, sources, counts)
+    if total[NOT_ASSESSED] + total[AS_A_WHOLE] == total.total:
+        return (*paragraph_of(f"{covered}.", nothing_assessed(material, counts)), *beside)
+    reasons = paragraph_of(*reason_sentences(material, counts))
+    if only := only_level(material, counts):
+        return (*paragraph_of(f"{covered}, som har bedömningen {only}."), *reasons, *beside)
     return (
-        *paragraph_of(covered, "Bedömningarna fördelar sig så här:"),
-        *items(*(_level(means, material, total, word) for means in shown_levels(total))),
-        *paragraph_of(*_share(material, counts, yet)),
-        *paragraph_of(*_reasons(material, counts)),
+        *paragraph_of(f"{covered}.", "Bedömningarna fördelar sig så här:"),
+        *items(*(level_line(means, material, total, word) for means in shown_levels(total))),
+        *paragraph_of(*share_sentences(material, counts)),
+        *reasons,
         *beside,
     )
 
@@ -284,66 +278,6 @@ def _nothing_counted(material: FollowupMaterial, sources: str, uncounted: Uncoun
     return paragraph_of(f"Uppföljningen omfattar {sources}{nothing}.")
 
 
-def _nothing_assessed(counts: ReportCounts, yet: str) -> str:
-    if counts.as_a_whole == counts.total.total:
-        return f"{sentence(counts.noun.definite)} har inte bedömts var för sig."
-    return f"Ingen bedömning har {yet}gjorts."
-
-
-def _level(means: str, material: FollowupMaterial, counts: Counts, word: Noun) -> str:
-    """Return a level with its count, and its share where it is part of the denominator."""
-    label = meaning_label(means, material.levels)
-    if means in ALWAYS_SHOWN and counts.assessed:
-        return f"{label}: {share(counts[means], counts.assessed, 'bedömda' if counts.assessed > 1 else 'bedömd')}"
-    return f"{label}: {counts[means]} {word.of(counts[means])}"
-
-
-def _share(material: FollowupMaterial, counts: ReportCounts, yet: str) -> Iterator[str]:
-    """Yield the share that is done or under way, and the assessments that its denominator leaves out."""
-    total = counts.total
-    if not total.assessed:
-        return
-    what = "bedömd " if total.assessed == 1 else "bedömda "
-    done = share(total.done_or_ongoing, total.assessed, what + counts.noun.of(total.assessed))
-    yield f"Sammantaget har {done} åtgärdats helt eller delvis."
-    if left_out := [*_left_out(material, counts, yet)]:
-        yield f"I andelarna ingår inte {joined(left_out)}."
-
-
-def _left_out(material: FollowupMaterial, counts: ReportCounts, yet: str) -> Iterator[str]:
-    for means in shown_levels(counts.total):
-        if means not in {*ALWAYS_SHOWN, NOT_ASSESSED}:
-            label = uncapitalised(meaning_label(means, material.levels))
-            yield f"{number(counts.total[means])} med bedömningen {label}"
-    if unassessed := counts.total[NOT_ASSESSED] - counts.as_a_whole:
-        yield f"{number(unassessed)} som {yet}inte har bedömts"
-    if counts.as_a_whole:
-        yield f"{number(counts.as_a_whole)} i granskningar som har bedömts som helhet"
-
-
-def _reasons(material: FollowupMaterial, counts: ReportCounts) -> Iterator[str]:
-    """Yield the recorded reasons why recommendations are not, or only partly, implemented."""
-    for means in (PARTIAL, NOT_IMPLEMENTED):
-        found = Counter(
-            reason
-            for each in counts.recommendations
-            if each.level and each.level.means == means
-            for reason in _reasons_of(each)
-        )
-        if found:
-            order = sorted(found, key=lambda reason: (-found[reason], list(_REASONS).index(reason)))
-            label = uncapitalised(meaning_label(means, material.levels))
-            reasons = joined(f"{_REASONS[reason]} ({found[reason]})" for reason in order)
-            yield f"För bedömningen {label} anges som skäl {reasons}."
-
-
-def _reasons_of(assessed: AssessedRecommendation) -> Iterable[str]:
-    """Return the recorded reason, and disagreement when a body's response says so."""
-    recorded = assessed.assessment.reason if assessed.assessment else None
-    stated = ["disagreement"] if "disagrees" in assessed.stances else []
-    return {reason for reason in (recorded, *stated) if reason in _REASONS}
-
-
 def _count_table(material: FollowupMaterial, counts: ReportCounts) -> CountTable:
     levels = shown_levels(counts.total)
     shown = [
@@ -352,7 +286,7 @@ def _count_table(material: FollowupMaterial, counts: ReportCounts) -> CountTable
         if counted(audit) or not has_holdings(audit)
     ]
     rows = [_count_row(audit_title(audit.audit), per_audit, levels) for audit, per_audit in shown]
-    labels = (meaning_label(means, material.levels) for means in levels)
+    labels = (label_of(means, material.levels) for means in levels)
     noun = common_noun(audit.audit for audit, _ in shown)
     return CountTable(
         title=f"Bedömningar per {noun.one}",
@@ -472,7 +406,8 @@ def _blocks(material: FollowupMaterial, today: date, written: str) -> Iterator[B
     yield from introduction(material)
     if material.audits:
         own = material.imported.chapter if material.imported else None
-        yield Heading(1, line(own) or f"Uppföljda {common_noun(audit.audit for audit in material.audits).several}")
+        noun = common_noun(audit.audit for audit in material.audits)
+        yield Heading(1, line(own) or _followed_up(noun, len(material.audits)))
     if material.imported and (introduced := prose(material.imported.chapter_text)):
         yield Prose(introduced)
     for audit in material.audits:
@@ -481,6 +416,12 @@ def _blocks(material: FollowupMaterial, today: date, written: str) -> Iterator[B
         yield from comparison_chapter(material, counts.noun)
     yield from overall_judgement(material, counts)
     yield from signatures(material, written)
+
+
+def _followed_up(noun: Noun, count: int) -> str:
+    """Return `Uppföljda granskningar`, `Uppföljd granskning` or `Uppföljt beslut`."""
+    participle = "Uppföljda" if count > 1 else "Uppföljt" if noun.neuter else "Uppföljd"
+    return f"{participle} {noun.of(count)}"
 
 
 def _title(followup: Followup) -> str:

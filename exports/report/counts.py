@@ -4,7 +4,7 @@ Numbers come from :mod:`storage.domain.counting`; this module selects the recomm
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -13,12 +13,22 @@ from exports.report.nouns import BOTH_COUNTED, POINTS, Noun
 from storage.domain.counting import COUNTED_KINDS, Counts, count_levels
 from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial
 from storage.domain.records import Level
-from storage.domain.scale import EVERY_LEVEL, IMPLEMENTED, NOT_ASSESSED_LABEL, NOT_IMPLEMENTED, PARTIAL, STANDARD
+from storage.domain.scale import (
+    AS_A_WHOLE_LABEL,
+    EVERY_LEVEL,
+    IMPLEMENTED,
+    NOT_ASSESSED_LABEL,
+    NOT_IMPLEMENTED,
+    PARTIAL,
+    STANDARD,
+)
 from storage.domain.subpoints import divided
 
 ALWAYS_SHOWN = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED)
 """Levels that are shown although no recommendation has them."""
 
+AS_A_WHOLE = "as_a_whole"
+"""Stands for a level in counts of recommendations whose audit is assessed as a whole only."""
 _FILL = re.compile(r"[0-9A-Fa-f]{6}")
 
 
@@ -30,8 +40,6 @@ class ReportCounts(Struct, frozen=True):
     total: Counts
     recommendations: tuple[AssessedRecommendation, ...]
     """The counted recommendations of all audits."""
-    as_a_whole: int
-    """Number of them in audits that are assessed as a whole only."""
 
     @property
     def noun(self) -> Noun:
@@ -63,15 +71,21 @@ def counted(audit: AuditMaterial) -> tuple[AssessedRecommendation, ...]:
 
 
 def count_report(material: FollowupMaterial) -> ReportCounts:
-    """Count the recommendations of all audits by level."""
+    """Count the recommendations of all audits by level; those of an audit assessed as a whole are counted apart."""
     members = tuple(counted(audit) for audit in material.audits)
-    per_audit = tuple(count_levels(each.level.means if each.level else None for each in some) for some in members)
+    per_audit = tuple(_counts(audit, some) for audit, some in zip(material.audits, members, strict=True))
+    total = {means: sum(each[means] for each in per_audit) for means in (*EVERY_LEVEL, AS_A_WHOLE)}
     return ReportCounts(
         per_audit=per_audit,
-        total=sum(per_audit, Counts()),
+        total=Counts(total),
         recommendations=tuple(each for some in members for each in some),
-        as_a_whole=sum(len(counted(audit)) for audit in material.audits if is_assessed_as_whole(audit)),
     )
+
+
+def _counts(audit: AuditMaterial, members: Sequence[AssessedRecommendation]) -> Counts:
+    if is_assessed_as_whole(audit):
+        return Counts({AS_A_WHOLE: len(members)})
+    return count_levels(each.level.means if each.level else None for each in members)
 
 
 def is_assessed_as_whole(audit: AuditMaterial) -> bool:
@@ -83,11 +97,13 @@ def is_assessed_as_whole(audit: AuditMaterial) -> bool:
 
 def shown_levels(counts: Counts) -> tuple[str, ...]:
     """Return the level meanings for text and table: the three main ones, and others with any recommendation."""
-    return tuple(means for means in EVERY_LEVEL if means in ALWAYS_SHOWN or counts[means])
+    return tuple(means for means in (*EVERY_LEVEL, AS_A_WHOLE) if means in ALWAYS_SHOWN or counts[means])
 
 
-def meaning_label(means: str, levels: Iterable[Level]) -> str:
+def label_of(means: str, levels: Iterable[Level]) -> str:
     """Return the office's label for a level meaning, else the standard one; several levels may share a meaning."""
+    if means == AS_A_WHOLE:
+        return AS_A_WHOLE_LABEL
     labels = dict.fromkeys(level_label(level) for level in levels if level.means == means)
     return " eller ".join(labels) or _standard_label(means)
 

@@ -26,6 +26,11 @@ class Noun(Struct, frozen=True):
         """Return the form for `amount`."""
         return self.one if amount == 1 else self.several
 
+    @property
+    def none(self) -> str:
+        """Return `ingen` or `inget`."""
+        return "inget" if self.neuter else "ingen"
+
     def the(self, amount: int) -> str:
         """Return the definite form for `amount`."""
         return self.the_one if amount == 1 else self.definite

@@ -28,7 +28,7 @@ class Move(StrEnum):
     GONE = "gone"
     """Assessed in the earlier follow-up, and not covered by this one."""
     NOT_COMPARABLE = "not_comparable"
-    """Assessed in both, in one of them as not assessable or no longer relevant."""
+    """Assessed in both, in one or both of them as not assessable or no longer relevant."""
     NOT_ASSESSED = "not_judged"
     """Assessed in the earlier follow-up and covered by this one, but not (yet) assessed in it."""
 
@@ -129,10 +129,10 @@ def move(before: str | None, now: str | None, *, covered: bool = True) -> Move |
         return None if now is None else Move.NEW
     if now is None:
         return Move.NOT_ASSESSED if covered else Move.GONE
-    if before == now:
-        return Move.SAME
     if before not in _RANKS or now not in _RANKS:
         return Move.NOT_COMPARABLE
+    if before == now:
+        return Move.SAME
     return Move.BETTER if _RANKS[now] > _RANKS[before] else Move.WORSE
 
 

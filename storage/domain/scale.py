@@ -21,6 +21,8 @@ MEANS = (IMPLEMENTED, PARTIAL, NOT_IMPLEMENTED, NOT_ASSESSABLE, NOT_RELEVANT)
 EVERY_LEVEL = (*MEANS, NOT_ASSESSED)
 
 NOT_ASSESSED_LABEL = "Ej bedömd"
+AS_A_WHOLE_LABEL = "Bedömd som helhet"
+"""What a document says of a recommendation without a level, in an audit that is assessed as a whole."""
 NOT_ASSESSED_SYMBOL = "·"
 
 

@@ -30,8 +30,9 @@ from storage.intake.outline import (
 from storage.intake.word import WordParagraph
 
 _COUNTED = re.compile(
-    r"uppföljningen omfattar |sammantaget har .* åtgärdats helt eller delvis|i andelen ingår inte |för bedömningen "
-    r".* anges som skäl ",
+    r"uppföljningen omfattar |sammantaget har .* åtgärdats helt eller delvis|i andel(?:en|arna) ingår inte "
+    r"|(?:ingen|inget) av de \S+ bedömda .* har åtgärdats|(?:båda de|alla \S+|(?:den|det) enda) bedömda .* åtgärdats"
+    r"|för bedömningen .* (?:anges som|har annat) skäl |som skäl till bedömningen .* anges ",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"uppföljningen omfattar följande [\w ]+:|varje [\w ,]+ bedöms på följande skala:", re.IGNORECASE)

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from storage.domain.scale import NOT_ASSESSED_LABEL, label_key
+from storage.domain.scale import AS_A_WHOLE_LABEL, NOT_ASSESSED_LABEL, label_key
 from storage.domain.scale import standard_meaning as meaning_of
+from storage.domain.subpoints import DIVIDED_LABEL
 from storage.domain.text import one_line, tidy
 from storage.intake.document import JOINED, KEPT, REFUSED, UNDERSTOOD, Notebook, ReportRecommendation
 from storage.intake.grid import (
@@ -39,7 +40,10 @@ _HANGING = re.compile(
 _WHOLE = re.compile(r"(\d+)(?:\s?[a-zåäö])?")
 _UNJUDGED = {
     label_key(label)
-    for label in ("", "-", "–", "—", NOT_ASSESSED_LABEL, "Inte bedömd", "Ej bedömt", "Inte bedömt", "Se delpunkter")
+    for label in (
+        *("", "-", "–", "—", "Inte bedömd", "Ej bedömt", "Inte bedömt"),
+        *(NOT_ASSESSED_LABEL, AS_A_WHOLE_LABEL, DIVIDED_LABEL),
+    )
 }
 meaning = lru_cache(maxsize=256)(meaning_of)
 """A report repeats few labels, on every row."""

@@ -62,6 +62,7 @@ ONE_IMPORTER = {
     "exports/letters/drawing.py": "Word's libraries behind one seam",
     "exports/letters/tables.py": "tables of a letter",
     "exports/report/comparison.py": "a chapter of the report",
+    "exports/report/count_sentences.py": "sentences of the summary",
     "exports/report/drawing.py": "Word's libraries behind one seam",
     "exports/report/holdings_summary.py": "sentences of the report's summary",
     "exports/templates/letter_xml.py": "XML of the letters' templates",

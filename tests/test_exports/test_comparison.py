@@ -60,7 +60,7 @@ def moves(path: Path, now: str, before: str) -> dict[str, Counter[str]]:
             kind = "Nya"
         elif b is None:
             kind = "Övriga" if title in covered else "Ej med"
-        elif a != b and not {a, b} <= RANK.keys():
+        elif not {a, b} <= RANK.keys():
             kind = "Övriga"
         else:
             change = RANK.get(b, 0) - RANK.get(a, 0)
@@ -85,7 +85,8 @@ def check_numbers(followed: Register, now: str, before: str) -> int:
     assert {column for column in total if total[column]} <= set(columns)
     both = total["Bättre"] + total["Samma"] + total["Sämre"]
     for word, column in (("Bättre", "Bättre"), ("Samma", "Samma"), ("Sämre", "Sämre")):
-        assert f"{word} bedömning: {rate(total[column], both)}" in texts
+        part = rate(total[column], both) if total[column] else "ingen"
+        assert f"{word} bedömning: {part}" in texts
     return total.total()
 
 

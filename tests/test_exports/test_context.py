@@ -59,7 +59,7 @@ def test_only_leaves_of_the_counted_kinds_are_counted() -> None:
         judged("2", DONE, position=4, kind="question"),
         judged("3", DONE, position=5, kind="remark"),
     )
-    assert "en granskning med sammanlagt två rekommendationer." in text
+    assert "en granskning med två rekommendationer." in text
     assert "har 1 av 2 bedömda rekommendationer (50 %)" in text
     assert "Se delpunkter" in text
 
@@ -67,16 +67,20 @@ def test_only_leaves_of_the_counted_kinds_are_counted() -> None:
 def test_the_share_leaves_out_what_was_not_judged_or_is_not_relevant_and_says_so() -> None:
     marks = (DONE, UNKNOWN, IRRELEVANT, IRRELEVANT, None)
     text = summary_of(*(judged(str(n), level, position=n) for n, level in enumerate(marks, 1)))
-    assert "har 1 av 1 bedömd rekommendation (100 %)" in text
+    assert "Den enda bedömda rekommendationen har åtgärdats." in text
+    assert "andelarna" not in text
+    more = (DONE, NOT_DONE, *marks[1:])
+    text = summary_of(*(judged(str(n), level, position=n) for n, level in enumerate(more, 1)))
+    assert "har 1 av 2 bedömda rekommendationer (50 %)" in text
     assert (
-        "I andelarna ingår inte en med bedömningen ej bedömbar, två med bedömningen inte längre aktuell "
+        "I andelarna ingår inte en med bedömningen ”Ej bedömbar”, två med bedömningen ”Inte längre aktuell” "
         "och en som inte har bedömts."
     ) in text
 
 
 def test_the_three_main_levels_are_always_listed_and_others_only_when_they_hold_any() -> None:
-    text = summary_of(judged("1", DONE))
-    assert "Delvis åtgärdad: 0 av 1 bedömd (0 %)" in text
+    text = summary_of(judged("1", DONE), judged("2", DONE, position=2))
+    assert "Delvis åtgärdad: ingen" in text
     assert "Ej bedömbar: " not in text.split("Inledning")[1]
 
 
@@ -89,10 +93,10 @@ def test_reasons_are_counted_from_what_is_recorded_and_from_boards_that_disagree
         judged("5", DONE, position=5, reason="other"),
     )
     assert (
-        "För bedömningen inte åtgärdad anges som skäl hög arbetsbelastning (2) och att det granskade organet inte "
+        "Som skäl till bedömningen ”Inte åtgärdad” anges hög arbetsbelastning (2) och att det granskade organet inte "
         "delar revisorernas uppfattning (1)."
     ) in text
-    assert "För bedömningen delvis åtgärdad anges som skäl att kort tid har gått sedan granskningen (1)." in text
+    assert "Som skäl till bedömningen ”Delvis åtgärdad” anges att kort tid har gått sedan granskningen (1)." in text
     assert "andra skäl" not in text
 
 
@@ -216,7 +220,7 @@ def test_the_offices_own_words_for_levels_stand_everywhere() -> None:
         for level in LEVELS
     )
     text = text_of(context_of(followup_material(audit_material(judged("1", own[0])), levels=own)))
-    assert "Nivå 1: 1 av 1 bedömd (100 %)" in text
+    assert "som har bedömningen ”Nivå 1”." in text
     assert not any(words.label in text for words in STANDARD)
 
 

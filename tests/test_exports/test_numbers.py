@@ -35,7 +35,7 @@ class Row:
 
     audit: str
     means: str | None
-    reasons: frozenset[str]
+    reason: str | None
     as_a_whole: bool
 
 
@@ -62,13 +62,13 @@ def raw_rows(path: Path, followup: str) -> tuple[list[str], list[Row]]:
         }
     connection.close()
     divided = {parent for _, _, _, parent, _, _ in rows if parent}
-    judged = {audit for _, audit, _, _, means, _ in rows if means}
+    judged = {audit for rid, audit, _, _, means, _ in rows if means and rid not in divided}
     whole = {audit for audit, judgement in audits if judgement and audit not in judged}
     return [audit for audit, _ in audits], [
         Row(
             audit,
             means,
-            frozenset(({reason} if reason else set()) | ({"disagreement"} if rid in disagreed else set())),
+            reason or ("disagreement" if rid in disagreed else None),
             audit in whole,
         )
         for rid, audit, kind, _, means, reason in rows
@@ -86,7 +86,10 @@ def with_other_points(path: Path) -> set[str]:
 
 
 def rate(part: int, whole: int) -> str:
-    return str((Decimal(100) * part / whole).quantize(Decimal(1), ROUND_HALF_UP))
+    """Per cent in whole numbers; 0 and 100 only of none and all."""
+    exact = Decimal(100) * part / whole
+    rounded = exact.quantize(Decimal(1), ROUND_HALF_UP)
+    return str(rounded if exact in {0, 100} else min(Decimal(99), max(Decimal(1), rounded)))
 
 
 def in_words(amount: int) -> str:
@@ -95,30 +98,59 @@ def in_words(amount: int) -> str:
 
 def expected_numbers(audits: list[str], rows: list[Row]) -> list[str]:
     """Every number of the summary's text, in order, words and digits alike."""
-    of = Counter(row.means for row in rows)
+    of = Counter(row.means for row in rows if not row.as_a_whole)
+    whole = sum(row.as_a_whole for row in rows)
     judged = sum(of[means] for means in MAIN)
     numbers = [in_words(len(audits)), in_words(len(rows))]
-    if of[None] == len(rows):
+    if of[None] + whole == len(rows):
+        if whole and of[None]:
+            numbers += [in_words(whole), *(["en"] if len(whole_audits(rows)) == 1 else [])]
+            numbers += [in_words(of[None])] if of[None] > 1 else []
         return numbers
-    for means in ORDER:
-        if means in MAIN and judged:
-            numbers += [str(of[means]), str(judged), rate(of[means], judged)]
-        elif of[means] or means in MAIN:
-            numbers.append(str(of[means]))
-    if judged:
-        done = of["implemented"] + of["partial"]
-        numbers += [str(done), str(judged), rate(done, judged)]
-        whole = sum(row.as_a_whole for row in rows)
-        numbers += [in_words(n) for n in [*(of[m] for m in OTHER), of[None] - whole, whole] if n]
+    if len(rows) > 1:
+        numbers += levels_told(of, judged, whole)
+        numbers += share_told(of, judged, whole, len(whole_audits(rows)))
     for means in ("partial", "not_implemented"):
-        given = Counter(reason for row in rows if row.means == means for reason in row.reasons)
-        numbers += [str(n) for n in sorted(given.values(), reverse=True)]
+        given = Counter(row.reason for row in rows if row.means == means and row.reason)
+        others = given["other"]
+        if others and len(given) == 1:
+            numbers.append("ett" if others == 1 else in_words(others))
+        else:
+            numbers += [str(n) for n in sorted(given.values(), reverse=True)]
     return numbers
+
+
+def whole_audits(rows: list[Row]) -> set[str]:
+    return {row.audit for row in rows if row.as_a_whole}
+
+
+def levels_told(of: Counter[str | None], judged: int, whole: int) -> list[str]:
+    """The numbers of the list of levels: shares where several are judged, and nothing of none."""
+    found: list[str] = []
+    for means in ORDER:
+        if means in MAIN and judged > 1:
+            found += [str(of[means]), str(judged), rate(of[means], judged)] if of[means] else []
+        elif of[means]:
+            found.append(in_words(of[means]))
+    return [*found, *([in_words(whole)] if whole else [])]
+
+
+def share_told(of: Counter[str | None], judged: int, whole: int, whole_audits: int) -> list[str]:
+    """The numbers of the sentences on the share that is done, and on what it leaves out."""
+    done = of["implemented"] + of["partial"]
+    if judged < 2:
+        return []
+    if done in {0, judged}:
+        found = [] if done == 2 else [in_words(judged)]
+    else:
+        found = [str(done), str(judged), rate(done, judged)]
+    found += [in_words(n) for n in [*(of[means] for means in OTHER), of[None], whole] if n]
+    return found + (["en"] if whole and whole_audits == 1 else [])
 
 
 def numbers_in(text: str) -> list[str]:
     words = "|".join(sorted(WORDS, key=len, reverse=True))
-    return re.findall(rf"\d+|\b(?:{words})\b", text)
+    return [found.lower() for found in re.findall(rf"\d+|\b(?:{words}|ett)\b", text, re.IGNORECASE)]
 
 
 def chapter(document: Document, title: str) -> str:
@@ -150,14 +182,14 @@ def check_report(register: Register, followup: str, folder: Path) -> int:
         beside = [line for line in lines if line.startswith("Uppföljningen omfattar också ")]
         assert numbers_in("\n".join(line for line in lines if line not in beside)) == wanted
         assert told(" ".join(beside)) == recorded(register, followup)
-    shown = [m for m in ORDER if m in MAIN or any(row.means == m for row in covered)]
+    marked = [(row.audit, "whole" if row.as_a_whole else row.means) for row in covered]
+    shown = [m for m in (*ORDER, "whole") if m in MAIN or any(means == m for _, means in marked)]
     table = [
-        [*(str(sum(r.audit == audit and r.means == m for r in covered)) for m in shown),
-         str(sum(r.audit == audit for r in covered))]
+        [*(str(marked.count((audit, m))) for m in shown), str(sum(r.audit == audit for r in covered))]
         for audit in audits
         if any(r.audit == audit for r in covered) or audit not in with_other_points(register.path)
     ]  # fmt: skip
-    table.append([*(str(sum(r.means == m for r in covered)) for m in shown), str(len(covered))])
+    table.append([*(str(sum(means == m for _, means in marked)) for m in shown), str(len(covered))])
     assert [row[1:] for row in cells(document.tables[0])[1:]] == table
     return 2 * len(wanted) + sum(map(len, table))
 

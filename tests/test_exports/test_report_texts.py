@@ -129,13 +129,13 @@ def test_an_audits_judgement_says_whether_a_meeting_is_needed_unless_it_does_so_
 def test_an_audit_judged_as_a_whole_says_so_with_its_judgement_and_in_the_summary() -> None:
     whole = FollowupAudit(id="fa", judgement="Styrningen har förbättrats.")
     as_a_whole = audit_material(judged("1", None), judged("2", None, position=2), followup_audit=whole)
-    each = audit_material(judged("1", LEVELS[0]))
+    each = audit_material(judged("1", LEVELS[0]), judged("2", LEVELS[2], position=2))
     both = followup_material(as_a_whole, each)
     assert section(both, "Bedömning") == [
         "Styrningen har förbättrats.",
         "Bedömningen avser granskningen som helhet; rekommendationerna har inte bedömts var för sig.",
     ]
-    assert "I andelarna ingår inte två i granskningar som har bedömts som helhet." in " ".join(
+    assert "I andelarna ingår inte två i en granskning som har bedömts som helhet." in " ".join(
         section(both, "Sammanfattning")
     )
     alone = section(followup_material(as_a_whole), "Sammanfattning")
