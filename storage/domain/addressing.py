@@ -136,7 +136,7 @@ def addressed(
     keep = chosen or all_bodies or (judged and nothing_assessed(audits))
     parties = _parties(audits)
     for each in recipients:
-        unasked = _unasked(each, recipients, audits, questions)
+        unasked = _unasked(each, recipients, audits, questions, judged=judged)
         if each.recipient.role not in {ANSWER, ACTION}:
             kept.append(replace(each, unasked=unasked if each.body.name in parties else None))
         elif unasked is None or (chosen and not judged):
@@ -167,10 +167,13 @@ def _unasked(
     recipients: Sequence[Recipient],
     audits: Sequence[AuditInLetter],
     questions: Sequence[LetterQuestion],
+    *,
+    judged: bool,
 ) -> Unasked | None:
     """Return why nothing is asked of a body and of those that it responds for; None if something is.
 
-    An audit without any point asks all that it is about for their view of it.
+    An audit without any point asks all that it is about for their view of it. A follow-up shows that nothing remains
+    only where it has settled points of the body.
     """
     concerned = [recipient.body, *(each.body for each in recipients if each.recipient.through == recipient.body.id)]
     ids, names = {body.id for body in concerned}, {body.name for body in concerned}
@@ -178,11 +181,11 @@ def _unasked(
         return None
     if any(names & set(each.bodies) for audit in audits for each in open_leaves(audit)):
         return None
-    if any(names & set(each.bodies) for audit in audits for each in audit.unclear):
-        return Unasked.UNCLEAR
-    if any(audit.recommendations or audit.unclear or audit.settled for audit in audits):
-        return Unasked.NOTHING_OPEN
-    return None
+    if not judged:
+        return Unasked.NOTHING_OPEN if any(audit.recommendations or audit.settled for audit in audits) else None
+    unclear = any(names & set(each.bodies) for audit in audits for each in audit.unclear)
+    settled = any(names & set(each.bodies) for audit in audits for each in audit.settled)
+    return Unasked.NOTHING_OPEN if settled and not unclear else Unasked.UNCLEAR
 
 
 def open_leaves(audit: AuditInLetter) -> list[AssessedRecommendation]:

@@ -1,6 +1,7 @@
 """Letters written from the screen: their text, their findings, their files, their log."""
 
 import zipfile
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from storage import recommendations
 from storage.domain.views import LetterView
 from storage.errors import DiskFull
 from storage.operations.settings import set_setting
-from storage.register import open_register
+from storage.register import create_register, open_register
 from storage.saved_views import drafts
+from tests.letter_registers import Covered, Point, letter_register
 from tests.test_tui.driving import Keys, current, press, read, screen_on, screen_text, settle, toasts, write
 from tests.test_tui.forms import fill, form, go, refusal, row, save, told
 from tui.kit.fields import roles
@@ -41,7 +43,7 @@ def letters(path: Path) -> list[LetterView]:
 
 def body_of(path: Path) -> str:
     with zipfile.ZipFile(path) as file:
-        return file.read("word/document.xml").decode()
+        return unescape(file.read("word/document.xml").decode())
 
 
 async def go_on(pilot: Keys) -> None:
@@ -224,3 +226,54 @@ async def test_a_register_that_is_read_only_gives_a_letter_that_is_not_logged(pr
             assert not isinstance(pilot.app.screen, FormDialog)
     assert len(list(folder.iterdir())) == 1
     assert letters(practice) == before
+
+
+def made_register(path: Path, *judged: str | None) -> None:
+    """A register in place of the practice one: a board whose points are judged so, and one with nothing left."""
+    path.unlink()
+    with create_register(path, office="Exempelby kommuns revisorer") as register:
+        points = [Point(str(number), level) for number, level in enumerate(judged, 1)]
+        done = Covered("Kultur", ("Kulturnämnden",), (Point("1", "implemented"),) if any(judged) else ())
+        letter_register(register, Covered("Lov", ("Byggnadsnämnden",), points), done, closed=False)
+        set_setting(register, "signers", "Rut Ekmark, ordförande")
+
+
+@pytest.mark.parametrize("kept", [False, True])
+async def test_a_body_of_which_nothing_is_requested_is_named_in_the_form_and_kept_by_choice(
+    practice: Path, folder: Path, *, kept: bool
+) -> None:
+    made_register(practice, "partial", "implemented")
+    async with screen_on(practice) as pilot:
+        await press(pilot, "M")
+        assert "Inget begärs av: Kulturnämnden" in screen_text(pilot)
+        assert list(roles(row(pilot, "recipients").text).values()) == ["answer"]
+        await fill(pilot, "answer_due", "2027-03-01")
+        if kept:
+            await go(pilot, "all_bodies")
+            await press(pilot, "right")
+        await fill(pilot, "folder", str(folder))
+        await save(pilot)
+        await go_on(pilot)
+    (written,) = folder.iterdir()
+    assert ("inget återstår för kulturnämnden" in body_of(written)) is kept
+    (logged,) = [letter for letter in letters(practice) if letter.files]
+    assert ("Kulturnämnden", "information") in logged.recipients or not kept
+    assert [name for name, role in logged.recipients if role == "answer"] == ["Byggnadsnämnden"]
+
+
+async def test_a_letter_of_a_follow_up_in_which_nothing_is_assessed_is_written_after_a_question(
+    practice: Path, folder: Path
+) -> None:
+    made_register(practice, None)
+    async with screen_on(practice) as pilot:
+        await press(pilot, "M")
+        await fill(pilot, "folder", str(folder))
+        await save(pilot)
+        await settle(pilot)
+        assert "? Uppföljning 2026: inget i uppföljningen är bedömt." in screen_text(pilot)
+        await press(pilot, "escape")
+        assert not list(folder.iterdir())
+        await save(pilot)
+        await go_on(pilot)
+    (written,) = folder.iterdir()
+    assert "Inget svar begärs." in body_of(written)
