@@ -8,7 +8,7 @@ from storage import clock
 from storage import followups as followup_queries
 from storage.operations.assessments import assess
 from storage.operations.followups import edit_followup, start_followup
-from storage.operations.records import add
+from storage.operations.records import add, edit
 from storage.register import Register
 from tests.followed_years import close, made
 
@@ -49,7 +49,7 @@ class Made:
     points: Mapping[tuple[str, str], str]
 
 
-def letter_register(register: Register, *covered: Covered, closed: bool = True, **facts: Any) -> Made:
+def letter_register(register: Register, *covered: Covered, closed: bool = True, year: int = 2026, **facts: Any) -> Made:
     """Make the bodies, the audits and a follow-up with its assessments; `facts` are the follow-up's own."""
     names = dict.fromkeys(
         name for audit in covered for name in (*audit.bodies, *(n for p in audit.points for n in p.to))
@@ -64,17 +64,19 @@ def letter_register(register: Register, *covered: Covered, closed: bool = True, 
         )
         for point in audit.points:
             points[audit.title, point.number] = _point(register, audit, point, audits, bodies, points)
-    start_followup(register, year=2026, audits=list(audits.values()))
+    start_followup(register, year=year, audits=list(audits.values()))
     opened = followup_queries.open_followup(register)
     assert opened is not None
     followup = opened.id
-    edit_followup(register, followup, {"title": "Uppföljning 2026", **facts})
+    edit_followup(register, followup, {"title": f"Uppföljning {year}", **facts})
     levels = followup_queries.levels(register, opened.scale or "")
     by_meaning = {level.means: level.id for level in reversed(levels)}
     for audit in covered:
         for point in audit.points:
             if point.judged:
                 assess(register, [points[audit.title, point.number]], by_meaning[point.judged], comment="Sett.")
+            if point.closed:
+                edit(register, "recommendation", points[audit.title, point.number], {"closing_reason": point.closed})
     if closed:
         close(register, followup, clock.today())
     return Made(followup, audits, bodies, points)
@@ -98,7 +100,6 @@ def _point(
         "text": f"Ordna det som saknas i {audit.title}, del {point.number}",
         "kind": point.kind,
         "addressees": tuple(bodies[name] for name in point.to),
-        "closing_reason": point.closed,
         "parent": points[audit.title, point.part_of] if point.part_of else None,
     }
     return min(add(register, "recommendation", {k: v for k, v in values.items() if v}).created["recommendation"])

@@ -13,6 +13,7 @@ from exports.swedish import bodies, joined, sentence, uncapitalised
 from storage.domain.identity import printed_number
 from storage.domain.material import AssessedRecommendation, LetterMaterial
 from storage.domain.records import Body, LetterQuestion, replace
+from storage.domain.subpoints import DIVIDED_LABEL
 
 _LEADS = {
     "Rekommendation": (
@@ -154,7 +155,7 @@ def _directed_to(
 def _row(each: AssessedRecommendation, *, judged: bool, addressed: bool, whole: bool) -> TableRow:
     """Return the row of a point; a `whole` with parts has neither level nor addressee, which its parts have."""
     directed = f"Riktas till {bodies(each.bodies)}." if addressed and each.bodies and not whole else None
-    label = line(each.level.label) if each.level and not whole else ""
+    label = DIVIDED_LABEL if whole else line(each.level.label) if each.level else ""
     return TableRow(
         number=printed_number(line(each.recommendation.number)) or _NO_NUMBER,
         text=(*(prose(each.recommendation.text) or prose(UNWRITTEN)), *prose(directed)),

@@ -37,11 +37,11 @@ def split_points(points: Sequence[AssessedRecommendation], *, judged: bool, sett
     Args:
         points: in printed order.
         judged: True if the letter hands over a follow-up's report, so that assessments decide what is open.
-        settled: ids of points that earlier follow-ups settled.
+        settled: ids of points that the follow-up leaves out as settled.
     """
     parents = {str(each.recommendation.parent) for each in points}
     leaves = [each for each in points if each.recommendation.id not in parents]
-    closed = {each.recommendation.id for each in leaves if each.recommendation.closing_reason}
+    closed = {each.recommendation.id for each in leaves if _is_closed(each)}
     if judged:
         left = {each.recommendation.id for each in leaves if _remains(each)} - closed
         unknown = {each.recommendation.id for each in leaves if _is_unclear(each)} - closed - set(settled)
@@ -53,6 +53,12 @@ def split_points(points: Sequence[AssessedRecommendation], *, judged: bool, sett
         unclear=tuple(each for each in leaves if each.recommendation.id in unknown),
         settled=tuple(each for each in leaves if each.recommendation.id not in left | unknown),
     )
+
+
+def _is_closed(each: AssessedRecommendation) -> bool:
+    """Return True if a point has a closing reason, and was not taken in again after that."""
+    reopened = each.assessment is not None and each.assessment.reopened_reason is not None
+    return bool(each.recommendation.closing_reason) and not reopened
 
 
 def _remains(each: AssessedRecommendation) -> bool:

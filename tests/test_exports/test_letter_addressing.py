@@ -10,8 +10,11 @@ import pytest
 from exports.letters.file import write_letter
 from exports.preflight.findings import Code, Severity
 from exports.preflight.letters import preflight_missiv
+from storage import followups
 from storage.domain.material import ACTION, ANSWER, INFORMATION, LetterDraft, LetterMaterial
 from storage.letters import letter_material
+from storage.operations.assessments import assess
+from storage.operations.followups import edit_covered_audit, start_followup
 from storage.operations.records import add, edit
 from storage.register import Register
 from tests.letter_registers import GONE, GREEN, GREY, RED, YELLOW, Covered, Made, Point, letter_register
@@ -151,9 +154,10 @@ def test_parts_stand_under_their_point_and_say_whose_they_are_and_only_they_coun
     material = letter_material(empty, followup=made.followup)
     assert sent_to(material) == [(KS, ANSWER), (SOC, ANSWER)]
     (read,) = written(material, tmp_path).values()
+    whole = ("Ordna det som", "Se delpunkter")
     assert [(row[0], row[1].rpartition("\n")[2][:13], row[2]) for row in read.rows] == [
-        ("1)", "Ordna det som", "–"), ("1 a)", "Riktas till k", "Inte åtgärdad"), ("3)", "Ordna det som", "–"),
-        ("3 a)", "Riktas till s", "Delvis åtgärdad"),
+        ("1)", *whole), ("1 a)", "Riktas till k", "Inte åtgärdad"),
+        ("3)", *whole), ("3 a)", "Riktas till s", "Delvis åtgärdad"),
     ]  # fmt: skip
     assert "Följande rekommendationer är ännu inte helt åtgärdade." in read.lines
     own = written(material, tmp_path, each=True)
@@ -289,3 +293,23 @@ def test_recipients_stand_in_the_order_of_the_command(empty: Register) -> None:
     draft = LetterDraft(recipients=tuple((made.bodies[name], ANSWER) for name in order))
     chosen = sent_to(letter_material(empty, followup=made.followup, draft=draft))
     assert [name for name, _role in chosen] == list(order)
+
+
+def test_what_an_earlier_follow_up_has_settled_is_not_missed(empty: Register, tmp_path: Path) -> None:
+    points = (Point("1", GREEN), Point("2", RED), Point("3", RED))
+    made = letter_register(empty, Covered("Lov", (KS,), points), year=2025)
+    audit = made.audits["Lov"]
+    start_followup(empty, year=2026, audits=[audit])
+    opened = followups.open_followup(empty)
+    assert opened is not None
+    edit_covered_audit(empty, opened.id, audit, {"scope": "remaining"})
+    by_meaning = {level.means: level.id for level in followups.levels(empty, opened.scale or "")}
+    assess(empty, [made.points["Lov", "3"]], by_meaning[YELLOW], comment="Sett.")
+    material = letter_material(empty, followup=opened.id)
+    found = [each for each in preflight_missiv(material, today=TODAY) if each.code is Code.POINTS_NOT_ASSESSED]
+    assert [each.values["count"] for each in found] == ["1"], "the second, not the first"
+    (read,) = written(material, tmp_path).values()
+    assert [row[0] for row in read.rows] == ["3)"]
+    assess(empty, [made.points["Lov", "2"]], by_meaning[GREEN], comment="Sett.")
+    assess(empty, [made.points["Lov", "3"]], by_meaning[GREEN], comment="Sett.")
+    assert codes(letter_material(empty, followup=opened.id), Severity.ERROR) == {Code.NOTHING_OPEN}

@@ -84,9 +84,9 @@ class Read:
         self.points = Counter(
             (text.partition("\n")[0], level, names_of(text.partition("\nRiktas till ")[2]))
             for _number, text, level in cells
-            if level != "–"
+            if level != "Se delpunkter"
         )
-        self.wholes = [text for _number, text, level in cells if level == "–"]
+        self.wholes = [text for _number, text, level in cells if level == "Se delpunkter"]
         self.text = "\n".join([*self.lines, *(cell for row in cells for cell in row)])
 
     def recipients(self, label: str) -> list[str]:
