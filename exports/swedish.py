@@ -1,7 +1,7 @@
 """Swedish as documents write it: enumerations, numbers, shares, dates and names inside sentences."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from storage.domain.counting import share_in_words
 from storage.domain.dates import long_form
@@ -27,7 +27,7 @@ _DESCRIBED = re.compile(rf"(?:{_SOME}|{_DEFINITE}|{_INDEFINITE})*{_PAIR}?{_KIND}
 """A name that describes: *kommunstyrelsen*, *tekniska nämnden*, *gemensam nämnd för …*, *samtliga nämnder*."""
 _COMPASS = re.compile(r"(?:norra|södra|östra|västra|mellersta|nedre|övre|inre|yttre|stora|lilla|nya|gamla)\b")
 _COMPANY = re.compile(r"\b(?:AB|HB|KB|aktiebolag(?:et)?|ekonomisk förening)\b")
-MOST_IN_A_SENTENCE = 5
+_MOST_IN_A_SENTENCE = 5
 """Bodies that a sentence can name; more are a list."""
 
 
@@ -63,6 +63,11 @@ def joined_names(names: Iterable[str]) -> str:
 def bodies(names: Iterable[str]) -> str:
     """Return several bodies' names for a sentence."""
     return joined_names(lowered(name) for name in names)
+
+
+def is_long_list(names: Sequence[str]) -> bool:
+    """Return True of more bodies than a sentence can name: they are listed after it, one on each line."""
+    return len(names) > _MOST_IN_A_SENTENCE
 
 
 def sentence(text: str) -> str:

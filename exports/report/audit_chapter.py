@@ -5,7 +5,7 @@ of what is not known.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from exports.document import (
@@ -18,6 +18,7 @@ from exports.document import (
     Paragraphs,
     Prose,
     audit_title,
+    items,
     line,
     mentions,
     paragraph_of,
@@ -27,27 +28,72 @@ from exports.report.counts import is_assessed_as_whole, kind_of, level_fill, lev
 from exports.report.holdings import account_section, link_section, measure_sections, numbered, question_sections
 from exports.report.nouns import point_noun, source_noun, source_of
 from exports.report.settled import settled_section
-from exports.swedish import bodies, joined, latest, lowered, paragraph_sign, quantity, sentence, when
+from exports.swedish import (
+    bodies,
+    is_long_list,
+    joined,
+    latest,
+    lowered,
+    number,
+    paragraph_sign,
+    quantity,
+    sentence,
+    when,
+)
 from storage.domain.dates import is_full_date, known_date, lateness, long_form
 from storage.domain.material import AssessedRecommendation, AuditMaterial
 from storage.domain.outcomes import ReceivedResponse, RequestTerms, ResponseOutcome, response_outcome
 from storage.domain.scale import AS_A_WHOLE_LABEL
-from storage.domain.subpoints import DIVIDED_LABEL, themes
+from storage.domain.subpoints import DIVIDED_LABEL, listed_kinds, themes
 from storage.domain.views import ResponseFacts
 
 
-def trail_sentences(
-    handed_over: str | None, answer: ResponseFacts, today: date, *, what: str = "rapporten", answered: bool = False
-) -> tuple[str, ...]:
-    """Return the known facts of how the report was handed over, and of the response to it, a sentence each.
+def trail_paragraphs(
+    handed_over: str | None,
+    answer: ResponseFacts,
+    today: date,
+    *,
+    auditees: tuple[str, ...] = (),
+    what: str = "rapporten",
+    answered: bool = False,
+) -> Paragraphs:
+    """Return the known facts of how the report was handed over, and of the response to it, and lists of many bodies.
 
     `what` is handed over where it is no report. With `answered`, questions have answers although no response to the
-    whole has come.
+    whole has come. More bodies than a sentence can name are listed, unless they are the `auditees`, named before.
     """
     decided = known_date(handed_over) or known_date(answer.letter_decided)
+    receivers = (*answer.asked, *answer.informed)
+    listed = (
+        (f"{sentence(what)} överlämnades till:", receivers if decided else (), (auditees,)),
+        ("Svar begärdes av:", answer.asked, (auditees, receivers if decided else ())),
+        ("Svaret lämnades även för:", answer.on_behalf_of, ()),
+    )
+    sentences = trail_sentences(handed_over, answer, today, auditees=auditees, what=what, answered=answered)
+    lists = (
+        each
+        for lead, names, known in listed
+        if is_long_list(names) and not any(set(names) == set(others) for others in known)
+        for each in (*paragraph_of(lead), *items(*names))
+    )
+    return (*paragraph_of(*sentences), *lists)
+
+
+def trail_sentences(
+    handed_over: str | None,
+    answer: ResponseFacts,
+    today: date,
+    *,
+    auditees: tuple[str, ...] = (),
+    what: str = "rapporten",
+    answered: bool = False,
+) -> tuple[str, ...]:
+    """Return the sentences of :func:`trail_paragraphs`, without its lists."""
+    decided = known_date(handed_over) or known_date(answer.letter_decided)
+    receivers = (*answer.asked, *answer.informed)
     found = (
-        _handed_over(decided, what, (*answer.asked, *answer.informed)),
-        _request(answer.asked, known_date(answer.answer_due)),
+        _handed_over(decided, what, _named(receivers, auditees)),
+        _request(answer.asked, known_date(answer.answer_due), auditees, receivers if decided else ()),
         _extension(answer),
         _answered(answer) or (None if answered else _unanswered(answer)),
         _received(answer),
@@ -56,15 +102,28 @@ def trail_sentences(
     return tuple(text for text in found if text)
 
 
-def _handed_over(decided: str | None, what: str, receivers: tuple[str, ...]) -> str | None:
+def _named(names: tuple[str, ...], auditees: tuple[str, ...]) -> str:
+    """Return bodies for a sentence; of many their number, or that they are the audited ones."""
+    if not is_long_list(names):
+        return bodies(names) if names else ""
+    return "de granskade organen" if set(names) == set(auditees) else f"{number(len(names), neuter=True)} organ"
+
+
+def _handed_over(decided: str | None, what: str, receivers: str) -> str | None:
     if decided is None:
         return None
-    to = f" till {bodies(receivers)}" if receivers else ""
+    to = f" till {receivers}" if receivers else ""
     return f"Revisorerna beslutade {when(decided)} att överlämna {what}{to}."
 
 
-def _request(addressees: tuple[str, ...], due: str | None) -> str | None:
+def _request(
+    addressees: tuple[str, ...], due: str | None, auditees: tuple[str, ...], receivers: tuple[str, ...]
+) -> str | None:
     by = f" {latest(due)}" if due else ""
+    if is_long_list(addressees):
+        if set(addressees) == set(receivers):
+            return f"De ombads svara{by}."
+        return f"Svar begärdes av {_named(addressees, auditees)}{by}."
     if addressees:
         return f"{sentence(bodies(addressees))} ombads svara{by}."
     return f"Svar begärdes{by}." if by else None
@@ -89,7 +148,8 @@ def _answered(answer: ResponseFacts) -> str | None:
     where = f", {paragraph_sign(answer.paragraph)}" if answer.paragraph else ""
     when_and_where = f" {when(day)}{where}" if day else where
     if answer.responder:
-        others = f" för egen del och för {bodies(answer.on_behalf_of)}" if answer.on_behalf_of else ""
+        spoken_for = _named(answer.on_behalf_of, ())
+        others = f" för egen del och för {spoken_for}" if spoken_for else ""
         verb = "svarade" if day else "har svarat"
         return f"{sentence(lowered(answer.responder))} {verb}{others}{when_and_where}."
     if when_and_where:
@@ -170,8 +230,9 @@ def audit_chapter(audit: AuditMaterial, today: date) -> Iterator[Block]:
 def _contents(audit: AuditMaterial) -> Iterator[Block]:
     """Yield what an audit has: its points by kind with accounts of them, questions of letters, measures and links."""
     found = False
-    for kind in dict.fromkeys((*KINDS, *map(kind_of, audit.recommendations))):
-        for section in (_recommendations(audit, kind), account_section(audit, kind)):
+    kinds = listed_kinds([each.recommendation for each in audit.recommendations])
+    for kind in dict.fromkeys((*KINDS, *kinds.values(), *map(kind_of, audit.recommendations))):
+        for section in (_recommendations(audit, kind, kinds), account_section(audit, kind)):
             for block in section:
                 found = True
                 yield block
@@ -200,9 +261,12 @@ def _what_was_audited(audit: AuditMaterial) -> Paragraphs:
     if years and not mentions(purpose, f"Under {years} genomförde") and not (before == _DECIDED and any(facts)):
         facts.append(f"{before} {years}.")
     named = mentions(purpose, "revisionsobjekt") and all(mentions(purpose, name) for name in audit.auditees)
+    listed: Paragraphs = ()
     if audit.auditees and not named:
-        facts.append(f"{after} {bodies(audit.auditees)}.")
-    return (*paragraph_of(*facts), *prose(purpose))
+        many = is_long_list(audit.auditees)
+        facts.append(f"{after}:" if many else f"{after} {bodies(audit.auditees)}.")
+        listed = items(*audit.auditees) if many else ()
+    return (*paragraph_of(*facts), *listed, *prose(purpose))
 
 
 def _decision(audit: AuditMaterial) -> str | None:
@@ -222,17 +286,21 @@ def _trail(audit: AuditMaterial, today: date) -> Paragraphs:
     typed = prose(audit.followup_audit.trail_text)
     what = "rapporten" if source_of(audit.audit) in _JUDGED else "ärendet"
     answered = any(put.answered for letter in audit.holdings.letters for put in letter.questions)
-    told = trail_sentences(audit.audit.handed_over, audit.answer, today, what=what, answered=answered)
-    return typed or paragraph_of(*told)
+    return typed or trail_paragraphs(
+        audit.audit.handed_over, audit.answer, today, auditees=audit.auditees, what=what, answered=answered
+    )
 
 
-def _recommendations(audit: AuditMaterial, kind: str) -> Iterator[Block]:
-    """Yield a table for each theme, first that without a theme, which belongs to no sub-heading."""
+def _recommendations(audit: AuditMaterial, kind: str, kinds: Mapping[str, str]) -> Iterator[Block]:
+    """Yield a table for each theme, first that without a theme, which belongs to no sub-heading.
+
+    `kinds` has the kind that each is listed under.
+    """
     by_theme: dict[str, list[AssessedRecommendation]] = {"": []}
     for assessed, theme in zip(
         audit.recommendations, themes([each.recommendation for each in audit.recommendations]), strict=True
     ):
-        if kind_of(assessed) == kind:
+        if kinds[assessed.recommendation.id] == kind:
             by_theme.setdefault(line(theme), []).append(assessed)
     if not any(by_theme.values()):
         return
@@ -289,7 +357,7 @@ def _mentions_any(text: str | None, *words: str) -> bool:
 
 def _meeting(audit: AuditMaterial) -> str | None:
     """Return the decision on a meeting with the audited bodies."""
-    body = f" med {bodies(audit.auditees)}" if audit.auditees else ""
+    body = f" med {_named(audit.auditees, audit.auditees)}" if audit.auditees else ""
     match audit.followup_audit.meeting_needed:
         case None:
             return None

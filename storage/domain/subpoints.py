@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from storage.domain.counting import COUNTED_KINDS
 from storage.domain.records import Recommendation
 
 DIVIDED_LABEL = "Se delpunkter"
@@ -19,6 +20,14 @@ def themes(recommendations: Sequence[Recommendation]) -> list[str | None]:
     for each in recommendations:
         found[each.id] = found.get(each.parent or "") or each.theme
     return list(found.values())
+
+
+def listed_kinds(recommendations: Sequence[Recommendation]) -> dict[str, str]:
+    """Map ids to the kind that each is listed under, in printed order: sub-points under that of their parent."""
+    found: dict[str, str] = {}
+    for each in recommendations:
+        found[each.id] = found.get(each.parent or "") or each.kind or COUNTED_KINDS[0]
+    return found
 
 
 def level_as_text(label: str, comment: str | None) -> str:

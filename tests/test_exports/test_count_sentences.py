@@ -168,3 +168,21 @@ def test_one_compared_recommendation_has_no_shares(pair: tuple[Level, Level], sa
     texts = compared(pair)
     assert texts[1] == f"En rekommendation har bedömts i båda uppföljningarna och kan jämföras. {said}"
     assert not any("%" in text for text in texts)
+
+
+def test_sub_points_stand_below_their_parent_in_its_table_whatever_their_theme_and_kind() -> None:
+    made = audit_material(
+        judged("1", DONE, position=1, theme="Styrning"),
+        judged("1 a", NOT_DONE, position=2, parent="audit-1", theme="Ekonomi"),
+        judged("1 b", None, position=3, parent="audit-1", kind="question"),
+        judged("2", PARTLY, position=4, theme="Ekonomi"),
+    )
+    context = report_context(followup_material(made), today=TODAY)
+    tables = [block for block in context.blocks if isinstance(block, AssessmentTable)]
+    listed = [[(row.recommendation[0].text.partition(")")[0], row.status) for row in table.rows] for table in tables]
+    assert listed == [
+        [("1", "Se delpunkter"), ("1 a", "Inte åtgärdad"), ("1 b", "Ej bedömd")],
+        [("2", "Delvis åtgärdad")],
+    ]
+    assert tables[0].rows[0].fill is None
+    assert "med två rekommendationer" in " ".join(context.texts())

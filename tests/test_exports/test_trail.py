@@ -2,8 +2,10 @@ from datetime import date
 
 import pytest
 
-from exports.report.audit_chapter import trail_sentences
+from exports.report.audit_chapter import trail_paragraphs, trail_sentences
 from storage.domain.views import ResponseFacts
+from storage.intake.document import Notebook
+from storage.intake.trail import trail_facts
 
 TODAY = date(2021, 4, 14)
 BOARD = "Kommunstyrelsen"
@@ -120,3 +122,41 @@ def test_dates_and_paragraphs_do_not_break_over_lines() -> None:
 
 def test_what_is_no_date_counts_as_unknown() -> None:
     assert trail("snart", answer_due="2018-13-45", answered_on="okänt") == []
+
+
+MANY = ("Kommunstyrelsen", "Barnnämnden", "Bygg-, miljö- och tekniknämnden", "Socialnämnden", "Valnämnden", "Badhus AB")
+
+
+def listed(*, auditees: tuple[str, ...] = (), **facts: object) -> list[str]:
+    """The account of many bodies, items of lists with a dash."""
+    answer = ResponseFacts(**facts)  # type: ignore[arg-type]  # what is known differs from case to case
+    found = trail_paragraphs("2018-09", answer, TODAY, auditees=auditees)
+    return [("- " if each.is_item else "") + each.text.replace("\u00a0", " ") for each in found]
+
+
+def test_more_than_five_bodies_are_a_list_and_five_a_sentence() -> None:
+    assert listed(asked=MANY[:5])[0].startswith(
+        "Revisorerna beslutade i september 2018 att överlämna rapporten till kommunstyrelsen, barnnämnden, bygg-, "
+        "miljö- och tekniknämnden, socialnämnden samt valnämnden. Kommunstyrelsen, barnnämnden,"
+    )
+    said, *names = listed(asked=MANY, answer_due="2019-01")
+    assert said == (
+        "Revisorerna beslutade i september 2018 att överlämna rapporten till sex organ. De ombads svara senast januari "
+        "2019. Något svar har inte kommit in."
+    )
+    assert names == ["Rapporten överlämnades till:", *(f"- {name}" for name in MANY)]
+
+
+def test_many_bodies_that_are_named_before_are_not_listed_again() -> None:
+    (said,) = listed(asked=MANY, auditees=MANY[::-1])
+    assert "att överlämna rapporten till de granskade organen. De ombads svara." in said
+    said, *names = listed(asked=MANY, informed=("Kommunfullmäktige",), auditees=MANY)
+    assert "till sju organ. Svar begärdes av de granskade organen." in said
+    assert len(names) == 1 + 7
+
+
+def test_what_is_said_of_many_bodies_is_read_back_as_no_body() -> None:
+    for text in (*listed(asked=MANY), *listed(asked=MANY, auditees=MANY), *listed(asked=MANY, informed=("A", "B"))):
+        if not text.startswith("- "):
+            facts = trail_facts(text, Notebook(), "Granskning")
+            assert (facts.handed_to, facts.requested) == ((), ())
