@@ -7,9 +7,15 @@ import pytest
 
 from storage import records
 from storage.domain.editable_fields import EDITABLE
+from storage.errors import UnknownReference
+from storage.recommendations import details_of, recommendations_with
 from storage.register import Register, open_register
 from tests.test_seeds.office import Office, Shape
 from tests.test_seeds.seeds import BOARDS, SEEDS
+from tui.audits.jobs import of_audit
+from tui.audits.lines import audit_lines, belonging_lines
+from tui.audits.lists import belongings_of
+from tui.kit.lines_pane import Line
 from tui.language.words import value_word
 
 Offices = Callable[[str], Office]
@@ -161,3 +167,56 @@ def test_an_incidents_measures_stand_under_their_themes_with_their_states(office
     assert points(entered) == []
     pages = [one for one in entered.json("list", "documents") if one["response"] == entered.ids["page"]]
     assert sorted(one["made_on"] for one in pages) == ["2026-03-12", "2026-03-26"]
+
+
+def test_a_link_between_a_control_and_a_recommendation_is_shown_on_both_sides(office: Offices) -> None:
+    entered = office("001")
+    control, point = entered.ids["control 4"], entered.ids["point 4"]
+    assert (entered.show("control 4")["linked"], entered.show("point 4")["linked"]) == ([point], [control])
+    assert "Hänvisar till: Jouren: För ihop de tre styrdokumenten till ett." in entered.granska("show", control)
+    assert "Hänvisas från: Kontrollplan: 4) Investeringar" in entered.granska("show", point)
+    with open_register(entered.path) as register:
+        details = details_of(register, list(recommendations_with(register, [control, point]).values()))
+        found = belongings_of(register, details.values())
+    assert [(list(found[one].related), list(found[one].referring)) for one in (control, point)] == [
+        (["Jouren: För ihop de tre styrdokumenten till ett."], []),
+        ([], ["Kontrollplan: 4) Investeringar"]),
+    ]
+    assert "Kontrollplan: 4) Investeringar" in _text(belonging_lines(found[point], 70))
+
+
+def test_a_plan_counts_its_controls_and_not_its_missing_recommendations(office: Offices) -> None:
+    entered = office("001")
+    assert "Antal: 5 kontroller\n" in entered.granska("show", entered.ids["plan"])
+    assert "Antal: 4 rekommendationer" in entered.granska("show", entered.ids["evaluation"])
+    assert "1 fråga\n" in office("002").granska("show", office("002").ids["audit"])
+
+
+def test_a_point_without_a_number_is_referred_to_by_its_place(office: Offices) -> None:
+    entered = office("001")
+    for place in range(1, 5):
+        assert entered.json("show", f"Jouren:#{place}")["id"] == entered.ids[f"point {place}"]
+    assert "Jouren #4: " in entered.granska("list", "recommendations")
+    with open_register(entered.path) as register:
+        for reference in ("Jouren:#5", "Jouren:#0", "Jouren:4", "Kontrollplan:#4", f"Jouren:#{'9' * 40}", "Jouren:#²"):
+            with pytest.raises(UnknownReference):
+                records.resolve(register, reference)
+
+
+def test_the_questions_of_a_letter_are_shown_with_the_audit_that_they_are_about(office: Offices) -> None:
+    entered = office("000")
+    shown = entered.show("audit")
+    assert [(one["text"], one["answered"], one["body_name"]) for one in shown["questions"]] == [
+        ("Hur får alla nämnder vara med när riskerna vägs?", True, "Kommunstyrelsen"),
+        ("Hur ska besluten prövas?", True, "Kommunstyrelsen"),
+    ]
+    assert [one["id"] for one in shown["measures"]] == [entered.ids["promise"]], "promised in the answer"
+    assert "2) Hur ska besluten prövas? (Kommunstyrelsen): besvarad" in entered.granska("show", entered.ids["audit"])
+    with open_register(entered.path) as register:
+        pane = _text(audit_lines(of_audit(register, entered.ids["audit"]), "", 70))
+    for text in ("2) Hur ska besluten prövas?", "besvarad", "Kommunstyrelsen: Varje kontor", "Gå igenom besluten"):
+        assert text in pane
+
+
+def _text(lines: list[Line]) -> str:
+    return "\n".join("".join(cell.text for cell in line) for line in lines)
