@@ -12,6 +12,7 @@ from storage import asof, followups, settings
 from storage.database import history as history_rows
 from storage.database import records as record_rows
 from storage.database import settings as setting_rows
+from storage.domain.dates import last_day
 from storage.domain.material import FollowupMaterial, ReportMaker
 from storage.domain.records import FollowupClosing, replace
 from storage.errors import UnknownReference
@@ -29,15 +30,19 @@ def made_closing(
 ) -> FollowupClosing:
     """Make the stored report of a follow-up, by id, as the register stands, closed on a day by its user.
 
-    `printed` changes the material of one that was read in to what that report says.
+    One that was read in was closed on its own day, by nobody here, so that two copies that read it in agree. `printed`
+    changes its material to what that report says.
 
     Raises:
         UnknownReference: there is no such follow-up.
     """
     material = printed(followups.followup_material(register, followup))
-    context, template = report(material, settings.kept_file(register, TEMPLATE), day)
+    imported = material.imported
+    own_day = (imported.signed_on or material.followup.report_date) if imported else None
+    closed_on, closed_by = own_day or day.isoformat(), None if imported else register.who
+    context, template = report(material, settings.kept_file(register, TEMPLATE), last_day(closed_on))
     return FollowupClosing(
-        id="", followup=followup, context=context, template=template, closed_on=day.isoformat(), closed_by=register.who
+        id="", followup=followup, context=context, template=template, closed_on=closed_on, closed_by=closed_by
     )
 
 
@@ -62,7 +67,8 @@ def unstored_closing(register: Register, followup: str, report: ReportMaker) -> 
         raise UnknownReference(followup, "followup")
     day = date.fromisoformat(action.node.at[:10])
     with closed_after(asof.as_of_action(register, action.hash, day)) as past:
-        return replace(made_closing(past, followup, report, day), closed_by=action.node.who)
+        closing = made_closing(past, followup, report, day)
+    return replace(closing, closed_by=action.node.who) if closing.closed_by else closing
 
 
 def unstored_closings(register: Register, report: ReportMaker) -> Iterator[FollowupClosing]:
@@ -70,6 +76,13 @@ def unstored_closings(register: Register, report: ReportMaker) -> Iterator[Follo
     with register.reading() as connection:
         unstored = record_rows.unstored_followups(connection)
     return (unstored_closing(register, followup, report) for followup in unstored)
+
+
+def closing_action(register: Register, followup: str) -> str:
+    """Return the hash of the action that closed a follow-up, or read its report in; empty without one."""
+    with register.reading() as connection:
+        action = history_rows.closing_action(connection, followup)
+    return action.hash if action else ""
 
 
 def template_of(register: Register, closing: FollowupClosing) -> bytes | None:

@@ -18,7 +18,18 @@ from storage.operations.importing import import_report
 from storage.operations.records import add
 from storage.operations.settings import set_setting
 from storage.register import Register, create_register
-from tests.made_report import OWN_SCALE, SCALES, SIGNATURES, save_own_words_report
+from tests.made_report import (
+    HEADER,
+    OWN_SCALE,
+    SCALES,
+    SIGNATURES,
+    audit,
+    paragraph,
+    row,
+    save,
+    save_own_words_report,
+    table,
+)
 
 REAL = Path(__file__).parent.parent.parent / "shared" / "real" / "follow-up-report.docx"
 
@@ -172,6 +183,18 @@ def test_a_report_read_in_comes_back_as_it_was_read(own_words: tuple[Register, F
     assert looks[0] == looks[1]
     names = [[(one.name, one.title) for one in each.signers] for each in (here, back)]
     assert names[0] == names[1]
+
+
+def test_a_report_read_in_without_a_date_gets_none(empty: Register, tmp_path: Path) -> None:
+    chapter = audit(
+        "Vägar", "Kort.", "Inget.", table(row(*HEADER), row("1) Gör klart", "Åtgärdad", "A.")), verdict="B."
+    )
+    result = import_report(
+        empty, save(tmp_path / "odaterad.docx", paragraph("Vägar då", "Title"), chapter), closing_text
+    )
+    texts = printed(empty, result.plan.followup_id, tmp_path)[1]
+    assert texts[:3] == ["Vägar då", "Exempelby kommuns revisorer", "Innehåll"]
+    assert not [text for text in texts if "2026" in text]
 
 
 def test_a_second_report_in_the_same_words_shares_the_scale_and_the_signers(empty: Register, tmp_path: Path) -> None:

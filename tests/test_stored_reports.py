@@ -15,6 +15,7 @@ from storage.check import check, conflicts
 from storage.database.connection import SCHEMA_VERSION
 from storage.database.records import unstored_followups
 from storage.domain.history import STORE
+from storage.domain.records import Document
 from storage.history import history
 from storage.merge import merge
 from storage.operations.assessments import comment
@@ -127,6 +128,39 @@ def test_a_merged_report_is_printed_as_where_it_was_stored(
         set_setting(register, "template_report", None)
         assert reprint(register, followup, tmp_path) == first
         assert check(register).ok
+
+
+def test_a_report_that_two_copies_read_in_is_no_conflict(
+    practice_path: Path, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "andra.db"
+    other.write_bytes(practice_path.read_bytes())
+    printed = set()
+    for path, day, who in ((practice_path, "2026-11-20", "Anna"), (other, "2027-02-03", "Bo")):
+        monkeypatch.setenv("GRANSKA_TODAY", day)
+        with open_register(path, write=True, who=who) as register:
+            rename_all(register, ("body",) if who == "Bo" else ("audit",))
+            followup = import_report(register, report, closing_text).plan.followup_id
+            printed.add(reprint(register, followup, tmp_path))
+    with open_register(practice_path, write=True) as register:
+        merge(register, other)
+        assert [one for one in conflicts(register) if one.entity == "followup_closing"] == []
+        assert {reprint(register, followup, tmp_path)} == printed
+        closing = followups.closing(register, followup)
+        assert closing is not None
+        assert (closing.closed_on, closing.closed_by) == ("2023-04-14", None)
+
+
+def test_what_is_logged_of_a_report_names_what_it_reflects(practice: Register, report: Path, tmp_path: Path) -> None:
+    change = import_report(practice, report, closing_text).change
+    assert change is not None
+    (followup,) = change.records("followup")
+    rename_all(practice, ("body",))
+    prepared = jobs.prepare(practice, followup)
+    (document,) = jobs.log(practice, prepared, jobs.write(prepared, tmp_path / "ut")).records("document")
+    found = records.record_of(practice, "document", document)
+    assert isinstance(found, Document)
+    assert found.history_head == change.action
 
 
 def imported_by_an_older_version(path: Path, report: Path) -> str:

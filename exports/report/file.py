@@ -62,9 +62,10 @@ def write_context(
 def closing_context(material: FollowupMaterial, *, today: date) -> str:
     """Return the stored context of the report once the follow-up is closed: no draft, and dated.
 
-    :func:`write_context` makes the same report of it again, whatever has become of the records.
+    One that was read in without a date has none. :func:`write_context` makes the same report of it again, whatever has
+    become of the records.
     """
-    dated = material.followup.report_date or today.isoformat()
+    dated = material.followup.report_date or (None if material.imported else today.isoformat())
     closed = replace(material.followup, state="closed", report_date=dated)
     return to_json(report_context(replace(material, followup=closed), today=today))
 

@@ -323,7 +323,9 @@ class FollowupClosing(Record, frozen=True, kw_only=True):
     template: str | None = None
     """SHA-256 of the Word template of the report."""
     closed_on: str | None = None
+    """A partial date; of a report that was read in, its own day."""
     closed_by: str | None = None
+    """None of a report that was read in."""
 
 
 class FollowupAudit(Record, frozen=True, kw_only=True):

@@ -105,12 +105,14 @@ class ReportPlan(Struct, frozen=True):
 def as_printed(material: FollowupMaterial, plan: ReportPlan) -> FollowupMaterial:
     """Return the material of a follow-up in the words of the report that it was read from.
 
-    The register may know its audits and recommendations by other words, and have more of them.
+    The register may know its audits and recommendations by other words, and have more of them. Nothing of its own is in
+    the material, so that copies that read the same report in have the same.
     """
     return replace(
         material,
         audits=tuple(_as_printed(each, plan.printed[each.audit.id], plan.rows) for each in material.audits),
         imported=plan.imported,
+        history_head="",
     )
 
 

@@ -1,7 +1,6 @@
 """Jobs of follow-ups for both front ends: the forms, the pages, and reports prepared, written, logged and closed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from exports.preflight.report import preflight_report
 from exports.report.audit_chapter import trail_sentences
 from exports.report.file import WrittenDocument, closing_text, write_context, write_report
 from storage import clock, closings, followups, recommendations, records, settings
+from storage.domain.dates import last_day
 from storage.domain.editable_fields import Given
 from storage.domain.followups import FollowupDetail, ScaleView
 from storage.domain.history import Change
@@ -323,7 +323,7 @@ def write(report: PreparedReport, folder: Path) -> WrittenDocument:
     closing = report.closing
     if closing is None:
         return write_report(report.material, folder, today=clock.today(), template=report.template)
-    day = date.fromisoformat(closing.closed_on) if closing.closed_on else clock.today()
+    day = last_day(closing.closed_on) if closing.closed_on else clock.today()
     try:
         return write_context(closing.context or "", folder, today=day, template=report.template)
     except ValueError as error:
@@ -332,8 +332,9 @@ def write(report: PreparedReport, folder: Path) -> WrittenDocument:
 
 def log(register: Register, report: PreparedReport, written: WrittenDocument) -> Change:
     """Log that the report of a closed follow-up went out."""
-    file = ExportedFile(written.name, written.sha256)
-    return log_report(register, report.material.followup.id, file, written.history_head)
+    file, followup = ExportedFile(written.name, written.sha256), report.material.followup.id
+    head = written.history_head or closings.closing_action(register, followup)
+    return log_report(register, followup, file, head)
 
 
 def made_text(report: PreparedReport) -> tuple[str, str]:
