@@ -16,6 +16,7 @@ from docx.table import Table
 
 from exports.report.file import closing_text, write_report
 from storage import followups, records
+from storage.domain.identity import id_from_fields
 from storage.domain.records import Value
 from storage.operations.importing import import_report
 from storage.register import Register
@@ -240,3 +241,64 @@ def test_every_number_adds_up_whatever_is_judged(practice: Register, tmp_path: P
     for view in followups.followups(practice):
         shuffle(practice, view.followup.id, seed)
         assert check_report(practice, view.followup.id, tmp_path)
+
+
+def judge_all(register: Register, followup: str, means: str | None, *, reason: str | None = None) -> None:
+    """Give every point that has no sub-points the same level, or none."""
+    material = followups.followup_material(register, followup)
+    level = next((level.id for level in material.levels if level.means == means), None)
+    for audit in material.audits:
+        put(register, "followup_audit", audit.followup_audit.id, {"judgement": None})
+        for one in audit.recommendations:
+            record = id_from_fields(
+                register.register_id, "assessment", {"followup": followup, "recommendation": one.recommendation.id}
+            )
+            values: dict[str, Value] = {"followup": followup, "recommendation": one.recommendation.id}
+            put(register, "assessment", record, {**values, "level": level, "reason": reason, "removed": None})
+
+
+@pytest.mark.parametrize("reason", [None, "workload", "other"])
+@pytest.mark.parametrize("means", ["implemented", "partial", "not_implemented", "not_assessable", "not_relevant", None])
+def test_every_number_adds_up_where_all_is_judged_alike(
+    practice: Register, tmp_path: Path, means: str | None, reason: str | None
+) -> None:
+    followup = followups.open_followup(practice)
+    assert followup is not None
+    judge_all(practice, followup.id, means, reason=reason)
+    assert check_report(practice, followup.id, tmp_path)
+
+
+@pytest.mark.parametrize("left", [0, 1, 2])
+def test_every_number_adds_up_of_few_points_or_none(practice: Register, tmp_path: Path, left: int) -> None:
+    followup = followups.open_followup(practice)
+    assert followup is not None
+    judge_all(practice, followup.id, "partial", reason="short_time")
+    every = [
+        one.recommendation.id
+        for audit in followups.followup_material(practice, followup.id).audits
+        for one in audit.recommendations
+    ]
+    for gone in every[left:]:
+        put(practice, "recommendation", gone, {"removed": "dubblett"})
+    if left:
+        assert check_report(practice, followup.id, tmp_path)
+        return
+    material = followups.followup_material(practice, followup.id)
+    document = docx.Document(str(write_report(material, tmp_path, today=TODAY).path))
+    audits, rows = raw_rows(practice.path, followup.id)
+    assert not any(row.audit in audits for row in rows)
+    assert numbers_in(chapter(document, "Revisionell bedömning").split("\n")[0]) == [in_words(len(audits))]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_number_adds_up_in_trees_of_points(practice: Register, tmp_path: Path, seed: int) -> None:
+    chooser = random.Random(seed)
+    followup = followups.open_followup(practice)
+    assert followup is not None
+    shuffle(practice, followup.id, seed)
+    for audit in followups.followup_material(practice, followup.id).audits:
+        ids = [one.recommendation.id for one in audit.recommendations]
+        for at, point in enumerate(ids[1:], 1):
+            above = chooser.choice([None, *ids[:at]])
+            put(practice, "recommendation", point, {"parent": above})
+    assert check_report(practice, followup.id, tmp_path)
