@@ -71,6 +71,7 @@ def _audit_findings(audit: AuditMaterial, today: date, *, final: bool) -> Iterat
     yield from quoted_leftovers(
         covered, {"trail_text": audit.followup_audit.trail_text, "judgement": audit.followup_audit.judgement}
     )
+    yield from _holding_findings(audit, subject)
     answer = audit.answer
     if (answer.responder or answer.answered_on) and not line(answer.paragraph):
         yield subject.warning(Code.PARAGRAPH_MISSING)
@@ -78,6 +79,20 @@ def _audit_findings(audit: AuditMaterial, today: date, *, final: bool) -> Iterat
     every = [*(each.recommendation for each in audit.recommendations), *(each.recommendation for each in audit.settled)]
     yield from number_findings(sorted(every, key=lambda each: each.position or 0), subject)
     yield from _assessment_findings(audit, subject, final=final)
+
+
+def _holding_findings(audit: AuditMaterial, subject: Subject) -> Iterator[Finding]:
+    """Yield findings on the texts of questions, answers and measures that the chapter prints."""
+    questions = [put for letter in audit.holdings.letters for put in letter.questions]
+    for put in questions:
+        named = Subject("letter_question", put.question.id, subject.where)
+        yield from quoted_leftovers(named, {"text": put.question.text})
+    for view in audit.holdings.measures:
+        texts = {name: getattr(view.measure, name) for name in ("text", "theme", "responsible")}
+        yield from quoted_leftovers(Subject("measure", view.id, subject.where), texts)
+    told = [*(put.statements for put in questions), *audit.holdings.statements.values()]
+    for text in dict.fromkeys(said.text for statements in told for said in statements):
+        yield from quoted_leftovers(subject, {"text": text})
 
 
 def _assessment_findings(audit: AuditMaterial, subject: Subject, *, final: bool) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ from exports.document import (
 from exports.report.counts import kind_of
 from exports.report.nouns import LETTER_QUESTION, point_noun
 from exports.swedish import joined, lowered, paragraph_sign, quantity, sentence, when
-from storage.domain.dates import is_partial_date, long_form
+from storage.domain.dates import is_full_date, is_partial_date, long_form
 from storage.domain.identity import printed_number
 from storage.domain.material import (
     AuditMaterial,
@@ -190,7 +190,7 @@ def _put_in(asked: QuestionLetter) -> str:
     """Return the sentence that introduces a letter's questions, with what is known of the letter."""
     letter = asked.letter
     day = letter.dated or letter.decided or ""
-    dated = f" {_date(day)}" if is_partial_date(day) else ""
+    dated = f" {'' if is_full_date(day) else 'från '}{_date(day)}" if is_partial_date(day) else ""
     registered = f" med diarienummer {line(letter.registry_number)}" if line(letter.registry_number) else ""
     kind = "missiv" if letter.kind == "missiv" else "brev"
     which = f"{kind}et{dated}{registered}" if dated or registered else f"ett {kind}"
@@ -251,16 +251,19 @@ def _measure_row(view: MeasureView, audit: AuditMaterial) -> AssessmentRow:
 
 
 def link_section(audit: AuditMaterial) -> Iterator[Block]:
-    """Yield the links between points of different kinds or sources, such as a control and a recommendation."""
+    """Yield the links between points of different kinds or sources, such as a control and a recommendation.
+
+    A link inside the audit is one line.
+    """
     own = {each.recommendation.id: each.recommendation for each in audit.recommendations}
-    told = items(*(
-        _link(audit, own[link.point], link)
-        for link in audit.holdings.links
+    links = {
+        frozenset((link.point, link.other.id)): link
+        for link in reversed(audit.holdings.links)
         if has_account(audit.audit, own[link.point]) or has_account(link.audit, link.other)
-    ))  # fmt: skip
-    if told:
+    }
+    if links:
         yield Heading(3, "Samband mellan punkter")
-        yield Prose(told)
+        yield Prose(items(*(_link(audit, own[link.point], link) for link in reversed(links.values()))))
 
 
 def _link(audit: AuditMaterial, point: Recommendation, link: LinkedPoint) -> str:

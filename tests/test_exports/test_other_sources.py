@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from exports.document import AssessmentTable, Block, CountTable, Heading, Prose
+from exports.preflight.findings import Code
+from exports.preflight.report import preflight_report
 from exports.report.context import ReportContext, from_json, report_context, to_json
 from exports.report.drawing import paragraph_texts
 from exports.report.file import closing_context, closing_text, write_context, write_report
@@ -376,6 +378,55 @@ def test_a_control_and_a_recommendation_show_their_link_on_both_sides() -> None:
         "Rekommendationen ”För ihop dokumenten” hänger ihop med kontrollen ”4) Investeringar” i Källan control_plan."
         in texts
     )
+
+
+def test_a_link_inside_one_source_is_one_line() -> None:
+    first, second = points("control", None, None)
+    plan = Audit(id="control_plan", title="Planen", source="control_plan")
+    links = tuple(
+        LinkedPoint(one.recommendation.id, other.recommendation, plan)
+        for one, other in ((first, second), (second, first))
+    )
+    texts = texts_of(source("control_plan", first, second, holdings=Holdings(links=links)))
+    (line,) = {text for text in texts if "hänger ihop" in text}
+    assert line == "Kontrollen ”1) Ta fram en rutin” hänger ihop med kontrollen ”2) Ta fram en rutin”."
+    assert texts.count(line) == 1
+
+
+@pytest.mark.parametrize(
+    ("letter", "expected"),
+    [
+        (Letter(id="l"), "I ett brev ställde revisorerna en fråga."),
+        (Letter(id="l", kind="missiv", dated="2025-01"), "I missivet från januari 2025 ställde revisorerna en fråga."),
+        (Letter(id="l", kind="missiv", decided="2025"), "I missivet från 2025 ställde revisorerna en fråga."),
+        (Letter(id="l", kind="reminder", registry_number="REV 7"),
+         "I brevet med diarienummer REV 7 ställde revisorerna en fråga."),
+    ],
+)  # fmt: skip
+def test_a_letters_questions_are_introduced_by_what_is_known_of_the_letter(letter: Letter, expected: str) -> None:
+    (put,) = asked("-").letters
+    assert expected in texts_of(source("audit", holdings=Holdings(letters=(replace(put, letter=letter),))))
+
+
+def test_the_preflight_reads_every_text_that_stands_beside_assessments() -> None:
+    (put,) = asked("+").letters
+    question = replace(put.questions[0], question=LetterQuestion(id="q", text="{{ fråga }}"))
+    said = Statement("Nämnden", "answer", None, None, None, None, "{{ svar }}")
+    held = Holdings(
+        letters=(replace(put, questions=(replace(question, statements=(said,)),)),),
+        measures=(measure(1, theme="{{ tema }}", responsible="{{ vem }}"),),
+        statements={"control-1": (replace(said, text="{{ läge }}"),)},
+    )
+    material = followup_material(source("control_plan", *points("control", None), holdings=held))
+    found = [
+        (one.entity, one.values.get("found", ""))
+        for one in preflight_report(material, today=TODAY)
+        if one.code is Code.PLACEHOLDER
+    ]
+    assert sorted(found) == [
+        ("audit", "{{ läge }}"), ("audit", "{{ svar }}"), ("letter_question", "{{ fråga }}"),
+        ("measure", "{{ tema }}"), ("measure", "{{ vem }}"),
+    ]  # fmt: skip
 
 
 def test_measures_of_a_source_stand_by_theme_with_who_and_when() -> None:
