@@ -19,6 +19,7 @@ from storage.database.names import names_by_id
 from storage.domain.filters import NO_FILTER, Filter
 from storage.domain.followups import (
     REMAINING,
+    AuditProgress,
     FollowupDetail,
     Mismatch,
     Progress,
@@ -31,6 +32,7 @@ from storage.domain.followups import (
     settled_among,
     without_superseded,
 )
+from storage.domain.history import Change
 from storage.domain.material import (
     AssessedRecommendation,
     AuditMaterial,
@@ -54,6 +56,7 @@ from storage.register import Register, query
 open_followup = query(record_rows.open_followup)
 next_unassessed = query(followup_rows.next_unassessed)
 superseding = query(followup_rows.superseding)
+coverage = query(followup_rows.coverage_of)
 closing = query(record_rows.closing_of)
 levels = query(record_rows.levels_of)
 links_of = query(holding_rows.links_of)
@@ -128,6 +131,17 @@ def progress(register: Register, followup: str) -> Progress:
     """The numbers of recommendations assessed in a follow-up, by audit."""
     with register.reading() as connection:
         return Progress(followup_rows.progress_of(connection, followup))
+
+
+def taken_in(register: Register, change: Change) -> tuple[AuditProgress, ...]:
+    """The audits that a change has put in the open follow-up, with their numbers of recommendations there."""
+    with register.reading() as connection:
+        followup = record_rows.open_followup(connection)
+        links = change.records("followup_audit")
+        if followup is None or not links:
+            return ()
+        covered = {link.audit for link in record_rows.followup_audits(connection, followup.id) if link.id in links}
+        return tuple(each for each in followup_rows.progress_of(connection, followup.id) if each.audit in covered)
 
 
 def followup_detail(register: Register, followup: str) -> FollowupDetail:
@@ -222,6 +236,7 @@ def followup_material(register: Register, followup_id: str) -> FollowupMaterial:
             history_head=record_rows.history_head(connection),
             supersedes=_supersedes(connection, followup),
             earlier=_earlier_material(connection, followup),
+            coverage=followup_rows.coverage_of(connection, followup_id) if followup.state == "open" else None,
             imported=ImportedReport(signed_on=document.made_on if document else None) if imported else None,
         )
 

@@ -35,6 +35,8 @@ class Code(StrEnum):
     TEXT_MISSING = "text_missing"
     COMMENT_MISSING = "comment_missing"
     REASON_MISSING = "reason_missing"
+    POINTS_OUTSIDE = "points_outside"
+    """Recommendations remain in audits that the follow-up does not cover."""
     NOT_ASSESSED = "not_assessed"
     SEVERAL_NOT_ASSESSED = "several_not_assessed"
     """Several recommendations of an audit; the record is the first."""
@@ -92,6 +94,7 @@ VALUES: Mapping[Code, tuple[str, ...]] = {
     Code.NUMBER_SKIPPED: ("numbers",),
     Code.COMMENT_MISSING: ("level",),
     Code.REASON_MISSING: ("level",),
+    Code.POINTS_OUTSIDE: ("count", "total"),
     Code.SEVERAL_NOT_ASSESSED: ("count", "numbers"),
     Code.REOPENED_WITHOUT_REASON: ("level",),
     Code.NOT_A_DATE: ("field", "value"),

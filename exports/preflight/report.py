@@ -52,6 +52,9 @@ def preflight_report(material: FollowupMaterial, *, today: date, final: bool = F
         yield subject.warning(Code.NOT_A_DATE, field="report_date", value=followup.report_date)
     if not material.audits:
         yield subject.error(Code.NO_AUDITS)
+    if material.audits and material.coverage and material.coverage.outside:
+        outside, total = material.coverage.outside, material.coverage.total
+        yield subject.warning(Code.POINTS_OUTSIDE, count=str(outside), total=str(total))
     signers = material.signers or people(setting(material, "report_signers"))
     yield from signer_findings(signers, subject, final=final)
     own = {name: getattr(followup, name) for name in ("title", *_OWN_TEXTS, "judgement")}

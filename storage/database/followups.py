@@ -8,9 +8,9 @@ from storage.database.connection import Connection
 from storage.database.filters import every_level
 from storage.database.names import merged_id
 from storage.database.projection import has_rows, query_column, rows_by_owner, select_record
-from storage.database.settled import earlier_ids, left_out
+from storage.database.settled import SETTLED, earlier_ids, left_out
 from storage.database.subpoints import DIVIDED, LEAF, places, printed_order
-from storage.domain.followups import AuditProgress, LevelPair, NamedPoint
+from storage.domain.followups import AuditProgress, Coverage, LevelPair, NamedPoint, Progress
 from storage.domain.identity import point_name
 from storage.domain.records import Followup, Level
 from storage.domain.text import one_line
@@ -98,6 +98,16 @@ def progress_of(connection: Connection, followup: str) -> tuple[AuditProgress, .
     named = {"followup": followup, "earlier": earlier_ids(connection, followup)}
     rows = connection.execute(_PROGRESS, named).fetchall()
     return tuple(AuditProgress(*row) for row in rows)
+
+
+def coverage_of(connection: Connection, followup: str) -> Coverage:
+    """Return how much of what remains in the register a follow-up covers."""
+    sql = (
+        "SELECT count(*) FROM recommendation r JOIN audit o ON o.id = r.audit AND o.removed IS NULL "
+        f"WHERE r.removed IS NULL AND {LEAF} AND r.audit NOT IN (SELECT fa.audit FROM {_COVERED}) AND NOT {SETTLED}"
+    )
+    [outside] = connection.execute(sql, {"followup": followup}).fetchone()
+    return Coverage(outside, Progress(progress_of(connection, followup)).total)
 
 
 def next_unassessed(connection: Connection, followup: str, after: int | None = None) -> int | None:

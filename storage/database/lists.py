@@ -254,6 +254,7 @@ def _view(
         followup_year=year,
         current=state == "open",
         open_comment=comment,
+        reopened=reopened is not None,
         settled=bool(settled) and not reopened and not divided and state != "open",
         conflict=bool(conflict),
         divided=bool(divided),

@@ -275,6 +275,20 @@ class SettledPoint(Struct, frozen=True):
     """Its closing reason."""
 
 
+class Coverage(Struct, frozen=True):
+    """Numbers of recommendations that remain in the register, and of those in audits that a follow-up covers."""
+
+    outside: int
+    """Number of those in audits that it does not cover."""
+    covered: int
+    """Number of those that it is to assess, or has assessed."""
+
+    @property
+    def total(self) -> int:
+        """Number of all."""
+        return self.outside + self.covered
+
+
 def settled_among(
     recommendations: Sequence[Recommendation], left_out: Mapping[str, SettledPoint]
 ) -> dict[str, SettledPoint | None]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from storage.domain.followups import Comparison, SettledPoint
+from storage.domain.followups import Comparison, Coverage, SettledPoint
 from storage.domain.outcomes import Outcome
 from storage.domain.records import (
     Assessment,
@@ -249,6 +249,8 @@ class FollowupMaterial(Struct, frozen=True):
     """The follow-up before; None if no earlier one covers the same audits."""
     imported: ImportedReport | None = None
     """None of a follow-up that was made in this register."""
+    coverage: Coverage | None = None
+    """How much of what remains it covers; None when it is closed."""
 
 
 ReportMaker = Callable[[FollowupMaterial, bytes | None, date], tuple[str, str]]

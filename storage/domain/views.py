@@ -105,6 +105,8 @@ class RecommendationView(Struct, frozen=True):
     """A comment in the open follow-up, before anything is assessed there."""
     settled: bool = False
     """True if it is settled, and the open follow-up would leave it out."""
+    reopened: bool = False
+    """True if the open follow-up has taken it in again, and not assessed it yet."""
     conflict: bool = False
     """True if merged copies of the register conflict about the values shown."""
     divided: bool = False

@@ -111,8 +111,7 @@ def reopen(register: Register, recommendation: str, reason: str) -> Change:
         raise FieldMissing("reopened_reason")
     with register.recording("reopen") as action:
         followup = require_open_followup(register)
-        stored = action.get("assessment", assessment_id(register, followup.id, recommendation)) or {}
-        if not stored.get("reopened_reason") and not settled_in(register, action, followup, [recommendation]):
+        if not settled_in(register, action, followup, [recommendation], taken_in=True):
             raise NotSettled(name_rows.name_of(register.connection, "recommendation", recommendation))
         put_audit_in_followup(register, action, followup.id, _audit_of(action, recommendation))
         _put(register, action, followup, recommendation, {"reopened_reason": tidy(reason)})
@@ -120,9 +119,16 @@ def reopen(register: Register, recommendation: str, reason: str) -> Change:
 
 
 def settled_in(
-    register: Register, action: Recording, followup: Followup, recommendations: Sequence[str]
+    register: Register,
+    action: Recording,
+    followup: Followup,
+    recommendations: Sequence[str],
+    *,
+    taken_in: bool = False,
 ) -> dict[str, SettledPoint]:
     """Map those of the recommendations that a follow-up leaves out as settled to what settled them.
+
+    With `taken_in` those that it has taken in again too.
 
     An audit that the follow-up does not cover yet counts as if it came in with the scope that is proposed for it.
     """
@@ -130,7 +136,7 @@ def settled_in(
     found = {}
     for recommendation in recommendations:
         stored = action.get("assessment", assessment_id(register, followup.id, recommendation)) or {}
-        if stored.get("level") is not None or stored.get("reopened_reason") is not None:
+        if not taken_in and (stored.get("level") is not None or stored.get("reopened_reason") is not None):
             continue
         record = action.get("recommendation", recommendation) or {}
         point = earlier.get(recommendation, SettledPoint())

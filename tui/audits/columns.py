@@ -50,6 +50,9 @@ def _level(view: RecommendationView) -> Cell:
     text = f"{NOT_ASSESSED_SYMBOL} {_(DIVIDED_LABEL)}" if view.divided else level_short(view.level)
     if view.conflict:
         text = f"{CONFLICT}{text}"
+    if view.settled:
+        symbol = SYMBOLS[view.means] if view.means else NOTHING
+        return Cell(f"{symbol} {_('avslutad')} {view.followup_year or ''}".rstrip(), "text--dim")
     if view.level is not None and not view.current:
         return Cell(f"{text} {view.followup_year or ''}".rstrip(), "text--dim")
     return Cell(text, f"level--{view.means or NOT_ASSESSED}")
@@ -71,7 +74,8 @@ def _text(usual: str, *, nested: bool) -> Callable[[RecommendationView], Cell]:
         record = view.recommendation
         kind = record.kind or usual
         prefix = f"{value_word('kind', kind).capitalize()}: " if kind != usual else ""
-        return Cell(f"{UNDER if nested and record.parent else ''}{prefix}{record.text or NOTHING}")
+        style = "text--dim" if view.settled else ""
+        return Cell(f"{UNDER if nested and record.parent else ''}{prefix}{record.text or NOTHING}", style)
 
     return draw
 

@@ -15,6 +15,7 @@ from tui.kit.register_screen import RegisterScreen
 from tui.language.catalogue import _
 from tui.records import jobs as record_jobs
 from tui.records.actions import RecordForms
+from tui.records.drafts import REOPEN
 from tui.register_executor import RegisterExecutor
 
 Values = Mapping[str, str]
@@ -91,6 +92,15 @@ class EditActions:
         load = partial(record_jobs.assessment_edit, recommendation=row.id)
         self._executor.ask("judged", load, self.records.open, keys_wait=True)
 
+    def reopen(self, recommendation: str) -> None:
+        """Take a settled recommendation in again, with a reason."""
+        load = partial(jobs.load_reopen_form, recommendation=recommendation)
+        self._open(
+            f"{REOPEN}:{recommendation}",
+            load,
+            lambda values: jobs.reopen(recommendation, values.get("reopened_reason", "")),
+        )
+
     def audit_texts(self) -> None:
         """Edit the open follow-up's texts on the audit."""
         if audit := self._audit():
@@ -105,6 +115,8 @@ class EditActions:
         match form:
             case "texts":
                 self._texts_form(record)
+            case "reopen":
+                self.reopen(record)
             case "remove":
                 self.records.remove(entity, record)
             case "followup":

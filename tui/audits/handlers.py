@@ -6,7 +6,8 @@ from functools import partial
 from exports.preflight.findings import Finding
 from storage import followups
 from storage.domain.records import Followup
-from tui.audits.assess import AssessActions, CommentActions
+from storage.errors import NotSettled
+from tui.audits.assess import AssessActions, CommentActions, point_text
 from tui.audits.editing import EditActions
 from tui.audits.finding import FindActions, ViewActions
 from tui.audits.view import RegisterView
@@ -39,7 +40,7 @@ class AuditHandlers:
         done = screen.show_change
         self._screen, self._executor, self._view = screen, executor, view
         self._go = go
-        self.assess = AssessActions(screen, executor, view.recommendations, done)
+        self.assess = AssessActions(screen, executor, view.recommendations, done, failed)
         self.comment = CommentActions(screen, executor, done)
         self.find = FindActions(screen, executor, view)
         self.views = ViewActions(screen, executor, view)
@@ -53,6 +54,26 @@ class AuditHandlers:
     def warn(self, error: BaseException) -> None:
         """Show an error that stops nothing."""
         toast(self._screen, screen_sentence(error), warning=True)
+
+    def begin_comment(self) -> None:
+        """Comment on the row, unless it is settled."""
+        row = self._view.current
+        if row is not None and not self.assess.is_settled(row):
+            self.comment.begin(row.id)
+
+    def department(self) -> None:
+        """Edit the department's report on the row, unless it is settled."""
+        row = self._view.current
+        if row is not None and not self.assess.is_settled(row):
+            self.edit.department(row)
+
+    def reopen(self) -> None:
+        """Take the settled row in again, or change the reason for that."""
+        row = self._view.current
+        if row is not None and (row.settled or row.current or row.reopened):
+            self.edit.reopen(row.id)
+        elif row is not None:
+            toast(self._screen, screen_sentence(NotSettled(point_text(row))), warning=True)
 
     def next_unassessed(self) -> None:
         """Go to the next recommendation to assess in the open follow-up, after the current one."""

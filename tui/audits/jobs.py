@@ -15,11 +15,13 @@ from storage.domain.views import RecommendationDetail
 from storage.filters import filter_values, grouped_counts, unknown_value
 from storage.letters import questions_about
 from storage.operations import assessments
+from storage.operations.assessments import require_open_followup
 from storage.recommendations import counts
 from storage.register import Register
 from storage.saved_views import drop_draft, save_draft
 from tui.audits.lists import EmptyAudit
-from tui.language.catalogue import _
+from tui.kit.fields import Field, Form
+from tui.language.catalogue import _, mark
 from tui.language.filter_fields import filter_vocabulary, flag_names, written
 from tui.language.outcomes import answer_text, stance_text
 from tui.language.words import NOTHING, means_word, moment
@@ -66,12 +68,42 @@ def assess(recommendations: Sequence[str], number: int) -> Callable[[Register], 
 
     The job raises UnknownLevel where the scale is shorter, NoOpenFollowup where nothing is open.
     """
-    return assess_many(recommendations, number, "")
+    return lambda register: assessments.assess_by_number(register, recommendations, number, None)
 
 
-def assess_many(recommendations: Sequence[str], number: int, note: str) -> Callable[[Register], Change]:
-    """Assess like :func:`assess`; a note becomes the comment, or its last paragraph."""
-    return lambda register: assessments.assess_by_number(register, recommendations, number, note or None)
+def assess_many(recommendations: Sequence[str], number: int, note: str) -> Callable[[Register], tuple[Change, int]]:
+    """Assess like :func:`assess`; a note becomes the comment, or its last paragraph.
+
+    The job returns the number of settled ones too, which are left as they are.
+    """
+
+    def write(register: Register) -> tuple[Change, int]:
+        views = recommendation_queries.recommendations_with(register, recommendations)
+        change = assessments.assess_by_number(register, recommendations, number, note or None)
+        return change, sum(view.settled for view in views.values()) if number else 0
+
+    return write
+
+
+def load_reopen_form(register: Register, recommendation: str) -> Form:
+    """Load the form of why a settled recommendation is taken in again.
+
+    Raises:
+        NoOpenFollowup: nothing is open.
+        UnknownReference: there is no such recommendation any more.
+    """
+    followup = require_open_followup(register)
+    detail = recommendation_queries.recommendation_detail(register, recommendation)
+    own = next((one.assessment for one in detail.assessments if one.followup.id == followup.id), None)
+    name = records.name_of(register, "recommendation", recommendation)
+    reason = Field("reopened_reason", _("Skäl"), value=(own.reopened_reason if own else None) or "")
+    note = _("Skälet står i rapporten. 0 lämnar den avslutad igen.")
+    return Form(_("Pröva igen"), (reason,), note=f"{name}\n{note}", done=mark("Pröva igen"))
+
+
+def reopen(recommendation: str, reason: str) -> Callable[[Register], Change]:
+    """Take a settled recommendation in again for a reason."""
+    return lambda register: assessments.reopen(register, recommendation, reason)
 
 
 def set_reason(recommendations: Sequence[str], reason: str | None) -> Callable[[Register], Change]:

@@ -67,6 +67,11 @@ ASSESS_COMMANDS: tuple[Command, ...] = (
         "reason", ("o",), mark("Orsak"), mark("Anger varför raden, eller de markerade raderna, inte är åtgärdade."),
         ASSESS, "audits", "reason", assessing, to_recommendations, footer=21,
     ),
+    Command(
+        "reopen", ("p",), mark("Pröva igen"),
+        mark("Tar med en avslutad rekommendation i den öppna uppföljningen igen, med ett skäl."),
+        ASSESS, "audits", "reopen", assessing, to_recommendations, footer=22,
+    ),
 )  # fmt: skip
 
 EDIT_COMMANDS: tuple[Command, ...] = (

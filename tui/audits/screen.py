@@ -142,12 +142,15 @@ class AuditsScreen(RegisterScreen):
 
     def action_comment(self) -> None:
         """Edit the row's comment."""
-        if self._view.current is not None:
-            self._handlers.comment.begin(self._view.current.id)
+        self._handlers.begin_comment()
 
     def action_reason(self) -> None:
         """Choose the reason of the row, or of the marked rows."""
         self._handlers.assess.reason()
+
+    def action_reopen(self) -> None:
+        """Take the settled row in again."""
+        self._handlers.reopen()
 
     def action_next_unjudged(self) -> None:
         """Go to the next recommendation to assess in the open follow-up."""
@@ -181,8 +184,7 @@ class AuditsScreen(RegisterScreen):
 
     def action_department(self) -> None:
         """Edit the department's report."""
-        if self._view.current is not None:
-            self._handlers.edit.department(self._view.current)
+        self._handlers.department()
 
     def action_list_records(self, entity: str) -> None:
         """List the records of an entity."""

@@ -21,9 +21,10 @@ from storage.errors import (
 from storage.operations.assessments import assess, require_open_followup
 from storage.register import Register
 from tui.commands.options import REFERENCE_HELP, register_option, writing
-from tui.commands.output import complain, say
+from tui.commands.output import complain, note, say
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
 from tui.language.catalogue import _, many, mark
+from tui.language.outcomes import taken_in_text
 from tui.language.sentences import sentence
 from tui.language.words import level_label
 
@@ -44,30 +45,33 @@ _LINE_ERRORS = (DividedRecommendation, UnknownReference, AmbiguousReference, Unk
     help="Bedöm en eller flera rekommendationer i den öppna uppföljningen; flera på en gång är en ändring att "
     f"ångra. {REFERENCE_HELP} NIVÅ är implemented, partial, not_implemented, not_assessable, not_relevant, en "
     "beteckning i skalan (”delvis”) eller clear. Med ”-” i stället läses en ”REF NIVÅ” per rad från standard in, "
-    "och ”ok REF” skrivs när bedömningen är sparad.",
+    "och ”ok REF” skrivs när bedömningen är sparad. En avslutad rekommendation tas med igen; ange skälet med --reopen.",
 )
 @click.argument("words", nargs=-1, required=True, metavar="REF... NIVÅ")
 @click.option("--comment", metavar="TEXT", help="Kommentar till bedömningen, den som står i rapporten.")
+@click.option("--reopen", metavar="SKÄL", help="Varför det som avslutats tidigare prövas igen.")
 @register_option
-def set_command(*, words: tuple[str, ...], comment: str | None, named: Path | None) -> int:
+def set_command(*, words: tuple[str, ...], comment: str | None, reopen: str | None, named: Path | None) -> int:
     """Assess the named recommendations, or those of lines on stdin."""
     if words == (STREAM,):
-        if comment is not None:
-            raise click.UsageError(_("--comment går inte ihop med ”set -”."), click.get_current_context())
+        if comment is not None or reopen is not None:
+            option = "--comment" if comment is not None else "--reopen"
+            text = _("{option} går inte ihop med ”set -”.").format(option=option)
+            raise click.UsageError(text, click.get_current_context())
         with writing(named) as register:
             return _set_lines(register)
     if len(words) < 2:
         raise click.UsageError(_(BOTH_NEEDED), click.get_current_context())
     with writing(named) as register:
-        _set(register, words[:-1], words[-1], comment)
+        _set(register, words[:-1], words[-1], comment, reopen)
     return FINE
 
 
-def _set(register: Register, references: Sequence[str], word: str, comment: str | None) -> None:
+def _set(register: Register, references: Sequence[str], word: str, comment: str | None, reopen: str | None) -> None:
     levels = _open_levels(register)
     level = _level(word, levels)
     found = list(dict.fromkeys(records.find(register, reference) for reference in references))
-    change = assess(register, found, level.id if level else None, comment=comment)
+    change = assess(register, found, level.id if level else None, comment=comment, reopening=reopen or "")
     divided = recommendations.divided_among(register, found) if level else ()
     for left_out in (one for one in found if one in divided):
         error = DividedRecommendation(records.name_of(register, "recommendation", left_out))
@@ -79,6 +83,8 @@ def _set(register: Register, references: Sequence[str], word: str, comment: str 
     several = many(mark("{n} rekommendation"), mark("{n} rekommendationer"), len(found))
     name = records.name_of(register, "recommendation", found[0]) if len(found) == 1 else several
     say(one_line(f"{level_label(level)}: {name}"))
+    if taken := taken_in_text(followups.taken_in(register, change)):
+        note(taken)
 
 
 def _set_lines(register: Register) -> int:
@@ -88,7 +94,7 @@ def _set_lines(register: Register) -> int:
     for number, line in _lines():
         try:
             reference, level = _split(line, levels)
-            assess(register, [records.find(register, reference)], level.id if level else None)
+            assess(register, [records.find(register, reference)], level.id if level else None, reopening="")
         except (*_LINE_ERRORS, click.UsageError) as error:
             text = error.message if isinstance(error, click.UsageError) else sentence(error)
             complain(_("Rad {n}: {sentence}").format(n=number, sentence=text))

@@ -7,6 +7,7 @@ import click
 
 from storage import clock, followups, recommendations, records
 from storage.domain.dates import is_year
+from storage.domain.editable_fields import SCOPES
 from storage.domain.history import Change
 from storage.domain.text import one_line
 from storage.operations import followups as operations
@@ -20,7 +21,7 @@ from tui.commands.render.lines import recommendation_line
 from tui.commands.render.shapes import recommendation_shape
 from tui.commands.swedish import SwedishCommand, SwedishFamily
 from tui.language.catalogue import _
-from tui.language.outcomes import progress_text
+from tui.language.outcomes import outside_text, progress_text
 
 _AUDITS_HELP = "GRANSKNING är titel, kort titel eller id."
 
@@ -33,6 +34,12 @@ def _year(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
     return int(value) if value else None
 
 
+_scope_option = click.option(
+    "--scope",
+    type=click.Choice(SCOPES),
+    help="Omfattning: all tar med alla punkter, remaining bara det som återstår. Annars remaining där en fastställd "
+    "uppföljning har bedömt granskningen.",
+)
 _year_option = click.option("--year", callback=_year, metavar="ÅR", help="Uppföljningens år. Annars det här året.")
 
 
@@ -49,6 +56,7 @@ _year_option = click.option("--year", callback=_year, metavar="ÅR", help="Uppf�
 @click.option("--responsible", metavar="NAMN", help="Vem som leder den.")
 @click.option("--scale", metavar="SKALA", help="Skalan, med namn eller id.")
 @click.option("--proposed", is_flag=True, help="Ta med de granskningar som föreslås.")
+@_scope_option
 @json_option
 @register_option
 def start_command(
@@ -58,6 +66,7 @@ def start_command(
     responsible: str | None,
     scale: str | None,
     proposed: bool,
+    scope: str | None,
     as_json: bool,
     named: Path | None,
 ) -> None:
@@ -72,6 +81,7 @@ def start_command(
             responsible=responsible,
             scale=None if scale is None else records.find(register, scale, "scale"),
             audits=audits,
+            scope=scope,
         )
         _print_open(register, change, as_json=as_json)
 
@@ -115,15 +125,18 @@ def propose_command(*, year: int | None, as_json: bool, named: Path | None) -> N
     "add",
     cls=SwedishCommand,
     short_help="Ta med granskningar i den öppna uppföljningen.",
-    help=f"Ta med granskningar sist i den öppna uppföljningen, i den ordning de anges. {_AUDITS_HELP}",
+    help=f"Ta med granskningar sist i den öppna uppföljningen, i den ordning de anges. Med --scope ändras "
+    f"omfattningen också för dem som redan är med. {_AUDITS_HELP}",
 )
 @click.argument("references", nargs=-1, required=True, metavar="GRANSKNING...")
+@_scope_option
 @json_option
 @register_option
-def add_command(*, references: tuple[str, ...], as_json: bool, named: Path | None) -> None:
+def add_command(*, references: tuple[str, ...], scope: str | None, as_json: bool, named: Path | None) -> None:
     """Add audits to the open follow-up."""
     with writing(named) as register:
-        change = operations.put_audits(register, require_open_followup(register).id, _audits(register, references))
+        audits = _audits(register, references)
+        change = operations.put_audits(register, require_open_followup(register).id, audits, scope)
         _print_open(register, change, as_json=as_json)
 
 
@@ -200,11 +213,12 @@ def next_command(*, reference: str | None, as_json: bool, named: Path | None) ->
         rid = followups.next_unassessed(register, followup, after)
         found = recommendations.recommendations_at(register, [] if rid is None else [rid])
         state = progress_text(followups.progress(register, followup))
+        outside = "" if found else outside_text(followups.coverage(register, followup))
     if as_json:
         say_json(recommendation_shape(found[0]) if found else None)
     elif found:
         say(recommendation_line(found[0]))
-    note(_("Allt är bedömt: {progress}.").format(progress=state) if not found else state)
+    note(state if found else " ".join(filter(None, [_("Allt är bedömt: {progress}.").format(progress=state), outside])))
 
 
 def _audits(register: Register, references: Sequence[str]) -> list[str]:

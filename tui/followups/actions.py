@@ -143,17 +143,17 @@ def go_to_next(
 ) -> None:
     """Go to the next recommendation to assess in the open follow-up, after one by id; say so when all are."""
 
-    def show(found: tuple[str | None, bool]) -> None:
-        recommendation, anything = found
+    def show(found: tuple[str | None, bool, str]) -> None:
+        recommendation, anything, outside = found
         if recommendation is not None:
             go("recommendation", recommendation)
         elif anything:
-            toast(screen, _("Allt är bedömt i den öppna uppföljningen."))
+            toast(screen, " ".join(filter(None, [_("Allt är bedömt i den öppna uppföljningen."), outside])))
         else:
             sentence = _(
                 "Inget finns att bedöma i den öppna uppföljningen. {key} visar den, och där väljs dess granskningar."
             )
-            toast(screen, sentence.format(key=key_for("show-followups")))
+            toast(screen, " ".join(filter(None, [sentence.format(key=key_for("show-followups")), outside])))
 
     executor.ask("next unjudged", partial(jobs.next_unassessed, after=after), show, keys_wait=True)
 

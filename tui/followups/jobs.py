@@ -48,6 +48,7 @@ from tui.followups.forms import (
 )
 from tui.followups.rows import CoveredRow, covered_rows
 from tui.kit.fields import Form, with_draft
+from tui.language.outcomes import outside_text
 from tui.letters.forms import SIGNERS
 from tui.records.drafts import REPORT
 
@@ -88,11 +89,12 @@ def followup_page(register: Register, followup: str) -> FollowupPage:
     )
 
 
-def next_unassessed(register: Register, after: str | None = None) -> tuple[str | None, bool]:
+def next_unassessed(register: Register, after: str | None = None) -> tuple[str | None, bool, str]:
     """Find the next recommendation to assess in the open follow-up, after another by id.
 
     Returns:
-        (its id, or None when all are assessed; True if the follow-up covers any recommendation).
+        (its id, or None when all are assessed; True if the follow-up covers any recommendation; how many that remain
+        it does not cover, in words, when all are assessed).
 
     Raises:
         NoOpenFollowup: nothing is open.
@@ -101,7 +103,10 @@ def next_unassessed(register: Register, after: str | None = None) -> tuple[str |
     row = None if after is None else records.rid_of(register, "recommendation", after)
     rid = followups.next_unassessed(register, followup, row)
     found = recommendations.recommendations_at(register, [] if rid is None else [rid])
-    return (found[0].id, True) if found else (None, followups.progress(register, followup).total > 0)
+    if found:
+        return found[0].id, True, ""
+    coverage = followups.coverage(register, followup)
+    return None, coverage.covered > 0, outside_text(coverage)
 
 
 def load_start_form(register: Register) -> Form:

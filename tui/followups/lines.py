@@ -60,8 +60,7 @@ def row_lines(row: CoveredRow, followup: str, width: int, *, is_open: bool) -> l
         lines += field("", row.text, width, row.style)
     else:
         done, total = row.progress.assessed, row.progress.total
-        share = _("{judged} av {total} bedömda").format(judged=done, total=total)
-        lines += field(_("Läge"), f"{bar(done, total, WIDE_BAR)} {share}", width)
+        lines += field(_("Läge"), f"{bar(done, total, WIDE_BAR)} {progress_text(row.progress)}", width)
         lines += field(_("Sedan förra"), row.text, width)
     advice = [_("{key} visar den bland granskningarna.").format(key=key_for("open"))]
     if is_open and row.progress:

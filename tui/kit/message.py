@@ -132,6 +132,7 @@ class WrittenDialog(MessageDialog):
 
 _SCREEN_TEMPLATES: Mapping[str, str] = {
     "NothingLate": mark("{body} har inget försenat svar att påminna om. {key} visar vad som väntas."),
+    "AlreadySettled": mark("”{name}” är avslutad ({settled}). {key} tar med den igen, med ett skäl."),
     "AlreadyUndone": mark("”{name}” är redan ångrad, av {who} {at}. {key} gör om det som ångrades senast."),
     "UnknownAction": mark("Ingen åtgärd i historiken börjar med ”{reference}”. {key} visar historiken."),
     "recommendation": mark(
@@ -146,6 +147,7 @@ _SCREEN_TEMPLATES: Mapping[str, str] = {
 }
 """By the name of the class; of a reference that means nothing, by the kind of record that was meant."""
 _KEYS: Mapping[str, str] = {
+    "AlreadySettled": "reopen",
     "NothingLate": "show-deadlines",
     "AlreadyUndone": "redo",
     "UnknownAction": "show-history",

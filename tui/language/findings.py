@@ -32,7 +32,10 @@ SENTENCES: Mapping[str, str] = {
     "comment_missing": mark("bedömd som ”{level}” utan kommentar. Skriv en kommentar."),
     "reason_missing": mark("bedömd som ”{level}” utan orsak. Ange orsaken."),
     "not_assessed": mark("inte bedömd. Bedöm den."),
-    "several_not_assessed": mark("{count} är inte bedömda ({numbers}). Bedöm dem."),
+    "points_outside": mark(
+        "{count} av {total} som återstår är inte med. Ta med granskningarna om de ska följas upp nu."
+    ),
+    "several_not_assessed": mark("{count} är inte bedömda: {numbers}. Bedöm dem."),
     "reopened_without_reason": mark(
         "avslutad tidigare som ”{level}” och bedömd igen utan skäl. Ange varför den prövas igen."
     ),

@@ -1,6 +1,6 @@
 """Outcomes of responses and other deadlines, and of follow-ups compared, in words for both front ends."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from storage.domain.deadlines import Deadline, DeadlineKind
 from storage.domain.followups import (
     AuditProgress,
     ComparedRecommendation,
+    Coverage,
     Disagreement,
     Ground,
     Mismatch,
@@ -184,8 +185,30 @@ def compared_text(compared: ComparedRecommendation) -> str:
 
 
 def progress_text(progress: Progress | AuditProgress) -> str:
-    """Render `12 av 37 bedömda`."""
-    return _("{judged} av {total} bedömda").format(judged=progress.assessed, total=progress.total)
+    """Render `12 av 37 bedömda`, and what is settled: `12 av 37 bedömda, 5 avslutade tidigare`."""
+    text = _("{judged} av {total} bedömda").format(judged=progress.assessed, total=progress.total)
+    settled = many("{n} avslutad tidigare", "{n} avslutade tidigare", progress.settled) if progress.settled else ""
+    return ", ".join(filter(None, [text, settled]))
+
+
+def taken_in_text(taken: Sequence[AuditProgress]) -> str:
+    """Render `Löner är nu med i uppföljningen: 6 att bedöma, 2 avslutade tidigare.`, a sentence for each audit."""
+    sentences = []
+    for one in taken:
+        numbers = [many("{n} att bedöma", "{n} att bedöma", one.total)]
+        if one.settled:
+            numbers.append(many("{n} avslutad tidigare", "{n} avslutade tidigare", one.settled))
+        sentence = _("”{name}” är nu med i uppföljningen: {numbers}.")
+        sentences.append(sentence.format(name=one_line(one.name), numbers=", ".join(numbers)))
+    return " ".join(sentences)
+
+
+def outside_text(coverage: Coverage) -> str:
+    """Render `31 av 37 som återstår är inte med.`; empty when all of it is."""
+    if not coverage.outside:
+        return ""
+    sentence = _("{count} av {total} som återstår är inte med.")
+    return sentence.format(count=coverage.outside, total=coverage.total)
 
 
 def why_proposed(proposal: Proposal) -> str:

@@ -23,7 +23,7 @@ AUDIT_TEXTS = "texts"
 FOLLOWUP_TEXTS, FOLLOWUP_START = "followup", "followup_start"
 FOLLOWUP_OWN, FOLLOWUP_AUDITS = "followup_own", "followup_audits"
 SCALE_LEVELS, SCALE_NEW, SCALE_REMOVE = "scale_levels", "scale_new", "scale_remove"
-REPORT, MISSIV, REMOVE = "report", "missiv", "remove"
+REPORT, MISSIV, REMOVE, REOPEN = "report", "missiv", "remove", "reopen"
 EXTENSION, REMINDER, EXTENSION_LETTER = "extension", "reminder", "extension_letter"
 """Names of the forms that keep drafts; a form of a record has its entity's name."""
 COMMENT_DRAFT = f"{COMMENT}:"
@@ -48,6 +48,7 @@ class UnsavedDraft(Struct, frozen=True):
 
 _FORMS: Mapping[tuple[str, str], str] = {
     (COMMENT, "recommendation"): mark("Kommentar till {name}"),
+    (REOPEN, "recommendation"): mark("Pröva igen: {name}"),
     (AUDIT_TEXTS, "audit"): mark("Bedömning av {name}"),
     (FOLLOWUP_TEXTS, ""): mark("Uppföljningens texter"),
     (FOLLOWUP_START, ""): mark("Ny uppföljning"),

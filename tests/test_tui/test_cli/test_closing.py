@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from storage import followups, records
-from storage.operations.assessments import comment
+from storage.operations.assessments import comment, reopen
 from storage.operations.settings import set_setting
 from storage.register import open_register
 
@@ -115,7 +115,9 @@ def _change_everything(register: Any, followup: str) -> None:
                 action.put("recommendation", one.recommendation.id, {"text": "Omskriven."})
     set_setting(register, "office", "Nya revisionen")
     set_setting(register, "method", "En annan metod.")
-    comment(register, records.find(register, "Måltider:1"), "Efteråt.")
+    first = records.find(register, "Måltider:1")
+    reopen(register, first, "Nya uppgifter")
+    comment(register, first, "Efteråt.")
 
 
 @pytest.mark.usefixtures("complete")

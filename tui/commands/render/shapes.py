@@ -45,6 +45,7 @@ def recommendation_shape(view: RecommendationView) -> Shape:
         "open_comment": view.open_comment,
         "conflict": view.conflict,
         "divided": view.divided,
+        "settled": view.settled,
     }
 
 
