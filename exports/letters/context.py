@@ -19,8 +19,8 @@ from exports.letters.parts import (
 )
 from exports.letters.tables import Reader, letter_tables, tables_heading
 from exports.letters.wording import audit_names, bare_date, lines_of, names_of, with_lead
-from exports.swedish import NBSP, bodies, joined, lowered, when
-from storage.domain.dates import known_date, last_day
+from exports.swedish import NBSP, bodies, joined, lowered, place_and_day, when
+from storage.domain.dates import known_date, last_day, long_form
 from storage.domain.material import (
     ACTION,
     ANSWER,
@@ -146,7 +146,7 @@ def _common(material: _Material, own_words: Callable[[str], str], dated: str) ->
         "web": line(own_words("web")) or None,
         "registry_number": line(material.letter.registry_number) or None,
         "date": bare_date(dated),
-        "place_and_date": f"{place} {when(dated)}" if place else bare_date(dated),
+        "place_and_date": place_and_day(place, dated) if place else bare_date(dated),
         "answer_how": prose(own_words("answer_how")),
         "own_text": prose(material.letter.own_text),
         "closing_formula": line(own_words("closing_formula")) or (wording.CLOSING if signers else None),
@@ -196,7 +196,7 @@ def _own_words(material: _Material, due: str | None, **values: str) -> Callable[
     values |= {
         "office": line(material.office),
         "registry_number": line(material.letter.registry_number),
-        "answer_due": when(known) if known else "",
+        "answer_due": long_form(known) if known else "",
     }
     texts = {**material.settings, "answer_how": material.letter.answer_how}
     return lambda key: wording.filled(texts.get(key), values)

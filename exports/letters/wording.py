@@ -9,13 +9,25 @@ from itertools import groupby
 from exports.document import SOME_OFFICE, Paragraphs, items, line, paragraph_of, prose
 from exports.letters.nouns import earlier, named, noun_of, noun_of_all
 from exports.letters.parts import LetterTable
-from exports.swedish import bodies, joined, lowered, number, quantity, sentence, uncapitalised, when
+from exports.swedish import (
+    bodies,
+    is_long_list,
+    joined,
+    latest,
+    lowered,
+    number,
+    quantity,
+    sentence,
+    uncapitalised,
+    when,
+)
 from storage.domain.dates import WEEKDAYS, first_day, known_date, last_day
 from storage.domain.identity import printed_number
 from storage.domain.material import (
     ACTION,
     ANSWER,
     INFORMATION,
+    AuditInLetter,
     AwaitedResponse,
     ExtensionMaterial,
     LetterMaterial,
@@ -109,7 +121,7 @@ def by_when(due: str, written: date) -> str:
     """Return a deadline: `senast fredagen den 26 februari 2027`, with its weekday where the day is near."""
     if len(due) == _A_DAY and 0 <= (last_day(due) - written).days <= _NEAR:
         return f"senast {WEEKDAYS[last_day(due).weekday()]}en {when(due)}"
-    return f"senast {when(due)}"
+    return latest(due)
 
 
 def opening(material: LetterMaterial) -> Paragraphs:
@@ -118,7 +130,9 @@ def opening(material: LetterMaterial) -> Paragraphs:
     if material.followup is not None:
         return paragraph_of(*_followed_up(material, material.followup, office))
     return tuple(
-        each for audit in material.audits for each in paragraph_of(*_audited(audit.audit, audit.auditees, office))
+        each
+        for audit in material.audits
+        for each in (*paragraph_of(*_audited(audit.audit, audit.auditees, office)), *_many_auditees(audit))
     )
 
 
@@ -129,11 +143,18 @@ def _audited(audit: Audit, auditees: Sequence[str], office: str) -> Iterator[str
         yield f"{office} har{helped} genomfört {named(audit)}."
     else:
         yield f"{office} överlämnar {named(audit)}."
-    if auditees:
+    if auditees and not is_long_list(auditees):
         yield f"{sentence(noun.definite)} avser {bodies(auditees)}."
     if audit.plan_year:
         yield f"Den ingår i revisionsplanen för {audit.plan_year}."
     yield _enclosed(noun.reports, audit.report_date)
+
+
+def _many_auditees(audit: AuditInLetter) -> Paragraphs:
+    """Return the audited bodies as a list, where they are more than a sentence can name."""
+    if not is_long_list(audit.auditees):
+        return ()
+    return (*paragraph_of(f"{sentence(noun_of(audit.audit).definite)} avser:"), *items(*audit.auditees))
 
 
 def _followed_up(material: LetterMaterial, followup: Followup, office: str) -> Iterator[str]:
@@ -201,14 +222,22 @@ def _each_of(measured: Mapping[str, int]) -> str:
 def response_request(answering: Sequence[Recipient], due: str | None, written: date) -> Paragraphs:
     """Return the request for responses: the bodies with their deadlines, and who responds for whom."""
     own = [each for each in answering if each.through is None]
-    return (*paragraph_of(_wanted(own, due, written)), *paragraph_of(*_joint(answering, due, written)))
+    return (*_wanted(own, due, written), *paragraph_of(*_joint(answering, due, written)))
 
 
-def _wanted(own: Sequence[Recipient], due: str | None, written: date) -> str | None:
+def _wanted(own: Sequence[Recipient], due: str | None, written: date) -> Paragraphs:
     dates = _by_date(own, due)
     wanted = [(names_of(each), by_when(day, written) if day else "") for day, each in dates]
+    if any(is_long_list(names) for names, _ in wanted):
+        return tuple(each for names, when_due in wanted for each in _wanted_of_many(names, when_due))
     parts = [" ".join((f"från {bodies(names)}" if names else "", when_due)).strip() for names, when_due in wanted]
-    return f"Revisorerna önskar svar {joined(filter(None, parts))}." if any(parts) else None
+    return paragraph_of(f"Revisorerna önskar svar {joined(filter(None, parts))}.") if any(parts) else ()
+
+
+def _wanted_of_many(names: Sequence[str], when_due: str) -> Paragraphs:
+    """Return the request for responses by one day, with the bodies in a list."""
+    asked = " ".join(filter(None, ("Revisorerna önskar svar", when_due)))
+    return (*paragraph_of(f"{asked} från:"), *items(*names)) if names else paragraph_of(f"{asked}.")
 
 
 def _by_date(recipients: Iterable[Recipient], due: str | None) -> list[tuple[str | None, list[Recipient]]]:
@@ -250,15 +279,24 @@ def joint_response(recipient: Recipient, recipients: Sequence[Recipient], due: s
 def handed_over(material: LetterMaterial, recipients: Sequence[Recipient], roles: Sequence[str]) -> Paragraphs:
     """Return the day of the decision to hand the report over, and the recipients with one of those roles."""
     direct = [each for each in recipients if each.recipient.role != ANSWER or not each.through]
-    to = [
-        f"till {bodies(names)} {_PURPOSES[role]}"
-        for role in roles
-        if (names := names_of(each for each in direct if each.recipient.role == role))
-    ]
+    receivers = {role: names_of(each for each in direct if each.recipient.role == role) for role in roles}
+    to = [f"till {_few(names)} {_PURPOSES[role]}" for role, names in receivers.items() if names]
+    lists = (
+        each
+        for role, names in receivers.items()
+        if is_long_list(names)
+        for each in (*paragraph_of(f"{sentence(_PURPOSES[role])}:"), *items(*names))
+    )
     day, own = decision_day(material), all(noun_of(each.audit).own for each in material.audits)
     report = "rapporten" if own or material.followup is not None else "handlingen"
     decided = f"Revisorerna beslutade {when(day)} att överlämna {report}." if day else None
-    return paragraph_of(decided, f"{'Den' if day else sentence(report)} överlämnas {joined(to)}." if to else None)
+    handed = f"{'Den' if day else sentence(report)} överlämnas {joined(to)}." if to else None
+    return (*paragraph_of(decided, handed), *lists)
+
+
+def _few(names: Sequence[str]) -> str:
+    """Return bodies for a sentence; of more than it can name their number."""
+    return f"{number(len(names), neuter=True)} organ" if is_long_list(names) else bodies(names)
 
 
 def decision_day(material: LetterMaterial) -> str | None:
@@ -385,6 +423,6 @@ def extension_decision(material: ExtensionMaterial) -> Paragraphs:
     (answer,) = material.answers
     granted, first = known_date(material.extension_due), answer.outcome.due
     if material.granted and granted:
-        return paragraph_of(f"Revisorerna beviljar anståndet. Svaret ska ha kommit in senast {when(granted)}.")
+        return paragraph_of(f"Revisorerna beviljar anståndet. Svaret ska ha kommit in {latest(granted)}.")
     applies = f" Den tidigare svarsdagen, {when(first)}, står fast." if first else ""
     return paragraph_of(f"Revisorerna avslår begäran.{applies}")

@@ -10,7 +10,7 @@ from exports.letter_templates.render import texts_at
 from exports.letters.context import missiv_context
 from exports.letters.parts import MissivContext
 from storage.domain.material import ACTION, ANSWER, INFORMATION, LetterMaterial
-from storage.domain.records import Followup, Letter, LetterQuestion
+from storage.domain.records import Followup, Letter, LetterQuestion, replace
 from tests.test_exports.missiv_material import (
     SIGNERS,
     followup_letter,
@@ -71,7 +71,7 @@ def test_what_is_not_known_is_not_said() -> None:
         ("2027-01-19", "senast tisdagen den 19 januari 2027."),
         ("2027-01-20", "senast den 20 januari 2027."),
         ("2026-11-19", "senast den 19 november 2026."),
-        ("2027-02", "senast i februari 2027."),
+        ("2027-02", "senast februari 2027."),
         ("2027", "senast 2027."),
         ("snarast", "från socialnämnden."),
     ],
@@ -411,3 +411,34 @@ def test_what_is_followed_up_is_named_by_kind_and_source() -> None:
     assert f"med anledning av rekommendationerna och beslutspunkterna från {sources}" in said
     alone = text(context_of(letter(letter_audit(), followup=followup)).opening)
     assert "har följt upp en tidigare granskning." in alone
+
+
+MANY = tuple(f"{name}nämnden" for name in ("Arkiv", "Barn", "Fritids", "Social", "Teknik", "Val"))
+
+
+def lines_of(paragraphs: Paragraphs) -> list[str]:
+    return text(paragraphs).split("\n")
+
+
+def test_more_than_five_bodies_are_lists_and_five_stand_in_a_sentence() -> None:
+    record = Letter(id="l", decided="2026-11-20", answer_due="2027-07")
+    audit = replace(letter_audit(), auditees=MANY)
+    every = (*(recipient(name) for name in MANY), *(recipient(f"{name}s råd", INFORMATION) for name in MANY))
+    context = context_of(letter(audit, recipients=every, record=record))
+    named = [f"- {name}" for name in MANY]
+    assert lines_of(context.opening)[1:] == ["Granskningen avser:", *named]
+    assert lines_of(context.answer_request) == ["Revisorerna önskar svar senast juli 2027 från:", *named]
+    told = lines_of(context.information)
+    assert "överlämnas till sex organ för kännedom." in told[0]
+    assert told[1:] == ["För kännedom:", *(f"- {name}s råd" for name in MANY)]
+    few = context_of(letter(replace(audit, auditees=MANY[:5]), recipients=every[:5], record=record))
+    assert "fritidsnämnden, socialnämnden och tekniknämnden" in lines_of(few.opening)[0]
+    assert text(few.answer_request) == (
+        "Revisorerna önskar svar från arkivnämnden, barnnämnden, fritidsnämnden, socialnämnden och tekniknämnden "
+        "senast juli 2027."
+    )
+    later = (*every[:6], recipient("Miljönämnden", due="2028"))
+    assert lines_of(context_of(letter(audit, recipients=later, record=record)).answer_request)[-2:] == [
+        "Revisorerna önskar svar senast 2028 från:",
+        "- Miljönämnden",
+    ]
