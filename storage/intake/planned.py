@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from storage.domain.counting import Counts
 from storage.domain.identity import id_from_fields, imported_id
-from storage.domain.material import AuditMaterial, FollowupMaterial, Holdings, ImportedReport
+from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial, ImportedReport
 from storage.domain.records import Audit, Level, Recommendation, replace
 from storage.domain.text import one_line, searchable
 from storage.domain.views import ResponseFacts
@@ -118,8 +118,7 @@ def as_printed(material: FollowupMaterial, plan: ReportPlan) -> FollowupMaterial
 
 def _as_printed(audit: AuditMaterial, own: ReportAudit, rows: Mapping[str, ReportRecommendation]) -> AuditMaterial:
     printed = [(row, each) for each in audit.recommendations if (row := rows.get(each.recommendation.id)) is not None]
-    return replace(
-        audit,
+    return AuditMaterial(
         audit=Audit(
             id=audit.audit.id,
             title=own.title,
@@ -130,16 +129,16 @@ def _as_printed(audit: AuditMaterial, own: ReportAudit, rows: Mapping[str, Repor
             grounds=own.grounds,
             handed_over=own.trail.handed_over,
         ),
+        followup_audit=audit.followup_audit,
         auditees=own.auditees,
         answer=ResponseFacts(),
-        holdings=Holdings(),
         recommendations=tuple(
-            replace(
-                each,
-                recommendation=Recommendation(
+            AssessedRecommendation(
+                Recommendation(
                     id=each.recommendation.id, kind=row.kind, number=row.number, theme=row.theme, text=row.text
                 ),
-                stances=(),
+                each.level,
+                each.assessment,
             )
             for row, each in sorted(printed, key=lambda pair: pair[0].position)
         ),
