@@ -236,3 +236,32 @@ def know_more(register: Register) -> None:
     edit_followup(register, followup.id, {"year": 2021})
     stored = closing_text(followups.followup_material(register, followup.id), None, clock.today())
     close_followup(register, followup.id, context=stored[0], template=stored[1])
+
+
+def test_what_was_settled_earlier_comes_back_in_its_table_and_is_not_read_as_assessed(
+    practice: Register, tmp_path: Path
+) -> None:
+    followup = followups.open_followup(practice)
+    assert followup is not None
+    level = followups.levels(practice, followup.scale or "")[1].id
+    assess(practice, [records.find(practice, "Inköp och direktupphandling:4")], level)
+    texts = closing_text(followups.followup_material(practice, followup.id), None, clock.today())
+    close_followup(practice, followup.id, context=texts[0], template=texts[1])
+    here = followups.followup_material(practice, followup.id)
+    assert sum(len(audit.settled) for audit in here.audits) == 3
+    path, printed_here = printed(practice, followup.id, tmp_path)
+    with create_register(tmp_path / "other.db") as other:
+        result = import_report(other, path, closing_text)
+        back = followups.followup_material(other, result.plan.followup_id)
+        printed_back = printed(other, result.plan.followup_id, tmp_path)[1]
+    assert [len(audit.recommendations) for audit in back.audits] == [
+        len(audit.recommendations) for audit in here.audits
+    ]
+    assert settled_texts(printed_back) == settled_texts(printed_here)
+    assert printed_back.count("Tre rekommendationer har avslutats tidigare och ingår inte i antalen.") == 2
+
+
+def settled_texts(texts: list[str]) -> list[str]:
+    """The heading and the table of what was settled, of the one audit that has it."""
+    start = [at for at, text in enumerate(texts) if text == "Avslutade vid tidigare uppföljning"][-1]
+    return texts[start : start + 4 + 3 * 3]

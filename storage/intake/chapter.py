@@ -8,13 +8,13 @@ from msgspec import Struct, field
 
 from storage.domain.body_names import names_in
 from storage.domain.dates import are_years
-from storage.domain.text import tidy
-from storage.intake.document import KEPT, UNDERSTOOD, Notebook, ReportAudit
+from storage.domain.text import one_line, tidy
+from storage.intake.document import KEPT, UNDERSTOOD, Notebook, ReportAudit, SettledRow
 from storage.intake.grid import plain_rows
 from storage.intake.outline import Block, FileTable, HeadingNode, Section, is_front_matter, section_of
 from storage.intake.rows import RowReader, looks_like_theme
 from storage.intake.trail import has_trail, sentences, trail_facts, with_others
-from storage.intake.word import WordParagraph
+from storage.intake.word import WordParagraph, WordTable
 
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _JUDGES = re.compile(
@@ -164,6 +164,13 @@ def judgement_text(lines: list[str]) -> list[str]:
     return [line for line in lines if not _OWN_VERDICT.fullmatch(line.replace("\u00a0", " "))]
 
 
+def settled_rows(table: WordTable) -> Iterator[SettledRow]:
+    """Parse our own table of what earlier follow-ups had settled, below its header row."""
+    for row in table.rows[1:]:
+        text, label, year, *_more = (*("\n".join(p.printed for p in cell.paragraphs) for cell in row.cells), "", "", "")
+        yield SettledRow(tidy(text), one_line(label), int(year) if year.isdecimal() else None)
+
+
 def read_audit(node: HeadingNode, title: str, notebook: Notebook) -> ReportAudit:
     """Parse the chapter of an audit."""
     chapter = _Chapter(title, notebook, RowReader(notebook, title))
@@ -193,6 +200,7 @@ def read_audit(node: HeadingNode, title: str, notebook: Notebook) -> ReportAudit
         followup_judgement=joined_text(judgement_text(chapter.verdict)),
         follow_up_again=again,
         follow_up_year=year,
+        settled=tuple(chapter.settled),
     )
 
 
@@ -208,6 +216,7 @@ class _Chapter(Struct):
     summary: EarlierAudit = field(default_factory=EarlierAudit)
     trail: list[str] = []
     verdict: list[str] = []
+    settled: list[SettledRow] = []
 
     def take(self, part: HeadingNode | Block, following: HeadingNode | Block | None) -> None:
         """Add the next heading, paragraph or table; `following` is the part after it."""
@@ -240,7 +249,9 @@ class _Chapter(Struct):
         if table.header is None:
             text = plain_rows(table.table)
             self.notebook.add(KEPT, "table_skipped", self.title, text, table=table.number)
-            if self.section is Section.BESIDE:
+            if self.section is Section.SETTLED:
+                self.settled += settled_rows(table.table)
+            if self.section in {Section.BESIDE, Section.SETTLED}:
                 return
             for line in text.split("\n"):
                 self._paragraph(WordParagraph(line), noted=True)
@@ -255,7 +266,7 @@ class _Chapter(Struct):
         if section is None and not self.seen_table and has_trail(paragraph.text):
             section = self.section = Section.TRAIL
         match section:
-            case Section.BESIDE:
+            case Section.BESIDE | Section.SETTLED:
                 self._kept(paragraph, noted=noted)
             case Section.VERDICT if self.seen_table:
                 self.verdict.append(paragraph.printed)

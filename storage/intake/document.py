@@ -73,6 +73,15 @@ class TrailFacts(Struct, frozen=True):
     extension_due: str | None = None
 
 
+class SettledRow(Struct, frozen=True):
+    """A row of a table of what earlier follow-ups had settled, as printed."""
+
+    text: str
+    label: str
+    """The level or the reason that settled it."""
+    year: int | None
+
+
 class ReportAudit(Struct, frozen=True):
     """One audit that the report follows up."""
 
@@ -89,6 +98,8 @@ class ReportAudit(Struct, frozen=True):
     follow_up_again: str | None = None
     """`none`, `may` or `shall`; None if not stated."""
     follow_up_year: int | None = None
+    settled: tuple[SettledRow, ...] = ()
+    """What earlier follow-ups had settled, by the report."""
 
 
 class ReportSigner(Struct, frozen=True):

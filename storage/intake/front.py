@@ -32,7 +32,8 @@ from storage.intake.word import WordParagraph
 _COUNTED = re.compile(
     r"uppföljningen omfattar |sammantaget har .* åtgärdats helt eller delvis|i andel(?:en|arna) ingår inte "
     r"|(?:ingen|inget) av de \S+ bedömda .* har åtgärdats|(?:båda de|alla \S+|(?:den|det) enda) bedömda .* åtgärdats"
-    r"|för bedömningen .* (?:anges som|har annat) skäl |som skäl till bedömningen .* anges ",
+    r"|för bedömningen .* (?:anges som|har annat) skäl |som skäl till bedömningen .* anges "
+    r"|.* har avslutats tidigare och ingår inte i antalen",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"uppföljningen omfattar följande [\w ]+:|varje [\w ,]+ bedöms på följande skala:", re.IGNORECASE)

@@ -31,6 +31,8 @@ class Section(StrEnum):
     """The follow-up's judgement of the audit."""
     BESIDE = "beside"
     """Our own account of what is recorded beside the assessments."""
+    SETTLED = "settled"
+    """Our own table of what earlier follow-ups had settled."""
 
 
 _NAMES: dict[Section, frozenset[str]] = {
@@ -63,8 +65,9 @@ _NAMES: dict[Section, frozenset[str]] = {
         "läget för beslutspunkterna", "läget för frågan", "läget för frågorna", "läget för kontrollen",
         "läget för kontrollerna", "läget för påpekandet", "läget för påpekandena", "läget för punkten",
         "läget för punkterna", "fråga i brev", "frågor i brev", "redovisad åtgärd", "redovisade åtgärder",
-        "samband mellan punkter",
+        "samband mellan punkter", "prövade igen",
     }),
+    Section.SETTLED: frozenset({"avslutade vid tidigare uppföljning"}),
 }  # fmt: skip
 
 _FRONT = re.compile(

@@ -7,12 +7,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 
 from storage.domain.counting import Counts
+from storage.domain.followups import SettledPoint
 from storage.domain.identity import id_from_fields, imported_id
-from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial, ImportedReport
+from storage.domain.material import (
+    AssessedRecommendation,
+    AuditMaterial,
+    FollowupMaterial,
+    ImportedReport,
+    SettledRecommendation,
+)
 from storage.domain.records import Audit, Level, Recommendation, replace
+from storage.domain.subpoints import DIVIDED_LABEL
 from storage.domain.text import one_line, searchable
 from storage.domain.views import ResponseFacts
-from storage.intake.document import Note, ReportAudit, ReportRecommendation
+from storage.intake.document import Note, ReportAudit, ReportRecommendation, SettledRow
 
 Values = Mapping[str, str | int | None]
 
@@ -142,7 +150,15 @@ def _as_printed(audit: AuditMaterial, own: ReportAudit, rows: Mapping[str, Repor
             )
             for row, each in sorted(printed, key=lambda pair: pair[0].position)
         ),
+        settled=tuple(map(_settled_as_printed, own.settled)),
     )
+
+
+def _settled_as_printed(row: SettledRow) -> SettledRecommendation:
+    """Return a row with its printed words; one that refers to sub-points has no level of its own."""
+    point = SettledPoint(Level(id="", label=row.label), row.year)
+    own = Recommendation(id="", kind="recommendation", text=row.text)
+    return SettledRecommendation(own, None if row.label == DIVIDED_LABEL else point)
 
 
 class Planner(Struct):
