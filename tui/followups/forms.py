@@ -17,7 +17,7 @@ from tui.language.words import field_word, means_word, value_word
 from tui.letters.forms import FOLDER, FOLLOWUP, SIGNERS
 from tui.records.forms import distinct_names
 
-TITLE, YEAR, RESPONSIBLE, SCALE, AUDITS = "title", "year", "responsible", "scale", "audits"
+TITLE, YEAR, RESPONSIBLE, SCALE, AUDITS, SCOPE = "title", "year", "responsible", "scale", "audits", "scope"
 TEXTS = ("purpose", "method")
 
 
@@ -45,6 +45,7 @@ def start_form(
         _responsible_field(persons, ""),
         Field(SCALE, field_word(SCALE), InputKind.CHOICE, scale, tuple((one.id, one.label) for one in scales)),
         _audits_field(audits, [one.audit for one in audits.proposals]),
+        Field(SCOPE, field_word(SCOPE), InputKind.CHOICE, "", _scopes()),
         *(Field(name, field_word(name), InputKind.TEXT, lines=3) for name in TEXTS),
     )
     note = _("Granskningar som föreslås är markerade. Allt går att ändra tills uppföljningen fastställs.")
@@ -91,6 +92,11 @@ class AuditChoices(Struct, frozen=True):
     def whys(self) -> dict[str, str]:
         """Map audit id → the reason for proposing it."""
         return {one.audit: f"{one.name}: {why_proposed(one)}." for one in self.proposals}
+
+
+def _scopes() -> tuple[tuple[str, str], ...]:
+    """Return the scopes of a new follow-up's audits; the first is the proposed one of each."""
+    return (("", _("det som återstår, där något är avslutat")), ("all", value_word(SCOPE, "all")))
 
 
 def _audits_field(choice: AuditChoices, marked: Sequence[str]) -> Field:

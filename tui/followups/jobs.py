@@ -33,6 +33,7 @@ from tui.followups.forms import (
     REPORT_DATE,
     RESPONSIBLE,
     SCALE,
+    SCOPE,
     TEXTS,
     TITLE,
     YEAR,
@@ -144,6 +145,7 @@ def start(register: Register, given: Mapping[str, Given]) -> Change:
         responsible=given[RESPONSIBLE],
         scale=str(given[SCALE] or "") or None,
         audits=[str(one) for one in audits] if isinstance(audits, list) else [],
+        scope=str(given.get(SCOPE) or "") or None,
         texts={name: given[name] for name in TEXTS if given.get(name)},
     )
 
