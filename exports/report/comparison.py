@@ -27,7 +27,6 @@ from storage.domain.records import Followup
 from storage.domain.text import shorten
 
 TITLE = "Jämförelse med föregående uppföljning"
-_TABLE_TITLE = "Förändringar per granskning"
 _TEXT_LENGTH = 120
 """Characters of a recommendation with a worse assessment; its audit's chapter has the whole text."""
 _OTHERS = (Move.NOT_COMPARABLE, Move.NOT_ASSESSED)
@@ -57,8 +56,9 @@ def comparison_chapter(material: FollowupMaterial, noun: Noun) -> Iterator[Block
     yield Prose((*paragraph_of(*_what_is_compared(material, earlier)), *_numbers(material, earlier.comparison, noun)))
     if worse := items(*_worse(material, earlier.comparison)):
         yield Prose((*paragraph_of("Sämre bedömda än förra gången är:"), *worse))
-    yield Prose(paragraph_of(_TABLE_TITLE), CAPTION)
-    yield _table(earlier)
+    table = _table(earlier, common_noun(audit.audit for audit in material.audits))
+    yield Prose(paragraph_of(table.title), CAPTION)
+    yield table
 
 
 def named(followup: Followup) -> str:
@@ -143,7 +143,7 @@ def _from_to(row: ComparedRecommendation) -> str:
     return f"från {level_label(row.pair.before)} till {level_label(row.pair.now)}"
 
 
-def _table(earlier: EarlierMaterial) -> CountTable:
+def _table(earlier: EarlierMaterial, source: Noun) -> CountTable:
     total = earlier.comparison.total
     shown = [
         (title, moves)
@@ -155,8 +155,8 @@ def _table(earlier: EarlierMaterial) -> CountTable:
         _row(line(earlier.audits.get(audit)), moved, groups) for audit, moved in earlier.comparison.per_audit.items()
     ]
     return CountTable(
-        title=_TABLE_TITLE,
-        headers=("Granskning", *(title for title, _ in shown), "Summa"),
+        title=f"Förändringar per {source.one}",
+        headers=(sentence(source.one), *(title for title, _ in shown), "Summa"),
         rows=(*rows, _row("Samtliga", total, groups)),
     )
 

@@ -2,29 +2,43 @@
 
 import json
 import sqlite3
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from exports.document import AssessmentTable, Block, CountTable, Heading, Prose
+from exports.document import AssessmentTable, Block, CountTable, Heading, Prose, prose
 from exports.preflight.findings import Code
 from exports.preflight.report import preflight_report
 from exports.report.context import ReportContext, from_json, report_context, to_json
 from exports.report.drawing import paragraph_texts
 from exports.report.file import closing_context, closing_text, write_context, write_report
 from storage import followups
+from storage.domain.followups import LevelPair, compare
 from storage.domain.material import (
     AssessedRecommendation,
     AuditMaterial,
+    EarlierMaterial,
     Holdings,
     LinkedPoint,
     PutQuestion,
     QuestionLetter,
     Statement,
 )
-from storage.domain.records import Audit, FollowupAudit, Letter, LetterQuestion, Measure, Recommendation, replace
+from storage.domain.records import (
+    Audit,
+    Followup,
+    FollowupAudit,
+    Letter,
+    LetterQuestion,
+    Measure,
+    Recommendation,
+    replace,
+)
 from storage.domain.text import one_line, paragraphs, shorten, tidy
 from storage.domain.views import MeasureView, ResponseFacts, TargetView
 from storage.operations.importing import import_report
@@ -32,6 +46,7 @@ from storage.register import Register, create_register
 from tests.test_exports.held import recorded, told
 from tests.test_exports.material import LEVELS, audit_material, followup_material, judged
 from tests.test_exports.other_sources import populate
+from tests.test_exports.test_hostile_text import NOT_XML, TEXT
 
 TODAY = date(2026, 11, 22)
 SEEDS = range(8)
@@ -427,6 +442,50 @@ def test_the_preflight_reads_every_text_that_stands_beside_assessments() -> None
         ("audit", "{{ läge }}"), ("audit", "{{ svar }}"), ("letter_question", "{{ fråga }}"),
         ("measure", "{{ tema }}"), ("measure", "{{ vem }}"),
     ]  # fmt: skip
+
+
+def test_the_comparison_is_made_by_plan_where_all_are_plans(practice: Register) -> None:
+    view = next(view for view in followups.followups(practice) if view.followup.state == "open")
+    material = followups.followup_material(practice, view.id)
+    plans = tuple(replace(one, audit=replace(one.audit, source="control_plan")) for one in material.audits)
+    pairs = (LevelPair("r", plans[0].audit.id, LEVELS[2], LEVELS[0]),)
+    closed = Followup(id="f", title="Uppföljning 2024", state="closed")
+    earlier = EarlierMaterial(closed, compare(pairs), {plans[0].audit.id: "Plan 1"})
+    context = report_context(replace(material, audits=plans, earlier=earlier), today=TODAY)
+    (table,) = [
+        block for block in context.blocks if isinstance(block, CountTable) and block.title.startswith("Förändringar")
+    ]
+    assert (table.title, table.headers[0]) == ("Förändringar per internkontrollplan", "Internkontrollplan")
+    assert not any("granskning" in row.name for row in table.rows)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.fixed_dictionaries(dict.fromkeys(("question", "answer", "measure", "theme", "who", "point"), TEXT)))
+def test_any_text_beside_assessments_survives_cleaned(tmp_path: Path, texts: dict[str, str]) -> None:
+    (put,) = asked("+").letters
+    said = Statement(
+        texts["who"], "answer", texts["theme"], texts["who"], texts["theme"], texts["who"], texts["answer"]
+    )
+    question = PutQuestion(LetterQuestion(id="q", number=texts["who"], text=texts["question"]), texts["who"], (said,))
+    point = Recommendation(id="x", audit="incident", kind=texts["theme"], number=texts["who"], text=texts["point"])
+    one = replace(judged("1", None), recommendation=point)
+    held = Holdings(
+        decided_by=texts["who"],
+        letters=(replace(put, questions=(question,)),),
+        statements={"x": (said,)},
+        measures=(
+            MeasureView(Measure(id="m", text=texts["measure"], theme=texts["theme"], responsible=texts["who"],
+                                due=texts["who"], state=texts["theme"]), (), None, texts["who"]),
+        ),
+        links=(LinkedPoint("x", replace(point, id="y"), Audit(id="other", title=texts["who"], source="incident")),),
+    )  # fmt: skip
+    written = write_report(followup_material(source("incident", one, holdings=held)), tmp_path, today=TODAY)
+    found = "\n".join(paragraph_texts(written.path))
+    for name in ("question", "answer", "measure"):
+        assert [each.text for each in prose(texts[name]) if each.text not in found] == []
+    with zipfile.ZipFile(written.path) as archive:
+        assert not any(NOT_XML.search(archive.read(name)) for name in archive.namelist())
+    written.path.unlink()
 
 
 def test_measures_of_a_source_stand_by_theme_with_who_and_when() -> None:
