@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from storage import followups, records
+from storage.database.records import unstored_followups
 from storage.domain.records import FollowupClosing
 from storage.history import history
 from storage.operations.assessments import assess
@@ -195,3 +196,16 @@ async def test_a_closed_followup_keeps_its_signers(practice: Path, folder: Path)
         assert "är fastställd" in refusal(pilot)
         assert _signed(practice, "Uppföljning av granskningar från 2022 och 2023") == before
     assert not list(folder.iterdir())
+
+
+async def test_the_first_key_that_changes_an_older_register_stores_what_its_reports_say(
+    older_practice_path: Path,
+) -> None:
+    with open_register(older_practice_path) as register:
+        assert len(unstored_followups(register.connection)) == 1
+    async with screen_on(older_practice_path) as pilot:
+        with open_register(older_practice_path) as register:
+            assert len(unstored_followups(register.connection)) == 1, "looking at it stores nothing"
+        await press(pilot, "down", "2")
+    with open_register(older_practice_path) as register:
+        assert unstored_followups(register.connection) == []

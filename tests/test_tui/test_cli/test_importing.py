@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from storage.history import history
+from storage.operations.importing import import_report
+from storage.register import open_register
 from tests.made_report import save_made_report
 from tui.language import findings as note_sentences
 
@@ -113,3 +116,36 @@ def test_every_note_that_reading_makes_has_a_sentence() -> None:
     }
     assert codes
     assert codes - set(note_sentences.NOTES) == set()
+
+
+def exported(granska: Any, folder: Path) -> bytes:
+    done = granska("export", "report", "--followup", "Uppföljning av tidigare granskning", "--out", folder, "--json")
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["logged"] is True
+    return Path(json.loads(done.out)["path"]).read_bytes()
+
+
+def test_an_imported_report_is_written_as_the_same_file_whatever_is_changed(
+    granska: Any, small_report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert granska("import", small_report).code == 0
+    first = exported(granska, tmp_path / "ut")
+    assert granska("edit", "Byggnadsnämnden", "name=Samhällsnämnden").code == 0
+    assert granska("edit", "Bygglov i tid", "title=Tider för bygglov").code == 0
+    assert granska("config", "set", "office", "En annan revision").code == 0
+    monkeypatch.setenv("GRANSKA_TODAY", "2031-05-06")
+    assert exported(granska, tmp_path / "ut") == first
+
+
+def test_the_first_change_to_an_older_register_stores_what_its_reports_say(
+    granska: Any, older_practice_path: Path, surroundings: dict[str, str], small_report: Path, tmp_path: Path
+) -> None:
+    path = older_practice_path.rename(surroundings["GRANSKA_REGISTER"])
+    with open_register(path, write=True) as register:
+        import_report(register, small_report, None)
+    first = exported(granska, tmp_path / "ut")
+    with open_register(path) as register:
+        assert [entry.name for entry in history(register)][:2] == ["store_reports", "export_report"]
+    assert "Sparade rapporter" in granska("history").out
+    assert exported(granska, tmp_path / "ut") == first
+    assert granska("check").code == 0
