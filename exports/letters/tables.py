@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from exports.document import KINDS, OTHER_KIND, UNWRITTEN, audit_title, line, prose
+from exports.document import KINDS, OTHER_KIND, UNWRITTEN, audit_title, line, paragraph_of, prose
 from exports.letters.nouns import noun_of_all
 from exports.letters.parts import LetterTable, TableRow
 from exports.swedish import bodies, joined, sentence, uncapitalised
@@ -158,7 +158,7 @@ def _row(each: AssessedRecommendation, *, judged: bool, addressed: bool, whole: 
     label = DIVIDED_LABEL if whole else line(each.level.label) if each.level else ""
     return TableRow(
         number=printed_number(line(each.recommendation.number)) or _NO_NUMBER,
-        text=(*(prose(each.recommendation.text) or prose(UNWRITTEN)), *prose(directed)),
+        text=(*(prose(each.recommendation.text) or prose(UNWRITTEN)), *paragraph_of(directed)),
         status=(label or _NO_NUMBER) if judged else None,
     )
 
@@ -174,4 +174,4 @@ def _question(question: LetterQuestion, names: Mapping[str, str], asked: Sequenc
     put_to = [names.get(question.body, "")] if question.body else list(asked)
     directed = f"Riktas till {bodies(put_to)}." if addressed and any(put_to) else None
     text = prose(question.text) or prose(UNWRITTEN)
-    return TableRow(printed_number(line(question.number)) or _NO_NUMBER, (*text, *prose(directed)))
+    return TableRow(printed_number(line(question.number)) or _NO_NUMBER, (*text, *paragraph_of(directed)))
