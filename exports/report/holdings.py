@@ -240,6 +240,7 @@ def own_measures(audit: AuditMaterial) -> list[MeasureView]:
 
 def _measure_row(view: MeasureView, audit: AuditMaterial) -> AssessmentRow:
     own = {each.recommendation.id for each in audit.recommendations}
+    own |= {each.recommendation.id for each in audit.settled}
     about = [_short(to) if to.id in own else f"{_short(to)} i {line(to.about)}" for to in view.recommendations]
     facts = (*(f"{fact.rstrip('.')}." for fact in _measure_facts(view)), f"Gäller {joined(about)}." if about else None)
     return AssessmentRow(
