@@ -170,6 +170,13 @@ class NothingLate(GranskaError):
     """Its name."""
 
 
+class NothingOpen(GranskaError):
+    """Responses of a body are late, but all that they are about is settled."""
+
+    body: str
+    """Its name."""
+
+
 class NothingAwaited(GranskaError):
     """No response is outstanding, so no extension can be granted."""
 

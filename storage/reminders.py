@@ -10,6 +10,7 @@ from storage.database import settings as setting_rows
 from storage.database.connection import Connection
 from storage.database.deadlines import traces_of
 from storage.database.responses import open_points
+from storage.database.settled import settled_points
 from storage.database.succession import acting_bodies, takers, with_predecessors
 from storage.deadlines import WaitingGroup, waiting_groups
 from storage.domain.body_names import body_key
@@ -17,7 +18,7 @@ from storage.domain.material import REMINDER_LEVELS, AwaitedResponse, ExtensionM
 from storage.domain.outcomes import OVERDUE
 from storage.domain.records import Audit, Body, Letter, LetterRecipient, Named, replace
 from storage.domain.views import TargetView
-from storage.errors import NothingAwaited, NothingLate, UnknownReference
+from storage.errors import NothingAwaited, NothingLate, NothingOpen, UnknownReference
 from storage.letters import drafted, letter_signers
 from storage.register import Register
 from storage.responses import waiting_recipients
@@ -36,6 +37,7 @@ def reminder_material(
     Raises:
         UnknownReference: there is no such body.
         NothingLate: none of its responses is late.
+        NothingOpen: all that the late ones are about is settled.
     """
     with register.reading() as connection:
         wanted = _body(connection, body, today)
@@ -43,8 +45,11 @@ def reminder_material(
         groups = [group for group in late if group.first.answering == wanted.id]
         if not groups:
             raise NothingLate(wanted.name or body)
-        awaited = _awaited(connection, groups, answered, today)
-        answers = tuple(sorted(awaited, key=lambda one: -(one.outcome.days or 0)))
+        awaited = sorted(_awaited(connection, groups, answered, today), key=lambda one: -(one.outcome.days or 0))
+        left = [(one, _left(connection, one)) for one in awaited]
+        answers = tuple(found for _one, found in left if found is not None)
+        if not answers:
+            raise NothingOpen(wanted.name or body)
         settings = dict(setting_rows.every_setting(connection))
         before = max(one.reminders for one in answers)
         return ReminderMaterial(
@@ -55,6 +60,7 @@ def reminder_material(
             office=settings.get(setting_rows.OFFICE),
             settings=settings,
             history_head=record_rows.history_head(connection),
+            left_out=tuple(one for one, found in left if found is None),
             level=level or min(1 + before, REMINDER_LEVELS[-1]),
         )
 
@@ -77,17 +83,20 @@ def extension_material(
         settings = dict(setting_rows.every_setting(connection))
         if group is None:
             raise NothingAwaited(name_rows.name_of(connection, "letter_recipient", recipient))
+        addressee = _body(connection, group.first.answering, today)
+        asking = _requester(connection, link, group)
         return ExtensionMaterial(
             letter=drafted(Letter(id="", kind=letter_rows.EXTENSION), draft, settings),
-            body=_body(connection, group.first.answering, today),
-            answers=tuple(_awaited(connection, [group], answered, today)),
+            body=addressee,
+            answers=tuple(_left(connection, one) or one for one in _awaited(connection, [group], answered, today)),
             signers=letter_signers(connection, None, draft, settings),
             office=settings.get(setting_rows.OFFICE),
             settings=settings,
             history_head=record_rows.history_head(connection),
             granted=granted_to is not None,
             extension_due=granted_to,
-            requested=link.extension_requested,
+            requested=asking.extension_requested,
+            requested_by=name_rows.names_by_id(connection, "body").get(asking.body or ""),
         )
 
 
@@ -132,6 +141,7 @@ def _awaited(
         first = group.first
         about = {audit.id: audit for one in group.members for audit in one.missing or one.audits}
         own = with_predecessors([first.answering], taking)
+        asking = _requester(connection, None, group)
         asked = [one for one in group.members if one.body in own]
         yield AwaitedResponse(
             letter=first.letter,
@@ -146,7 +156,30 @@ def _awaited(
             predecessors=tuple(one.name for one in asked if one.name and one.name != names.get(first.answering)),
             reminders=len(group.reminders),
             sent=traces[first.letter].has_gone_out(answered=first.letter in answered),
+            requested=asking.extension_requested,
+            decision=asking.extension_decision,
         )
+
+
+def _requester(connection: Connection, link: LetterRecipient | None, group: WaitingGroup) -> LetterRecipient:
+    """The recipient whose extension it is: the one given, else the first of the group with a request or decision."""
+    ids = [one.recipient for one in group.members]
+    links = [record_rows.require_record(connection, "letter_recipient", one, LetterRecipient) for one in ids]
+    every = [*([link] if link else []), *links]
+    asking = (one for one in every if one.extension_requested)
+    return next(asking, next((one for one in every if one.extension_decision), every[0]))
+
+
+def _left(connection: Connection, answer: AwaitedResponse) -> AwaitedResponse | None:
+    """A late response with the points that remain; None if it is about points, and all of them are settled."""
+    settled = settled_points(connection, [one.id for one in answer.points if one.entity == "recommendation"])
+    left = letter_rows.remaining_in_followup(connection, answer.letter)
+    points = tuple(
+        one
+        for one in answer.points
+        if one.entity != "recommendation" or (one.id not in settled and (left is None or one.id in left))
+    )
+    return None if answer.points and not points else replace(answer, points=points)
 
 
 def _by_title(connection: Connection, audit: Named) -> Named:
@@ -158,11 +191,9 @@ def _by_title(connection: Connection, audit: Named) -> Named:
 def _points(
     connection: Connection, group: WaitingGroup, audits: list[str], taking: Mapping[str, Sequence[str]]
 ) -> tuple[TargetView, ...]:
-    """The points that a group is to respond to; for the letter of a follow-up, those that it found remaining."""
+    """The points that a group is to respond to."""
     bodies = with_predecessors([*(one.body for one in group.members), group.first.answering], taking)
-    points = open_points(connection, audits, [group.first.letter], bodies)
-    left = letter_rows.remaining_in_followup(connection, group.first.letter)
-    return tuple(one for one in points if left is None or one.entity != "recommendation" or one.id in left)
+    return tuple(open_points(connection, audits, [group.first.letter], bodies))
 
 
 def _body(connection: Connection, body: str, today: date) -> Body:

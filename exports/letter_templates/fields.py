@@ -133,6 +133,7 @@ MISSIV_KIND, REMINDER, EXTENSION = LETTERS = ("missiv", "reminder", "extension")
 """The kinds of letters that are written on templates."""
 
 _HEAD = tuple(field for field in MISSIV_FIELDS if field.name in _OF_EVERY_LETTER)
+_SIGNED_ON = next(field for field in MISSIV_FIELDS if field.name == "signed_on")
 _ANSWERS = Placeholder(
     "answers",
     "svaren som brevet gäller, ett för varje brev som svar har begärts på",
@@ -143,7 +144,7 @@ _ANSWERS = Placeholder(
         Placeholder("about", "granskningen eller granskningarna"),
         Placeholder("on_behalf_of", "för vilka andra svaret också är: Även för …"),
         Placeholder("due", "sista svarsdag som den har gällt"),
-        Placeholder("due_now", "sista svarsdag nu"),
+        Placeholder("due_now", "sista svarsdag nu, eller snarast"),
         Placeholder("late", "hur försenat svaret är: 26 dagar"),
         _text("points", "vad som ska besvaras"),
     ),
@@ -152,24 +153,27 @@ LETTER_FIELDS: Mapping[str, tuple[Placeholder, ...]] = {
     MISSIV_KIND: MISSIV_FIELDS,
     REMINDER: (
         *_HEAD,
-        Placeholder("level", "1 i den första påminnelsen, 2 i den andra"),
+        Placeholder("level", "1 i den första påminnelsen, 2 i de följande"),
         _text("opening", "varför brevet skrivs"),
         _ANSWERS,
-        _text("notes", "vad som är att veta om något av svaren, till exempel att anstånd är begärt"),
+        _text("notes", "vad som är att veta, till exempel att anstånd är begärt, och beslutsdagen"),
         _text("own_text", "egna stycken i det här brevet"),
-        Placeholder("has_answer", "sant när något sägs om nytt svarsdatum", PlaceholderKind.FLAG),
+        Placeholder("has_answer", "sant när något sägs om svar", PlaceholderKind.FLAG),
+        Placeholder("answer_heading", "rubriken över det: Nytt svarsdatum, eller Svar utan datum"),
         _text("answer_request", "senast när svar önskas nu"),
         _text("answer_how", "hur svaret lämnas"),
         _text("consequence", "vad som händer om svaret uteblir"),
+        _SIGNED_ON,
     ),
     EXTENSION: (
         *_HEAD,
         Placeholder("granted", "sant när anstånd beviljas", PlaceholderKind.FLAG),
-        _text("opening", "vem som har begärt anstånd, och när"),
+        _text("opening", "vem som har begärt anstånd och när, om det är känt"),
         _text("decision", "beslutet"),
         _ANSWERS,
         _text("own_text", "egna stycken i det här brevet"),
         _text("answer_how", "hur svaret lämnas"),
+        _SIGNED_ON,
     ),
 }
 """Kind of letter → every field of it, in the order of the letter."""

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from exports.document import SOME_OFFICE, Paragraphs, audit_title, line, prose, role_of
-from exports.letters import wording
+from exports.letters import notices, wording
 from exports.letters.nouns import noun_of
 from exports.letters.parts import (
     AnswerRow,
@@ -32,7 +32,7 @@ from storage.domain.material import (
     ReminderMaterial,
     ResponseLetterMaterial,
 )
-from storage.domain.records import Body, Letter
+from storage.domain.records import Body, Letter, replace
 
 _LABELS = {ANSWER: "För svar", ACTION: "För åtgärd", INFORMATION: "För kännedom"}
 _UNKNOWN = "–"
@@ -83,40 +83,45 @@ def missiv_context(material: LetterMaterial, *, today: date, recipient: str | No
 
 def reminder_context(material: ReminderMaterial, *, today: date) -> ReminderContext:
     """Return the context of the reminder on `material`, dated `today` when it has no date of its own."""
-    due = material.letter.answer_due
-    dated, own_words = _dated(material.letter, today), _response_words(material, due)
-    common = _common(material, own_words, dated)
-    own = prose(own_words(f"reminder_{material.level}"))
-    request, consequence = wording.reminder_request(material, dated), () if own else wording.consequence(material)
+    dated = _dated(material.letter, today)
+    due = notices.coming(material.letter.answer_due, dated)
+    own_words, level = _response_words(material, due), material.text_level
+    own = prose(own_words(f"reminder_{level}"))
     return ReminderContext(
-        **common,
+        **_common(material, own_words, dated),
         recipients=_recipient(material),
-        title=wording.TITLES[material.level],
-        opening=own or wording.reminder_opening(material),
-        answers=tuple(_row(answer, due) for answer in material.answers),
-        level=str(material.level),
-        notes=wording.notes(material),
-        has_answer=bool(request or common["answer_how"] or consequence),
-        answer_request=request,
-        consequence=consequence,
-        file_stem=f"Påminnelse {material.level} {line(material.body.name)}",
+        title=notices.title(material),
+        opening=own or notices.reminder_opening(material),
+        answers=tuple(_row(answer, due, dated) for answer in material.answers),
+        level=str(level),
+        notes=notices.notes(material),
+        has_answer=True,
+        answer_heading="Nytt svarsdatum" if due else "Svar",
+        answer_request=notices.request(material, due, dated),
+        consequence=() if own else notices.consequence(material, due),
+        signed_on=_signed(material.letter),
+        file_stem=f"Påminnelse {level} {line(material.body.name)}",
     )
 
 
 def extension_context(material: ExtensionMaterial, *, today: date) -> ExtensionContext:
     """Return the context of the decision on `material`, dated `today` when it has no date of its own."""
     (answer,) = material.answers
-    due = material.extension_due if material.granted else answer.outcome.due
-    dated, own_words = _dated(material.letter, today), _response_words(material, due)
-    key = "extension_granted" if material.granted else "extension_refused"
+    dated = _dated(material.letter, today)
+    applies = known_date(material.extension_due if material.granted else answer.outcome.due)
+    due = notices.coming(applies, dated)
+    own_words = _response_words(material, due)
+    own = prose(own_words("extension_granted" if material.granted else "extension_refused"))
+    row = _row(answer, due, dated)
     return ExtensionContext(
         **_common(material, own_words, dated),
         recipients=_recipient(material),
-        title=wording.EXTENSION_TITLE,
-        opening=wording.extension_opening(material),
-        answers=(_row(answer, due),),
+        title=notices.EXTENSION_TITLE,
+        opening=notices.extension_opening(material),
+        answers=(replace(row, due_now=notices.AT_ONCE) if applies and not due else row,),
         granted=material.granted,
-        decision=prose(own_words(key)) or wording.extension_decision(material),
+        decision=(*own, *notices.decision_day(material)) if own else notices.extension_decision(material, dated),
+        signed_on=_signed(material.letter),
         file_stem=f"Anstånd {line(material.body.name)}",
     )
 
@@ -186,18 +191,26 @@ def _all_of(texts: Iterable[str]) -> str:
 
 
 def _response_words(material: ResponseLetterMaterial, due: str | None) -> Callable[[str], str]:
+    """Return the office's texts; the registry number in them is that of the letters that are to be answered."""
     titles = _distinct(name for answer in material.answers for name in audit_names(answer))
-    return _own_words(material, due, title=joined(titles) if titles else "", bodies=lowered(line(material.body.name)))
+    numbers = [line(answer.registry_number) for answer in material.answers]
+    return _own_words(
+        material,
+        due,
+        title=joined(titles) if titles else "",
+        bodies=lowered(line(material.body.name)),
+        registry_number=_all_of(numbers) if all(numbers) else "",
+    )
 
 
 def _own_words(material: _Material, due: str | None, **values: str) -> Callable[[str], str]:
     """Return a function from a setting to the office's own text, placeholders filled in; empty when there is none."""
     known = known_date(due)
-    values |= {
+    values = {
         "office": line(material.office),
         "registry_number": line(material.letter.registry_number),
         "answer_due": long_form(known) if known else "",
-    }
+    } | values
     texts = {**material.settings, "answer_how": material.letter.answer_how}
     return lambda key: wording.filled(texts.get(key), values)
 
@@ -323,17 +336,17 @@ def _dated_report(report: str, dated: str | None) -> str:
     return f"{report}, {bare_date(day)}" if day else report
 
 
-def _row(answer: AwaitedResponse, due_now: str | None) -> AnswerRow:
+def _row(answer: AwaitedResponse, due_now: str | None, dated: str) -> AnswerRow:
     names = audit_names(answer)
     return AnswerRow(
         letter_date=_date(answer.letter_date),
         registry_number=line(answer.registry_number) or None,
         about=joined(names) if names else _UNKNOWN,
-        on_behalf_of=f"Även för {bodies(answer.on_behalf_of)}" if answer.on_behalf_of else None,
+        on_behalf_of=notices.on_behalf_of(answer),
         due=_date(answer.outcome.due),
         due_now=_date(due_now),
-        late=wording.days_late(answer) or _UNKNOWN,
-        points=wording.points(answer.points) or prose("Brevet i sin helhet"),
+        late=notices.days_late(answer, dated) or _UNKNOWN,
+        points=notices.points(answer.points) or prose(notices.WHOLE_LETTER),
     )
 
 

@@ -135,11 +135,15 @@ class ReminderContext(LetterContext, frozen=True, kw_only=True):
     notes: Paragraphs
     """Notes on some of the responses."""
     has_answer: bool
-    """True when the letter says anything of a new deadline."""
+    """True when the letter says anything of a response."""
+    answer_heading: str
+    """`Nytt svarsdatum`; `Svar` where no date is asked for."""
     answer_request: Paragraphs
-    """The new deadline."""
+    """The new deadline, or that a response is wanted at once."""
     consequence: Paragraphs
     """Consequence of not responding."""
+    signed_on: str | None
+    """`Undertecknat den …`."""
 
 
 class ExtensionContext(LetterContext, frozen=True, kw_only=True):
@@ -148,3 +152,5 @@ class ExtensionContext(LetterContext, frozen=True, kw_only=True):
     answers: tuple[AnswerRow, ...]
     granted: bool
     decision: Paragraphs
+    signed_on: str | None
+    """`Undertecknat den …`."""

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 
 from exports.document import SOME_OFFICE, Paragraphs, items, line, paragraph_of, prose
 from exports.letters.nouns import earlier, named, noun_of, noun_of_all
@@ -16,33 +15,25 @@ from exports.swedish import (
     latest,
     lowered,
     number,
-    quantity,
     sentence,
     uncapitalised,
     when,
 )
 from storage.domain.dates import WEEKDAYS, first_day, known_date, last_day
-from storage.domain.identity import printed_number
 from storage.domain.material import (
     ACTION,
     ANSWER,
     INFORMATION,
     AuditInLetter,
     AwaitedResponse,
-    ExtensionMaterial,
     LetterMaterial,
     Recipient,
-    ReminderMaterial,
     Unasked,
 )
-from storage.domain.outcomes import ResponseOutcome
 from storage.domain.records import Audit, Followup
 from storage.domain.text import Paragraph
-from storage.domain.views import TargetView
 
 CLOSING = "På revisorernas vägnar"
-TITLES = {1: "Påminnelse om svar till revisorerna", 2: "Andra påminnelsen om svar till revisorerna"}
-EXTENSION_TITLE = "Beslut om anstånd med svar till revisorerna"
 PLACEHOLDERS = (
     "office", "title", "bodies", "years", "plan_year", "firm", "registry_number", "decided", "report_date",
     "answer_due",
@@ -345,84 +336,3 @@ def _demand(recipient: Recipient) -> Iterator[Paragraph]:
 def with_lead(lead: str, text: Paragraphs) -> Paragraphs:
     """Return a text that begins with a list after `lead`, others as they are."""
     return (Paragraph(lead), *text) if text and text[0].is_item else text
-
-
-def reminder_opening(material: ReminderMaterial) -> Paragraphs:
-    """Return the reason for a reminder."""
-    count, body = len(material.answers), lowered(line(material.body.name))
-    request = f"Revisorerna har bett {body or 'er'} om svar på {number(count, neuter=True)} brev"
-    if material.level == 1:
-        missing = "Svaret har inte kommit in i tid" if count == 1 else "Svaren har inte kommit in i tid"
-        return paragraph_of(f"{request}. {missing}. Här framgår vad som saknas.")
-    missing = "Svaret saknas fortfarande" if count == 1 else "Svaren saknas fortfarande"
-    return paragraph_of(f"{request}, och har påmint om det tidigare. {missing}.")
-
-
-def reminder_request(material: ReminderMaterial, dated: str) -> Paragraphs:
-    """Return the new deadline in a reminder of the partial date `dated`."""
-    due = known_date(material.letter.answer_due)
-    if due is None:
-        return paragraph_of("Revisorerna önskar svar snarast.")
-    wanted = "Revisorerna önskar svar" if material.level == 1 else "Svar ska ha kommit in"
-    return paragraph_of(f"{wanted} {by_when(due, last_day(dated))}.")
-
-
-def consequence(material: ReminderMaterial) -> Paragraphs:
-    """Return the consequence of not responding to a reminder."""
-    if material.level == 1:
-        return paragraph_of("Svar som uteblir redovisas för kommunfullmäktige.")
-    return paragraph_of("Uteblir svaret också då anmäler revisorerna det till kommunfullmäktige.")
-
-
-def notes(material: ReminderMaterial) -> Paragraphs:
-    """Return a note on the responses for which an extension was requested and nothing is decided."""
-    undecided = ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED
-    about = [
-        joined(audit_names(one)) if one.about else "brevet" for one in material.answers if one.outcome.code is undecided
-    ]
-    if not about:
-        return ()
-    return paragraph_of(f"Anstånd har begärts med svaret om {joined(about)}, men något nytt datum är inte beslutat.")
-
-
-def days_late(answer: AwaitedResponse) -> str:
-    """Return the delay of a response, such as `26 dagar`; empty when it is not late."""
-    days = answer.outcome.days or 0
-    return f"{days} {'dag' if days == 1 else 'dagar'}" if days > 0 else ""
-
-
-def points(targets: Sequence[TargetView]) -> Paragraphs:
-    """Return the points to respond to, a paragraph for each audit: `Fråga 1)`, `Rekommendation 1), 2) och 4)`."""
-    recommendations = (one for one in targets if one.entity == _RECOMMENDATION)
-    by_audit = [(about, list(members)) for about, members in groupby(recommendations, key=lambda one: one.about)]
-    lines = [_counted([one for one in targets if one.entity != _RECOMMENDATION], "Fråga", "frågor")]
-    for about, members in by_audit:
-        named = _counted(members, "Rekommendation", "rekommendationer")
-        lines.append(f"{line(about)}: {uncapitalised(named)}" if len(by_audit) > 1 and about else named)
-    return tuple(Paragraph(text) for text in lines if text)
-
-
-def _counted(targets: Sequence[TargetView], one: str, several: str) -> str:
-    """Return `Rekommendation 1), 2) och 4)`; where not all have numbers, `4 rekommendationer`."""
-    numbers = [printed_number(line(each.number)) for each in targets]
-    if not numbers:
-        return ""
-    return f"{one} {joined(numbers)}" if all(numbers) else sentence(quantity(len(targets), one.lower(), several))
-
-
-def extension_opening(material: ExtensionMaterial) -> Paragraphs:
-    """Return the body that requested an extension, and the day."""
-    day = known_date(material.requested)
-    requested = f" {when(day)}" if day else ""
-    body = sentence(lowered(line(material.body.name))) or "Ni"
-    return paragraph_of(f"{body} har{requested} begärt anstånd med svaret nedan.")
-
-
-def extension_decision(material: ExtensionMaterial) -> Paragraphs:
-    """Return the decision on an extension, and the deadline that applies."""
-    (answer,) = material.answers
-    granted, first = known_date(material.extension_due), answer.outcome.due
-    if material.granted and granted:
-        return paragraph_of(f"Revisorerna beviljar anståndet. Svaret ska ha kommit in {latest(granted)}.")
-    applies = f" Den tidigare svarsdagen, {when(first)}, står fast." if first else ""
-    return paragraph_of(f"Revisorerna avslår begäran.{applies}")

@@ -83,6 +83,16 @@ class Code(StrEnum):
     """An extension was requested, and nothing is decided."""
     EXTENSION_TOO_EARLY = "extension_too_early"
     """The date granted is no later than the deadline that applies."""
+    FIRST_REMINDER = "first_reminder"
+    """A second reminder is chosen, but the register knows of no first; it gets the text of the first."""
+    NOT_REMINDED = "not_reminded"
+    """A second reminder is also about a response that the register knows of no reminder of."""
+    RESPONSE_SETTLED = "response_settled"
+    """All that a late response is about is settled, so the reminder leaves it out."""
+    REQUEST_UNKNOWN = "request_unknown"
+    """An extension is decided, but the register knows of no request for it."""
+    TAKEN_OVER = "taken_over"
+    """The letter that asks for the response was put to a body that another has taken over from."""
     LETTER_NOT_SENT = "letter_not_sent"
     """No record shows that the letter that asks for the response was sent."""
 
@@ -114,13 +124,14 @@ VALUES: Mapping[Code, tuple[str, ...]] = {
     Code.ANSWER_DUE_ON_WEEKEND: ("due", "weekday"),
     Code.ANSWER_DUE_ON_HOLIDAY: ("due", "holiday"),
     Code.EXTENSION_TOO_EARLY: ("due", "date"),
+    Code.TAKEN_OVER: ("body", "successor"),
 }
 """The values of each code.
 
 `field`, `first` and `second` are names of records' fields (`handed_over`, `answer_due`, `comment`, …), or a setting's
 key; `date`, `due` and those that end in `_date` partial dates; `level` is a label; `weekday` and `holiday` are Swedish
-names; `body` is a name; `bodies`, `numbers` and `written` are lists with commas; `first` should have come before
-`second`.
+names; `body` and `successor` are names; `bodies`, `numbers` and `written` are lists with commas; `first` should have
+come before `second`; `count` is a number.
 """
 
 

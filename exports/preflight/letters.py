@@ -251,14 +251,20 @@ def _audit_findings(audit: AuditInLetter, material: LetterMaterial) -> Iterator[
 def preflight_reminder(material: ReminderMaterial, *, today: date) -> Iterator[Finding]:
     """Yield findings on the reminder of `material` on the day `today`."""
     subject = Subject("letter", material.letter.id, line(material.body.name))
-    yield from _letter_findings(material, subject, f"reminder_{material.level}")
+    yield from _letter_findings(material, subject, f"reminder_{material.text_level}")
     if material.letter.answer_due:
         yield from _due_findings(material.letter.answer_due, material.letter, subject, today)
     else:
         yield subject.warning(Code.ANSWER_DUE_MISSING)
+    if material.text_level < material.level:
+        yield subject.warning(Code.FIRST_REMINDER)
     for answer in material.answers:
         if answer.outcome.code is ResponseOutcome.OVERDUE_EXTENSION_UNDECIDED:
             yield _answer_subject(answer).warning(Code.EXTENSION_UNDECIDED)
+        if material.text_level > 1 and not answer.reminders:
+            yield _answer_subject(answer).warning(Code.NOT_REMINDED)
+    for answer in material.left_out:
+        yield _answer_subject(answer).warning(Code.RESPONSE_SETTLED)
 
 
 @errors_first
@@ -266,6 +272,8 @@ def preflight_extension(material: ExtensionMaterial, *, today: date) -> Iterator
     """Yield findings on the decision on an extension of `material` on the day `today`."""
     subject = Subject("letter", material.letter.id, line(material.body.name))
     yield from _letter_findings(material, subject, "extension_granted" if material.granted else "extension_refused")
+    if not material.requested:
+        yield subject.warning(Code.REQUEST_UNKNOWN)
     if not material.granted:
         return
     due, (answer,) = material.extension_due or "", material.answers
@@ -279,9 +287,15 @@ def _letter_findings(material: ResponseLetterMaterial, subject: Subject, own_tex
     """Yield the findings that reminders and decisions on extensions have in common."""
     yield from leftovers(subject, {"name": material.body.name})
     yield from _text_findings(material, subject, (*_OF_EVERY_LETTER, own_text))
+    for name in ("decided", "dated", "signed"):
+        if (day := getattr(material.letter, name)) and known_date(day) is None:
+            yield subject.error(Code.NOT_A_DATE, field=name, value=day)
     for answer in material.answers:
         if not answer.sent:
             yield _answer_subject(answer).warning(Code.LETTER_NOT_SENT)
+        for name in answer.predecessors:
+            values = {"body": line(name), "successor": line(material.body.name)}
+            yield _answer_subject(answer).warning(Code.TAKEN_OVER, **values)
 
 
 def _answer_subject(answer: AwaitedResponse) -> Subject:

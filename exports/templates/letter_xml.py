@@ -146,6 +146,8 @@ ENDING = "".join((
     ),
 ))  # fmt: skip
 """The closing formula and those who sign."""
+SIGNED_ON = when("signed_on", text_paragraph("Normal", "{{ signed_on }}"))
+"""The day of signing."""
 
 
 def document(*content: str) -> str:
@@ -210,7 +212,7 @@ def _responses(widths: tuple[int, ...], headers: tuple[str, str], field: str, *,
     cells = (_LETTER, _ABOUT, *(text_paragraph("TableText", f"{{{{ rad.{name} }}}}") for name in ("due", field)))
     return table(
         widths,
-        ("Brev", "Granskning", *headers, "Att besvara"),
+        ("Brev", "Gäller", *headers, "Att besvara"),
         (*cells, text("rad.points", "TableText", "TableListBullet")),
         rows="answers",
         caption=caption,
@@ -227,7 +229,7 @@ _LATE = _responses(
     "och vad som ska besvaras.",
 )
 _DECIDED = _responses(
-    (1800, 2062, 1900, 1900, 1750),
+    (1700, 1812, 1800, 1800, 2300),
     ("Svar begärt senast", "Svar senast nu"),
     "due_now",
     caption="Svaret som beslutet gäller",
@@ -242,8 +244,9 @@ REMINDER = document(
     _LATE,
     text("notes", "OwnText"),
     text("own_text", "OwnText"),
-    section("has_answer", "Nytt svarsdatum", text("answer_request"), text("answer_how"), text("consequence")),
+    section("has_answer", "{{ answer_heading }}", text("answer_request"), text("answer_how"), text("consequence")),
     ENDING,
+    SIGNED_ON,
     lines("copies", "Kopia till"),
 )
 EXTENSION = document(
@@ -255,6 +258,7 @@ EXTENSION = document(
     text("own_text", "OwnText"),
     section("answer_how", "Så lämnas svaret", text("answer_how")),
     ENDING,
+    SIGNED_ON,
     lines("copies", "Kopia till"),
 )
 
@@ -304,7 +308,7 @@ DOCUMENT = document(
         text("answer_how"),
     ),
     ENDING,
-    when("signed_on", text_paragraph("Normal", "{{ signed_on }}")),
+    SIGNED_ON,
     lines("enclosures", "Bilagor"),
     lines("copies", "Kopia till"),
 )

@@ -159,16 +159,17 @@ def audit_facts(connection: Connection, audits: Iterable[str]) -> dict[str, Lett
 def remaining_in_followup(connection: Connection, letter: str) -> set[str] | None:
     """Return the recommendations left to implement by the follow-up that a letter hands over.
 
-    None for a letter of an audit's own.
+    None for a letter of an audit's own, and of a follow-up that has assessed nothing.
     """
     row = connection.execute("SELECT followup FROM letter WHERE id = ?", (letter,)).fetchone()
     if row is None or row[0] is None:
         return None
     sql = (
-        "SELECT a.recommendation FROM assessment a JOIN level l ON l.id = a.level "
-        "WHERE a.followup = ? AND a.removed IS NULL AND l.means IN (?, ?)"
+        "SELECT a.recommendation, l.means FROM assessment a JOIN level l ON l.id = a.level "
+        "WHERE a.followup = ? AND a.removed IS NULL"
     )
-    return set(query_column(connection, sql, row[0], PARTIAL, NOT_IMPLEMENTED))
+    assessed = connection.execute(sql, (row[0],)).fetchall()
+    return {point for point, means in assessed if means in {PARTIAL, NOT_IMPLEMENTED}} if assessed else None
 
 
 def recipients(connection: Connection, letter: str) -> list[LetterRecipient]:

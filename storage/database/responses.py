@@ -183,7 +183,7 @@ def letters_of(connection: Connection, response: str) -> list[str]:
 
 _TARGETS = {
     "recommendation": (
-        f"SELECT r.id, {AUDIT_NAME}, r.number, r.text FROM recommendation r "
+        f"SELECT r.id, {AUDIT_NAME}, r.number, r.text, r.kind FROM recommendation r "
         "JOIN audit a ON a.id = r.audit AND a.removed IS NULL WHERE r.removed IS NULL AND r.id IN ({})"
     ),
     "letter_question": (

@@ -7,7 +7,7 @@ and then report date, as implemented or no longer relevant. An assessment in the
 from collections.abc import Sequence
 
 from storage.database.connection import Connection
-from storage.database.projection import json_array, prefixed, select_records, to_record
+from storage.database.projection import IN_ARRAY, json_array, prefixed, query_column, select_records, to_record
 from storage.domain.followups import REMAINING, SETTLING, SettledPoint, earlier_followups
 from storage.domain.records import Followup, Level, Value
 
@@ -32,6 +32,12 @@ def _settled_by_level(followups: str) -> str:
 
 SETTLED = f"({CLOSED_WITH_REASON} OR {_settled_by_level(_IN_FORCE)})"
 """SQL condition that recommendation `r`, a leaf, is settled by what is closed today."""
+
+
+def settled_points(connection: Connection, recommendations: Sequence[str]) -> set[str]:
+    """Return those of the recommendations, all leaves, that are settled by what is closed today."""
+    sql = f"SELECT r.id FROM recommendation r WHERE r.id {IN_ARRAY} AND {SETTLED}"
+    return set(query_column(connection, sql, json_array(list(recommendations))))
 
 
 def left_out(link: str = "fa", assessment: str = "a") -> str:

@@ -55,6 +55,10 @@ class AwaitedResponse(Struct, frozen=True):
     """Number of reminders so far, of which the register knows."""
     sent: bool = True
     """True if a trace shows that the letter was sent."""
+    requested: str | None = None
+    """Date of the request for an extension; `yes` when only the request is known."""
+    decision: str | None = None
+    """The decision on it, `granted` or `refused`."""
 
 
 class ResponseLetterMaterial(Struct, frozen=True):
@@ -75,6 +79,8 @@ class ResponseLetterMaterial(Struct, frozen=True):
 class ReminderMaterial(ResponseLetterMaterial, frozen=True):
     """Data for a reminder to one body of all its late responses."""
 
+    left_out: tuple[AwaitedResponse, ...] = ()
+    """Late responses of which nothing is open any more: each of their points is settled."""
     level: int = 1
     """The one chosen of `REMINDER_LEVELS`."""
 
@@ -97,6 +103,8 @@ class ExtensionMaterial(ResponseLetterMaterial, frozen=True):
     """The date granted."""
     requested: str | None = None
     """Date of the request; `yes` when only the request is known."""
+    requested_by: str | None = None
+    """Name of the body that the request is recorded of."""
 
 
 class AssessedRecommendation(Struct, frozen=True):

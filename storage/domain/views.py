@@ -223,6 +223,8 @@ class TargetView(Struct, frozen=True):
     number: str | None
     """As printed."""
     text: str | None
+    kind: str | None = None
+    """The recommendation's."""
 
 
 class RecipientView(Struct, frozen=True):

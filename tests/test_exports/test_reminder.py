@@ -95,7 +95,9 @@ def test_a_reminder_tells_of_every_late_answer_by_letter_number_audit_date_days_
 
 
 def test_the_second_reminder_says_more_than_the_first(tmp_path: Path) -> None:
-    first, second = (text_in(written(reminder(level=level), tmp_path).path) for level in (1, 2))
+    first, second = (
+        text_in(written(reminder(answer(reminders=level - 1), level=level), tmp_path).path) for level in (1, 2)
+    )
     assert "Påminnelse om svar till revisorerna" in first
     assert "Andra påminnelsen om svar till revisorerna" in second
     assert "har påmint om det tidigare. Svaret saknas fortfarande." in second
@@ -109,8 +111,8 @@ def test_the_offices_own_text_stands_instead_of_ours_with_its_words_filled_in(tm
     assert "Svar från barnnämnden om Skolfrånvaro saknas.\nSvara senast den 18 december 2026.\nSvar som saknas" in text
     assert "kommunfullmäktige" not in text
     decided = {"extension_refused": "Svara ändå senast {answer_due}."}
-    text = text_in(written(extension(None, settings=decided), tmp_path).path)
-    assert "Svara ändå senast den 28 oktober 2026." in text
+    text = text_in(written(extension(None, answer("2026-12-28"), settings=decided), tmp_path).path)
+    assert "Svara ändå senast den 28 december 2026." in text
     assert "avslår" not in text
 
 
@@ -119,10 +121,11 @@ def test_a_granted_extension_names_both_dates_and_a_refused_one_lets_the_first_s
     assert "Barnnämnden har den 2 november 2026 begärt anstånd med svaret nedan." in granted
     assert "Revisorerna beviljar anståndet. Svaret ska ha kommit in senast den 29 januari 2027." in granted
     assert "28 oktober 2026\n29 januari 2027" in granted
-    refused = text_in(written(extension(None, requested="yes"), tmp_path).path)
+    coming = answer("2026-12-28")
+    refused = text_in(written(extension(None, coming, requested="yes"), tmp_path).path)
     assert "Barnnämnden har begärt anstånd med svaret nedan." in refused
-    assert "Revisorerna avslår begäran. Den tidigare svarsdagen, den 28 oktober 2026, står fast." in refused
-    assert "28 oktober 2026\n28 oktober 2026" in refused
+    assert "Revisorerna avslår begäran. Den tidigare svarsdagen, den 28 december 2026, står fast." in refused
+    assert "28 december 2026\n28 december 2026" in refused
 
 
 def test_what_is_not_known_is_left_out_and_hostile_text_stands_as_it_is(tmp_path: Path) -> None:

@@ -75,6 +75,22 @@ SENTENCES: Mapping[str, str] = {
     "answer_due_on_holiday": mark("svar senast {due} är {holiday}. Överväg en vardag."),
     "extension_undecided": mark("anstånd är begärt men inte beslutat. Besluta om det först, med ett brev om anstånd."),
     "extension_too_early": mark("anståndet till {due} är inte senare än svarsdagen {date}. Ange en senare dag."),
+    "first_reminder": mark(
+        "ingen tidigare påminnelse finns i registret, så brevet får den första påminnelsens text. "
+        "Registrera den första, om den har gått ut."
+    ),
+    "not_reminded": mark(
+        "ingen tidigare påminnelse om svaret finns i registret. Kontrollera att den andra påminnelsens text stämmer."
+    ),
+    "response_settled": mark(
+        "alla punkter som svar saknas på är avslutade, så påminnelsen tar inte med dem. "
+        "Registrera svaret, om det har kommit."
+    ),
+    "request_unknown": mark(
+        "ingen begäran om anstånd finns i registret, så beslutet nämner ingen. "
+        "Ange när anståndet begärdes, om det är känt."
+    ),
+    "taken_over": mark("brevet ställdes till {body}, och {successor} har tagit över. Kontrollera att det är rätt."),
     "letter_not_sent": mark("brevet är varken daterat eller undertecknat. Kontrollera att det har skickats."),
 }
 """Finding's code → sentence."""

@@ -193,6 +193,10 @@ _TEMPLATES: Mapping[str, str] = {
     "NoOpenFollowup": mark(
         "Ingen uppföljning är öppen, så det finns ingenstans att bedöma. Öppna en uppföljning först."
     ),
+    "NothingOpen": mark(
+        "Allt som {body} inte har svarat på är avslutat, så det finns inget att påminna om. Registrera svaret om det "
+        "har kommit, eller ta bort organet från brevets mottagare."
+    ),
     "NothingLate": mark("{body} har inget försenat svar att påminna om. ”granska deadlines” visar vad som väntas."),
     "NothingAwaited": mark("Inget svar väntas från {body}, så det finns inget anstånd att besluta om."),
     "NoFollowup": mark("Det finns ingen uppföljning att skriva rapport om. Läs in en rapport eller bedöm något först."),
