@@ -17,8 +17,9 @@ from storage.database.search import Words
 from storage.domain.counting import Counts
 from storage.domain.filters import NO_FILTER, Filter
 from storage.domain.material import AssessedRecommendation
-from storage.domain.records import Assessment, Audit
+from storage.domain.records import Assessment, Audit, replace
 from storage.domain.views import (
+    AssessmentView,
     AuditView,
     Found,
     RecommendationDetail,
@@ -139,11 +140,16 @@ def details_of(
             view=view,
             audit=known[view.recommendation.audit or ""][0],
             answer=known[view.recommendation.audit or ""][1],
-            assessments=assessments.get(view.id, ()),
+            assessments=tuple(_shown(one, view) for one in assessments.get(view.id, ())),
             stances=stances.get(view.id, ()),
         )
         for view in views
     }
+
+
+def _shown(assessed: AssessmentView, view: RecommendationView) -> AssessmentView:
+    """Return an assessment as it is shown: one with sub-points has no level in the open follow-up, only before."""
+    return replace(assessed, level=None) if view.divided and assessed.followup.state == "open" else assessed
 
 
 def _audit_facts(connection: Connection, audits: Collection[str]) -> dict[str, AuditFacts]:

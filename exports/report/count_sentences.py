@@ -11,6 +11,7 @@ from exports.report.counts import (
     counted,
     is_assessed_as_whole,
     label_of,
+    labels_of,
     shown_levels,
 )
 from exports.report.nouns import Noun, common_noun
@@ -146,7 +147,7 @@ def _phrase(reason: str, count: int) -> str:
 
 def _quoted(means: str, levels: Iterable[Level]) -> str:
     """Return the labels of a meaning in quotation marks."""
-    return " eller ".join(f"”{label}”" for label in label_of(means, levels).split(" eller "))
+    return " eller ".join(f"”{label}”" for label in labels_of(means, levels))
 
 
 def _yet(material: FollowupMaterial) -> str:

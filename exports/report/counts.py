@@ -100,12 +100,17 @@ def shown_levels(counts: Counts) -> tuple[str, ...]:
     return tuple(means for means in (*EVERY_LEVEL, AS_A_WHOLE) if means in ALWAYS_SHOWN or counts[means])
 
 
-def label_of(means: str, levels: Iterable[Level]) -> str:
-    """Return the office's label for a level meaning, else the standard one; several levels may share a meaning."""
+def labels_of(means: str, levels: Iterable[Level]) -> list[str]:
+    """Return the office's labels for a level meaning, else the standard one; several levels may share a meaning."""
     if means == AS_A_WHOLE:
-        return AS_A_WHOLE_LABEL
+        return [AS_A_WHOLE_LABEL]
     labels = dict.fromkeys(level_label(level) for level in levels if level.means == means)
-    return " eller ".join(labels) or _standard_label(means)
+    return [*labels] or [_standard_label(means)]
+
+
+def label_of(means: str, levels: Iterable[Level]) -> str:
+    """Return those labels as one."""
+    return " eller ".join(labels_of(means, levels))
 
 
 def level_label(level: Level | None) -> str:

@@ -200,6 +200,8 @@ def test_an_older_level_of_a_parent_is_kept_but_neither_shown_nor_counted(empty:
     report = report_context(followups.followup_material(empty, followup.id), today=TODAY)
     assert list(report.texts()).count("Inte åtgärdad") == 2, "in the table's head, and in the row of the other point"
     assert "Se delpunkter" in list(report.texts())
+    (shown,) = recommendations.recommendation_detail(empty, parent).assessments
+    assert (shown.level, shown.assessment.level is None) == (None, False)
     remove(empty, "recommendation", child, "Fel")
     assert recommendations.counts(empty)["not_implemented"] == 2, "the level is still in the register"
 

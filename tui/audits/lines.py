@@ -43,15 +43,18 @@ def _assessments(detail: RecommendationDetail, width: int) -> Iterator[Line]:
     for position, assessment in enumerate(detail.assessments):
         if position or not current:
             yield []
-        yield from _assessment(assessment, width, current=assessment.followup.state == "open")
+        is_open = assessment.followup.state == "open"
+        instead = _(DIVIDED_LABEL) if is_open and detail.view.divided else None
+        yield from _assessment(assessment, instead, width, current=is_open)
 
 
-def _assessment(view: AssessmentView, width: int, *, current: bool) -> Iterator[Line]:
+def _assessment(view: AssessmentView, instead: str | None, width: int, *, current: bool) -> Iterator[Line]:
+    """Return an assessment with its texts; `instead` of a level where it has none of its own."""
     label = _("Bedömning") if current else _("Föregående")
-    style = f"level--{view.level.means or NOT_ASSESSED}" if view.level else "text--dim"
+    style = f"level--{view.level.means or NOT_ASSESSED}" if view.level and not instead else "text--dim"
     named = [view.followup.title or "", view.assessment.assessed_on or "", view.assessment.assessed_by or ""]
     text = " · ".join(filter(None, named))
-    head, *more = field(label, level_label(view.level), width, style if current else "text--dim")
+    head, *more = field(label, instead or level_label(view.level), width, style if current else "text--dim")
     if text and not more and sum(width_of(cell.text) for cell in head) + len(APART) + width_of(text) <= width:
         yield [*head, Cell(f"{APART}{text}", "text--dim")]
     else:

@@ -223,6 +223,15 @@ def test_sub_points_are_listed_below_their_parent_which_takes_no_level(granska: 
     refused = granska("set", five, "delvis")
     assert (refused.code, refused.out) == (1, "")
     assert "har delpunkter och bedöms genom dem. Bedöm varje delpunkt för sig." in refused.err
+    assert granska("set", last, "delvis").code == 0
+    child = json.loads(granska(
+        "add", "recommendation", f"audit={audit}", "number=5 a 1", f"parent={last}", "text=Del av del", "--json"
+    ).out)["id"]  # fmt: skip
+    shown = granska("show", last).out
+    assert "Se delpunkter" in shown
+    assert "Delvis åtgärdad" not in shown, "an older level is in the history alone"
+    assert granska("remove", child, "--reason", "Fel").code == 0
+    assert granska("set", last, "clear").code == 0
     several = granska("set", five, last, six, "delvis")
     assert several.code == 0
     assert "2 rekommendationer" in several.out

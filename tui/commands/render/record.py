@@ -14,6 +14,7 @@ from storage.domain.identity import point_number, printed_number
 from storage.domain.material import PutQuestion
 from storage.domain.outcomes import NOT_REQUESTED
 from storage.domain.records import AssessmentEvidence, Audit, FollowupAudit, Letter, Named, Record
+from storage.domain.subpoints import DIVIDED_LABEL
 from storage.domain.text import ITEM, one_line, paragraphs
 from storage.domain.views import (
     AssessmentView,
@@ -76,7 +77,7 @@ def recommendation_sheet(detail: RecommendationDetail) -> Lines:
     if view.conflict:
         yield _("Konflikt: två kopior av registret säger olika.")
     for assessment in detail.assessments:
-        yield from _assessment_lines(assessment)
+        yield from _assessment_lines(assessment, divided=view.divided)
     yield from _response_lines(detail.answer)
     for stance in detail.stances:
         yield from _stance(stance)
@@ -123,9 +124,10 @@ def _title(audit: Audit) -> str:
     return one_line(f"{audit.title or ''} {audit.years or ''}")
 
 
-def _assessment_lines(assessment: AssessmentView) -> Lines:
+def _assessment_lines(assessment: AssessmentView, *, divided: bool) -> Lines:
     followup = assessment.followup
-    yield f"{one_line(followup.title or str(followup.year or ''))}: {level_label(assessment.level)}"
+    level = DIVIDED_LABEL if divided and assessment.level is None else level_label(assessment.level)
+    yield f"{one_line(followup.title or str(followup.year or ''))}: {level}"
     yield from _fields(assessment.assessment, _ASSESSMENT_FIELDS)
 
 
