@@ -214,6 +214,15 @@ class UnknownSetting(GranskaError):
     nearest: str | None
 
 
+class NotMonths(GranskaError):
+    """A setting of months is no whole number, or one that it cannot have."""
+
+    key: str
+    value: str
+    least: int
+    most: int
+
+
 class NotAPicture(GranskaError):
     """A file that was to be the logo is neither PNG nor JPEG."""
 

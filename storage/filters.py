@@ -1,6 +1,7 @@
 """Filters: their values in the register, conditions that depend on the day or the user, and counts by group."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from storage import responses
 from storage.database import filters as filter_rows
@@ -8,12 +9,17 @@ from storage.database import lists, search
 from storage.database.connection import Connection
 from storage.database.filters import persons_named
 from storage.database.names import names_by_id
+from storage.database.open_points import audits_open_since, open_points, red_rids
+from storage.database.projection import json_array
+from storage.domain.age import months_open, whole_number
 from storage.domain.counting import Grouped, group_counts
 from storage.domain.dates import are_years
 from storage.domain.filters import (
     CHOICES,
+    NUMBERED,
     Condition,
     Filter,
+    MatchingRows,
     Values,
     codes_of,
     unknown_choices,
@@ -23,7 +29,7 @@ from storage.domain.records import replace
 from storage.domain.scale import NOT_ASSESSED_LABEL
 from storage.domain.text import nearest, swedish_key
 from storage.errors import UnknownFilterValue
-from storage.register import Register
+from storage.register import Register, cached
 
 _ON_RESPONSES = {"late", "before", "after", "answer", "lacking"}
 
@@ -38,11 +44,31 @@ def resolve_filter(register: Register, flt: Filter) -> Filter:
 def _resolve(register: Register, condition: Condition) -> Condition:
     if condition.field == "mine":
         return _mine(register, condition)
+    if condition.field in NUMBERED:
+        rows = (_numbered(register, condition.field, one) for one in condition.values)
+        return condition._replace(values=(), rows=tuple(rows))
     if condition.field not in _ON_RESPONSES:
         return condition
     found = [(one, responses.matching_rows(register, condition.field, one)) for one in condition.values or ("",)]
     values = tuple(value for value, rows in found if rows is None)
     return condition._replace(values=values, rows=tuple(rows for _value, rows in found if rows is not None))
+
+
+def _numbered(register: Register, field: str, value: str) -> MatchingRows:
+    """Find the rows of `red`, follow-ups in a row, or `open`, months, with a number; none with another value."""
+    number = whole_number(value, NUMBERED[field])
+    if number is None:
+        return MatchingRows(json_array(()))
+    find = red_rids if field == "red" else partial(_open_for, register)
+    key = (register.today, number)
+    return cached(register, field, key, lambda connection: MatchingRows(json_array(find(connection, number))))
+
+
+def _open_for(register: Register, connection: Connection, months: int) -> list[int]:
+    known, today = cached(register, "every open", None, open_points), register.today
+    since = audits_open_since(connection)
+    audits = [audit for audit in known if audit in since and months_open(since[audit], today) >= months]
+    return [rid for audit in audits for rid in known[audit]]
 
 
 def _mine(register: Register, condition: Condition) -> Condition:

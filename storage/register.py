@@ -317,3 +317,13 @@ def _opened(path: Path, connection: Connection, who: str, lock: WriterLock | Non
         connection.close()
         raise
     return Register(path, connection, readonly=lock is None, who=who, register_id=register_id, _lock=lock)
+
+
+def cached(register: Register, name: str, key: object, compute: Callable[[Connection], T]) -> T:
+    """Return the value cached in the register under `name`, computed anew when `key` or the tables have changed."""
+    with register.reading() as connection:
+        state = (key, register.version_seen(), connection.total_changes)
+        known = register.memo.get(name)
+        if known is None or known[0] != state:
+            known = register.memo[name] = (state, compute(connection))
+    return known[1]

@@ -4,7 +4,6 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -46,12 +45,10 @@ from storage.domain.views import (
     TargetView,
 )
 from storage.records import stored_record
-from storage.register import Register, query
+from storage.register import Register, cached, query
 
 FOLLOWING = (letter_rows.REMINDER, letter_rows.EXTENSION)
 """Kinds of letters about the response to another letter."""
-_Value = TypeVar("_Value")
-
 responses_at = query(response_rows.responses_at)
 
 
@@ -383,7 +380,7 @@ def matching_rows(register: Register, field: str, value: str) -> MatchingRows | 
 
 def _rows(register: Register, name: str, value: str, matches: "Callable[[ResponseFilters], set[int]]") -> MatchingRows:
     """Row numbers as one value of a query, cached under `name`."""
-    return _cached(
+    return cached(
         register,
         name,
         (register.today, value),
@@ -412,7 +409,7 @@ class ResponseFilters(Struct, frozen=True):
     @classmethod
     def of(cls, register: Register) -> "ResponseFilters":
         """The filters of a register, computed anew only when something is written or the day changes."""
-        return _cached(register, "response_filters", register.today, lambda connection: cls.read(register, connection))
+        return cached(register, "response_filters", register.today, lambda connection: cls.read(register, connection))
 
     @classmethod
     def read(cls, register: Register, connection: Connection) -> "ResponseFilters":
@@ -450,13 +447,3 @@ class ResponseFilters(Struct, frozen=True):
 
     def _every(self) -> set[int]:
         return {row for audit in self.concerned for row in self._of_audit(audit)}
-
-
-def _cached(register: Register, name: str, key: object, compute: Callable[[Connection], _Value]) -> _Value:
-    """Return the value cached in the register under `name`, computed anew when `key` or the tables have changed."""
-    with register.reading() as connection:
-        state = (key, register.version_seen(), connection.total_changes)
-        known = register.memo.get(name)
-        if known is None or known[0] != state:
-            known = register.memo[name] = (state, compute(connection))
-    return known[1]

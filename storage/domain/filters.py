@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from storage.domain.age import FOLLOWUPS_IN_FILTER, MONTHS_IN_FILTER, whole_number
 from storage.domain.dates import is_partial_date
 from storage.domain.scale import EVERY_LEVEL
 from storage.domain.text import folded, nearest, searchable
@@ -30,6 +31,8 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "saknar": "lacking",
         "före": "before",
         "efter": "after",
+        "rött": "red",
+        "öppen": "open",
     }
 )
 """Field before a colon → condition, in Swedish."""
@@ -49,6 +52,8 @@ ENGLISH_FIELDS: Mapping[str, str] = MappingProxyType(
         "missing": "lacking",
         "before": "before",
         "after": "after",
+        "red": "red",
+        "open": "open",
     }
 )
 """Field before a colon → condition, in English."""
@@ -159,6 +164,10 @@ _PART = re.compile(
 )
 _VALUE = re.compile(r'"([^"]*)(?:"|$)|([^",]+)')
 _DATED = ("before", "after")
+NUMBERED: Mapping[str, range] = MappingProxyType({"red": FOLLOWUPS_IN_FILTER, "open": MONTHS_IN_FILTER})
+"""Condition → the whole numbers that its value may be: follow-ups in a row, months."""
+SUGGESTED: Mapping[str, tuple[str, ...]] = MappingProxyType({"red": ("2", "3"), "open": ("12", "18", "24", "36")})
+"""Condition → the numbers that are suggested."""
 
 
 class MatchingRows(NamedTuple):
@@ -244,13 +253,21 @@ def unknown_choices(line: str) -> tuple[tuple[str, str, str | None], ...]:
     for part in _parts(line):
         condition = condition_of(part.field) or ""
         for value in part.values if condition else ():
-            if condition in _DATED and not is_partial_date(value):
+            if _is_no_date(condition, value) or _is_no_number(condition, value):
                 found.append((part.field, value, None))
             elif condition in CHOICES and condition not in OPEN_CHOICES:
                 words = CHOICES[condition]
                 if not set(codes_of(condition, value)) <= set(words.values()):
                     found.append((part.field, value, nearest(value, words)))
     return tuple(dict.fromkeys(found))
+
+
+def _is_no_date(condition: str, value: str) -> bool:
+    return condition in _DATED and not is_partial_date(value)
+
+
+def _is_no_number(condition: str, value: str) -> bool:
+    return condition in NUMBERED and whole_number(value, NUMBERED[condition]) is None
 
 
 def written_values(line: str) -> tuple[tuple[str, str, str], ...]:
@@ -349,6 +366,8 @@ def _choices(condition: str, values: Values) -> Iterable[str]:
     """Return one word for each of a field's few values, unless the register provides the values."""
     if condition in values:
         return ()
+    if condition in SUGGESTED:
+        return SUGGESTED[condition]
     words: dict[str, str] = {}
     for word, code in CHOICES.get(condition, {}).items():
         words.setdefault(code, word)

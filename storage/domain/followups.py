@@ -472,3 +472,31 @@ def is_section_heading(text: str) -> bool:
     Such as `Syfte och revisionsfrågor`.
     """
     return _SECTION_HEADING.fullmatch(text.strip().casefold()) is not None
+
+
+JudgedIn = tuple[str, bool]
+"""(follow-up, True if it assessed a recommendation as not implemented)."""
+
+
+class RedRuns:
+    """Runs of follow-ups that assessed recommendations as not implemented, over the follow-ups of a register."""
+
+    def __init__(self, followups: Iterable[Followup]) -> None:
+        every = list(followups)
+        in_force = sorted(without_superseded(every), key=chronological_key)
+        self._places = {one.id: place for place, one in enumerate(in_force)}
+        self._corrections = {one.id: corrected_by(one, every) for one in in_force if one.state != "closed"}
+
+    def newest(self, assessed: Iterable[JudgedIn]) -> int:
+        """Return the number of follow-ups in force in a row, up to the newest that assessed it, that did so as red.
+
+        A correction stands for what it corrects: when it is closed, and before that for what it has assessed.
+        """
+        red = {followup: is_red for followup, is_red in assessed if followup in self._places}
+        stood_for = {one for followup in red for one in self._corrections.get(followup, ())}
+        number = 0
+        for followup in sorted(red.keys() - stood_for, key=self._places.__getitem__, reverse=True):
+            if not red[followup]:
+                break
+            number += 1
+        return number

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from storage.domain.age import OPEN_LIMIT
 from storage.domain.records import Person
 from storage.domain.text import one_line
 
@@ -15,6 +16,8 @@ class SettingKind(StrEnum):
     LINE = "line"
     TEXT = "text"
     """Several paragraphs; kept among the text blocks."""
+    MONTHS = "months"
+    """A whole number of months."""
     PEOPLE = "people"
     """One person a line: `Name, title`."""
     FILE = "file"
@@ -54,6 +57,7 @@ SETTING_KEYS = {
         SettingKey("extension_refused", SettingKind.TEXT),
         SettingKey("enclosures", SettingKind.TEXT),
         SettingKey("copy_recipients", SettingKind.TEXT),
+        SettingKey(OPEN_LIMIT, SettingKind.MONTHS),
         SettingKey("template_report", SettingKind.FILE),
         SettingKey("template_missiv", SettingKind.FILE),
         SettingKey("template_reminder", SettingKind.FILE),

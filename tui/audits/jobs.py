@@ -134,7 +134,7 @@ def keep_draft(recommendation: str, text: str | None) -> Callable[[Register], No
     return write
 
 
-_PICKED = ("level", "body", "years", "theme", "source", "type", "audit", "answer", "lacking")
+_PICKED = ("level", "body", "years", "theme", "source", "type", "audit", "answer", "lacking", "red", "open")
 """Conditions whose values are listed."""
 
 

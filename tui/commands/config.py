@@ -68,7 +68,7 @@ def set_command(*, key: str, values: tuple[str, ...], named: Path | None) -> Non
     if key not in SETTING_KEYS:
         raise UnknownSetting(key, nearest(key, SETTING_KEYS))
     kind = SETTING_KEYS[key].kind
-    if len(values) > 1 and kind in {SettingKind.LINE, SettingKind.FILE}:
+    if len(values) > 1 and kind in {SettingKind.LINE, SettingKind.MONTHS, SettingKind.FILE}:
         raise click.UsageError(_("”{key}” har bara ett värde.").format(key=key), click.get_current_context())
     if kind is SettingKind.FILE and values:
         content = _picture(key, Path(values[0]))

@@ -9,6 +9,7 @@ from storage.domain.filters import (
     ENGLISH_FLAGS,
     FIELDS,
     FLAGS,
+    SUGGESTED,
     Values,
     codes_of,
     nearest_field,
@@ -40,7 +41,7 @@ def filter_vocabulary(values: Values) -> Values:
     """Return the register's values and the constant ones, in words that the filter line takes."""
     every = {condition: [_word(condition, value) for value in found] for condition, found in values.items()}
     always = {condition: _choices(condition) for condition in ("answer", "lacking")}
-    return {**every, **always}
+    return {**every, **always, **SUGGESTED}
 
 
 def _by_condition() -> Mapping[str, str]:

@@ -203,6 +203,7 @@ _TEMPLATES: Mapping[str, str] = {
     "DividedRecommendation": mark("”{record}” har delpunkter och bedöms genom dem. Bedöm varje delpunkt för sig."),
     "FollowupClosed": mark("Uppföljningen ”{title}” är fastställd och ändras inte. Bedöm i den öppna uppföljningen."),
     "UnknownSetting": mark("Ingen inställning heter ”{key}”.{nearest} ”granska config get” visar alla."),
+    "NotMonths": mark("”{value}” är inte ett helt antal månader från {least} till {most}. Ange till exempel 18."),
     "NotAPicture": mark("{path} är ingen bild i PNG eller JPEG. Spara logotypen som PNG och försök igen."),
     "FileTooLarge": mark("{path} är för stor: gränsen är {largest}. Gör bilderna i filen mindre och försök igen."),
     "ClosingNewer": mark(

@@ -279,6 +279,7 @@ _SETTINGS: Mapping[str, str] = {
     "extension_refused": mark("Text när anstånd avslås"),
     "enclosures": mark("Bilagor"),
     "copy_recipients": mark("Kopia till"),
+    "open_limit": mark("Öppet för länge efter så många månader"),
     "template_report": mark("Egen mall för rapport"),
     "template_missiv": mark("Egen mall för missiv"),
     "template_reminder": mark("Egen mall för påminnelse"),
