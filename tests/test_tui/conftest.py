@@ -9,6 +9,7 @@ import pytest
 from exports.report.file import closing_text
 from storage.example.municipality import build_example
 from storage.register import create_register
+from tests.test_tui.driving import LONGEST
 
 TODAY = "2026-11-22"
 
@@ -17,6 +18,7 @@ def _settings(patch: pytest.MonkeyPatch, state: Path) -> None:
     patch.setenv("GRANSKA_STATE", str(state))
     patch.setenv("GRANSKA_TODAY", TODAY)
     patch.setenv("GRANSKA_WHO", "Test Testsson")
+    patch.setattr("tui.key_queue.LONGEST", LONGEST)  # a busy machine may take longer to open a dialog
 
 
 @pytest.fixture(scope="session")

@@ -180,7 +180,6 @@ async def test_nothing_but_what_a_command_opens_takes_what_is_typed_ahead_of_it(
 ) -> None:
     """Keys at once write the same as keys one by one."""
     monkeypatch.setattr("tui.external_programs.open_file", lambda _path: None)
-    monkeypatch.setattr("tui.key_queue.LONGEST", LONGEST)  # a busy machine may take longer to open a dialog
     original = Path(copy(practice, practice.with_name("original.db")))
     async with screen_on(practice) as pilot:
         for command in [each for each in COMMANDS if each.area == area]:
