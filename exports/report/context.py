@@ -73,7 +73,7 @@ from storage.domain.counting import Counts
 from storage.domain.dates import is_partial_date, long_form
 from storage.domain.followups import is_section_heading
 from storage.domain.material import AuditMaterial, FollowupMaterial
-from storage.domain.records import Followup, Level, Person
+from storage.domain.records import Followup, Level, Person, replace
 from storage.domain.scale import NOT_ASSESSED
 from storage.domain.settings import people
 from storage.domain.text import Paragraph
@@ -398,6 +398,17 @@ def from_json(text: str) -> ReportContext:
         raise ValueError(f"format {form}")
     data["blocks"] = tuple(block_from_data(block) for block in data["blocks"])
     return ReportContext(**data)
+
+
+def printed_signers(context: ReportContext) -> tuple[Person, ...]:
+    """Return the signers that a report names, without ids."""
+    found: list[Person] = []
+    for block in context.blocks:
+        if isinstance(block, Prose) and block.role == SIGNER:
+            found.append(Person(id="", name=block.paragraphs[0].text))
+        elif isinstance(block, Prose) and block.role == SIGNER_TITLE and found:
+            found[-1] = replace(found[-1], title=block.paragraphs[0].text)
+    return tuple(found)
 
 
 def _blocks(material: FollowupMaterial, today: date, written: str) -> Iterator[Block]:

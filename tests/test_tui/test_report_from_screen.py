@@ -3,16 +3,20 @@ from pathlib import Path
 
 import pytest
 
+from exports.report.file import closing_text
 from storage import followups, records
 from storage.database.records import unstored_followups
 from storage.domain.records import FollowupClosing
 from storage.history import history
 from storage.operations.assessments import assess
+from storage.operations.importing import import_report
 from storage.operations.settings import set_setting
 from storage.register import Register, open_register
 from storage.saved_views import drafts
+from tests.made_report import save_own_words_report
 from tests.test_tui.driving import Keys, press, read, screen_on, screen_text, toasts, write
 from tests.test_tui.forms import fill, go, refusal, row
+from tui.followups import jobs
 from tui.kit.findings import FindingsDialog
 
 
@@ -209,3 +213,13 @@ async def test_the_first_key_that_changes_an_older_register_stores_what_its_repo
         await press(pilot, "down", "2")
     with open_register(older_practice_path) as register:
         assert unstored_followups(register.connection) == []
+
+
+def test_the_form_of_a_closed_report_shows_who_signed_it(practice: Path, small_report: Path, tmp_path: Path) -> None:
+    with open_register(practice, write=True) as register:
+        own = import_report(register, save_own_words_report(tmp_path / "egen.docx"), closing_text).plan.followup_id
+        none = import_report(register, small_report, closing_text).plan.followup_id
+        set_setting(register, "report_signers", "Någon Annan, ordförande")
+        _form, stored = jobs.load_report_form(register, tmp_path)
+    assert stored[own]["signers"] == "Siv Alm, Ordförande\nTure Åkerlund, Vice ordförande"
+    assert stored[none]["signers"] == ""

@@ -1,6 +1,7 @@
 """Jobs of follow-ups for both front ends: the forms, the pages, and reports prepared, written, logged and closed."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -8,6 +9,7 @@ from msgspec import Struct
 from exports.preflight.findings import Finding
 from exports.preflight.report import preflight_report
 from exports.report.audit_chapter import trail_sentences
+from exports.report.context import from_json, printed_signers
 from exports.report.file import WrittenDocument, closing_text, write_context, write_report
 from storage import clock, closings, followups, recommendations, records, settings
 from storage.domain.dates import last_day
@@ -16,7 +18,7 @@ from storage.domain.followups import FollowupDetail, ScaleView
 from storage.domain.history import Change
 from storage.domain.identity import id_from_fields
 from storage.domain.material import ExportedFile, FollowupMaterial
-from storage.domain.records import Followup, FollowupAudit, FollowupClosing, Level, Named
+from storage.domain.records import Followup, FollowupAudit, FollowupClosing, Level, Named, Person
 from storage.domain.settings import people, people_value
 from storage.domain.views import AuditView
 from storage.errors import ClosingNewer, FollowupUnderWay, UnknownReference
@@ -272,15 +274,24 @@ def load_report_form(register: Register, folder: Path, followup: str | None = No
     """
     chosen = followups.report_followup(register, followup)
     every = [view.followup for view in followups.followups(register)]
-    office = settings.value_of(register, "report_signers") or ""
     stored = {
         each.id: {
             REPORT_DATE: each.report_date or "",
-            SIGNERS: people_value(followups.signers(register, each.id)) or office,
+            SIGNERS: people_value(_signing(register, each)),
         }
         for each in every
     }
     return with_draft(register, report_form(every, chosen, stored, folder), REPORT), stored
+
+
+def _signing(register: Register, followup: Followup) -> tuple[Person, ...]:
+    """Return who signs a report: of a closed one whom it names, else its own signers or those of the office."""
+    closing = closings.stored_closing(register, followup.id) if followup.state == CLOSED else None
+    if closing is not None:
+        with suppress(ValueError):  # stored by a later version
+            return printed_signers(from_json(closing.context or ""))
+    own = followups.signers(register, followup.id)
+    return own or people(settings.value_of(register, "report_signers"))
 
 
 def save_report_fields(register: Register, followup: str, values: Values) -> tuple[Change, ...]:
