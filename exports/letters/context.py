@@ -56,6 +56,7 @@ def missiv_context(material: LetterMaterial, *, today: date, recipient: str | No
     contents = with_lead("Svaret ska innehålla", contents) or wording.contents(material, tables) if to.asked else ()
     how = with_lead("Svaret lämnas så här:", prose(own_words("answer_how"))) if to.asked else ()
     demands = wording.demands(to.demanded)
+    of_no_response = () if request or to.asked else demands
     somebody = any(each.recipient.role == ANSWER for each in material.recipients)
     return MissivContext(
         **_common(material, own_words, dated) | {"answer_how": how},
@@ -67,12 +68,13 @@ def missiv_context(material: LetterMaterial, *, today: date, recipient: str | No
         grounds=with_lead("Bedömningen grundas på följande:", _quoted(material, "grounds")),
         tables_heading=tables_heading(tables),
         tables=tables,
-        has_answer=bool(request or demands or contents or how),
+        has_answer=bool(request or contents or how or (demands and not of_no_response)),
         answer_request=request,
-        demands=demands,
+        demands=() if of_no_response else demands,
         answer_contents=contents,
         information=(
             *wording.handed_over(material, to.listed if to.asked else material.recipients, _roles(to)),
+            *of_no_response,
             *wording.without_request(material, to.informed, somebody=somebody and recipient is None),
         ),
         signed_on=_signed(material.letter),

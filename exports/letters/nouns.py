@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from exports.document import line
+from exports.report.nouns import SOURCES, Noun, common_noun, source_noun
 from exports.swedish import joined, number
 from storage.domain.records import Audit
 
@@ -14,58 +15,53 @@ from storage.domain.records import Audit
 class AuditNoun(Struct, frozen=True):
     """Words for what a letter hands over."""
 
-    one: str
-    """`granskning`."""
-    definite: str
-    """`granskningen`."""
-    several: str
-    """`granskningarna`."""
+    noun: Noun
     report: str
     """What is enclosed: `Granskningsrapport`."""
     reports: str
     """The same with its article: `Granskningsrapporten`."""
     titles: str
     """Words that a title of its own begins with, as a pattern."""
-    earlier: tuple[str, str] = ("tidigare granskning", "tidigare granskningar")
-    """One and several that are followed up."""
-    article: str = "en"
     own: bool = True
     """True if the auditors have done it themselves."""
 
-
-def _audit(one: str, several: str, report: str = "Granskningsrapport", *, titles: str = "granskning") -> AuditNoun:
-    *before, word = one.split()
-    ending = "n" if word.endswith("e") else "en"
-    definite = " ".join(["den", *before, word + ending] if before else [word + ending])
-    reports = report.replace("rapport", "rapporten").replace("Rapport", "Rapporten")
-    return AuditNoun(one, definite, several, report, reports, rf"[\w-]*(?:{titles})")
+    @property
+    def article(self) -> str:
+        """Return `en` or `ett`."""
+        return "ett" if self.noun.neuter else "en"
 
 
-_AUDIT = _audit("granskning", "granskningarna")
+def _audit(noun: Noun, titles: str = "granskning") -> AuditNoun:
+    return AuditNoun(noun, "Granskningsrapport", "Granskningsrapporten", rf"[\w-]*(?:{titles})")
+
+
+_AUDIT = _audit(SOURCES["audit"])
 _BY_TYPE = {
-    "follow_up": _audit("uppföljande granskning", "de uppföljande granskningarna", titles="granskning|uppföljning"),
-    "pre_study": _audit("förstudie", "förstudierna", "Rapport från förstudien", titles="förstudie|granskning"),
-    "lay_audit": _audit("lekmannagranskning", "lekmannagranskningarna"),
-    "it": _audit("it-granskning", "it-granskningarna"),
-}
-_BY_SOURCE = {
-    "evaluation": AuditNoun(
-        "utvärdering", "utvärderingen", "utvärderingarna", "Utvärdering", "Utvärderingen", r"[\w-]*utvärdering",
-        ("tidigare utvärdering", "tidigare utvärderingar"), own=False,
+    "follow_up": _audit(
+        Noun(
+            "uppföljande granskning", "uppföljande granskningar", "de uppföljande granskningarna",
+            "den uppföljande granskningen",
+        ),
+        "granskning|uppföljning",
     ),
-    "board_decision": AuditNoun(
-        "beslut", "beslutet", "besluten", "Beslut", "Beslutet", "beslut",
-        ("tidigare beslut", "tidigare beslut"), "ett", own=False,
+    "pre_study": AuditNoun(
+        Noun("förstudie", "förstudier", "förstudierna", "förstudien"),
+        "Rapport från förstudien", "Rapporten från förstudien", r"[\w-]*(?:förstudie|granskning)",
     ),
-    "control_plan": AuditNoun(
-        "internkontrollplan", "internkontrollplanen", "internkontrollplanerna", "Internkontrollplan",
-        "Internkontrollplanen", r"[\w-]*plan", ("internkontrollplan", "internkontrollplaner"), own=False,
+    "lay_audit": _audit(
+        Noun("lekmannagranskning", "lekmannagranskningar", "lekmannagranskningarna", "lekmannagranskningen")
     ),
-    "incident": AuditNoun(
-        "händelse", "händelsen", "händelserna", "Redovisning av händelsen", "Redovisningen av händelsen",
-        "händelse|redovisning", ("tidigare händelse", "tidigare händelser"), own=False,
-    ),
+    "it": _audit(Noun("it-granskning", "it-granskningar", "it-granskningarna", "it-granskningen")),
 }  # fmt: skip
+_BY_SOURCE = {
+    source: AuditNoun(SOURCES[source], report, reports, titles, own=False)
+    for source, report, reports, titles in (
+        ("evaluation", "Utvärdering", "Utvärderingen", r"[\w-]*utvärdering"),
+        ("board_decision", "Beslut", "Beslutet", "beslut"),
+        ("control_plan", "Internkontrollplan", "Internkontrollplanen", r"[\w-]*plan"),
+        ("incident", "Redovisning av händelsen", "Redovisningen av händelsen", "händelse|redovisning"),
+    )
+}
 
 _ADJECTIVES = r"(?:[\w-]+(?:e|a|ad|ig|sk|d)\s){0,2}"
 _ABOUT = r"(?:av|om|avseende|rörande|gällande|kring|inom|i|för|på)"
@@ -79,22 +75,17 @@ def noun_of(audit: Audit) -> AuditNoun:
 
 
 def noun_of_all(audits: Sequence[Audit]) -> str:
-    """Return what audits are called together: `granskningen`, `förstudierna`."""
-    nouns = dict.fromkeys(map(noun_of, audits))
-    noun = next(iter(nouns)) if len(nouns) == 1 else _AUDIT
-    return noun.several if len(audits) > 1 else noun.definite
+    """Return what audits are called together: `granskningen`, `förstudierna`, `granskningarna och ärendena`."""
+    nouns = dict.fromkeys(noun_of(audit).noun for audit in audits)
+    noun = next(iter(nouns)) if len(nouns) == 1 else common_noun(audits)
+    return noun.the(max(len(audits), 1))
 
 
 def earlier(audits: Sequence[Audit]) -> str:
     """Return what was followed up, counted: `fem tidigare granskningar och ett tidigare beslut`."""
-    counts = Counter(noun_of(audit).earlier for audit in audits)
-    neuter = {noun_of(audit).earlier for audit in audits if noun_of(audit).article == "ett"}
-    if not counts:
-        return ""
-    return joined(
-        f"{number(count, neuter=words in neuter)} {words[0] if count == 1 else words[1]}"
-        for words, count in counts.items()
-    )
+    counts = Counter(source_noun(audit) for audit in audits)
+    counted = [f"{number(n, neuter=noun.neuter)} tidigare {noun.of(n)}" for noun, n in counts.items()]
+    return joined(counted) if counted else ""
 
 
 def named(audit: Audit) -> str:
@@ -104,12 +95,12 @@ def named(audit: Audit) -> str:
     """
     title, noun = line(audit.title) or line(audit.short_title), noun_of(audit)
     if not title:
-        return f"{noun.article} {noun.one}"
+        return f"{noun.article} {noun.noun.one}"
     found = re.match(
         rf"{_ADJECTIVES}(?:{noun.titles})(?P<article>en|n|et)?(?P<about>\s{_ABOUT}\s)?\b", title, re.IGNORECASE
     )
     if not found:
-        return f"{noun.definite} ”{title}”"
+        return f"{noun.noun.the_one} ”{title}”"
     if not found["about"]:
         return f"”{title}”"
     small = title[:1].lower() if title[1:2].islower() else title[:1]

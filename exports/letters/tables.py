@@ -6,14 +6,24 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from exports.document import KINDS, OTHER_KIND, UNWRITTEN, audit_title, line, paragraph_of, prose
+from exports.document import (
+    KINDS,
+    OTHER_KIND,
+    UNWRITTEN,
+    Paragraphs,
+    audit_title,
+    items,
+    line,
+    paragraph_of,
+    prose,
+)
 from exports.letters.nouns import noun_of_all
 from exports.letters.parts import LetterTable, TableRow
-from exports.swedish import bodies, joined, sentence, uncapitalised
+from exports.swedish import bodies, is_long_list, joined, sentence, uncapitalised
 from storage.domain.identity import printed_number
 from storage.domain.material import AssessedRecommendation, LetterMaterial
 from storage.domain.records import Body, LetterQuestion, replace
-from storage.domain.subpoints import DIVIDED_LABEL
+from storage.domain.subpoints import DIVIDED_LABEL, listed_kinds
 
 _LEADS = {
     "Rekommendation": (
@@ -74,15 +84,15 @@ def letter_tables(material: LetterMaterial, reader: Reader) -> tuple[LetterTable
     questions = _questions_to(material.questions, reader.concerned)
     directed = {name for points in kept for each in leaves(points) for name in each.bodies}
     several = len(directed | reader.addressed) > 1
+    asked = tuple(line(body.name) for body in reader.asked)
     drawn: list[_Listed] = []
     for audit, points in zip(material.audits, kept, strict=True):
-        tables = list(_audit_tables(points, judged=material.followup is not None, addressed=several))
+        tables = list(_audit_tables(points, asked if several else None, judged=material.followup is not None))
         if len(material.audits) > 1 and tables:
             tables[0] = tables[0]._replace(table=replace(tables[0].table, heading=audit_title(audit.audit)))
         drawn.extend(tables)
     if questions:
         names = {each.body.id: line(each.body.name) for each in material.recipients}
-        asked = tuple(line(body.name) for body in reader.asked)
         rows = tuple(_question(each, names, asked, addressed=several) for each in questions)
         drawn.append(_Listed(LetterTable(None, None, _QUESTION, judged=False, rows=rows), len(rows)))
     return _led(drawn, noun_of_all([each.audit for each in material.audits]), asking=bool(reader.asked))
@@ -108,28 +118,19 @@ def tables_heading(tables: Sequence[LetterTable]) -> str | None:
     return sentence(joined(uncapitalised(name) for name in kinds)) if kinds else None
 
 
-def _audit_tables(points: Sequence[AssessedRecommendation], *, judged: bool, addressed: bool) -> Iterator[_Listed]:
-    kinds = _kinds(points)
+def _audit_tables(
+    points: Sequence[AssessedRecommendation], asked: Sequence[str] | None, *, judged: bool
+) -> Iterator[_Listed]:
+    """Yield the tables of an audit, a kind each; with the bodies of each point unless `asked` is None."""
+    kinds = listed_kinds([each.recommendation for each in points])
     whole = {each.recommendation.id for each in points} - {each.recommendation.id for each in leaves(points)}
     for kind in dict.fromkeys((*KINDS, *kinds.values())):
         members = [each for each in points if kinds[each.recommendation.id] == kind]
         if members:
-            rows = tuple(
-                _row(each, judged=judged, addressed=addressed, whole=each.recommendation.id in whole)
-                for each in members
-            )
+            rows = tuple(_row(each, asked, judged=judged, whole=each.recommendation.id in whole) for each in members)
             column = KINDS.get(kind, OTHER_KIND)[0]
             counted = sum(each.recommendation.id not in whole for each in members)
             yield _Listed(LetterTable(None, None, column, judged=judged, rows=rows), counted)
-
-
-def _kinds(points: Sequence[AssessedRecommendation]) -> dict[str, str]:
-    """Map points to the kind that they are listed under: that of the point that they are part of, else their own."""
-    kinds: dict[str, str] = {}
-    for each in points:
-        own = each.recommendation.kind or "recommendation"
-        kinds[each.recommendation.id] = kinds.get(str(each.recommendation.parent), own)
-    return kinds
 
 
 def leaves(points: Sequence[AssessedRecommendation]) -> list[AssessedRecommendation]:
@@ -152,13 +153,13 @@ def _directed_to(
     return [each for each in recommendations if each.recommendation.id in kept]
 
 
-def _row(each: AssessedRecommendation, *, judged: bool, addressed: bool, whole: bool) -> TableRow:
+def _row(each: AssessedRecommendation, asked: Sequence[str] | None, *, judged: bool, whole: bool) -> TableRow:
     """Return the row of a point; a `whole` with parts has neither level nor addressee, which its parts have."""
-    directed = f"Riktas till {bodies(each.bodies)}." if addressed and each.bodies and not whole else None
+    directed = _directed(each.bodies, asked) if asked is not None and not whole else ()
     label = DIVIDED_LABEL if whole else line(each.level.label) if each.level else ""
     return TableRow(
         number=printed_number(line(each.recommendation.number)) or _NO_NUMBER,
-        text=(*(prose(each.recommendation.text) or prose(UNWRITTEN)), *paragraph_of(directed)),
+        text=(*(prose(each.recommendation.text) or prose(UNWRITTEN)), *directed),
         status=(label or _NO_NUMBER) if judged else None,
     )
 
@@ -172,6 +173,15 @@ def _questions_to(questions: Sequence[LetterQuestion], only: Collection[Body] | 
 def _question(question: LetterQuestion, names: Mapping[str, str], asked: Sequence[str], *, addressed: bool) -> TableRow:
     """Return the row of a question; in a letter to several with the bodies that it is put to."""
     put_to = [names.get(question.body, "")] if question.body else list(asked)
-    directed = f"Riktas till {bodies(put_to)}." if addressed and any(put_to) else None
+    directed = _directed(put_to, asked) if addressed and any(put_to) else ()
     text = prose(question.text) or prose(UNWRITTEN)
-    return TableRow(printed_number(line(question.number)) or _NO_NUMBER, (*text, *paragraph_of(directed)))
+    return TableRow(printed_number(line(question.number)) or _NO_NUMBER, (*text, *directed))
+
+
+def _directed(names: Sequence[str], asked: Sequence[str]) -> Paragraphs:
+    """Return whom a point is directed to; bodies that are too many for a sentence are listed."""
+    if not is_long_list(names):
+        return paragraph_of(f"Riktas till {bodies(names)}." if names else None)
+    if set(names) == set(asked):
+        return paragraph_of("Riktas till alla som ska svara.")
+    return (*paragraph_of("Riktas till:"), *items(*names))

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from exports.document import SOME_OFFICE, Paragraphs, items, line, paragraph_of, prose
+from exports.document import KINDS, SOME_OFFICE, Paragraphs, items, line, paragraph_of, prose
 from exports.letters.nouns import earlier, named, noun_of, noun_of_all
 from exports.letters.parts import LetterTable
+from exports.report.nouns import POINTS, point_noun
 from exports.swedish import (
     bodies,
     is_long_list,
@@ -46,20 +47,7 @@ _A_DAY = len("2019-02-05")
 _BRACED = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 _RECOMMENDATION = "recommendation"
 _QUESTION = "Fråga"
-_DEFINITE = {
-    "Rekommendation": "rekommendationen",
-    "Beslutspunkt": "beslutspunkten",
-    "Kontroll": "kontrollen",
-    "Påpekande": "påpekandet",
-    "Punkt": "punkten",
-}
-_FOLLOWED_UP = {
-    "recommendation": "rekommendationerna",
-    "decision_point": "beslutspunkterna",
-    "question": "frågorna",
-    "control": "kontrollerna",
-    "remark": "påpekandena",
-}
+_KIND_OF = {column: kind for kind, (column, _several) in KINDS.items()}
 _PURPOSES = {ANSWER: "för svar", ACTION: "för åtgärd", INFORMATION: "för kännedom"}
 _REASONS = {
     (Unasked.NOTHING_OPEN, True): "Uppföljningen visar att inget återstår för {bodies}.",
@@ -135,7 +123,7 @@ def _audited(audit: Audit, auditees: Sequence[str], office: str) -> Iterator[str
     else:
         yield f"{office} överlämnar {named(audit)}."
     if auditees and not is_long_list(auditees):
-        yield f"{sentence(noun.definite)} avser {bodies(auditees)}."
+        yield f"{sentence(noun.noun.the_one)} avser {bodies(auditees)}."
     if audit.plan_year:
         yield f"Den ingår i revisionsplanen för {audit.plan_year}."
     yield _enclosed(noun.reports, audit.report_date)
@@ -145,7 +133,7 @@ def _many_auditees(audit: AuditInLetter) -> Paragraphs:
     """Return the audited bodies as a list, where they are more than a sentence can name."""
     if not is_long_list(audit.auditees):
         return ()
-    return (*paragraph_of(f"{sentence(noun_of(audit.audit).definite)} avser:"), *items(*audit.auditees))
+    return (*paragraph_of(f"{sentence(noun_of(audit.audit).noun.the_one)} avser:"), *items(*audit.auditees))
 
 
 def _followed_up(material: LetterMaterial, followup: Followup, office: str) -> Iterator[str]:
@@ -163,7 +151,7 @@ def _kinds_followed_up(material: LetterMaterial) -> list[str]:
     """Return the kinds of the points that were followed up: `rekommendationerna`, `beslutspunkterna`."""
     points = (each for audit in material.audits for each in (*audit.recommendations, *audit.unclear, *audit.settled))
     present = {each.recommendation.kind or "recommendation" for each in points}
-    return [several for kind, several in _FOLLOWED_UP.items() if kind in present]
+    return [noun.definite for kind, noun in POINTS.items() if kind in present]
 
 
 def _enclosed(report: str, dated: str | None) -> str:
@@ -206,7 +194,7 @@ def _wanted_of_followup(measured: Mapping[str, int]) -> Iterator[str]:
 def _each_of(measured: Mapping[str, int]) -> str:
     """Return `rekommendationen`, `varje rekommendation` or `varje rekommendation och påpekande`."""
     if sum(measured.values()) == 1:
-        return _DEFINITE[next(iter(measured))]
+        return point_noun(_KIND_OF.get(next(iter(measured)), "")).the_one
     return f"varje {joined(uncapitalised(column) for column in measured)}"
 
 
@@ -302,16 +290,22 @@ def decision_day(material: LetterMaterial) -> str | None:
 
 def without_request(material: LetterMaterial, recipients: Sequence[Recipient], *, somebody: bool) -> Paragraphs:
     """Return the bodies of which nothing is asked, with the reason; `somebody` else is asked for a response."""
-    said = [
-        _REASONS[why, material.followup is not None].format(
-            bodies=bodies(names), audits=noun_of_all([each.audit for each in material.audits])
-        )
-        for why in Unasked
-        if (names := names_of(each for each in recipients if each.unasked is why))
-    ]
+    audits = noun_of_all([each.audit for each in material.audits])
+    said: list[Paragraph] = []
+    for why in Unasked:
+        names = names_of(each for each in recipients if each.unasked is why)
+        if is_long_list(names):
+            lead = _REASONS[why, material.followup is not None].format(audits=audits, bodies="").rstrip(" .")
+            said.extend((Paragraph(f"{lead}:"), *items(*names)))
+        elif names:
+            text = _REASONS[why, material.followup is not None].format(audits=audits, bodies=bodies(names))
+            said.append(Paragraph(text))
     if not said:
         return ()
-    return paragraph_of(*said, "Därifrån begärs inget svar." if somebody else "Inget svar begärs.")
+    last = "Därifrån begärs inget svar." if somebody else "Inget svar begärs."
+    if any(each.is_item for each in said):
+        return (*said, Paragraph(last))
+    return paragraph_of(*(each.text for each in said), last)
 
 
 def demands(recipients: Sequence[Recipient]) -> Paragraphs:

@@ -442,3 +442,18 @@ def test_more_than_five_bodies_are_lists_and_five_stand_in_a_sentence() -> None:
         "Revisorerna önskar svar senast 2028 från:",
         "- Miljönämnden",
     ]
+
+
+def test_a_point_directed_to_many_says_so_in_few_words_or_lists_them() -> None:
+    points = (plain("1", "Gör", *MANY), plain("2", "Mer", "Miljönämnden", *MANY[:5]), plain("3", "Ta", "Valnämnden"))
+    context = context_of(letter(letter_audit(*points), recipients=tuple(recipient(name) for name in MANY)))
+    assert [told.split("\n")[1] for _number, told in rows(context)] == [
+        "Riktas till alla som ska svara.", "Riktas till:", "Riktas till valnämnden.",
+    ]  # fmt: skip
+
+
+def test_a_demand_on_a_body_that_only_acts_stands_outside_what_is_said_of_responses() -> None:
+    recipients = (recipient("Socialnämnden", ACTION, demand="Se till att köken kontrolleras."),)
+    context = context_of(letter(letter_audit(), recipients=recipients))
+    assert not context.has_answer
+    assert text(context.information).endswith("\nSe till att köken kontrolleras.")
