@@ -231,7 +231,8 @@ def _contents(audit: AuditMaterial) -> Iterator[Block]:
     """Yield what an audit has: its points by kind with accounts of them, questions of letters, measures and links."""
     found = False
     kinds = listed_kinds([each.recommendation for each in audit.recommendations])
-    for kind in dict.fromkeys((*KINDS, *kinds.values(), *map(kind_of, audit.recommendations))):
+    present = dict.fromkeys((*kinds.values(), *map(kind_of, audit.recommendations)))
+    for kind in dict.fromkeys((*(kind for kind in KINDS if kind in present), *present)):
         for section in (_recommendations(audit, kind, kinds), account_section(audit, kind)):
             for block in section:
                 found = True

@@ -62,6 +62,8 @@ def account_section(audit: AuditMaterial, kind: str) -> Iterator[Block]:
     """Yield what bodies report on the points of a kind: state, measures, and who is responsible."""
     found = [each.recommendation for each in audit.recommendations if kind_of(each) == kind]
     told = [point for point in found if has_account(audit.audit, point)]
+    if not told:
+        return
     origins = {_origin(each) for point in told for each in audit.holdings.statements.get(point.id, ())}
     common = origins.pop() if len(origins) == 1 else ""
     rows = [row for point in told if (row := _account_row(audit, point, common)) is not None]
