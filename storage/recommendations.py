@@ -66,7 +66,7 @@ def audits(register: Register, flt: Filter = NO_FILTER) -> list[AuditView]:
 def recommendation_order(
     register: Register, flt: Filter = NO_FILTER, audit: str | None = None, by: str | None = None
 ) -> "array[int]":
-    """Row numbers of the listed recommendations, ordered by audit year, audit title, position, id.
+    """Row numbers of the listed recommendations, ordered by audit year, audit title, place in it.
 
     With `by` (`number`, `level` or `text`) they are first ordered by that, in Swedish order.
     """

@@ -7,6 +7,7 @@ from storage.database.connection import Connection
 from storage.database.names import AUDIT_NAME, merged_id, names_by_id
 from storage.database.projection import batched_query, json_array, prefixed, rows_by_owner, to_record
 from storage.database.responses import ANSWERING_KINDS
+from storage.database.subpoints import printed_order
 from storage.domain.material import LinkedPoint, PutQuestion, QuestionLetter, Statement
 from storage.domain.records import Audit, Letter, LetterQuestion, Measure, Recommendation
 from storage.domain.views import MeasureView, TargetView
@@ -174,7 +175,7 @@ def links_of(connection: Connection, recommendations: Collection[str]) -> tuple[
         f"SELECT k.one, {prefixed('r', 'recommendation')}, a.id, a.title, a.short_title, a.source FROM k "
         "JOIN recommendation r ON r.id = k.other AND r.removed IS NULL "
         "JOIN audit a ON a.id = r.audit AND a.removed IS NULL "
-        "ORDER BY swedish(a.years), swedish(a.title), a.id, r.position, r.id, k.one"
+        f"ORDER BY swedish(a.years), swedish(a.title), a.id, {printed_order('r')}, k.one"
     )
     width = len(ENTITIES["recommendation"].__struct_fields__)
     rows = connection.execute(sql, (json_array(recommendations),)).fetchall()

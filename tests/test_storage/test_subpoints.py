@@ -1,10 +1,13 @@
 """Recommendations with sub-points: where they stand, and that they are assessed through their sub-points."""
 
+import re
 from array import array
+from pathlib import Path
 from random import Random
 
 import pytest
 
+import storage
 from exports.report.context import report_context
 from storage import followups, letters, recommendations, records
 from storage.database import followups as followup_rows
@@ -118,6 +121,12 @@ def test_sub_points_stand_below_their_parent_everywhere(empty: Register, seed: i
     assert _next_ones(empty, followup.id) == [
         one for one in wanted if one not in above and one not in _assessed(empty, followup.id)
     ]
+
+
+def test_no_other_sql_orders_recommendations() -> None:
+    by_position = re.compile(r"\b(?:r|c|recommendation)\.position, \w+\.id\b")
+    modules = Path(storage.__file__).parent.rglob("*.py")
+    assert [path.name for path in modules if by_position.search(path.read_text(encoding="utf-8"))] == []
 
 
 def _assessed(register: Register, followup: str) -> set[str]:
