@@ -60,6 +60,7 @@ ONE_IMPORTER = {
     "exports/calendar.py": "a file format",
     "exports/letters/context.py": "decides what a letter says",
     "exports/letters/drawing.py": "Word's libraries behind one seam",
+    "exports/letters/notices.py": "sentences of reminders and decisions on extensions",
     "exports/letters/tables.py": "tables of a letter",
     "exports/report/comparison.py": "a chapter of the report",
     "exports/report/count_sentences.py": "sentences of the summary",

@@ -16,6 +16,7 @@ from tui.commands.options import (
     put_on_record,
     reading,
     register_option,
+    signer_option,
     writing,
 )
 from tui.commands.output import complain, note, say, say_result
@@ -23,6 +24,7 @@ from tui.commands.preflight import REPORT, let_through
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand, SwedishFamily
 from tui.followups import jobs
 from tui.language.catalogue import _
+from tui.letters.forms import SIGNERS
 
 
 @click.command(
@@ -70,16 +72,20 @@ export_command = SwedishFamily(
     cls=SwedishCommand,
     short_help="Fastställ en uppföljning.",
     help="Fastställ UPPFÖLJNING (titel eller id). Från och med då säger dess rapport det den säger nu, vad som än "
-    "ändras i registret, och nästa uppföljning öppnas. Det går inte att ångra. Fel som hittas hindrar det.",
+    "ändras i registret, och nästa uppföljning öppnas. Det går inte att ångra. Fel som hittas hindrar det. Med "
+    "--signer anges de som undertecknar rapporten.",
 )
 @click.argument("reference", metavar="UPPFÖLJNING")
+@signer_option
 @register_option
-def close_command(*, reference: str, named: Path | None) -> int:
+def close_command(*, reference: str, signers: tuple[str, ...], named: Path | None) -> int:
     """Close a follow-up for good."""
     with writing(named) as register:
         chosen = followups.report_followup(register, reference)
         if chosen.state == CLOSED:
             raise FollowupClosed(chosen.title or "")
+        if signers:
+            jobs.save_report_fields(register, chosen.id, {SIGNERS: "\n".join(signers)})
         report = jobs.prepare(register, chosen.id, final=True)
         if not let_through(report.findings):
             complain(_("Uppföljningen är inte fastställd. Rätta felen och försök igen."))

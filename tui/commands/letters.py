@@ -20,6 +20,7 @@ from storage.domain.material import (
     ReminderMaterial,
 )
 from storage.domain.records import replace
+from storage.domain.settings import people
 from storage.register import Register
 from tui.commands.options import (
     Decorated,
@@ -29,6 +30,7 @@ from tui.commands.options import (
     put_on_record,
     reading,
     register_option,
+    signer_option,
 )
 from tui.commands.output import note, say_result
 from tui.commands.preflight import MISSIV, let_through, letter_about
@@ -39,7 +41,11 @@ from tui.language.filter_fields import spoken_date
 from tui.language.words import field_word
 from tui.letters import jobs
 
-_DATES = ("answer_due", "decided", "dated")
+_DATES = ("answer_due", "decided", "dated", "signed")
+
+_PAST = {"decided", "signed", "requested"}
+"""Days that mostly have been."""
+_YES = "ja"
 
 
 class LetterOptions(TypedDict):
@@ -47,9 +53,11 @@ class LetterOptions(TypedDict):
 
     decided: str | None
     dated: str | None
+    signed: str | None
     how: str | None
     text: tuple[str, ...]
     number: str | None
+    signers: tuple[str, ...]
 
 
 def date_given(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -57,7 +65,7 @@ def date_given(ctx: click.Context, param: click.Parameter, value: str | None) ->
     if value is None:
         return None
     try:
-        return parse_date(value, clock.today(), nearest=param.name == "decided")
+        return parse_date(value, clock.today(), nearest=param.name in _PAST)
     except ValueError:
         template = _("”{value}” är inget datum. Skriv till exempel 2026-12-31, 31/12, +14, fre, v26 eller 2026-12.")
         raise click.BadParameter(template.format(value=value), ctx, param) from None
@@ -69,8 +77,10 @@ def day_option(option: str, field: str, text: str) -> Callable[[Decorated], Deco
 
 
 def text_options(function: Decorated) -> Decorated:
-    """Decorate with `--text`, `--how` and `--number`."""
+    """Decorate with `--text`, `--how`, `--number`, and who signs and when."""
     for option in (
+        signer_option,
+        day_option("--signed", "signed", "När brevet undertecknades."),
         click.option("--number", metavar="DNR", help="Diarienummer."),
         click.option("--text", multiple=True, metavar="TEXT", help="Eget stycke; kan anges flera gånger."),
         click.option("--how", metavar="TEXT", help="Hur svaret lämnas."),
@@ -97,6 +107,8 @@ def letter_draft(
     return LetterDraft(
         decided=options["decided"],
         dated=options["dated"],
+        signed=options["signed"],
+        signers=people("\n".join(options["signers"])),
         answer_due=answer_due,
         answer_how=options["how"],
         own_text="\n".join(options["text"]) or None,
@@ -252,6 +264,11 @@ def reminder_command(
     return code
 
 
+def _requested(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Parse the day of a request; only that it was made is stored as the field has it."""
+    return "yes" if value is not None and value.casefold() == _YES else date_given(ctx, param, value)
+
+
 @click.command(
     EXTENSION,
     cls=SwedishCommand,
@@ -265,6 +282,12 @@ def reminder_command(
 @click.option("--to", "body", required=True, metavar="ORGAN", help="Organet som har begärt anstånd.")
 @day_option("--granted", "granted", "Bevilja anstånd till den dagen.")
 @click.option("--refused", is_flag=True, help="Avslå begäran.")
+@click.option(
+    "--requested",
+    callback=_requested,
+    metavar="DATUM|ja",
+    help="När anståndet begärdes; ja, om dagen inte är känd.",
+)
 @letter_options
 @json_option
 @register_option
@@ -275,6 +298,7 @@ def extension_command(
     body: str,
     granted: str | None,
     refused: bool,
+    requested: str | None,
     as_json: bool,
     named: Path | None,
     **options: Unpack[LetterOptions],
@@ -287,6 +311,8 @@ def extension_command(
         ids = records.find(register, letter, "letter"), records.find(register, body, "body")
         recipient = reminders.recipient_of(register, *ids)
         material = reminders.extension_material(register, recipient, today=today, granted_to=granted, draft=draft)
+        if requested is not None:
+            material = replace(material, requested=requested)
         prepared = jobs.prepare(register, material)
     read_back(draft)
     if not let_through(prepared.findings):

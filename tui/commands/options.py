@@ -57,6 +57,12 @@ def json_option(function: Decorated) -> Decorated:
     return click.option("--json", "as_json", is_flag=True, help="Skriv JSON och inget annat.")(function)
 
 
+def signer_option(function: Decorated) -> Decorated:
+    """Decorate with `--signer`, a tuple of persons as settings have them: `Name, title`."""
+    text = "En som undertecknar; kan anges flera gånger."
+    return click.option("--signer", "signers", multiple=True, metavar="NAMN, TITEL", help=text)(function)
+
+
 def out_option(function: Decorated) -> Decorated:
     """Decorate with `--out DIR`: the folder of documents."""
     return click.option("--out", required=True, type=PLACE, metavar="MAPP", help="Mappen för filen.")(function)

@@ -9,6 +9,7 @@ import pytest
 
 from storage import followups, records
 from storage.operations.assessments import comment, reopen
+from storage.operations.documents import set_followup_signers
 from storage.operations.settings import set_setting
 from storage.register import open_register
 
@@ -51,6 +52,22 @@ def test_closing_says_what_was_closed_and_what_is_open_now(granska: Any, complet
     again = granska("close", title)
     assert (again.code, again.out) == (1, "")
     assert "är fastställd" in again.err
+
+
+def test_those_who_sign_can_be_given_where_closing_asks_for_them(granska: Any, complete: Path, tmp_path: Path) -> None:
+    title = open_title(granska)
+    for key in ("report_signers", "signers"):
+        granska("config", "set", key, "")
+    with open_register(complete, write=True) as register:
+        opened = followups.open_followup(register)
+        assert opened is not None
+        set_followup_signers(register, opened.id, ())
+    refused = granska("close", title, "--register", complete)
+    assert (refused.code, refused.out) == (1, "")
+    assert "ingen undertecknar" in refused.err
+    assert granska("close", title, "--signer", "Ada Ek, ordförande", "--signer", "Bo Alm").code == 0
+    made = read(granska, "export", "report", "--followup", title, "--out", tmp_path)
+    assert {"Ada Ek", "Bo Alm"} <= set(texts(made["path"]))
 
 
 def test_a_followup_with_errors_is_not_closed(granska: Any, practice: Path, contents: Any) -> None:

@@ -143,3 +143,65 @@ def test_a_read_only_register_gives_a_reminder_that_is_not_logged(granska: Any, 
     assert json.loads(done.out)["logged"] is False
     assert "inte loggad" in done.err
     assert practice.read_bytes() == before
+
+
+def test_who_signs_and_when_is_given_with_the_letter_and_proposed_for_the_next(granska: Any, tmp_path: Path) -> None:
+    assert granska("config", "set", "signers", "").code == 0
+    given = (
+        "--signer",
+        "Ada Ek, ordförande",
+        "--signer",
+        "Bo Alm",
+        "--signed",
+        "2026-11-20",
+        "--decided",
+        "2026-11-18",
+    )
+    first = read(granska, "export", "reminder", "--to", BUN, "--out", tmp_path, *given)
+    second = read(granska, "export", "reminder", "--to", BUN, "--out", tmp_path)
+    for made in (first, second):
+        assert "Ada Ek\nordförande\nBo Alm" in text_of(made["path"])
+    assert "Undertecknat den 20 november 2026" in text_of(first["path"])
+    assert "Revisorerna beslutade om påminnelsen den 18 november 2026." in text_of(first["path"])
+    assert "Undertecknat" not in text_of(second["path"])
+
+
+@pytest.mark.parametrize(
+    ("given", "stored", "told"),
+    [
+        ((), None, "Beslutet gäller svaret från barn- och utbildningsnämnden nedan."),
+        (("--requested", "ja"), "yes", "Barn- och utbildningsnämnden har begärt anstånd med svaret nedan."),
+        (("--requested", "2026-11-02"), "2026-11-02",
+         "Barn- och utbildningsnämnden har den 2 november 2026 begärt anstånd med svaret nedan."),
+    ],
+)  # fmt: skip
+def test_a_request_for_an_extension_is_told_and_recorded_only_where_it_is_known(
+    granska: Any, tmp_path: Path, given: tuple[str, ...], stored: str | None, told: str
+) -> None:
+    arguments = ("export", "extension", "--letter", asking(granska), "--to", BUN, "--refused", "--out", tmp_path)
+    letter = asking(granska)
+    done = granska(*arguments, *given, "--json")
+    assert done.code == 0, "a warning stops nothing"
+    assert ("ingen begäran om anstånd" in done.err) == (stored is None)
+    text = text_of(json.loads(done.out)["path"])
+    assert told in text
+    assert "Svarsdagen var den 28 oktober 2026 och har passerat. Revisorerna önskar svar snarast." in text
+    recipient = next(one for one in read(granska, "show", letter)["recipients"] if one["name"] == BUN)
+    assert (recipient["extension_requested"], recipient["extension_decision"]) == (stored, "refused")
+    assert granska("check").code == 0
+
+
+def test_a_second_reminder_without_a_first_is_written_as_a_first_and_says_so(granska: Any, tmp_path: Path) -> None:
+    done = granska("export", "reminder", "--to", BUN, "--out", tmp_path, "--level", "2", "--json")
+    assert done.code == 0
+    assert "ingen tidigare påminnelse finns i registret" in done.err
+    assert "påmint" not in text_of(json.loads(done.out)["path"])
+
+
+def test_a_body_is_not_reminded_of_what_is_settled(granska: Any, tmp_path: Path) -> None:
+    for number in "1234":
+        assert granska("edit", f"Skolfrånvaro:{number}", "closing_reason=Upphörd").code == 0
+    done = granska("export", "reminder", "--to", BUN, "--out", tmp_path / "ut")
+    assert (done.code, done.out) == (1, "")
+    assert f"Allt som {BUN} inte har svarat på är avslutat" in done.err
+    assert not (tmp_path / "ut").exists()
