@@ -4,24 +4,19 @@ import re
 
 from storage.domain.text import swedish_key
 
-_ORGAN = re.compile(
-    r"(?:nämnd(?:en)?|styrelse(?:n)?|fullmäktige|utskottet|presidi(?:et|um)|beredningen|direktionen|kommittén|rådet"
-    r"|förmyndaren|bolaget|förbundet|stiftelsen|tjänsten|AB|aktiebolag(?:et)?)\b",
-    re.IGNORECASE,
+_ORGAN = (
+    r"(?i)(?:nämnd(?:en)?|styrelse(?:n)?|fullmäktige|utskottet|presidi(?:et|um)|beredningen|direktionen|kommittén"
+    r"|rådet|förmyndaren|bolaget|förbundet|stiftelsen|tjänsten|AB|aktiebolag(?:et)?)\b"
 )
-_SEPARATOR = re.compile(r",?\s+(?:och|samt)\s+|,\s*")
-_OTHERS = re.compile(
-    r"(?:berörda|granskade|ansvariga|övriga|samtliga|aktuella)\s+(?:nämnder|bolag|organ)", re.IGNORECASE
+_SEPARATOR = r",?\s+(?:och|samt)\s+|,\s*"
+_OTHERS = r"(?i)(?:berörda|granskade|ansvariga|övriga|samtliga|aktuella)\s+(?:nämnder|bolag|organ)"
+_NEVER_FIRST = (
+    r"(?i)(?:hur|om|att|huruvida|vad|de|den|det|alla|samtliga|berörda?|granskade|övriga|kommunens|arbetet?|i|för|av|med"
+    r"|från|vid|efter|då|enligt|under|som|svaret?|ett|en|denna|detta|något)\b"
 )
-_NEVER_FIRST = re.compile(
-    r"(?:hur|om|att|huruvida|vad|de|den|det|alla|samtliga|berörda?|granskade|övriga|kommunens|arbetet?|i|för|av|med|från"
-    r"|vid|efter|då|enligt|under|som|svaret?|ett|en|denna|detta|något)\b",
-    re.IGNORECASE,
-)
-_SELF_NAMED = re.compile(
-    r"(?:\b\w+-(?:,\s\w+-){0,4}\soch\s|\b(?:\w+ska|\w+liga)\s)?"
-    r"\b\w*(?:nämnden|styrelsen|fullmäktige|direktionen|bolaget|förbundet)\b",
-    re.IGNORECASE,
+_SELF_NAMED = (
+    r"(?i)(?:\b\w+-(?:,\s\w+-){0,4}\soch\s|\b(?:\w+ska|\w+liga)\s)?"
+    r"\b\w*(?:nämnden|styrelsen|fullmäktige|direktionen|bolaget|förbundet)\b"
 )
 _UNNAMED = {
     "nämnd",
@@ -50,7 +45,7 @@ def names_in(text: str) -> tuple[str, ...]:
         if not piece:
             continue
         whole = waiting + piece
-        if _ORGAN.search(piece) or (piece[:1].isupper() and not waiting and not piece.endswith("-")):
+        if re.search(_ORGAN, piece) or (piece[:1].isupper() and not waiting and not piece.endswith("-")):
             waiting = ""
             found.append(whole)
         elif not separator and found and " för " in found[-1]:
@@ -62,13 +57,13 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def first_name(text: str) -> str | None:
     """Return the first body named in `text`, with its adjective or the pair in its name; None without one."""
-    match = _SELF_NAMED.search(text)
+    match = re.search(_SELF_NAMED, text)
     return sentence_case(match[0]) if match else None
 
 
 def names_others(text: str) -> bool:
     """Return True if a text means bodies without naming them, such as *berörda nämnder*."""
-    return _OTHERS.search(text) is not None
+    return re.search(_OTHERS, text) is not None
 
 
 def sentence_case(name: str) -> str:
@@ -104,7 +99,7 @@ def _pieces(text: str) -> list[tuple[str, str]]:
     """Split a text at commas and `och`: pieces, each with the separator after it; the last has none."""
     pieces: list[tuple[str, str]] = []
     at = 0
-    for match in _SEPARATOR.finditer(text):
+    for match in re.finditer(_SEPARATOR, text):
         pieces.append(
             (text[at : match.start()].strip(), match[0] if match[0].strip() == "," else f" {match[0].strip(' ,')} ")
         )
@@ -114,7 +109,7 @@ def _pieces(text: str) -> list[tuple[str, str]]:
 
 def _without_tail(piece: str) -> str:
     """Strip text after a name: *under våren* of `kommunstyrelsen under våren`; *Nämnden för hälsa* stays."""
-    last = max(_ORGAN.finditer(piece), key=lambda match: match.end(), default=None)
+    last = max(re.finditer(_ORGAN, piece), key=lambda match: match.end(), default=None)
     tail = piece[last.end() :] if last else ""
     return piece[: last.end()] if last and re.match(r"\s+(?!för\b)[a-zåäö]", tail) else piece
 
@@ -122,5 +117,8 @@ def _without_tail(piece: str) -> str:
 def _is_name(name: str) -> bool:
     plain = not any(char.isdigit() for char in name) and len(name) <= _LONGEST
     return (
-        plain and name.casefold() not in _UNNAMED and _NEVER_FIRST.match(name) is None and _OTHERS.match(name) is None
+        plain
+        and name.casefold() not in _UNNAMED
+        and re.match(_NEVER_FIRST, name) is None
+        and re.match(_OTHERS, name) is None
     )

@@ -21,15 +21,14 @@ YEARS = range(1900, 2200)
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _MONTH = r"(?P<month>" + "|".join(MONTHS) + r")"
-_IN_TEXT = re.compile(
-    r"(?<![\d-])(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
+_IN_TEXT = (
+    r"(?i)(?<![\d-])(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
     r"|(?<!\d)(?P<day>\d{1,2})\s+" + _MONTH + r"\s+(?P<year>\d{4})(?!\d)"
-    r"|\b" + _MONTH.replace("month", "month2") + r"\s+(?P<year2>\d{4})(?!\d)",
-    re.IGNORECASE,
+    r"|\b" + _MONTH.replace("month", "month2") + r"\s+(?P<year2>\d{4})(?!\d)"
 )
-_DAY_AND_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
-_DAYS_AHEAD = re.compile(r"\+\d{1,4}")
-_WEEK = re.compile(r"[vw]\.?\s*(\d{1,2})")
+_DAY_AND_MONTH = r"(\d{1,2})/(\d{1,2})"
+_DAYS_AHEAD = r"\+\d{1,4}"
+_WEEK = r"[vw]\.?\s*(\d{1,2})"
 _ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST_WEEKDAY = 2
 _LEAP_YEARS_APART = 8
@@ -39,7 +38,7 @@ _FRIDAY = 5
 _A_YEAR, _A_MONTH = len("2019"), len("2019-02")
 _LEAP_DAY = "-02-29"
 _YEAR = re.compile(r"[0-9]{4}")
-_BETWEEN_YEARS = re.compile(r"\s*(?:[-–—/,]|\boch\b)\s*")
+_BETWEEN_YEARS = r"\s*(?:[-–—/,]|\boch\b)\s*"
 
 
 def is_year(text: str) -> bool:
@@ -49,7 +48,7 @@ def is_year(text: str) -> bool:
 
 def are_years(text: str) -> bool:
     """Return True for a year, or several that rise: `2018`, `2018–2019`, `2018 och 2019`."""
-    years = _BETWEEN_YEARS.split(text.strip())
+    years = re.split(_BETWEEN_YEARS, text.strip())
     return all(map(is_year, years)) and years == sorted(set(years))
 
 
@@ -114,7 +113,7 @@ def long_form(partial: str) -> str:
 
 def dates_in(text: str) -> list[tuple[int, str]]:
     """Return (offset, date) of the dates in a Swedish text, such as `2018-09-10`, `3 juni 2019`, `februari 2019`."""
-    return [(m.start(), found) for m in _IN_TEXT.finditer(text) if (found := _found(m)) is not None]
+    return [(m.start(), found) for m in re.finditer(_IN_TEXT, text) if (found := _found(m)) is not None]
 
 
 def _found(match: re.Match[str]) -> str | None:
@@ -150,11 +149,11 @@ def parse_date(text: str, today: date, *, nearest: bool = False) -> str:
 
 def _parse_short(typed: str, today: date, step: int) -> date | None:
     """Return the day that a shortened date means; `step` is 1 to look ahead, -1 to look back."""
-    if _DAYS_AHEAD.fullmatch(typed):
+    if re.fullmatch(_DAYS_AHEAD, typed):
         return today + timedelta(days=int(typed))
-    if match := _DAY_AND_MONTH.fullmatch(typed):
+    if match := re.fullmatch(_DAY_AND_MONTH, typed):
         return _nearest_of_year(int(match[2]), int(match[1]), today, step)
-    if match := _WEEK.fullmatch(typed):
+    if match := re.fullmatch(_WEEK, typed):
         return _nearest_week(int(match[1]), today, step)
     return _nearest_weekday(typed, today, step)
 

@@ -463,7 +463,7 @@ _SECTION = (
     r"(?:(?:revisions)?fråg(?:or|eställningar)|syfte|bakgrund|uppdrag(?:et)?|(?:revisions)?kriterier"
     r"|bedömningsgrunder|avgränsning(?:ar)?|omfattning|metod|urval|genomförande|ansvar|(?:bedömnings)?skala)"
 )
-_SECTION_HEADING = re.compile(rf"{_SECTION}(?:(?:,| och| samt) {_SECTION})*:?")
+_SECTION_HEADING = rf"{_SECTION}(?:(?:,| och| samt) {_SECTION})*:?"
 
 
 def is_section_heading(text: str) -> bool:
@@ -471,7 +471,7 @@ def is_section_heading(text: str) -> bool:
 
     Such as `Syfte och revisionsfrågor`.
     """
-    return _SECTION_HEADING.fullmatch(text.strip().casefold()) is not None
+    return re.fullmatch(_SECTION_HEADING, text.strip().casefold()) is not None
 
 
 JudgedIn = tuple[str, bool]

@@ -22,7 +22,7 @@ _SUSPECT = re.compile(f"{_HARMFUL}|{_NOT_XML}|[\r\x85\u2028\u2029]")
 """Any character that cleaning changes: one search is quicker than three replacements, which are seldom needed."""
 _CONTROL = re.compile(f"{_HARMFUL}|[\t\n\u2028\u2029]")
 """Characters that control a terminal."""
-_SEVERAL = re.compile(r"\d\s*[a-zåäö]?\s*(?:[–,&]|\boch\b|\bsamt\b|\btill\b)\s*\d")
+_SEVERAL = r"\d\s*[a-zåäö]?\s*(?:[–,&]|\boch\b|\bsamt\b|\btill\b)\s*\d"
 """Several paragraphs: a range or a list of numbers."""
 _FOLD = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 
@@ -89,7 +89,7 @@ def minutes_paragraph(paragraph: str) -> str:
     if "§" in number:
         return re.sub(r"(§+) ?", "\\1\u00a0", number)
     number = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "–", number)
-    sign = "§§" if _SEVERAL.search(number) else "§"
+    sign = "§§" if re.search(_SEVERAL, number) else "§"
     return f"{sign}\u00a0" + number.replace(" ", "\u00a0")
 
 
