@@ -40,7 +40,6 @@ from storage.errors import (
 )
 from storage.files import beside, place
 from storage.locking import WriterLock
-from storage.operations.new_register import put_beginning
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -285,6 +284,8 @@ def _no_place(path: Path, error: OSError) -> GranskaError:
 
 
 def _fill(path: Path, office: str | None, who: str) -> None:
+    from storage.operations.new_register import put_beginning  # noqa: PLC0415 - once in a register's life
+
     connection = connect(path, "rwc")
     name, today = str(uuid.uuid4()), clock.today()
     register = Register(path, connection, readonly=False, who=who, register_id=name, _backed_up_on=today)
