@@ -6,7 +6,6 @@ from functools import partial
 from textual.app import App
 
 from tui import preferences as stored
-from tui.keymap import use_keymap
 from tui.kit.command import use_keys
 from tui.kit.plain import toast
 from tui.language.catalogue import _
@@ -55,6 +54,8 @@ class AppliedPreferences:
             executor.run_outside(partial(remember_register, executor.path), _kept, failed=_log)
 
     def _apply_keys(self, settings: Settings) -> None:
+        from tui.keymap import use_keymap  # noqa: PLC0415 - where the user has keys of their own
+
         found = use_keymap(settings)
         self._app.set_keymap({command: ",".join(map(_named, keys)) for command, keys in found.keys.items()})
         self._faults += found.faults

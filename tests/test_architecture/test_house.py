@@ -27,6 +27,7 @@ LAZY = {
     "tui/kit/register_screen.py": "sentences of errors, at the first error",
     "tui/preferences.py": "tomlkit, where something is kept",
     "tui/registers.py": "documents, which few commands make",
+    "tui/screen_preferences.py": "the keymap, where the user has keys of their own",
     "tui/start.py": "Textual, and the log of faults",
 }
 """Modules that import inside functions → what waits there."""
