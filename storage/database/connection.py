@@ -32,7 +32,7 @@ Connection = sqlite3.Connection
 
 APPLICATION_ID = 0x4772_736B
 """`Grsk`, in the header of every register."""
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """`user_version` of a register that this program writes."""
 TEXT_LIMIT = 5_000_000
 """The longest text, in bytes, that a register takes."""

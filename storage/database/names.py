@@ -188,7 +188,7 @@ _NAMED_BY_TARGET: Mapping[str, Mapping[str, str]] = {
 """Entities of links → the fields, with the entities they refer to, that name them; the first with a value."""
 _UndoneRows = Mapping[tuple[str, str], Mapping[str, Value]]
 _NO_ROWS: _UndoneRows = MappingProxyType({})
-_NAME_FIELDS: Mapping[str, str] = {"level": "label", "text_block": "key", "setting": "key"}
+_NAME_FIELDS: Mapping[str, str] = {"level": "label", "source_text": "place", "text_block": "key", "setting": "key"}
 """Entities without a list → the field that names them."""
 
 

@@ -69,6 +69,8 @@ _NOT_INDEXED = {
     ("followup", "supersedes"),
     ("letter", "document"),
     ("body", "successor"),
+    ("source_text", "recommendation"),
+    ("document", "recommendation"),
 }
 _AUDITS_BY_YEAR = "CREATE INDEX IF NOT EXISTS audit_years ON audit(years) WHERE removed IS NULL"
 """Index that finds the first audits without scanning all."""
@@ -134,6 +136,10 @@ def migrate(connection: Connection) -> None:
 
     @migrations()
     def m004_scope_and_plan(db: "Database") -> None:
+        create_projection(db.conn)
+
+    @migrations()
+    def m005_source_texts(db: "Database") -> None:
         create_projection(db.conn)
 
     migrations.apply(Database(connection, recursive_triggers=True))

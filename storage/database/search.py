@@ -30,6 +30,7 @@ INDEXED: dict[str, tuple[int, tuple[str, ...]]] = {
     "body": (3, ("name", "short_name")),
     "followup": (4, ("title", "judgement")),
     "letter": (5, ("registry_number", "own_text")),
+    "source_text": (6, ("text",)),
 }
 """Entity → (its code, the indexed fields)."""
 STRIDE = 8

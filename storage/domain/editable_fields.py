@@ -246,6 +246,7 @@ _ENTITIES = (
             _line("name", required=True), _line("kind"), _date("made_on"), _choice("direction", *DIRECTIONS),
             _line("secrecy"), EditableField(name="disposal_year", input=Input.YEAR), _one("letter", "letter"),
             _one("followup", "followup"), _one("response", "response"), _one("audit", "audit"),
+            _one("recommendation", "recommendation"),
         ),
     ),
 )  # fmt: skip

@@ -407,6 +407,27 @@ class Document(Record, frozen=True, kw_only=True):
     """Hash of the newest action that the file reflects."""
     audit: AuditId | None = None
     """The audit, or other source, of a document without a letter, follow-up or response."""
+    recommendation: RecommendationId | None = None
+    """The recommendation that the document is about, where it is not the whole audit."""
+
+
+class SourceText(Record, frozen=True, kw_only=True):
+    """A passage of an imported file that became no field of a record, kept as it was written.
+
+    It is of an audit, or of a follow-up where it is about no single audit, and never part of a document going out.
+    """
+
+    audit: AuditId | None = None
+    followup: FollowupId | None = None
+    recommendation: RecommendationId | None = None
+    """The recommendation that it is about, where it is one."""
+    file: str | None = None
+    """SHA-256 of the file."""
+    place: str | None = None
+    """Its place in the file, in words: `tabell 3, rad 4, kolumn Kommentar`."""
+    position: int | None = None
+    """Order within the file, counted from 1."""
+    text: str | None = None
 
 
 class TextBlock(Record, frozen=True, kw_only=True):

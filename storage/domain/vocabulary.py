@@ -42,6 +42,7 @@ ENTITIES: Mapping[str, type[records.Record]] = {
     "followup_signer": records.FollowupSigner,
     "assessment_evidence": records.AssessmentEvidence,
     "document": records.Document,
+    "source_text": records.SourceText,
     "text_block": records.TextBlock,
     "setting": records.Setting,
 }

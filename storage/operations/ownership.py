@@ -32,8 +32,14 @@ _OWNERS = {
     **{entity: key[0] for entity, key in NATURAL_KEYS.items() if key[0] in references(entity) and entity not in OWNERS},
 }
 """Entity → the field that holds its owner."""
-_NO_USE = frozenset({("recommendation", "response_line_target"), ("audit", "followup_audit"), ("document", "letter")})
-"""(entity, referring entity) that never prevents a removal: a response to it, an open follow-up's part, its letter."""
+_NO_USE = frozenset({
+    ("recommendation", "response_line_target"), ("audit", "followup_audit"), ("document", "letter"),
+    ("audit", "source_text"), ("followup", "source_text"), ("recommendation", "source_text"),
+})  # fmt: skip
+"""(entity, referring entity) that never prevents a removal.
+
+A response to it, an open follow-up's part, its letter, and texts of a file that was read in.
+"""
 
 
 def is_current(action: Recording, entity: str, record: str) -> bool:

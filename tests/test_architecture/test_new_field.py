@@ -36,6 +36,9 @@ SET_ELSEWHERE = {
     "document": dict.fromkeys(("sha256", "history_head"), "writing the document"),
     "scale": {"label": "the form of scales"},
     "level": dict.fromkeys(field_types("level"), "the form of scales"),
+    "source_text": dict.fromkeys(
+        ("audit", "followup", "recommendation", "file", "place", "position", "text"), "importing a file"
+    ),
     "setting": dict.fromkeys(("key", "value"), "granska config"),
     "text_block": dict.fromkeys(("key", "value"), "granska config"),
 }

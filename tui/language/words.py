@@ -52,6 +52,7 @@ _ENTITIES: Mapping[str, str] = {
     "assessment": mark("Bedömning"),
     "assessment_evidence": mark("Underlag till bedömning"),
     "document": mark("Dokument"),
+    "source_text": mark("Text ur inläst fil"),
     "text_block": mark("Textblock"),
     "setting": mark("Inställning"),
     "record": mark("Post"),
@@ -93,6 +94,7 @@ _FIELDS: Mapping[str, str] = {
     "extension_due": mark("Anstånd till"),
     "extension_requested": mark("Anstånd begärt"),
     "fact_check_comment": mark("Synpunkt vid sakgranskning"),
+    "file": mark("Fil"),
     "fill": mark("Fyllning"),
     "firm": mark("Revisionsbyrå"),
     "follow_up_again": mark("Följs upp igen"),
@@ -126,6 +128,7 @@ _FIELDS: Mapping[str, str] = {
     "paragraph": mark("Paragraf"),
     "parent": mark("Hör till"),
     "person": mark("Person"),
+    "place": mark("Ställe"),
     "plan_year": mark("Revisionsplanens år"),
     "planned": mark("Planerat"),
     "position": mark("Plats"),
@@ -331,6 +334,7 @@ _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OPAQUE: Mapping[tuple[str, str], str] = {
     ("document", "sha256"): mark("filens"),
     ("document", "history_head"): mark("sparat"),
+    ("source_text", "file"): mark("filens"),
     ("followup_closing", "context"): mark("rapportens text"),
     ("followup_closing", "template"): mark("mallen som användes"),
 }

@@ -60,7 +60,7 @@ ADDED: dict[str, Fields] = {
                             "source": "KS § 12"},
     "document": {"name": "Svar.pdf", "kind": "answer", "made_on": "2020-05-06", "direction": "incoming",
                  "secrecy": "OSL 18:13", "disposal_year": 2030, "letter": "REV 2020:5", "followup": None,
-                 "response": "KS 2020/44"},
+                 "response": "KS 2020/44", "recommendation": "Krisberedskap:1"},
 }  # fmt: skip
 """Of every kind a record with every field filled that can be."""
 
