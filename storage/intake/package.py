@@ -77,7 +77,7 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _CONTENT_TYPES = "[Content_Types].xml"
 _MARKUP = (".xml", ".rels", ".vml")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
-_UNPACKING = (
+UNPACKING = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -87,6 +87,7 @@ _UNPACKING = (
     OSError,
     ValueError,
 )
+"""Errors of unpacking a damaged archive."""
 
 
 class WordPackage(Struct, frozen=True):
@@ -113,19 +114,19 @@ def open_package(path: Path) -> WordPackage:
     Raises:
         FileUnreadable: with the reason why it is refused.
     """
-    data = _bytes(path)
+    data = file_bytes(path)
     _check_kind(path, data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(path, archive)
+            check_sizes(path, archive)
             parts = _unpack(path, archive)
     except FileUnreadable:
         raise
-    except _UNPACKING as error:
+    except UNPACKING as error:
         raise FileUnreadable(path, "damaged", str(error)) from error
     name = _main_part(path, parts)
     folder = name.rpartition("/")[0]
-    document = _parse(path, parts[name])
+    document = parsed(path, parts[name])
     _check_depth(path, document)
     return WordPackage(
         path=path,
@@ -137,7 +138,12 @@ def open_package(path: Path) -> WordPackage:
     )
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """Read a whole file.
+
+    Raises:
+        FileUnreadable: with the reason: `missing`, `folder`, `empty`, `denied`, `too_large` or `not_word`.
+    """
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -163,7 +169,12 @@ def _check_kind(path: Path, data: bytes) -> None:
         raise FileUnreadable(path, "not_word")
 
 
-def _check_sizes(path: Path, archive: zipfile.ZipFile) -> None:
+def check_sizes(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse an archive that unpacks to more than a file can be, or that is locked by a password.
+
+    Raises:
+        FileUnreadable: `too_large` or `encrypted`.
+    """
     entries = archive.infolist()
     swollen = (
         entry.file_size > _RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1) for entry in entries
@@ -196,7 +207,7 @@ def _main_part(path: Path, parts: dict[str, bytes]) -> str:
     """The name of the main part, by the list of content types."""
     if _CONTENT_TYPES not in parts:
         raise FileUnreadable(path, "not_word")
-    for entry in _parse(path, parts[_CONTENT_TYPES]):
+    for entry in parsed(path, parts[_CONTENT_TYPES]):
         kind = attribute(entry, "ContentType") or ""
         if "word" in kind and kind.endswith((".main+xml", "+main+xml")) and local(entry) == "Override":
             name = (attribute(entry, "PartName") or "").lstrip("/")
@@ -208,7 +219,7 @@ def _main_part(path: Path, parts: dict[str, bytes]) -> str:
 
 def _optional(path: Path, parts: dict[str, bytes], name: str) -> Element | None:
     content = parts.get(name.lstrip("/"))
-    return None if content is None else _parse(path, content)
+    return None if content is None else parsed(path, content)
 
 
 def _properties(path: Path, parts: dict[str, bytes]) -> Element | None:
@@ -216,11 +227,16 @@ def _properties(path: Path, parts: dict[str, bytes]) -> Element | None:
     for name, content in parts.items():
         if name.endswith(("/core.xml", ".psmdcp")) or b":coreProperties" in content[:1_000]:
             with suppress(FileUnreadable):
-                return _parse(path, content)
+                return parsed(path, content)
     return None
 
 
-def _parse(path: Path, content: bytes) -> Element:
+def parsed(path: Path, content: bytes) -> Element:
+    """Parse markup.
+
+    Raises:
+        FileUnreadable: `dangerous` or `damaged`.
+    """
     try:
         return fromstring(content, forbid_dtd=True)
     except DefusedXmlException as error:
