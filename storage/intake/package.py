@@ -1,6 +1,7 @@
 """Safe opening of untrusted Word files, with a reason for every refusal, and access to their XML elements.
 
-The file is read once into memory and never written. Sizes are checked before anything is unpacked.
+The file is read once into memory and never written. Sizes are checked before anything is unpacked, and only markup
+is: names of parts are looked up, never followed, and pictures stay as they are.
 
 Elements are identified by local name, as a document may use the transitional or the strict namespace (ISO/IEC
 29500), and no other elements of a Word file share the names used here.
@@ -8,11 +9,13 @@ Elements are identified by local name, as a document may use the transitional or
 
 import hashlib
 import io
+import posixpath
+import re
 import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
@@ -63,19 +66,39 @@ def is_on(element: Element | None) -> bool:
     return element is not None and (attribute(element) or "1").lower() not in _OFF
 
 
-MAX_BYTES = 200_000_000
-"""Size limit of a file, and of all its parts unpacked, in bytes."""
+MAX_BYTES = 500_000_000
+"""Size limit of a file, and of the markup in it unpacked, in bytes."""
+MAX_MARKUP = 60_000_000
+"""Size limit of the markup of a Word file unpacked, in bytes: its elements take ten times as much memory."""
 MAX_RATIO = 200
-"""Limit of the compression ratio of a part."""
+"""Limit of the compression ratio of a part with markup."""
 MAX_PARTS = 5_000
 MAX_DEPTH = 200
 """Limit of the nesting of elements."""
-_RATIO_FROM = 1_000_000
+_RATIO_FROM = 20_000_000
+"""Size from which the ratio is looked at: thousands of empty rows are packed as tightly, and do no harm."""
 
 _OLE2 = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_CONTENT_TYPES = "[Content_Types].xml"
+_STREAMS = tuple(
+    (name.encode("utf-16-le"), reason)
+    for name, reason in (("EncryptedPackage", "encrypted"), ("WordDocument", "old_word"), ("Workbook", "workbook"))
+)
+_KINDS = (
+    (re.compile(rb"%PDF-"), "pdf"),
+    (re.compile(rb"\s*\{\\rtf"), "rtf"),
+    (re.compile(rb"[^<]{0,8}<\?xml.{0,400}(?:Word\.Document|<w:wordDocument|<pkg:package)", re.DOTALL), "old_word"),
+    (re.compile(rb"[^<]{0,8}<\?xml.{0,400}<office:document", re.DOTALL), "open_document"),
+    (re.compile(rb"[^<]{0,8}<(?:!doctype\s+html|html|\?xml.{0,400}<html)|MIME-Version:", re.DOTALL | re.I), "web_page"),
+)
+"""Beginnings of files that are no archives → the reason."""
+_LOCK = "~$"
+"""Beginning of the name of the file that Word leaves beside a document while it is open."""
+_MIMETYPE = "mimetype"
+_CONTENT_TYPES = "[content_types].xml"
 _MARKUP = (".xml", ".rels", ".vml")
+_INSERTED = (".htm", ".html", ".xhtml", ".txt")
+"""Ends of the names of other files whose text a document can take in."""
+_BESIDE = frozenset({"footnotes", "endnotes", "comments", "header", "footer"})
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 UNPACKING = (
     zipfile.BadZipFile,
@@ -90,6 +113,15 @@ UNPACKING = (
 """Errors of unpacking a damaged archive."""
 
 
+class Relation(Struct, frozen=True):
+    """Another part that a part names."""
+
+    kind: str
+    """Such as `styles`, `footnotes` or `header`."""
+    target: str
+    """Name of the part; empty for what is outside the file, which is never opened."""
+
+
 class WordPackage(Struct, frozen=True):
     """The parts of a Word file that are read."""
 
@@ -101,6 +133,12 @@ class WordPackage(Struct, frozen=True):
     numbering: Element | None
     properties: Element | None
     """Title, author, category; None where the file has none that can be read."""
+    relations: Mapping[str, Relation] = {}
+    """What the document names, by id."""
+    beside: Mapping[str, Element] = {}
+    """Footnotes, endnotes, comments, headers and footers, by the id of their relation."""
+    inserted: Mapping[str, bytes] = {}
+    """Web pages and plain texts that the document takes in, by the id of their relation."""
 
     @property
     def name(self) -> str:
@@ -118,7 +156,7 @@ def open_package(path: Path) -> WordPackage:
     _check_kind(path, data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            check_sizes(path, archive)
+            check_sizes(path, archive, MAX_MARKUP)
             parts = _unpack(path, archive)
     except FileUnreadable:
         raise
@@ -126,15 +164,25 @@ def open_package(path: Path) -> WordPackage:
         raise FileUnreadable(path, "damaged", str(error)) from error
     name = _main_part(path, parts)
     folder = name.rpartition("/")[0]
-    document = parsed(path, parts[name])
-    _check_depth(path, document)
+    relations = _relations(path, parts, name)
     return WordPackage(
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
-        document=document,
-        styles=_optional(path, parts, f"{folder}/styles.xml"),
-        numbering=_optional(path, parts, f"{folder}/numbering.xml"),
+        document=_walked(path, parts[name]),
+        styles=_related(path, parts, relations, "styles", f"{folder}/styles.xml"),
+        numbering=_related(path, parts, relations, "numbering", f"{folder}/numbering.xml"),
         properties=_properties(path, parts),
+        relations=relations,
+        beside={
+            key: _walked(path, parts[each.target])
+            for key, each in relations.items()
+            if each.kind in _BESIDE and each.target in parts
+        },
+        inserted={
+            key: parts[each.target]
+            for key, each in relations.items()
+            if each.kind == "aFChunk" and each.target in parts
+        },
     )
 
 
@@ -164,36 +212,49 @@ def file_bytes(path: Path) -> bytes:
 
 def _check_kind(path: Path, data: bytes) -> None:
     if data.startswith(_OLE2):
-        raise FileUnreadable(path, "encrypted" if _ENCRYPTED_STREAM in data else "old_word")
+        found = (reason for stream, reason in _STREAMS if stream in data)
+        raise FileUnreadable(path, next(found, "not_word"))
     if not data.startswith(b"PK"):
-        raise FileUnreadable(path, "not_word")
+        if path.name.startswith(_LOCK):
+            raise FileUnreadable(path, "lock")
+        found = (reason for pattern, reason in _KINDS if pattern.match(data[:2_000]))
+        raise FileUnreadable(path, next(found, "not_word"))
 
 
-def check_sizes(path: Path, archive: zipfile.ZipFile) -> None:
-    """Refuse an archive that unpacks to more than a file can be, or that is locked by a password.
+def check_sizes(path: Path, archive: zipfile.ZipFile, limit: int = MAX_BYTES) -> None:
+    """Refuse an archive with more markup than the limit, or that is locked by a password.
+
+    Pictures count only as far as they make the file large: they are not unpacked.
 
     Raises:
         FileUnreadable: `too_large` or `encrypted`.
     """
     entries = archive.infolist()
+    markup = [entry for entry in entries if _is_unpacked(entry.filename)]
     swollen = (
-        entry.file_size > _RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1) for entry in entries
+        entry.file_size > _RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1) for entry in markup
     )
-    if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_BYTES or any(swollen):
+    if len(entries) > MAX_PARTS or sum(entry.file_size for entry in markup) > limit or any(swollen):
         raise FileUnreadable(path, "too_large")
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise FileUnreadable(path, "encrypted")
 
 
+def _is_unpacked(name: str) -> bool:
+    return name.lower().endswith((*_MARKUP, *_INSERTED)) or name == _MIMETYPE
+
+
 def _unpack(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """Unpack the XML parts, verifying the checksums of all parts."""
+    """Unpack the parts that are read, by their names in lower case, verifying their checksums."""
     parts: dict[str, bytes] = {}
     for entry in archive.infolist():
+        if not _is_unpacked(entry.filename):
+            continue
         content = archive.read(entry)
-        if entry.filename.lower().endswith(_MARKUP):
-            if _declares_types(content):
-                raise FileUnreadable(path, "dangerous", entry.filename)
-            parts[entry.filename.lstrip("/")] = content
+        name = entry.filename.replace("\\", "/").lstrip("/").lower()
+        if name.endswith(_MARKUP) and _declares_types(content):
+            raise FileUnreadable(path, "dangerous", entry.filename)
+        parts[name] = content
     return parts
 
 
@@ -203,26 +264,63 @@ def _declares_types(content: bytes) -> bool:
     return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
 
 
-def _main_part(path: Path, parts: dict[str, bytes]) -> str:
+def _main_part(path: Path, parts: Mapping[str, bytes]) -> str:
     """The name of the main part, by the list of content types."""
     if _CONTENT_TYPES not in parts:
-        raise FileUnreadable(path, "not_word")
-    for entry in parsed(path, parts[_CONTENT_TYPES]):
+        raise FileUnreadable(path, _open_document(parts.get(_MIMETYPE, b"")))
+    types = list(parsed(path, parts[_CONTENT_TYPES]))
+    for entry in types:
         kind = attribute(entry, "ContentType") or ""
         if "word" in kind and kind.endswith((".main+xml", "+main+xml")) and local(entry) == "Override":
-            name = (attribute(entry, "PartName") or "").lstrip("/")
+            name = (attribute(entry, "PartName") or "").lstrip("/").lower()
             if name not in parts:
                 raise FileUnreadable(path, "damaged", name)
             return name
-    raise FileUnreadable(path, "not_word")
+    sheets = any("spreadsheetml" in kind or "ms-excel" in kind for kind in _types(types))
+    raise FileUnreadable(path, "workbook" if sheets else "not_word")
 
 
-def _optional(path: Path, parts: dict[str, bytes], name: str) -> Element | None:
-    content = parts.get(name.lstrip("/"))
+def _types(entries: Iterable[Element]) -> Iterator[str]:
+    return (attribute(entry, "ContentType") or "" for entry in entries)
+
+
+def _open_document(mimetype: bytes) -> str:
+    """The reason for refusing an archive of OpenDocument, by its kind, or any other archive."""
+    if b"opendocument.spreadsheet" in mimetype:
+        return "workbook"
+    return "open_document" if b"opendocument.text" in mimetype else "not_word"
+
+
+def _relations(path: Path, parts: Mapping[str, bytes], name: str) -> dict[str, Relation]:
+    """The parts that a part names, by id. One outside the file has no target."""
+    folder, _slash, file = name.rpartition("/")
+    content = parts.get(f"{folder}/_rels/{file}.rels".lstrip("/"))
+    found: dict[str, Relation] = {}
+    for each in () if content is None else parsed(path, content):
+        outside = (attribute(each, "TargetMode") or "").lower() == "external"
+        target = posixpath.normpath(posixpath.join(f"/{folder}", attribute(each, "Target") or "")).lstrip("/")
+        kind = (attribute(each, "Type") or "").rpartition("/")[2]
+        found[attribute(each, "Id") or ""] = Relation(kind, "" if outside else target.lower())
+    return found
+
+
+def _related(
+    path: Path, parts: Mapping[str, bytes], relations: Mapping[str, Relation], kind: str, usual: str
+) -> Element | None:
+    """The part of a kind that the document names, else the one with the usual name; None without either."""
+    named = (each.target for each in relations.values() if each.kind == kind and each.target in parts)
+    content = parts.get(next(named, usual.lstrip("/")))
     return None if content is None else parsed(path, content)
 
 
-def _properties(path: Path, parts: dict[str, bytes]) -> Element | None:
+def _walked(path: Path, content: bytes) -> Element:
+    """Parse markup that is walked element by element."""
+    root = parsed(path, content)
+    _check_depth(path, root)
+    return root
+
+
+def _properties(path: Path, parts: Mapping[str, bytes]) -> Element | None:
     """Parse title and author, wherever a program puts them; a fault in them is no reason to refuse a file."""
     for name, content in parts.items():
         if name.endswith(("/core.xml", ".psmdcp")) or b":coreProperties" in content[:1_000]:

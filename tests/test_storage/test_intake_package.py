@@ -59,6 +59,42 @@ def _pdf(path: Path) -> None:
     path.write_bytes(b"%PDF-1.7\n")
 
 
+def _rich_text(path: Path) -> None:
+    path.write_bytes(rb"{\rtf1\ansi Rekommendation}")
+
+
+def _web_page(path: Path) -> None:
+    path.write_text("\ufeff<!DOCTYPE html>\n<html><body>Rekommendation</body></html>", "utf-8")
+
+
+def _mail_page(path: Path) -> None:
+    path.write_text("MIME-Version: 1.0\nContent-Type: multipart/related\n", "utf-8")
+
+
+def _old_markup(path: Path) -> None:
+    path.write_text('<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', "utf-8")
+
+
+def _flat_open_document(path: Path) -> None:
+    path.write_text('<?xml version="1.0"?>\n<office:document xmlns:office="x"/>', "utf-8")
+
+
+def _old_workbook(path: Path) -> None:
+    path.write_bytes(OLE2 + "Workbook".encode("utf-16-le"))
+
+
+def _old_slides(path: Path) -> None:
+    path.write_bytes(OLE2 + "PowerPoint Document".encode("utf-16-le"))
+
+
+def _open_text(path: Path) -> None:
+    package(path, {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<office/>"})
+
+
+def _open_sheet(path: Path) -> None:
+    package(path, {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<office/>"})
+
+
 def _workbook(path: Path) -> None:
     package(path, {"[Content_Types].xml": _XLSX, "xl/book.xml": "<book/>"})
 
@@ -104,7 +140,7 @@ def _entities_in_utf16(path: Path) -> None:
 
 
 def _bomb(path: Path) -> None:
-    package(path, _parts(word__document="<a>" + " " * 5_000_000 + "</a>"))
+    package(path, _parts(word__document="<a>" + " " * 30_000_000 + "</a>"))
 
 
 def _many_parts(path: Path) -> None:
@@ -121,8 +157,17 @@ BAD: dict[Callable[[Path], None], str] = {
     _password: "encrypted",
     _encrypted_zip: "encrypted",
     _text: "not_word",
-    _pdf: "not_word",
-    _workbook: "not_word",
+    _pdf: "pdf",
+    _rich_text: "rtf",
+    _web_page: "web_page",
+    _mail_page: "web_page",
+    _old_markup: "old_word",
+    _flat_open_document: "open_document",
+    _workbook: "workbook",
+    _old_workbook: "workbook",
+    _old_slides: "not_word",
+    _open_text: "open_document",
+    _open_sheet: "workbook",
     _other_zip: "not_word",
     _truncated: "damaged",
     _flipped: "damaged",
@@ -166,6 +211,54 @@ def test_a_file_larger_than_any_report_is_not_read(tmp_path: Path, monkeypatch: 
     with pytest.raises(FileUnreadable) as caught:
         open_package(path)
     assert caught.value.reason == "too_large"
+
+
+def test_a_file_that_word_leaves_while_a_document_is_open_is_no_document(tmp_path: Path) -> None:
+    path = tmp_path / "~$rapport.docx"
+    path.write_bytes(b"\x05Alva " + bytes(156))
+    with pytest.raises(FileUnreadable) as caught:
+        open_package(path)
+    assert caught.value.reason == "lock"
+
+
+def test_pictures_make_no_file_too_large_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A blank scan is packed a thousandfold, and is not unpacked."""
+    monkeypatch.setattr(package_module, "MAX_MARKUP", 100_000)
+    parts = _parts() | {"word/media/image1.bmp": bytes(30_000_000)}
+    (found,) = read_blocks(open_package(package(tmp_path / "rapport.docx", parts)))
+    assert isinstance(found, WordParagraph)
+
+
+def test_markup_that_is_packed_tightly_is_read_as_long_as_it_is_small(tmp_path: Path) -> None:
+    empty = "<w:p/>" * 400_000
+    parts = _parts(word__document=f'<w:document xmlns:w="{W}"><w:body>{empty}{paragraph("Sist")}</w:body></w:document>')
+    (found,) = read_blocks(open_package(package(tmp_path / "rapport.docx", parts)))
+    assert isinstance(found, WordParagraph)
+    assert found.text == "Sist"
+
+
+@pytest.mark.parametrize("target", ["styles2.xml", "/word/styles2.xml", "../word/styles2.xml", "Styles2.xml"])
+def test_a_part_is_found_by_the_relation_that_names_it(tmp_path: Path, target: str) -> None:
+    relations = f'<Relationships xmlns="r"><Relationship Id="r1" Type="x/styles" Target="{target}"/></Relationships>'
+    body = paragraph("Vägar", "Heading2")
+    parts = _parts(word__document=f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>')
+    more: dict[str, str | bytes] = {"word/_rels/document.xml.rels": relations, "word/styles2.xml": STYLES}
+    (found,) = read_blocks(open_package(package(tmp_path / "rapport.docx", parts | more)))
+    assert isinstance(found, WordParagraph)
+    assert found.level == 2
+
+
+@pytest.mark.parametrize(
+    ("mode", "target"),
+    [("External", "file:///etc/passwd"), ("Internal", "../../../../etc/passwd"), ("Internal", "missing.xml")],
+)
+def test_what_is_outside_the_file_is_never_opened(tmp_path: Path, mode: str, target: str) -> None:
+    named = f'<Relationship Id="r1" Type="x/styles" TargetMode="{mode}" Target="{target}"/>'
+    more: dict[str, str | bytes] = {
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="r">{named}</Relationships>',
+        "../../outside.xml": "<a/>",
+    }
+    assert open_package(package(tmp_path / "rapport.docx", _parts() | more)).styles is None
 
 
 def test_a_name_that_no_file_can_have_is_missing() -> None:

@@ -307,11 +307,25 @@ _NO_FILE: Mapping[str, str] = {
     "folder": mark("{path} är en mapp. Ange en Word-fil i den."),
     "empty": mark("{path} är tom. Hämta filen på nytt och försök igen."),
     "old_word": mark("{path} är sparad i det gamla Word-formatet. Öppna den i Word, spara som .docx och läs in den."),
+    "workbook": mark("{path} är ett kalkylark, inte en Word-fil. Spara det som .xlsx i Excel och läs in det."),
+    "open_document": mark(
+        "{path} är sparad i formatet OpenDocument (.odt). Öppna den i Word eller LibreOffice, spara som .docx och läs "
+        "in den."
+    ),
+    "rtf": mark("{path} är sparad i formatet RTF. Öppna den i Word, spara som .docx och läs in den."),
+    "pdf": mark(
+        "{path} är en PDF. Läs in Word-filen som den gjordes av, eller öppna PDF:en i Word, spara som .docx, jämför "
+        "och läs in den."
+    ),
+    "web_page": mark("{path} är en webbsida. Öppna den i Word, spara som .docx och läs in den."),
+    "lock": mark("{path} är en tillfällig fil som Word gör medan ett dokument är öppet. Läs in dokumentet i stället."),
     "encrypted": mark("{path} är skyddad med lösenord. Spara en kopia utan lösenord i Word och läs in den."),
     "not_word": mark("{path} är ingen Word-fil. Spara rapporten som .docx och läs in den."),
     "damaged": mark("{path} är skadad och går inte att läsa. Hämta filen på nytt, eller spara om den i Word."),
     "dangerous": mark("{path} innehåller något som en rapport inte ska innehålla, och lästes inte. Fråga avsändaren."),
-    "too_large": mark("{path} är större än vad en rapport kan vara, och lästes inte. Kontrollera att det är rätt fil."),
+    "too_large": mark(
+        "{path} är större än vad programmet kan läsa. Kontrollera att det är rätt fil, eller dela upp den."
+    ),
     "no_table": mark("{path} har ingen tabell med rekommendationer. Kontrollera att det är en uppföljningsrapport."),
     "denied": mark("{path} får inte läsas. Stäng filen i andra program, eller be om läsrättighet."),
     "missiv": mark(
