@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from storage.domain.level_words import label_meaning, plain_label
 from storage.domain.records import Level, replace
-from storage.domain.text import one_line, searchable, shorten, tidy
+from storage.domain.text import one_line, shorten, tidy
 
 IMPLEMENTED = "implemented"
 PARTIAL = "partial"
@@ -100,12 +102,17 @@ STANDARD = (
 
 
 def standard_meaning(label: str) -> str | None:
-    """Return the meaning of a printed label in the standard scale or its synonyms; None if unknown."""
-    wanted = label_key(label)
-    for words in STANDARD:
-        if wanted in {label_key(word) for word in (words.label, words.short_label, *words.synonyms)}:
-            return words.means
-    return None
+    """Return the meaning of a printed label by the standard scale and the words for levels; None if unknown."""
+    return label_meaning(label, _standard_words().get)
+
+
+@cache
+def _standard_words() -> dict[str, str]:
+    return {
+        label_key(word): words.means
+        for words in reversed(STANDARD)
+        for word in (words.label, words.short_label, *words.synonyms)
+    }
 
 
 def match_level(text: str, levels: Sequence[Level]) -> Level | None:
@@ -121,7 +128,7 @@ def match_level(text: str, levels: Sequence[Level]) -> Level | None:
 
 def label_key(label: str) -> str:
     """Return a label for comparison: one line, case-folded, without closing punctuation."""
-    return searchable(one_line(label)).strip(" .:;*")
+    return plain_label(label)
 
 
 def _names(level: Level) -> set[str]:

@@ -1,52 +1,17 @@
 """Tables of recommendations as grids: their headers, columns and rows, also with merged cells."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from storage.domain.scale import label_key
-from storage.domain.text import tidy
+from storage.domain.body_names import names_in
+from storage.domain.dates import is_year
+from storage.domain.scale import standard_meaning
+from storage.domain.text import one_line, tidy
+from storage.intake.columns import Columns, columns_of
+from storage.intake.header_words import COMMENT, LEVEL, TEXT, header_words, rank
 from storage.intake.word import WordCell, WordParagraph, WordRow, WordTable
-
-NUMBER = "number"
-TEXT = "text"
-LEVEL = "level"
-COMMENT = "comment"
-THEME = "theme"
-
-_KINDS = {
-    "recommendation": (
-        "rekommendation", "rekommendationer", "revisorernas rekommendation", "revisorernas rekommendationer",
-        "lämnad rekommendation", "lämnade rekommendationer", "tidigare rekommendation", "tidigare rekommendationer",
-        "rekommendation/förbättringsområde", "förbättringsområde", "förbättringsområden",
-        "observation", "observationer", "iakttagelse", "iakttagelser", "brist", "brister",
-    ),
-    "decision_point": ("beslutspunkt", "beslutspunkter", "delpunkt"),
-    "question": ("fråga", "frågor", "revisionsfråga", "revisionsfrågor"),
-    "control": ("kontroll", "kontroller", "kontrollmål"),
-    "remark": ("påpekande", "påpekanden", "medskick"),
-}  # fmt: skip
-"""Kind of recommendation → headers of the column of its text, likeliest first."""
-
-_SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    TEXT: tuple(word for words in _KINDS.values() for word in words),
-    LEVEL: (
-        "status", "bedömd status", "åtgärdsstatus", "status för åtgärd", "bedömning", "revisionens bedömning",
-        "revisorernas bedömning", "vår bedömning", "bedömning av status", "åtgärdad", "genomförd", "uppfylld",
-    ),
-    COMMENT: (
-        "kommentar", "kommentarer", "vår kommentar", "revisorernas kommentar", "revisionens kommentar", "notering",
-        "noteringar", "anteckning", "anteckningar", "motivering", "kommentar till bedömning", "vidtagna åtgärder",
-        "åtgärd", "åtgärder", "beskrivning",
-    ),
-    NUMBER: ("nr", "nummer", "#", "no", "rek nr", "rek.nr", "rek. nr", "rekommendation nr", "löpnummer", "punkt"),
-    THEME: ("tema", "område", "granskningsområde", "delområde"),
-}  # fmt: skip
-"""Column → its headers, likeliest first; among several candidates the earlier word wins."""
-
-_SECOND_CHOICE = ("bedömning", "iakttagelse", "iakttagelser", "observation", "observationer", "uppföljning", "resultat")
-"""Headers of the comment column where no other column is the comment."""
 
 _DIGITS = r"\d{1,3}(?:\.\d{1,3})*"
 _FIRST = re.compile(
@@ -57,45 +22,6 @@ _FIRST = re.compile(
     r"(?P<rest>.*)",
     re.DOTALL,
 )
-
-
-class Columns(Struct, frozen=True):
-    """Columns of a table, each with its index among the cells of the header, counted from 0."""
-
-    places: Mapping[str, int]
-    kind: str
-    """Kind of recommendation in the table."""
-    others: tuple[int, ...]
-    """Indexes of unknown columns."""
-    count: int
-
-    @property
-    def has_level(self) -> bool:
-        """True when the table has a column of levels."""
-        return LEVEL in self.places
-
-
-def columns_of(headers: Sequence[str]) -> Columns | None:
-    """Find the columns of a table by its header; None when it is no table of recommendations.
-
-    Such a table has a column of recommendations and one of levels or comments.
-    """
-    keys = [_header_key(header) for header in headers]
-    places: dict[str, int] = {}
-    for column in (TEXT, LEVEL, COMMENT, NUMBER, THEME):
-        taken = set(places.values())
-        candidates = [word for word in _SYNONYMS[column] if word in keys and keys.index(word) not in taken]
-        if candidates:
-            places[column] = keys.index(candidates[0])
-    if COMMENT not in places:
-        free = [word for word in _SECOND_CHOICE if word in keys and keys.index(word) not in places.values()]
-        if free:
-            places[COMMENT] = keys.index(free[0])
-    if TEXT not in places or not {LEVEL, COMMENT} & places.keys():
-        return None
-    kind = next(kind for kind, words in _KINDS.items() if keys[places[TEXT]] in words)
-    others = tuple(i for i, key in enumerate(keys) if key and i not in places.values())
-    return Columns(places, kind, others, len(keys))
 
 
 def split_number(text: str) -> tuple[str | None, str]:
@@ -114,15 +40,16 @@ def bare_number(text: str) -> str | None:
     return (number if number and not rest else text.rstrip(" ).:")) or None
 
 
-def _header_key(header: str) -> str:
-    key = label_key(header)
-    return "i" + key[1:] if key.startswith("lakttagelse") else key
-
-
 _SEPARATOR = re.compile(r"[\s\-–—_=.·•*]*")
 _LONGEST_HEADER = 200
 _HEADER_WITHIN = 3
 """Number of first rows searched for a header."""
+_TITLES_WITHIN = 12
+"""The same below rows of one text, such as a title."""
+_MOST_LOOKED_AT = 60
+"""Rows that tell what a column holds."""
+_LONGEST_PART = 40
+"""Length of the longest lower half of a header in two rows."""
 
 
 class Header(Struct, frozen=True):
@@ -166,12 +93,81 @@ class GridRow(Struct, frozen=True):
 
 def find_header(table: WordTable) -> Header | None:
     """Find the header of a table of recommendations; None for any other table."""
-    for index, row in enumerate(table.rows[:_HEADER_WITHIN]):
-        columns = columns_of([_cell_text(cell) for cell in row.cells])
-        if columns is not None:
-            starts, width = _starts(row)
-            return Header(columns, index, starts, width)
+    for index, row in enumerate(table.rows[:_TITLES_WITHIN]):
+        if index >= _HEADER_WITHIN and any(_filled(each) > 1 for each in table.rows[:index]):
+            return None
+        if _filled(row) < 2:
+            continue
+        for last in (index + 1, index):
+            starts, texts, width = _headed(table, index, last)
+            columns = columns_of(texts, _below(table, last, starts)) if texts else None
+            if columns is not None:
+                return Header(columns, last, starts, width)
     return None
+
+
+def _headed(table: WordTable, first: int, last: int) -> tuple[tuple[int, ...], list[str], int]:
+    """The first grid column and the words of each column of a header of one or two rows; none when it has not two."""
+    row = table.rows[first]
+    starts, width = _starts(row)
+    texts = [_cell_text(cell) for cell in row.cells]
+    if last == first:
+        return _divided(table, last, starts, texts, width)
+    if last >= len(table.rows):
+        return (), [], 0
+    lower = table.rows[last]
+    below, _width = _starts(lower)
+    spans = [cell.span for cell in row.cells]
+    words: list[str] = []
+    halves = 0
+    for start, cell in zip(below, lower.cells, strict=True):
+        place = max((at for at, begin in enumerate(starts) if begin <= start), default=0)
+        own = one_line(_cell_text(cell))
+        if own and (spans[place] < 2 or not _is_lower_half(own)):
+            return (), [], 0
+        halves += bool(own)
+        words.append(f"{texts[place]} {own}".strip())
+    return (below, words, width) if halves > 1 else ((), [], 0)
+
+
+def _is_lower_half(text: str) -> bool:
+    """True for what stands in the lower row of a header: a year, a level, or the word of a column."""
+    known = is_year(text) or standard_meaning(text) is not None or header_words(text).year is not None
+    named = any(rank(header_words(text), name) is not None for name in (LEVEL, TEXT, COMMENT))
+    return len(text) <= _LONGEST_PART and (known or named or bool(names_in(text)))
+
+
+def _divided(
+    table: WordTable, header: int, starts: tuple[int, ...], texts: list[str], width: int
+) -> tuple[tuple[int, ...], list[str], int]:
+    """The columns of a header; words that stand above two columns of the rows head the second."""
+    used = {start for row in table.rows[header + 1 :] for start in _starts(row)[0] if len(row.cells) > len(starts)}
+    spans = [cell.span for cell in table.rows[header].cells]
+    found: list[tuple[int, str]] = []
+    for start, text, span in zip(starts, texts, spans, strict=True):
+        inner = [at for at in range(start + 1, start + span) if at in used]
+        found += [(start, ""), (inner[0], text)] if len(inner) == 1 and text else [(start, text)]
+    return tuple(start for start, _ in found), [text for _, text in found], width
+
+
+def _filled(row: WordRow) -> int:
+    """Number of cells with text."""
+    return sum(bool(cell.paragraphs) for cell in row.cells)
+
+
+def _below(table: WordTable, header: int, starts: Sequence[int]) -> list[list[str]]:
+    """The texts below each column of the header, without rows of one text."""
+    found: list[list[str]] = [[] for _ in starts]
+    for row in table.rows[header + 1 : header + 1 + _MOST_LOOKED_AT]:
+        if _filled(row) < 2:
+            continue
+        own, _width = _starts(row)
+        same_shape = len(own) == len(starts) and row.before == 0
+        for index, (at, cell) in enumerate(zip(own, row.cells, strict=True)):
+            place = index if same_shape else max((n for n, start in enumerate(starts) if start <= at), default=0)
+            if cell.paragraphs:
+                found[place].append(_cell_text(cell))
+    return found
 
 
 def grid_width(table: WordTable) -> int:
@@ -195,6 +191,8 @@ def is_header(row: GridRow, columns: Columns) -> bool:
     if sum(len(paragraph.text) for cell in row.cells.values() for paragraph in cell) > _LONGEST_HEADER:
         return False
     texts = ["\n".join(p.text for p in row.cells.get(place, ())) for place in range(columns.count)]
+    if tuple(header_words(text).key for text in texts) == columns.keys:
+        return True
     found = columns_of(texts)
     return found is not None and dict(found.places) == dict(columns.places)
 

@@ -136,9 +136,9 @@ def plan_scale(planner: Planner, document: ReportDocument) -> PlannedScale:
 
 
 def _meanings(scales: Sequence[KnownScale], labels: Sequence[str]) -> dict[str, str]:
-    """Map labels to their meanings, by the standard scale or one of the register's; unknown labels are left out."""
+    """Map labels to their meanings, by the register's scales or else the standard one; unknown labels are left out."""
     known = {key: level.means for scale in reversed(scales) for key, level in _levels_by_label(scale).items()}
-    found = ((label, standard_meaning(label) or known.get(label_key(label))) for label in labels)
+    found = ((label, known.get(label_key(label)) or standard_meaning(label)) for label in labels)
     return {label: means for label, means in found if means}
 
 
@@ -175,10 +175,11 @@ def _new_scale(
 def _levels_by_label(scale: KnownScale) -> dict[str, PlannedLevel]:
     ordered: list[Level] = sorted(scale.levels, key=lambda level: level.order or 0)
     found: dict[str, PlannedLevel] = {}
-    for names in ([level.label for level in ordered], [level.short_label for level in ordered]):
-        for name, level in zip(names, ordered, strict=True):
-            if name and level.means:
-                found.setdefault(label_key(name), PlannedLevel(level.id, level.means))
+    named = [(level.label, level) for level in ordered] + [(level.short_label, level) for level in ordered]
+    named += [(word, level) for level in ordered for word in (level.synonyms or "").split("\n")]
+    for name, level in named:
+        if name and level.means:
+            found.setdefault(label_key(name), PlannedLevel(level.id, level.means))
     return found
 
 

@@ -10,26 +10,15 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from storage.domain.level_words import NOT_JUDGED
 from storage.domain.scale import AS_A_WHOLE_LABEL, NOT_ASSESSED_LABEL, label_key
 from storage.domain.scale import standard_meaning as meaning_of
 from storage.domain.subpoints import DIVIDED_LABEL
 from storage.domain.text import one_line, tidy
+from storage.intake.columns import Columns
 from storage.intake.document import JOINED, KEPT, REFUSED, UNDERSTOOD, Notebook, ReportRecommendation
-from storage.intake.grid import (
-    COMMENT,
-    LEVEL,
-    NUMBER,
-    TEXT,
-    THEME,
-    Columns,
-    GridRow,
-    Header,
-    bare_number,
-    is_header,
-    is_separator,
-    laid_out,
-    split_number,
-)
+from storage.intake.grid import GridRow, Header, bare_number, is_header, is_separator, laid_out, split_number
+from storage.intake.header_words import COMMENT, LEVEL, NUMBER, TEXT, THEME
 from storage.intake.word import WordParagraph, WordTable
 
 _ENDED = re.compile(r"[.!?:;][\"”')\]]*$")
@@ -38,13 +27,7 @@ _HANGING = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"(\d+)(?:\s?[a-zåäö])?")
-_UNJUDGED = {
-    label_key(label)
-    for label in (
-        *("", "-", "–", "—", "Inte bedömd", "Ej bedömt", "Inte bedömt"),
-        *(NOT_ASSESSED_LABEL, AS_A_WHOLE_LABEL, DIVIDED_LABEL),
-    )
-}
+_UNJUDGED = {label_key(label) for label in (*NOT_JUDGED, NOT_ASSESSED_LABEL, AS_A_WHOLE_LABEL, DIVIDED_LABEL)}
 meaning = lru_cache(maxsize=256)(meaning_of)
 """A report repeats few labels, on every row."""
 _LONGEST_THEME = 100

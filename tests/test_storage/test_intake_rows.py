@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage.domain.text import tidy
+from storage.intake.columns import columns_of
 from storage.intake.document import ReportDocument
-from storage.intake.grid import columns_of, split_number
+from storage.intake.grid import split_number
 from storage.intake.package import open_package
 from storage.intake.report import understand
 from storage.intake.word import read_blocks
