@@ -372,6 +372,18 @@ class FileUnreadable(GranskaError):
     detail: str = ""
 
 
+class PassagesUnaccounted(GranskaError):
+    """The passages of a file and what became of them do not add up; nothing is imported."""
+
+    file: str
+    passages: int
+    """Number of passages in the file."""
+    wrong: int
+    """Number of those without a fate, or with several."""
+    place: str
+    """Place of the first of them, in words."""
+
+
 class FieldMissing(InvalidValue):
     """A required field was left empty."""
 

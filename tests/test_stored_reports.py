@@ -17,6 +17,7 @@ from storage.database.records import unstored_followups
 from storage.domain.history import STORE
 from storage.domain.records import Document
 from storage.history import history
+from storage.intake import plan
 from storage.merge import merge
 from storage.operations.assessments import comment
 from storage.operations.importing import import_report
@@ -165,7 +166,8 @@ def test_what_is_logged_of_a_report_names_what_it_reflects(practice: Register, r
 
 def imported_by_an_older_version(path: Path, report: Path) -> str:
     """Import a report as older versions did, and rename what it is about; the follow-up's id."""
-    with open_register(path, write=True) as register:
+    with pytest.MonkeyPatch.context() as older, open_register(path, write=True) as register:
+        older.setattr(plan, "plan_source_texts", lambda *_planned: None)
         followup = import_report(register, report, None).plan.followup_id
         rename_all(register)
         return followup

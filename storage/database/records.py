@@ -309,9 +309,16 @@ def audit_titles(connection: Connection) -> list[tuple[str, str | None, str | No
     ).fetchall()
 
 
-def recommendation_texts(connection: Connection, audit: str) -> list[tuple[str, str | None, str | None]]:
-    """Return (id, number, text) of an audit's recommendations in printed order."""
-    return [(one.id, one.number, one.text) for one in recommendations_of(connection, audit)]
+def audit_texts(connection: Connection, audit: str) -> dict[str, str | None]:
+    """Map the fields of an audit that a report has too to their texts."""
+    names = ("purpose", "judgement", "grounds", "years")
+    row = connection.execute(f"SELECT {', '.join(names)} FROM audit WHERE id = ?", (audit,)).fetchone()
+    return dict(zip(names, row, strict=True)) if row else {}
+
+
+def recommendation_texts(connection: Connection, audit: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    """Return (id, number, text, theme) of an audit's recommendations in printed order."""
+    return [(one.id, one.number, one.text, one.theme) for one in recommendations_of(connection, audit)]
 
 
 def count_same_number(connection: Connection, entity: str, owner: tuple[str, str], number: str, but: str | None) -> int:

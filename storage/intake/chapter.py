@@ -10,7 +10,7 @@ from storage.domain.body_names import names_in
 from storage.domain.dates import are_years
 from storage.domain.text import one_line, tidy
 from storage.intake.document import KEPT, UNDERSTOOD, Notebook, ReportAudit, SettledRow
-from storage.intake.grid import plain_rows
+from storage.intake.grid import plain_lines, plain_rows
 from storage.intake.outline import Block, FileTable, HeadingNode, Section, is_front_matter, section_of
 from storage.intake.rows import RowReader, looks_like_theme
 from storage.intake.trail import has_trail, sentences, trail_facts, with_others
@@ -58,24 +58,34 @@ class EarlierAudit(Struct):
     judgement: list[str] = []
     grounds: list[str] = []
 
-    def add_mixed(self, paragraph: WordParagraph) -> None:
-        """Add a paragraph of a summary: purpose, then judgement from the sentence that states it, then grounds."""
+    def add_mixed(self, paragraph: WordParagraph) -> tuple[str, ...]:
+        """Add a paragraph of a summary: purpose, then judgement from the sentence that states it, then grounds.
+
+        Returns the fields of the audit that have it.
+        """
         if paragraph.is_item or self.grounds:
-            self.grounds.append(paragraph.printed)
-        elif self.judgement:
+            return self.add_grounds(paragraph)
+        if self.judgement:
             self.judgement.append(paragraph.text)
-        else:
-            at = _judgement_start(paragraph.text)
-            self.purpose.extend(_filled(paragraph.text[:at]))
-            self.judgement.extend(_filled(paragraph.text[at:]))
+            return ("judgement",)
+        at = _judgement_start(paragraph.text)
+        before, after = _filled(paragraph.text[:at]), _filled(paragraph.text[at:])
+        self.purpose.extend(before)
+        self.judgement.extend(after)
+        own = "years" if all(_OWN.fullmatch(line.replace("\u00a0", " ")) for line in before) else "purpose"
+        return (*((own,) if before else ()), *(("judgement",) if after else ()))
 
-    def add_judgement(self, paragraph: WordParagraph) -> None:
-        """Add a paragraph on the judgement of the audit; list items are its grounds."""
-        (self.grounds if paragraph.is_item or self.grounds else self.judgement).append(paragraph.printed)
+    def add_judgement(self, paragraph: WordParagraph) -> tuple[str, ...]:
+        """Add a paragraph on the judgement of the audit; list items are its grounds. Returns the field that has it."""
+        if paragraph.is_item or self.grounds:
+            return self.add_grounds(paragraph)
+        self.judgement.append(paragraph.printed)
+        return ("judgement",)
 
-    def add_grounds(self, paragraph: WordParagraph) -> None:
-        """Add a ground."""
+    def add_grounds(self, paragraph: WordParagraph) -> tuple[str, ...]:
+        """Add a ground; return the field that has it."""
         self.grounds.append(paragraph.printed)
+        return ("grounds",)
 
     @property
     def text(self) -> str:
@@ -174,6 +184,7 @@ def settled_rows(table: WordTable) -> Iterator[SettledRow]:
 def read_audit(node: HeadingNode, title: str, notebook: Notebook) -> ReportAudit:
     """Parse the chapter of an audit."""
     chapter = _Chapter(title, notebook, RowReader(notebook, title))
+    notebook.ledger.store(node.passages, "audit", "title")
     parts = [*_flat(node)]
     for part, following in zip_longest(parts, parts[1:]):
         chapter.take(part, following)
@@ -227,7 +238,7 @@ class _Chapter(Struct):
                 self._table(part)
             case WordParagraph():
                 if part.bold and _is_table(following) and looks_like_theme([part.text]):
-                    self._theme(part.text)
+                    self._theme(part.text, part.passages)
                 else:
                     self._paragraph(part)
 
@@ -235,14 +246,15 @@ class _Chapter(Struct):
         section = section_of(node.title)
         if section is not None:
             self.section, self.rows.theme = section, None
+            self.notebook.ledger.skip(node.passages, "heading")
         elif node.has_table:
-            self._theme(node.title)
+            self._theme(node.title, node.passages)
         else:
-            self.notebook.add(KEPT, "heading_kept", self.title, node.title)
-            self._paragraph(WordParagraph(node.title))
+            self.notebook.add(UNDERSTOOD, "heading_kept", self.title, node.title)
+            self._paragraph(WordParagraph(node.title, passages=node.passages), noted=True)
 
-    def _theme(self, theme: str) -> None:
-        self.rows.theme = theme
+    def _theme(self, theme: str, passages: tuple[int, ...]) -> None:
+        self.rows.begin_theme(theme, passages)
         self.notebook.add(UNDERSTOOD, "theme_heading", self.title, theme)
 
     def _table(self, table: FileTable) -> None:
@@ -251,10 +263,13 @@ class _Chapter(Struct):
             self.notebook.add(KEPT, "table_skipped", self.title, text, table=table.number)
             if self.section is Section.SETTLED:
                 self.settled += settled_rows(table.table)
-            if self.section in {Section.BESIDE, Section.SETTLED}:
-                return
-            for line in text.split("\n"):
-                self._paragraph(WordParagraph(line), noted=True)
+            for line, passages in plain_lines(table.table):
+                if not line:
+                    self.notebook.ledger.skip(passages, "separator_row")
+                elif self.section in {Section.BESIDE, Section.SETTLED}:
+                    self.notebook.ledger.keep(passages, "table_skipped")
+                else:
+                    self._paragraph(WordParagraph(tidy(line), passages=passages), noted=True)
             return
         if not table.header.columns.has_level:
             self.notebook.add(UNDERSTOOD, "no_status", self.title, table=table.number)
@@ -267,27 +282,37 @@ class _Chapter(Struct):
             section = self.section = Section.TRAIL
         match section:
             case Section.BESIDE | Section.SETTLED:
-                self._kept(paragraph, noted=noted)
+                self.notebook.ledger.keep(paragraph.passages, "paragraph_kept")
+                self._note(KEPT, paragraph, noted=noted)
             case Section.VERDICT if self.seen_table:
-                self.verdict.append(paragraph.printed)
+                self._to_verdict(paragraph)
             case _ if self.seen_table:
-                self._kept(paragraph, noted=noted)
-                self.verdict.append(paragraph.printed)
-            case Section.TRAIL:
+                self._note(UNDERSTOOD, paragraph, noted=noted)
+                self._to_verdict(paragraph)
+            case Section.TRAIL | Section.TABLE:
+                if section is Section.TABLE:
+                    self._note(UNDERSTOOD, paragraph, noted=noted)
                 self.trail.append(paragraph.printed)
-            case Section.TABLE:
-                self._kept(paragraph, noted=noted)
-                self.trail.append(paragraph.printed)
+                self._stored(paragraph, "followup_audit", "trail_text")
             case Section.GROUNDS:
-                self.summary.add_grounds(paragraph)
+                self._stored(paragraph, "audit", *self.summary.add_grounds(paragraph))
             case Section.JUDGEMENT | Section.VERDICT:
-                self.summary.add_judgement(paragraph)
+                self._stored(paragraph, "audit", *self.summary.add_judgement(paragraph))
             case _:
-                self.summary.add_mixed(paragraph)
+                self._stored(paragraph, "audit", *self.summary.add_mixed(paragraph))
 
-    def _kept(self, paragraph: WordParagraph, *, noted: bool) -> None:
+    def _to_verdict(self, paragraph: WordParagraph) -> None:
+        self.verdict.append(paragraph.printed)
+        own = not judgement_text([paragraph.printed])
+        self._stored(paragraph, "followup_audit", "follow_up_again" if own else "judgement")
+
+    def _stored(self, paragraph: WordParagraph, entity: str, *fields: str) -> None:
+        for name in fields:
+            self.notebook.ledger.store(paragraph.passages, entity, name)
+
+    def _note(self, kind: str, paragraph: WordParagraph, *, noted: bool) -> None:
         if not noted:
-            self.notebook.add(KEPT, "paragraph_kept", self.title, paragraph.printed)
+            self.notebook.add(kind, "paragraph_kept", self.title, paragraph.printed)
 
 
 def _flat(node: HeadingNode) -> Iterator[HeadingNode | Block]:

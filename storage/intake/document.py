@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
+
+from storage.intake.ledger import FateLedger
 
 UNDERSTOOD = "understood"
 KEPT = "kept"
@@ -139,17 +141,15 @@ class ReportDocument(Struct, frozen=True):
     definitions: tuple[tuple[str, str], ...] = ()
     """(label, definition) of the levels that the report explains."""
     notes: tuple[Note, ...] = ()
-
-    @property
-    def refused(self) -> int:
-        """Number of refused notes."""
-        return sum(note.kind == REFUSED for note in self.notes)
+    ledger: FateLedger = field(default_factory=FateLedger)
+    """The fate of each passage of the file."""
 
 
 class Notebook(Struct):
-    """Collects notes while a file is read."""
+    """Collects notes while a file is read, and the fates of its passages."""
 
     notes: list[Note] = []
+    ledger: FateLedger = field(default_factory=FateLedger)
 
     def add(self, kind: str, code: str, where: str, what: str = "", **values: str | int) -> None:
         """Add a note."""

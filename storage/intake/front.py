@@ -16,7 +16,7 @@ from storage.domain.scale import label_key, standard_meaning
 from storage.domain.text import one_line, tidy
 from storage.intake.chapter import joined_text
 from storage.intake.document import KEPT, UNDERSTOOD, Notebook, ReportSigner
-from storage.intake.grid import plain_rows
+from storage.intake.grid import passages_of, plain_lines, plain_rows
 from storage.intake.outline import (
     FileTable,
     HeadingNode,
@@ -47,6 +47,14 @@ _COLOURED = re.compile(
 )
 """Such as `Rött = Inte åtgärdad. Bristen finns kvar.`"""
 _LONGEST_SIGNATURE = 80
+_FIELDS = {
+    Part.BACKGROUND: "background",
+    Part.PURPOSE: "purpose",
+    Part.CRITERIA: "criteria",
+    Part.LIMITS: "limits",
+    Part.METHOD: "method",
+}
+"""Part → the field of the follow-up that has it."""
 _LEAST_SCALE = 2
 """Definitions that make a list in running text a scale."""
 
@@ -72,16 +80,17 @@ class Front(Struct):
 
 def read_front(root: HeadingNode, audits: Sequence[HeadingNode], notebook: Notebook) -> Front:
     """Read the parts outside the audits."""
-    front = Front()
+    front, ledger = Front(), notebook.ledger
     skipped = {id(node) for audit in audits for node in audit.nodes() if audit.level}
     for node in root.nodes():
         if id(node) in skipped or node.level == 0 or (audits and audits[0] is root and not is_front_matter(node.title)):
             continue
         if front.chapter is None and any(id(inner) in skipped for inner in node.nodes()):
             front.chapter = one_line(node.title)
-            front.chapter_text = joined_text(
-                [block.printed for block in node.blocks if isinstance(block, WordParagraph)]
-            )
+            paragraphs = [block for block in node.blocks if isinstance(block, WordParagraph)]
+            front.chapter_text = joined_text([block.printed for block in paragraphs])
+            ledger.store(node.passages, "followup_closing", "context")
+            ledger.keep(passages_of(paragraphs), "chapter_text")
             _skip_tables(node, notebook)
         else:
             _section(front, node, notebook)
@@ -90,30 +99,51 @@ def read_front(root: HeadingNode, audits: Sequence[HeadingNode], notebook: Noteb
 
 def _section(front: Front, node: HeadingNode, notebook: Notebook) -> None:
     paragraphs = [block for block in node.blocks if isinstance(block, WordParagraph)]
+    ledger = notebook.ledger
     if is_overall_judgement(node.title) or is_signatures(node.title):
         _overall(front, node, notebook)
         return
     _skip_tables(node, notebook)
-    found = [_definition(paragraph.text) for paragraph in paragraphs if paragraph.is_item or is_scale(node.title)]
-    definitions = [one for one in found if one is not None]
+    candidates = [each for each in paragraphs if each.is_item or is_scale(node.title)]
+    found = [(each, one) for each in candidates if (one := _definition(each.text)) is not None]
     part = part_of(node.title)
-    if is_scale(node.title) or (part is not None and len(definitions) >= _LEAST_SCALE):
-        front.definitions += definitions
-    ours = bool(paragraphs) and _OURS.fullmatch(paragraphs[0].text) is not None
-    if ours or part is None or (is_scale(node.title) and len(definitions) == len(paragraphs)):
-        if paragraphs:
-            notebook.add(KEPT, "section_kept", node.title, tidy("\n".join(p.printed for p in paragraphs)))
-    elif paragraphs:
-        lines = front.texts.setdefault(part, [])
-        if is_section_heading(node.title) and (lines or label_key(node.title) != part.value):
-            lines.append(one_line(node.title))
-        lines += [paragraph.printed for paragraph in paragraphs]
+    if is_scale(node.title) or (part is not None and len(found) >= _LEAST_SCALE):
+        front.definitions += [one for _paragraph, one in found]
+        ledger.store(passages_of(each for each, _one in found), "level", "definition")
+    if not paragraphs:
+        if node.children and is_front_matter(node.title):
+            ledger.skip(node.passages, "heading")
+        return
+    ours = _OURS.fullmatch(paragraphs[0].text) is not None
+    if ours or part is None or (is_scale(node.title) and len(found) == len(paragraphs)):
+        notebook.add(KEPT, "section_kept", node.title, tidy("\n".join(p.printed for p in paragraphs)))
+        ledger.skip(node.passages, "heading")
+        ledger.keep(ledger.waiting(passages_of(paragraphs)), "section_kept")
+        return
+    lines = front.texts.setdefault(part, [])
+    if is_section_heading(node.title) and (lines or label_key(node.title) != part.value):
+        lines.append(one_line(node.title))
+        ledger.store(node.passages, "followup", _FIELDS[part])
+    else:
+        ledger.skip(node.passages, "heading")
+    lines += [paragraph.printed for paragraph in paragraphs]
+    ledger.store(passages_of(paragraphs), "followup", _FIELDS[part])
 
 
 def _skip_tables(node: HeadingNode, notebook: Notebook) -> None:
     for table in node.blocks:
         if isinstance(table, FileTable):
-            notebook.add(KEPT, "table_skipped", node.title, plain_rows(table.table), table=table.number)
+            keep_table(table, node.title, notebook)
+
+
+def keep_table(table: FileTable, where: str, notebook: Notebook) -> None:
+    """Keep a table as text, without the rows of strokes."""
+    notebook.add(KEPT, "table_skipped", where, plain_rows(table.table), table=table.number)
+    for line, passages in plain_lines(table.table):
+        if line:
+            notebook.ledger.keep(passages, "table_skipped")
+        else:
+            notebook.ledger.skip(passages, "separator_row")
 
 
 def _definition(text: str) -> tuple[str, str] | None:
@@ -132,11 +162,13 @@ def _definition(text: str) -> tuple[str, str] | None:
 def _overall(front: Front, node: HeadingNode, notebook: Notebook) -> None:
     """Read the judgement in running text, without counts, which are computed anew, and then the signatures."""
     signing = is_signatures(node.title)
-    signatures: list[str] = []
+    signatures: list[_Signature] = []
+    ledger = notebook.ledger
+    ledger.skip(node.passages, "heading")
     for index, block in enumerate(node.blocks):
         if isinstance(block, FileTable):
             if (cells := _signing_cells(block)) is None:
-                notebook.add(KEPT, "table_skipped", node.title, plain_rows(block.table), table=block.number)
+                keep_table(block, node.title, notebook)
             else:
                 signing, signatures = True, [*signatures, *cells]
             continue
@@ -144,14 +176,30 @@ def _overall(front: Front, node: HeadingNode, notebook: Notebook) -> None:
         if _DISCLAIMER.match(block.text):
             signing = True
             front.disclaimer.append(block.text)
+            ledger.store(block.passages, "followup", "disclaimer")
             notebook.add(UNDERSTOOD, "disclaimer", node.title, block.text)
         elif signing:
-            signatures += re.split(r"\t+|\n", block.text)
-        elif block.is_item or _introduces(node, index) or _COUNTED.match(block.text):
-            notebook.add(KEPT, "count_kept", node.title, block.printed)
+            signatures += [(text, block.passages) for text in re.split(r"\t+|\n", block.text)]
+        elif _COUNTED.match(block.text) or _counts(node, index):
+            notebook.add(UNDERSTOOD, "count_kept", node.title, block.printed)
+            ledger.skip(block.passages, "counted")
+        elif block.is_item or _introduces(node, index):
+            notebook.add(KEPT, "section_kept", node.title, block.printed)
+            ledger.keep(block.passages, "section_kept")
         else:
             front.judgement.append(block.text)
+            ledger.store(block.passages, "followup", "judgement")
     _sign(front, signatures, node.title, notebook)
+
+
+def _counts(node: HeadingNode, index: int) -> bool:
+    """True for an item of a list of counts, which a sentence of counts introduces."""
+    block = node.blocks[index]
+    if not (isinstance(block, WordParagraph) and block.is_item):
+        return False
+    before = (each for each in reversed(node.blocks[:index]) if isinstance(each, WordParagraph) and not each.is_item)
+    introduction = next(before, None)
+    return introduction is not None and _COUNTED.match(introduction.text) is not None
 
 
 def _introduces(node: HeadingNode, index: int) -> bool:
@@ -167,27 +215,38 @@ def _is_signature(paragraph: WordParagraph) -> bool:
     return short and re.search(r"[.!?:;]$", paragraph.text) is None
 
 
-def _signing_cells(table: FileTable) -> list[str] | None:
+_Signature = tuple[str, tuple[int, ...]]
+"""A line of signatures, with its passages."""
+
+
+def _signing_cells(table: FileTable) -> list[_Signature] | None:
     """Return the texts of a table of signatures, row by row; None for another table."""
     if table.header is not None:
         return None
-    cells = [one_line(p.text) for row in table.table.rows for cell in row.cells for p in cell.paragraphs]
-    said = [text for text in cells if text.strip("_. ")]
-    return said if said and all(dates_in(text) or any(name_and_role(text)) for text in said) else None
+    cells = [(one_line(p.text), p.passages) for row in table.table.rows for cell in row.cells for p in cell.paragraphs]
+    said = [text for text, _passages in cells if text.strip("_. ")]
+    return cells if said and all(dates_in(text) or any(name_and_role(text)) for text in said) else None
 
 
-def _sign(front: Front, lines: Sequence[str], where: str, notebook: Notebook) -> None:
-    """Read the place and the day, and who has signed; other lines are kept as notes."""
+def _sign(front: Front, lines: Sequence[_Signature], where: str, notebook: Notebook) -> None:
+    """Read the place and the day, and who has signed; other lines are kept."""
     names: list[str] = []
-    for text in map(one_line, lines):
+    ledger = notebook.ledger
+    kept: dict[int, None] = {}
+    for text, passages in ((one_line(text), passages) for text, passages in lines):
         dates = dates_in(text)
         if dates and front.signed_on is None:
             front.signed_on = dates[0][1]
             front.place = _place(text[: dates[0][0]])
+            ledger.store(passages, "document", "made_on")
         elif not dates and any(name_and_role(text)):
             names.append(text)
+            ledger.store(passages, "followup_signer", "person")
         elif text.strip("_. "):
             notebook.add(KEPT, "signature_kept", where, text)
+            kept.update(dict.fromkeys(passages))
+    ledger.keep_too(kept, "signature_kept")
+    ledger.skip(ledger.waiting(number for _text, passages in lines for number in passages), "separator_row")
     front.signers += signers_of(names)
     for text in _named(front.signers):
         notebook.add(UNDERSTOOD, "signature_kept", where, text)

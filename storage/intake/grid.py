@@ -1,7 +1,7 @@
 """Tables of recommendations as grids: their headers, columns and rows, also with merged cells."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -62,6 +62,10 @@ class Header(Struct, frozen=True):
     """First grid column of each cell."""
     width: int
     """Columns of the grid."""
+    first: int = 0
+    """Its first row, where it has several."""
+    words: Mapping[int, str] = {}
+    """Grid column, counted from 1 → the words of the header above it."""
 
 
 class GridRow(Struct, frozen=True):
@@ -75,6 +79,11 @@ class GridRow(Struct, frozen=True):
     """Indexes of cells merged with the cell above."""
     merged: bool = False
     """True when its only text is in a cell across several columns."""
+
+    @property
+    def passages(self) -> tuple[int, ...]:
+        """Its passages in the inventory of the file."""
+        return passages_of(paragraph for cell in self.cells.values() for paragraph in cell)
 
     def column(self, columns: Columns, name: str) -> tuple[WordParagraph, ...]:
         """The paragraphs in the column `name`."""
@@ -102,7 +111,7 @@ def find_header(table: WordTable) -> Header | None:
             starts, texts, width = _headed(table, index, last)
             columns = columns_of(texts, _below(table, last, starts)) if texts else None
             if columns is not None:
-                return Header(columns, last, starts, width)
+                return Header(columns, last, starts, width, index, _words(starts, width, texts))
     return None
 
 
@@ -199,8 +208,20 @@ def is_header(row: GridRow, columns: Columns) -> bool:
 
 def plain_rows(table: WordTable) -> str:
     """The table as text: one line for each row, with `|` between cells."""
-    lines = (" | ".join(" ".join(_cell_text(cell).split()) for cell in row.cells) for row in table.rows)
-    return tidy("\n".join(line for line in lines if not _SEPARATOR.fullmatch(line.replace("|", ""))))
+    lines = (line for line, _passages in plain_lines(table))
+    return tidy("\n".join(line for line in lines if line))
+
+
+def plain_lines(table: WordTable) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield each row as a line, with its passages; the line of a row with only strokes is empty."""
+    for row in table.rows:
+        line = " | ".join(" ".join(_cell_text(cell).split()) for cell in row.cells)
+        yield "" if _SEPARATOR.fullmatch(line.replace("|", "")) else line, row.passages
+
+
+def passages_of(paragraphs: Iterable[WordParagraph]) -> tuple[int, ...]:
+    """Return the passages of paragraphs."""
+    return tuple(number for paragraph in paragraphs for number in paragraph.passages)
 
 
 def _laid(row: WordRow, header: Header, number: int) -> GridRow:
@@ -234,6 +255,14 @@ def _starts(row: WordRow) -> tuple[tuple[int, ...], int]:
         starts.append(at)
         at += cell.span
     return tuple(starts), at
+
+
+def _words(starts: Sequence[int], width: int, texts: Sequence[str]) -> dict[int, str]:
+    """Return the words of the header above each grid column, counted from 1."""
+    ends = [*starts[1:], width]
+    return {
+        at + 1: one_line(text) for start, end, text in zip(starts, ends, texts, strict=True) for at in range(start, end)
+    }
 
 
 def _cell_text(cell: WordCell) -> str:

@@ -12,6 +12,7 @@ from storage.domain.scale import label_key
 from storage.domain.text import shorten
 from storage.intake.document import JOINED, Notebook
 from storage.intake.grid import Header, find_header, grid_width
+from storage.intake.ledger import FateLedger
 from storage.intake.trail import has_trail
 from storage.intake.word import WordParagraph, WordTable
 
@@ -173,6 +174,8 @@ class HeadingNode(Struct):
     blocks: list[Block] = []
     """Content before the first subheading."""
     children: list["HeadingNode"] = []
+    passages: tuple[int, ...] = ()
+    """Those of the heading itself."""
 
     @property
     def has_table(self) -> bool:
@@ -200,10 +203,22 @@ def outline(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -> 
             continue
         while path[-1].level >= level:
             path.pop()
-        node = HeadingNode(bare_title(" ".join(block.text.split())), level)
+        node = HeadingNode(bare_title(" ".join(block.text.split())), level, passages=block.passages)
+        if node.passages:
+            notebook.ledger.inventory.begin(node.passages[0], node.title)
         path[-1].children.append(node)
         path.append(node)
     return root
+
+
+def begin_audits(root: HeadingNode, audits: Sequence[HeadingNode], ledger: FateLedger) -> None:
+    """Tell the ledger from which passage on each audit is, and what is of the report as a whole."""
+    of = {id(node): order for order, audit in enumerate(audits, 1) for node in audit.nodes()}
+    for node in root.nodes():
+        order = of.get(id(node), 0)
+        if node.passages:
+            of_front = order and audits[order - 1] is root and is_front_matter(node.title)
+            ledger.begin_audit(node.passages[0], 0 if of_front else order)
 
 
 def find_audits(root: HeadingNode) -> list[HeadingNode]:
@@ -285,6 +300,8 @@ def _numbered(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -
         if above and above.header and table.header:
             table = replace(table, continues=True)
             notebook.add(JOINED, "table_joined", heading, table=count, first=above.number)
+        if table.header:
+            notebook.ledger.inventory.name_columns(count, table.header.words)
         above = table
         yield table
 
@@ -298,7 +315,9 @@ def _joined(blocks: Iterator[Block], notebook: Notebook) -> Iterator[Block]:
             heading = block.text
         if pending and isinstance(block, WordParagraph) and _is_cut(pending, block):
             notebook.add(JOINED, "paragraph_joined", heading, f"{_ending(pending.text)} {shorten(block.text, _SHOWN)}")
-            pending = replace(pending, text=f"{pending.text} {block.text}")
+            pending = replace(
+                pending, text=f"{pending.text} {block.text}", passages=(*pending.passages, *block.passages)
+            )
             continue
         if pending:
             yield pending

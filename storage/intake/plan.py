@@ -27,6 +27,13 @@ from storage.intake.planned import (
     match_audits,
     match_recommendations,
 )
+from storage.intake.source_texts import (
+    Owners,
+    keep_unused_themes,
+    keep_unwritten,
+    plan_source_texts,
+    store_known_level,
+)
 
 
 def plan_body(planner: Planner, name: str) -> str:
@@ -192,7 +199,8 @@ class _Tally(Struct):
 def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
     """Plan the import of `document` into the register described by `known`."""
     followup = imported_id(known.register_id, document.sha256, "followup", "1")
-    planner, notebook, tally, parts = Planner(known, document.sha256), Notebook(), _Tally(), _Parts()
+    planner, tally, parts = Planner(known, document.sha256), _Tally(), _Parts()
+    notebook = Notebook(ledger=document.ledger.copy())
     scale = plan_scale(planner, document)
     matches = match_audits(document.audits, known.audits)
     if known.ids("followup", followup):
@@ -204,6 +212,8 @@ def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
             _plan_audit(_AuditContext(planner, scale, followup, position, notebook, parts), audit, match, tally)
         plan_signers(planner, followup, document)
         planner.free("document", "1", _document_values(document, followup))
+        plan_source_texts(planner, notebook.ledger, Owners(followup, parts.audits, parts.points))
+    notebook.ledger.check(document.file_name)
     notes = (*_remaining(document.notes, scale), *notebook.notes)
     audits = zip(document.audits, matches, strict=True)
     return ReportPlan(
@@ -213,6 +223,7 @@ def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
         changed=tally.changed,
         same=tally.same,
         refused=sum(note.kind == REFUSED for note in notes),
+        ledger=notebook.ledger,
         notes=notes,
         audits=tuple(_summary(audit, scale, is_new=match is None) for audit, match in audits),
         printed=parts.printed,
@@ -235,6 +246,10 @@ class _Parts(Struct):
 
     printed: dict[str, ReportAudit] = {}
     rows: dict[str, Row] = {}
+    audits: dict[int, str] = {}
+    """Order of an audit in the file → its id."""
+    points: dict[tuple[int, int], str] = {}
+    """(order of its audit, position) → id of a recommendation."""
 
 
 class _AuditContext(Struct, frozen=True):
@@ -252,8 +267,10 @@ def _plan_audit(context: _AuditContext, audit: ReportAudit, match: KnownAudit | 
     planner, position = context.planner, str(context.position)
     audit_id = match.id if match else planner.free("audit", position, _audit_values(audit))
     context.parts.printed[audit_id] = audit
+    context.parts.audits[context.position] = audit_id
     if match:
         context.notebook.add(UNDERSTOOD, "audit_known", audit.title)
+        keep_unwritten(context.notebook.ledger, context.position, audit, planner.known.texts(audit_id))
     for name in audit.auditees:
         planner.keyed("audit_auditee", {"audit": audit_id, "body": plan_body(planner, name)})
     planner.keyed("followup_audit", {
@@ -296,6 +313,9 @@ def _plan_rows(
         else:
             row_id = known_row.id
         context.parts.rows[row_id] = row
+        context.parts.points[context.position, row.position] = row_id
+        if row.means is None and context.scale.level(row.label):
+            store_known_level(context.notebook.ledger, context.position, row.position)
         assessed = _plan_assessment(context, row, row_id)
         if known_row is None:
             tally.new += 1
@@ -303,6 +323,11 @@ def _plan_rows(
             tally.changed += 1
         else:
             tally.same += 1
+    if match:
+        themes = (
+            each.theme if row is None else row.theme for row, each in zip(known, audit.recommendations, strict=True)
+        )
+        keep_unused_themes(context.notebook.ledger, context.position, list(themes))
 
 
 def _plan_assessment(context: _AuditContext, row: Row, row_id: str) -> bool:

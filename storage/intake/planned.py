@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -21,6 +21,7 @@ from storage.domain.subpoints import DIVIDED_LABEL
 from storage.domain.text import one_line, searchable
 from storage.domain.views import ResponseFacts
 from storage.intake.document import Note, ReportAudit, ReportRecommendation, SettledRow
+from storage.intake.ledger import FateLedger, PassageFate
 
 Values = Mapping[str, str | int | None]
 
@@ -31,6 +32,7 @@ class KnownRecommendation(Struct, frozen=True):
     id: str
     number: str | None
     text: str | None
+    theme: str | None = None
 
 
 class KnownAudit(Struct, frozen=True):
@@ -67,6 +69,8 @@ class Known(Struct, frozen=True):
     """Test of (entity, id): True when the record exists."""
     person: Callable[[str, str | None], str | None] = lambda _name, _title: None
     """The id of the person with a name and title; None without one."""
+    texts: Callable[[str], Mapping[str, str | None]] = lambda _audit: {}
+    """The purpose, judgement, grounds and years of the audit with an id."""
 
 
 class PlannedRecord(Struct, frozen=True):
@@ -108,6 +112,12 @@ class ReportPlan(Struct, frozen=True):
     """Id of an audit → what the report says of it."""
     rows: Mapping[str, ReportRecommendation] = {}
     """Id of a recommendation → what the report says of it."""
+    ledger: FateLedger = field(default_factory=FateLedger)
+    """The fate of each passage of the file."""
+
+    def fates(self) -> Iterator[PassageFate]:
+        """Yield every passage of the file with its fate, in order."""
+        return self.ledger.listed({order: audit.title for order, audit in enumerate(self.audits, 1)})
 
 
 def as_printed(material: FollowupMaterial, plan: ReportPlan) -> FollowupMaterial:

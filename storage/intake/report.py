@@ -14,8 +14,10 @@ from storage.errors import FileUnreadable
 from storage.intake.chapter import joined_text, read_audit
 from storage.intake.document import UNDERSTOOD, Notebook, ReportDocument
 from storage.intake.front import Front, read_front
+from storage.intake.inventory import Inventory
+from storage.intake.ledger import FateLedger
 from storage.intake.letters import letter_kind
-from storage.intake.outline import HeadingNode, Part, find_audits, outline
+from storage.intake.outline import HeadingNode, Part, begin_audits, find_audits, outline
 from storage.intake.package import open_package
 from storage.intake.word import WordParagraph, WordTable, read_blocks
 
@@ -33,24 +35,30 @@ def read_report(path: Path) -> ReportDocument:
             recommendations is in it.
     """
     package = open_package(path)
-    blocks = read_blocks(package)
+    inventory = Inventory()
+    blocks = read_blocks(package, inventory)
     if (kind := letter_kind(package, blocks)) is not None:
         raise FileUnreadable(path, kind)
-    document = understand(blocks, package.name, package.sha256)
+    document = understand(blocks, package.name, package.sha256, inventory)
     if not any(audit.recommendations for audit in document.audits):
         raise FileUnreadable(path, "no_table")
     return document
 
 
-def understand(blocks: Sequence[WordParagraph | WordTable], file_name: str, sha256: str) -> ReportDocument:
-    """Parse the blocks of a report."""
-    notebook = Notebook()
+def understand(
+    blocks: Sequence[WordParagraph | WordTable], file_name: str, sha256: str, inventory: Inventory
+) -> ReportDocument:
+    """Parse the blocks of a report, whose passages are in the inventory."""
+    notebook = Notebook(ledger=FateLedger(inventory))
     root = outline(blocks, notebook)
     nodes = find_audits(root)
-    title = _title(blocks, root, file_name)
+    begin_audits(root, nodes, notebook.ledger)
+    title = _title(blocks, root, file_name, notebook.ledger)
     audits = tuple(read_audit(node, node.title or title, notebook) for node in nodes)
     front = read_front(root, nodes, notebook)
     report_date = _report_date(root, title, front, notebook)
+    office = _office(root, title, notebook.ledger)
+    notebook.ledger.settle()
     return ReportDocument(
         file_name=one_line(file_name),
         sha256=sha256,
@@ -58,7 +66,7 @@ def understand(blocks: Sequence[WordParagraph | WordTable], file_name: str, sha2
         audits=audits,
         report_date=report_date,
         year=_year(report_date, title),
-        office=_office(root, title),
+        office=office,
         signed_on=front.signed_on,
         place=front.place,
         chapter=front.chapter,
@@ -73,15 +81,18 @@ def understand(blocks: Sequence[WordParagraph | WordTable], file_name: str, sha2
         disclaimer=joined_text(front.disclaimer),
         definitions=tuple(front.definitions),
         notes=tuple(notebook.notes),
+        ledger=notebook.ledger,
     )
 
 
-def _title(blocks: Sequence[WordParagraph | WordTable], root: HeadingNode, file_name: str) -> str:
+def _title(blocks: Sequence[WordParagraph | WordTable], root: HeadingNode, file_name: str, ledger: FateLedger) -> str:
     """The paragraph with the title style, else the first line of the cover, else the name of the file."""
-    paragraphs = [block for block in blocks if isinstance(block, WordParagraph)]
-    titles = [paragraph.text for paragraph in paragraphs if paragraph.is_title]
-    cover = [paragraph.text for paragraph in _cover(root) if not dates_in(paragraph.text)]
-    return " ".join((titles or cover or [Path(file_name).stem])[0].split())
+    titles = [block for block in blocks if isinstance(block, WordParagraph) and block.is_title]
+    cover = [paragraph for paragraph in _cover(root) if not dates_in(paragraph.text)]
+    for chosen in (titles or cover)[:1]:
+        ledger.store(chosen.passages, "followup", "title")
+        return one_line(chosen.text)
+    return one_line(Path(file_name).stem)
 
 
 def _cover(root: HeadingNode) -> list[WordParagraph]:
@@ -92,8 +103,11 @@ def _cover(root: HeadingNode) -> list[WordParagraph]:
 
 def _report_date(root: HeadingNode, title: str, front: Front, notebook: Notebook) -> str | None:
     """The date on the cover, else that of the signatures, with a note if they differ."""
-    lines = [p.text for p in _cover(root) if len(p.text) <= _LONGEST_DATE_LINE and p.text != title]
-    cover = next((found for line in lines for _, found in dates_in(line)), None)
+    lines = [p for p in _cover(root) if len(p.text) <= _LONGEST_DATE_LINE and p.text != title]
+    dated = next(((line, found) for line in lines for _, found in dates_in(line.text)), None)
+    cover = dated[1] if dated else None
+    if dated and one_line(dated[0].text) not in {title}:
+        notebook.ledger.store(dated[0].passages, "followup", "report_date")
     if cover and front.signed_on and not (front.signed_on.startswith(cover) or cover.startswith(front.signed_on)):
         notebook.add(UNDERSTOOD, "date_contradiction", "", field="report_date", first=cover, second=front.signed_on)
     return cover or front.signed_on
@@ -106,6 +120,10 @@ def _year(report_date: str | None, title: str) -> int | None:
     return int(years[-1]) if years else None
 
 
-def _office(root: HeadingNode, title: str) -> str | None:
-    lines = [" ".join(paragraph.text.split()) for paragraph in _cover(root) if not paragraph.is_title]
-    return next((line for line in lines if line != title and _OFFICE.search(line) and not dates_in(line)), None)
+def _office(root: HeadingNode, title: str, ledger: FateLedger) -> str | None:
+    for paragraph in _cover(root):
+        line = one_line(paragraph.text)
+        if not paragraph.is_title and line != title and _OFFICE.search(line) and not dates_in(line):
+            ledger.store(paragraph.passages, "followup_closing", "context")
+            return line
+    return None

@@ -1,7 +1,7 @@
 """Recommendations from the rows of an audit's tables.
 
 A row is a recommendation, the continuation of the row above (cut by a page break), a theme, a repeated header or a
-separator. Any other row is refused with a note.
+separator. Any other row is refused with a note. Every passage of a table has a fate in the ledger when it is read.
 """
 
 import re
@@ -17,8 +17,18 @@ from storage.domain.subpoints import DIVIDED_LABEL
 from storage.domain.text import one_line, tidy
 from storage.intake.columns import Columns
 from storage.intake.document import JOINED, KEPT, REFUSED, UNDERSTOOD, Notebook, ReportRecommendation
-from storage.intake.grid import GridRow, Header, bare_number, is_header, is_separator, laid_out, split_number
+from storage.intake.grid import (
+    GridRow,
+    Header,
+    bare_number,
+    is_header,
+    is_separator,
+    laid_out,
+    passages_of,
+    split_number,
+)
 from storage.intake.header_words import COMMENT, LEVEL, NUMBER, TEXT, THEME
+from storage.intake.ledger import FateLedger
 from storage.intake.word import WordParagraph, WordTable
 
 _ENDED = re.compile(r"[.!?:;][\"”')\]]*$")
@@ -30,6 +40,13 @@ _WHOLE = re.compile(r"(\d+)(?:\s?[a-zåäö])?")
 _UNJUDGED = {label_key(label) for label in (*NOT_JUDGED, NOT_ASSESSED_LABEL, AS_A_WHOLE_LABEL, DIVIDED_LABEL)}
 meaning = lru_cache(maxsize=256)(meaning_of)
 """A report repeats few labels, on every row."""
+UNKNOWN_LEVEL = "unknown_level"
+_FIELDS = {
+    NUMBER: ("recommendation", "number"),
+    TEXT: ("recommendation", "text"),
+    COMMENT: ("assessment", "comment"),
+}
+"""Column → the entity and the field that have it."""
 _LONGEST_THEME = 100
 _MOST_WORDS = 10
 _LONGEST_MERGED = 200
@@ -46,6 +63,7 @@ class _Draft(Struct):
     kind: str
     table: int
     row: int
+    label_passages: list[int] = []
 
 
 class RowReader(Struct):
@@ -57,6 +75,8 @@ class RowReader(Struct):
     theme: str | None = None
     """Theme of the next rows."""
     drafts: list[_Draft] = []
+    _themes: dict[str, list[int]] = {}
+    """Theme → the passages that say it."""
     _table: int = 0
     _closed: int = 0
     """Number of first drafts that no row can continue."""
@@ -69,26 +89,65 @@ class RowReader(Struct):
         If it `continues` the preceding table, its first row may continue that one's last.
         """
         self._table = number
+        self._above_rows(table, header, after)
         self._closed = 0 if continues else len(self.drafts)
         rows = []
         for row in laid_out(table, header, after=after):
             if is_separator(row):
                 self._note(UNDERSTOOD, "separator_row", row)
+                self._ledger.skip(row.passages, "separator_row")
             elif is_header(row, header.columns):
                 self._note(UNDERSTOOD, "header_repeated", row)
+                self._ledger.skip(row.passages, "header_repeated")
             else:
                 rows.append(row)
         numbered = any(_number_and_text(row, header.columns)[0] for row in rows)
         self._distinct = header.columns.has_level or numbered
         for index, row in enumerate(rows):
             self._row(row, header.columns, is_last=index == len(rows) - 1)
+            self._ledger.keep(self._ledger.waiting(row.passages), "column_kept", self._point(row))
         self._keep_others(rows, header.columns)
+        self._ledger.skip(self._ledger.waiting(table.passages), "merged_cell")
 
     def recommendations(self) -> tuple[ReportRecommendation, ...]:
         """The recommendations, in order."""
         found = tuple(self._finished(draft, position) for position, draft in enumerate(self.drafts, 1))
         self._check_numbers([each.number for each in found])
+        said = {each.theme for each in found}
+        for theme in self._themes.keys() - said:
+            self._ledger.keep_too(self._themes[theme], "theme_unused")
         return found
+
+    def begin_theme(self, theme: str, passages: Sequence[int]) -> None:
+        """Give the next rows a theme, which these passages say."""
+        self.theme = theme
+        self._themes.setdefault(theme, []).extend(passages)
+        self._ledger.store(passages, "recommendation", "theme")
+
+    @property
+    def _ledger(self) -> FateLedger:
+        return self.notebook.ledger
+
+    def _above_rows(self, table: WordTable, header: Header, after: int) -> None:
+        """Skip the header's row, and keep the rows above it."""
+        for index, row in enumerate(table.rows[: after + 1]):
+            if header.first <= index <= header.row:
+                self._ledger.skip(row.passages, "header")
+            else:
+                self._ledger.keep(row.passages, "above_header")
+
+    def _point(self, row: GridRow) -> int:
+        """Return the position of the recommendation that a row is of; 0 for a row of none."""
+        taken = any((fate := self._ledger.fates.get(number)) is not None and fate.point for number in row.passages)
+        return len(self.drafts) if taken else 0
+
+    def _take(self, row: GridRow, columns: Columns, *names: str) -> None:
+        """Tell that columns of a row are stored in the newest recommendation."""
+        for name in names:
+            self._ledger.store(passages_of(row.column(columns, name)), *_FIELDS[name], len(self.drafts))
+        label = passages_of(row.column(columns, LEVEL))
+        self.drafts[-1].label_passages += label
+        self._ledger.store(label, "assessment", "level", len(self.drafts))
 
     @property
     def _above(self) -> _Draft | None:
@@ -108,8 +167,10 @@ class RowReader(Struct):
             self._unclear(row, refused=number is not None)
         elif self._is_continuation(number, text, label or shared):
             self._continue(row, text, label, comment)
+            self._take(row, columns, NUMBER, TEXT, COMMENT)
         elif text:
             self._begin(row, columns, number, text, label or shared)
+            self._take(row, columns, NUMBER, TEXT, COMMENT)
         else:
             self._unclear(row, refused=True)
 
@@ -131,6 +192,10 @@ class RowReader(Struct):
         """Note an unread row, as refused where it may be a recommendation."""
         kind, code = (REFUSED, "row_unclear") if refused else (KEPT, "row_kept")
         self._note(kind, code, row, row.text)
+        if refused:
+            self._ledger.refuse(row.passages, code)
+        else:
+            self._ledger.keep(row.passages, code)
 
     def _may_be_lone(self, row: GridRow, columns: Columns, label: str, *, is_last: bool) -> bool:
         """True when a row's only text may be a theme or a recommendation: in its column, or first in the row."""
@@ -150,10 +215,12 @@ class RowReader(Struct):
         lines = _lines(next(iter(row.cells.values())))
         if self._continues_above(lines, is_last=is_last):
             self._continue(row, lines, "", [])
+            self._ledger.store(row.passages, "recommendation", "text", len(self.drafts))
         elif self._distinct and looks_like_theme(lines) and not is_last:
             self._set_theme(row, lines)
         else:
             self._begin(row, columns, None, lines, "")
+            self._ledger.store(row.passages, "recommendation", "text", len(self.drafts))
 
     def _completes_level(self, label: str) -> bool:
         """True when a level was cut in two: the one above has a meaning only with this."""
@@ -184,21 +251,26 @@ class RowReader(Struct):
         self._note(JOINED, "row_continued", row, row.text, number=above.number or "")
 
     def _begin(self, row: GridRow, columns: Columns, number: str | None, text: Sequence[str], label: str) -> None:
-        if theme := one_line(" ".join(_lines(row.column(columns, THEME)))):
-            self.theme = theme
+        said = row.column(columns, THEME)
+        if theme := one_line(" ".join(_lines(said))):
+            self.begin_theme(theme, passages_of(said) if row.lone is None else ())
         comment = _lines(row.column(columns, COMMENT))
         self.drafts.append(_Draft(number, self.theme, list(text), label, comment, columns.kind, self._table, row.row))
 
     def _set_theme(self, row: GridRow, lines: Sequence[str]) -> None:
-        self.theme = one_line(" ".join(lines))
-        self._note(UNDERSTOOD, "theme_row", row, self.theme)
+        theme = one_line(" ".join(lines))
+        self.begin_theme(theme, row.passages)
+        self._note(UNDERSTOOD, "theme_row", row, theme)
 
     def _finished(self, draft: _Draft, position: int) -> ReportRecommendation:
         has_level = label_key(draft.label) not in _UNJUDGED
         means = meaning(draft.label) if has_level else None
-        if has_level and means is None:
+        if not has_level:
+            self._ledger.skip_instead(draft.label_passages, "not_judged")
+        elif means is None:
+            self._ledger.keep_too(draft.label_passages, UNKNOWN_LEVEL, position)
             self.notebook.add(
-                REFUSED, "unknown_level", self.where, draft.label,
+                KEPT, UNKNOWN_LEVEL, self.where, draft.label,
                 number=draft.number or "", table=draft.table, row=draft.row, position=position,
             )  # fmt: skip
         return ReportRecommendation(

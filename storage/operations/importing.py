@@ -77,6 +77,7 @@ def _known(register_id: str, connection: Connection) -> Known:
         scales=[KnownScale(scale, levels) for scale, levels in record_rows.scale_levels(connection)],
         ids=lambda entity, record_id: record_rows.exists(connection, entity, record_id),
         person=lambda name, title: letter_rows.person_named(connection, name, title),
+        texts=lambda audit: record_rows.audit_texts(connection, audit),
     )
 
 

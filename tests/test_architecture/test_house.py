@@ -81,7 +81,7 @@ ONE_IMPORTER = {
     "storage/intake/numbering.py": "the numbers that Word counts",
     "storage/intake/plan.py": "a stage of reading a report",
     "storage/intake/report.py": "a stage of reading a report",
-    "storage/intake/rows.py": "a stage of reading a report",
+    "storage/intake/source_texts.py": "a stage of planning an import",
     "storage/intake/styles.py": "the styles of a Word file",
     "storage/operations/rules.py": "rules between records",
     "tui/audits/assess.py": "a subject of the daily screen",

@@ -101,7 +101,7 @@ def test_what_a_person_should_know_of_the_reading_is_noted(tmp_path: Path) -> No
         ("understood", "number_missing", "Skolskjuts", "3"),
         ("understood", "no_status", "Föreningsbidrag", ""),
         ("joined", "row_continued", "Inköp och avtal", "Den tredje ställdes in."),
-        ("refused", "unknown_level", "Arkiv", "Efter plan"),
+        ("kept", "unknown_level", "Arkiv", "Efter plan"),
         ("understood", "signature_kept", "Revisionell bedömning", "Alva Ek"),
     } <= told
     assert {"table_joined", "paragraph_joined", "date_contradiction", "table_skipped"} <= {note.code for note in notes}
@@ -111,7 +111,7 @@ def test_an_unknown_level_is_kept_as_printed_and_never_guessed(tmp_path: Path) -
     document = read_report(save_made_report(tmp_path / "rapport.docx"))
     unknown = document.audits[2].recommendations[1]
     assert (unknown.label, unknown.means) == ("Efter plan", None)
-    assert document.refused == 1
+    assert [note.what for note in document.notes if note.code == "unknown_level"] == ["Efter plan"]
 
 
 def test_the_report_itself_tells_its_title_date_office_and_texts(tmp_path: Path) -> None:

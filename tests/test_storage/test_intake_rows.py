@@ -11,6 +11,7 @@ from storage.domain.text import tidy
 from storage.intake.columns import columns_of
 from storage.intake.document import ReportDocument
 from storage.intake.grid import split_number
+from storage.intake.inventory import Inventory
 from storage.intake.package import open_package
 from storage.intake.report import understand
 from storage.intake.word import read_blocks
@@ -32,7 +33,8 @@ from tests.made_report import (
 
 def _document(folder: Path, *body: str) -> ReportDocument:
     package = open_package(save(folder / "rapport.docx", heading(1, "Vägar"), *body))
-    return understand(read_blocks(package), package.name, package.sha256)
+    inventory = Inventory()
+    return understand(read_blocks(package, inventory), package.name, package.sha256, inventory)
 
 
 def _rows(folder: Path, *body: str) -> list[Row]:

@@ -280,7 +280,7 @@ NOTES: Mapping[str, str] = {
     "row_kept": mark("”{what}” är ingen rekommendation (tabell {table}, rad {row})"),
     "row_unclear": mark("raden går inte att tolka: ”{what}” (tabell {table}, rad {row}). Skriv in den för hand."),
     "unknown_level": mark(
-        "”{what}” är ingen känd bedömning vid {number}) (tabell {table}, rad {row}). Bedöm den för hand."
+        "”{what}” är ingen känd bedömning vid {number}) (tabell {table}, rad {row}). Punkten är inläst, inte bedömd."
     ),
     "number_repeated": mark("numret {what}) står flera gånger, som i rapporten"),
     "number_missing": mark("numret {what}) saknas, som i rapporten"),

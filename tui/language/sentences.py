@@ -213,6 +213,10 @@ _TEMPLATES: Mapping[str, str] = {
     "LogoUnreadable": mark(
         "Logotypen går inte att använda som bild. Byt den med ”granska config set logo”, eller ta bort den."
     ),
+    "PassagesUnaccounted": mark(
+        "{file} lästes inte in: av {passages} stycken i filen är det oklart vad som blev av {wrong} (först: {place}). "
+        "Inget är ändrat. Det är ett fel i programmet; anmäl det, gärna med filen."
+    ),
     "InvalidValue": mark("”{value}” går inte att använda som {field}. Rätta värdet och försök igen."),
     "NothingToUndo": mark(
         "Det finns inget att ångra här. Bara det som gjorts i den här kopian av registret kan ångras."

@@ -87,7 +87,7 @@ def test_what_somebody_else_changed_since_is_not_undone_over(
         assert part in done.err
 
 
-def test_what_a_report_says_in_vain_is_refused_with_a_reason(granska: Any, tmp_path: Path) -> None:
+def test_a_point_with_an_unknown_level_is_new_and_not_refused(granska: Any, tmp_path: Path) -> None:
     import docx
 
     document = docx.Document()
@@ -100,8 +100,8 @@ def test_what_a_report_says_in_vain_is_refused_with_a_reason(granska: Any, tmp_p
     document.save(str(tmp_path / "rapport.docx"))
     done = granska("import", tmp_path / "rapport.docx")
     assert done.code == 0
-    assert "1 avvisade" in done.out
-    assert "Avvisat (Bygglov): ”Tja” är ingen känd bedömning vid 1) (tabell 1, rad 2)." in done.out
+    assert "1 nya, 0 ändrade, 0 oförändrade och 0 avvisade" in done.out
+    assert "Behållet som text (Bygglov): ”Tja” är ingen känd bedömning vid 1) (tabell 1, rad 2)." in done.out
 
 
 def test_every_note_that_reading_makes_has_a_sentence() -> None:
