@@ -1,6 +1,7 @@
 """Names of bodies in running Swedish text, and the order in which documents and lists name several."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from storage.domain.text import swedish_key
 
@@ -39,20 +40,48 @@ def names_in(text: str) -> tuple[str, ...]:
     Other words are left out. Each name begins with a capital letter.
     """
     found: list[str] = []
-    waiting = ""
-    for part, separator in _pieces(text):
+    fields: list[str] = []
+    waiting = before = ""
+    for part, separator in _whole_pieces(text):
         piece = _without_tail(part)
         if not piece:
             continue
-        whole = waiting + piece
-        if re.search(_ORGAN, piece) or (piece[:1].isupper() and not waiting and not piece.endswith("-")):
-            waiting = ""
-            found.append(whole)
-        elif not separator and found and " för " in found[-1]:
-            found[-1] += f" och {piece}"
+        if re.search(_ORGAN, piece):
+            if fields and not any(" och " in each or " samt " in each for each in fields) and before.strip() != ",":
+                waiting, fields = "".join(fields).lstrip(", ") + before, []
+            _add_fields(found, fields)
+            found.append(waiting + piece)
+            waiting, fields = "", []
+        elif piece[:1].isupper() and not waiting and not piece.endswith("-"):
+            _add_fields(found, fields)
+            found.append(piece)
+            fields = []
+        elif not waiting and found and " för " in found[-1]:
+            fields.append(before + piece)
         else:
-            waiting = whole + separator
+            waiting += piece + separator
+        before = separator
+    _add_fields(found, fields)
     return tuple(dict.fromkeys(sentence_case(name) for name in found if _is_name(name)))
+
+
+def _add_fields(found: list[str], fields: Sequence[str]) -> None:
+    """Add to the last name the further fields of *nämnden för teknik, fritid och kultur*."""
+    if fields:
+        found[-1] += "".join(fields)
+
+
+def _whole_pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of a text, each with the separator after it; *individ- och familjeomsorg* is one."""
+    cut = ""
+    for part, separator in _pieces(text):
+        if part.endswith("-") and separator:
+            cut += part + separator
+            continue
+        yield cut + part, separator
+        cut = ""
+    if cut:
+        yield cut.rstrip(), ""
 
 
 def first_name(text: str) -> str | None:

@@ -48,6 +48,15 @@ class ReportRecommendation(Struct, frozen=True):
     """Number of its first row in that table, counted from 1."""
 
 
+class TrailResponse(Struct, frozen=True):
+    """A response of another body than the first."""
+
+    answered_on: str | None = None
+    paragraph: str | None = None
+    responder: str | None = None
+    on_behalf_of: tuple[str, ...] = ()
+
+
 class TrailFacts(Struct, frozen=True):
     """Facts of the letter and the response of an audit. Dates are partial dates; bodies are names."""
 
@@ -73,6 +82,8 @@ class TrailFacts(Struct, frozen=True):
     extension_decision: str | None = None
     """`granted`, `refused`, or `unknown` when the report says so; None without a decision."""
     extension_due: str | None = None
+    further: tuple[TrailResponse, ...] = ()
+    """Responses of other bodies, on their own days."""
 
 
 class SettledRow(Struct, frozen=True):

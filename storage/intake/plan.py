@@ -15,7 +15,17 @@ from storage.domain.material import ImportedReport
 from storage.domain.records import Level
 from storage.domain.scale import MEANS, STANDARD, LevelWords, label_key, standard_meaning
 from storage.domain.text import one_line, searchable
-from storage.intake.document import KEPT, REFUSED, UNDERSTOOD, Note, Notebook, ReportAudit, ReportDocument, TrailFacts
+from storage.intake.document import (
+    KEPT,
+    REFUSED,
+    UNDERSTOOD,
+    Note,
+    Notebook,
+    ReportAudit,
+    ReportDocument,
+    TrailFacts,
+    TrailResponse,
+)
 from storage.intake.document import ReportRecommendation as Row
 from storage.intake.planned import (
     AuditSummary,
@@ -65,24 +75,29 @@ def plan_letter(planner: Planner, audit: str, position: str, facts: TrailFacts) 
 
 
 def plan_response(planner: Planner, audit: str, position: str, facts: TrailFacts) -> None:
-    """Plan the response; audits with a response of the same body, day and paragraph share one."""
-    if not (facts.answered_on or facts.received_on or facts.paragraph):
-        return
-    responder = plan_body(planner, facts.responder) if facts.responder else None
-    decision = (facts.responder, facts.answered_on, facts.paragraph)
+    """Plan the responses; audits with a response of the same body, day and paragraph share one."""
+    if facts.answered_on or facts.received_on or facts.paragraph:
+        first = TrailResponse(facts.answered_on, facts.paragraph, facts.responder, facts.on_behalf_of)
+        _plan_response(planner, audit, position, first, facts.received_on)
+    for number, response in enumerate(facts.further, 2):
+        _plan_response(planner, audit, f"{position}.{number}", response, None)
+
+
+def _plan_response(planner: Planner, audit: str, position: str, given: TrailResponse, received_on: str | None) -> None:
+    decision = (given.responder, given.answered_on, given.paragraph)
     response = planner.free(
         "response",
-        "|".join(part or "" for part in decision) if facts.responder else position,
+        "|".join(part or "" for part in decision) if given.responder else position,
         {
-            "responder": responder,
+            "responder": plan_body(planner, given.responder) if given.responder else None,
             "kind": "answer",
-            "decided_on": facts.answered_on,
-            "paragraph": facts.paragraph,
-            "received_on": facts.received_on,
+            "decided_on": given.answered_on,
+            "paragraph": given.paragraph,
+            "received_on": received_on,
         },
     )
     planner.keyed("response_audit", {"response": response, "audit": audit})
-    for name in facts.on_behalf_of:
+    for name in given.on_behalf_of:
         planner.keyed("response_on_behalf_of", {"response": response, "body": plan_body(planner, name)})
 
 

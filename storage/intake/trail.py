@@ -11,7 +11,7 @@ from typing import Any
 from storage.domain.body_names import first_name, names_in, names_others
 from storage.domain.dates import dates_in, first_day, is_partial_date, last_day
 from storage.domain.records import replace
-from storage.intake.document import UNDERSTOOD, Notebook, TrailFacts
+from storage.intake.document import UNDERSTOOD, Notebook, TrailFacts, TrailResponse
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\"”])|\n")
 _HANDED = re.compile(r"\böverlämna(?:de|des|t|ts|s)?\b", re.IGNORECASE)
@@ -22,9 +22,25 @@ _INFINITIVE = re.compile(
     r"\b(?:att\s+)?(?:åter\w+|svara|besvara|yttra|inkomma|lämna|redovisa|komma|avge)\b", re.IGNORECASE
 )
 _ANSWERED = re.compile(
-    r"\b(?:åter(?:kopplade|rapporterade)|besvarade(?:s)?|(?:har\s+)?svarade|yttrade\s+sig|avgav|har\s+(?:svarat|besvarat)"
+    r"\b(?:åter(?:kopplade|rapporterade)|besvarade(?:s)?|(?:har\s+)?svarade|yttrade\s+sig|avgav|svarat|besvarat|yttrat\s+sig"
     r"|svar(?:et)?\s+(?:beslutades|lämnades|antogs|avgavs))\b",
     re.IGNORECASE,
+)
+_DENIED = re.compile(r"\binte\b[^.;]*?\butan\b(?:\s+först)?", re.IGNORECASE)
+_UNANSWERED = re.compile(
+    r"\b(?:svarade|besvarade\w*|yttrade\s+sig|återkopplade|återrapporterade)\s+(?:inte|aldrig|ej)\b"
+    r"|\b(?:inte|aldrig|ej)\s+(?:svarat|besvarat|yttrat\s+sig)\b|\bhar\s+(?:inte|aldrig|ännu)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"(?:\s*[,;])?\s+(?:och|samt|medan|men)\s+|\s*[;,]\s+")
+_SUBJECT_ENDS = re.compile(r"\s+(?:har|hade|den\s+\d|i\s+\w+\s+\d{4}|\d{4})\b")
+_SEVERALLY = re.compile(r"\brespektive\b", re.IGNORECASE)
+_OWN_ANSWER = re.compile(
+    r"\böverlämna(?:de|t|ts|des|s)?\b\s+(?:(?:sitt|ett|sina|det|samlat|gemensamt|samordnat)\s+)*(?:svar|yttrande)(?:et|n)?\b",
+    re.IGNORECASE,
+)
+_ANSWER_HANDED = re.compile(
+    r"\b(?:svar|yttrande)(?:et)?\s+(?:har\s+)?(?:överlämna\w*|skicka\w*|lämna\w*)\b[^.]*\btill\s+revis", re.IGNORECASE
 )
 _RECEIVED = re.compile(r"\bsvaret\s+(?:kom\s+in|inkom)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"§{1,2}\s*(\d+)(?:\s*(–|-|och)\s*(\d+))?")
@@ -52,15 +68,20 @@ _TO_ENDS = re.compile(
 def trail_facts(text: str, notebook: Notebook, where: str) -> TrailFacts:
     """Parse the account of letter and response."""
     facts = TrailFacts()
-    for sentence in sentences(text):
-        facts = _merged(facts, _facts_of(sentence), notebook, where)
+    for clause in _clauses(text):
+        more = _facts_of(clause)
+        if _is_of_another(facts, more):
+            response = TrailResponse(more.answered_on, more.paragraph, more.responder, more.on_behalf_of)
+            facts = replace(facts, further=tuple(dict.fromkeys((*facts.further, response))))
+        else:
+            facts = _merged(facts, more, notebook, where)
     _check_order(facts, notebook, where)
     return facts
 
 
 def has_trail(text: str) -> bool:
     """True when a paragraph is about handing over a report or responding to it."""
-    found = [_facts_of(sentence) for sentence in sentences(text)]
+    found = [_facts_of(clause) for clause in _clauses(text)]
     return any(facts.handed_over or facts.answer_due or facts.answered_on for facts in found)
 
 
@@ -68,6 +89,46 @@ def sentences(text: str) -> Iterator[str]:
     """Split a text into sentences, without non-breaking spaces."""
     plain = text.replace("\u00a0", " ")
     return (part.strip() for part in _SENTENCE_END.split(plain) if part.strip())
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """Yield the sentences, one with several responses cut so that each body is in a clause of its own."""
+    for sentence in sentences(text):
+        yield from _responses_in(_affirmed(sentence))
+
+
+def _affirmed(sentence: str) -> str:
+    """The sentence without what it denies: *svarade inte den 31 mars utan den 12 april*."""
+    match = _DENIED.search(sentence)
+    if match is None:
+        return sentence
+    after = sentence[match.end() :].lstrip()
+    if (verb := _ANSWERED.search(after)) and names_in(after[: verb.start()].strip()):
+        return after
+    return f"{sentence[: match.start()]}{after}"
+
+
+def _responses_in(sentence: str) -> Iterator[str]:
+    first = _ANSWERED.search(sentence)
+    for link in _AND.finditer(sentence, first.end()) if first else ():
+        left, right = sentence[: link.start()], sentence[link.end() :]
+        if not (dates_in(left) or _PARAGRAPH.search(left)):
+            continue
+        verb = _ANSWERED.search(right)
+        begins = right[: verb.start()].strip() if verb else right[: min((at for at, _ in dates_in(right)), default=0)]
+        own = re.sub(r"\s+den\s*$", "", begins).strip()
+        names = names_in(own)
+        if len(names) == 1 and names[0].casefold() == own.casefold():
+            yield left
+            yield from _responses_in(right if verb else f"{own} svarade{right[len(own) :]}")
+            return
+    yield sentence
+
+
+def _is_of_another(facts: TrailFacts, more: TrailFacts) -> bool:
+    """True for a response of another body than the first, on its own day or under its own paragraph."""
+    said = (facts.answered_on, facts.paragraph)
+    return bool(facts.responder and more.responder) and more.responder != facts.responder and any(said)
 
 
 def with_others(facts: TrailFacts, auditees: tuple[str, ...]) -> TrailFacts:
@@ -83,22 +144,21 @@ def with_others(facts: TrailFacts, auditees: tuple[str, ...]) -> TrailFacts:
 
 def _facts_of(sentence: str) -> TrailFacts:
     if _EXTENSION.search(sentence):
-        if _NEVER_REQUESTED.search(sentence):
-            return TrailFacts()
-        return _extension(sentence)
+        return TrailFacts() if _NEVER_REQUESTED.search(sentence) else _extension(sentence)
     found = _dates(sentence)
     due = next((day for at, day in found if _LATEST.search(_before(sentence, at))), None)
     plain = [day for at, day in found if not _LATEST.search(_before(sentence, at))]
     facts = TrailFacts(answer_due=due, joint=_JOINT.search(sentence) is not None)
     if match := _ASKED.search(sentence):
         facts = replace(facts, requested=_requested_bodies(sentence, match))
-    if _HANDED.search(sentence):
-        return _handed_over(facts, sentence, plain)
-    if _RECEIVED.search(sentence):
+    own = _OWN_ANSWER.search(sentence)
+    if own is None and (_ANSWER_HANDED.search(sentence) or _RECEIVED.search(sentence)):
         return replace(facts, received_on=plain[0] if plain else None)
-    if (match := _ANSWERED.search(sentence)) and not facts.requested:
-        return _answered(facts, sentence, match, plain)
-    return facts
+    if own is None and _HANDED.search(sentence):
+        return _handed_over(facts, sentence, plain)
+    unsaid = _UNANSWERED.search(sentence) or (_SEVERALLY.search(sentence) and len(plain) > 1)
+    verb = own or _ANSWERED.search(sentence)
+    return facts if unsaid or verb is None or facts.requested else _answered(facts, sentence, verb, plain)
 
 
 def _handed_over(facts: TrailFacts, sentence: str, plain: list[str]) -> TrailFacts:
@@ -128,8 +188,9 @@ def _answered(facts: TrailFacts, sentence: str, verb: re.Match[str], plain: list
 
 
 def _responder(sentence: str, verb: re.Match[str]) -> str | None:
-    before = names_in(sentence[: verb.start()].strip())
-    return before[0] if len(before) == 1 else first_name(sentence[: verb.start()]) or first_name(sentence[verb.end() :])
+    subject = sentence[: verb.start()].strip()
+    before = names_in(_SUBJECT_ENDS.split(subject)[0])
+    return before[0] if len(before) == 1 else first_name(subject) or first_name(sentence[verb.end() :])
 
 
 def _requested_bodies(sentence: str, verb: re.Match[str]) -> tuple[str, ...]:

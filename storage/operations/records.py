@@ -107,24 +107,27 @@ def written(entry: EditableField, given: Given) -> Value:
 
 
 def members(entry: EditableField, given: Given) -> list[str]:
-    """Split the references of a set: a text at line ends and `;`, and names at commas."""
+    """Split the references of a set: a text at line ends and `;`, and names of people at commas.
+
+    The name of a body may have commas: *Nämnden för teknik, fritid och kultur*.
+    """
     if given is None:
         return []
     if isinstance(given, str):
         expect_room(given)
         parts = [part for line in given.split("\n") for part in line.split(";")]
-        if entry.makes:
-            parts = [name for part in parts for name in _named_in(entry, part)]
+        if entry.makes and entry.refers[0] == "person":
+            parts = [name for part in parts for name in _people_in(part)]
     else:
         parts = [str(given)] if isinstance(given, int) else [str(part) for part in given]
     return list(dict.fromkeys(name for part in parts if (name := one_line(part))))
 
 
-def _named_in(entry: EditableField, part: str) -> list[str]:
+def _people_in(part: str) -> list[str]:
     """Split names at commas, but keep a person's title: `Ada Ek, ordförande` is one, `Ada Ek, Bo By` are two."""
     found: list[str] = []
     for name in _COMMAS.split(part):
-        if found and entry.refers[0] == "person" and name[:1].islower() and not _looks_like_id(name):
+        if found and name[:1].islower() and not _looks_like_id(name):
             found[-1] += f", {name}"
         else:
             found.append(name)

@@ -40,7 +40,7 @@ def test_the_audited_bodies_are_those_last_named(practice: Register) -> None:
     records.edit(practice, "audit", audit, {"short_title": "Mat", "auditees": ["Socialnämnden"]})
     view = next(view for view in recommendations.audits(practice) if view.id == audit)
     assert (view.name, view.bodies) == ("Mat", ("Socialnämnden",))
-    records.edit(practice, "audit", audit, {"auditees": "Vård- och omsorgsnämnden, Socialnämnden"})
+    records.edit(practice, "audit", audit, {"auditees": "Vård- och omsorgsnämnden; Socialnämnden"})
     view = next(view for view in recommendations.audits(practice) if view.id == audit)
     assert view.bodies == ("Socialnämnden", "Vård- och omsorgsnämnden")
 

@@ -230,10 +230,48 @@ def test_a_number_first_in_a_text_is_its_number(text: str, number: str | None, r
         (["Rekommendation", "Bedömning", "Status"], {"text": 0, "level": 2, "comment": 1}),
         (["Rekommendation", "Iakttagelse", "Bedömd status"], {"text": 0, "level": 2, "comment": 1}),
         (["Område", "Beslutspunkt", "Kommentar"], {"theme": 0, "text": 1, "comment": 2}),
+        (["Vår rekommendation 2020", "Läge 2022", "Styrelsens svar"], {"text": 0, "level": 1, "comment": 2}),
+        (["Förbättringsförslag", "Status\u00ad (grön/gul/röd)", "KOMMENTARER:"], {"text": 0, "level": 1, "comment": 2}),
+        (
+            ["Rekommendation från granskningen", "Revisionell bedömning 2022", "Redovisade åtgärder"],
+            {"text": 0, "level": 1, "comment": 2},
+        ),
+        (["Rekommen-\ndation", "Grad av genomförande", "Analys"], {"text": 0, "level": 1, "comment": 2}),
+        (["Rekommendation, forts.", "Åtgärdad?", "Underlag"], {"text": 0, "level": 1, "comment": 2}),
+        (["Rekommendation", "Bedömning 2019", "Bedömning 2022", "Kommentar"], {"text": 0, "level": 2, "comment": 3}),
+        (["Rekommendation", "Status", "Status", "Kommentar"], {"text": 0, "level": 2, "comment": 3}),
+        (["Rekommendation", "Nämndens bedömning", "Revisorernas bedömning"], {"text": 0, "level": 2}),
+        (["Iakttagelse", "Rekommendation", "Bedömning"], {"text": 1, "level": 2}),
+        (["Rekommendation", "Nämndens svar", "Bedömning", "Kommentar"], {"text": 0, "level": 2, "comment": 3}),
+        (["Rekommendation", "Riktas till"], {"text": 0, "addressee": 1}),
     ],
 )
 def test_columns_are_known_by_their_headers_in_any_order(headers: Sequence[str], places: dict[str, int]) -> None:
     found = columns_of(headers)
+    assert found is not None
+    assert dict(found.places) == places
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "places"),
+    [
+        (["", "Rekommendation", "Status"], [["1", "2"], ["Laga", "Sopa"], ["Klart", "Nej"]],
+         {"number": 0, "text": 1, "level": 2}),
+        (["Rekommendation", "Status", ""], [["Laga", "Sopa"], ["Klart", "Nej"], ["Lagat i maj.", "Beslut § 7."]],
+         {"text": 0, "level": 1, "comment": 2}),
+        (["Rekommendation", "Uppföljning 2022", "Kommentar"], [["Laga"], ["Klart"], ["Lagat."]],
+         {"text": 0, "level": 1, "comment": 2}),
+        (["Rekommendation", "Status", "Uppföljning"], [["Laga"], ["Klart"], ["Lagat i maj."]],
+         {"text": 0, "level": 1, "comment": 2}),
+        (["Rekommendation", "Bedömning", "Status"], [["Laga"], ["Ny sedan sist"], ["Klart"]],
+         {"text": 0, "level": 2, "comment": 1}),
+        (["Rekommendation", "Slutbetyg"], [["Laga", "Sopa"], ["Klart", "Delvis"]], {"text": 0, "level": 1}),
+    ],
+)  # fmt: skip
+def test_columns_are_known_by_what_stands_in_them(
+    headers: Sequence[str], cells: Sequence[Sequence[str]], places: dict[str, int]
+) -> None:
+    found = columns_of(headers, cells)
     assert found is not None
     assert dict(found.places) == places
 

@@ -94,6 +94,41 @@ def test_a_sentence_gives_the_facts_it_says(sentence: str, expected: TrailFacts)
     assert _facts(sentence) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "responses"),
+    [
+        (
+            "Kommunstyrelsen svarade den 4 maj 2021 § 11 och socialnämnden svarade den 8 juni 2021 § 12.",
+            [(KS, "2021-05-04", "11"), (SN, "2021-06-08", "12")],
+        ),
+        (
+            "Kommunstyrelsen svarade den 4 maj 2021, § 11. Vård- och omsorgsnämnden svarade 2021-06-08, § 12.",
+            [(KS, "2021-05-04", "11"), (VON, "2021-06-08", "12")],
+        ),
+        (
+            "Tekniska nämnden svarade den 4 maj 2021 § 11 samt vård- och omsorgsnämnden den 8 juni 2021 § 12.",
+            [(TN, "2021-05-04", "11"), (VON, "2021-06-08", "12")],
+        ),
+        ("Socialnämnden svarade inte den 4 maj 2021 utan först den 8 juni 2021 § 12.", [(SN, "2021-06-08", "12")]),
+        ("Socialnämnden svarade inte utan kommunstyrelsen svarade den 8 juni 2021 § 12.", [(KS, "2021-06-08", "12")]),
+        ("Kommunstyrelsen har den 8 juni 2021 överlämnat sitt yttrande till revisorerna, § 12.",
+         [(KS, "2021-06-08", "12")]),
+        ("Kommunstyrelsen har den 8 juni 2021 svarat.", [(KS, "2021-06-08", None)]),
+        ("Socialnämnden svarade inte den 4 maj 2021.", [(None, None, None)]),
+        ("Socialnämnden har inte svarat, trots påminnelsen den 4 maj 2021.", [(None, None, None)]),
+        ("Nämnderna svarade den 4 maj 2021 respektive den 8 juni 2021.", [(None, None, None)]),
+    ],
+)  # fmt: skip
+def test_who_answered_on_which_day_is_as_said_and_what_is_not_plain_stays_text(
+    text: str, responses: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    facts = _facts(text)
+    assert facts.handed_over is None
+    assert [(facts.responder, facts.answered_on, facts.paragraph)] + [
+        (each.responder, each.answered_on, each.paragraph) for each in facts.further
+    ] == responses
+
+
 def test_a_contradiction_is_noted_and_the_first_date_counts() -> None:
     notebook = Notebook()
     facts = trail_facts(
@@ -120,7 +155,9 @@ def test_an_answer_before_the_report_was_handed_over_is_noted() -> None:
         (KS,), (KS, TN), (KS, TN, VON), (VON, SN), ("Arbetsmarknads-, vuxenutbildnings- och integrationsnämnden", KS),
         (KS, "Exempelby Bostäder AB", VON), ("Räddningstjänsten Norr", KS), ("Kultur- och fritidsnämnden", VON),
         ("Nämnden för vård och omsorg",), (KS, "Gemensamma nämnden för upphandling"),
-        (KS, "Kommunfullmäktiges presidium"),
+        (KS, "Kommunfullmäktiges presidium"), ("Nämnden för vatten, park och idrott",),
+        ("Nämnden för vatten, park och idrott", KS), (TN, "Nämnden för skol- och ungdomsfrågor", KS),
+        ("Nämnden för skol- och ungdomsfrågor", "Nämnden för vatten, park och idrott", KS),
     ],
 )  # fmt: skip
 def test_bodies_enumerated_as_documents_write_them_are_read_back(names: tuple[str, ...]) -> None:

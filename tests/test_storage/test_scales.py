@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from storage import followups, recommendations
 from storage.check import check
+from storage.domain.level_words import split_level
 from storage.domain.records import Level
-from storage.domain.scale import LEAST_CONTRAST, STANDARD, contrast
+from storage.domain.scale import LEAST_CONTRAST, STANDARD, contrast, standard_meaning
 from storage.errors import FieldMissing, InUse, SameName, ScaleRefused
 from storage.operations.assessments import assess
 from storage.operations.scales import copy_scale, edit_level, edit_scale, make_scale, remove_scale
@@ -142,3 +143,38 @@ def test_the_standard_fills_can_be_read() -> None:
 @given(st.integers(0, 0xFFFFFF))
 def test_contrast_lies_between_black_and_white(colour: int) -> None:
     assert 1 <= contrast(f"{colour:06X}") <= 21.001
+
+
+@pytest.mark.parametrize(
+    ("label", "means"),
+    [
+        ("Ej påbörjat", "not_implemented"), ("Påbörjad", "partial"), ("Planerad", "partial"),
+        ("Avslutad", "implemented"), ("Grönt", "implemented"), ("Gult", "partial"), ("Rött", "not_implemented"),
+        ("Ej uppfyllt", "not_implemented"), ("Delvis uppfylld", "partial"), ("Till övervägande del", "partial"),
+        ("Inga åtgärder vidtagna", "not_implemented"), ("Inte helt vidtagit åtgärder", "partial"),
+        ("Åtgärdad (grön)", "implemented"), ("Åtgärdad (röd)", None), ("Ja, delvis", "partial"),
+        ("ÅTGÄRDAD.", "implemented"),
+        ("Åt\u00adgärdad", "implemented"), ("✔\ufe0f", "implemented"), ("◐", "partial"), ("✘", "not_implemented"),
+        ("✅", None), ("🟢", None), ("Implemented", None), ("Inte åtgärdad Delvis åtgärdad", None), ("åtgärder", None),
+        ("Nästan åtgärdad", None),
+    ],
+)  # fmt: skip
+def test_a_label_is_understood_by_its_words_when_all_of_them_are_known(label: str, means: str | None) -> None:
+    assert standard_meaning(label) == means
+
+
+@pytest.mark.parametrize(
+    ("cell", "label", "rest"),
+    [
+        ("Delvis åtgärdad. Planen är antagen.", "Delvis åtgärdad", "Planen är antagen."),
+        ("Åtgärdad 2021-03", "Åtgärdad", "2021-03"),
+        ("Inte åtgärdad\nNämnden avvaktar.", "Inte åtgärdad", "Nämnden avvaktar."),
+        ("Åtgärdad (beslut den 3 maj)", "Åtgärdad", "beslut den 3 maj"),
+        ("Åtgärdad, men inte på skolorna", "Åtgärdad, men inte på skolorna", ""),
+        ("Åtgärdad. Dock inte överallt.", "Åtgärdad. Dock inte överallt.", ""),
+        ("☐ Åtgärdad ☒ Delvis ☐ Nej", "Delvis", ""), ("☐ Åtgärdad ☐ Nej", "", ""),
+    ],
+)  # fmt: skip
+def test_a_cell_of_levels_is_split_into_the_level_and_what_is_said_beside_it(cell: str, label: str, rest: str) -> None:
+    found, beside = split_level(cell.split("\n"), standard_meaning)
+    assert (found, "\n".join(beside)) == (label, rest)

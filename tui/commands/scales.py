@@ -8,7 +8,7 @@ import click
 from storage import followups, records
 from storage.domain.editable_fields import Given
 from storage.domain.followups import ScaleView
-from storage.domain.scale import LEVEL_FIELDS
+from storage.domain.scale import LEVEL_FIELDS, match_level
 from storage.domain.text import one_line
 from storage.errors import UnknownField, UnknownReference
 from storage.operations import scales
@@ -187,11 +187,12 @@ def _assigned(ctx: click.Context, words: tuple[str, ...], known: tuple[str, ...]
 
 
 def _level(register: Register, scale: str, word: str) -> str:
-    """Return the id of the level with that label, short label or id."""
-    for level in _view(register, scale).levels:
-        if word.casefold() in (str(level.label).casefold(), str(level.short_label).casefold(), level.id):
-            return level.id
-    raise UnknownReference(word, "level")
+    """Return the id of the level with that id, or named as wherever a level is given."""
+    levels = _view(register, scale).levels
+    named = next((level for level in levels if level.id == word), None) or match_level(word, levels)
+    if named is None:
+        raise UnknownReference(word, "level")
+    return named.id
 
 
 def _view(register: Register, scale: str) -> ScaleView:

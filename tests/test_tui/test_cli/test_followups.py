@@ -148,6 +148,8 @@ def test_a_level_is_changed_by_its_fields_and_a_used_scale_stays(granska: Any) -
     )
     assert [one["label"] for one in told["levels"]] == ["Halvgul", "Grön", "Röd", "Grå"]
     assert (told["levels"][0]["short_label"], told["levels"][0]["synonyms"]) == ("Halvgul", ["Delvis", "Lite"])
+    granska("scale", "edit", "Egen", "--level", "implemented", "synonyms=Fixad")
+    assert read(granska, "scale", "show", "Egen")["levels"][1]["synonyms"] == ["Fixad"]
     done = granska("scale", "edit", "Färger", "--level", "Gul", "label=Orange")
     assert done.err.splitlines() == ["Något är bedömt på skalan, så den står kvar. En ny gjordes."]
     assert done.out.splitlines()[0].endswith("Färger 2: 4 nivåer, 0 uppföljningar")

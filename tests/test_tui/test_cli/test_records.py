@@ -343,6 +343,22 @@ def test_a_body_that_a_field_makes_is_told_of_with_the_one_it_may_have_been_mean
     assert granska("edit", "Skolskjuts", "auditees=Kommunstyrelsen").err == ""
 
 
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ("Nämnden för vatten, park och idrott", ["Nämnden för vatten, park och idrott"]),
+        ("Nämnden för vatten, park och idrott; Kommunstyrelsen",
+         ["Kommunstyrelsen", "Nämnden för vatten, park och idrott"]),
+    ],
+)  # fmt: skip
+def test_several_bodies_are_separated_by_semicolons_as_a_name_may_have_commas(
+    granska: Any, given: str, names: list[str]
+) -> None:
+    granska("edit", "Skolskjuts", f"auditees={given}")
+    named = {one["id"]: one["name"] for one in read(granska, "list", "bodies")}
+    assert sorted(named[body] for body in read(granska, "show", "Skolskjuts")["auditees"]) == names
+
+
 def test_dates_and_choices_are_written_as_people_write_them(granska: Any) -> None:
     done = granska("add", "measure", "text=Öva.", "due=+14", "state=pågår", "reported-on=fre", "--json")
     shown = json.loads(done.out)
