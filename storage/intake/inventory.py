@@ -13,9 +13,21 @@ from msgspec import Struct, field
 PARAGRAPH = "paragraph"
 CELL = "cell"
 
+STRUCK = "struck"
+"""Struck through, by hand."""
+PICTURE = "picture"
+EMBEDDED = "embedded"
+SIGN = "sign"
+"""A sign of a font of signs that is not known."""
+
 CONTENTS = "contents"
 DELETED = "deleted"
 HIDDEN = "hidden"
+PLACEHOLDER = "placeholder"
+"""What an unfilled form field asks for."""
+PAGE_NUMBER = "page_number"
+REPEATED = "repeated"
+"""What headers and footers say again, and their pictures."""
 
 
 class Passage(Struct, frozen=True):

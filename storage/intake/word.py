@@ -1,38 +1,52 @@
 """The body of a Word file as paragraphs and tables, as a reader sees them, in one pass.
 
 Deleted text, field codes and hidden text are left out; inserted text and the text of content controls and text
-boxes are included. What is read, and what is left out, is added to the inventory of the file. Nothing here depends on
-follow-up reports.
+boxes are included. What is read, what is left out, and what stands beside the text (notes, comments, headers, footers,
+pictures, embedded files) is added to the inventory of the file. Nothing here depends on follow-up reports.
 """
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
+from storage.domain.records import replace
 from storage.domain.text import ITEM, tidy
-from storage.intake.inventory import CONTENTS, DELETED, HIDDEN, Inventory
+from storage.intake.inserted import inserted_body
+from storage.intake.inventory import (
+    CONTENTS,
+    DELETED,
+    EMBEDDED,
+    HIDDEN,
+    PAGE_NUMBER,
+    PICTURE,
+    PLACEHOLDER,
+    REPEATED,
+    STRUCK,
+    Inventory,
+)
 from storage.intake.numbering import Numbering
 from storage.intake.package import WordPackage, attribute, child, children, is_on, local, number
+from storage.intake.runs import Runs, all_text, is_hidden
 from storage.intake.styles import StyleFacts, Styles, outline_level
 
-_UNREAD = {
-    "del",
-    "moveFrom",
-    "instrText",
-    "delText",
-    "delInstrText",
-    "Fallback",
-    "pPr",
-    "rPr",
-    "sdtPr",
-    "sdtEndPr",
-}
-_TRACKED = {"del", "moveFrom"}
-_TEXTS = {"t", "delText"}
 _BOX = "textruta"
+_BESIDE = {
+    "footnotes": ("footnote", "fotnot"),
+    "endnotes": ("endnote", "slutnot"),
+    "comments": ("comment", "kommentar i marginalen"),
+}
+"""Kind of a part with notes → the element of a note, and its words."""
+_EDGES = {"header": "sidhuvud", "footer": "sidfot"}
+_ROWS = {DELETED: "borttagen rad därefter", HIDDEN: "dold rad därefter"}
+"""Rule → the words of a row that it skips."""
+_NO_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+_PAGE_NUMBER = re.compile(
+    r"(?:sid(?:a|an|nr)?\.?|s\.|page)?\s*\d{0,4}\s*(?:\(\s*\d{0,4}\s*\)|(?:av|of|/)\s*\d{0,4})?", re.IGNORECASE
+)
+_INSERTED_FILE = "infogad fil"
 _WRAPPERS = {"ins", "moveTo", "customXml", "smartTag", "sdt", "sdtContent", "AlternateContent", "Choice"}
-_BREAKS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _WIDEST_SPAN = 200
 
 
@@ -49,6 +63,8 @@ class WordParagraph(Struct, frozen=True):
     marker: str | None = None
     """The automatic number printed before it, such as `2)`."""
     bold: bool = False
+    is_struck: bool = False
+    """True when all of it is struck through, in a cell; elsewhere such a paragraph is left to the inventory."""
     passages: tuple[int, ...] = ()
     """Its passages in the inventory of the file; several where paragraphs were joined."""
 
@@ -68,6 +84,10 @@ class WordCell(Struct, frozen=True):
     """Number of grid columns that it covers."""
     continues: bool = False
     """True when it is merged with the cell above."""
+    struck: tuple[WordParagraph, ...] = ()
+    """Its paragraphs that are struck through as a whole."""
+    fill: str | None = None
+    """Its colour as six hexadecimal digits; None for white, or without one."""
 
     @property
     def passages(self) -> tuple[int, ...]:
@@ -104,74 +124,183 @@ def read_blocks(package: WordPackage, inventory: Inventory | None = None) -> lis
 
     Every passage is added to the inventory, also those that are left out.
     """
-    reader = _Reader(Styles(package.styles), Numbering(package.numbering, package.styles), inventory or Inventory())
+    reader = _Reader(package, inventory or Inventory())
     body = child(package.document, "body")
-    blocks = reader.blocks(body) if body is not None else iter(())
-    return [block for block in blocks if isinstance(block, WordTable) or block.text]
+    blocks = reader.whole(body) if body is not None else iter(())
+    found = [block for block in blocks if isinstance(block, WordTable) or block.text]
+    reader.read_edges()
+    return found
 
 
 class _Reader:
-    def __init__(self, styles: Styles, numbering: Numbering, inventory: Inventory) -> None:
-        self._styles = styles
-        self._numbering = numbering
+    def __init__(self, package: WordPackage, inventory: Inventory) -> None:
+        self._package = package
+        self._styles = Styles(package.styles)
+        self._numbering = Numbering(package.numbering, package.styles)
         self._inventory = inventory
         self._tables = 0
+        self._cells = 0
+        """Number of cells that it is in, one within another."""
+        self._beside = False
+        """True while it reads what stands beside the running text."""
+        self._edge: set[tuple[str, str]] = set()
+        """The words of pages' edges that have been read, each with its place."""
+        self._cut: tuple[Runs, Element] | None = None
+        """A paragraph whose end was deleted by tracking, so that the next one continues it."""
+        self._notes = _notes(package)
 
-    def blocks(self, container: Element) -> Iterator[WordParagraph | WordTable]:
+    def whole(self, container: Element) -> Iterator[WordParagraph | WordTable]:
+        """Yield the paragraphs and tables of a body, a cell or a note."""
+        yield from self._blocks(container)
+        yield from self._rest()
+
+    def read_edges(self) -> None:
+        """Add the notes that nothing refers to, and headers and footers, to the inventory."""
+        for kind, note_id in list(self._notes):
+            self._note(kind, note_id, beside=True)
+        for key, part in self._package.beside.items():
+            edge = _EDGES.get(self._package.relations[key].kind)
+            if edge is not None:
+                self._read_beside(part, edge, beside=True)
+
+    def _blocks(self, container: Element) -> Iterator[WordParagraph | WordTable]:
         for element in container:
             name = local(element)
             if name == "p":
                 yield from self._paragraph(element)
             elif name == "tbl":
-                yield WordTable(tuple(self._rows(element)))
-            elif name in _WRAPPERS and _is_contents(element):
-                self._leave_out(element, CONTENTS)
+                yield from self._rest()
+                yield from self._table(element)
+            elif name == "altChunk":
+                yield from self._rest()
+                yield from self._inserted(attribute(element, "id") or "")
             elif name in _WRAPPERS:
-                yield from self.blocks(element)
+                rule = _skipping_rule(element)
+                if rule:
+                    self._leave_out(element, rule)
+                else:
+                    yield from self._blocks(element)
+
+    def _rest(self) -> Iterator[WordParagraph | WordTable]:
+        """Yield the paragraph that was to be continued, where none follows."""
+        if self._cut is not None:
+            (runs, element), self._cut = self._cut, None
+            yield from self._finished(runs, element)
 
     def _paragraph(self, element: Element) -> Iterator[WordParagraph | WordTable]:
         properties = child(element, "pPr")
-        pieces = _Pieces()
-        pieces.collect(element)
-        text = tidy("".join(pieces.texts))
+        runs, self._cut = self._cut[0] if self._cut else Runs(self._styles), None
+        runs.collect(element, self._styles.facts(attribute(child(properties, "pStyle"))))
+        mark = child(properties, "rPr")
+        if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
+            self._cut = runs, element
+            return
+        yield from self._finished(runs, element)
+
+    def _finished(self, runs: Runs, element: Element) -> Iterator[WordParagraph | WordTable]:
+        """Yield a paragraph whose runs are collected, and add what stands in it beside the text."""
+        properties = child(element, "pPr")
         facts = self._styles.facts(attribute(child(properties, "pStyle")))
-        is_list, marker = self._list_facts(properties, facts.num_id, facts.num_level)
-        if facts.is_contents and text:
-            self._inventory.add(text, rule=CONTENTS)
-        elif text or marker:
-            level = self._level(properties, facts)
+        text, struck = tidy("".join(runs.texts)), tidy("".join(runs.struck))
+        is_shown = bool(text or struck) or not is_hidden(child(properties, "rPr"), facts)
+        is_list, marker = self._list_facts(properties, facts) if is_shown else (False, None)
+        level = self._level(properties, facts)
+        made = WordParagraph(
+            text=text or struck,
+            level=level,
+            is_title=facts.is_title,
+            is_item=level is None and (is_list or facts.is_list),
+            marker=marker if level is None else None,
+            bold=runs.bold,
+        )
+        if facts.is_contents and text and not self._cells:
+            self._add(text, rule=CONTENTS)
+        elif text or (marker and not struck):
             counted = text or (marker if self._inventory.table else "")
-            yield WordParagraph(
-                text=text,
-                level=level,
-                is_title=facts.is_title,
-                is_item=level is None and (is_list or facts.is_list),
-                marker=marker if level is None else None,
-                bold=pieces.bold,
-                passages=(self._inventory.add(counted),) if counted else (),
-            )
-        for rule, texts in ((DELETED, pieces.deleted), (HIDDEN, pieces.hidden)):
-            if left := tidy("".join(texts)):
-                self._inventory.add(left, rule=rule)
-        for box in pieces.boxes:
+            yield replace(made, passages=(self._add(counted),)) if counted else made
+        if struck:
+            number_of_struck = self._add(struck, STRUCK)
+            if not text and self._cells:
+                yield replace(made, passages=(number_of_struck,), is_struck=True)
+        self._add_beside(runs)
+        for box in runs.boxes:
             before, self._inventory.within = self._inventory.within, _BOX
-            yield from self.blocks(box)
+            yield from self.whole(box)
             self._inventory.within = before
+
+    def _add(self, text: str, kind: str = "", *, rule: str = "") -> int:
+        """Add a passage to the inventory; what pages repeat at their edges, and their numbers, is skipped there."""
+        within = self._inventory.within
+        if self._beside and within in _EDGES.values() and not rule:
+            rule = self._edge_rule(text, kind, within)
+        return self._inventory.add(text, kind, rule=rule, aside=self._beside)
+
+    def _edge_rule(self, text: str, kind: str, within: str) -> str:
+        if _PAGE_NUMBER.fullmatch(text):
+            return PAGE_NUMBER
+        if (within, text) in self._edge or kind == PICTURE:
+            return REPEATED
+        self._edge.add((within, text))
+        return ""
+
+    def _add_beside(self, runs: Runs) -> None:
+        """Add what a paragraph leaves out, its pictures and files, and the notes that it refers to."""
+        for rule, texts in runs.left_out.items():
+            if left := tidy("".join(texts)):
+                self._add(left, rule=rule)
+        for kind, words in runs.marks:
+            self._add(words, kind)
+        for key in runs.notes:
+            self._note(*key, beside=self._beside)
+
+    def _note(self, kind: str, note_id: str, *, beside: bool) -> None:
+        """Add the text of a note, once."""
+        found = self._notes.pop((kind, note_id), None)
+        if found is not None:
+            self._read_beside(*found, beside=beside)
+
+    def _read_beside(self, element: Element, within: str, *, beside: bool) -> None:
+        """Add the passages of a note or of a page's edge, which are no part of the running text."""
+        inventory = self._inventory
+        before = inventory.within, self._beside, self._cells
+        inventory.within, self._beside, self._cells = within, beside, self._cells + 1
+        for _block in self.whole(element):
+            pass
+        inventory.within, self._beside, self._cells = before
 
     def _leave_out(self, element: Element, rule: str) -> None:
         """Add the texts of the paragraphs in an element to the inventory, as skipped by a rule."""
         for inner in element.iter():
-            if local(inner) == "p" and (text := tidy(_all_text(inner))):
-                self._inventory.add(text, rule=rule)
+            if local(inner) == "p" and (text := tidy(all_text(inner))):
+                self._add(text, rule=rule)
+
+    def _leave_out_row(self, row: Element, rule: str, column: int, *, nested: bool) -> None:
+        """Add the texts of a row to the inventory, as skipped by a rule; its place is after the row above."""
+        inventory, before = self._inventory, self._inventory.within
+        for cell in _unwrapped(row, "tc"):
+            if not nested:
+                inventory.column, inventory.within = column, _ROWS[rule]
+            self._leave_out(cell, rule)
+            column += number(child(cell, "tcPr", "gridSpan")) or 1
+        inventory.within = before
+
+    def _inserted(self, key: str) -> Iterator[WordParagraph | WordTable]:
+        """Yield the text of a web page or plain text that the document takes in; any other file is told."""
+        content = self._package.inserted.get(key)
+        if content is None:
+            self._add(_INSERTED_FILE, EMBEDDED)
+        else:
+            yield from self.whole(inserted_body(content, self._package.relations[key].target))
 
     def _level(self, properties: Element | None, facts: StyleFacts) -> int | None:
         """The heading level of a paragraph; a cell has no headings, whatever their style."""
         own = outline_level(properties)
-        return None if self._inventory.table else facts.level if own is None else own or None
+        return None if self._cells else facts.level if own is None else own or None
 
-    def _list_facts(self, properties: Element | None, num_id: str | None, depth: int | None) -> tuple[bool, str | None]:
+    def _list_facts(self, properties: Element | None, facts: StyleFacts) -> tuple[bool, str | None]:
         """True for a list item, and its automatic number, by its own numbering or that of its style."""
         own = child(properties, "numPr")
+        num_id, depth = facts.num_id, facts.num_level
         if own is not None:
             num_id = attribute(child(own, "numId")) or num_id
             own_depth = number(child(own, "ilvl"))
@@ -180,24 +309,33 @@ class _Reader:
             return False, None
         return True, self._numbering.next_marker(num_id, depth or 0)
 
+    def _table(self, table: Element) -> Iterator[WordParagraph | WordTable]:
+        """Yield a table; of one that only frames others, what it frames."""
+        if not self._cells and _is_frame(table):
+            for row in _unwrapped(table, "tr"):
+                for cell in _unwrapped(row, "tc"):
+                    yield from self.whole(cell)
+        else:
+            yield WordTable(tuple(self._rows(table)))
+
     def _rows(self, table: Element) -> Iterator[WordRow]:
         inventory = self._inventory
-        nested = inventory.table > 0
+        nested = self._cells > 0
         if not nested:
             self._tables += 1
             inventory.table, inventory.row = self._tables, 0
         for row in _unwrapped(table, "tr"):
             properties = child(row, "trPr")
-            if child(properties, "del") is not None:
-                self._leave_out(row, DELETED)
+            before = number(child(properties, "gridBefore")) or 0
+            if rule := _row_rule(properties):
+                self._leave_out_row(row, rule, before + 1, nested=nested)
                 continue
             inventory.row += not nested
-            before = number(child(properties, "gridBefore")) or 0
-            yield WordRow(tuple(self._cells(row, before + 1, nested=nested)), before=before)
+            yield WordRow(tuple(self._row_cells(row, before + 1, nested=nested)), before=before)
         if not nested:
             inventory.table = inventory.row = inventory.column = 0
 
-    def _cells(self, row: Element, column: int, *, nested: bool) -> Iterator[WordCell]:
+    def _row_cells(self, row: Element, column: int, *, nested: bool) -> Iterator[WordCell]:
         for cell in _unwrapped(row, "tc"):
             if not nested:
                 self._inventory.column = column
@@ -206,63 +344,73 @@ class _Reader:
             yield read
 
     def _cell(self, cell: Element) -> WordCell:
+        """Read a cell; one that was deleted by tracking is empty, so that the others stay in their columns."""
         properties = child(cell, "tcPr")
         merged = child(properties, "vMerge")
+        paragraphs: tuple[WordParagraph, ...] = ()
+        if child(properties, "cellDel") is not None:
+            self._leave_out(cell, DELETED)
+        else:
+            self._cells += 1
+            paragraphs = tuple(_flattened(self.whole(cell)))
+            self._cells -= 1
         return WordCell(
-            paragraphs=tuple(_flattened(self.blocks(cell))),
+            paragraphs=tuple(paragraph for paragraph in paragraphs if not paragraph.is_struck),
             span=min(number(child(properties, "gridSpan")) or 1, _WIDEST_SPAN),
             continues=merged is not None and attribute(merged) != "restart",
+            struck=tuple(paragraph for paragraph in paragraphs if paragraph.is_struck),
+            fill=_fill(properties),
         )
 
 
-class _Pieces:
-    """The text of one paragraph, collected from its runs."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.boxes: list[Element] = []
-        self.deleted: list[str] = []
-        self.hidden: list[str] = []
-        self._plain = False
-
-    @property
-    def bold(self) -> bool:
-        """True when every run with text is bold."""
-        return bool(self.texts) and not self._plain
-
-    def collect(self, element: Element) -> None:
-        for inner in element:
-            name = local(inner)
-            if name == "r":
-                self._run(inner)
-            elif name == "txbxContent":
-                self.boxes.append(inner)
-            elif name in _TRACKED:
-                self.deleted.append(_all_text(inner))
-            elif name not in _UNREAD:
-                self.collect(inner)
-
-    def _run(self, run: Element) -> None:
-        properties = child(run, "rPr")
-        if is_on(child(properties, "vanish")):
-            self.hidden.append(_all_text(run))
-            return
-        for inner in run:
-            name = local(inner)
-            if name == "t":
-                self.texts.append(inner.text or "")
-                self._plain |= bool((inner.text or "").strip()) and not is_on(child(properties, "b"))
-            elif name in _BREAKS:
-                self.texts.append(_BREAKS[name])
-            elif name == "br":
-                self.texts.append("" if attribute(inner, "type") in {"page", "column"} else "\n")
-            elif name not in _UNREAD:
-                self.collect(inner)
+def _notes(package: WordPackage) -> dict[tuple[str, str], tuple[Element, str]]:
+    """The footnotes, endnotes and comments by kind and id, each with its words, such as `fotnot 2`."""
+    found: dict[tuple[str, str], tuple[Element, str]] = {}
+    for key, part in package.beside.items():
+        kind, words = _BESIDE.get(package.relations[key].kind, ("", ""))
+        real = (note for note in children(part, kind) if attribute(note, "type") not in _NO_NOTES)
+        for count, note in enumerate(real, 1):
+            found[kind, attribute(note, "id") or f"{count}"] = note, f"{words} {count}"
+    return found
 
 
-def _all_text(element: Element) -> str:
-    """Return the text of an element, deleted or not."""
-    return "".join(inner.text or "" for inner in element.iter() if local(inner) in _TEXTS)
+def _skipping_rule(wrapper: Element) -> str:
+    """The rule by which a content control around paragraphs is skipped; empty for one that is read."""
+    properties = child(wrapper, "sdtPr")
+    if properties is None:
+        return ""
+    galleries = children(child(properties, "docPartObj"), "docPartGallery")
+    if any((attribute(gallery) or "").startswith("Table of Contents") for gallery in galleries):
+        return CONTENTS
+    return PLACEHOLDER if is_on(child(properties, "showingPlcHdr")) else ""
+
+
+def _row_rule(properties: Element | None) -> str:
+    """The rule by which a row is skipped; empty for one that is read."""
+    if child(properties, "del") is not None:
+        return DELETED
+    return HIDDEN if is_on(child(properties, "hidden")) else ""
+
+
+def _fill(properties: Element | None) -> str | None:
+    """The colour of a cell; None for white and for none."""
+    colour = (attribute(child(properties, "shd"), "fill") or "").upper()
+    return colour if re.fullmatch(r"[0-9A-F]{6}", colour) and colour != "FFFFFF" else None
+
+
+def _is_frame(table: Element) -> bool:
+    """True when no row has text in more than one cell, and one has a table: it holds others in their place."""
+    frames = False
+    for row in _unwrapped(table, "tr"):
+        cells = list(_unwrapped(row, "tc"))
+        if sum(any(map(_has_text, cell.iter())) for cell in cells) > 1:
+            return False
+        frames = frames or any(True for cell in cells for _inner in _unwrapped(cell, "tbl"))
+    return frames
+
+
+def _has_text(element: Element) -> bool:
+    return local(element) == "t" and bool((element.text or "").strip())
 
 
 def _unwrapped(element: Element, name: str) -> Iterator[Element]:
@@ -282,9 +430,3 @@ def _flattened(blocks: Iterator[WordParagraph | WordTable]) -> Iterator[WordPara
             for row in block.rows:
                 for cell in row.cells:
                     yield from cell.paragraphs
-
-
-def _is_contents(element: Element) -> bool:
-    """True when a content control is a table of contents made by Word."""
-    galleries = children(child(element, "sdtPr", "docPartObj"), "docPartGallery")
-    return any((attribute(gallery) or "").startswith("Table of Contents") for gallery in galleries)
