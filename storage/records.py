@@ -35,6 +35,7 @@ rid_of = query(record_rows.rid_of)
 entered_of = query(record_rows.form_values)
 measures_by_record = query(holding_rows.measures_of)
 measures_with_promised = query(holding_rows.measures_with_promised)
+source_texts = query(holding_rows.source_texts)
 
 
 def find(register: Register, reference: str, kind: str = "recommendation") -> str:

@@ -14,10 +14,14 @@ from storage.domain.text import folded, searchable
 
 SHOWN_ASSESSMENT = (
     "(SELECT s.id FROM assessment s JOIN followup f ON f.id = s.followup "
-    "WHERE s.recommendation = r.id AND s.level IS NOT NULL AND s.removed IS NULL AND f.removed IS NULL "
-    "ORDER BY f.state = 'open' DESC, f.year DESC, f.report_date DESC, f.id DESC LIMIT 1)"
+    "WHERE s.recommendation = r.id AND s.removed IS NULL AND f.removed IS NULL "
+    "AND (s.level IS NOT NULL OR s.comment IS NOT NULL AND f.state IS NOT 'open') "
+    "ORDER BY s.level IS NULL, f.state = 'open' DESC, f.year DESC, f.report_date DESC, f.id DESC LIMIT 1)"
 )
-"""Id of the assessment shown for recommendation `r`: the open follow-up's, else the newest with a level."""
+"""Id of the assessment shown for recommendation `r`: the open follow-up's, else the newest with a level.
+
+Where none has a level, the newest comment of a closed follow-up.
+"""
 
 LISTED = "r.removed IS NULL AND r.audit IN (SELECT id FROM audit WHERE removed IS NULL)"
 """SQL condition that lists and counts include recommendation `r`."""
@@ -203,7 +207,7 @@ def _level(connection: Connection, value: str) -> Clause:
     wanted = levels_named(connection, value)
     clause = f"(SELECT level FROM assessment WHERE id = {SHOWN_ASSESSMENT}) IN (SELECT value FROM json_each(?))"
     if is_not_assessed(value):
-        clause += f" OR {SHOWN_ASSESSMENT} IS NULL"
+        clause += f" OR (SELECT level FROM assessment WHERE id = {SHOWN_ASSESSMENT}) IS NULL"
     return f"({clause}) AND NOT {DIVIDED}", [json_array([level.id for level in wanted])]
 
 

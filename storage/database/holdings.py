@@ -1,4 +1,7 @@
-"""Holdings of audits: measures of bodies, questions of letters, statements on points, and links between points."""
+"""Holdings of audits: measures of bodies, questions of letters, statements on points, and links between points.
+
+And the texts of imported files, of follow-ups too.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
@@ -9,7 +12,7 @@ from storage.database.projection import batched_query, json_array, prefixed, row
 from storage.database.responses import ANSWERING_KINDS
 from storage.database.subpoints import printed_order
 from storage.domain.material import LinkedPoint, PutQuestion, QuestionLetter, Statement
-from storage.domain.records import Audit, Letter, LetterQuestion, Measure, Recommendation
+from storage.domain.records import Audit, Letter, LetterQuestion, Measure, Recommendation, SourceText
 from storage.domain.views import MeasureView, TargetView
 from storage.domain.vocabulary import ENTITIES
 
@@ -186,3 +189,23 @@ def links_of(connection: Connection, recommendations: Collection[str]) -> tuple[
 
 def _titled(audit: str, title: str | None, short_title: str | None, source: str | None) -> Audit:
     return Audit(id=audit, title=title, short_title=short_title, source=source)
+
+
+_TEXT = f"{prefixed('x', 'source_text')} FROM source_text x WHERE x.removed IS NULL AND x"
+_SOURCE_TEXTS = (
+    f"SELECT x.recommendation, {_TEXT}.recommendation IN (SELECT value FROM json_each(?1)) UNION ALL "
+    f"SELECT x.audit, {_TEXT}.audit IN (SELECT value FROM json_each(?2)) AND x.recommendation IS NULL UNION ALL "
+    f"SELECT x.followup, {_TEXT}.followup IN (SELECT value FROM json_each(?3)) ORDER BY 7, 9"
+)
+
+
+def source_texts(
+    connection: Connection,
+    recommendations: Collection[str] = (),
+    audits: Collection[str] = (),
+    followups: Collection[str] = (),
+) -> dict[str, list[SourceText]]:
+    """Map recommendations, audits as a whole, and follow-ups to their texts of imported files, in the files' order."""
+    values = [json_array(list(ids)) for ids in (recommendations, audits, followups)]
+    found = rows_by_owner(connection.execute(_SOURCE_TEXTS, values).fetchall())
+    return {owner: [to_record(SourceText, row) for row in rows] for owner, rows in found.items()}

@@ -513,7 +513,11 @@ _WRITTEN = (
     f"SELECT g.rid, g.rid * {_STRIDE} + {_KINDS['recommendation']} FROM g UNION ALL "
     f"SELECT g.rid, a.rid * {_STRIDE} + {_KINDS['audit']} FROM g JOIN audit a ON a.id = g.audit UNION ALL "
     f"SELECT r.rid, s.rid * {_STRIDE} + {_KINDS['assessment']} FROM g r JOIN assessment s ON s.recommendation = r.id "
-    f"JOIN followup f ON f.id = s.followup WHERE s.removed IS NULL AND (f.state = 'open' OR s.id = {SHOWN_ASSESSMENT})"
+    f"JOIN followup f ON f.id = s.followup WHERE s.removed IS NULL AND (f.state = 'open' OR s.id = {SHOWN_ASSESSMENT}) "
+    f"UNION ALL SELECT g.rid, x.rid * {_STRIDE} + {_KINDS['source_text']} FROM g "
+    "JOIN source_text x ON x.recommendation = g.id WHERE x.removed IS NULL "
+    f"UNION ALL SELECT g.rid, x.rid * {_STRIDE} + {_KINDS['source_text']} FROM g "
+    "JOIN source_text x ON x.audit = g.audit AND x.recommendation IS NULL WHERE x.removed IS NULL"
 )
 """(recommendation, row id of the index) of every text of some recommendations, except their bodies' names."""
 

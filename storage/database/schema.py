@@ -69,11 +69,16 @@ _NOT_INDEXED = {
     ("followup", "supersedes"),
     ("letter", "document"),
     ("body", "successor"),
-    ("source_text", "recommendation"),
+    ("source_text", "audit"),
     ("document", "recommendation"),
 }
 _AUDITS_BY_YEAR = "CREATE INDEX IF NOT EXISTS audit_years ON audit(years) WHERE removed IS NULL"
 """Index that finds the first audits without scanning all."""
+_TEXTS_OF_AUDITS = (
+    "CREATE INDEX IF NOT EXISTS source_text_audit ON source_text(audit) "
+    "WHERE recommendation IS NULL AND audit IS NOT NULL"
+)
+"""Index of the source texts of audits as a whole: those of recommendations are many."""
 
 
 def create_tables(connection: Connection) -> None:
@@ -111,6 +116,7 @@ def create_projection(connection: Connection) -> None:
             if (entity, field) not in _NOT_INDEXED:
                 connection.execute(f'CREATE INDEX IF NOT EXISTS "{entity}_{field}" ON "{entity}"("{field}")')
     connection.execute(_AUDITS_BY_YEAR)
+    connection.execute(_TEXTS_OF_AUDITS)
 
 
 def migrate(connection: Connection) -> None:

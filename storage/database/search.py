@@ -292,6 +292,20 @@ RECOMMENDATIONS_WITH = (
             "JOIN recommendation r ON r.id = k.recommendation"
         ),
     ),
+    (
+        "source_text",
+        (
+            "SELECT r.rid FROM source_text x JOIN recommendation r ON r.id = x.recommendation "
+            "WHERE x.rid IN ({}) AND x.removed IS NULL"
+        ),
+    ),
+    (
+        "source_text",
+        (
+            "SELECT r.rid FROM source_text x JOIN recommendation r ON r.audit = x.audit "
+            "WHERE x.rid IN ({}) AND x.removed IS NULL AND x.recommendation IS NULL"
+        ),
+    ),
 )
 """Entity whose text has a hit → SQL for the recommendations that it concerns."""
 AUDITS_WITH = (
@@ -302,6 +316,10 @@ AUDITS_WITH = (
             f"SELECT a.rid FROM ({_BODIES_HIT}) b JOIN audit_auditee k ON k.body = b.id AND k.removed IS NULL "
             "JOIN audit a ON a.id = k.audit"
         ),
+    ),
+    (
+        "source_text",
+        "SELECT a.rid FROM source_text x JOIN audit a ON a.id = x.audit WHERE x.rid IN ({}) AND x.removed IS NULL",
     ),
 )
 _ARRAY = "SELECT value FROM json_each(?)"

@@ -84,7 +84,8 @@ def point_kind(source: str | None) -> str:
 class RecommendationView(Struct, frozen=True):
     """A recommendation with the assessment shown for it.
 
-    That is the open follow-up's; else the newest follow-up's with a level, and then `current` is False.
+    That is the open follow-up's; else the newest follow-up's with a level, and then `current` is False. Where none has
+    a level, it is the newest comment of a closed one.
     """
 
     recommendation: Recommendation

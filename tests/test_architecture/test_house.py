@@ -53,6 +53,7 @@ SMALL_MODULES = {
     "tui/log.py": "shared by both front ends",
     "tui/practice.py": "its text is long to load",
     "tui/records/measures.py": "shared by two features",
+    "tui/records/source_texts.py": "shared by two features",
 }
 """Modules of fewer than 60 lines → the reason that they stand alone."""
 ROLES = {"screen", "view", "columns", "lines", "dialogs", "app", "root", "build"}
@@ -102,6 +103,7 @@ ONE_IMPORTER = {
     "tui/kit/findings.py": "a dialog",
     "tui/kit/palette.py": "dialogs that find commands",
     "tui/kit/table_painter.py": "how a table looks",
+    "tui/language/fates.py": "sentences of importing",
     "tui/letters/response.py": "a screen",
     "tui/screen_preferences.py": "preferences on the screen",
     "tui/textual_patches.py": "private parts of Textual",

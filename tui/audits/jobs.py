@@ -207,7 +207,8 @@ def of_audit(register: Register, audit: str) -> EmptyAudit:
         _question(one, put) for one in questions_about(register, [audit]).get(audit, ()) for put in one.questions
     ]
     measures = records.measures_with_promised(register, (), [audit]).get(audit, [])
-    return EmptyAudit(audit=audit, name=name, facts=facts, measures=measures, questions=questions)
+    texts = records.source_texts(register, audits=[audit]).get(audit, ())
+    return EmptyAudit(audit=audit, name=name, facts=facts, measures=measures, questions=questions, source_texts=texts)
 
 
 def _question(asked: QuestionLetter, put: PutQuestion) -> tuple[str, list[str]]:

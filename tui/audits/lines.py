@@ -15,6 +15,7 @@ from tui.language.catalogue import _
 from tui.language.outcomes import answer_text, stance_text
 from tui.language.words import NOTHING, level_label, value_word
 from tui.records.measures import measure_lines
+from tui.records.source_texts import source_text_lines
 
 APART = "   "
 """Between what stands on one line and is two things."""
@@ -101,6 +102,8 @@ def belonging_lines(facts: Belongings, width: int) -> list[Line]:
     lines += section(_("Åtgärder"), measure_lines(facts.measures, width, about=facts.recommendation))
     lines += section(_("Underlag"), [line for one in facts.evidence for line in plain_lines(_evidence(one), width)])
     lines += section(_("Åtgärder för hela granskningen"), measure_lines(facts.audit_measures, width))
+    lines += section(_("Ur inläst fil"), source_text_lines(facts.source_texts, width))
+    lines += section(_("Ur inläst fil, om granskningen"), source_text_lines(facts.audit_source_texts, width))
     return lines
 
 
@@ -111,6 +114,7 @@ def audit_lines(facts: EmptyAudit, guide: str, width: int) -> list[Line]:
         lines += field(label, text, width)
     lines += section(_("Frågor i brev"), [*_question_lines(facts.questions, width)])
     lines += section(_("Åtgärder"), measure_lines(facts.measures, width))
+    lines += section(_("Ur inläst fil"), source_text_lines(facts.source_texts, width))
     return [*lines, [], *plain_lines(guide, width, "text--dim")]
 
 

@@ -10,7 +10,7 @@ from storage import records
 from storage.domain.counting import Counts
 from storage.domain.filters import Filter
 from storage.domain.history import Change
-from storage.domain.records import AssessmentEvidence, FollowupAudit, Recommendation
+from storage.domain.records import AssessmentEvidence, FollowupAudit, Recommendation, SourceText
 from storage.domain.subpoints import themes
 from storage.domain.views import AssessmentView, AuditView, MeasureView, RecommendationDetail, RecommendationView
 from storage.register import Register
@@ -279,6 +279,10 @@ class Belongings(Struct, frozen=True, kw_only=True):
     audit_measures: Sequence[MeasureView] = ()
     """Those of its audit as a whole."""
     evidence: Sequence[AssessmentEvidence] = ()
+    source_texts: Sequence[SourceText] = ()
+    """Its texts of imported files."""
+    audit_source_texts: Sequence[SourceText] = ()
+    """Those of its audit as a whole."""
 
 
 class EmptyAudit(Struct, frozen=True, kw_only=True):
@@ -292,6 +296,7 @@ class EmptyAudit(Struct, frozen=True, kw_only=True):
     measures: Sequence[MeasureView] = ()
     questions: Sequence[tuple[str, Sequence[str]]] = ()
     """(question of a letter, what is known of it and of its answers, a line each)."""
+    source_texts: Sequence[SourceText] = ()
 
 
 def belongings_of(register: Register, found: Collection[RecommendationDetail]) -> dict[str, Belongings]:
@@ -299,6 +304,7 @@ def belongings_of(register: Register, found: Collection[RecommendationDetail]) -
     ids = [detail.view.id for detail in found]
     measures = records.measures_by_record(register, ids, {detail.audit.id for detail in found})
     evidence = recommendation_queries.evidence_of(register, ids)
+    texts = records.source_texts(register, ids, {detail.audit.id for detail in found})
     links: dict[tuple[str, str], list[str]] = {}
     for recommendation, link, name in recommendation_queries.linked_points(register, ids):
         links.setdefault((recommendation, link), []).append(name)
@@ -311,6 +317,8 @@ def belongings_of(register: Register, found: Collection[RecommendationDetail]) -
             measures=measures.get(detail.view.id, ()),
             audit_measures=measures.get(detail.audit.id, ()),
             evidence=evidence.get(detail.view.id, ()),
+            source_texts=texts.get(detail.view.id, ()),
+            audit_source_texts=texts.get(detail.audit.id, ()),
         )
         for detail in found
     }

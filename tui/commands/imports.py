@@ -7,6 +7,7 @@ import click
 
 from storage.domain.text import one_line
 from storage.errors import FileUnreadable
+from storage.intake.ledger import PassageFate
 from storage.operations.importing import ImportResult, preview_report
 from storage.register import Register
 from tui.commands.options import PLACE, json_option, reading, register_option, writing
@@ -16,6 +17,7 @@ from tui.commands.render.shapes import Shape
 from tui.commands.swedish import DATA_ERROR, FINE, SwedishCommand
 from tui.followups import jobs
 from tui.language.catalogue import _
+from tui.language.fates import fate_lines, fate_where, fate_why, note_lines
 from tui.language.findings import note_line
 from tui.language.sentences import sentence
 
@@ -77,6 +79,20 @@ def _shape(result: ImportResult) -> Shape:
             for audit in result.plan.audits
         ],
         "notes": [plain_record(one) | {"sentence": note_line(one)} for one in result.plan.notes],
+        "fates": [_fate_shape(one) for one in result.plan.fates()],
+        "undecided": [],
+    }
+
+
+def _fate_shape(fate: PassageFate) -> Shape:
+    return {
+        "passage": fate.passage,
+        "place": fate.place,
+        "fate": fate.fate,
+        "where": fate_where(fate),
+        "why": fate_why(fate),
+        "fields": [f"{entity}.{name}" for entity, name in fate.targets],
+        "audit": fate.audit or None,
     }
 
 
@@ -89,4 +105,5 @@ def _lines(result: ImportResult) -> Iterator[str]:
     for audit in result.plan.audits:
         known = _("Ny granskning") if audit.is_new else _("Granskning som fanns")
         yield one_line(f"{known}: {audit.title}: {counted(audit.counts)}")
-    yield from map(note_line, result.plan.notes)
+    yield from note_lines(result.plan.notes)
+    yield from fate_lines(result.plan.ledger)

@@ -18,7 +18,7 @@ from storage.domain.followups import FollowupDetail, ScaleView
 from storage.domain.history import Change
 from storage.domain.identity import id_from_fields
 from storage.domain.material import ExportedFile, FollowupMaterial
-from storage.domain.records import Followup, FollowupAudit, FollowupClosing, Level, Named, Person
+from storage.domain.records import Followup, FollowupAudit, FollowupClosing, Level, Named, Person, SourceText
 from storage.domain.settings import people, people_value
 from storage.domain.views import AuditView
 from storage.errors import ClosingNewer, FollowupUnderWay, UnknownReference
@@ -68,6 +68,8 @@ class FollowupPage(Struct, frozen=True):
     levels: tuple[Level, ...]
     signers: tuple[str, ...]
     rows: tuple[CoveredRow, ...]
+    source_texts: Mapping[str, Sequence[SourceText]] = {}
+    """Id of the follow-up, or of an audit in it → its texts of imported files."""
 
     @property
     def is_open(self) -> bool:
@@ -83,12 +85,14 @@ def followup_page(register: Register, followup: str) -> FollowupPage:
     """
     detail = followups.followup_detail(register, followup)
     scale = detail.followup.scale or ""
+    audits = [audit.id for audit, _covered in followups.covered_audits(register, followup)]
     return FollowupPage(
         detail,
         records.name_of(register, "scale", scale) if scale else "",
         followups.levels(register, scale) if scale else (),
         tuple(", ".join(filter(None, [one.name, one.title])) for one in followups.signers(register, followup)),
         tuple(covered_rows(register, detail)),
+        records.source_texts(register, audits=audits, followups=[followup]),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from storage.domain.followups import FollowupDetail
-from storage.domain.records import Followup, Level
+from storage.domain.records import Followup, Level, SourceText
 from storage.domain.text import one_line
 from tui.followups.rows import CoveredRow, bar
 from tui.kit.command import key_for
@@ -15,6 +15,7 @@ from tui.language.catalogue import _, mark
 from tui.language.filter_fields import spoken_date
 from tui.language.outcomes import disagreement_word, mismatch_text, moves_text, progress_text, reasons_text
 from tui.language.words import field_word, level_label, means_word, value_word
+from tui.records.source_texts import source_text_lines
 
 WIDE_BAR = 20
 MOST_NAMED = 10
@@ -31,7 +32,12 @@ _TEXTS = (
 
 
 def followup_lines(
-    detail: FollowupDetail, scale: str, levels: Sequence[Level], signers: Sequence[str], width: int
+    detail: FollowupDetail,
+    scale: str,
+    levels: Sequence[Level],
+    signers: Sequence[str],
+    texts: Sequence[SourceText],
+    width: int,
 ) -> list[Line]:
     """Build the lines of a follow-up as a whole, of at most `width` cells."""
     record = detail.followup
@@ -48,10 +54,11 @@ def followup_lines(
     lines += section(f"{_('Skala')}: {scale}", [line for level in levels for line in _level(level, width)])
     for name, title in _TEXTS:
         lines += section(_(title), plain_lines(getattr(record, name), width))
+    lines += section(_("Ur inläst fil"), source_text_lines(texts, width))
     return lines
 
 
-def row_lines(row: CoveredRow, followup: str, width: int, *, is_open: bool) -> list[Line]:
+def row_lines(row: CoveredRow, followup: str, texts: Sequence[SourceText], width: int, *, is_open: bool) -> list[Line]:
     """Build the lines of an audit or a recommendation in a follow-up."""
     lines = [*heading(row.name, width)]
     lines += field(_("Uppföljning"), followup, width)
@@ -67,6 +74,7 @@ def row_lines(row: CoveredRow, followup: str, width: int, *, is_open: bool) -> l
         up, down = key_for("followup-earlier"), key_for("followup-later")
         advice.append(_("{up} och {down} ändrar ordningen.").format(up=up, down=down))
     lines += [[], *under_lines(" ".join(advice), width)]
+    lines += section(_("Ur inläst fil"), source_text_lines(texts, width))
     return lines
 
 

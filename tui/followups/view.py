@@ -182,10 +182,11 @@ class FollowupsView(Panes):
             self.detail.show_guide(_("{key} börjar en uppföljning.").format(key=key_for("followup-new")))
         elif (row := self.row) is not None:
             title = page.detail.followup.title or ""
-            draw = partial(row_lines, row, title, is_open=page.is_open)
+            draw = partial(row_lines, row, title, page.source_texts.get(row.record, ()), is_open=page.is_open)
             self.detail.show_lines(row.id, draw)
         else:
-            draw = partial(followup_lines, page.detail, page.scale, page.levels, page.signers)
+            texts = page.source_texts.get(page.detail.followup.id, ())
+            draw = partial(followup_lines, page.detail, page.scale, page.levels, page.signers, texts)
             self.detail.show_lines(page.detail.followup.id, draw)
 
     def _nothing(self) -> str:

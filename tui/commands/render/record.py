@@ -13,7 +13,7 @@ from storage.domain.followups import assessment_steps
 from storage.domain.identity import point_number, printed_number
 from storage.domain.material import PutQuestion
 from storage.domain.outcomes import NOT_REQUESTED
-from storage.domain.records import AssessmentEvidence, Audit, FollowupAudit, Letter, Named, Record
+from storage.domain.records import AssessmentEvidence, Audit, FollowupAudit, Letter, Named, Record, SourceText
 from storage.domain.subpoints import DIVIDED_LABEL
 from storage.domain.text import ITEM, one_line, paragraphs
 from storage.domain.views import (
@@ -286,6 +286,12 @@ def evidence_lines(evidence: Iterable[AssessmentEvidence]) -> Lines:
         yield _line(entity_word("assessment_evidence"), one.id, ", ".join(filter(None, [kind, one.date, one.source])))
 
 
+def source_text_lines(texts: Iterable[SourceText]) -> Lines:
+    """Render texts of imported files, as in `Text ur inläst fil (tabell 3, rad 4, kolumn Ansvarig): Rektor`."""
+    for one in texts:
+        yield from named(one_line(f"{entity_word('source_text')} ({one.place})"), one.text)
+
+
 def target_text(target: TargetView) -> str:
     """Render `Moms 2) Ta fram rutiner.`."""
     return one_line(f"{target.about} {printed_number(target.number)} {target.text or ''}")
@@ -396,10 +402,17 @@ def _recommendation(register: Register, record: str) -> RecordOutput:
         "measures": measure_shapes(measures),
         "evidence": [plain_record(one) for one in evidence],
     }
+    texts = records.source_texts(register, recommendations=[record]).get(record, [])
+    shape["source_texts"] = [plain_record(one) for one in texts]
     links = followups.links_of(register, [record])
     shape["linked"] = list(dict.fromkeys(link.other.id for link in links))
     beside = _entered_fields(register, "recommendation", record, ("parent", "related", "closing_reason"))
-    parts = [*_referring(register, record), *evidence_lines(evidence), *measure_lines(measures)]
+    parts = [
+        *_referring(register, record),
+        *evidence_lines(evidence),
+        *measure_lines(measures),
+        *source_text_lines(texts),
+    ]
     return [*recommendation_sheet(detail), *followup_text.steps_line(through), *beside, *parts], shape
 
 
@@ -422,10 +435,19 @@ def _audit(register: Register, record: str) -> RecordOutput:
         "answers": line_text.audit_outcome_shapes(outcomes),
         "questions": [_put_shape(one, put) for one, put in questions],
     }
+    texts = _texts_about(register, record, [one.id for one in found])
+    shape["source_texts"] = [plain_record(one) for one in texts]
     beside = _entered_fields(register, "audit", record, ("responsible", "decided_by", "decided_on", "paragraph"))
     put = (line for _letter, one in questions for line in _put_lines(one))
-    parts = [*line_text.audit_outcome_lines(outcomes), *put, *measure_lines(measures)]
+    parts = [*line_text.audit_outcome_lines(outcomes), *put, *measure_lines(measures), *source_text_lines(texts)]
     return [*audit_sheet(views[0], found), *beside, *parts], shape
+
+
+def _texts_about(register: Register, audit: str, recommendations: Sequence[str]) -> list[SourceText]:
+    """Return the texts of imported files about an audit and its recommendations, in the files' order."""
+    found = records.source_texts(register, recommendations=recommendations, audits=[audit])
+    every = [text for texts in found.values() for text in texts]
+    return sorted(every, key=lambda one: (one.file or "", one.position or 0))
 
 
 def _measures_about(register: Register, audit: str) -> list[MeasureView]:
@@ -491,9 +513,11 @@ def _followup(register: Register, record: str) -> RecordOutput:
     whole = followups.followup_detail(register, record)
     shape |= followup_text.detail_shape(whole)
     shape["covered"] = [shapes.covered_shape(*one) for one in covered]
+    texts = records.source_texts(register, followups=[record]).get(record, [])
+    shape["source_texts"] = [plain_record(one) for one in texts]
     sheet = [*record_sheet(register, "followup", plain), *map(line_text.followup_line, found)]
     lines_of_audits = (line for audit, account in covered for line in covered_lines(audit, account))
-    return [*sheet, *followup_text.detail_lines(whole), *lines_of_audits], {
+    return [*sheet, *followup_text.detail_lines(whole), *lines_of_audits, *source_text_lines(texts)], {
         **shapes.record_shape("followup", plain),
         **shape,
     }
