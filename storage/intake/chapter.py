@@ -12,7 +12,8 @@ from storage.domain.text import one_line, tidy
 from storage.intake.document import KEPT, UNDERSTOOD, Notebook, ReportAudit, SettledRow
 from storage.intake.grid import plain_lines, plain_rows
 from storage.intake.outline import Block, FileTable, HeadingNode, Section, is_front_matter, section_of
-from storage.intake.rows import RowReader, looks_like_theme
+from storage.intake.row_texts import looks_like_theme
+from storage.intake.rows import RowReader
 from storage.intake.trail import has_trail, sentences, trail_facts, with_others
 from storage.intake.word import WordParagraph, WordTable
 

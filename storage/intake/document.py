@@ -46,6 +46,8 @@ class ReportRecommendation(Struct, frozen=True):
     """Number of its table in the file, counted from 1."""
     row: int = 0
     """Number of its first row in that table, counted from 1."""
+    bodies: tuple[str, ...] = ()
+    """Those whom it is for, where the table says so."""
 
 
 class TrailResponse(Struct, frozen=True):

@@ -327,6 +327,9 @@ def _plan_rows(
             row_id = context.planner.free("recommendation", f"{context.position}.{row.position}", values)
         else:
             row_id = known_row.id
+        for name in row.bodies:
+            body = plan_body(context.planner, name)
+            context.planner.keyed("recommendation_addressee", {"recommendation": row_id, "body": body})
         context.parts.rows[row_id] = row
         context.parts.points[context.position, row.position] = row_id
         if row.means is None and context.scale.level(row.label):

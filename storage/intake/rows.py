@@ -6,30 +6,31 @@ separator. Any other row is refused with a note. Every passage of a table has a 
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
 from storage.domain.level_words import NOT_JUDGED
 from storage.domain.scale import AS_A_WHOLE_LABEL, NOT_ASSESSED_LABEL, label_key
-from storage.domain.scale import standard_meaning as meaning_of
 from storage.domain.subpoints import DIVIDED_LABEL
 from storage.domain.text import one_line, tidy
+from storage.intake.boards import BoardLevel, agreed, bodies_in, in_words, levels_of_boards, passages_of_levels
 from storage.intake.columns import Columns
 from storage.intake.document import JOINED, KEPT, REFUSED, UNDERSTOOD, Notebook, ReportRecommendation
-from storage.intake.grid import (
-    GridRow,
-    Header,
-    bare_number,
-    is_header,
-    is_separator,
-    laid_out,
-    passages_of,
-    split_number,
-)
-from storage.intake.header_words import COMMENT, LEVEL, NUMBER, TEXT, THEME
+from storage.intake.grid import GridRow, Header, is_header, is_separator, laid_out, passages_of
+from storage.intake.header_words import ADDRESSEE, COMMENT, LEVEL, NUMBER, TEXT, THEME
 from storage.intake.ledger import FateLedger
-from storage.intake.word import WordParagraph, WordTable
+from storage.intake.row_texts import (
+    Point,
+    append_lines,
+    is_total,
+    level_of,
+    lines_of,
+    looks_like_theme,
+    meaning,
+    number_and_text,
+    points_of,
+)
+from storage.intake.word import WordTable
 
 _ENDED = re.compile(r"[.!?:;][\"”')\]]*$")
 _HANGING = re.compile(
@@ -38,8 +39,6 @@ _HANGING = re.compile(
 )
 _WHOLE = re.compile(r"(\d+)(?:\s?[a-zåäö])?")
 _UNJUDGED = {label_key(label) for label in (*NOT_JUDGED, NOT_ASSESSED_LABEL, AS_A_WHOLE_LABEL, DIVIDED_LABEL)}
-meaning = lru_cache(maxsize=256)(meaning_of)
-"""A report repeats few labels, on every row."""
 UNKNOWN_LEVEL = "unknown_level"
 _FIELDS = {
     NUMBER: ("recommendation", "number"),
@@ -47,8 +46,6 @@ _FIELDS = {
     COMMENT: ("assessment", "comment"),
 }
 """Column → the entity and the field that have it."""
-_LONGEST_THEME = 100
-_MOST_WORDS = 10
 _LONGEST_MERGED = 200
 
 
@@ -64,6 +61,10 @@ class _Draft(Struct):
     table: int
     row: int
     label_passages: list[int] = []
+    bodies: tuple[str, ...] = ()
+    """Those whom it is for."""
+    boards: list[BoardLevel] = []
+    """What is said of each body, where levels are said of several."""
 
 
 class RowReader(Struct):
@@ -80,6 +81,12 @@ class RowReader(Struct):
     _table: int = 0
     _closed: int = 0
     """Number of first drafts that no row can continue."""
+    _numbered: bool = False
+    """True when recommendations of the table have numbers."""
+    _judged: bool = False
+    """True when it has a column of levels, or numbers."""
+    _small: bool = False
+    """True when its texts begin with small letters."""
     _distinct: bool = False
     """True when recommendations of the table have numbers or levels, so that a row without is none."""
 
@@ -101,8 +108,11 @@ class RowReader(Struct):
                 self._ledger.skip(row.passages, "header_repeated")
             else:
                 rows.append(row)
-        numbered = any(_number_and_text(row, header.columns)[0] for row in rows)
-        self._distinct = header.columns.has_level or numbered
+        self._numbered = any(number_and_text(row, header.columns)[0] for row in rows)
+        self._judged = header.columns.has_level or self._numbered
+        first = next((text for row in rows if (text := number_and_text(row, header.columns)[1])), [""])
+        self._small = first[0][:1].islower() and not continues
+        self._distinct = self._numbered or any(level_of(row, header.columns)[0] for row in rows)
         for index, row in enumerate(rows):
             self._row(row, header.columns, is_last=index == len(rows) - 1)
             self._ledger.keep(self._ledger.waiting(row.passages), "column_kept", self._point(row))
@@ -145,9 +155,22 @@ class RowReader(Struct):
         """Tell that columns of a row are stored in the newest recommendation."""
         for name in names:
             self._ledger.store(passages_of(row.column(columns, name)), *_FIELDS[name], len(self.drafts))
-        label = passages_of(row.column(columns, LEVEL))
+        label = passages_of_levels(row, columns)
         self.drafts[-1].label_passages += label
         self._ledger.store(label, "assessment", "level", len(self.drafts))
+        self._take_bodies(row, columns)
+
+    def _take_bodies(self, row: GridRow, columns: Columns) -> None:
+        """Tell that the bodies of a row are those whom its point is for; what names none is refused alone."""
+        said = passages_of(row.column(columns, ADDRESSEE))
+        if not said:
+            return
+        if bodies_in(row, columns):
+            self._ledger.store(said, "recommendation_addressee", "body", len(self.drafts))
+        elif waiting := self._ledger.waiting(said):
+            self._ledger.refuse(waiting, "body_unclear", len(self.drafts))
+            text = " ".join(lines_of(row.column(columns, ADDRESSEE)))
+            self._note(REFUSED, "body_unclear", row, text)
 
     @property
     def _above(self) -> _Draft | None:
@@ -155,36 +178,57 @@ class RowReader(Struct):
         return self.drafts[-1] if len(self.drafts) > self._closed else None
 
     def _row(self, row: GridRow, columns: Columns, *, is_last: bool) -> None:
-        number, text = _number_and_text(row, columns)
-        label = _label(row, columns)
-        shared = self._shared_label(row, columns, number, text)
-        comment = _lines(row.column(columns, COMMENT))
         if row.merged:
-            self._merged(row, is_numbered=number is not None)
-        elif number is None and not shared and self._may_be_lone(row, columns, label, is_last=is_last):
+            self._merged(row, is_numbered=number_and_text(row, columns)[0] is not None)
+            return
+        if is_total(row):
+            self._note(UNDERSTOOD, "total_row", row, row.text)
+            self._ledger.skip(row.passages, "total_row")
+            return
+        if self._is_of_another_body(row, columns):
+            self._add_body(row, columns)
+            return
+        points = points_of(row, columns)
+        if len(points) > 1:
+            self._note(UNDERSTOOD, "row_divided", row, row.text)
+            for point in points:
+                self._begin(row, columns, point)
+                self._take(row, columns, NUMBER, TEXT, COMMENT)
+            return
+        self._point_row(row, columns, points[0], is_last=is_last)
+
+    def _point_row(self, row: GridRow, columns: Columns, point: Point, *, is_last: bool) -> None:
+        shared = self._shared(row, columns, point)
+        own = point.number is None and (shared.label == point.label)
+        if own and self._may_be_lone(row, columns, point.label, is_last=is_last):
             self._lone(row, columns, is_last=is_last)
-        elif not (text or label or comment):
-            self._unclear(row, refused=number is not None)
-        elif self._is_continuation(number, text, label or shared):
-            self._continue(row, text, label, comment)
+        elif not (point.text or point.label or point.comment):
+            self._unclear(row, refused=point.number is not None)
+        elif self._is_continuation(shared):
+            self._continue(row, point.text, point.label, point.comment)
             self._take(row, columns, NUMBER, TEXT, COMMENT)
-        elif text:
-            self._begin(row, columns, number, text, label or shared)
+        elif point.text:
+            self._begin(row, columns, shared)
             self._take(row, columns, NUMBER, TEXT, COMMENT)
         else:
             self._unclear(row, refused=True)
 
-    def _shared_label(self, row: GridRow, columns: Columns, number: str | None, text: Sequence[str]) -> str:
-        """The level above, where its cell is merged with that of this row, which is a recommendation of its own."""
+    def _shared(self, row: GridRow, columns: Columns, point: Point) -> Point:
+        """The point with the level and the comment above, where its cell is merged with theirs."""
         above = self._above
-        if above is None or not text or columns.places.get(LEVEL) not in row.inherited:
-            return ""
-        return above.label if number is not None or above.number is None else ""
+        if above is None or not point.text or (point.number is None and above.number is not None):
+            return point
+        label, comment = point.label, point.comment
+        if columns.places.get(LEVEL) in row.inherited:
+            label = above.label
+        if columns.places.get(COMMENT) in row.inherited and above.row != row.row:
+            comment = above.comment
+        return Point(point.number, point.text, label, comment)
 
     def _merged(self, row: GridRow, *, is_numbered: bool) -> None:
         """Read a text across the columns: a theme, unless it is long."""
         if len(row.text) <= _LONGEST_MERGED:
-            self._set_theme(row, _lines(next(iter(row.cells.values()))))
+            self._set_theme(row, lines_of(next(iter(row.cells.values()))))
         else:
             self._unclear(row, refused=is_numbered)
 
@@ -205,21 +249,21 @@ class RowReader(Struct):
         if place == places.get(LEVEL) and place == 0:
             return meaning(label) is None and not self._completes_level(label)
         if place == places.get(COMMENT) and place == 0:
-            lines = _lines(row.cells[0])
+            lines = lines_of(row.cells[0])
             ended = not self._above or not self._above.comment or _ENDED.search(self._above.comment[-1])
             return bool(ended) and looks_like_theme(lines) and not is_last
         return place == places.get(NUMBER) and place == 0
 
     def _lone(self, row: GridRow, columns: Columns, *, is_last: bool) -> None:
         """Read a row of one text: a theme, a continuation, or a recommendation without level."""
-        lines = _lines(next(iter(row.cells.values())))
+        lines = lines_of(next(iter(row.cells.values())))
         if self._continues_above(lines, is_last=is_last):
             self._continue(row, lines, "", [])
             self._ledger.store(row.passages, "recommendation", "text", len(self.drafts))
         elif self._distinct and looks_like_theme(lines) and not is_last:
             self._set_theme(row, lines)
         else:
-            self._begin(row, columns, None, lines, "")
+            self._begin(row, columns, Point(None, lines, "", ()))
             self._ledger.store(row.passages, "recommendation", "text", len(self.drafts))
 
     def _completes_level(self, label: str) -> bool:
@@ -231,31 +275,77 @@ class RowReader(Struct):
         """True when a lone text continues the text above rather than being a theme or a recommendation."""
         if self._above is None:
             return False
-        above = self._above.text
-        if lines[0][:1].islower() or (above and _HANGING.search(above[-1])):
+        if self._hangs(lines):
             return True
-        return self._distinct and (is_last or not looks_like_theme(lines))
+        cut = self._numbered and not _ENDED.search(self._above.text[-1] if self._above.text else "")
+        return cut and (is_last or not looks_like_theme(lines))
 
-    def _is_continuation(self, number: str | None, text: Sequence[str], label: str) -> bool:
-        if number is not None or self._above is None:
+    def _hangs(self, lines: Sequence[str]) -> bool:
+        """True when a text cannot stand alone, or that above cannot."""
+        above = self._above.text if self._above else []
+        small = lines[0][:1].islower() and not self._small
+        return small or bool(above and _HANGING.search(above[-1]))
+
+    def _is_continuation(self, point: Point) -> bool:
+        if point.number is not None or self._above is None:
             return False
-        if label and not text:
-            return self._completes_level(label)
-        return not text or (self._distinct and not label)
+        if point.label and not point.text:
+            return self._completes_level(point.label)
+        return not point.text or (not point.label and self._judged and self._hangs(point.text))
 
     def _continue(self, row: GridRow, text: Sequence[str], label: str, comment: Sequence[str]) -> None:
         above = self.drafts[-1]
-        _append(above.text, text)
-        _append(above.comment, comment)
+        append_lines(above.text, text)
+        append_lines(above.comment, comment)
         above.label = one_line(f"{above.label} {label}")
         self._note(JOINED, "row_continued", row, row.text, number=above.number or "")
 
-    def _begin(self, row: GridRow, columns: Columns, number: str | None, text: Sequence[str], label: str) -> None:
+    def _is_of_another_body(self, row: GridRow, columns: Columns) -> bool:
+        """True for a row that says of another body what the row above says of the same point."""
+        above, bodies = self._above, bodies_in(row, columns)
+        if above is None or not bodies or not above.bodies or set(bodies) <= set(above.bodies):
+            return False
+        number, text = number_and_text(row, columns)
+        same_text = tidy("\n".join(text)) == tidy("\n".join(above.text)) and number in {above.number, None}
+        merged = columns.places[TEXT] in row.inherited and not text
+        return same_text or merged or not (number or text)
+
+    def _add_body(self, row: GridRow, columns: Columns) -> None:
+        above, bodies = self.drafts[-1], bodies_in(row, columns)
+        (point,) = points_of(row, columns)[:1]
+        if not above.boards:
+            above.boards.append(BoardLevel(", ".join(above.bodies), above.label, above.comment))
+        inherited = columns.places.get(LEVEL) in row.inherited
+        label = above.boards[-1].label if inherited and not point.label else point.label
+        above.boards.append(BoardLevel(", ".join(bodies), label, point.comment))
+        above.bodies = (*above.bodies, *bodies)
+        self._take(row, columns, NUMBER, TEXT, COMMENT)
+
+    def _begin(self, row: GridRow, columns: Columns, point: Point) -> None:
         said = row.column(columns, THEME)
-        if theme := one_line(" ".join(_lines(said))):
+        if theme := one_line(" ".join(lines_of(said))):
             self.begin_theme(theme, passages_of(said) if row.lone is None else ())
-        comment = _lines(row.column(columns, COMMENT))
-        self.drafts.append(_Draft(number, self.theme, list(text), label, comment, columns.kind, self._table, row.row))
+        boards = levels_of_boards(row, columns)
+        bodies = tuple(each.body for each in boards) or bodies_in(row, columns)
+        self.drafts.append(
+            _Draft(
+                point.number, self.theme, list(point.text), point.label, list(point.comment), columns.kind,
+                self._table, row.row, bodies=bodies, boards=boards,
+            )
+        )  # fmt: skip
+
+    def _agree(self, draft: _Draft) -> None:
+        """Give a point the level that all of its bodies have; where they differ it has none, and all is in words."""
+        if not draft.boards:
+            return
+        level = agreed(draft.boards)
+        own = [] if draft.boards[0].comment is draft.comment else draft.comment
+        draft.comment = [*own, *in_words(draft.boards, with_levels=level is None)]
+        draft.label = level or ""
+        if level is None:
+            self.notebook.add(
+                UNDERSTOOD, "boards_differ", self.where, ", ".join(draft.bodies), table=draft.table, row=draft.row
+            )
 
     def _set_theme(self, row: GridRow, lines: Sequence[str]) -> None:
         theme = one_line(" ".join(lines))
@@ -263,9 +353,12 @@ class RowReader(Struct):
         self._note(UNDERSTOOD, "theme_row", row, theme)
 
     def _finished(self, draft: _Draft, position: int) -> ReportRecommendation:
+        self._agree(draft)
         has_level = label_key(draft.label) not in _UNJUDGED
         means = meaning(draft.label) if has_level else None
-        if not has_level:
+        if draft.boards and not has_level:
+            self._ledger.store(draft.label_passages, "assessment", "comment", position)
+        elif not has_level:
             self._ledger.skip_instead(draft.label_passages, "not_judged")
         elif means is None:
             self._ledger.keep_too(draft.label_passages, UNKNOWN_LEVEL, position)
@@ -284,6 +377,7 @@ class RowReader(Struct):
             kind=draft.kind,
             table=draft.table,
             row=draft.row,
+            bodies=draft.bodies,
         )
 
     def _check_numbers(self, numbers: Sequence[str | None]) -> None:
@@ -300,7 +394,7 @@ class RowReader(Struct):
     def _keep_others(self, rows: Sequence[GridRow], columns: Columns) -> None:
         """Note the content of unknown columns."""
         for place in columns.others:
-            lines = [line for row in rows for line in _lines(row.cells.get(place, ()))]
+            lines = [line for row in rows for line in lines_of(row.cells.get(place, ()))]
             if lines:
                 self.notebook.add(
                     KEPT, "column_kept", self.where, "\n".join(lines), table=self._table, column=place + 1
@@ -308,54 +402,3 @@ class RowReader(Struct):
 
     def _note(self, kind: str, code: str, row: GridRow, what: str = "", **values: str) -> None:
         self.notebook.add(kind, code, self.where, what, table=self._table, row=row.row, **values)
-
-
-def _number_and_text(row: GridRow, columns: Columns) -> tuple[str | None, list[str]]:
-    """Split a row into its printed number, from its column, the list numbering or the text, and the other text."""
-    paragraphs = row.column(columns, TEXT)
-    own = one_line(" ".join(p.printed for p in row.column(columns, NUMBER)))
-    if own and not (row.lone is not None and split_number(own)[0] is None and not own[0].isdigit()):
-        return bare_number(own), _text_lines(paragraphs)
-    if paragraphs and paragraphs[0].marker:
-        return bare_number(paragraphs[0].marker), [*_split(paragraphs[0].text), *_lines(paragraphs[1:])]
-    lines = _text_lines(paragraphs)
-    if not lines:
-        return None, []
-    number, rest = split_number(lines[0])
-    return number, [line for line in (rest, *lines[1:]) if line]
-
-
-def _text_lines(paragraphs: Sequence[WordParagraph]) -> list[str]:
-    """The lines of a cell; a single bullet is no list."""
-    if len(paragraphs) == 1 and paragraphs[0].is_item:
-        return _split(paragraphs[0].text)
-    return _lines(paragraphs)
-
-
-def _lines(paragraphs: Sequence[WordParagraph]) -> list[str]:
-    return [line for paragraph in paragraphs for line in _split(paragraph.printed)]
-
-
-def _split(text: str) -> list[str]:
-    return [line for line in text.split("\n") if line]
-
-
-def _label(row: GridRow, columns: Columns) -> str:
-    return one_line(" ".join(p.text for p in row.column(columns, LEVEL)))
-
-
-def looks_like_theme(lines: Sequence[str]) -> bool:
-    """True when a lone text is short and without final punctuation, as a theme."""
-    text = " ".join(lines)
-    short = len(text) <= _LONGEST_THEME and len(text.split()) <= _MOST_WORDS
-    return len(lines) == 1 and short and not text[:1].islower() and not re.search(r"[.!?;,]$", text)
-
-
-def _append(lines: list[str], more: Sequence[str]) -> None:
-    """Continue the text of a cell, in the same paragraph unless that is complete."""
-    if not more:
-        return
-    if lines and not _ENDED.search(lines[-1]) and not more[0].startswith("- "):
-        lines[-1] = f"{lines[-1]} {more[0]}"
-        more = more[1:]
-    lines.extend(more)

@@ -77,6 +77,7 @@ ONE_IMPORTER = {
     "storage/domain/warnings.py": "rules are pure",
     "storage/example/municipality.py": "the practice municipality",
     "storage/file_guard.py": "the file of an open register",
+    "storage/intake/boards.py": "levels of several bodies at one point",
     "storage/intake/front.py": "a stage of reading a report",
     "storage/intake/inserted.py": "web pages in a Word file",
     "storage/intake/letters.py": "a stage of reading a report",

@@ -324,3 +324,104 @@ def test_any_table_is_read_as_it_was_written(
         values = {"number": each.number, "text": each.text, "level": each.label, "comment": each.comment}
         written.append(row(*((values[column] or "") for column in layout)))
     assert _rows(tmp_path, table(*written)) == rows
+
+
+def _levels(folder: Path, *body: str) -> list[tuple[str | None, str, str | None]]:
+    return [(each.number, each.text, each.label) for each in _rows(folder, *body)]
+
+
+def test_a_row_without_number_is_a_point_of_its_own_where_no_row_has_one(tmp_path: Path) -> None:
+    rows = [("Laga gropar.", "Klart", "Gjort."), ("Sopa torget.", "", "Svar saknas."), ("Salta trappan", "", "")]
+    found = _rows(tmp_path, table(row(*HEADER), *(row(*each) for each in rows)))
+    assert [(each.text, each.label or "", each.comment or "") for each in found] == rows
+
+
+def test_rows_of_texts_alone_are_points_where_the_table_has_neither_numbers_nor_levels(tmp_path: Path) -> None:
+    found = _rows(tmp_path, table(row(*HEADER), row("Gator", "", ""), row("Torg", "", ""), row("Trappor", "", "")))
+    assert [(each.text, each.theme) for each in found] == [("Gator", None), ("Torg", None), ("Trappor", None)]
+
+
+@pytest.mark.parametrize(
+    ("levels", "comments", "expected"),
+    [
+        ("Klart\nPågår", "Lagat.\nHälften.", [("1", "Klart", "Lagat."), ("2", "Pågår", "Hälften.")]),
+        ("Klart", "Allt.", [("1", "Klart", "Allt."), ("2", "Klart", "Allt.")]),
+    ],
+)
+def test_several_numbered_points_in_a_cell_are_points_of_their_own(
+    tmp_path: Path, levels: str, comments: str, expected: list[tuple[str, str, str]]
+) -> None:
+    cells = [cell("".join(map(paragraph, text.split("\n")))) for text in ("1) Laga\n2) Sopa", levels, comments)]
+    found = _rows(tmp_path, table(row(*HEADER), row(*cells), row("3) Salta", "Nej", "")))
+    assert [(each.number, each.label, each.comment) for each in found] == [*expected, ("3", "Nej", None)]
+
+
+def test_a_total_is_no_point_and_what_is_said_beside_a_level_is_its_comment(tmp_path: Path) -> None:
+    rows = (row("1) Laga", "Pågår. Halva gatan.", "I maj."), row("Summa", "1 pågår", ""))
+    (found,) = _rows(tmp_path, table(row(*HEADER), *rows))
+    assert (found.label, found.comment) == ("Pågår", "Halva gatan.\nI maj.")
+
+
+def test_a_comment_merged_over_rows_is_that_of_each(tmp_path: Path) -> None:
+    first = row(cell("1) Laga"), cell("Klart"), cell("Samma plan.", merge="restart"))
+    second = row(cell("2) Sopa"), cell("Nej"), cell("", merge="continue"))
+    assert [each.comment for each in _rows(tmp_path, table(row(*HEADER), first, second))] == ["Samma plan."] * 2
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "number", "text"),
+    [
+        (row(cell("Rekommendation", span=2), "Status"), row("1", "Laga", "Klart"), "1", "Laga"),
+        (row("", "Rekommendation", "Status"), row("1", "Laga", "Klart"), "1", "Laga"),
+    ],
+)
+def test_a_number_stands_in_a_column_below_the_same_header_or_below_none(
+    tmp_path: Path, header: str, first: str, number: str, text: str
+) -> None:
+    assert _levels(tmp_path, table(header, first)) == [(number, text, "Klart")]
+
+
+def test_a_header_may_stand_below_rows_of_one_text_and_in_two_rows(tmp_path: Path) -> None:
+    titles = [row(cell(f"Rad {number}", span=4)) for number in range(5)]
+    upper = row(cell("Rekommendation", merge="restart"), cell("Bedömning", span=2), cell("Kommentar", merge="restart"))
+    lower = row(cell("", merge="continue"), cell("2019"), cell("2022"), cell("", merge="continue"))
+    rows = (row("1) Laga", "Nej", "Klart", "I maj."), row("2) Sopa", "Nej", "Pågår", ""))
+    found = _rows(tmp_path, table(*titles, upper, lower, *rows))
+    assert [(each.number, each.label, each.comment) for each in found] == [
+        ("1", "Klart", "I maj."),
+        ("2", "Pågår", None),
+    ]
+
+
+def test_marks_below_headers_that_are_levels_are_levels(tmp_path: Path) -> None:
+    header = row("Rekommendation", "Genomförd", "Delvis genomförd", "Ej genomförd")
+    found = _levels(tmp_path, table(header, row("1) Laga", "X", "", ""), row("2) Sopa", "", "", "x")))
+    assert [label for _number, _text, label in found] == ["Genomförd", "Ej genomförd"]
+
+
+BOARDS = ("Socialnämnden", "Byggnadsnämnden")
+
+
+@pytest.mark.parametrize(
+    ("levels", "label", "comment"),
+    [
+        (("Klart", "Klart"), "Klart", "Alla."),
+        (("Klart", "Nej"), None, "Alla.\nSocialnämnden: Klart.\nByggnadsnämnden: Nej."),
+    ],
+)
+@pytest.mark.parametrize("as_rows", [False, True])
+def test_a_point_of_several_boards_has_the_level_that_all_of_them_have(
+    tmp_path: Path, levels: tuple[str, str], label: str | None, comment: str, *, as_rows: bool
+) -> None:
+    if as_rows:
+        header = row("Rekommendation", "Nämnd", "Status", "Kommentar")
+        rows = [row("1) Laga", board, level, "Alla.") for board, level in zip(BOARDS, levels, strict=True)]
+    else:
+        header = row("Rekommendation", *BOARDS, "Kommentar")
+        rows = [row("1) Laga", *levels, "Alla.")]
+    document = _document(tmp_path, table(header, *rows))
+    (found,) = document.audits[0].recommendations
+    assert (found.bodies, found.label) == (BOARDS, label)
+    words = ["Alla."] if label else [f"{board}: {level}." for board, level in zip(BOARDS, levels, strict=True)]
+    assert all(word in (found.comment or "") for word in words), comment
+    assert ("boards_differ" in {note.code for note in document.notes}) is (label is None)

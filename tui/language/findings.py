@@ -277,10 +277,23 @@ NOTES: Mapping[str, str] = {
     "header_repeated": mark("upprepad rubrikrad hoppades över (tabell {table}, rad {row})"),
     "separator_row": mark("tom rad hoppades över (tabell {table}, rad {row})"),
     "row_continued": mark("raden fortsätter {number}) ovanför: ”{what}” (tabell {table}, rad {row})"),
+    "row_continued_unnumbered": mark("raden fortsätter den ovanför: ”{what}” (tabell {table}, rad {row})"),
+    "row_divided": mark("raden har flera punkter och delades: ”{what}” (tabell {table}, rad {row})"),
+    "total_row": mark("summeringen ”{what}” hoppades över (tabell {table}, rad {row})"),
+    "boards_differ": mark(
+        "{what} har olika bedömningar (tabell {table}, rad {row}). Punkten är inläst, inte bedömd; deras ord står i "
+        "kommentaren."
+    ),
+    "body_unclear": mark(
+        "”{what}” är inget känt organ (tabell {table}, rad {row}). Punkten är inläst; lägg till organet för hand."
+    ),
     "row_kept": mark("”{what}” är ingen rekommendation (tabell {table}, rad {row})"),
     "row_unclear": mark("raden går inte att tolka: ”{what}” (tabell {table}, rad {row}). Skriv in den för hand."),
     "unknown_level": mark(
         "”{what}” är ingen känd bedömning vid {number}) (tabell {table}, rad {row}). Punkten är inläst, inte bedömd."
+    ),
+    "unknown_level_unnumbered": mark(
+        "”{what}” är ingen känd bedömning (tabell {table}, rad {row}). Punkten är inläst, inte bedömd."
     ),
     "number_repeated": mark("numret {what}) står flera gånger, som i rapporten"),
     "number_missing": mark("numret {what}) saknas, som i rapporten"),
@@ -309,7 +322,8 @@ def note_line(note: Note) -> str:
     known = {"table": "?", "row": "?", "number": "?", **note.values, "what": shorten(note.what, NOTE_LENGTH)}
     if "field" in known:
         known["field"] = field_word(known["field"])
-    text = _(NOTES.get(note.code, "{what}")).format_map(known)
+    code = note.code if note.values.get("number", "?") else f"{note.code}_unnumbered"
+    text = _(NOTES.get(code, "{what}")).format_map(known)
     where = f" ({note.where})" if note.where else ""
     return one_line(f"{_(_KINDS.get(note.kind, note.kind))}{where}: {text}")
 
