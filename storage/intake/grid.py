@@ -10,7 +10,7 @@ from storage.domain.dates import is_year
 from storage.domain.scale import standard_meaning
 from storage.domain.text import one_line, tidy
 from storage.intake.columns import Columns, columns_of
-from storage.intake.header_words import COMMENT, LEVEL, TEXT, header_words, rank
+from storage.intake.header_words import COMMENT, LEVEL, NUMBER, TEXT, header_words, rank
 from storage.intake.word import WordCell, WordParagraph, WordRow, WordTable
 
 _DIGITS = r"\d{1,3}(?:\.\d{1,3})*"
@@ -234,11 +234,24 @@ def _laid(row: WordRow, header: Header, number: int) -> GridRow:
         place = index if same_shape else _place(at, header)
         if cell.continues:
             inherited.add(place)
-        elif cell.paragraphs:
-            cells[place] = (*cells.get(place, ()), *cell.paragraphs)
+        elif content := _content(cell, row, place, header.columns):
+            cells[place] = (*cells.get(place, ()), *content)
             wide = _covers_several(at, cell.span, header)
         at += cell.span
     return GridRow(number, cells, frozenset(inherited), wide and len(cells) == 1)
+
+
+def _content(cell: WordCell, row: WordRow, place: int, columns: Columns) -> tuple[WordParagraph, ...]:
+    """The paragraphs of a cell; its struck text, where that names the point; its colour, where that is its level.
+
+    A row that is coloured as a whole is set apart by its colour, and has no level.
+    """
+    if cell.paragraphs:
+        return cell.paragraphs
+    if place in {columns.places.get(NUMBER), columns.places[TEXT]}:
+        return cell.struck
+    coloured = place == columns.places.get(LEVEL) and any(each.fill != cell.fill for each in row.cells)
+    return (cell.colour,) if coloured and cell.colour is not None else ()
 
 
 def _place(at: int, header: Header) -> int:

@@ -17,6 +17,8 @@ STRUCK = "struck"
 """Struck through, by hand."""
 PICTURE = "picture"
 EMBEDDED = "embedded"
+COLOUR = "colour"
+"""The colour of a cell without text."""
 SIGN = "sign"
 """A sign of a font of signs that is not known."""
 

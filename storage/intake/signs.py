@@ -1,10 +1,11 @@
-"""Characters of the fonts of signs, as the characters that they look like.
+"""Characters of the fonts of signs, as the characters that they look like, and the colours of cells in words.
 
 A tick in Wingdings is the letter `ü` in another font. What a sign of these fonts looks like is public; a sign that is
 not known here is told, and never guessed.
 """
 
 from collections.abc import Mapping
+from colorsys import rgb_to_hsv
 
 TICKED, UNTICKED = "☒", "☐"
 """A box with and without a mark, as form fields are read."""
@@ -77,3 +78,19 @@ def in_sign_font(text: str, font: str) -> tuple[str, list[int]]:
             found = UNKNOWN if code in _PRIVATE else character
         shown.append(found)
     return "".join(shown), unknown
+
+
+_HUES = ((0.045, "röd"), (0.115, "orange"), (0.19, "gul"), (0.45, "grön"), (0.92, ""), (1.0, "röd"))
+"""End of each part of the circle of hues → its word; those of no traffic light have none."""
+_LEAST_COLOUR = 0.12
+"""Saturation below which a colour is only a shade."""
+_LEAST_LIGHT = 0.4
+
+
+def colour_words(fill: str | None) -> str | None:
+    """Return the colour of a cell, six hexadecimal digits, in words; None for one of no traffic light."""
+    if fill is None:
+        return None
+    hue, saturation, value = rgb_to_hsv(*(int(fill[at : at + 2], 16) / 255 for at in (0, 2, 4)))
+    word = next(word for end, word in _HUES if hue <= end)
+    return f"färg: {word}" if word and saturation >= _LEAST_COLOUR and value >= _LEAST_LIGHT else None

@@ -15,6 +15,7 @@ from storage.domain.records import replace
 from storage.domain.text import ITEM, tidy
 from storage.intake.inserted import inserted_body
 from storage.intake.inventory import (
+    COLOUR,
     CONTENTS,
     DELETED,
     EMBEDDED,
@@ -29,6 +30,7 @@ from storage.intake.inventory import (
 from storage.intake.numbering import Numbering
 from storage.intake.package import WordPackage, attribute, child, children, is_on, local, number
 from storage.intake.runs import Runs, all_text, is_hidden
+from storage.intake.signs import colour_words
 from storage.intake.styles import StyleFacts, Styles, outline_level
 
 _BOX = "textruta"
@@ -88,6 +90,8 @@ class WordCell(Struct, frozen=True):
     """Its paragraphs that are struck through as a whole."""
     fill: str | None = None
     """Its colour as six hexadecimal digits; None for white, or without one."""
+    colour: WordParagraph | None = None
+    """Its colour in words, where it has no text and the colour is one of a traffic light."""
 
     @property
     def passages(self) -> tuple[int, ...]:
@@ -347,6 +351,7 @@ class _Reader:
         """Read a cell; one that was deleted by tracking is empty, so that the others stay in their columns."""
         properties = child(cell, "tcPr")
         merged = child(properties, "vMerge")
+        merged_on = merged is not None and attribute(merged) != "restart"
         paragraphs: tuple[WordParagraph, ...] = ()
         if child(properties, "cellDel") is not None:
             self._leave_out(cell, DELETED)
@@ -354,12 +359,15 @@ class _Reader:
             self._cells += 1
             paragraphs = tuple(_flattened(self.whole(cell)))
             self._cells -= 1
+        fill = _fill(properties)
+        words = None if paragraphs or merged_on else colour_words(fill)
         return WordCell(
             paragraphs=tuple(paragraph for paragraph in paragraphs if not paragraph.is_struck),
             span=min(number(child(properties, "gridSpan")) or 1, _WIDEST_SPAN),
-            continues=merged is not None and attribute(merged) != "restart",
+            continues=merged_on,
             struck=tuple(paragraph for paragraph in paragraphs if paragraph.is_struck),
-            fill=_fill(properties),
+            fill=fill,
+            colour=WordParagraph(words, passages=(self._add(words, COLOUR),)) if words else None,
         )
 
 

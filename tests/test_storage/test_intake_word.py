@@ -213,12 +213,58 @@ def test_what_is_struck_through_is_no_text_of_its_paragraph_but_kept(tmp_path: P
     ]  # fmt: skip
 
 
-def test_the_colour_of_a_cell_is_known_and_is_no_text(tmp_path: Path) -> None:
+def test_the_colour_of_a_cell_is_known_and_one_without_text_is_told(tmp_path: Path) -> None:
     shades = [f'<w:tc><w:tcPr><w:shd w:val="clear" w:fill="{c}"/></w:tcPr><w:p/></w:tc>' for c in ("92d050", "auto")]
     blocks, inventory = _read(save(tmp_path / "rapport.docx", table(row(*shades, "A"))))
     (found,) = (block for block in blocks if isinstance(block, WordTable))
     assert [each.fill for each in found.rows[0].cells] == ["92D050", None, None]
-    assert [p.text for p in inventory.passages] == ["A"]
+    assert [(p.text, p.kind) for p in inventory.passages] == [("färg: grön", "colour"), ("A", "cell")]
+
+
+def _coloured(fill: str, text: str = "") -> str:
+    return f'<w:tc><w:tcPr><w:shd w:val="clear" w:fill="{fill}"/></w:tcPr>{paragraph(text)}</w:tc>'
+
+
+def _points(folder: Path, *rows: str) -> list[tuple[str | None, str, str | None, str | None, str | None]]:
+    """The points of a table: number, text, label, meaning and comment."""
+    document = read_report(save(folder / "rapport.docx", heading(1, "Brand"), table(row(*HEADER), *rows)))
+    document.ledger.check("rapport.docx")
+    (found,) = document.audits
+    return [(each.number, each.text, each.label, each.means, each.comment) for each in found.recommendations]
+
+
+def test_a_colour_alone_is_no_level_but_told_as_one_that_is_not_known(tmp_path: Path) -> None:
+    rows = [
+        row(text, _coloured(fill), comment)
+        for text, fill, comment in (
+            ("1) Öva varje år.", "92D050", "Övas."),
+            ("2) Räkna släckarna.", "FFC7CE", ""),
+            ("3) Sätt upp skyltar.", "EEEEEE", "Nej."),
+        )
+    ]
+    assert _points(tmp_path, *rows) == [
+        ("1", "Öva varje år.", "färg: grön", None, "Övas."),
+        ("2", "Räkna släckarna.", "färg: röd", None, None),
+        ("3", "Sätt upp skyltar.", None, None, "Nej."),
+    ]
+
+
+def test_a_row_coloured_as_a_whole_has_no_level_by_its_colour(tmp_path: Path) -> None:
+    shaded = row(_coloured("92D050", "Styrning"), _coloured("92D050"), _coloured("92D050"))
+    assert _points(tmp_path, shaded, row("1) Öva.", "Åtgärdad", "")) == [
+        ("1", "Öva.", "Åtgärdad", "implemented", None),
+    ]
+
+
+def test_a_struck_level_is_not_the_level_and_a_struck_point_is_a_point(tmp_path: Path) -> None:
+    def struck(text: str, then: str = "") -> str:
+        return cell(_paragraph(_run(text, "<w:strike/>"), run(then)))
+
+    rows = row(struck("1) Öva."), struck("Åtgärdad"), "A."), row("2) Räkna.", struck("Åtgärdad", " Inte åtgärdad"), "")
+    assert _points(tmp_path, *rows) == [
+        ("1", "Öva.", None, None, "A."),
+        ("2", "Räkna.", "Inte åtgärdad", "not_implemented", None),
+    ]
 
 
 def test_a_table_that_only_frames_another_is_read_as_what_it_frames(tmp_path: Path) -> None:
