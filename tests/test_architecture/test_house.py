@@ -85,7 +85,6 @@ ONE_IMPORTER = {
     "storage/intake/plan.py": "a stage of reading a report",
     "storage/intake/report.py": "a stage of reading a report",
     "storage/intake/runs.py": "the runs of a paragraph",
-    "storage/intake/signs.py": "fonts of signs",
     "storage/intake/source_texts.py": "a stage of planning an import",
     "storage/operations/rules.py": "rules between records",
     "tui/audits/assess.py": "a subject of the daily screen",
