@@ -227,8 +227,8 @@ def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
             _plan_audit(_AuditContext(planner, scale, followup, position, notebook, parts), audit, match, tally)
         plan_signers(planner, followup, document)
         planner.free("document", "1", _document_values(document, followup))
+        notebook.ledger.check(document.file_name)
         plan_source_texts(planner, notebook.ledger, Owners(followup, parts.audits, parts.points))
-    notebook.ledger.check(document.file_name)
     notes = (*_remaining(document.notes, scale), *notebook.notes)
     audits = zip(document.audits, matches, strict=True)
     return ReportPlan(
