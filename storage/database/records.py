@@ -204,7 +204,8 @@ def unstored_followups(connection: Connection) -> list[str]:
 
 def incoming_report(connection: Connection, followup: str) -> Document | None:
     """Return the document that a follow-up was read from."""
-    where = "WHERE followup = ? AND kind = 'follow_up_report' AND direction = 'incoming' ORDER BY rid LIMIT 1"
+    kinds = "kind IN ('follow_up_report', 'register')"
+    where = f"WHERE followup = ? AND {kinds} AND direction = 'incoming' ORDER BY rid LIMIT 1"
     return select_record(connection, Document, where, followup)
 
 

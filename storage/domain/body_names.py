@@ -90,6 +90,11 @@ def first_name(text: str) -> str | None:
     return sentence_case(match[0]) if match else None
 
 
+def is_body(name: str) -> bool:
+    """Return True for a name that says what kind of body it is, such as a board or a company."""
+    return re.search(_ORGAN, name) is not None
+
+
 def names_others(text: str) -> bool:
     """Return True if a text means bodies without naming them, such as *berörda nämnder*."""
     return re.search(_OTHERS, text) is not None

@@ -69,6 +69,7 @@ class Inventory(Struct):
     _starts: list[int] = []
     _headings: list[str] = []
     _columns: dict[tuple[int, int], str] = field(default_factory=dict)
+    _tables: dict[int, str] = field(default_factory=dict)
 
     def add(self, text: str, kind: str = "", *, within: str = "", rule: str = "", aside: bool = False) -> int:
         """Add a passage at the place where the reader is; return its number.
@@ -96,6 +97,10 @@ class Inventory(Struct):
         """Tell the words of a table's header: grid column, counted from 1, → word."""
         self._columns.update({(table, column): word for column, word in words.items() if word})
 
+    def name_table(self, table: int, words: str) -> None:
+        """Tell what a table is called in its places, such as `blad Register`; nothing where the file is the table."""
+        self._tables[table] = words
+
     def passage(self, number: int) -> Passage:
         """Return the passage with this number."""
         return self.passages[number - 1]
@@ -112,7 +117,7 @@ class Inventory(Struct):
             return passage.within
         if passage.table:
             column = self._columns.get((passage.table, passage.column)) or str(passage.column)
-            parts = [f"tabell {passage.table}", f"rad {passage.row}", f"kolumn {column}", passage.within]
+            parts = [self._table_name(passage.table), f"rad {passage.row}", f"kolumn {column}", passage.within]
             return ", ".join(filter(None, parts))
         heading = self.heading(number)
         at = bisect_right(self._starts, number)
@@ -124,4 +129,7 @@ class Inventory(Struct):
     def part(self, number: int) -> str:
         """Return the part of the file that a passage stands in: its table, or the text under its heading."""
         passage = self.passage(number)
-        return f"tabell {passage.table}" if passage.table and not passage.aside else self.place(number)
+        return self._table_name(passage.table) if passage.table and not passage.aside else self.place(number)
+
+    def _table_name(self, table: int) -> str:
+        return self._tables.get(table, f"tabell {table}")

@@ -39,6 +39,13 @@ _HANGING = re.compile(
 )
 _WHOLE = re.compile(r"(\d+)(?:\s?[a-zåäö])?")
 _UNJUDGED = {label_key(label) for label in (*NOT_JUDGED, NOT_ASSESSED_LABEL, AS_A_WHOLE_LABEL, DIVIDED_LABEL)}
+
+
+def is_unjudged(label: str) -> bool:
+    """Return True for a label that says that there is no level."""
+    return label_key(label) in _UNJUDGED
+
+
 UNKNOWN_LEVEL = "unknown_level"
 _FIELDS = {
     NUMBER: ("recommendation", "number"),
@@ -354,7 +361,7 @@ class RowReader(Struct):
 
     def _finished(self, draft: _Draft, position: int) -> ReportRecommendation:
         self._agree(draft)
-        has_level = label_key(draft.label) not in _UNJUDGED
+        has_level = not is_unjudged(draft.label)
         means = meaning(draft.label) if has_level else None
         if draft.boards and not has_level:
             self._ledger.store(draft.label_passages, "assessment", "comment", position)

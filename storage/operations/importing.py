@@ -1,5 +1,6 @@
-"""Import of follow-up reports in Word: reading the file, planning, and writing the plan as one action."""
+"""Import of follow-up reports in Word and of registers: reading the file, planning, and writing it as one action."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -29,28 +30,28 @@ class ImportResult(Struct, frozen=True):
 
 
 def preview_report(register: Register, path: Path) -> ImportResult:
-    """Preview the import of the Word file at `path`; nothing is written.
+    """Preview the import of the file at `path`; nothing is written.
 
     Raises:
-        FileUnreadable: it is no Word file with a table of recommendations.
+        FileUnreadable: it is no file with a table of recommendations.
     """
-    return ImportResult(path, _plan(register, path), None)
+    return ImportResult(path, _plan(register, path)[0], None)
 
 
 def import_report(
     register: Register, path: Path, report: ReportMaker | None, *, without_backup: bool = False
 ) -> ImportResult:
-    """Import the Word file at `path` into a closed follow-up of its own, with its stored report, in one action.
+    """Import the file at `path` into closed follow-ups of its own, with their stored reports, in one action.
 
     Existing records are never overwritten; importing the same file again writes nothing. The register is first
     copied, except with `without_backup`. `report` makes the report that is stored;
     None stores none, as older versions did.
 
     Raises:
-        FileUnreadable: it is no Word file with a table of recommendations.
+        FileUnreadable: it is no file with a table of recommendations.
         BackupFailed: the register could not be copied; nothing is imported.
     """
-    plan = _plan(register, path)
+    plan, parts = _plan(register, path)
     if not without_backup and not register.readonly and (plan.new or plan.changed):
         backups.make_before_import(register.path)
     with register.recording(IMPORT) as action:
@@ -58,15 +59,29 @@ def import_report(
             action.put(record.entity, record.id, record.values)
         if plan.records and report is not None:
             action.write()
-            closing = made_closing(register, plan.followup_id, report, clock.today(), partial(as_printed, plan=plan))
-            put_closing(register, action, closing)
+            for part in parts:
+                closing = made_closing(
+                    register, part.followup_id, report, clock.today(), partial(as_printed, plan=part)
+                )
+                put_closing(register, action, closing)
     return ImportResult(path, plan, action.change)
 
 
-def _plan(register: Register, path: Path) -> ReportPlan:
+def _plan(register: Register, path: Path) -> tuple[ReportPlan, Sequence[ReportPlan]]:
+    """Plan the import of a file: the whole, and the part of each follow-up that it becomes."""
+    from storage.intake.registers import plan, reading  # noqa: PLC0415 - calamine, which only an import needs
+
+    if reading.is_register_file(path):
+        with register.reading() as connection:
+            bodies = record_rows.bodies_by_name(connection)
+        read = reading.read_register(path, bodies)
+        with register.reading() as connection:
+            planned = plan.plan_register(read, _known(register.register_id, connection), clock.today().year)
+        return planned.whole, planned.followups
     document = read_report(path)
     with register.reading() as connection:
-        return plan_report(document, _known(register.register_id, connection))
+        whole = plan_report(document, _known(register.register_id, connection))
+    return whole, (whole,)
 
 
 def _known(register_id: str, connection: Connection) -> Known:

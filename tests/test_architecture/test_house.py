@@ -8,7 +8,7 @@ from typing import Protocol
 
 FOLDER_MODULES = 25
 SMALL = 60
-SEAMS = 25
+SEAMS = 26
 
 LAZY = {
     "exports/letter_templates/shipped.py": "lxml, for the check of a template",
@@ -16,6 +16,7 @@ LAZY = {
     "exports/report/file.py": "python-docx, once a report is written",
     "storage/database/schema.py": "sqlite-utils, for migrations only: 50 ms",
     "storage/domain/identity.py": "hashlib, which reading does without",
+    "storage/operations/importing.py": "readers of registers, and calamine",
     "storage/register.py": "what only writing needs: backups, upgrades",
     "storage/user_folders.py": "platformdirs, where the environment names no folder",
     "tui/app.py": "what the first paint does without: the other screens, palette, messages",
@@ -40,6 +41,7 @@ SMALL_MODULES = {
     "storage/database/open_points.py": "SQL of what is open, and how long",
     "storage/database/subpoints.py": "one rule in SQL, under all who list",
     "storage/domain/subpoints.py": "one rule",
+    "storage/intake/registers/dates.py": "how dates stand in cells",
     "storage/merge.py": "a subject of its own",
     "storage/operations/new_register.py": "what making a register writes",
     "storage/settings.py": "the reads of a noun",
@@ -82,10 +84,13 @@ ONE_IMPORTER = {
     "storage/intake/inserted.py": "web pages in a Word file",
     "storage/intake/letters.py": "a stage of reading a report",
     "storage/intake/numbering.py": "the numbers that Word counts",
-    "storage/intake/plan.py": "a stage of reading a report",
+    "storage/intake/registers/delimited.py": "a kind of file",
+    "storage/intake/registers/layout.py": "a stage of reading a register",
+    "storage/intake/registers/plan.py": "a stage of reading a register",
+    "storage/intake/registers/rows.py": "a stage of reading a register",
+    "storage/intake/registers/workbook.py": "a kind of file",
     "storage/intake/report.py": "a stage of reading a report",
     "storage/intake/runs.py": "the runs of a paragraph",
-    "storage/intake/source_texts.py": "a stage of planning an import",
     "storage/operations/rules.py": "rules between records",
     "tui/audits/assess.py": "a subject of the daily screen",
     "tui/audits/comment.py": "a subject of the daily screen",

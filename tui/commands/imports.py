@@ -1,4 +1,4 @@
-"""`import`: load follow-up reports from Word files into the register."""
+"""`import`: load follow-up reports from Word files, and registers from workbooks and text files."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,9 +25,10 @@ from tui.language.sentences import sentence
 @click.command(
     "import",
     cls=SwedishCommand,
-    short_help="Läs in uppföljningsrapporter i Word.",
-    help="Läs in uppföljningsrapporter i Word, var och en i en fastställd uppföljning för sig. Det registret redan "
-    "har skrivs aldrig över, och samma fil en gång till ändrar inget. Det som inte kunde tolkas står i svaret. "
+    short_help="Läs in uppföljningsrapporter och register.",
+    help="Läs in uppföljningsrapporter i Word, och register i .xlsx, .xls, .ods, .csv och .tsv. En rapport blir en "
+    "fastställd uppföljning för sig, och ett register en för varje år som det har bedömningar från. Det registret "
+    "redan har skrivs aldrig över, och samma fil en gång till ändrar inget. Det som inte kunde tolkas står i svaret. "
     "Först säkerhetskopieras registret.",
 )
 @click.argument("files", nargs=-1, required=True, type=PLACE, metavar="FIL...")

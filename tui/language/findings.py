@@ -314,6 +314,35 @@ NOTES: Mapping[str, str] = {
     "letter_known": mark("brevet fanns i registret och ändrades inte"),
     "response_known": mark("svaret fanns i registret och ändrades inte"),
     "date_contradiction": mark("{field}: datumen säger emot varandra, {first} och {second}"),
+    "level_no_level": mark(
+        "”{what}” är ingen känd bedömning, så punkten är inte bedömd (antal: {n}, först {place}). Bedöm den "
+        "i den öppna uppföljningen."
+    ),
+    "sign_no_level": mark(
+        "tecknet ”{what}” är ingen bedömning, så punkten är inte bedömd (antal: {n}, först {place}). Bedöm "
+        "den i den öppna uppföljningen."
+    ),
+    "colour_no_level": mark(
+        "en färg är ingen bedömning, så punkten är inte bedömd (antal: {n}, först {place}). Bedöm den i den "
+        "öppna uppföljningen."
+    ),
+    "body_unknown": mark(
+        "”{what}” är inget organ som går att känna igen (antal: {n}, först {place}). Ange organet för hand."
+    ),
+    "row_unclear_in": mark("raden saknar rekommendation: ”{what}” (antal: {n}, först {place}). Skriv in den för hand."),
+    "total_rows": mark("summarad hoppades över (antal: {n}, först {place})"),
+    "header_repeated_in": mark("upprepad rubrikrad hoppades över (antal: {n}, först {place})"),
+    "audit_carried": mark("granskningen är den på raden ovanför, där cellen är tom (antal: {n}, först {place})"),
+    "sheet_hidden": mark("bladet ”{what}” är dolt och lästes också"),
+    "sheet_kept": mark("bladet ”{what}” har ingen kolumn för rekommendationer"),
+    "several_audits": mark("”{what}” är flera granskningar, och punkten står i var och en (antal: {n}, först {place})"),
+    "encoding": mark("filen säger inte hur dess text är kodad; den lästes som {what}"),
+    "pictures": mark("bilder lästes inte (antal: {what}, {place}). Lägg in dem för hand om de behövs."),
+    "cell_far": mark("”{what}” står långt från de andra cellerna ({place})"),
+    "bodies_differ": mark(
+        "organen är bedömda olika, så punkten är inte bedömd; vars och ens ord står i kommentaren (antal: "
+        "{n}, först ”{place}”)"
+    ),
 }
 
 

@@ -332,6 +332,27 @@ _NO_FILE: Mapping[str, str] = {
     ),
     "no_table": mark("{path} har ingen tabell med rekommendationer. Kontrollera att det är en uppföljningsrapport."),
     "denied": mark("{path} får inte läsas. Stäng filen i andra program, eller be om läsrättighet."),
+    "no_points": mark(
+        "{path} har ingen kolumn för rekommendationer. Rubrikerna är: {detail}. Döp kolumnen till "
+        "Rekommendation och läs in filen igen."
+    ),
+    "no_rows": mark("{path} har inga ifyllda celler. Kontrollera att det är rätt fil."),
+    "too_many_rows": mark(
+        "{path} har fler än {detail} ifyllda rader, eller många celler långt utanför tabellen, och lästes "
+        "inte. Ta bort det som inte hör till registret, eller dela upp filen."
+    ),
+    "encrypted_workbook": mark("{path} är skyddad med lösenord. Spara en kopia utan lösenord i Excel och läs in den."),
+    "damaged_workbook": mark(
+        "{path} är skadad och går inte att läsa. Hämta filen på nytt, eller spara om den i Excel."
+    ),
+    "binary_workbook": mark(
+        "{path} är sparad i Excels binära format. Öppna den i Excel, spara som .xlsx och läs in den."
+    ),
+    "not_table": mark("{path} är ingen text med kolumner. Spara registret som .xlsx eller .csv och läs in det."),
+    "unclosed_quote": mark(
+        "{path} slutar mitt i en cell: ett citationstecken avslutas aldrig. Hämta filen på nytt, eller spara "
+        "om den i Excel."
+    ),
     "missiv": mark(
         "{path} är ett missiv, inte en rapport, så det lästes inte in. Läs in rapporten som det hör till i stället."
     ),

@@ -206,6 +206,7 @@ _VALUES: Mapping[tuple[str, str], str] = {
     ("kind", "progress_report"): mark("lägesrapport"),
     ("kind", "staff_report"): mark("tjänsteskrivelse"),
     ("kind", "follow_up_report"): mark("uppföljningsrapport"),
+    ("kind", "register"): mark("register"),
     ("kind", "minutes"): mark("protokoll"),
     ("kind", "letter"): mark("brev"),
     ("kind", "interview"): mark("intervju"),

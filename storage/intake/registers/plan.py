@@ -1,0 +1,375 @@
+"""The plan of the import of a register, made without writing.
+
+Each year that points are judged in becomes a closed follow-up of that year, *Enligt <filnamn>*; judgements without a
+year are of the year of the import. The open follow-up is never written to, and nothing that the register has is
+overwritten.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from storage.domain.counting import count_levels
+from storage.domain.identity import imported_id
+from storage.domain.scale import MOST_LEVELS, STANDARD, label_key
+from storage.domain.text import tidy
+from storage.intake.document import (
+    KEPT,
+    REFUSED,
+    UNDERSTOOD,
+    Note,
+    ReportAudit,
+    ReportDocument,
+    ReportRecommendation,
+)
+from storage.intake.ledger import FateLedger
+from storage.intake.plan import PlannedScale, plan_body, plan_scale
+from storage.intake.planned import (
+    AuditSummary,
+    Known,
+    KnownAudit,
+    KnownRecommendation,
+    Planner,
+    ReportPlan,
+    match_audits,
+    match_recommendations,
+)
+from storage.intake.registers.points import Judgement, RegisterAudit, RegisterPoint
+from storage.intake.registers.reading import RegisterDocument
+from storage.intake.row_texts import meaning
+from storage.intake.source_texts import Owners, plan_source_texts
+
+AUDIT_KNOWN = "audit_known"
+TITLE = "Enligt {file}"
+_REFUSED = frozenset({"row_unclear_in", "body_unknown", "colour_no_level", "pictures"})
+_UNDERSTOOD = frozenset({
+    "total_rows", "header_repeated_in", "audit_carried", "sheet_hidden", "several_audits", "encoding",
+})  # fmt: skip
+_WORDS = {words.means: words.label for words in STANDARD}
+
+
+class RegisterPlan(Struct, frozen=True):
+    """The plan of a register: the whole, and the part of each follow-up, whose report is stored."""
+
+    whole: ReportPlan
+    followups: tuple[ReportPlan, ...]
+
+
+class _Settled(Struct, frozen=True):
+    """A judgement of all bodies of a point."""
+
+    label: str | None
+    comment: str | None
+    report: str | None
+    assessed_on: str | None
+
+
+class _Round(Struct):
+    """A follow-up."""
+
+    id: str
+    year: int | None
+    printed: dict[str, ReportAudit] = {}
+    rows: dict[str, ReportRecommendation] = {}
+
+
+class _Context(Struct):
+    """The register and its plan, while it is made."""
+
+    planner: Planner
+    document: RegisterDocument
+    ledger: FateLedger
+    scale: PlannedScale
+    rounds: dict[int | None, _Round]
+    words: Mapping[str, str]
+    """Key of a label → the label of the scale, where that is another."""
+    counts: dict[tuple[str, str], list[str]]
+    audits: dict[int, str] = {}
+    points: dict[tuple[int, int], str] = {}
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+def plan_register(document: RegisterDocument, known: Known, this_year: int) -> RegisterPlan:
+    """Plan the import of a register into the register described by `known`."""
+    planner = Planner(known, document.sha256)
+    words = _scale_words(document)
+    scale = plan_scale(planner, _labels(document, words))
+    ids = {year: _followup_id(known, document, year) for year in document.years}
+    again = any(known.ids("followup", each) for each in ids.values()) or known.ids(
+        "document", imported_id(known.register_id, document.sha256, "document", "1")
+    )
+    context = _Context(
+        planner, document, document.ledger.copy(), scale, {year: _Round(ids[year], year) for year in ids}, words,
+        {key: list(places) for key, places in document.counts.items()},
+    )  # fmt: skip
+    matches = match_audits([_as_report(audit) for audit in document.audits], known.audits)
+    for year, each in context.rounds.items():
+        planner.free("followup", _key(year), _followup_values(document, scale, year or this_year, year))
+        each.id = ids[year]
+    for order, (audit, match) in enumerate(zip(document.audits, matches, strict=True), 1):
+        _plan_audit(context, order, audit, match)
+    _plan_documents(context)
+    owners = Owners(_newest(context), _owners(context), context.points)
+    plan_source_texts(planner, context.ledger, owners)
+    context.ledger.check(document.file_name)
+    if again:
+        planner.records.clear()
+        context.same, context.new, context.changed = context.new + context.changed + context.same, 0, 0
+    return _plan(context, matches)
+
+
+def _followup_id(known: Known, document: RegisterDocument, year: int | None) -> str:
+    return imported_id(known.register_id, document.sha256, "followup", _key(year))
+
+
+def _key(year: int | None) -> str:
+    return str(year) if year else "undated"
+
+
+def _newest(context: _Context) -> str:
+    """Return the follow-up that what is of no audit belongs to; empty without any."""
+    newest = max(context.rounds.values(), key=lambda each: each.year or 9_999, default=None)
+    return newest.id if newest else ""
+
+
+def _owners(context: _Context) -> dict[int, str]:
+    """Return the audits by their order; without a follow-up the first has what is of none."""
+    return context.audits if context.rounds else {0: context.audits[1], **context.audits}
+
+
+def _scale_words(document: RegisterDocument) -> dict[str, str]:
+    """Return the words for labels in a register of more of them than a scale has levels: those of the standard."""
+    labels = {label_key(word.label): word.label for word in _judgements(document) if meaning(word.label)}
+    if len(labels) <= MOST_LEVELS:
+        return {}
+    return {key: _WORDS[means] for key, label in labels.items() if (means := meaning(label))}
+
+
+def _judgements(document: RegisterDocument) -> Iterator[Judgement]:
+    for audit in document.audits:
+        for point in audit.points:
+            for judgements in point.rounds.values():
+                yield from (each for each in judgements if each.label)
+
+
+def _labels(document: RegisterDocument, words: Mapping[str, str]) -> ReportDocument:
+    """Return the labels as a document, for the choice of scale."""
+    labels = dict.fromkeys(words.get(label_key(each.label), each.label) for each in _judgements(document))
+    rows = tuple(
+        ReportRecommendation(at, None, None, "", label, meaning(label), None) for at, label in enumerate(labels, 1)
+    )
+    return ReportDocument(document.file_name, document.sha256, "", (ReportAudit("", rows),))
+
+
+def _as_report(audit: RegisterAudit) -> ReportAudit:
+    return ReportAudit(audit.title, tuple(map(_row, audit.points)), audit.years, tuple(audit.bodies))
+
+
+def _row(point: RegisterPoint) -> ReportRecommendation:
+    return ReportRecommendation(
+        position=point.position,
+        number=point.number,
+        theme=point.theme,
+        text=point.text,
+        label=None,
+        means=None,
+        comment=None,
+        kind=point.kind,
+        table=point.sheet,
+        row=point.row,
+    )
+
+
+def _followup_values(
+    document: RegisterDocument, scale: PlannedScale, year: int, own: int | None
+) -> dict[str, str | int | None]:
+    return {
+        "title": TITLE.format(file=document.file_name),
+        "year": year,
+        "scale": scale.id,
+        "state": "closed",
+        "report_date": str(own) if own else None,
+    }
+
+
+def _plan_audit(context: _Context, order: int, audit: RegisterAudit, match: KnownAudit | None) -> None:
+    planner = context.planner
+    values = {"title": audit.title, "years": audit.years, "source": "audit", **audit.facts}
+    audit_id = match.id if match else planner.free("audit", str(order), values)
+    context.audits[order] = audit_id
+    if match:
+        context.ledger.keep_too(audit.cells, "audit_known")
+        context.counts.setdefault((AUDIT_KNOWN, audit.title), []).append("")
+    for name in audit.bodies:
+        planner.keyed("audit_auditee", {"audit": audit_id, "body": plan_body(planner, name)})
+    rows = tuple(map(_row, audit.points))
+    known = match_recommendations(rows, match)
+    later = len(match.recommendations) if match else 0
+    newest = sorted({year for point in audit.points for year in point.rounds}, key=lambda year: year or 9_999)[-1:]
+    covered: dict[int | None, list[ReportRecommendation]] = {}
+    for point, row, known_row in zip(audit.points, rows, known, strict=True):
+        later += known_row is None
+        point_id = _plan_point(context, order, audit, point, known_row, later)
+        judged = _plan_rounds(context, point, point_id)
+        _count(context, known_row, judged=judged)
+        for year in point.rounds or newest:
+            context.rounds[year].rows[point_id] = row
+            covered.setdefault(year, []).append(row)
+    for year, own in covered.items():
+        context.rounds[year].printed[audit_id] = ReportAudit(audit.title, tuple(own), audit.years, tuple(audit.bodies))
+        planner.keyed("followup_audit", {"followup": context.rounds[year].id, "audit": audit_id, "position": order})
+
+
+def _count(context: _Context, known: KnownRecommendation | None, *, judged: bool) -> None:
+    if known is None:
+        context.new += 1
+    elif judged:
+        context.changed += 1
+    else:
+        context.same += 1
+
+
+def _plan_point(
+    context: _Context,
+    order: int,
+    audit: RegisterAudit,
+    point: RegisterPoint,
+    known: KnownRecommendation | None,
+    position: int,
+) -> str:
+    """Plan the record of a point and the bodies that it is directed to, where they are not all of the audit's."""
+    planner = context.planner
+    if known is not None:
+        point_id = known.id
+        context.ledger.keep_too(point.cells, "recommendation_known", point.position)
+    else:
+        values = {
+            "audit": context.audits[order],
+            "kind": point.kind,
+            "number": point.number,
+            "position": position,
+            "theme": point.theme,
+            "text": point.text,
+            "responsible": point.responsible,
+            "planned": point.planned,
+        }
+        point_id = planner.free("recommendation", f"{order}.{point.position}", values)
+        if set(point.bodies) != set(audit.bodies):
+            for name in point.bodies:
+                link = {"recommendation": point_id, "body": plan_body(planner, name)}
+                planner.keyed("recommendation_addressee", link)
+    context.points[order, point.position] = point_id
+    return point_id
+
+
+def _plan_rounds(context: _Context, point: RegisterPoint, point_id: str) -> bool:
+    """Plan the assessments of a point; return True when there is one."""
+    judged = False
+    for year, judgements in point.rounds.items():
+        settled = _settled(context, judgements, point)
+        level = context.scale.level(context.words.get(label_key(settled.label or ""), settled.label))
+        values = {
+            "followup": context.rounds[year].id,
+            "recommendation": point_id,
+            "level": level.id if level else None,
+            "comment": settled.comment,
+            "department_report": settled.report,
+            "assessed_on": settled.assessed_on if level else None,
+        }
+        if level or settled.comment or settled.report:
+            context.planner.keyed("assessment", values)
+            judged = True
+    return judged
+
+
+def _settled(context: _Context, judgements: Sequence[Judgement], point: RegisterPoint) -> _Settled:
+    """Return the judgement of all bodies: their level where it is the same, else each one's own in the comment."""
+    labelled = [each for each in judgements if each.label]
+    levels = {context.scale.level(context.words.get(label_key(each.label), each.label)) for each in labelled}
+    for each in labelled:
+        if meaning(each.label) is None and context.scale.level(each.label):
+            context.ledger.store_instead(each.label_cells, "assessment", "level")
+    differ = len({level.id if level else "" for level in levels}) > 1
+    if differ:
+        context.counts.setdefault(("bodies_differ", ""), []).append(point.text)
+        for each in labelled:
+            context.ledger.store_instead(each.label_cells, "assessment", "comment")
+    several = len(judgements) > 1
+    comments = [_with_body(each, each.comment, with_label=differ, with_body=several) for each in judgements]
+    reports = [_with_body(each, each.report, with_label=False, with_body=several) for each in judgements]
+    days = {each.assessed_on for each in labelled}
+    return _Settled(
+        label=None if differ or not labelled else labelled[0].label,
+        comment=tidy("\n".join(filter(None, comments))) or None,
+        report=tidy("\n".join(filter(None, reports))) or None,
+        assessed_on=days.pop() if len(days) == 1 else None,
+    )
+
+
+def _with_body(judgement: Judgement, lines: Sequence[str], *, with_label: bool, with_body: bool) -> str:
+    """Return what is said of a point, after the body that it is said of."""
+    label = judgement.label if with_label else ""
+    text = "\n".join(filter(None, [f"{label}." if label and lines else label, *lines]))
+    return f"{judgement.body}: {text}" if text and with_body and judgement.body else text
+
+
+def _plan_documents(context: _Context) -> None:
+    """Plan the file as the document of each follow-up, or of each audit where there is none."""
+    values = {
+        "kind": "register",
+        "name": context.document.file_name,
+        "sha256": context.document.sha256,
+        "direction": "incoming",
+    }
+    for at, each in enumerate(context.rounds.values(), 1):
+        context.planner.free("document", str(at), {**values, "followup": each.id})
+    if not context.rounds:
+        for order, audit in context.audits.items():
+            context.planner.free("document", str(order), {**values, "audit": audit})
+
+
+def _plan(context: _Context, matches: Sequence[KnownAudit | None]) -> RegisterPlan:
+    notes = tuple(_notes(context))
+    records = tuple(context.planner.records)
+    whole = ReportPlan(
+        followup_id=_newest(context),
+        records=records,
+        new=context.new,
+        changed=context.changed,
+        same=context.same,
+        refused=sum(len(places) for (code, _what), places in context.counts.items() if code == "row_unclear_in"),
+        notes=notes,
+        audits=tuple(_summaries(context, matches)),
+        ledger=context.ledger,
+    )
+    parts = tuple(
+        ReportPlan(each.id, records, 0, 0, 0, 0, (), (), printed=each.printed, rows=each.rows)
+        for each in sorted(context.rounds.values(), key=lambda each: each.year or 9_999)
+    )
+    return RegisterPlan(whole, parts)
+
+
+def _summaries(context: _Context, matches: Sequence[KnownAudit | None]) -> Iterator[AuditSummary]:
+    """Yield the audits with the latest level of each point."""
+    for audit, match in zip(context.document.audits, matches, strict=True):
+        means = []
+        for point in audit.points:
+            rounds = sorted(point.rounds.items(), key=lambda each: each[0] or 9_999)
+            label = _settled(context, rounds[-1][1], point).label if rounds else None
+            level = context.scale.level(context.words.get(label_key(label or ""), label))
+            means.append(level.means if level else None)
+        yield AuditSummary(audit.title, match is None, count_levels(means))
+
+
+def _notes(context: _Context) -> Iterator[Note]:
+    """Yield a note for each thing that was counted, with its number and its first place."""
+    for (code, what), places in context.counts.items():
+        if code == "level_no_level" and context.scale.level(what):
+            continue
+        kind = REFUSED if code in _REFUSED else UNDERSTOOD if code in _UNDERSTOOD else KEPT
+        if code == AUDIT_KNOWN:
+            yield Note(UNDERSTOOD, code, what)
+            continue
+        yield Note(kind, code, "", what, {"place": places[0], "n": str(len(places))})
