@@ -143,6 +143,8 @@ def _key(title: str) -> str:
 
 _CARRIES = {Section.TRAIL, Section.VERDICT, Section.JUDGEMENT, Section.BESIDE}
 _ENDS = re.compile(r"[.:;!?][\"”')\]]*$")
+_LONGEST_CUT = 10_000
+"""Longest paragraph that a page cuts: more text is a list of its own making, and would be joined for ever."""
 _LONGEST_TITLE = 120
 _LONGEST_DATE = 20
 _SHOWN = 60
@@ -335,7 +337,9 @@ def _ending(text: str) -> str:
 
 def _is_cut(first: WordParagraph, second: WordParagraph) -> bool:
     running = all(p.level is None and not p.is_title and not p.is_item and not p.marker for p in (first, second))
-    return running and not _ENDS.search(first.text) and second.text[:1].islower() and not _is_date(second.text)
+    if not running or not second.text[:1].islower() or len(first.text) > _LONGEST_CUT:
+        return False
+    return not _ENDS.search(first.text[-_SHOWN:]) and not _is_date(second.text)
 
 
 def _is_date(text: str) -> bool:

@@ -17,6 +17,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
@@ -29,9 +30,15 @@ from storage.errors import FileUnreadable
 _OFF = {"0", "false", "off", "none"}
 
 
+@lru_cache(maxsize=1_000)
+def _local_name(tag: object) -> str:
+    """The name in a tag; a file has few tags, on very many elements."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
 def local(element: Element) -> str:
     """The element's name without its namespace; empty for comments and processing instructions."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local_name(element.tag)
 
 
 def child(element: Element | None, *path: str) -> Element | None:
@@ -39,7 +46,12 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((found for found in element if local(found) == name), None)
+        for found in element:
+            if local(found) == name:
+                element = found
+                break
+        else:
+            return None
     return element
 
 
@@ -68,7 +80,7 @@ def is_on(element: Element | None) -> bool:
 
 MAX_BYTES = 500_000_000
 """Size limit of a file, and of the markup in it unpacked, in bytes."""
-MAX_MARKUP = 60_000_000
+MAX_MARKUP = 50_000_000
 """Size limit of the markup of a Word file unpacked, in bytes: its elements take ten times as much memory."""
 MAX_RATIO = 200
 """Limit of the compression ratio of a part with markup."""

@@ -6,6 +6,7 @@ notes of the document.
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from storage.domain.dates import dates_in, is_year
@@ -25,6 +26,7 @@ _OFFICE = re.compile(r"revisorer|revisionskontor|\brevision(?:en)?\b|stadsrevisi
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _LONGEST_COVER_LINE = 120
 _LONGEST_DATE_LINE = 60
+_TITLE_LINES = 3
 
 
 def read_report(path: Path) -> ReportDocument:
@@ -89,10 +91,26 @@ def _title(blocks: Sequence[WordParagraph | WordTable], root: HeadingNode, file_
     """The paragraph with the title style, else the first line of the cover, else the name of the file."""
     titles = [block for block in blocks if isinstance(block, WordParagraph) and block.is_title]
     cover = [paragraph for paragraph in _cover(root) if not dates_in(paragraph.text)]
-    for chosen in (titles or cover)[:1]:
-        ledger.store(chosen.passages, "followup", "title")
-        return one_line(chosen.text)
-    return one_line(Path(file_name).stem)
+    chosen = _in_lines(titles, blocks) or cover[:1]
+    if not chosen:
+        return one_line(Path(file_name).stem)
+    for paragraph in chosen:
+        ledger.store(paragraph.passages, "followup", "title")
+    return one_line(" ".join(paragraph.text for paragraph in chosen))
+
+
+def _is_titled(paragraph: WordParagraph, title: str) -> bool:
+    """True for the title, or a line of it."""
+    return paragraph.text == title or (paragraph.is_title and one_line(paragraph.text) in title)
+
+
+def _in_lines(titles: Sequence[WordParagraph], blocks: Sequence[WordParagraph | WordTable]) -> list[WordParagraph]:
+    """The first title with the other lines of it, which follow it at once."""
+    if not titles:
+        return []
+    first = next(index for index, block in enumerate(blocks) if block is titles[0])
+    following = takewhile(lambda pair: pair[0] is pair[1], zip(titles, blocks[first:], strict=False))
+    return [title for title, _block in following][:_TITLE_LINES]
 
 
 def _cover(root: HeadingNode) -> list[WordParagraph]:
@@ -103,7 +121,7 @@ def _cover(root: HeadingNode) -> list[WordParagraph]:
 
 def _report_date(root: HeadingNode, title: str, front: Front, notebook: Notebook) -> str | None:
     """The date on the cover, else that of the signatures, with a note if they differ."""
-    lines = [p for p in _cover(root) if len(p.text) <= _LONGEST_DATE_LINE and p.text != title]
+    lines = [p for p in _cover(root) if len(p.text) <= _LONGEST_DATE_LINE and not _is_titled(p, title)]
     dated = next(((line, found) for line in lines for _, found in dates_in(line.text)), None)
     cover = dated[1] if dated else None
     if dated and one_line(dated[0].text) not in {title}:

@@ -316,3 +316,29 @@ def test_bodies_that_the_question_is_about_are_audited_and_that_is_noted(
     assert _only(document).auditees == expected
     noted = [note.what for note in document.notes if note.code == "auditees_from_question"]
     assert noted == ([", ".join(expected)] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("lines_of_title", "expected"),
+    [
+        (["Uppföljning", "av råden 2021"], "Uppföljning av råden 2021"),
+        (["Uppföljning av råden"], "Uppföljning av råden"),
+    ],
+)
+def test_a_title_in_several_lines_is_one(tmp_path: Path, lines_of_title: list[str], expected: str) -> None:
+    title = [paragraph(line, "Title") for line in lines_of_title]
+    rows = table(row(*HEADER), row("1) Öva.", "Åtgärdad", ""))
+    body = *title, paragraph("Revisorerna"), paragraph("Bilaga", "Title"), heading(1, "Brand"), rows
+    document = read_report(save(tmp_path / "rapport.docx", *body))
+    assert (document.title, document.report_date) == (expected, None)
+
+
+def test_lines_that_none_of_them_ends_are_not_joined_for_ever(tmp_path: Path) -> None:
+    """Joining a paragraph again and again takes the square of its length."""
+    many = [paragraph(f"rad {n} utan punkt och med många ord som aldrig tar slut") for n in range(2_000)]
+    rows = table(row(*HEADER), row("1) Öva.", "Åtgärdad", ""))
+    document = read_report(save(tmp_path / "rapport.docx", heading(1, "Brand"), rows, *many))
+    (found,) = document.audits
+    assert found.followup_judgement
+    assert max(map(len, found.followup_judgement.split("\n"))) < 20_000
+    assert "rad 1999 utan punkt" in found.followup_judgement
