@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import chain
 
 from storage import clock
@@ -134,10 +135,11 @@ def bodies(register: Register, flt: Filter = NO_FILTER) -> list[BodyView]:
 
 
 def word_matcher(connection: Connection, entity: str, flt: Filter) -> Callable[[int | None], bool]:
-    """Make the test that a record, by row number, has the words of a filter in its own text, and no excluded one."""
+    """Make the test that a record, by row number, has the words of a filter in its texts, and no excluded one."""
     words = Words(connection)
-    having = words.own(entity, flt.words) if flt.words else None
-    excluded = {rid for word in flt.excluded for rid in words.own(entity, [word])}
+    with_words = words.followups if entity == "followup" else partial(words.own, entity)
+    having = with_words(flt.words) if flt.words else None
+    excluded = {rid for word in flt.excluded for rid in with_words([word])}
     return lambda rid: (having is None or rid in having) and rid not in excluded
 
 

@@ -6,6 +6,7 @@ not merged, not exported.
 """
 
 from storage.database.connection import APPLICATION_ID, SCHEMA_VERSION, Connection
+from storage.database.search import rebuild_index
 from storage.domain.vocabulary import ENTITIES, field_types, references
 
 HISTORY = """
@@ -147,6 +148,7 @@ def migrate(connection: Connection) -> None:
     @migrations()
     def m005_source_texts(db: "Database") -> None:
         create_projection(db.conn)
+        rebuild_index(db.conn)
 
     migrations.apply(Database(connection, recursive_triggers=True))
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")

@@ -28,9 +28,13 @@ INDEXED: dict[str, tuple[int, tuple[str, ...]]] = {
         ("title", "short_title", "years", "registry_number", "firm", "purpose", "judgement", "grounds"),
     ),
     "body": (3, ("name", "short_name")),
-    "followup": (4, ("title", "judgement")),
+    "followup": (
+        4,
+        ("title", "judgement", "background", "purpose", "criteria", "limits", "method", "disclaimer"),
+    ),
     "letter": (5, ("registry_number", "own_text")),
     "source_text": (6, ("text",)),
+    "followup_audit": (7, ("trail_text", "judgement")),
 }
 """Entity → (its code, the indexed fields)."""
 STRIDE = 8
@@ -322,6 +326,19 @@ AUDITS_WITH = (
         "SELECT a.rid FROM source_text x JOIN audit a ON a.id = x.audit WHERE x.rid IN ({}) AND x.removed IS NULL",
     ),
 )
+FOLLOWUPS_WITH = (
+    ("followup", "SELECT * FROM ({})"),
+    *(
+        (
+            entity,
+            (
+                f"SELECT f.rid FROM {entity} x JOIN followup f ON f.id = x.followup "
+                "WHERE x.rid IN ({}) AND x.removed IS NULL"
+            ),
+        )
+        for entity in ("followup_audit", "source_text")
+    ),
+)
 _ARRAY = "SELECT value FROM json_each(?)"
 
 
@@ -339,6 +356,10 @@ class Words:
     def audits(self, words: Sequence[str]) -> set[int]:
         """Return the row numbers of the audits with every word in their own texts or their bodies' names."""
         return self._common(words, AUDITS_WITH)
+
+    def followups(self, words: Sequence[str]) -> set[int]:
+        """Return the row numbers of the follow-ups with every word in their texts, those about single audits too."""
+        return self._common(words, FOLLOWUPS_WITH)
 
     def own(self, entity: str, words: Sequence[str]) -> set[int]:
         """Return the row numbers of an indexed entity's records with every word in their own text."""
