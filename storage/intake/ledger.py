@@ -120,6 +120,10 @@ class FateLedger(Struct):
         """Return those of the passages that have no fate yet."""
         return tuple(number for number in passages if number not in self.fates)
 
+    def has_point(self, passages: Iterable[int]) -> bool:
+        """Return True if any of the passages is of a recommendation."""
+        return any((fate := self.fates.get(number)) is not None and fate.point for number in passages)
+
     def settle(self) -> None:
         """Skip what reading itself skipped, and keep what no rule has taken."""
         for passage in self.inventory.passages:

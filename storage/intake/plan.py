@@ -205,6 +205,10 @@ def _levels_by_label(scale: KnownScale) -> dict[str, PlannedLevel]:
     return found
 
 
+_OF_A_CELL = frozenset({"body_unclear"})
+"""Notes of a cell that is refused, whose recommendation is not."""
+
+
 class _Tally(Struct):
     new: int = 0
     changed: int = 0
@@ -237,7 +241,7 @@ def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
         new=tally.new,
         changed=tally.changed,
         same=tally.same,
-        refused=sum(note.kind == REFUSED for note in notes),
+        refused=sum(note.kind == REFUSED and note.code not in _OF_A_CELL for note in notes),
         ledger=notebook.ledger,
         notes=notes,
         audits=tuple(_summary(audit, scale, is_new=match is None) for audit, match in audits),

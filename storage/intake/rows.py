@@ -103,7 +103,7 @@ class RowReader(Struct):
         If it `continues` the preceding table, its first row may continue that one's last.
         """
         self._table = number
-        self._above_rows(table, header, after)
+        skip_header(self._ledger, table, header, after)
         self._closed = 0 if continues else len(self.drafts)
         rows = []
         for row in laid_out(table, header, after=after):
@@ -122,14 +122,15 @@ class RowReader(Struct):
         self._distinct = self._numbered or any(level_of(row, header.columns)[0] for row in rows)
         for index, row in enumerate(rows):
             self._row(row, header.columns, is_last=index == len(rows) - 1)
-            self._ledger.keep(self._ledger.waiting(row.passages), "column_kept", self._point(row))
-        self._keep_others(rows, header.columns)
+            point = len(self.drafts) if self._ledger.has_point(row.passages) else 0
+            self._ledger.keep(self._ledger.waiting(row.passages), "column_kept", point)
+        note_others(self.notebook, self.where, number, rows, header.columns)
         self._ledger.skip(self._ledger.waiting(table.passages), "merged_cell")
 
     def recommendations(self) -> tuple[ReportRecommendation, ...]:
         """The recommendations, in order."""
         found = tuple(self._finished(draft, position) for position, draft in enumerate(self.drafts, 1))
-        self._check_numbers([each.number for each in found])
+        note_numbers(self.notebook, self.where, [each.number for each in found])
         said = {each.theme for each in found}
         for theme in self._themes.keys() - said:
             self._ledger.keep_too(self._themes[theme], "theme_unused")
@@ -145,19 +146,6 @@ class RowReader(Struct):
     def _ledger(self) -> FateLedger:
         return self.notebook.ledger
 
-    def _above_rows(self, table: WordTable, header: Header, after: int) -> None:
-        """Skip the header's row, and keep the rows above it."""
-        for index, row in enumerate(table.rows[: after + 1]):
-            if header.first <= index <= header.row:
-                self._ledger.skip(row.passages, "header")
-            else:
-                self._ledger.keep(row.passages, "above_header")
-
-    def _point(self, row: GridRow) -> int:
-        """Return the position of the recommendation that a row is of; 0 for a row of none."""
-        taken = any((fate := self._ledger.fates.get(number)) is not None and fate.point for number in row.passages)
-        return len(self.drafts) if taken else 0
-
     def _take(self, row: GridRow, columns: Columns, *names: str) -> None:
         """Tell that columns of a row are stored in the newest recommendation."""
         for name in names:
@@ -165,19 +153,9 @@ class RowReader(Struct):
         label = passages_of_levels(row, columns)
         self.drafts[-1].label_passages += label
         self._ledger.store(label, "assessment", "level", len(self.drafts))
-        self._take_bodies(row, columns)
-
-    def _take_bodies(self, row: GridRow, columns: Columns) -> None:
-        """Tell that the bodies of a row are those whom its point is for; what names none is refused alone."""
-        said = passages_of(row.column(columns, ADDRESSEE))
-        if not said:
-            return
-        if bodies_in(row, columns):
-            self._ledger.store(said, "recommendation_addressee", "body", len(self.drafts))
-        elif waiting := self._ledger.waiting(said):
-            self._ledger.refuse(waiting, "body_unclear", len(self.drafts))
-            text = " ".join(lines_of(row.column(columns, ADDRESSEE)))
-            self._note(REFUSED, "body_unclear", row, text)
+        if take_bodies(self._ledger, row, columns, len(self.drafts)):
+            said = " ".join(lines_of(row.column(columns, ADDRESSEE)))
+            self._note(REFUSED, "body_unclear", row, said)
 
     @property
     def _above(self) -> _Draft | None:
@@ -387,25 +365,46 @@ class RowReader(Struct):
             bodies=draft.bodies,
         )
 
-    def _check_numbers(self, numbers: Sequence[str | None]) -> None:
-        seen: set[str] = set()
-        for number in numbers:
-            if number is not None and number in seen:
-                self.notebook.add(UNDERSTOOD, "number_repeated", self.where, number)
-            seen.add(number or "")
-        whole = {int(match[1]) for number in seen if (match := _WHOLE.fullmatch(number))}
-        if whole and max(whole) <= 2 * len(numbers):
-            for missing in sorted(set(range(1, max(whole))) - whole):
-                self.notebook.add(UNDERSTOOD, "number_missing", self.where, str(missing))
-
-    def _keep_others(self, rows: Sequence[GridRow], columns: Columns) -> None:
-        """Note the content of unknown columns."""
-        for place in columns.others:
-            lines = [line for row in rows for line in lines_of(row.cells.get(place, ()))]
-            if lines:
-                self.notebook.add(
-                    KEPT, "column_kept", self.where, "\n".join(lines), table=self._table, column=place + 1
-                )
-
     def _note(self, kind: str, code: str, row: GridRow, what: str = "", **values: str) -> None:
         self.notebook.add(kind, code, self.where, what, table=self._table, row=row.row, **values)
+
+
+def skip_header(ledger: FateLedger, table: WordTable, header: Header, after: int) -> None:
+    """Skip the rows of a header, and keep those above it."""
+    for index, row in enumerate(table.rows[: after + 1]):
+        if header.first <= index <= header.row:
+            ledger.skip(row.passages, "header")
+        else:
+            ledger.keep(row.passages, "above_header")
+
+
+def take_bodies(ledger: FateLedger, row: GridRow, columns: Columns, point: int) -> bool:
+    """Tell that the bodies of a row are those whom its point is for; True when they are refused as none is named."""
+    said = passages_of(row.column(columns, ADDRESSEE))
+    if said and bodies_in(row, columns):
+        ledger.store(said, "recommendation_addressee", "body", point)
+        return False
+    waiting = ledger.waiting(said)
+    ledger.refuse(waiting, "body_unclear", point)
+    return bool(waiting)
+
+
+def note_numbers(notebook: Notebook, where: str, numbers: Sequence[str | None]) -> None:
+    """Note numbers that stand twice, and those that are missing."""
+    seen: set[str] = set()
+    for number in numbers:
+        if number is not None and number in seen:
+            notebook.add(UNDERSTOOD, "number_repeated", where, number)
+        seen.add(number or "")
+    whole = {int(match[1]) for number in seen if (match := _WHOLE.fullmatch(number))}
+    if whole and max(whole) <= 2 * len(numbers):
+        for missing in sorted(set(range(1, max(whole))) - whole):
+            notebook.add(UNDERSTOOD, "number_missing", where, str(missing))
+
+
+def note_others(notebook: Notebook, where: str, table: int, rows: Sequence[GridRow], columns: Columns) -> None:
+    """Note the content of unknown columns of a table, by its number."""
+    for place in columns.others:
+        lines = [line for row in rows for line in lines_of(row.cells.get(place, ()))]
+        if lines:
+            notebook.add(KEPT, "column_kept", where, "\n".join(lines), table=table, column=place + 1)
