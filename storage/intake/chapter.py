@@ -11,7 +11,7 @@ from storage.domain.dates import are_years
 from storage.domain.text import one_line, tidy
 from storage.intake.document import KEPT, UNDERSTOOD, Notebook, ReportAudit, SettledRow
 from storage.intake.grid import plain_lines, plain_rows
-from storage.intake.outline import Block, FileTable, HeadingNode, Section, is_front_matter, section_of
+from storage.intake.outline import Block, FileTable, HeadingNode, Section, is_front_matter, is_general, section_of
 from storage.intake.row_texts import looks_like_theme
 from storage.intake.rows import RowReader
 from storage.intake.trail import has_trail, sentences, trail_facts, with_others
@@ -247,6 +247,8 @@ class _Chapter(Struct):
         section = section_of(node.title)
         if section is not None:
             self.section, self.rows.theme = section, None
+            self.notebook.ledger.skip(node.passages, "heading")
+        elif node.has_table and is_general(node.title):
             self.notebook.ledger.skip(node.passages, "heading")
         elif node.has_table:
             self._theme(node.title, node.passages)

@@ -21,6 +21,7 @@ from storage.intake.outline import (
     FileTable,
     HeadingNode,
     Part,
+    audit_nodes,
     is_front_matter,
     is_overall_judgement,
     is_scale,
@@ -81,9 +82,9 @@ class Front(Struct):
 def read_front(root: HeadingNode, audits: Sequence[HeadingNode], notebook: Notebook) -> Front:
     """Read the parts outside the audits."""
     front, ledger = Front(), notebook.ledger
-    skipped = {id(node) for audit in audits for node in audit.nodes() if audit.level}
+    skipped = {id(node) for audit in audits for node in audit_nodes(audit)}
     for node in root.nodes():
-        if id(node) in skipped or node.level == 0 or (audits and audits[0] is root and not is_front_matter(node.title)):
+        if id(node) in skipped or node.level == 0:
             continue
         if front.chapter is None and any(id(inner) in skipped for inner in node.nodes()):
             front.chapter = one_line(node.title)

@@ -9,12 +9,23 @@ from msgspec import Struct
 from storage.domain.dates import dates_in
 from storage.domain.records import replace
 from storage.domain.scale import label_key
-from storage.domain.text import shorten
+from storage.domain.text import one_line, shorten
 from storage.intake.document import JOINED, Notebook
-from storage.intake.grid import Header, find_header, grid_width
+from storage.intake.grid import Header, find_header, grid_width, laid_out, split_number
+from storage.intake.header_words import TEXT
 from storage.intake.ledger import FateLedger
+from storage.intake.tables.layout import (
+    carded,
+    introduces_recommendations,
+    is_audit_title,
+    is_continuation_line,
+    parts_by_audit,
+    row_of_heading,
+    row_of_item,
+    table_of,
+)
 from storage.intake.trail import has_trail
-from storage.intake.word import WordParagraph, WordTable
+from storage.intake.word import WordParagraph, WordRow, WordTable
 
 
 class Section(StrEnum):
@@ -141,6 +152,13 @@ def _key(title: str) -> str:
     return "i" + key[1:] if key.startswith("lakttagelse") else key
 
 
+_ANNEX = re.compile(r"bilaga(?:\s+\w{1,2})?\s*(?:[.:–-]\s*|$|\s(?=[A-ZÅÄÖ]))", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"avslutning|resultat(?:et)?(?: av (?:granskningen|uppföljningen))?|granskningsresultat|sammanfattning"
+    r"|(?:(?:uppföljning|sammanställning|bedömning) av )?(?:lämnade |tidigare |revisorernas )?rekommendation(?:er|erna)"
+    r"|slutsats(?:er)? och rekommendationer|bedömning(?:ar)? och rekommendationer|iakttagelser(?: och bedömningar)?"
+)
+"""Headings that name a part of any report, and no audit."""
 _CARRIES = {Section.TRAIL, Section.VERDICT, Section.JUDGEMENT, Section.BESIDE}
 _ENDS = re.compile(r"[.:;!?][\"”')\]]*$")
 _LONGEST_CUT = 10_000
@@ -193,7 +211,7 @@ class HeadingNode(Struct):
 
 def outline(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -> HeadingNode:
     """Build the tree of headings. Its root has no title, and the cover as content."""
-    joined = list(_joined(_numbered(blocks, notebook), notebook))
+    joined = _bold_audits(_listed(_judged(list(_joined(_numbered(blocks, notebook), notebook)))))
     if not any(isinstance(block, WordParagraph) and block.level for block in joined):
         joined = _titled(joined)
     root = HeadingNode("", 0)
@@ -215,24 +233,66 @@ def outline(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -> 
 
 def begin_audits(root: HeadingNode, audits: Sequence[HeadingNode], ledger: FateLedger) -> None:
     """Tell the ledger from which passage on each audit is, and what is of the report as a whole."""
-    of = {id(node): order for order, audit in enumerate(audits, 1) for node in audit.nodes()}
+    of = {id(node): order for order, audit in enumerate(audits, 1) for node in audit_nodes(audit)}
     for node in root.nodes():
-        order = of.get(id(node), 0)
         if node.passages:
-            of_front = order and audits[order - 1] is root and is_front_matter(node.title)
-            ledger.begin_audit(node.passages[0], 0 if of_front else order)
+            ledger.begin_audit(node.passages[0], of.get(id(node), 0))
+
+
+def audit_nodes(audit: HeadingNode) -> Iterator[HeadingNode]:
+    """Yield the headings of an audit; those of a report about one audit are all but the parts of any report."""
+    if audit.level:
+        yield from audit.nodes()
+        return
+    for child in audit.children:
+        if not is_front_matter(child.title):
+            yield from child.nodes()
 
 
 def find_audits(root: HeadingNode) -> list[HeadingNode]:
     """Find the headings that are audits, in order.
 
     An audit has a table of recommendations, or sections on its letter and judgement; a chapter of several audits is
-    none, nor is a theme within an audit.
+    none, nor is a theme within an audit. A table in an annex or a summary is of an audit too, unless it repeats others.
     """
-    found = [audit for node in root.children for audit in _audits(node)]
-    if found or not any(node.has_table and not is_front_matter(node.title) for node in root.nodes()):
-        return [node for node, _ in found]
-    return [root]
+    found = [node for child in root.children for node, _strong in _audits(child)]
+    tables = any(node.has_table and not is_front_matter(node.title) for node in root.nodes())
+    if (not found and tables) or (len(found) == 1 and is_general(found[0].title)):
+        found = [root]
+    beside = [node for child in root.children for node in _beside(child, found)]
+    order = {id(node): at for at, node in enumerate(root.nodes())}
+    return sorted([*found, *beside], key=lambda node: order[id(node)])
+
+
+def audit_title(node: HeadingNode, report_title: str) -> str:
+    """Return the title of an audit: of its heading, or of the report where that names none."""
+    title = _ANNEX.sub("", node.title)
+    return report_title if not title or (is_general(title) and is_front_matter(node.title)) else title
+
+
+def is_general(title: str) -> bool:
+    """True for a heading that names a part of any report."""
+    return _GENERAL.fullmatch(_key(title)) is not None
+
+
+def _beside(node: HeadingNode, found: Sequence[HeadingNode]) -> list[HeadingNode]:
+    """The parts of the report as a whole that have tables with recommendations of their own."""
+    if any(node is audit for audit in found):
+        return []
+    if is_front_matter(node.title) and section_of(node.title) is None:
+        audits = [each for audit in found if (audit.level or not is_front_matter(node.title)) for each in audit.nodes()]
+        known = {text for each in audits for text in _texts(each)}
+        return [each for each in node.nodes() if (own := set(_texts(each))) and not own <= known]
+    return [audit for child in node.children for audit in _beside(child, found)]
+
+
+def _texts(node: HeadingNode) -> Iterator[str]:
+    """Yield the texts of the recommendations in the tables directly below a heading, for comparison."""
+    for block in node.blocks:
+        if isinstance(block, FileTable) and block.header:
+            for row in laid_out(block.table, block.header, after=block.after):
+                if text := one_line(" ".join(p.text for p in row.column(block.header.columns, TEXT))):
+                    yield split_number(text)[1].rstrip(" .").casefold()
 
 
 def _audits(node: HeadingNode) -> list[tuple[HeadingNode, bool]]:
@@ -286,26 +346,56 @@ def _level(block: Block, path: Sequence[HeadingNode]) -> int | None:
 def _numbered(blocks: Sequence[WordParagraph | WordTable], notebook: Notebook) -> Iterator[Block]:
     """Number the tables and find their headers; one without a header directly after one with continues it."""
     count = 0
-    heading = ""
+    heading = WordParagraph("")
     above: FileTable | None = None
     for block in blocks:
         if isinstance(block, WordParagraph):
+            if above and above.header and not block.level and is_continuation_line(block.text):
+                notebook.ledger.skip(block.passages, "header_repeated")
+                continue
             above = None
-            heading = block.text if block.level else heading
+            heading = block if block.level else heading
             yield block
             continue
         count += 1
-        header = find_header(block)
-        table = FileTable(count, block, header, header.row if header else -1)
-        if above and above.header and header is None and grid_width(block) == above.header.width:
-            table = replace(table, header=above.header)
-        if above and above.header and table.header:
-            table = replace(table, continues=True)
-            notebook.add(JOINED, "table_joined", heading, table=count, first=above.number)
-        if table.header:
-            notebook.ledger.inventory.name_columns(count, table.header.words)
-        above = table
+        above = _numbered_table(block, count, above, notebook)
+        if above.continues:
+            notebook.add(JOINED, "table_joined", heading.text, table=count, first=count - 1)
+        if above.header:
+            notebook.ledger.inventory.name_columns(count, above.header.words)
+        yield from _divided(above, heading)
+
+
+def _numbered_table(table: WordTable, number: int, above: FileTable | None, notebook: Notebook) -> FileTable:
+    """Find the header of a table, its own or that of the table that it continues."""
+    header = find_header(table)
+    cards = carded(table)
+    if cards is not None:
+        table, repeated = cards
+        notebook.ledger.skip(repeated, "header_repeated")
+        header = find_header(table)
+    found = FileTable(number, table, header, header.row if header else -1)
+    if above and above.header and header is None and grid_width(table) == above.header.width:
+        found = replace(found, header=above.header)
+    continues = bool(above and above.header and found.header) and cards is None
+    return replace(found, continues=continues)
+
+
+def _divided(table: FileTable, heading: WordParagraph) -> Iterator[Block]:
+    """Yield a table, or the tables of its audits, each below the line that names it."""
+    if table.header is None or is_audit_title(bare_title(heading.text)):
         yield table
+        return
+    above, width = table.table.rows[: table.after + 1], table.header.columns.count
+    for title, rows in parts_by_audit(table.table, table.header, table.after):
+        if title is not None:
+            yield replace(title, level=(heading.level or 0) + 1)
+        elif not rows and width:
+            continue
+        yield replace(
+            table, table=WordTable((*above, *rows)), after=len(above) - 1, continues=table.continues and not title
+        )
+        above = ()
 
 
 def _joined(blocks: Iterator[Block], notebook: Notebook) -> Iterator[Block]:
@@ -345,6 +435,128 @@ def _is_cut(first: WordParagraph, second: WordParagraph) -> bool:
 def _is_date(text: str) -> bool:
     """True for a line with a date alone, as on a cover."""
     return len(text) <= _LONGEST_DATE and any(at == 0 for at, _date in dates_in(text))
+
+
+def _judged(blocks: Sequence[Block]) -> list[Block]:
+    """Make a table of headings that end with a level, and of what stands below each."""
+    result: list[Block] = []
+    rows: list[WordRow] = []
+    heading: WordParagraph | None = None
+    below: list[WordParagraph] = []
+    for block in [*blocks, None]:
+        if heading is not None and isinstance(block, WordParagraph) and not block.level:
+            below.append(block)
+            continue
+        if heading is not None and (row := row_of_heading(heading, below)):
+            rows.append(row)
+        heading, below = None, []
+        if isinstance(block, WordParagraph) and block.level and row_of_heading(block, ()):
+            heading = block
+            continue
+        if rows:
+            table = table_of(rows)
+            result.append(FileTable(0, table, find_header(table), 0))
+            rows = []
+        if block is not None:
+            result.append(block)
+    return result
+
+
+def _listed(blocks: list[Block]) -> list[Block]:
+    """Make a table of each list of recommendations in an audit that has no table of them."""
+    starts = [at for at in range(len(blocks)) if _items_after(blocks, at) and not _has_table_around(blocks, at)]
+    of_audits = [at for at in starts if not _in_front(blocks, at)] or starts
+    result: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        result.append(blocks[at])
+        if at in of_audits:
+            items = _items_after(blocks, at)
+            table = table_of([row_of_item(item) for item in items])
+            result.append(FileTable(0, table, find_header(table), 0))
+            at += len(items)
+        at += 1
+    return result
+
+
+def _items_after(blocks: Sequence[Block], at: int) -> list[WordParagraph]:
+    """The items of a list of recommendations after the line that introduces it."""
+    first = blocks[at]
+    if not isinstance(first, WordParagraph) or not introduces_recommendations(first):
+        return []
+    items: list[WordParagraph] = []
+    for block in blocks[at + 1 :]:
+        if not isinstance(block, WordParagraph) or not block.is_item:
+            break
+        items.append(block)
+    return items
+
+
+def _around(blocks: Sequence[Block], at: int) -> range:
+    """The blocks of the heading that a block stands under; of a heading, those of the one above it."""
+    first = blocks[at]
+    own = (first.level if isinstance(first, WordParagraph) else None) or 100
+    start, level = 0, 0
+    for index in range(at - 1, -1, -1):
+        block = blocks[index]
+        if isinstance(block, WordParagraph) and block.level and block.level < own:
+            start, level = index, block.level
+            break
+    after = range(start + 1, len(blocks))
+    ends = (i for i in after if isinstance(b := blocks[i], WordParagraph) and b.level and b.level <= level)
+    return range(start, next(ends, len(blocks)))
+
+
+def _has_table_around(blocks: Sequence[Block], at: int) -> bool:
+    return any(isinstance(block := blocks[index], FileTable) and block.header for index in _around(blocks, at))
+
+
+def _in_front(blocks: Sequence[Block], at: int) -> bool:
+    """True for a line in a part of the report as a whole."""
+    above = [block for block in blocks[: at + 1] if isinstance(block, WordParagraph) and block.level]
+    level = 100
+    for heading in reversed(above):
+        if heading.level and heading.level < level:
+            level = heading.level
+            if is_front_matter(heading.text):
+                return True
+    return False
+
+
+def _bold_audits(blocks: list[Block]) -> list[Block]:
+    """Make headings of the bold lines that name the audits of tables which stand under one heading."""
+    headings = [block for block in blocks if isinstance(block, WordParagraph) and block.level]
+    if not headings or any(is_audit_title(bare_title(heading.text)) for heading in headings):
+        return blocks
+    chosen = _bold_titles(blocks)
+    if len(chosen) < 2:
+        return blocks
+    level = max(heading.level or 0 for heading in headings) + 1
+    return [
+        replace(block, level=level) if index in chosen and isinstance(block, WordParagraph) else block
+        for index, block in enumerate(blocks)
+    ]
+
+
+def _bold_titles(blocks: Sequence[Block]) -> set[int]:
+    """The bold line above each table, where it is an audit's and not a theme's, which stands right above its table."""
+    chosen: set[int] = set()
+    candidate: int | None = None
+    for index, block in enumerate(blocks):
+        if isinstance(block, FileTable):
+            if candidate is not None and block.header and block.after >= 0 and _names_audit(blocks, candidate, index):
+                chosen.add(candidate)
+            candidate = None
+        elif block.level:
+            candidate = None
+        elif block.bold and _could_be_title(block):
+            candidate = index
+    return chosen
+
+
+def _names_audit(blocks: Sequence[Block], line: int, table: int) -> bool:
+    title = blocks[line]
+    return line + 1 < table or (isinstance(title, WordParagraph) and is_audit_title(title.text))
 
 
 def _titled(blocks: Sequence[Block]) -> list[Block]:

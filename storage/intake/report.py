@@ -18,7 +18,7 @@ from storage.intake.front import Front, read_front
 from storage.intake.inventory import Inventory
 from storage.intake.ledger import FateLedger
 from storage.intake.letters import letter_kind
-from storage.intake.outline import HeadingNode, Part, begin_audits, find_audits, outline
+from storage.intake.outline import HeadingNode, Part, audit_title, begin_audits, find_audits, outline
 from storage.intake.package import open_package
 from storage.intake.word import WordParagraph, WordTable, read_blocks
 
@@ -56,7 +56,7 @@ def understand(
     nodes = find_audits(root)
     begin_audits(root, nodes, notebook.ledger)
     title = _title(blocks, root, file_name, notebook.ledger)
-    audits = tuple(read_audit(node, node.title or title, notebook) for node in nodes)
+    audits = tuple(read_audit(node, audit_title(node, title), notebook) for node in nodes)
     front = read_front(root, nodes, notebook)
     report_date = _report_date(root, title, front, notebook)
     office = _office(root, title, notebook.ledger)

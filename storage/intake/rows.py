@@ -13,7 +13,6 @@ from storage.domain.level_words import NOT_JUDGED
 from storage.domain.scale import AS_A_WHOLE_LABEL, NOT_ASSESSED_LABEL, label_key
 from storage.domain.subpoints import DIVIDED_LABEL
 from storage.domain.text import one_line, tidy
-from storage.intake.boards import BoardLevel, agreed, bodies_in, in_words, levels_of_boards, passages_of_levels
 from storage.intake.columns import Columns
 from storage.intake.document import JOINED, KEPT, REFUSED, UNDERSTOOD, Notebook, ReportRecommendation
 from storage.intake.grid import GridRow, Header, is_header, is_separator, laid_out, passages_of
@@ -30,6 +29,7 @@ from storage.intake.row_texts import (
     number_and_text,
     points_of,
 )
+from storage.intake.tables.boards import BoardLevel, agreed, bodies_in, in_words, levels_of_boards, passages_of_levels
 from storage.intake.word import WordTable
 
 _ENDED = re.compile(r"[.!?:;][\"”')\]]*$")
@@ -98,7 +98,7 @@ class RowReader(Struct):
     """True when recommendations of the table have numbers or levels, so that a row without is none."""
 
     def read(self, table: WordTable, number: int, header: Header, *, after: int, continues: bool) -> None:
-        """Read the rows after the row `after` of a table, by its number in the file.
+        """Read the rows after the row `after` of a table, by its number in the file; 0 for a list, of whole items.
 
         If it `continues` the preceding table, its first row may continue that one's last.
         """
@@ -160,7 +160,7 @@ class RowReader(Struct):
     @property
     def _above(self) -> _Draft | None:
         """The recommendation that a row may continue."""
-        return self.drafts[-1] if len(self.drafts) > self._closed else None
+        return self.drafts[-1] if self._table and len(self.drafts) > self._closed else None
 
     def _row(self, row: GridRow, columns: Columns, *, is_last: bool) -> None:
         if row.merged:
@@ -245,7 +245,7 @@ class RowReader(Struct):
         if self._continues_above(lines, is_last=is_last):
             self._continue(row, lines, "", [])
             self._ledger.store(row.passages, "recommendation", "text", len(self.drafts))
-        elif self._distinct and looks_like_theme(lines) and not is_last:
+        elif self._table and self._distinct and looks_like_theme(lines) and not is_last:
             self._set_theme(row, lines)
         else:
             self._begin(row, columns, Point(None, lines, "", ()))

@@ -3,12 +3,16 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from storage.errors import FileUnreadable
 from storage.intake.document import ReportAudit, ReportDocument
-from storage.intake.report import read_report
+from storage.intake.inventory import Inventory
+from storage.intake.package import open_package
+from storage.intake.report import read_report, understand
+from storage.intake.word import read_blocks
 from tests.made_report import (
     HEADER,
     MADE,
@@ -342,3 +346,82 @@ def test_lines_that_none_of_them_ends_are_not_joined_for_ever(tmp_path: Path) ->
     assert found.followup_judgement
     assert max(map(len, found.followup_judgement.split("\n"))) < 20_000
     assert "rad 1999 utan punkt" in found.followup_judgement
+
+
+def _points(folder: Path, *body: str) -> list[tuple[str, list[tuple[str | None, str, str | None, str | None]]]]:
+    package = open_package(save(folder / "rapport.docx", *body))
+    inventory = Inventory()
+    document = understand(read_blocks(package, inventory), package.name, package.sha256, inventory)
+    document.ledger.check(package.name)
+    return [
+        (audit.title, [(each.number, each.text, each.label, each.comment) for each in audit.recommendations])
+        for audit in document.audits
+    ]
+
+
+LAID = ("1", "Laga", "Klart", "I maj.")
+SWEPT = ("2", "Sopa", "Nej", None)
+TITLE = paragraph("Uppföljning i Exempelby", "Title")
+ROWS = (row("1) Laga", "Klart", "I maj."), row("2) Sopa", "Nej", ""))
+LAYOUTS: dict[str, tuple[tuple[str, ...], list[tuple[str, list[Any]]]]] = {
+    "cards": (
+        (heading(1, "Vägar"), table(
+            row("Rekommendation", "1) Laga"), row("Status", "Klart"), row("Kommentar", "I maj."),
+            row("Rekommendation", "2) Sopa"), row("Status", "Nej"), row("Kommentar", ""),
+        )),
+        [("Vägar", [LAID, SWEPT])],
+    ),
+    "a level last in each heading": (
+        (heading(1, "Vägar"), heading(2, "1. Laga – Klart"), paragraph("I maj."), heading(2, "2. Sopa (Nej)")),
+        [("Vägar", [LAID, SWEPT])],
+    ),
+    "audits as merged rows": (
+        (heading(1, "Resultat"), table(
+            row(*HEADER), row(cell("Granskning av gator", span=3)), ROWS[0],
+            row(cell("Granskning av torg", span=3)), ROWS[1],
+        )),
+        [("Granskning av gator", [LAID]), ("Granskning av torg", [SWEPT])],
+    ),
+    "audits as a column": (
+        (heading(1, "Resultat"), table(
+            row("Granskning", *HEADER), row("Gator", "1) Laga", "Klart", "I maj."), row("Torg", "2) Sopa", "Nej", ""),
+        )),
+        [("Gator", [LAID]), ("Torg", [SWEPT])],
+    ),
+    "a table that goes on after a line": (
+        (heading(1, "Vägar"), table(row(*HEADER), ROWS[0]), paragraph("Tabell 1, forts."), table(ROWS[1])),
+        [("Vägar", [LAID, SWEPT])],
+    ),
+    "a table in an annex": (
+        (TITLE, heading(1, "Inledning"), heading(1, "Bilaga 2. Uppföljning av rekommendationer"),
+         table(row(*HEADER), *ROWS)),
+        [("Uppföljning i Exempelby", [LAID, SWEPT])],
+    ),
+    "a table in a summary that repeats an audit": (
+        (heading(1, "Sammanfattning"), table(row(*HEADER), *ROWS), heading(1, "Vägar"), table(row(*HEADER), *ROWS)),
+        [("Vägar", [LAID, SWEPT])],
+    ),
+    "bold audits under one heading": (
+        (heading(1, "Uppföljning"),
+         *(f"{paragraph(title, bold=True)}{paragraph('Nämnden svarade.')}{table(row(*HEADER), each)}"
+           for title, each in zip(("Gator", "Torg"), ROWS, strict=True))),
+        [("Gator", [LAID]), ("Torg", [SWEPT])],
+    ),
+    "a list in an audit report": (
+        (TITLE, heading(1, "Sammanfattning"), paragraph("Arbetet är gott."), heading(1, "Avslutning"),
+         heading(2, "Rekommendationer"), items("Laga gatorna, och", "sopa torgen.")),
+        [("Uppföljning i Exempelby", [(None, "Laga gatorna, och", None, None), (None, "sopa torgen.", None, None)])],
+    ),
+    "a list after a line that recommends, with levels": (
+        (heading(1, "Vägar"), paragraph("Vi rekommenderar nämnden att:"),
+         items("Laga gatorna. Klart.", "Sopa torgen.")),
+        [("Vägar", [(None, "Laga gatorna.", "Klart", None), (None, "Sopa torgen.", None, None)])],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "expected"), LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_recommendations_are_found_in_whatever_layout_they_stand(
+    tmp_path: Path, body: tuple[str, ...], expected: list[tuple[str, list[Any]]]
+) -> None:
+    assert _points(tmp_path, *body) == expected
