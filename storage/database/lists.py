@@ -30,8 +30,9 @@ from storage.database.projection import (
 )
 from storage.database.responses import responses_of
 from storage.database.search import RECOMMENDATIONS_WITH, Words
-from storage.database.settled import CLOSED_WITH_REASON, SETTLED, earlier_ids, left_out
+from storage.database.settled import CLOSED_WITH_REASON, OPEN, SETTLED, earlier_ids, left_out
 from storage.database.subpoints import DIVIDED, LEAF, printed_order
+from storage.domain.age import open_since
 from storage.domain.body_names import body_key
 from storage.domain.counting import Counts
 from storage.domain.filters import NO_FILTER, Condition, Filter
@@ -240,7 +241,8 @@ def _view(
 ) -> RecommendationView:
     """Return the recommendation of a row of `_VIEWS`; `levels` are those built so far, which rows share."""
     assessment = to_record(Assessment, tuple(row[_ASSESSMENT])) if row[_ASSESSMENT.start] is not None else None
-    *_joined, title, followup, year, state, comment, reopened, settled, conflict, divided = row
+    *_joined, title, followup, year, state, comment, reopened, settled, conflict, divided = row[:_DATES]
+    is_open, *dates = row[_DATES:]
     level = None if divided else row[_LEVEL.start]
     if level is not None and level not in levels:
         levels[level] = to_record(Level, tuple(row[_LEVEL]))
@@ -258,6 +260,7 @@ def _view(
         settled=bool(settled) and not reopened and not divided and state != "open",
         conflict=bool(conflict),
         divided=bool(divided),
+        open_since=open_since(*dates) if is_open else None,
     )
 
 
@@ -269,6 +272,8 @@ def _places(start: int, entity: str) -> slice:
 _RECORD = _places(1, "recommendation")
 _ASSESSMENT = _places(_RECORD.stop, "assessment")
 _LEVEL = _places(_ASSESSMENT.stop, "level")
+_DATES = -4
+"""Whether it is open, and the dates of its audit, at the end of a row."""
 _CONFLICT = (
     "EXISTS (SELECT 1 FROM _tip t JOIN value v ON v.action = t.action AND v.n = t.n "
     "WHERE t.entity_id IN (r.id, a.id, n.id) GROUP BY t.entity_id, t.field HAVING count(*) > 1 "
@@ -290,7 +295,8 @@ _WHOLE = (
 _VIEWS = (
     f"SELECT r.rid, {prefixed('r', 'recommendation')}, {prefixed('a', 'assessment')}, {prefixed('l', 'level')}, "
     f"coalesce(o.short_title, o.title, ''), f.title, f.year, f.state, n.comment, n.reopened_reason, "
-    f"{CLOSED_WITH_REASON} OR NOT {_WHOLE} AND {SETTLED}, {_CONFLICT}, {DIVIDED} "
+    f"{CLOSED_WITH_REASON} OR NOT {_WHOLE} AND {SETTLED}, {_CONFLICT}, {DIVIDED}, "
+    f"{OPEN}, o.handed_over, o.report_date, o.years "
     f"FROM recommendation r LEFT JOIN audit o ON o.id = r.audit LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} "
     "LEFT JOIN level l ON l.id = a.level AND l.removed IS NULL "
     "LEFT JOIN followup f ON f.id = a.followup AND f.removed IS NULL "

@@ -4,14 +4,11 @@ from storage.database.connection import Connection
 from storage.database.filters import LISTED
 from storage.database.lists import every_followup
 from storage.database.projection import json_array, query_column, values_by_owner
-from storage.database.settled import SETTLED
-from storage.database.subpoints import DIVIDED, LEAF
+from storage.database.settled import OPEN
+from storage.database.subpoints import DIVIDED
 from storage.domain.age import open_since
 from storage.domain.followups import JudgedIn, RedRuns
 from storage.domain.scale import NOT_IMPLEMENTED
-
-OPEN = f"({LEAF} AND NOT {SETTLED})"
-"""SQL condition that recommendation `r` is open: counted, and not settled."""
 
 
 def audits_open_since(connection: Connection) -> dict[str, str]:

@@ -109,6 +109,8 @@ class RecommendationView(Struct, frozen=True):
     """True if the open follow-up has taken it in again, and not assessed it yet."""
     conflict: bool = False
     """True if merged copies of the register conflict about the values shown."""
+    open_since: str | None = None
+    """Since when it is open, as a partial date; None when it is not open, or since when is not known."""
     divided: bool = False
     """True if it has sub-points: then no level is shown, since they are assessed instead."""
 
@@ -156,6 +158,8 @@ class RecommendationDetail(Struct, frozen=True):
     assessments: tuple[AssessmentView, ...]
     """Newest follow-up first."""
     stances: tuple[StanceView, ...]
+    open_months: int | None = None
+    """The whole months that it has been open; None when it is not, or since when is not known."""
 
 
 class FollowupView(Struct, frozen=True):

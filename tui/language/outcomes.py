@@ -332,6 +332,11 @@ def answer_text(detail: RecommendationDetail) -> str:
     return _joined(who, behalf, asked, _extension(facts))
 
 
+def age_text(since: str | None, months: int | None) -> str:
+    """Render `2023-05-02, 42 månader`: since when something is open; empty when that is not known."""
+    return _joined(since or "", many(mark("{n} månad"), mark("{n} månader"), months) if since and months else "")
+
+
 def _extension(facts: ResponseFacts) -> str:
     if not facts.extension_decision:
         return _("anstånd begärt") if facts.extension_requested else ""
