@@ -24,9 +24,9 @@ from tui.language.sentences import sentence
     "import",
     cls=SwedishCommand,
     short_help="Läs in uppföljningsrapporter i Word.",
-    help="Läs in uppföljningsrapporter i Word, var och en i en fastställd uppföljning för sig. Det registret redan "
-    "har skrivs aldrig över, och samma fil en gång till ändrar inget. Det som inte kunde tolkas står i svaret. "
-    "Först säkerhetskopieras registret.",
+    help="Läs in uppföljningsrapporter i Word, var och en i en fastställd uppföljning för sig. Den skrivs sedan alltid "
+    "ut som den lästes in, i sina egna ord. Det registret redan har skrivs aldrig över, och samma fil en gång till "
+    "ändrar inget. Det som inte kunde tolkas står i svaret. Först säkerhetskopieras registret.",
 )
 @click.argument("files", nargs=-1, required=True, type=PLACE, metavar="FIL...")
 @click.option("--dry-run", is_flag=True, help="Säg vad som skulle läsas in, men ändra inget.")
