@@ -90,7 +90,10 @@ class Facts:
             "open": [number for number, is_open in points if is_open],
             "is_open": not points or any(is_open for _number, is_open in points),
             "reminders": sum(1 for (day,) in reminded if day >= sent and (due is None or day >= due)),
-            "others": sorted(self.names[body] for _link, body, _due in members if body != answering),
+            "others": sorted(
+                (self.names[body] for _link, body, _due in members if body != answering),
+                key=lambda name: (name != "Kommunstyrelsen", name),
+            ),
             "itself": answering in {body for _link, body, _due in members},
         }  # fmt: skip
 
