@@ -18,6 +18,9 @@ def read(granska: Any, *arguments: Any) -> Any:
 
 
 def test_every_line_says_what_how_late_and_why(granska: Any) -> None:
+    (answer,) = [one for one in read(granska, "deadlines") if one["clock"] == "answer"]
+    letter = next(one["id"] for one in read(granska, "list", "letters") if one["answer_due"] == answer["due"])
+    assert granska("edit", letter, "dated=", "signed=").code == 0
     done = granska("deadlines")
     assert (done.code, done.err) == (0, "")
     told = (
