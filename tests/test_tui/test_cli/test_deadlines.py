@@ -37,7 +37,7 @@ def test_every_line_says_what_how_late_and_why(granska: Any) -> None:
 def test_every_object_has_record_clock_due_days_outcome_and_why(granska: Any) -> None:
     found = read(granska, "deadlines")
     assert all(set(one) >= KEYS and one["why"] and one["reasons"] for one in found)
-    assert {one["clock"] for one in found} == {"answer", "measure", "followup"}
+    assert {one["clock"] for one in found} == {"answer", "measure", "followup", "open"}
     answer = next(one for one in found if one["clock"] == "answer")
     assert (answer["due"], answer["days"], answer["outcome"], answer["late"]) == ("2026-10-28", 25, "overdue", True)
     assert answer["reasons"][0] == {"code": "asked_by", "date": "2026-10-28"}
