@@ -123,7 +123,7 @@ def _unassessed(audit: AuditMaterial, subject: Subject, *, final: bool) -> Itera
         yield Finding(severity, Code.NOT_ASSESSED, named.entity, named.record, named.where)
         return
     numbers = ", ".join(printed_number(line(each.number)) or "–" for each in missing[:_NUMBERS])
-    values = {"count": str(len(missing)), "numbers": numbers + (" …" if len(missing) > _NUMBERS else "")}
+    values = {"count": str(len(missing)), "numbers": numbers + (" och fler" if len(missing) > _NUMBERS else "")}
     yield Finding(severity, Code.SEVERAL_NOT_ASSESSED, named.entity, named.record, subject.where, values)
 
 
