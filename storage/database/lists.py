@@ -212,7 +212,8 @@ def audit_rows(
         counts_by_audit(connection, ids),
     )
     return {
-        rid: AuditView(a, bodies.get(a.id, ()), answers[a.id], tally.get(a.id, Counts())) for rid, a in audits.items()
+        rid: AuditView(a, bodies.get(a.id, ()), answers[a.id], *tally.get(a.id, (Counts(), 0)))
+        for rid, a in audits.items()
     }
 
 
@@ -328,13 +329,18 @@ def assessments_by_recommendation(
 _NEWEST_FOLLOWUP = "f.state = 'open' DESC, f.year DESC, f.report_date DESC, f.id DESC"
 
 
-def counts_by_audit(connection: Connection, audits: Sequence[str]) -> dict[str, Counts]:
-    """Map audits to counts by the level shown."""
+def counts_by_audit(connection: Connection, audits: Sequence[str]) -> dict[str, tuple[Counts, int]]:
+    """Map audits to counts by the level shown, and to the number of those levels that are the open follow-up's."""
     sql = (
-        f"SELECT r.audit, {_MEANS}, count(*) FROM recommendation r {_SHOWN_LEVEL} "
+        f"SELECT r.audit, {_MEANS}, count(*), count(*) FILTER (WHERE p.state = 'open') FROM recommendation r "
+        f"{_SHOWN_LEVEL} LEFT JOIN followup p ON p.id = a.followup "
         f"WHERE r.audit IN ({{}}) AND r.removed IS NULL AND {LEAF} GROUP BY 1, 2"
     )
-    return _grouped(batched_query(connection, sql, audits))
+    rows = batched_query(connection, sql, audits)
+    own: dict[str, int] = {}
+    for audit, _means, _number, current in rows:
+        own[audit] = own.get(audit, 0) + current
+    return {audit: (counts, own[audit]) for audit, counts in _grouped(row[:3] for row in rows).items()}
 
 
 def count_where(connection: Connection, where: str, values: Sequence[Value]) -> Counts:

@@ -61,6 +61,8 @@ class AuditView(Struct, frozen=True):
     answer: ResponseFacts
     counts: Counts
     """Counts by the level shown for each recommendation."""
+    assessed_now: int = 0
+    """Number of those levels that are the open follow-up's; the others are of earlier ones."""
 
     @property
     def id(self) -> str:

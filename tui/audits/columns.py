@@ -19,7 +19,7 @@ UNDER = "└ "
 def _tally(means: str) -> Column[AuditView]:
     def draw(view: AuditView) -> Cell:
         number = view.counts[means]
-        return Cell(f"{SYMBOLS[means]}{number}", f"level--{means}" if number else "text--dim")
+        return Cell(f"{SYMBOLS[means]}{number}", f"level--{means}" if number and view.assessed_now else "text--dim")
 
     return Column("", draw, width=3 if means != NOT_ASSESSED else 4)
 
