@@ -163,7 +163,7 @@ def test_what_is_not_assessed_is_one_finding_an_audit(second: tuple[Register, li
     material = followups.followup_material(register, followup.id)
     found = [f for f in preflight_report(material, today=TODAY, final=True) if "not_assessed" in f.code]
     assert [(f.code, f.record, f.values) for f in found] == [
-        (Code.SEVERAL_NOT_ASSESSED, points[1], {"count": "2", "numbers": "2), 3)"})
+        (Code.SEVERAL_NOT_ASSESSED, points[1], {"count": "2", "numbers": "2, 3"})
     ]
 
 
