@@ -51,7 +51,7 @@ def _level(view: RecommendationView) -> Cell:
     if view.conflict:
         text = f"{CONFLICT}{text}"
     if view.settled:
-        symbol = SYMBOLS[view.means] if view.means else NOTHING
+        symbol = SYMBOLS.get(view.means or "", NOTHING)
         return Cell(f"{symbol} {_('avslutad')} {view.followup_year or ''}".rstrip(), "text--dim")
     if view.level is not None and not view.current:
         return Cell(f"{text} {view.followup_year or ''}".rstrip(), "text--dim")

@@ -117,7 +117,7 @@ def _right(summary: Summary, richness: Richness) -> list[Cell]:
     if summary.total is None:
         return [*cells, *summary.counts]
     counts = summary.shown or summary.own or summary.total
-    if summary.shown is None and summary.own is not None:
+    if summary.shown is None and summary.own is not None and summary.total.total:
         text = _assessed(summary.own, summary.total.total, named=richness >= Richness.NAMED)
         cells.append(Cell(f"{text}  ", "text--dim"))
     elif summary.shown is not None:
