@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from storage.database import letters as letter_rows
 from storage.database import names as name_rows
+from storage.database import settings as setting_rows
 from storage.database.connection import Connection
 from storage.database.deadlines import (
     Promise,
@@ -18,7 +19,9 @@ from storage.database.deadlines import (
 from storage.database.filters import persons_named
 from storage.database.holdings import recommendations_of_measures
 from storage.database.lists import addressees_of, auditees_of
+from storage.database.open_points import audits_open_since, open_points
 from storage.database.succession import acting_bodies
+from storage.domain.age import OPEN_LIMIT, age_limit, day_after, months_open
 from storage.domain.body_names import body_key
 from storage.domain.dates import known_date, may_follow
 from storage.domain.deadlines import Deadline, DeadlineKind, RecipientOutcome, by_urgency, due_status
@@ -120,6 +123,7 @@ def _every_deadline(connection: Connection, today: date) -> Iterator[Deadline]:
             yield from (_response_deadline(group, unsent.get(letter), successors) for group in own)
     yield from _measure_deadlines(connection, today)
     yield from _followup_deadlines(connection, today)
+    yield from _open_deadlines(connection, today)
     drafts = [one for letter, one in unsent.items() if not watched.get(letter)]
     yield from _letter_deadlines(connection, today, drafts, groups)
 
@@ -207,6 +211,34 @@ def _why_promised(promise: Promise, due: str | None) -> Iterator[Reason]:
         yield Reason(ReasonCode.STATE, {"state": promise.state})
     if promise.entity == "recommendation":
         yield Reason(ReasonCode.ASSESSED, {"level": promise.level or "not_assessed"})
+
+
+def _open_deadlines(connection: Connection, today: date) -> Iterator[Deadline]:
+    """Yield one deadline for each audit with what has been open for longer than the office's limit."""
+    limit = age_limit(setting_rows.setting(connection, OPEN_LIMIT))
+    since = audits_open_since(connection)
+    late = {audit: day for audit, known in since.items() if (day := day_after(known, limit)) < today}
+    points = {audit: rids for audit, rids in open_points(connection, list(late)).items() if rids}
+    facts, auditees = letter_rows.audit_facts(connection, points), auditees_of(connection, list(points))
+    for audit, rids in points.items():
+        due, days, outcome = due_status(late[audit].isoformat(), today)
+        months = str(months_open(since[audit], today))
+        yield Deadline(
+            clock=DeadlineKind.OPEN,
+            entity="audit",
+            record=audit,
+            name=facts[audit].named.name,
+            who=auditees.get(audit, ()),
+            due=due,
+            days=days,
+            outcome=outcome,
+            why=(
+                Reason(ReasonCode.OPEN_SINCE, {"number": str(len(rids)), "date": since[audit], "months": months}),
+                Reason(ReasonCode.OPEN_LIMIT, {"months": str(limit)}),
+            ),
+            audits=(facts[audit].named,),
+            responsible=frozenset(filter(None, [facts[audit].responsible])),
+        )
 
 
 def _followup_deadlines(connection: Connection, today: date) -> Iterator[Deadline]:

@@ -16,6 +16,7 @@ from storage.database.connection import Connection
 from storage.database.deadlines import audits_to_follow_up, followups_of_audits
 from storage.database.followups import AssessedPoint
 from storage.database.names import names_by_id
+from storage.domain.counting import Counts
 from storage.domain.filters import NO_FILTER, Filter
 from storage.domain.followups import (
     REMAINING,
@@ -59,6 +60,7 @@ superseding = query(followup_rows.superseding)
 coverage = query(followup_rows.coverage_of)
 closing = query(record_rows.closing_of)
 levels = query(record_rows.levels_of)
+counts_in = query(lists.counts_in_followup)
 links_of = query(holding_rows.links_of)
 
 
@@ -78,6 +80,12 @@ def followups(register: Register, flt: Filter = NO_FILTER) -> list[FollowupView]
             for f in chosen
             if matches(record_rows.rid_of(connection, "followup", f.id))
         ]
+
+
+def counts_in_open(register: Register) -> Counts | None:
+    """Count what the open follow-up is to assess, by its own assessments alone; None without an open one."""
+    followup = open_followup(register)
+    return counts_in(register, followup.id) if followup else None
 
 
 def report_followup(register: Register, reference: str | None) -> Followup:

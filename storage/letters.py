@@ -276,6 +276,12 @@ def _recipient(connection: Connection, bodies: _Bodies, recipient: LetterRecipie
     return Recipient(linked, body, through.name if through else None)
 
 
+def proposed_signers(register: Register) -> tuple[Person, ...]:
+    """The signers that are proposed for a new letter."""
+    with register.reading() as connection:
+        return letter_signers(connection, None, _NO_DRAFT, dict(setting_rows.every_setting(connection)))
+
+
 def letter_signers(
     connection: Connection, letter: Letter | None, draft: LetterDraft, settings: dict[str, str]
 ) -> tuple[Person, ...]:

@@ -14,6 +14,7 @@ from storage.database.connection import Connection
 from storage.database.filters import AMONG, every_level
 from storage.database.projection import json_array
 from storage.database.search import Words
+from storage.domain.age import months_open
 from storage.domain.counting import Counts
 from storage.domain.filters import NO_FILTER, Filter
 from storage.domain.material import AssessedRecommendation
@@ -142,6 +143,7 @@ def details_of(
             answer=known[view.recommendation.audit or ""][1],
             assessments=tuple(_shown(one, view) for one in assessments.get(view.id, ())),
             stances=stances.get(view.id, ()),
+            open_months=months_open(view.open_since, register.today) if view.open_since else None,
         )
         for view in views
     }

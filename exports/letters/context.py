@@ -55,7 +55,7 @@ def missiv_context(material: LetterMaterial, *, today: date, recipient: str | No
     contents = prose(own_words("answer_contents"))
     contents = with_lead("Svaret ska innehålla", contents) or wording.contents(material, tables) if to.asked else ()
     how = with_lead("Svaret lämnas så här:", prose(own_words("answer_how"))) if to.asked else ()
-    demands = wording.demands(to.demanded)
+    demands = wording.demands(to.demanded, to.only)
     of_no_response = () if request or to.asked else demands
     somebody = any(each.recipient.role == ANSWER for each in material.recipients)
     return MissivContext(

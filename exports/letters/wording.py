@@ -308,12 +308,17 @@ def without_request(material: LetterMaterial, recipients: Sequence[Recipient], *
     return paragraph_of(*(each.text for each in said), last)
 
 
-def demands(recipients: Sequence[Recipient]) -> Paragraphs:
-    """Return the demands on recipients, with their names where there are several."""
+def demands(recipients: Sequence[Recipient], only: Recipient | None = None) -> Paragraphs:
+    """Return the demands on recipients, with their names but that of the one that the letter is to alone."""
     wanted = [each for each in recipients if each.recipient.role in {ANSWER, ACTION}]
-    if len(wanted) == 1:
-        return with_lead("Särskilt begärs:", prose(wanted[0].recipient.demand))
-    return tuple(paragraph for each in wanted for paragraph in _demand(each))
+    reader = wanted[0] if len(wanted) == 1 else only
+    return tuple(
+        paragraph
+        for each in wanted
+        for paragraph in (
+            with_lead("Särskilt begärs:", prose(each.recipient.demand)) if each is reader else _demand(each)
+        )
+    )
 
 
 def _demand(recipient: Recipient) -> Iterator[Paragraph]:

@@ -17,7 +17,6 @@ from exports.preflight.texts import (
 )
 from exports.report.counts import counted, is_assessed_as_whole, level_label, parents
 from storage.domain.dates import dates_in, first_day, is_partial_date
-from storage.domain.identity import printed_number
 from storage.domain.material import AssessedRecommendation, AuditMaterial, FollowupMaterial
 from storage.domain.scale import NOT_IMPLEMENTED
 from storage.domain.settings import SETTING_KEYS, people
@@ -122,7 +121,7 @@ def _unassessed(audit: AuditMaterial, subject: Subject, *, final: bool) -> Itera
     if len(missing) == 1:
         yield Finding(severity, Code.NOT_ASSESSED, named.entity, named.record, named.where)
         return
-    numbers = ", ".join(printed_number(line(each.number)) or "–" for each in missing[:_NUMBERS])
+    numbers = ", ".join(line(each.number) or "–" for each in missing[:_NUMBERS])
     values = {"count": str(len(missing)), "numbers": numbers + (" …" if len(missing) > _NUMBERS else "")}
     yield Finding(severity, Code.SEVERAL_NOT_ASSESSED, named.entity, named.record, subject.where, values)
 

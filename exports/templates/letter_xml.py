@@ -230,7 +230,7 @@ _LATE = _responses(
 )
 _DECIDED = _responses(
     (1700, 1812, 1800, 1800, 2300),
-    ("Svar begärt senast", "Svar senast nu"),
+    ("Begärt senast", "Svar senast nu"),
     "due_now",
     caption="Svaret som beslutet gäller",
     description="En rad för brevet: dess datum och diarienummer, granskningen, sista svarsdag då och nu, och vad som "

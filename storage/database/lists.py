@@ -30,8 +30,9 @@ from storage.database.projection import (
 )
 from storage.database.responses import responses_of
 from storage.database.search import RECOMMENDATIONS_WITH, Words
-from storage.database.settled import CLOSED_WITH_REASON, SETTLED, earlier_ids, left_out
+from storage.database.settled import CLOSED_WITH_REASON, OPEN, SETTLED, earlier_ids, left_out
 from storage.database.subpoints import DIVIDED, LEAF, printed_order
+from storage.domain.age import open_since
 from storage.domain.body_names import body_key
 from storage.domain.counting import Counts
 from storage.domain.filters import NO_FILTER, Condition, Filter
@@ -211,7 +212,8 @@ def audit_rows(
         counts_by_audit(connection, ids),
     )
     return {
-        rid: AuditView(a, bodies.get(a.id, ()), answers[a.id], tally.get(a.id, Counts())) for rid, a in audits.items()
+        rid: AuditView(a, bodies.get(a.id, ()), answers[a.id], *tally.get(a.id, (Counts(), 0)))
+        for rid, a in audits.items()
     }
 
 
@@ -240,7 +242,8 @@ def _view(
 ) -> RecommendationView:
     """Return the recommendation of a row of `_VIEWS`; `levels` are those built so far, which rows share."""
     assessment = to_record(Assessment, tuple(row[_ASSESSMENT])) if row[_ASSESSMENT.start] is not None else None
-    *_joined, title, followup, year, state, comment, reopened, settled, conflict, divided = row
+    *_joined, title, followup, year, state, comment, reopened, settled, conflict, divided = row[:_DATES]
+    is_open, *dates = row[_DATES:]
     level = None if divided else row[_LEVEL.start]
     if level is not None and level not in levels:
         levels[level] = to_record(Level, tuple(row[_LEVEL]))
@@ -258,6 +261,7 @@ def _view(
         settled=bool(settled) and not reopened and not divided and state != "open",
         conflict=bool(conflict),
         divided=bool(divided),
+        open_since=open_since(*dates) if is_open else None,
     )
 
 
@@ -269,6 +273,8 @@ def _places(start: int, entity: str) -> slice:
 _RECORD = _places(1, "recommendation")
 _ASSESSMENT = _places(_RECORD.stop, "assessment")
 _LEVEL = _places(_ASSESSMENT.stop, "level")
+_DATES = -4
+"""Whether it is open, and the dates of its audit, at the end of a row."""
 _CONFLICT = (
     "EXISTS (SELECT 1 FROM _tip t JOIN value v ON v.action = t.action AND v.n = t.n "
     "WHERE t.entity_id IN (r.id, a.id, n.id) GROUP BY t.entity_id, t.field HAVING count(*) > 1 "
@@ -290,7 +296,8 @@ _WHOLE = (
 _VIEWS = (
     f"SELECT r.rid, {prefixed('r', 'recommendation')}, {prefixed('a', 'assessment')}, {prefixed('l', 'level')}, "
     f"coalesce(o.short_title, o.title, ''), f.title, f.year, f.state, n.comment, n.reopened_reason, "
-    f"{CLOSED_WITH_REASON} OR NOT {_WHOLE} AND {SETTLED}, {_CONFLICT}, {DIVIDED} "
+    f"{CLOSED_WITH_REASON} OR NOT {_WHOLE} AND {SETTLED}, {_CONFLICT}, {DIVIDED}, "
+    f"{OPEN}, o.handed_over, o.report_date, o.years "
     f"FROM recommendation r LEFT JOIN audit o ON o.id = r.audit LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} "
     "LEFT JOIN level l ON l.id = a.level AND l.removed IS NULL "
     "LEFT JOIN followup f ON f.id = a.followup AND f.removed IS NULL "
@@ -322,13 +329,18 @@ def assessments_by_recommendation(
 _NEWEST_FOLLOWUP = "f.state = 'open' DESC, f.year DESC, f.report_date DESC, f.id DESC"
 
 
-def counts_by_audit(connection: Connection, audits: Sequence[str]) -> dict[str, Counts]:
-    """Map audits to counts by the level shown."""
+def counts_by_audit(connection: Connection, audits: Sequence[str]) -> dict[str, tuple[Counts, int]]:
+    """Map audits to counts by the level shown, and to the number of those levels that are the open follow-up's."""
     sql = (
-        f"SELECT r.audit, {_MEANS}, count(*) FROM recommendation r {_SHOWN_LEVEL} "
+        f"SELECT r.audit, {_MEANS}, count(*), count(*) FILTER (WHERE p.state = 'open') FROM recommendation r "
+        f"{_SHOWN_LEVEL} LEFT JOIN followup p ON p.id = a.followup "
         f"WHERE r.audit IN ({{}}) AND r.removed IS NULL AND {LEAF} GROUP BY 1, 2"
     )
-    return _grouped(batched_query(connection, sql, audits))
+    rows = batched_query(connection, sql, audits)
+    own: dict[str, int] = {}
+    for audit, _means, _number, current in rows:
+        own[audit] = own.get(audit, 0) + current
+    return {audit: (counts, own[audit]) for audit, counts in _grouped(row[:3] for row in rows).items()}
 
 
 def count_where(connection: Connection, where: str, values: Sequence[Value]) -> Counts:

@@ -1,17 +1,16 @@
 """Rows of open recommendations: whose age counts, and which were assessed as not implemented again and again."""
 
+from collections.abc import Sequence
+
 from storage.database.connection import Connection
 from storage.database.filters import LISTED
 from storage.database.lists import every_followup
-from storage.database.projection import json_array, query_column, values_by_owner
-from storage.database.settled import SETTLED
-from storage.database.subpoints import DIVIDED, LEAF
+from storage.database.projection import IN_ARRAY, json_array, query_column, values_by_owner
+from storage.database.settled import OPEN
+from storage.database.subpoints import DIVIDED
 from storage.domain.age import open_since
 from storage.domain.followups import JudgedIn, RedRuns
 from storage.domain.scale import NOT_IMPLEMENTED
-
-OPEN = f"({LEAF} AND NOT {SETTLED})"
-"""SQL condition that recommendation `r` is open: counted, and not settled."""
 
 
 def audits_open_since(connection: Connection) -> dict[str, str]:
@@ -20,12 +19,11 @@ def audits_open_since(connection: Connection) -> dict[str, str]:
     return {audit: since for audit, *dates in rows if (since := open_since(*dates)) is not None}
 
 
-def open_points(connection: Connection) -> dict[str, list[int]]:
-    """Map audits to the row numbers of what is open in them."""
-    sql = (
-        f"SELECT r.audit, r.rid FROM recommendation r WHERE r.audit IS NOT NULL AND {LISTED} AND {OPEN} ORDER BY r.rid"
-    )
-    return values_by_owner(connection.execute(sql).fetchall())
+def open_points(connection: Connection, audits: Sequence[str] | None = None) -> dict[str, list[int]]:
+    """Map audits to the row numbers of what is open in them; all audits, or only these."""
+    chosen, values = ("r.audit IS NOT NULL", ()) if audits is None else (f"r.audit {IN_ARRAY}", (json_array(audits),))
+    sql = f"SELECT r.audit, r.rid FROM recommendation r WHERE {chosen} AND {LISTED} AND {OPEN} ORDER BY r.rid"
+    return values_by_owner(connection.execute(sql, values).fetchall())
 
 
 _RED = "SELECT id FROM level WHERE means = ?1"

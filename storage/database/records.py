@@ -92,6 +92,8 @@ def _by_id_start(connection: Connection, entity: str, start: str, condition: str
 
 _MAX_DIGITS = 9
 """Digits of a place, more than any audit needs."""
+_FEWEST_LETTERS = 4
+"""Characters of words of a point's text that a reference may have in place of its number."""
 _NUMBERED = {
     "recommendation": ("audit", ("title", "short_title"), printed_order("r")),
     "letter_question": ("letter", ("registry_number",), "r.rid, r.id"),
@@ -113,6 +115,9 @@ def _by_title_and_number(connection: Connection, entity: str, title: str, number
     if not found and entity == "recommendation" and place != number and place.isdecimal():
         at_place = sql.format("coalesce(r.number, '') = '' AND r.position = CAST(?1 AS INTEGER)")
         found = query_column(connection, at_place, place[:_MAX_DIGITS], searchable(title))
+    if not found and len(number) >= _FEWEST_LETTERS:
+        in_text = sql.format("instr(searchable(coalesce(r.text, '')), ?1) > 0")
+        found = query_column(connection, in_text, searchable(number), searchable(title))
     return [(entity, record) for record in found]
 
 

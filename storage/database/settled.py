@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from storage.database.connection import Connection
 from storage.database.projection import IN_ARRAY, json_array, prefixed, query_column, select_records, to_record
+from storage.database.subpoints import LEAF
 from storage.domain.followups import REMAINING, SETTLING, SettledPoint, earlier_followups
 from storage.domain.records import Followup, Level, Value
 
@@ -32,6 +33,8 @@ def _settled_by_level(followups: str) -> str:
 
 SETTLED = f"({CLOSED_WITH_REASON} OR {_settled_by_level(_IN_FORCE)})"
 """SQL condition that recommendation `r`, a leaf, is settled by what is closed today."""
+OPEN = f"({LEAF} AND NOT {SETTLED})"
+"""SQL condition that recommendation `r` is open: counted, and not settled."""
 
 
 def settled_points(connection: Connection, recommendations: Sequence[str]) -> set[str]:

@@ -47,7 +47,7 @@ def day_after(since: str, months: int) -> date:
     """Return the first day on which :func:`months_open` is so many months.
 
     Raises:
-        ValueError: it is not a partial date.
+        ValueError: it is not a partial date, or that day is after the last that a calendar has.
     """
     first = last_day(since)
     years, month = divmod(first.year * _LAST_MONTH + first.month - 1 + months, _LAST_MONTH)

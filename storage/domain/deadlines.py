@@ -23,6 +23,8 @@ class DeadlineKind(StrEnum):
     """An audit should be followed up."""
     LETTER = "letter"
     """A letter is decided, and not sent."""
+    OPEN = "open"
+    """Recommendations have been open for too long."""
 
 
 class Deadline(Struct, frozen=True, kw_only=True):
@@ -103,12 +105,16 @@ def due_status(due: str | None, today: date) -> tuple[str | None, int | None, Re
 
 
 def by_urgency(items: Iterable[Deadline]) -> list[Deadline]:
-    """Sort deadlines: the longest overdue first, then those coming next, last those without a date."""
+    """Sort deadlines: the longest overdue first, then those coming next, last those without a date.
+
+    What is open for too long comes after what is overdue: nobody has missed a day by it.
+    """
     clocks = list(DeadlineKind)
     return sorted(
         items,
         key=lambda item: (
             not item.is_late,
+            item.clock is DeadlineKind.OPEN,
             not item.has_date,
             -(item.days or 0),
             clocks.index(item.clock),

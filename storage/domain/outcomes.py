@@ -87,6 +87,10 @@ class ReasonCode(StrEnum):
     """`level`: the meaning of the level shown."""
     LETTER_DECIDED = "letter_decided"
     """`date`"""
+    OPEN_SINCE = "open_since"
+    """`number` of recommendations open, `date` since when, and for how many `months`."""
+    OPEN_LIMIT = "open_limit"
+    """`months` after which the office counts what is open as late."""
     NOT_SENT = "not_sent"
     """Neither dated, signed, filed nor answered."""
 

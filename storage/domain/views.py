@@ -61,6 +61,8 @@ class AuditView(Struct, frozen=True):
     answer: ResponseFacts
     counts: Counts
     """Counts by the level shown for each recommendation."""
+    assessed_now: int = 0
+    """Number of those levels that are the open follow-up's; the others are of earlier ones."""
 
     @property
     def id(self) -> str:
@@ -110,6 +112,8 @@ class RecommendationView(Struct, frozen=True):
     """True if the open follow-up has taken it in again, and not assessed it yet."""
     conflict: bool = False
     """True if merged copies of the register conflict about the values shown."""
+    open_since: str | None = None
+    """Since when it is open, as a partial date; None when it is not open, or since when is not known."""
     divided: bool = False
     """True if it has sub-points: then no level is shown, since they are assessed instead."""
 
@@ -157,6 +161,8 @@ class RecommendationDetail(Struct, frozen=True):
     assessments: tuple[AssessmentView, ...]
     """Newest follow-up first."""
     stances: tuple[StanceView, ...]
+    open_months: int | None = None
+    """The whole months that it has been open; None when it is not, or since when is not known."""
 
 
 class FollowupView(Struct, frozen=True):

@@ -13,6 +13,7 @@ from storage.database.recording import Recording
 from storage.domain.identity import id_from_fields, natural_id
 from storage.domain.material import ReportMaker
 from storage.domain.records import Value
+from storage.domain.settings import SETTING_KEYS, SettingKind
 from storage.domain.text import tidy
 from storage.operations.followups import put_closing
 from storage.operations.new_register import CLOSED, put_setting
@@ -72,6 +73,9 @@ class _Builder:
     def build(self) -> None:
         """Write every record."""
         put_setting(self.action, self.register_id, "office", self.content["office"])
+        for key, value in self.content["settings"].items():
+            entity = "text_block" if SETTING_KEYS[key].kind is SettingKind.TEXT else "setting"
+            self.put(entity, id_from_fields(self.register_id, entity, {"key": key}), {"key": key, "value": value})
         for key, body in self.content["bodies"].items():
             self.put("body", self.named("body", key), body)
         for key, person in self.content["persons"].items():
@@ -108,7 +112,7 @@ class _Builder:
                 self.link("followup_signer", followup=record_id, person=self.named("person", person), position=position)
 
     def _response(self, key: str, entry: Entry) -> None:
-        fields = ("decided_on", "paragraph", "text")
+        fields = ("decided_on", "paragraph", "their_registry_number", "text")
         response = self.put(
             "response",
             self.named("response", key),
@@ -138,9 +142,11 @@ class _Builder:
 
     def _letter(self, entry: Entry, audit: str) -> None:
         facts = entry["letter"]
-        values = {"kind": "missiv", "decided": facts["decided"], "answer_due": facts["due"]}
+        days = {name: facts[name] for name in ("decided", "signed", "dated")}
+        values = {"kind": "missiv", **days, "registry_number": entry["registry_number"], "answer_due": facts["due"]}
         letter = self.put("letter", self.named("letter", entry["key"]), values)
         self.link("letter_audit", letter=letter, audit=audit)
+        self.link("letter_signer", letter=letter, person=self.named("person", "chair"), position=1)
         extension = facts.get("extension_requested")
         for body in facts["asked"]:
             self.link(

@@ -74,7 +74,6 @@ ONE_IMPORTER = {
     "exports/wordml.py": "XML of documents",
     "storage/database/local.py": "SQL of what is this copy's alone",
     "storage/database/merge.py": "SQL of merging",
-    "storage/database/open_points.py": "SQL of what is open, and how long",
     "storage/database/replay.py": "SQL of the past",
     "storage/domain/warnings.py": "rules are pure",
     "storage/example/municipality.py": "the practice municipality",

@@ -1,5 +1,7 @@
 """Letters of a real register: who gets one, what it asks of whom, and what it lists."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from storage.register import Register
 from tests.letter_registers import GONE, GREEN, GREY, RED, YELLOW, Covered, Made, Point, letter_register
 
 TODAY = date(2026, 11, 22)
+CHECKER = Path(__file__).parents[3] / "shared" / "tools" / "docx_check.py"
 KS, SOC, EDU, ENV = "Kommunstyrelsen", "Socialnämnden", "Utbildningsnämnden", "Miljönämnden"
 SCHOOL = Covered("Skolskjuts", (EDU, KS), (Point("1", RED, (EDU,)), Point("2", GREEN, (KS,))))
 CARE = Covered("Hemtjänst", (SOC,), (Point("1", GREEN), Point("2", GONE)))
@@ -313,3 +316,46 @@ def test_what_an_earlier_follow_up_has_settled_is_not_missed(empty: Register, tm
     assess(empty, [made.points["Lov", "2"]], by_meaning[GREEN], comment="Sett.")
     assess(empty, [made.points["Lov", "3"]], by_meaning[GREEN], comment="Sett.")
     assert codes(letter_material(empty, followup=opened.id), Severity.ERROR) == {Code.NOTHING_OPEN}
+
+
+def test_a_body_that_is_to_respond_for_another_is_to_get_the_letter(empty: Register, tmp_path: Path) -> None:
+    made = letter_register(empty, Covered("Lov", (KS, SOC), (Point("1", to=(SOC,)),)))
+    (audit,) = made.audits.values()
+    values = {"kind": "missiv", "audits": (audit,), "dated": "2026-11-22", "answer_due": "2027-03-31"}
+    letter = min(add(empty, "letter", values).created["letter"])
+    add(empty, "letter_recipient", {"letter": letter, "body": made.bodies[SOC], "through": made.bodies[KS]})
+    material = letter_material(empty, letter=letter)
+    found = [each for each in preflight_missiv(material, today=TODAY) if each.code is Code.RESPONDER_NOT_RECIPIENT]
+    assert [(each.where, each.values) for each in found] == [(SOC, {"body": KS})]
+    (read,) = written(material, tmp_path).values()
+    assert "Kommunstyrelsen svarar för socialnämnden senast den 31 mars 2027." in read.lines
+
+
+@pytest.mark.skipif(not CHECKER.exists(), reason="the acceptance checker lies beside the project only at some places")
+def test_every_kind_of_letter_is_accessible(empty: Register, tmp_path: Path) -> None:
+    divided = (
+        Point("1", to=(KS,)),
+        Point("1 a", RED, part_of="1"),
+        Point("2", YELLOW, (SOC,)),
+        Point("3", GREEN, (EDU,)),
+    )
+    audits = (
+        Covered("Lov", (KS, SOC, EDU), divided, {"judgement": "Det brister.", "grounds": "- Ansvaret är oklart."}),
+        Covered("Förstudie om kris", (KS,), (), {"type": "pre_study"}),
+        Covered("Beslut om lokaler", (SOC,), (Point("1", RED, kind="decision_point"),), {"source": "board_decision"}),
+    )
+    made = letter_register(empty, *audits, plan_year=2026, report_date="2026-11")
+    draft = LetterDraft(answer_due="2027-03-31", decided="2026-11-19", signed="2026-11-24", all_bodies=True)
+    every = [
+        letter_material(empty, followup=made.followup, draft=draft),
+        *(letter_material(empty, audit=audit, draft=draft) for audit in made.audits.values()),
+    ]
+    for material in every:
+        write_letter(material, tmp_path, today=TODAY)
+        write_letter(material, tmp_path, today=TODAY, each=True)
+    files = [str(path) for path in tmp_path.glob("*.docx")]
+    assert len(files) == sum(1 + len(material.recipients) for material in every)
+    command = [sys.executable, str(CHECKER), "--profile", "missiv", "--quiet", *files]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+    assert result.stdout.count(" 0 fail, 0 warn") == len(files), result.stdout

@@ -95,7 +95,10 @@ def test_the_text_of_a_letter_is_the_text_of_its_context(tmp_path: Path, texts: 
         written.path.unlink()
 
 
-@pytest.mark.parametrize("material", [full_letter(), followup_letter(), letter(letter_audit(), recipients=())])
+SIGNED = letter(letter_audit(), record=Letter(id="l", dated="2026-11-20", signed="2026-11-24"))
+
+
+@pytest.mark.parametrize("material", [full_letter(), followup_letter(), letter(letter_audit(), recipients=()), SIGNED])
 def test_a_letter_says_what_its_context_says(tmp_path: Path, material: LetterMaterial) -> None:
     (written,) = write_letter(material, tmp_path, today=TODAY)
     assert lines_of(written.path) == expected_lines(missiv_context(material, today=TODAY))

@@ -457,3 +457,12 @@ def test_a_demand_on_a_body_that_only_acts_stands_outside_what_is_said_of_respon
     context = context_of(letter(letter_audit(), recipients=recipients))
     assert not context.has_answer
     assert text(context.information).endswith("\nSe till att köken kontrolleras.")
+
+
+def test_a_body_s_own_letter_names_only_whose_demand_is_another_s() -> None:
+    recipients = (
+        recipient("Kommunstyrelsen", demand="- Redovisa ledningen."),
+        recipient("Socialnämnden", through="Kommunstyrelsen", demand="Redovisa bemanningen."),
+    )
+    own = context_of(letter(letter_audit(), recipients=recipients), "Kommunstyrelsen")
+    assert text(own.demands) == "Särskilt begärs:\n- Redovisa ledningen.\nSocialnämnden: Redovisa bemanningen."

@@ -235,7 +235,7 @@ def test_errors_come_before_warnings() -> None:
     material = followup_material(rows, followup=own)
     severities = [each.severity for each in preflight_report(material, today=TODAY)]
     assert severities == sorted(severities, key=list(Severity).index)
-    assert set(severities) == set(Severity)
+    assert set(severities) == {Severity.ERROR, Severity.WARNING}
 
 
 def test_the_made_up_municipality_has_its_known_traps_and_no_errors() -> None:

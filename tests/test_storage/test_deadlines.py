@@ -8,6 +8,7 @@ from storage import deadlines, followups, recommendations
 from storage.operations.assessments import assess
 from storage.operations.followups import close_followup, edit_covered_audit
 from storage.operations.records import edit
+from storage.operations.settings import set_setting
 from storage.register import Register
 from tests.test_storage.deadline_steps import TODAY, audit, brief, items, letter, made
 from tests.test_storage.steps import levels
@@ -85,6 +86,43 @@ def test_an_audit_that_is_followed_up_comes_back_when_that_says_so(empty: Regist
     assert items(empty, "followup") == []
 
 
+@pytest.mark.parametrize(
+    ("dates", "limit", "days"),
+    [
+        ({"handed_over": "2025-05-21"}, None, 1),
+        ({"handed_over": "2025-05-22"}, None, None),
+        ({"handed_over": "2025-04"}, None, 23),
+        ({"years": "2024", "report_date": None}, None, 145),
+        ({"years": "2025"}, None, None),
+        ({"report_date": "2024-11-21"}, "24", 1),
+        ({"report_date": "2024-11-22"}, "24", None),
+        ({}, "1", None),
+    ],
+)
+def test_what_is_open_for_longer_than_the_limit_is_late_once_for_each_audit(
+    empty: Register, dates: dict[str, str | None], limit: str | None, days: int | None
+) -> None:
+    record = audit(empty, "Resor", KS, **dates)
+    made(empty, "recommendation", audit=record, number="2", text="Skriv")
+    set_setting(empty, "open_limit", limit)
+    found = items(empty, "open")
+    assert [(one.record, one.who, one.days, one.is_late) for one in found] == (
+        [(record, (KS,), days, True)] if days else []
+    )
+    assert [dict(one.why[0].values)["number"] for one in found] == (["2"] if days else [])
+
+
+def test_what_a_closed_follow_up_settled_is_not_open_too_long(empty: Register) -> None:
+    audit(empty, "Resor", KS, handed_over="2020")
+    (point,) = (one.id for one in recommendations.recommendations(empty))
+    assess(empty, [point], levels(empty)["implemented"].id)
+    assert len(items(empty, "open")) == 1, "the open follow-up moves nothing"
+    current = followups.open_followup(empty)
+    assert current is not None
+    close_followup(empty, current.id, context="{}", template="")
+    assert items(empty, "open") == []
+
+
 def test_a_letter_that_is_decided_but_neither_dated_nor_signed_nor_answered_has_not_gone_out(empty: Register) -> None:
     audit(empty, "Resor", KS)
     audit(empty, "Moms", KS)
@@ -117,11 +155,11 @@ def test_what_is_late_comes_first_and_what_has_no_date_last(practice: Register) 
     found = deadlines.deadlines(practice, today=TODAY)
     late = [one for one in found if one.is_late]
     assert found[: len(late)] == late
-    days = [one.days or 0 for one in late]
+    days = [(one.clock != "open", one.days or 0) for one in late]
     assert days == sorted(days, reverse=True)
     ends = [one.due is None for one in found]
     assert ends == sorted(ends)
-    assert {one.clock.value for one in found} == {"answer", "measure", "followup"}
+    assert {one.clock.value for one in found} == {"answer", "measure", "followup", "open"}
     assert all(one.why for one in found)
 
 
@@ -154,7 +192,7 @@ def test_mine_is_what_belongs_to_audits_of_whoever_asks(empty: Register) -> None
     assert deadlines.own_persons(empty)
     mine = deadlines.deadlines(empty, today=TODAY, mine=True)
     assert {audit.name for one in mine for audit in one.audits} == {"Resor"}
-    assert {one.clock.value for one in mine} == {"answer", "measure", "followup", "letter"}
+    assert {one.clock.value for one in mine} == {"answer", "measure", "followup", "letter", "open"}
     assert len(deadlines.deadlines(empty, today=TODAY)) == 3 * len(mine)
 
 

@@ -113,7 +113,7 @@ def test_a_full_disk_is_told_of_the_register_that_was_to_be_made(
     def full(*_: object, **__: object) -> None:
         raise DiskFull(tmp_path / ".draft.tmp")
 
-    monkeypatch.setattr("storage.register.put_beginning", full)
+    monkeypatch.setattr("storage.operations.new_register.put_beginning", full)
     with pytest.raises(DiskFull) as told:
         create_register(tmp_path / "r.db")
     assert told.value.path == tmp_path / "r.db"

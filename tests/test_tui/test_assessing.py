@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import recommendations
+from storage import followups
 from storage.domain.history import Change
 from storage.errors import DiskFull
 from storage.register import Register
@@ -53,7 +53,8 @@ async def test_the_summary_and_the_audits_tally_follow_a_judgement(practice: Pat
         await press(pilot, "down", "1")
         after = screen_text(pilot)
         assert "✔3  ◐1  ✘2" in after
-        total = read(practice, recommendations.counts)
+        total = read(practice, followups.counts_in_open)
+        assert total is not None
         assert f"✔{total['implemented']} ◐{total['partial']} ✘{total['not_implemented']}" in after.splitlines()[0]
 
 

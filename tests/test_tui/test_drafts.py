@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList, TextArea
 
-from storage.operations.records import remove
 from storage.register import open_register
 from storage.saved_views import drafts
 from tests.test_tui.driving import Keys, current, press, read, screen_on, screen_text, settle, toasts, write
@@ -73,8 +72,8 @@ async def test_everything_begun_is_listed_at_the_start_newest_first_and_enter_go
             await choose(pilot, begun)
             assert form(pilot).form.heading == heading
             assert form(pilot).unsaved
-    with open_register(practice, write=True) as register:
-        remove(register, "recommendation", commented, "fel")
+    with open_register(practice, write=True) as register, register.recording("remove") as action:
+        action.put("recommendation", commented, {"removed": "fel"})
     async with screen_on(practice) as pilot:
         assert pilot.app.screen.query_one(OptionList).option_count == 3, "what was about it is told of no more"
         await press(pilot, "escape")

@@ -86,6 +86,7 @@ async def test_a_date_that_is_none_is_said_at_its_field(practice: Path) -> None:
 @pytest.mark.parametrize("key", ["d", "delete"])
 async def test_taking_out_asks_why_and_can_be_undone(practice: Path, key: str) -> None:
     async with screen_on(practice) as pilot:
+        await press(pilot, "shift+tab", "end", "tab")
         removed, number = current(pilot).id, row_count(pilot)
         await press(pilot, key, "enter")
         assert told(pilot, "removed").startswith("Skäl saknas.")

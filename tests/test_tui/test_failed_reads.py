@@ -34,6 +34,7 @@ LATER: dict[str, tuple[Step, ...]] = {
     "whole list": ("slash", ("", "status:delvis")),
     "changed by ": ("1",),
     " from ": ("f5", "f2", "f5"),
+    "taken in": ("shift+tab", "end", "tab", "1"),
     "next unjudged": ("j",),
     "comment": ("c",),
     "form": ("e",),

@@ -157,7 +157,7 @@ async def test_screens_are_kept_as_they_were_left(practice: Path) -> None:
 
 
 async def test_more_time_is_written_down_from_the_letter_and_taken_back_from_another_screen(practice: Path) -> None:
-    async with screen_on(practice, (80, 24)) as pilot:
+    async with screen_on(practice, (80, 32)) as pilot:
         await press(pilot, "f5", "b")
         await go(pilot, "extension_decision")
         await press(pilot, "right")

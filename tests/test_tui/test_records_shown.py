@@ -66,7 +66,7 @@ async def test_sources_kinds_subpoints_and_measures_are_shown_and_counted_as_wha
         listed = [text.index(part) for part in order]
         assert listed == sorted(listed)
         assert row_count(pilot) == 5
-        assert "4 rekommendationer" in text, "leaves of the decision; controls and remarks have tables of their own"
+        assert "inget av 4 är med" in text, "leaves of the decision; controls and remarks have tables of their own"
         await press(pilot, "down", "down")
         assert current(pilot).recommendation.number == "2 b"
         text = screen_text(pilot)

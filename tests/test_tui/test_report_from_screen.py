@@ -9,13 +9,14 @@ from storage.database.records import unstored_followups
 from storage.domain.records import FollowupClosing
 from storage.history import history
 from storage.operations.assessments import assess
+from storage.operations.documents import set_followup_signers
 from storage.operations.importing import import_report
 from storage.operations.settings import set_setting
 from storage.register import Register, open_register
 from storage.saved_views import drafts
 from tests.made_report import save_own_words_report
 from tests.test_tui.driving import Keys, press, read, screen_on, screen_text, toasts, write
-from tests.test_tui.forms import fill, go, refusal, row
+from tests.test_tui.forms import fill, form, go, refusal, row
 from tui.followups import jobs
 from tui.kit.findings import FindingsDialog
 
@@ -108,6 +109,26 @@ def _closing(path: Path, title: str) -> FollowupClosing | None:
         return followups.closing(register, records.find(register, title, "followup"))
 
     return read(path, ask)
+
+
+async def test_closing_asks_for_those_who_sign_and_goes_on(practice: Path) -> None:
+    in_order(practice)
+    with open_register(practice, write=True) as register:
+        set_setting(register, "report_signers", "")
+        set_followup_signers(register, records.find(register, "Uppföljning 2026", "followup"), ())
+    async with screen_on(practice) as pilot:
+        await press(pilot, "F")
+        assert isinstance(pilot.app.screen, FindingsDialog)
+        assert "ingen undertecknar" in screen_text(pilot).lower()
+        await press(pilot, "enter")
+        assert form(pilot).form.fields[0].name == "signers"
+        await fill(pilot, "signers", "Ada Ek, ordförande")
+        await press(pilot, "ctrl+s")
+        if isinstance(pilot.app.screen, FindingsDialog):
+            await press(pilot, "ctrl+s")
+        assert "Det går inte att ångra." in screen_text(pilot)
+        await press(pilot, "j")
+    assert _closing(practice, "Uppföljning 2026") is not None
 
 
 async def test_closing_from_the_palette_asks_once_more_and_then_the_final_report_is_logged(

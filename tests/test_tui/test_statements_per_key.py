@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storage import recommendations, records
+from storage import followups, recommendations, records
 from storage.domain.filters import parse_filter
 from storage.domain.scale import NOT_IMPLEMENTED
 from storage.register import open_register
@@ -144,4 +144,6 @@ def expect_truth(pilot: Keys, path: Path) -> None:
         if view.audits.current is not None:
             number = records.rid_of(register, "audit", view.audits.current.id)
             assert [view.audits.current] == recommendations.audits_at(register, [number or 0])
-        assert screen._total == recommendations.counts(register)
+        assert screen._total is not None
+        assert screen._total.total == recommendations.counts(register).total
+        assert screen._of_followup == followups.counts_in_open(register)

@@ -19,7 +19,7 @@ UNDER = "└ "
 def _tally(means: str) -> Column[AuditView]:
     def draw(view: AuditView) -> Cell:
         number = view.counts[means]
-        return Cell(f"{SYMBOLS[means]}{number}", f"level--{means}" if number else "text--dim")
+        return Cell(f"{SYMBOLS[means]}{number}", f"level--{means}" if number and view.assessed_now else "text--dim")
 
     return Column("", draw, width=3 if means != NOT_ASSESSED else 4)
 
@@ -51,7 +51,7 @@ def _level(view: RecommendationView) -> Cell:
     if view.conflict:
         text = f"{CONFLICT}{text}"
     if view.settled:
-        symbol = SYMBOLS[view.means] if view.means else NOTHING
+        symbol = SYMBOLS.get(view.means or "", NOTHING)
         return Cell(f"{symbol} {_('avslutad')} {view.followup_year or ''}".rstrip(), "text--dim")
     if view.level is not None and not view.current:
         return Cell(f"{text} {view.followup_year or ''}".rstrip(), "text--dim")

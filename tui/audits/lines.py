@@ -12,7 +12,7 @@ from tui.kit.drawing import Cell
 from tui.kit.lines_pane import Line, field, heading, plain_lines, section, under_lines
 from tui.kit.plain import width_of
 from tui.language.catalogue import _
-from tui.language.outcomes import answer_text, stance_text
+from tui.language.outcomes import age_text, answer_text, stance_text
 from tui.language.words import NOTHING, level_label, value_word
 from tui.records.measures import measure_lines
 from tui.records.source_texts import source_text_lines
@@ -80,6 +80,7 @@ def _facts(detail: RecommendationDetail, width: int) -> Iterator[Line]:
     for stance in detail.stances:
         yield from field(_("Ståndpunkt"), stance_text(stance), width)
         yield from field("", stance.text, width)
+    yield from field(_("Öppen sedan"), age_text(detail.view.open_since, detail.open_months), width)
     yield from field(_("Planerat"), record.planned, width)
     disputed = _("organet anser att någon annan ansvarar") if record.responsibility_disputed else None
     yield from field(_("Ansvaret"), disputed, width)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec import Struct
 
+from storage import followups, records
 from storage import recommendations as recommendation_queries
-from storage import records
 from storage.domain.counting import Counts
 from storage.domain.filters import Filter
 from storage.domain.history import Change
@@ -18,13 +18,22 @@ from tui.kit.jobs import Overview, overview
 from tui.kit.row_window import EVERYTHING, Listing, by_rid, grouped
 from tui.language.catalogue import _
 
+Tally = tuple[Counts, Counts | None, Counts | None]
+"""Counts of all recommendations, of the open follow-up's own assessments, and of what a filter leaves."""
 
-def tally(flt: Filter) -> Callable[[Register], tuple[Counts, Counts | None]]:
-    """Count all recommendations, and those that a filter leaves; None without one."""
-    return lambda register: (
-        recommendation_queries.counts(register),
-        recommendation_queries.counts(register, flt) if flt else None,
-    )
+
+def tally(flt: Filter, known: tuple[str, Counts] | None = None) -> Callable[[Register], Tally]:
+    """Count all recommendations, those of the open follow-up, and those that a filter leaves; None without one.
+
+    After an assessment the open follow-up and the number of all are `known`.
+    """
+
+    def read(register: Register) -> Tally:
+        every = known[1] if known else recommendation_queries.counts(register)
+        own = followups.counts_in(register, known[0]) if known else followups.counts_in_open(register)
+        return every, own, recommendation_queries.counts(register, flt) if flt else None
+
+    return read
 
 
 class Affected(Struct, frozen=True):

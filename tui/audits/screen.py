@@ -44,6 +44,7 @@ class AuditsScreen(RegisterScreen):
         self._filter = Filter()
         self._total: Counts | None = None
         self._shown: Counts | None = None
+        self._of_followup: Counts | None = None
         self._view = RegisterView(executor, beginning)
         self._beginning = beginning
         self._completion = FilterCompletion(self, executor, self._view)
@@ -84,7 +85,8 @@ class AuditsScreen(RegisterScreen):
 
     def summary(self, known: Overview, now: Situation) -> Summary:
         """Return the facts of the summary, with counts by level."""
-        return Summary(known.office, known.followup, self._total, self._shown, now.marked, readonly=not now.writable)
+        total, shown, own = self._total, self._shown, self._of_followup
+        return Summary(known.office, known.followup, total, shown, now.marked, readonly=not now.writable, own=own)
 
     # Messages of the widgets
 
@@ -269,10 +271,12 @@ class AuditsScreen(RegisterScreen):
             self._executor.ask(f"changed by {change.action}", lists.changed(change), self._view.redraw)
             if not lists.is_assessment(change):
                 self.query_overview()
-            self._query_tally()
+            self._query_tally(assessed=lists.is_assessment(change))
 
-    def _query_tally(self) -> None:
-        self._executor.ask("tally", lists.tally(self._filter), self._show_tally, slow=True)
+    def _query_tally(self, *, assessed: bool = False) -> None:
+        followup = self._overview.followup if self._overview else None
+        known = (followup.id, self._total) if assessed and followup and self._total else None
+        self._executor.ask("tally", lists.tally(self._filter, known), self._show_tally, slow=True)
 
     def show_overview(self, overview: Overview) -> None:
         """Show the overview; after the first paint, query who may write, and the counts."""
@@ -282,8 +286,8 @@ class AuditsScreen(RegisterScreen):
             self.call_after_refresh(self._executor.query_writer, jobs.refusal, self.begin)
             self.call_after_refresh(self._query_tally)
 
-    def _show_tally(self, answer: tuple[Counts, Counts | None]) -> None:
-        self._total, self._shown = answer
+    def _show_tally(self, answer: lists.Tally) -> None:
+        self._total, self._of_followup, self._shown = answer
         self.show_situation()
 
     def read_again(self) -> None:

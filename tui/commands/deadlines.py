@@ -32,8 +32,9 @@ def _days(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
     "deadlines",
     cls=SwedishCommand,
     short_help="Visa vad som är försenat, vad som kommer och vad som saknar datum.",
-    help="Visa det som ska bevakas, det mest brådskande först: svar, utlovade åtgärder, granskningar att följa upp och "
-    "brev som är beslutade men inte skickade. Varje rad säger varför. Det som saknar datum är aldrig försenat. "
+    help="Visa det som ska bevakas, det mest brådskande först: svar, utlovade åtgärder, granskningar att följa upp, "
+    "brev som är beslutade men inte skickade, och granskningar med det som har varit öppet längre än inställningen "
+    "open_limit (18 månader om inget är satt). Varje rad säger varför. Det som saknar datum är aldrig försenat. "
     "Vilken dag det är i dag bestämmer GRANSKA_TODAY, om den finns.",
 )
 @click.option("--mine", is_flag=True, help="Bara det som hör till granskningar som du är ansvarig för (GRANSKA_WHO).")

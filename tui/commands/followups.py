@@ -212,10 +212,10 @@ def next_command(*, reference: str | None, as_json: bool, named: Path | None) ->
         followup = require_open_followup(register).id
         rid = followups.next_unassessed(register, followup, after)
         found = recommendations.recommendations_at(register, [] if rid is None else [rid])
-        state = progress_text(followups.progress(register, followup))
+        state, today = progress_text(followups.progress(register, followup)), register.today
         outside = "" if found else outside_text(followups.coverage(register, followup))
     if as_json:
-        say_json(recommendation_shape(found[0]) if found else None)
+        say_json(recommendation_shape(found[0], today) if found else None)
     elif found:
         say(recommendation_line(found[0]))
     note(state if found else " ".join(filter(None, [_("Allt är bedömt: {progress}.").format(progress=state), outside])))

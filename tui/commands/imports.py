@@ -27,9 +27,9 @@ from tui.language.sentences import sentence
     cls=SwedishCommand,
     short_help="Läs in uppföljningsrapporter och register.",
     help="Läs in uppföljningsrapporter i Word, och register i .xlsx, .xls, .ods, .csv och .tsv. En rapport blir en "
-    "fastställd uppföljning för sig, och ett register en för varje år som det har bedömningar från. Det registret "
-    "redan har skrivs aldrig över, och samma fil en gång till ändrar inget. Det som inte kunde tolkas står i svaret. "
-    "Först säkerhetskopieras registret.",
+    "fastställd uppföljning för sig, som sedan alltid skrivs ut som den lästes in, i sina egna ord, och ett register "
+    "en för varje år som det har bedömningar från. Det registret redan har skrivs aldrig över, och samma fil en gång "
+    "till ändrar inget. Det som inte kunde tolkas står i svaret. Först säkerhetskopieras registret.",
 )
 @click.argument("files", nargs=-1, required=True, type=PLACE, metavar="FIL...")
 @click.option("--dry-run", is_flag=True, help="Säg vad som skulle läsas in, men ändra inget.")

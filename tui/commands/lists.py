@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -160,7 +161,7 @@ def _report_progress(done: int, total: int) -> None:
         note(_("Går igenom historiken: {done} av {total} ändringar.").format(done=done, total=total))
 
 
-_Kind = tuple[Callable[[Register, Filter], Sequence[Any]], Callable[[Any], str], Callable[[Any], shapes.Shape]]
+_Kind = tuple[Callable[[Register, Filter], Sequence[Any]], Callable[[Any], str], Callable[..., shapes.Shape]]
 
 _KINDS: dict[str, _Kind] = {
     "audit": (recommendations.audits, line_text.audit_line, shapes.audit_shape),
@@ -262,6 +263,8 @@ def _listed(register: Register, kind: str, flt: Filter, order: str | None, *, re
     if kind not in _KINDS or removed:
         return _named(register, kind, flt, removed=removed)
     read, line, shape = _KINDS[kind]
+    if kind == "recommendation":
+        shape = partial(shape, today=register.today)
     found: Sequence[Any]
     if order:
         found = recommendations.recommendations_at(

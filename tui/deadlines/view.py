@@ -123,7 +123,8 @@ class DeadlinesView(TwoPanes):
         """Advice for an empty list: what it is for, or the next deadline outside the filter."""
         if not page.rows:
             return _(
-                "Här visas väntade svar, utlovade åtgärder, granskningar att följa upp och brev som inte är skickade."
+                "Här visas väntade svar, utlovade åtgärder, granskningar att följa upp, brev som inte är skickade och "
+                "det som har varit öppet för länge."
             )
         key = key_for("leave") if self._filter else key_for("deadlines-mine")
         back = _("{key} visar allt.").format(key=key)

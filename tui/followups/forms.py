@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from storage.domain.editable_fields import FOLLOW_UP_AGAIN, SCOPES, Given
 from storage.domain.followups import Proposal, ScaleView
-from storage.domain.records import Followup, FollowupAudit, Level, Named
+from storage.domain.records import Followup, FollowupAudit, Level, Named, Person
 from storage.domain.scale import LEAST_CONTRAST, LEVEL_FIELDS, MEANS, MOST_LEVELS, contrast
+from storage.domain.settings import people_value
 from storage.domain.text import one_line, searchable
 from tui.kit.fields import Field, Form, InputKind, marks_text
 from tui.language.catalogue import _, mark
@@ -238,6 +239,12 @@ def report_form(followups: Sequence[Followup], chosen: Followup, stored: StoredF
     )
     note = _("Word-filen skrivs i mappen. En fil som redan finns skrivs aldrig över.")
     return Form(_("Uppföljningsrapport"), fields, note=note, first=FOLDER)
+
+
+def signers_form(proposed: Sequence[Person]) -> Form:
+    """Build the form of the signers of a report, where closing asks for them."""
+    field = Field(SIGNERS, _("Undertecknare"), InputKind.TEXT, people_value(proposed), hint=_signers_hint, lines=3)
+    return Form(_("Undertecknare"), (field,))
 
 
 def _contrast(typed: str) -> str:

@@ -23,6 +23,7 @@ from storage.domain.settings import people, people_value
 from storage.domain.views import AuditView
 from storage.errors import ClosingNewer, FollowupUnderWay, UnknownReference
 from storage.files import make_folder
+from storage.letters import proposed_signers
 from storage.operations import followups as operations
 from storage.operations import scales as scale_operations
 from storage.operations.assessments import require_open_followup
@@ -46,6 +47,7 @@ from tui.followups.forms import (
     own_form,
     report_form,
     scale_form,
+    signers_form,
     start_form,
     texts_form,
 )
@@ -296,6 +298,11 @@ def _signing(register: Register, followup: Followup) -> tuple[Person, ...]:
             return printed_signers(from_json(closing.context or ""))
     own = followups.signers(register, followup.id)
     return own or people(settings.value_of(register, "report_signers"))
+
+
+def load_signers_form(register: Register) -> Form:
+    """Load the form of the signers of a report; those of the newest letter are proposed."""
+    return signers_form(proposed_signers(register))
 
 
 def save_report_fields(register: Register, followup: str, values: Values) -> tuple[Change, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from exports.preflight.findings import Finding
+from exports.preflight.findings import Code, Finding
 from exports.report.file import WrittenDocument
 from storage.domain.history import Change
 from storage.domain.records import Followup
@@ -57,9 +57,31 @@ class ReportActions:
         """Close the open follow-up for good, after preflight and a question."""
 
         def review(report: PreparedReport) -> None:
-            self._documents.check(report.findings, partial(self._confirm, report), lambda _finding: None)
+            self._documents.check(report.findings, partial(self._confirm, report), partial(self._stay, report))
 
         self._executor.ask("closing", jobs.prepare_closing, review, keys_wait=True)
+
+    def _stay(self, report: PreparedReport, finding: Finding | None) -> bool:
+        """Ask for signers where they are what is missing, and then begin the closing again."""
+        if finding is None or finding.code is not Code.SIGNER_MISSING:
+            return False
+        followup = report.material.followup.id
+
+        def submit(dialog: FormDialog, _changed: Mapping[str, str]) -> None:
+            def saved(changes: tuple[Change, ...]) -> None:
+                dialog.saved()
+                for change in changes:
+                    self._done(change)
+                self.close()
+
+            job = partial(jobs.save_report_fields, followup=followup, values=dialog.values)
+            self._executor.write(job, saved, failed=dialog.refuse)
+
+        def show(form: Form) -> None:
+            self._screen.app.push_screen(FormDialog(form, submit, lambda _dialog, _writing: None))
+
+        self._executor.ask("closing", jobs.load_signers_form, show, keys_wait=True)
+        return True
 
     def _show(self, found: tuple[Form, StoredFields]) -> None:
         def submit(_dialog: FormDialog, _changed: Mapping[str, str]) -> None:

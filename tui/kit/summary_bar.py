@@ -47,6 +47,8 @@ class Summary(Struct, frozen=True):
     """Of those that the filter lets through; None without a filter."""
     marked: int = 0
     readonly: bool = False
+    own: Counts | None = None
+    """Of the open follow-up, by its own assessments; None without an open one."""
     counts: tuple[Cell, ...] = ()
     """Counts of a screen that counts other things than recommendations."""
 
@@ -114,8 +116,11 @@ def _right(summary: Summary, richness: Richness) -> list[Cell]:
     cells = [Cell(many("{n} markerad  ", "{n} markerade  ", summary.marked), "text--key")] if summary.marked else []
     if summary.total is None:
         return [*cells, *summary.counts]
-    counts = summary.total if summary.shown is None else summary.shown
-    if summary.shown is not None:
+    counts = summary.shown or summary.own or summary.total
+    if summary.shown is None and summary.own is not None and summary.total.total:
+        text = _assessed(summary.own, summary.total.total, named=richness >= Richness.NAMED)
+        cells.append(Cell(f"{text}  ", "text--dim"))
+    elif summary.shown is not None:
         share = _("{shown} av {total}").format(shown=counts.total, total=summary.total.total)
         cells.append(Cell(f"{share}  ", "text--warning"))
     else:
@@ -129,6 +134,14 @@ def _right(summary: Summary, richness: Richness) -> list[Cell]:
     if richness >= Richness.BAR:
         return [*cells, *_bar(counts)]
     return [*cells[:-1], Cell(cells[-1].text.rstrip(), cells[-1].style)]
+
+
+def _assessed(own: Counts, every: int, *, named: bool) -> str:
+    """Render `0 av 37 bedömda`: of the open follow-up alone, of all in the register where nothing is in it."""
+    if not own.total:
+        return _("inget av {total} är med").format(total=every)
+    template = _("{judged} av {total} bedömda") if named else _("{judged} av {total}")
+    return template.format(judged=own.total - own[NOT_ASSESSED], total=own.total)
 
 
 def _bar(counts: Counts) -> list[Cell]:

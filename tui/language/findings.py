@@ -35,7 +35,7 @@ SENTENCES: Mapping[str, str] = {
     "points_outside": mark(
         "{count} av {total} som återstår är inte med. Ta med granskningarna om de ska följas upp nu."
     ),
-    "several_not_assessed": mark("{count} är inte bedömda: {numbers}. Bedöm dem."),
+    "several_not_assessed": mark("{count} är inte bedömda ({numbers}). Bedöm dem."),
     "reopened_without_reason": mark(
         "avslutad tidigare som ”{level}” och bedömd igen utan skäl. Ange varför den prövas igen."
     ),

@@ -30,6 +30,7 @@ _CLOCKS: Mapping[DeadlineKind, str] = {
     DeadlineKind.MEASURE: mark("Åtgärd"),
     DeadlineKind.FOLLOWUP: mark("Uppföljning"),
     DeadlineKind.LETTER: mark("Brev"),
+    DeadlineKind.OPEN: mark("Öppet länge"),
 }
 
 _OUTCOMES: Mapping[ResponseOutcome, str] = {
@@ -68,6 +69,7 @@ _WHY: Mapping[ReasonCode, str] = {
     ReasonCode.STATE: mark("läge: {state}"),
     ReasonCode.ASSESSED: mark("bedömning: {level}"),
     ReasonCode.LETTER_DECIDED: mark("brevet beslutat {date}"),
+    ReasonCode.OPEN_LIMIT: mark("försenat efter {months} månader"),
     ReasonCode.NOT_SENT: mark("brevet varken daterat eller undertecknat"),
 }
 _AGAIN = {"may": mark("kan följas upp igen enligt {title}"), "shall": mark("ska följas upp igen enligt {title}")}
@@ -121,6 +123,8 @@ def _reason(reason: Reason) -> str:
     values = dict(reason.values)
     if reason.code is ReasonCode.FOLLOW_UP_AGAIN:
         return again_text(values["again"], values["title"])
+    if reason.code is ReasonCode.OPEN_SINCE:
+        return _open_since(values)
     if reason.code is ReasonCode.REMINDED:
         return _reminded(values)
     if "level" in values:
@@ -128,6 +132,12 @@ def _reason(reason: Reason) -> str:
     if "state" in values:
         values["state"] = value_word("state", values["state"])
     return _(_WHY[reason.code]).format(**values)
+
+
+def _open_since(values: Mapping[str, str]) -> str:
+    points = many(mark("{n} rekommendation öppen"), mark("{n} rekommendationer öppna"), int(values["number"]))
+    template = _("{points} sedan {since}")
+    return template.format(points=points, since=age_text(values["date"], int(values["months"])))
 
 
 def _reminded(values: Mapping[str, str]) -> str:
@@ -330,6 +340,11 @@ def answer_text(detail: RecommendationDetail) -> str:
     who = " ".join(filter(None, [facts.responder, facts.answered_on, paragraph]))
     behalf = _("även för {names}").format(names=", ".join(facts.on_behalf_of)) if facts.on_behalf_of else ""
     return _joined(who, behalf, asked, _extension(facts))
+
+
+def age_text(since: str | None, months: int | None) -> str:
+    """Render `2023-05-02, 42 månader`: since when something is open; empty when that is not known."""
+    return _joined(since or "", many(mark("{n} månad"), mark("{n} månader"), months) if since and months else "")
 
 
 def _extension(facts: ResponseFacts) -> str:

@@ -67,14 +67,14 @@ class DocumentWriter:
         self._executor.ask("letter form", load, show, keys_wait=True)
 
     def check(
-        self, findings: Sequence[Finding], go_on: Callable[[], None], stay: Callable[[Finding | None], None]
+        self, findings: Sequence[Finding], go_on: Callable[[], None], stay: Callable[[Finding | None], object]
     ) -> None:
         """Show findings, if there are any.
 
         Args:
             findings: errors stop the document, warnings can be passed.
             go_on: called when the document is to be written.
-            stay: called when it is not, before the record of the finding chosen is shown.
+            stay: called when it is not, before the record of the finding chosen is shown; not shown if it says True.
         """
         if not findings:
             go_on()
@@ -84,8 +84,8 @@ class DocumentWriter:
             if answer is not None and answer.finding is None:
                 go_on()
                 return
-            stay(answer.finding if answer else None)
-            if answer is not None and answer.finding is not None:
+            done = stay(answer.finding if answer else None)
+            if answer is not None and answer.finding is not None and not done:
                 self._look_at(answer.finding)
 
         self._screen.app.push_screen(FindingsDialog(findings), chosen)

@@ -151,7 +151,9 @@ def drafted_letter(material: M, values: Mapping[str, str]) -> M:
         answer_how=values.get("answer_how", material.letter.answer_how) or None,
         own_text=values["own_text"] or None,
     )
-    return replace(material, letter=letter, signers=people(values[SIGNERS]))
+    known = {(person.name, person.title): person for person in material.signers}
+    signers = tuple(known.get((person.name, person.title), person) for person in people(values[SIGNERS]))
+    return replace(material, letter=letter, signers=signers)
 
 
 def recipients(values: Mapping[str, str], left_out: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:

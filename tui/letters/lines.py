@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from storage.domain.records import Letter, ResponseLine
 from storage.domain.views import LetterDetail, LineView, QuestionView, RecipientView, ResponseDetail, ResponseSheetRow
 from tui.kit.lines_pane import Line, field, heading, plain_lines, section, under_lines
-from tui.language.catalogue import _
+from tui.language.catalogue import _, mark
 from tui.language.words import NOTHING, entity_word, field_word, value_word
 from tui.letters.columns import (
     letter_about,
@@ -18,13 +18,20 @@ from tui.letters.columns import (
 )
 from tui.records.measures import measure_lines
 
+_LABELS = {"registry_number": mark("Diarienr"), "their_registry_number": mark("Deras dnr")}
+"""Labels of fields whose word is too long for the pane."""
+
+
+def _label(name: str) -> str:
+    return _(_LABELS[name]) if name in _LABELS else field_word(name)
+
 
 def letter_lines(detail: LetterDetail, width: int) -> list[Line]:
     """Return a letter with all that belongs to it, in lines of at most `width` cells."""
     letter = detail.letter
     lines = [*heading(letter_name(letter, letter_about(detail)), width), []]
     for name in ("decided", "dated", "signed", "answer_due", "registry_number"):
-        lines += field(field_word(name), getattr(letter, name), width)
+        lines += field(_label(name), getattr(letter, name), width)
     lines += field(_("Undertecknare"), _people(detail), width)
     lines += section(_("Mottagare"), [line for one in detail.recipients for line in _recipient(one, letter, width)])
     lines += section(_("Frågor"), [line for one in detail.questions for line in _question(one, width)])
@@ -42,7 +49,7 @@ def response_lines(detail: ResponseDetail, width: int) -> list[Line]:
     lines = [*heading(response_name(detail.view), width), []]
     lines += field(field_word("kind"), value_word("kind", record.kind) if record.kind else "", width)
     for name in ("decided_on", "received_on", "their_registry_number", "registry_number"):
-        lines += field(field_word(name), getattr(record, name), width)
+        lines += field(_label(name), getattr(record, name), width)
     lines += field(field_word("audits"), ", ".join(audit.name for audit in detail.view.audits), width)
     lines += field(_("Svar på"), "\n".join(letter.name for letter in detail.letters), width)
     lines += field(field_word("text"), record.text, width)

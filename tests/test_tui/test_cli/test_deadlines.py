@@ -18,6 +18,9 @@ def read(granska: Any, *arguments: Any) -> Any:
 
 
 def test_every_line_says_what_how_late_and_why(granska: Any) -> None:
+    (answer,) = [one for one in read(granska, "deadlines") if one["clock"] == "answer"]
+    letter = next(one["id"] for one in read(granska, "list", "letters") if one["answer_due"] == answer["due"])
+    assert granska("edit", letter, "dated=", "signed=").code == 0
     done = granska("deadlines")
     assert (done.code, done.err) == (0, "")
     told = (
@@ -34,7 +37,7 @@ def test_every_line_says_what_how_late_and_why(granska: Any) -> None:
 def test_every_object_has_record_clock_due_days_outcome_and_why(granska: Any) -> None:
     found = read(granska, "deadlines")
     assert all(set(one) >= KEYS and one["why"] and one["reasons"] for one in found)
-    assert {one["clock"] for one in found} == {"answer", "measure", "followup"}
+    assert {one["clock"] for one in found} == {"answer", "measure", "followup", "open"}
     answer = next(one for one in found if one["clock"] == "answer")
     assert (answer["due"], answer["days"], answer["outcome"], answer["late"]) == ("2026-10-28", 25, "overdue", True)
     assert answer["reasons"][0] == {"code": "asked_by", "date": "2026-10-28"}

@@ -66,6 +66,19 @@ def test_audits_are_listed_with_letter_answer_and_numbers(granska: Any) -> None:
         assert one["total"] == sum(r["audit"] == one["id"] for r in recommendations)
 
 
+def test_age_stands_in_lists_and_records_of_what_is_open_alone(granska: Any) -> None:
+    shown = json.loads(granska("list", "recommendations", "--json").out)
+    assert any(one["open_since"] for one in shown)
+    assert all((one["open_since"] is None) == (one["open_months"] is None) for one in shown)
+    remaining = json.loads(granska("list", "recommendations", "--filter", "öppen:1", "--json").out)
+    assert {one["id"] for one in remaining} == {one["id"] for one in shown if one["open_months"]}
+    oldest = max(shown, key=lambda one: one["open_months"] or 0)
+    whole = json.loads(granska("show", oldest["id"], "--json").out)
+    assert (whole["open_since"], whole["open_months"]) == (oldest["open_since"], oldest["open_months"])
+    text = f"Öppen sedan: {oldest['open_since']}, {oldest['open_months']} månader\n"
+    assert text in granska("show", oldest["id"]).out
+
+
 def test_json_is_utf_8_as_it_is_written(granska: Any) -> None:
     out = granska("list", "recommendations", "--json").out
     assert "ö" in out

@@ -78,5 +78,5 @@ def test_close_says_one_line_an_audit_of_what_is_not_assessed(granska: Granska, 
     done = granska("close", "Uppföljning 2027")
     assert done.code == 1
     assert [line for line in done.err.splitlines() if "Bygglov" in line] == [
-        "Fel i Bygglov: 4 är inte bedömda: 1), 2), 3), 4). Bedöm dem."
+        "Fel i Bygglov: 4 är inte bedömda (1, 2, 3, 4). Bedöm dem."
     ]

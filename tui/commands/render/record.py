@@ -43,6 +43,7 @@ from tui.commands.render import shapes
 from tui.commands.render.lines import SHORT_ID, assessed_text, counted, file_text, recommendation_line
 from tui.commands.render.shapes import Shape
 from tui.language.catalogue import _, many, mark_many
+from tui.language.outcomes import age_text
 from tui.language.words import entity_word, field_word, level_label, paragraph_sign, record_name, value_word
 
 _OWN_FIELDS = (
@@ -74,6 +75,7 @@ def recommendation_sheet(detail: RecommendationDetail) -> Lines:
     yield from named(_("Riktad till"), ", ".join(view.bodies))
     yield from _fields(record, _OWN_FIELDS)
     yield f"{entity_word('assessment')}: {assessed_text(view)}"
+    yield from named(_("Öppen sedan"), age_text(view.open_since, detail.open_months))
     if view.conflict:
         yield _("Konflikt: två kopior av registret säger olika.")
     for assessment in detail.assessments:
@@ -398,7 +400,9 @@ def _recommendation(register: Register, record: str) -> RecordOutput:
     evidence = recommendation_queries.evidence_of(register, [record]).get(record, [])
     through = assessment_steps(detail.assessments)
     shape = {
-        **shapes.recommendation_detail_shape(detail, [followup_text.step_shape(step) for step in through]),
+        **shapes.recommendation_detail_shape(
+            detail, [followup_text.step_shape(step) for step in through], register.today
+        ),
         "measures": measure_shapes(measures),
         "evidence": [plain_record(one) for one in evidence],
     }
@@ -430,7 +434,7 @@ def _audit(register: Register, record: str) -> RecordOutput:
     questions = [(one.letter, put) for one in asked for put in one.questions]
     outcomes = responses.audit_outcomes(register, register.today, record)
     shape = {
-        **shapes.audit_detail_shape(views[0], found),
+        **shapes.audit_detail_shape(views[0], found, register.today),
         "measures": measure_shapes(measures),
         "answers": line_text.audit_outcome_shapes(outcomes),
         "questions": [_put_shape(one, put) for one, put in questions],

@@ -1,9 +1,11 @@
 """JSON objects of lists, one for each kind of record; flat, and with keys that never change."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 
+from storage.domain.age import months_open
 from storage.domain.editable_fields import Given
 from storage.domain.records import FollowupAudit, Named, Record
 from storage.domain.scale import NOT_ASSESSED, NOT_ASSESSED_LABEL
@@ -22,8 +24,8 @@ from tui.commands.output import plain, plain_record
 Shape = dict[str, object]
 
 
-def recommendation_shape(view: RecommendationView) -> Shape:
-    """Return a recommendation with the assessment that is shown for it."""
+def recommendation_shape(view: RecommendationView, today: date) -> Shape:
+    """Return a recommendation with the assessment that is shown for it, and its age on the day `today`."""
     record = view.recommendation
     return {
         "id": record.id,
@@ -45,6 +47,8 @@ def recommendation_shape(view: RecommendationView) -> Shape:
         "open_comment": view.open_comment,
         "conflict": view.conflict,
         "divided": view.divided,
+        "open_since": view.open_since,
+        "open_months": months_open(view.open_since, today) if view.open_since else None,
         "settled": view.settled,
     }
 
@@ -101,12 +105,12 @@ def letter_shape(view: LetterView) -> Shape:
     }
 
 
-def recommendation_detail_shape(detail: RecommendationDetail, beside: Sequence[Shape]) -> Shape:
+def recommendation_detail_shape(detail: RecommendationDetail, beside: Sequence[Shape], today: date) -> Shape:
     """Return all of a recommendation; `beside` has the move of each assessment since the one before."""
     return {
         "entity": "recommendation",
         **_facts(detail.view.recommendation),
-        **recommendation_shape(detail.view),
+        **recommendation_shape(detail.view, today),
         "audit_record": plain(detail.audit),
         "answer": plain(detail.answer),
         "judgements": [
@@ -117,13 +121,13 @@ def recommendation_detail_shape(detail: RecommendationDetail, beside: Sequence[S
     }
 
 
-def audit_detail_shape(view: AuditView, recommendations: list[RecommendationView]) -> Shape:
+def audit_detail_shape(view: AuditView, recommendations: list[RecommendationView], today: date) -> Shape:
     """Return all of an audit."""
     return {
         "entity": "audit",
         **_facts(view.audit),
         **audit_shape(view),
-        "recommendations": [recommendation_shape(one) for one in recommendations],
+        "recommendations": [recommendation_shape(one, today) for one in recommendations],
     }
 
 
