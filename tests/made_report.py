@@ -1,7 +1,7 @@
 """Made-up follow-up reports in Word, written as plain markup so that every trap can be set on purpose."""
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 DECIMAL, LETTER, BULLET, RESTARTED = "1", "2", "3", "4"
@@ -22,7 +22,7 @@ CONTENT_TYPES = (
     f'<Override PartName="/word/document.xml" ContentType="{_DOCUMENT_TYPE}"/></Types>'
 )
 _MAIN_RELS = (
-    f'<Relationships xmlns="{_RELS}"><Relationship Id="r1" Type="{_OFFICE_RELS}/officeDocument" '
+    f'<Relationships xmlns="{_RELS}"><Relationship Id="r1" Type="{OFFICE_RELATIONS}/officeDocument" '
     'Target="word/document.xml"/></Relationships>'
 )
 
@@ -127,6 +127,19 @@ def save(path: Path, *body: str, styles: str = STYLES, numbering: str = NUMBERIN
         "word/styles.xml": styles,
         "word/numbering.xml": numbering,
     })  # fmt: skip
+
+
+def save_with_parts(path: Path, parts: Mapping[str, tuple[str, str | bytes]], *body: str) -> Path:
+    """A Word file with more parts: name → the kind of its relation, and its content. Their ids are `r1`, `r2` …"""
+    save(path, *body)
+    with zipfile.ZipFile(path) as archive:
+        content: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    named = "".join(
+        f'<Relationship Id="r{count}" Type="{OFFICE_RELATIONS}/{kind}" Target="{name}"/>'
+        for count, (name, (kind, _content)) in enumerate(parts.items(), 1)
+    )
+    content["word/_rels/document.xml.rels"] = f'<Relationships xmlns="{_RELS}">{named}</Relationships>'
+    return package(path, content | {f"word/{name}": text for name, (_kind, text) in parts.items()})
 
 
 @dataclass(frozen=True)

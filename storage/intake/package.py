@@ -110,7 +110,7 @@ _CONTENT_TYPES = "[content_types].xml"
 _MARKUP = (".xml", ".rels", ".vml")
 _INSERTED = (".htm", ".html", ".xhtml", ".txt")
 """Ends of the names of other files whose text a document can take in."""
-_BESIDE = frozenset({"footnotes", "endnotes", "comments", "header", "footer"})
+_BESIDE = frozenset({"footnotes", "endnotes", "comments", "header", "footer", "diagramData"})
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 UNPACKING = (
     zipfile.BadZipFile,
@@ -148,7 +148,7 @@ class WordPackage(Struct, frozen=True):
     relations: Mapping[str, Relation] = {}
     """What the document names, by id."""
     beside: Mapping[str, Element] = {}
-    """Footnotes, endnotes, comments, headers and footers, by the id of their relation."""
+    """Footnotes, endnotes, comments, headers, footers and the texts of diagrams, by the id of their relation."""
     inserted: Mapping[str, bytes] = {}
     """Web pages and plain texts that the document takes in, by the id of their relation."""
 

@@ -43,6 +43,7 @@ _BESIDE = {
 _EDGES = {"header": "sidhuvud", "footer": "sidfot"}
 _ROWS = {DELETED: "borttagen rad därefter", HIDDEN: "dold rad därefter"}
 """Rule → the words of a row that it skips."""
+_DIAGRAM = "diagramData"
 _NO_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _PAGE_NUMBER = re.compile(
     r"(?:sid(?:a|an|nr)?\.?|s\.|page)?\s*\d{0,4}\s*(?:\(\s*\d{0,4}\s*\)|(?:av|of|/)\s*\d{0,4})?", re.IGNORECASE
@@ -159,13 +160,17 @@ class _Reader:
         yield from self._rest()
 
     def read_edges(self) -> None:
-        """Add the notes that nothing refers to, and headers and footers, to the inventory."""
+        """Add the notes that nothing refers to, headers, footers and the texts of diagrams to the inventory."""
         for kind, note_id in list(self._notes):
             self._note(kind, note_id, beside=True)
         for key, part in self._package.beside.items():
-            edge = _EDGES.get(self._package.relations[key].kind)
-            if edge is not None:
-                self._read_beside(part, edge, beside=True)
+            kind = self._package.relations[key].kind
+            if kind in _EDGES:
+                self._read_beside(part, _EDGES[kind], beside=True)
+            elif kind == _DIAGRAM:
+                self._inventory.within, self._beside = "diagram", True
+                self._leave_out(part, "")
+        self._inventory.within, self._beside = "", False
 
     def _blocks(self, container: Element) -> Iterator[WordParagraph | WordTable]:
         for element in container:
@@ -273,7 +278,7 @@ class _Reader:
         inventory.within, self._beside, self._cells = before
 
     def _leave_out(self, element: Element, rule: str) -> None:
-        """Add the texts of the paragraphs in an element to the inventory, as skipped by a rule."""
+        """Add the texts of the paragraphs in an element to the inventory, as skipped by a rule if there is one."""
         for inner in element.iter():
             if local(inner) == "p" and (text := tidy(all_text(inner))):
                 self._add(text, rule=rule)
@@ -340,21 +345,22 @@ class _Reader:
             inventory.table = inventory.row = inventory.column = 0
 
     def _row_cells(self, row: Element, column: int, *, nested: bool) -> Iterator[WordCell]:
+        unfilled = {id(cell) for control in _unfilled(row) for cell in _unwrapped(control, "tc")}
         for cell in _unwrapped(row, "tc"):
             if not nested:
                 self._inventory.column = column
-            read = self._cell(cell)
+            read = self._cell(cell, PLACEHOLDER if id(cell) in unfilled else "")
             column += read.span
             yield read
 
-    def _cell(self, cell: Element) -> WordCell:
-        """Read a cell; one that was deleted by tracking is empty, so that the others stay in their columns."""
+    def _cell(self, cell: Element, rule: str = "") -> WordCell:
+        """Read a cell; one that a rule skips is empty, so that the others stay in their columns."""
         properties = child(cell, "tcPr")
         merged = child(properties, "vMerge")
         merged_on = merged is not None and attribute(merged) != "restart"
         paragraphs: tuple[WordParagraph, ...] = ()
-        if child(properties, "cellDel") is not None:
-            self._leave_out(cell, DELETED)
+        if rule := DELETED if child(properties, "cellDel") is not None else rule:
+            self._leave_out(cell, rule)
         else:
             self._cells += 1
             paragraphs = tuple(_flattened(self.whole(cell)))
@@ -428,6 +434,11 @@ def _unwrapped(element: Element, name: str) -> Iterator[Element]:
             yield inner
         elif local(inner) in _WRAPPERS:
             yield from _unwrapped(inner, name)
+
+
+def _unfilled(row: Element) -> Iterator[Element]:
+    """Yield the content controls around cells of a row that show what they ask for."""
+    return (control for control in _unwrapped(row, "sdt") if _skipping_rule(control) == PLACEHOLDER)
 
 
 def _flattened(blocks: Iterator[WordParagraph | WordTable]) -> Iterator[WordParagraph]:

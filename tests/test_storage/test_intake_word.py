@@ -1,9 +1,8 @@
 """A Word file is read as it is seen: what it shows is read, what it hides is told, and what stands beside is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
@@ -15,15 +14,16 @@ from storage.intake.word import WordParagraph, WordTable, read_blocks
 from tests.made_report import (
     DECIMAL,
     HEADER,
+    OFFICE_RELATIONS,
     STYLES,
     W,
     cell,
     heading,
-    package,
     paragraph,
     row,
     run,
     save,
+    save_with_parts,
     table,
 )
 
@@ -175,6 +175,25 @@ def test_a_column_deleted_by_tracking_is_empty_and_told(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_cell_whose_control_is_not_filled_in_is_empty_and_told(tmp_path: Path) -> None:
+    asked = _control("<w:showingPlcHdr/><w:text/>", cell("Klicka här."))
+    filled = _control("<w:text/>", cell("Klart"))
+    made = table(row("Råd", "Läge", "Svar"), f"<w:tr>{cell('1) Öva.')}{filled}{asked}</w:tr>")
+    cells, inventory = _cells(save(tmp_path / "rapport.docx", made))
+    assert cells[1] == ["1) Öva.", "Klart", ""]
+    assert [(p.text, p.column) for p in inventory.passages if p.rule == "placeholder"] == [("Klicka här.", 3)]
+
+
+def test_the_texts_of_a_diagram_are_kept(tmp_path: Path) -> None:
+    drawn = "<w:r><w:drawing><docPr/><relIds/></w:drawing></w:r>"
+    parts = {"data1.xml": ("diagramData", "<m><pt><t><p><r><t>Nämnden</t></r></p></t></pt></m>")}
+    path = save_with_parts(tmp_path / "rapport.docx", parts, paragraph("Text"), _paragraph(drawn))
+    _blocks, inventory = _read(path)
+    assert [(inventory.place(p.number), p.text, p.rule) for p in inventory.passages[1:]] == [
+        ("stycke före första rubriken", "diagram", ""), ("diagram", "Nämnden", ""),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("mark", "rule"), [('<w:del w:id="1"/>', "deleted"), ("<w:hidden/>", "hidden")])
 def test_a_row_that_is_not_shown_is_left_out_and_told_with_its_place(tmp_path: Path, mark: str, rule: str) -> None:
     made = table(row("Råd", "Läge"), _special_row(mark, "1) Öva.", "Klart"), row("2) Räkna.", "Klart"))
@@ -282,22 +301,6 @@ def test_a_table_in_a_cell_is_the_text_of_that_cell(tmp_path: Path) -> None:
     assert cells[1] == ["1) Öva.", "Åtgärdad", "Så här:/Kurs/Klar"]
 
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def _with_parts(path: Path, parts: Mapping[str, tuple[str, str | bytes]], *body: str) -> Path:
-    """A Word file with more parts: name → the kind of its relation, and its content. The id is `rN` by order."""
-    save(path, *body)
-    with ZipFile(path) as archive:
-        content: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
-    named = "".join(
-        f'<Relationship Id="r{count}" Type="{_OFFICE}/{kind}" Target="{name}"/>'
-        for count, (name, (kind, _content)) in enumerate(parts.items(), 1)
-    )
-    content["word/_rels/document.xml.rels"] = f'<Relationships xmlns="x">{named}</Relationships>'
-    return package(path, content | {f"word/{name}": text for name, (_kind, text) in parts.items()})
-
-
 def _part(root: str, *content: str) -> str:
     return f'<w:{root} xmlns:w="{W}">{"".join(content)}</w:{root}>'
 
@@ -325,7 +328,7 @@ def test_notes_and_comments_are_passages_at_the_place_that_refers_to_them(tmp_pa
                                            _note("comment", "1", "Ingen hänvisar hit."))),
     }  # fmt: skip
     said = f'{run("Övas")}<w:r><w:endnoteReference w:id="2"/></w:r><w:r><w:commentReference w:id="0"/></w:r>{run(".")}'
-    path = _with_parts(
+    path = save_with_parts(
         tmp_path / "rapport.docx", parts, heading(1, "Brand"),
         _paragraph(run("Se not"), '<w:r><w:footnoteReference w:id="7"/></w:r>'),
         table(row("1) Öva.", "Åtgärdad", cell(_paragraph(said)))),
@@ -351,7 +354,7 @@ def test_what_pages_say_at_their_edges_is_kept_once_and_their_numbers_are_skippe
         "header1.xml": ("header", top), "header2.xml": ("header", top),
         "footer1.xml": ("footer", _part("ftr", paragraph("Sida 1 (14)"), paragraph("Provköping"))),
     }  # fmt: skip
-    _blocks, inventory = _read(_with_parts(tmp_path / "rapport.docx", parts, paragraph("Text")))
+    _blocks, inventory = _read(save_with_parts(tmp_path / "rapport.docx", parts, paragraph("Text")))
     assert [(inventory.place(p.number), p.text, p.rule) for p in inventory.passages[1:]] == [
         ("sidhuvud", "Dnr 2024/15", ""), ("sidhuvud", "Dnr 2024/15", "repeated"),
         ("sidfot", "Sida 1 (14)", "page_number"), ("sidfot", "Provköping", ""),
@@ -381,8 +384,8 @@ def test_a_web_page_that_a_document_takes_in_is_read_in_its_place(tmp_path: Path
     )
     for encoding in ("utf-8", "cp1252"):
         parts = {"chunk1.html": ("aFChunk", page.encode(encoding))}
-        chunk = f'<w:altChunk xmlns:r="{_OFFICE}" r:id="r1"/>'
-        path = _with_parts(tmp_path / "rapport.docx", parts, heading(1, "Brand"), chunk)
+        chunk = f'<w:altChunk xmlns:r="{OFFICE_RELATIONS}" r:id="r1"/>'
+        path = save_with_parts(tmp_path / "rapport.docx", parts, heading(1, "Brand"), chunk)
         blocks, _inventory = _read(path)
         found = [(b.level, b.printed) for b in blocks if isinstance(b, WordParagraph)]
         assert found == [(1, "Brand"), (2, "Vägar"), (None, "Inledning\ni två rader"), (None, "- Sist")]
@@ -392,8 +395,8 @@ def test_a_web_page_that_a_document_takes_in_is_read_in_its_place(tmp_path: Path
 
 def test_a_file_of_another_kind_that_a_document_takes_in_is_told(tmp_path: Path) -> None:
     parts = {"chunk1.rtf": ("aFChunk", b"{\\rtf1 text}")}
-    chunk = f'<w:altChunk xmlns:r="{_OFFICE}" r:id="r1"/>'
-    _blocks, inventory = _read(_with_parts(tmp_path / "rapport.docx", parts, paragraph("Text"), chunk))
+    chunk = f'<w:altChunk xmlns:r="{OFFICE_RELATIONS}" r:id="r1"/>'
+    _blocks, inventory = _read(save_with_parts(tmp_path / "rapport.docx", parts, paragraph("Text"), chunk))
     assert _found(inventory, "infogad fil").kind == "embedded"
 
 
@@ -401,7 +404,7 @@ def test_a_note_that_refers_to_itself_is_read_once(tmp_path: Path) -> None:
     reference = '<w:r><w:footnoteReference w:id="1"/></w:r>'
     loop = f'<w:footnote w:id="1">{_paragraph(run("Se noten."), reference)}</w:footnote>'
     parts = {"footnotes.xml": ("footnotes", _part("footnotes", loop))}
-    _blocks, inventory = _read(_with_parts(tmp_path / "rapport.docx", parts, _paragraph(run("Text"), reference)))
+    _blocks, inventory = _read(save_with_parts(tmp_path / "rapport.docx", parts, _paragraph(run("Text"), reference)))
     assert [p.text for p in inventory.passages] == ["Text", "Se noten."]
 
 
