@@ -26,6 +26,7 @@ from storage.intake.header_words import (
 )
 
 _BARE_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*(?:\s?[a-zåäö])?|[a-zåäö])[.):]?", re.IGNORECASE)
+_UNTICKED = frozenset({"☐", "□"})
 _TICKS = frozenset({"x", "✓", "✔", "☒", "☑", "●", "•", "■", "1", "ja"})
 _MOST_OF = 0.5
 """Least share of the filled cells of a column that tells what it holds."""
@@ -109,6 +110,11 @@ def is_ticked(text: str) -> bool:
     return plain_label(text) in _TICKS
 
 
+def _is_mark(text: str) -> bool:
+    """True for what a column of marks has in its cells: a mark, an empty box or nothing."""
+    return is_ticked(text) or text.strip() in _UNTICKED or not text.strip()
+
+
 def _share(cells: Iterable[str], test: Callable[[str], bool]) -> float:
     filled = [cell for cell in cells if cell.strip(" -–—\n")]
     return sum(map(test, filled)) / len(filled) if filled else 0.0
@@ -168,7 +174,7 @@ def _is_number(cell: str) -> bool:
 
 def _ticks(columns: Sequence[_Column]) -> tuple[tuple[int, str], ...]:
     """Columns headed by different levels, with nothing but marks in their cells."""
-    found = [c for c in columns if standard_meaning(c.words.key) and all(is_ticked(x) for x in c.cells if x.strip())]
+    found = [c for c in columns if standard_meaning(c.words.key) and all(map(_is_mark, c.cells))]
     several = len({standard_meaning(column.words.key) for column in found}) > 1
     return tuple((c.at, _sentence_case(c.words.key)) for c in found) if several else ()
 

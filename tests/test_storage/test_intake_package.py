@@ -284,6 +284,22 @@ def test_a_file_without_styles_and_numbering_is_read(tmp_path: Path) -> None:
     assert (found.styles, found.numbering) == (None, None)
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "vnd.ms-word.document.macroEnabled.main+xml",
+        "vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+        "vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    ],
+)
+def test_a_file_with_macros_and_a_template_are_read(tmp_path: Path, kind: str) -> None:
+    usual = "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    parts = _parts() | {"[Content_Types].xml": CONTENT_TYPES.replace(usual, kind), "word/vbaProject.bin": b"\xd0\xcf"}
+    (found,) = read_blocks(open_package(package(tmp_path / "rapport.docm", parts)))
+    assert isinstance(found, WordParagraph)
+    assert found.text == "Text"
+
+
 def test_a_strict_open_xml_file_is_read(tmp_path: Path) -> None:
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     document = f'<w:document xmlns:w="{strict}"><w:body>{paragraph("Vägar", "Heading2")}</w:body></w:document>'

@@ -286,6 +286,19 @@ def test_a_struck_level_is_not_the_level_and_a_struck_point_is_a_point(tmp_path:
     ]
 
 
+def test_boxes_in_columns_headed_by_levels_are_the_level_of_the_row(tmp_path: Path) -> None:
+    def boxes(*ticked: str) -> list[str]:
+        return [cell(_paragraph(_form(f'<w:checkBox><w:checked w:val="{each}"/></w:checkBox>'))) for each in ticked]
+
+    header = row("Rekommendation", "Åtgärdad", "Delvis åtgärdad", "Inte åtgärdad", "Kommentar")
+    rows = row("1) Öva.", *boxes("1", "0", "0"), "A."), row("2) Räkna.", *boxes("0", "0", "1"), "B.")
+    document = read_report(save(tmp_path / "rapport.docx", heading(1, "Brand"), table(header, *rows)))
+    (found,) = document.audits
+    assert [(each.number, each.means, each.comment) for each in found.recommendations] == [
+        ("1", "implemented", "A."), ("2", "not_implemented", "B."),
+    ]  # fmt: skip
+
+
 def test_a_table_that_only_frames_another_is_read_as_what_it_frames(tmp_path: Path) -> None:
     inner = table(row(*HEADER), row("1) Öva.", "Åtgärdad", "Övas."))
     frame = table(row(cell(paragraph("Inledning") + inner + "<w:p/>")))
