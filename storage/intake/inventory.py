@@ -22,6 +22,9 @@ COLOUR = "colour"
 SIGN = "sign"
 """A sign of a font of signs that is not known."""
 
+BESIDE_TEXT = frozenset({STRUCK, PICTURE, EMBEDDED, COLOUR, SIGN})
+"""Kinds of passages that are no running text; kept, that is the reason."""
+
 CONTENTS = "contents"
 DELETED = "deleted"
 HIDDEN = "hidden"
@@ -30,6 +33,10 @@ PLACEHOLDER = "placeholder"
 PAGE_NUMBER = "page_number"
 REPEATED = "repeated"
 """What headers and footers say again, and their pictures."""
+
+
+SKIPPED_BY_READING = frozenset({CONTENTS, DELETED, HIDDEN, PLACEHOLDER, PAGE_NUMBER, REPEATED})
+"""The rules by which reading itself skips."""
 
 
 class Passage(Struct, frozen=True):

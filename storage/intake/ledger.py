@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from storage.domain.records import replace
 from storage.errors import PassagesUnaccounted
-from storage.intake.inventory import Inventory
+from storage.intake.inventory import BESIDE_TEXT, Inventory
 
 
 class FateKind(StrEnum):
@@ -132,7 +132,7 @@ class FateLedger(Struct):
             if passage.rule:
                 self.skip([passage.number], passage.rule)
             else:
-                self.keep([passage.number])
+                self.keep([passage.number], passage.kind if passage.kind in BESIDE_TEXT else "")
 
     def check(self, file_name: str) -> None:
         """Raise unless every passage has exactly one fate.

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from storage.history import history
+from storage.intake.inventory import BESIDE_TEXT, SKIPPED_BY_READING
 from storage.operations.importing import import_report
 from storage.register import open_register
 from tests.made_report import save_made_report
+from tui.language import fates as fate_words
 from tui.language import findings as note_sentences
 
 
@@ -35,6 +37,10 @@ def test_the_result_is_one_object_with_everything_in_it(granska: Any, tmp_path: 
     assert told["new"] == len(json.loads(granska("list", "recommendations", "--json").out))
     assert sum(audit["total"] for audit in told["audits"]) == told["new"]
     assert all({"kind", "code", "where", "what", "values", "sentence"} <= set(note) for note in told["notes"])
+
+
+def test_what_reading_leaves_out_or_keeps_has_a_reason_in_words() -> None:
+    assert fate_words.WHY.keys() >= BESIDE_TEXT | SKIPPED_BY_READING
 
 
 def test_the_same_report_again_changes_nothing(granska: Any, small_report: Path) -> None:
