@@ -88,6 +88,9 @@ _BEST_TEXT = (
     re.compile(r"kontroll|påpekande|medskick"),
     re.compile(r"observation|iakttagelse|brist"),
 )
+_POINTS = re.compile(
+    "|".join(sorted({word[:5] for word in header_words.WORDS[TEXT]})) + "|recommend|text", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LONGEST_HEADER = 80
 _LOOKED_AT = 300
@@ -156,6 +159,11 @@ def header_role(header: str) -> tuple[str, int | None]:
     ]
     role = min(ranked, default=(0, LEVEL if words.key in header_words.EITHER else OTHER))[1]
     return (REPORT if role == COMMENT and words.of_bodies else role), year
+
+
+def may_head_points(text: str) -> bool:
+    """Return False for a text that cannot be the header of the points' text, without looking its words up."""
+    return len(text) <= _LONGEST_HEADER and _POINTS.search(text) is not None
 
 
 def looks_like_header(row: Mapping[int, str]) -> bool:

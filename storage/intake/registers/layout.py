@@ -15,6 +15,7 @@ from storage.intake.registers.columns import (
     find_header,
     header_role,
     looks_like_header,
+    may_head_points,
 )
 from storage.intake.registers.points import GroupRow, Line, PointCollector
 from storage.intake.registers.rows import LineReader, is_audit_name
@@ -22,7 +23,6 @@ from storage.intake.registers.sheets import BesideText, Place, Sheet, SheetRow, 
 
 _HEADER_WITHIN = 40
 _LONGEST_GROUP = 150
-_LONGEST_WORD = 60
 _TOTAL = re.compile(
     r"(?:(?:del)?summa|totalt?|antal|andel|medelvärde|genomsnitt|(?:sub|grand )?total)"
     r"(?: (?:antal|rekommendationer|punkter|totalt|i procent))*[:.]?",
@@ -163,8 +163,8 @@ class SheetReader:
             self._keep_asides(row.row, None)
 
     def _is_header(self, line: Line) -> bool:
-        short = (text for text in line.cells.values() if len(text) <= _LONGEST_WORD)
-        return any(header_role(text)[0] == TEXT for text in short) and looks_like_header(line.cells)
+        likely = (text for text in line.cells.values() if may_head_points(text))
+        return any(header_role(text)[0] == TEXT for text in likely) and looks_like_header(line.cells)
 
     def _repeats(self, line: Line, header: RegisterHeader) -> bool:
         own = [column for column in header.columns if column.header]

@@ -104,6 +104,7 @@ class PointCollector(Struct):
     audits: list[RegisterAudit] = []
     _by_audit: dict[tuple[str, str], int] = field(default_factory=dict)
     _by_text: dict[tuple[int, str, str], RegisterPoint] = field(default_factory=dict)
+    _names: dict[str, list[str]] = field(default_factory=dict)
     counts: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     """(code of a note, what it is about) → places."""
 
@@ -130,6 +131,11 @@ class PointCollector(Struct):
 
     def names(self, text: str) -> list[str]:
         """Return the bodies in a cell; none where a part of it is no body."""
+        if text not in self._names:
+            self._names[text] = self._read_names(text) if text else []
+        return self._names[text]
+
+    def _read_names(self, text: str) -> list[str]:
         found: list[str] = []
         for part in (one_line(piece) for piece in re.split(r"\n|;|\s*/\s*", text) if piece.strip()):
             if searchable(part) in self.bodies:
