@@ -317,14 +317,41 @@ def audit_titles(connection: Connection) -> list[tuple[str, str | None, str | No
 
 def audit_texts(connection: Connection, audit: str) -> dict[str, str | None]:
     """Map the fields of an audit that a report has too to their texts."""
-    names = ("purpose", "judgement", "grounds", "years")
+    names = ("purpose", "judgement", "grounds", "years", "report_date", "registry_number", "firm")
     row = connection.execute(f"SELECT {', '.join(names)} FROM audit WHERE id = ?", (audit,)).fetchone()
     return dict(zip(names, row, strict=True)) if row else {}
 
 
-def recommendation_texts(connection: Connection, audit: str) -> list[tuple[str, str | None, str | None, str | None]]:
-    """Return (id, number, text, theme) of an audit's recommendations in printed order."""
-    return [(one.id, one.number, one.text, one.theme) for one in recommendations_of(connection, audit)]
+def register_followups(connection: Connection, title: str) -> list[tuple[str, int | None]]:
+    """Return (id, year) of the closed follow-ups of a title that were read from registers and are not corrected."""
+    return connection.execute(
+        "SELECT f.id, f.year FROM followup f WHERE f.title = ? AND f.state = 'closed' AND f.removed IS NULL "
+        "AND EXISTS (SELECT 1 FROM document d WHERE d.followup = f.id AND d.kind = 'register') "
+        "AND NOT EXISTS (SELECT 1 FROM followup s WHERE s.supersedes = f.id AND s.removed IS NULL) ORDER BY f.rid",
+        (title,),
+    ).fetchall()
+
+
+def assessed_as(connection: Connection, followup: str) -> dict[str, tuple[str | None, ...]]:
+    """Map the recommendations of a follow-up to label, comment, department's report and day."""
+    rows = connection.execute(
+        "SELECT a.recommendation, l.label, a.comment, a.department_report, a.assessed_on FROM assessment a "
+        "LEFT JOIN level l ON l.id = a.level WHERE a.followup = ? AND a.removed IS NULL",
+        (followup,),
+    ).fetchall()
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def kept_texts(connection: Connection) -> set[tuple[str | None, str | None, str | None]]:
+    """Return (audit, recommendation, text) of every source text."""
+    sql = "SELECT audit, recommendation, text FROM source_text WHERE removed IS NULL"
+    return set(connection.execute(sql).fetchall())
+
+
+def recommendation_texts(connection: Connection, audit: str) -> list[dict[str, str | None]]:
+    """Return id, number, text, theme, responsible and planned of an audit's recommendations in printed order."""
+    names = ("id", "number", "text", "theme", "responsible", "planned")
+    return [{name: getattr(one, name) for name in names} for one in recommendations_of(connection, audit)]
 
 
 def count_same_number(connection: Connection, entity: str, owner: tuple[str, str], number: str, but: str | None) -> int:

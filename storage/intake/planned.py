@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -33,6 +33,8 @@ class KnownRecommendation(Struct, frozen=True):
     number: str | None
     text: str | None
     theme: str | None = None
+    responsible: str | None = None
+    planned: str | None = None
 
 
 class KnownAudit(Struct, frozen=True):
@@ -57,6 +59,15 @@ class KnownScale(Struct, frozen=True):
     levels: Sequence[Level]
 
 
+class KnownFollowup(Struct, frozen=True):
+    """An existing follow-up that was read from a register of the same name, and that no other corrects."""
+
+    id: str
+    year: int | None
+    assessments: Mapping[str, tuple[str | None, ...]]
+    """Recommendation → its label, comment, department's report and day."""
+
+
 class Known(Struct, frozen=True):
     """The existing records that a file may match."""
 
@@ -71,6 +82,10 @@ class Known(Struct, frozen=True):
     """The id of the person with a name and title; None without one."""
     texts: Callable[[str], Mapping[str, str | None]] = lambda _audit: {}
     """The purpose, judgement, grounds and years of the audit with an id."""
+    followups: Callable[[str], Sequence[KnownFollowup]] = lambda _title: ()
+    """The follow-ups of a title that were read in."""
+    kept: Callable[[], Collection[tuple[str | None, str | None, str | None]]] = frozenset
+    """(audit, recommendation, text) of the source texts."""
 
 
 class PlannedRecord(Struct, frozen=True):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from storage import backups, clock
 from storage.closings import made_closing
@@ -14,7 +14,15 @@ from storage.database.connection import Connection
 from storage.domain.history import IMPORT, Change
 from storage.domain.material import ReportMaker
 from storage.intake.plan import plan_report
-from storage.intake.planned import Known, KnownAudit, KnownRecommendation, KnownScale, ReportPlan, as_printed
+from storage.intake.planned import (
+    Known,
+    KnownAudit,
+    KnownFollowup,
+    KnownRecommendation,
+    KnownScale,
+    ReportPlan,
+    as_printed,
+)
 from storage.intake.report import read_report
 from storage.operations.followups import put_closing
 from storage.register import Register
@@ -93,7 +101,16 @@ def _known(register_id: str, connection: Connection) -> Known:
         ids=lambda entity, record_id: record_rows.exists(connection, entity, record_id),
         person=lambda name, title: letter_rows.person_named(connection, name, title),
         texts=lambda audit: record_rows.audit_texts(connection, audit),
+        followups=lambda title: _register_followups(connection, title),
+        kept=lambda: record_rows.kept_texts(connection),
     )
+
+
+def _register_followups(connection: Connection, title: str) -> list[KnownFollowup]:
+    return [
+        KnownFollowup(followup, year, record_rows.assessed_as(connection, followup))
+        for followup, year in record_rows.register_followups(connection, title)
+    ]
 
 
 def _known_audit(
@@ -104,7 +121,9 @@ def _known_audit(
         title=title,
         short_title=short_title,
         years=years,
-        recommendations=[KnownRecommendation(*row) for row in record_rows.recommendation_texts(connection, audit)],
+        recommendations=[
+            convert(row, KnownRecommendation) for row in record_rows.recommendation_texts(connection, audit)
+        ],
         has_letter=record_rows.has_link(connection, "letter_audit", audit),
         has_response=record_rows.has_link(connection, "response_audit", audit),
     )

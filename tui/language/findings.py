@@ -314,6 +314,9 @@ NOTES: Mapping[str, str] = {
     "letter_known": mark("brevet fanns i registret och ändrades inte"),
     "response_known": mark("svaret fanns i registret och ändrades inte"),
     "date_contradiction": mark("{field}: datumen säger emot varandra, {first} och {second}"),
+    "points_gone": mark(
+        "bedömningar i en tidigare version av filen som inte finns i den här och inte längre gäller: {what}"
+    ),
     "level_no_level": mark(
         "”{what}” är ingen känd bedömning, så punkten är inte bedömd (antal: {n}, först {place}). Bedöm den "
         "i den öppna uppföljningen."

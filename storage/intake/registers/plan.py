@@ -28,6 +28,7 @@ from storage.intake.planned import (
     AuditSummary,
     Known,
     KnownAudit,
+    KnownFollowup,
     KnownRecommendation,
     Planner,
     ReportPlan,
@@ -65,10 +66,23 @@ class _Settled(Struct, frozen=True):
 
 
 class _Round(Struct):
-    """A follow-up."""
+    """A follow-up, which corrects the one that an earlier version of the file became."""
 
     id: str
     year: int | None
+    corrects: KnownFollowup | None = None
+    values: dict[str, dict[str, str | int | None]] = {}
+    """Recommendation → its assessment."""
+    said: dict[str, tuple[str | None, ...]] = {}
+    """Recommendation → its label, comment, department's report and day."""
+    links: list[dict[str, str | int | None]] = []
+    """Its audits."""
+
+    @property
+    def is_same(self) -> bool:
+        """True when the earlier version says the same."""
+        return self.corrects is not None and self.said == self.corrects.assessments
+
     printed: dict[str, ReportAudit] = {}
     rows: dict[str, ReportRecommendation] = {}
 
@@ -100,21 +114,23 @@ def plan_register(document: RegisterDocument, known: Known, this_year: int) -> R
     again = any(known.ids("followup", each) for each in ids.values()) or known.ids(
         "document", imported_id(known.register_id, document.sha256, "document", "1")
     )
+    before = {each.year: each for each in known.followups(TITLE.format(file=document.file_name))}
     context = _Context(
-        planner, document, document.ledger.copy(), scale, {year: _Round(ids[year], year) for year in ids}, words,
+        planner, document, document.ledger.copy(), scale,
+        {year: _Round(ids[year], year, before.get(year or this_year)) for year in ids}, words,
         {key: list(places) for key, places in document.counts.items()},
     )  # fmt: skip
     matches = match_audits([_as_report(audit) for audit in document.audits], known.audits)
-    for year, each in context.rounds.items():
-        planner.free("followup", _key(year), _followup_values(document, scale, year or this_year, year))
-        each.id = ids[year]
     for order, (audit, match) in enumerate(zip(document.audits, matches, strict=True), 1):
         _plan_audit(context, order, audit, match)
+    for year, each in context.rounds.items():
+        _plan_followup(context, each, _followup_values(document, scale, year or this_year, year))
     _plan_documents(context)
     owners = Owners(_newest(context), _owners(context), context.points)
     plan_source_texts(planner, context.ledger, owners)
     context.ledger.check(document.file_name)
-    if again:
+    _drop_kept(planner, known)
+    if again or {record.entity for record in planner.records} <= {"document", "scale", "level"}:
         planner.records.clear()
         context.same, context.new, context.changed = context.new + context.changed + context.same, 0, 0
     return _plan(context, matches)
@@ -200,7 +216,10 @@ def _plan_audit(context: _Context, order: int, audit: RegisterAudit, match: Know
     audit_id = match.id if match else planner.free("audit", str(order), values)
     context.audits[order] = audit_id
     if match:
-        context.ledger.keep_too(audit.cells, "audit_known")
+        had = planner.known.texts(audit_id)
+        for name, cells in audit.cells.items():
+            if had.get(name) != (audit.years if name == "years" else audit.facts.get(name)):
+                context.ledger.keep_too(cells, "audit_known")
         context.counts.setdefault((AUDIT_KNOWN, audit.title), []).append("")
     for name in audit.bodies:
         planner.keyed("audit_auditee", {"audit": audit_id, "body": plan_body(planner, name)})
@@ -219,7 +238,35 @@ def _plan_audit(context: _Context, order: int, audit: RegisterAudit, match: Know
             covered.setdefault(year, []).append(row)
     for year, own in covered.items():
         context.rounds[year].printed[audit_id] = ReportAudit(audit.title, tuple(own), audit.years, tuple(audit.bodies))
-        planner.keyed("followup_audit", {"followup": context.rounds[year].id, "audit": audit_id, "position": order})
+        context.rounds[year].links.append({"audit": audit_id, "position": order})
+
+
+def _plan_followup(context: _Context, each: _Round, values: dict[str, str | int | None]) -> None:
+    """Plan a follow-up with its audits and assessments, unless an earlier version of the file says the same."""
+    planner = context.planner
+    if each.is_same and each.corrects:
+        each.id = each.corrects.id
+        return
+    if each.corrects:
+        values["supersedes"] = each.corrects.id
+        if gone := each.corrects.assessments.keys() - each.said.keys():
+            context.counts.setdefault(("points_gone", each.corrects.id), []).extend([""] * len(gone))
+    planner.free("followup", _key(each.year), values)
+    for link in each.links:
+        planner.keyed("followup_audit", {"followup": each.id, **link})
+    for assessment in each.values.values():
+        planner.keyed("assessment", {"followup": each.id, **assessment})
+
+
+def _drop_kept(planner: Planner, known: Known) -> None:
+    """Leave out the source texts that the register has already, from an earlier version of the file."""
+    kept = known.kept()
+    planner.records = [
+        record
+        for record in planner.records
+        if record.entity != "source_text"
+        or tuple(record.values.get(name) for name in ("audit", "recommendation", "text")) not in kept
+    ]
 
 
 def _count(context: _Context, known: KnownRecommendation | None, *, judged: bool) -> None:
@@ -243,7 +290,9 @@ def _plan_point(
     planner = context.planner
     if known is not None:
         point_id = known.id
-        context.ledger.keep_too(point.cells, "recommendation_known", point.position)
+        for name, cells in point.cells.items():
+            if getattr(known, name) != getattr(point, name):
+                context.ledger.keep_too(cells, "recommendation_known", point.position)
     else:
         values = {
             "audit": context.audits[order],
@@ -270,17 +319,19 @@ def _plan_rounds(context: _Context, point: RegisterPoint, point_id: str) -> bool
     for year, judgements in point.rounds.items():
         settled = _settled(context, judgements, point)
         level = context.scale.level(context.words.get(label_key(settled.label or ""), settled.label))
-        values = {
-            "followup": context.rounds[year].id,
+        own, day = context.rounds[year], settled.assessed_on if level else None
+        values: dict[str, str | int | None] = {
             "recommendation": point_id,
             "level": level.id if level else None,
             "comment": settled.comment,
             "department_report": settled.report,
-            "assessed_on": settled.assessed_on if level else None,
+            "assessed_on": day,
         }
         if level or settled.comment or settled.report:
-            context.planner.keyed("assessment", values)
-            judged = True
+            own.values[point_id] = values
+            label = context.words.get(label_key(settled.label or ""), settled.label) if level else None
+            own.said[point_id] = (label, settled.comment, settled.report, day)
+            judged |= own.corrects is None or own.corrects.assessments.get(point_id) != own.said[point_id]
     return judged
 
 
@@ -323,7 +374,8 @@ def _plan_documents(context: _Context) -> None:
         "sha256": context.document.sha256,
         "direction": "incoming",
     }
-    for at, each in enumerate(context.rounds.values(), 1):
+    changed = [each for each in context.rounds.values() if not each.is_same]
+    for at, each in enumerate(changed or list(context.rounds.values())[-1:], 1):
         context.planner.free("document", str(at), {**values, "followup": each.id})
     if not context.rounds:
         for order, audit in context.audits.items():
@@ -347,6 +399,7 @@ def _plan(context: _Context, matches: Sequence[KnownAudit | None]) -> RegisterPl
     parts = tuple(
         ReportPlan(each.id, records, 0, 0, 0, 0, (), (), printed=each.printed, rows=each.rows)
         for each in sorted(context.rounds.values(), key=lambda each: each.year or 9_999)
+        if not each.is_same
     )
     return RegisterPlan(whole, parts)
 
@@ -369,7 +422,8 @@ def _notes(context: _Context) -> Iterator[Note]:
         if code == "level_no_level" and context.scale.level(what):
             continue
         kind = REFUSED if code in _REFUSED else UNDERSTOOD if code in _UNDERSTOOD else KEPT
-        if code == AUDIT_KNOWN:
-            yield Note(UNDERSTOOD, code, what)
+        if code in {AUDIT_KNOWN, "points_gone"}:
+            told = ("", str(len(places))) if code == "points_gone" else (what, "")
+            yield Note(UNDERSTOOD, code, *told)
             continue
         yield Note(kind, code, "", what, {"place": places[0], "n": str(len(places))})

@@ -45,8 +45,8 @@ class RegisterPoint(Struct):
     """Year → its judgements; None for those without a year."""
     sheet: int = 0
     row: int = 0
-    cells: list[int] = []
-    """Passages of its theme, its responsible and its planned day."""
+    cells: dict[str, list[int]] = {}
+    """`theme`, `responsible` or `planned` → its passages."""
 
 
 class RegisterAudit(Struct):
@@ -58,8 +58,8 @@ class RegisterAudit(Struct):
     bodies: list[str] = []
     facts: dict[str, str] = {}
     """`report_date`, `registry_number` and `firm`."""
-    cells: list[int] = []
-    """Passages of its years and its facts."""
+    cells: dict[str, list[int]] = {}
+    """`years` or the name of a fact → its passages."""
 
 
 class GroupRows(Struct):

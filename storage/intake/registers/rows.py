@@ -173,15 +173,17 @@ class LineReader:
             value = getattr(point, role)
             if value is not None and place in line.cells and read(line.cells[place]) == value:
                 store(line.numbers(place), "recommendation", role, point.position)
-                point.cells += line.numbers(place) if role != NUMBER else ()
+                if role != NUMBER:
+                    point.cells.setdefault(role, []).extend(line.numbers(place))
         if own.years and self._years(line) == own.years:
             store(line.numbers(self.header.place(AUDIT_YEARS)), "audit", "years")
+            own.cells.setdefault("years", []).extend(line.numbers(self.header.place(AUDIT_YEARS)))
         for role in (REPORT_DATE, REGISTRY_NUMBER, FIRM):
             text = line.cells.get(self.header.place(role), "")
             value = date_in(text) if role == REPORT_DATE else one_line(text)
             if value and own.facts.setdefault(role, value) == value:
                 store(line.numbers(self.header.place(role)), "audit", role)
-                own.cells += line.numbers(self.header.place(role))
+                own.cells.setdefault(role, []).extend(line.numbers(self.header.place(role)))
 
     def _bodies(self, point: RegisterPoint, line: Line, *, stores: bool) -> list[str]:
         """Return the bodies of a row, which are told of the point."""
