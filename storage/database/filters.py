@@ -16,11 +16,13 @@ SHOWN_ASSESSMENT = (
     "(SELECT s.id FROM assessment s JOIN followup f ON f.id = s.followup "
     "WHERE s.recommendation = r.id AND s.removed IS NULL AND f.removed IS NULL "
     "AND (s.level IS NOT NULL OR s.comment IS NOT NULL AND f.state IS NOT 'open') "
+    "AND f.id NOT IN (SELECT c.supersedes FROM followup c "
+    "WHERE c.supersedes IS NOT NULL AND c.state = 'closed' AND c.removed IS NULL) "
     "ORDER BY s.level IS NULL, f.state = 'open' DESC, f.year DESC, f.report_date DESC, f.id DESC LIMIT 1)"
 )
 """Id of the assessment shown for recommendation `r`: the open follow-up's, else the newest with a level.
 
-Where none has a level, the newest comment of a closed follow-up.
+Where none has a level, the newest comment of a closed follow-up. One that a closed follow-up corrects counts no longer.
 """
 
 LISTED = "r.removed IS NULL AND r.audit IN (SELECT id FROM audit WHERE removed IS NULL)"
