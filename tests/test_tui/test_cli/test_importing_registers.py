@@ -95,7 +95,8 @@ def test_a_file_saved_anew_changes_nothing(granska: Any, tmp_path: Path) -> None
 
 def test_what_no_field_has_is_found(granska: Any, tmp_path: Path) -> None:
     _read(granska, _file(tmp_path, ROWS))
-    assert [each["text"] for each in json.loads(granska("list", "recommendations", "--filter", "bilaga", "--json").out)] == ["Laga hålen."]
+    found = json.loads(granska("list", "recommendations", "--filter", "bilaga", "--json").out)
+    assert [each["text"] for each in found] == ["Laga hålen."]
 
 
 def test_a_dry_run_writes_nothing_and_says_the_same(granska: Any, tmp_path: Path) -> None:
