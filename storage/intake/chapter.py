@@ -156,6 +156,13 @@ _OWN_VERDICT = re.compile(
 )
 
 
+_OF_FOLLOW_UP = re.compile(
+    r"\b(?:denna|den\s+här|vår|årets)\s+uppföljning|\buppföljningen\b|\bhar\s+(?:\w+\s+){0,2}(?:åtgärdat|vidtagit)\b",
+    re.IGNORECASE,
+)
+"""What a follow-up says, and no judgement of the audit itself."""
+
+
 def follow_up_again(text: str) -> tuple[str | None, int | None]:
     """Parse `none`, `may` or `shall`, and the year; the last sentence about it counts."""
     answer: str | None = None
@@ -287,7 +294,7 @@ class _Chapter(Struct):
             case Section.BESIDE | Section.SETTLED:
                 self.notebook.ledger.keep(paragraph.passages, "paragraph_kept")
                 self._note(KEPT, paragraph, noted=noted)
-            case Section.VERDICT if self.seen_table:
+            case Section.VERDICT if self.seen_table or _OF_FOLLOW_UP.search(paragraph.text):
                 self._to_verdict(paragraph)
             case _ if self.seen_table:
                 self._note(UNDERSTOOD, paragraph, noted=noted)

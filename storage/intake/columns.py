@@ -21,6 +21,7 @@ from storage.intake.header_words import (
     THEME,
     HeaderWords,
     header_words,
+    is_foreign,
     kind_of,
     rank,
 )
@@ -77,7 +78,8 @@ def columns_of(headers: Sequence[str], cells: Sequence[Sequence[str]] = ()) -> C
         _Column(at, header_words(header), cells[at] if at < len(cells) else ()) for at, header in enumerate(headers)
     ]
     text = _best(columns, TEXT)
-    if text is None or any(column.words.key == SETTLED for column in columns):
+    settled = any(column.words.key == SETTLED for column in columns)
+    if text is None or settled or is_foreign(headers):
         return None
     free = [column for column in columns if column is not text]
     ticks = _ticks(free)

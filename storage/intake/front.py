@@ -10,6 +10,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from storage.domain.body_names import names_in, sentence_case
 from storage.domain.dates import dates_in
 from storage.domain.followups import is_section_heading
 from storage.domain.scale import label_key, standard_meaning
@@ -213,7 +214,8 @@ def _introduces(node: HeadingNode, index: int) -> bool:
 def _is_signature(paragraph: WordParagraph) -> bool:
     """True when a line is a date or a name rather than a sentence."""
     short = len(paragraph.text) <= _LONGEST_SIGNATURE and not paragraph.is_item
-    return short and re.search(r"[.!?:;]$", paragraph.text) is None
+    body = names_in(paragraph.text)[:1] == (sentence_case(paragraph.text),)
+    return short and not body and re.search(r"[.!?:;]$", paragraph.text) is None
 
 
 _Signature = tuple[str, tuple[int, ...]]

@@ -18,26 +18,39 @@ _FIRST = re.compile(
     rf"(?:(?i:rek(?:ommendation)?|nr|punkt)\.?\s*(?P<named>{_DIGITS}(?:\s?[a-zåäö](?![a-zåäö]))?)\s*[):.]\s*"
     rf"|(?P<closed>{_DIGITS}(?:\s?[A-Za-zåäö])?|[A-Za-zåäö])\)\s*"
     rf"|(?P<pointed>{_DIGITS}(?:\s?[a-z])?)\.(?:\s+|$|(?=[A-ZÅÄÖ]))"
-    r"|(?P<dotted>\d{1,3}(?:\.\d{1,3})+)\s+(?=[A-ZÅÄÖ]))"
+    r"|(?P<dotted>\d{1,3}(?:\.\d{1,3})+)\s+(?=[A-ZÅÄÖ])"
+    r"|(?P<coded>R\d{1,3}|(?:19|20)\d\d:\d{1,3}|§\s?\d{1,3}|\d{1,3}(?=,\s))[).:,]?\s+(?=[A-ZÅÄÖ])"
+    r"|(?P<roman>[IVX]{2,5})[).]\s+(?=[A-ZÅÄÖ])|(?P<letter>[A-Za-zåäö])\.\s+(?=[A-ZÅÄÖ]))"
     r"(?P<rest>.*)",
     re.DOTALL,
 )
+_UNIT = re.compile(
+    r"(?:miljon(?:er)?|miljard(?:er)?|tusen|mnkr|mkr|tkr|kr|kronor|procent|meter|km|timmar|dagar|månader|år)\b",
+    re.IGNORECASE,
+)
+"""Words after which a number is an amount."""
+_NUMBER_WORD = re.compile(r"(?:rek(?:ommendation)?|nr|nummer|punkt)\.?\s*(?=\d)", re.IGNORECASE)
 
 
 def split_number(text: str) -> tuple[str | None, str]:
-    """Split off the printed number at the beginning of a text: `1)`, `1.`, `2 a)`, `3.1`, `a)`, `Rek 4:`."""
+    """Split off the printed number at the beginning of a text: `1)`, `1.`, `2 a)`, `3.1`, `Rek 4:`, `IV)`."""
     match = _FIRST.fullmatch(text)
-    if match is None:
+    if match is None or (match["dotted"] and _UNIT.match(match["rest"])):
         return None, text
-    number = match["named"] or match["closed"] or match["pointed"] or match["dotted"]
-    return number, match["rest"]
+    rest = match["rest"]
+    return next(value for name, value in match.groupdict().items() if value is not None and name != "rest"), rest
 
 
 def bare_number(text: str) -> str | None:
-    """The number in a cell of its own, without its closing sign."""
-    text = " ".join(text.split())
+    """The number in a cell of its own, without its closing sign and the word before it."""
+    text = _NUMBER_WORD.sub("", " ".join(text.split()), count=1)
     number, rest = split_number(text)
     return (number if number and not rest else text.rstrip(" ).:")) or None
+
+
+def is_below(number: str, above: str) -> bool:
+    """True when a number is that of a part of another: `1.2` of `1`, `2 a` of `2`."""
+    return re.fullmatch(rf"{re.escape(above)}(?:\.\d{{1,3}}|\s?[a-zåäö])", number) is not None
 
 
 _SEPARATOR = re.compile(r"[\s\-–—_=.·•*]*")

@@ -5,7 +5,7 @@ them: *Revisionens bedömning av status* is a *bedömning*.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -85,6 +85,7 @@ _YEAR = re.compile(r"\b(?:år\s+)?((?:19|20)\d\d)(?:\s*[–/-]\s*(?:\d\d)?\d\d)?
 _CONTINUED = re.compile(r",?\s*\(?\bforts(?:\.|ättning(?:en)?)?\)?(?=\W|$)", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 _BODIES_OWN = re.compile(r"\b(?:nämnd|förvaltning|styrelse|verksamhet|kommun|bolag|sektor|region)\w*s\b")
+_FOREIGN_LETTER = re.compile("[æø]", re.IGNORECASE)
 _LEAST_COMPOUND = 6
 """Letters of a word that a compound may end with, as *statuskommentar* does."""
 
@@ -137,6 +138,9 @@ def kind_of(words: HeaderWords) -> str:
     return next((kind for kind, known in KINDS.items() if any(noun.endswith(word) for word in known)), "recommendation")
 
 
-def is_foreign(headers: list[str]) -> bool:
-    """True for headers of a table of recommendations in another language."""
-    return any(head in FOREIGN for header in headers for head in header_words(header).heads)
+def is_foreign(headers: Sequence[str]) -> bool:
+    """True for headers of a table in another language than Swedish."""
+    return any(
+        _FOREIGN_LETTER.search(header) or any(head in FOREIGN for head in header_words(header).heads)
+        for header in headers
+    )

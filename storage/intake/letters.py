@@ -38,6 +38,33 @@ def letter_kind(package: WordPackage, blocks: Sequence[WordParagraph | WordTable
     return None
 
 
+_LETTER_TITLE = re.compile(
+    r"(?:missiv|följebrev|skrivelse|svarsskrivelse|tjänsteskrivelse|yttrande\s+(?:över|angående|med\s+anledning|gällande)"
+    r"|svar\s+på\s+(?:revision|granskning|rekommendation|missiv|skrivelse)|remissvar\b)",
+    re.IGNORECASE,
+)
+_REGISTERED = re.compile(r"\b(?:dnr|diarienummer|er\s+beteckning|vår\s+beteckning)\b", re.IGNORECASE)
+_DEMANDS = re.compile(
+    r"\b(?:önskar|emotser|begär|förväntar\s+(?:oss|sig)|motser|önskas|begärs)\b.*\b(?:svar|yttrande|information|besked)\b"
+    r"|\b(?:svar|yttrande)\b.*\b(?:önskas|emotses|begärs|ska\s+lämnas|lämnas\s+senast)\b",
+    re.IGNORECASE,
+)
+_MOST_HEADINGS = 2
+_TOP = 8
+"""Paragraphs among which a letter of others says what it is."""
+
+
+def is_letter(blocks: Sequence[WordParagraph | WordTable]) -> bool:
+    """True for a letter of anyone's: by its title, or by its reference and the answer that it asks for."""
+    texts = list(_texts(blocks))
+    if any(_LETTER_TITLE.match(text) for text in texts[:_TOP]):
+        return True
+    headings = sum(isinstance(block, WordParagraph) and bool(block.level) for block in blocks)
+    if headings > _MOST_HEADINGS:
+        return False
+    return any(map(_REGISTERED.search, texts[:_TOP])) and any(map(_DEMANDS.search, texts))
+
+
 def _property(package: WordPackage, name: str) -> str:
     found = child(package.properties, name)
     return " ".join((found.text or "").split()) if found is not None else ""

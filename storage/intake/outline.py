@@ -87,7 +87,12 @@ _FRONT = re.compile(
     r"|revisionskriterier|revisionsfrågor|bedömningsskala.*|skala|läsanvisning\w*|projektorganisation|bilag\w*.*|ordlista"
     r"|(?:samlad |sammanfattande |övergripande )?revisionell bedömning|underskrift\w*|om rapporten|kontaktuppgifter)"
 )
-_OVERALL = re.compile(r"(?:samlad |sammanfattande |övergripande )?revisionell bedömning")
+_OVERALL = re.compile(
+    r"(?:vår |revisorernas |revisionens )?(?:samlade?|sammanfattande|övergripande) (?:revisionella? )?bedömning(?:en)?"
+    r"|revisionell bedömning|(?:samlad |sammanfattande |övergripande )?bedömning och slutsats(?:er)?"
+    r"|(?:vår |revisorernas )?(?:sammanfattande |samlade )?slutsats(?:er)?"
+    r"|avslutande (?:kommentar(?:er)?|ord|bedömning)"
+)
 _CHAPTER_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{1,2}\.\s+|\d{1,2}\s+(?=[A-ZÅÄÖ])")
 
 

@@ -325,6 +325,7 @@ def _plan_rows(
                 "kind": row.kind,
                 "number": row.number,
                 "position": later,
+                "parent": context.parts.points.get((context.position, row.parent or 0)),
                 "theme": row.theme,
                 "text": row.text,
             }

@@ -168,7 +168,12 @@ def _as_printed(audit: AuditMaterial, own: ReportAudit, rows: Mapping[str, Repor
         recommendations=tuple(
             AssessedRecommendation(
                 Recommendation(
-                    id=each.recommendation.id, kind=row.kind, number=row.number, theme=row.theme, text=row.text
+                    id=each.recommendation.id,
+                    kind=row.kind,
+                    number=row.number,
+                    parent=each.recommendation.parent if row.parent else None,
+                    theme=row.theme,
+                    text=row.text,
                 ),
                 each.level,
                 each.assessment,

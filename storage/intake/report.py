@@ -10,14 +10,15 @@ from itertools import takewhile
 from pathlib import Path
 
 from storage.domain.dates import dates_in, is_year
-from storage.domain.text import one_line
+from storage.domain.text import one_line, shorten
 from storage.errors import FileUnreadable
 from storage.intake.chapter import joined_text, read_audit
 from storage.intake.document import UNDERSTOOD, Notebook, ReportDocument
 from storage.intake.front import Front, read_front
+from storage.intake.header_words import is_foreign
 from storage.intake.inventory import Inventory
 from storage.intake.ledger import FateLedger
-from storage.intake.letters import letter_kind
+from storage.intake.letters import is_letter, letter_kind
 from storage.intake.outline import HeadingNode, Part, audit_title, begin_audits, find_audits, outline
 from storage.intake.package import open_package
 from storage.intake.word import WordParagraph, WordTable, read_blocks
@@ -26,6 +27,8 @@ _OFFICE = re.compile(r"revisorer|revisionskontor|\brevision(?:en)?\b|stadsrevisi
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _LONGEST_COVER_LINE = 120
 _LONGEST_DATE_LINE = 60
+_SHOWN_HEADERS = 3
+_LONGEST_HEADER = 40
 _TITLE_LINES = 3
 
 
@@ -33,8 +36,8 @@ def read_report(path: Path) -> ReportDocument:
     """Read a follow-up report.
 
     Raises:
-        FileUnreadable: with the reason; the kind of a letter of the program's own, and `no_table` when no table of
-            recommendations is in it.
+        FileUnreadable: with the reason; the kind of a letter of the program's own, `letter` for one of
+            others, and `no_table`, `other_headers` or `foreign_headers` when no recommendations are in it.
     """
     package = open_package(path)
     inventory = Inventory()
@@ -42,9 +45,31 @@ def read_report(path: Path) -> ReportDocument:
     if (kind := letter_kind(package, blocks)) is not None:
         raise FileUnreadable(path, kind)
     document = understand(blocks, package.name, package.sha256, inventory)
-    if not any(audit.recommendations for audit in document.audits):
-        raise FileUnreadable(path, "no_table")
+    rows = [row for audit in document.audits for row in audit.recommendations]
+    if not any(row.label for row in rows) and is_letter(blocks):
+        raise FileUnreadable(path, "letter")
+    if not rows:
+        raise FileUnreadable(path, *_why_none(blocks))
     return document
+
+
+def _why_none(blocks: Sequence[WordParagraph | WordTable]) -> tuple[str, str]:
+    """Tell the reason that no recommendation was found, with the headers of the tables."""
+    headers = [headers for block in blocks if isinstance(block, WordTable) and (headers := _headers(block))]
+    foreign = [each for each in headers if is_foreign(each)]
+    shown = " / ".join(" | ".join(each) for each in (foreign or headers)[:_SHOWN_HEADERS])
+    if foreign:
+        return "foreign_headers", shown
+    return ("other_headers", shown) if headers else ("no_table", "")
+
+
+def _headers(table: WordTable) -> list[str]:
+    """The texts of the first row of a table that has several."""
+    for row in table.rows:
+        texts = [one_line(" ".join(paragraph.text for paragraph in cell.paragraphs)) for cell in row.cells]
+        if sum(map(bool, texts)) > 1:
+            return [shorten(text, _LONGEST_HEADER) for text in texts if text]
+    return []
 
 
 def understand(

@@ -6,16 +6,17 @@ separator. Any other row is refused with a note. Every passage of a table has a 
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
 from storage.domain.level_words import NOT_JUDGED
 from storage.domain.scale import AS_A_WHOLE_LABEL, NOT_ASSESSED_LABEL, label_key
-from storage.domain.subpoints import DIVIDED_LABEL
+from storage.domain.subpoints import DIVIDED_LABEL, level_as_text
 from storage.domain.text import one_line, tidy
 from storage.intake.columns import Columns
 from storage.intake.document import JOINED, KEPT, REFUSED, UNDERSTOOD, Notebook, ReportRecommendation
-from storage.intake.grid import GridRow, Header, is_header, is_separator, laid_out, passages_of
+from storage.intake.grid import GridRow, Header, is_below, is_header, is_separator, laid_out, passages_of
 from storage.intake.header_words import ADDRESSEE, COMMENT, LEVEL, NUMBER, TEXT, THEME
 from storage.intake.ledger import FateLedger
 from storage.intake.row_texts import (
@@ -72,6 +73,8 @@ class _Draft(Struct):
     """Those whom it is for."""
     boards: list[BoardLevel] = []
     """What is said of each body, where levels are said of several."""
+    parent: int | None = None
+    """Position of the recommendation that it is a part of."""
 
 
 class RowReader(Struct):
@@ -85,6 +88,12 @@ class RowReader(Struct):
     drafts: list[_Draft] = []
     _themes: dict[str, list[int]] = {}
     """Theme → the passages that say it."""
+    _theme_of_row: bool = False
+    """True when a row said the theme, so that it is that of its table alone."""
+    _theme_number: str | None = None
+    """The number of the theme, which is that of its parts alone."""
+    _headings: frozenset[int] = frozenset()
+    """Rows of the table that are numbered headings of those below."""
     _table: int = 0
     _closed: int = 0
     """Number of first drafts that no row can continue."""
@@ -105,6 +114,8 @@ class RowReader(Struct):
         self._table = number
         skip_header(self._ledger, table, header, after)
         self._closed = 0 if continues else len(self.drafts)
+        if self._theme_of_row and not continues:
+            self.theme = None
         rows = []
         for row in laid_out(table, header, after=after):
             if is_separator(row):
@@ -120,6 +131,7 @@ class RowReader(Struct):
         first = next((text for row in rows if (text := number_and_text(row, header.columns)[1])), [""])
         self._small = first[0][:1].islower() and not continues
         self._distinct = self._numbered or any(level_of(row, header.columns)[0] for row in rows)
+        self._headings = numbered_headings(rows, header.columns)
         for index, row in enumerate(rows):
             self._row(row, header.columns, is_last=index == len(rows) - 1)
             point = len(self.drafts) if self._ledger.has_point(row.passages) else 0
@@ -129,6 +141,7 @@ class RowReader(Struct):
 
     def recommendations(self) -> tuple[ReportRecommendation, ...]:
         """The recommendations, in order."""
+        self._divide()
         found = tuple(self._finished(draft, position) for position, draft in enumerate(self.drafts, 1))
         note_numbers(self.notebook, self.where, [each.number for each in found])
         said = {each.theme for each in found}
@@ -138,7 +151,7 @@ class RowReader(Struct):
 
     def begin_theme(self, theme: str, passages: Sequence[int]) -> None:
         """Give the next rows a theme, which these passages say."""
-        self.theme = theme
+        self.theme, self._theme_of_row, self._theme_number = theme, False, None
         self._themes.setdefault(theme, []).extend(passages)
         self._ledger.store(passages, "recommendation", "theme")
 
@@ -165,6 +178,11 @@ class RowReader(Struct):
     def _row(self, row: GridRow, columns: Columns, *, is_last: bool) -> None:
         if row.merged:
             self._merged(row, is_numbered=number_and_text(row, columns)[0] is not None)
+            return
+        if row.row in self._headings:
+            number, text = number_and_text(row, columns)
+            self._set_theme(row, text)
+            self._theme_number = number
             return
         if is_total(row):
             self._note(UNDERSTOOD, "total_row", row, row.text)
@@ -307,17 +325,42 @@ class RowReader(Struct):
         self._take(row, columns, NUMBER, TEXT, COMMENT)
 
     def _begin(self, row: GridRow, columns: Columns, point: Point) -> None:
+        if self._theme_number and point.number and not is_below(point.number, self._theme_number):
+            self.theme, self._theme_number = None, None
         said = row.column(columns, THEME)
         if theme := one_line(" ".join(lines_of(said))):
             self.begin_theme(theme, passages_of(said) if row.lone is None else ())
+        self._theme_of_row |= bool(theme)
         boards = levels_of_boards(row, columns)
         bodies = tuple(each.body for each in boards) or bodies_in(row, columns)
         self.drafts.append(
             _Draft(
                 point.number, self.theme, list(point.text), point.label, list(point.comment), columns.kind,
-                self._table, row.row, bodies=bodies, boards=boards,
+                self._table, row.row, bodies=bodies, boards=boards, parent=self._parent_of(point.number),
             )
         )  # fmt: skip
+
+    def _parent_of(self, number: str | None) -> int | None:
+        """The position of the recommendation of the table that one with this number is a part of; None for a whole one.
+
+        A number with a letter is a part of one that is not assessed itself; others are points that were put in between.
+        """
+        for at in range(len(self.drafts) - 1, -1, -1):
+            draft = self.drafts[at]
+            if number is None or draft.table != self._table:
+                return None
+            if draft.number and is_below(number, draft.number):
+                return at + 1 if is_unjudged(draft.label) or "." in number else None
+        return None
+
+    def _divide(self) -> None:
+        """Take the level of each recommendation with parts as text, as it is assessed through them."""
+        for position in {draft.parent for draft in self.drafts if draft.parent}:
+            draft = self.drafts[position - 1]
+            if not is_unjudged(draft.label):
+                draft.comment = [level_as_text(draft.label, tidy("\n".join(draft.comment)) or None)]
+                self._ledger.store(draft.label_passages, "assessment", "comment", position)
+                draft.label, draft.label_passages = "", []
 
     def _agree(self, draft: _Draft) -> None:
         """Give a point the level that all of its bodies have; where they differ it has none, and all is in words."""
@@ -335,6 +378,7 @@ class RowReader(Struct):
     def _set_theme(self, row: GridRow, lines: Sequence[str]) -> None:
         theme = one_line(" ".join(lines))
         self.begin_theme(theme, row.passages)
+        self._theme_of_row = True
         self._note(UNDERSTOOD, "theme_row", row, theme)
 
     def _finished(self, draft: _Draft, position: int) -> ReportRecommendation:
@@ -363,6 +407,7 @@ class RowReader(Struct):
             table=draft.table,
             row=draft.row,
             bodies=draft.bodies,
+            parent=draft.parent,
         )
 
     def _note(self, kind: str, code: str, row: GridRow, what: str = "", **values: str) -> None:
@@ -376,6 +421,17 @@ def skip_header(ledger: FateLedger, table: WordTable, header: Header, after: int
             ledger.skip(row.passages, "header")
         else:
             ledger.keep(row.passages, "above_header")
+
+
+def numbered_headings(rows: Sequence[GridRow], columns: Columns) -> frozenset[int]:
+    """Return the rows of a number and a short text alone, above rows numbered as its parts: they say a theme."""
+    said = [(row, *number_and_text(row, columns)) for row in rows]
+    return frozenset(
+        row.row
+        for (row, number, text), (_below, part, _text) in pairwise(said)
+        if number and part and "." in part and is_below(part, number) and looks_like_theme(text)
+        if not level_of(row, columns)[0] and not row.column(columns, COMMENT)
+    )
 
 
 def take_bodies(ledger: FateLedger, row: GridRow, columns: Columns, point: int) -> bool:

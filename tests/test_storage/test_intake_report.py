@@ -249,7 +249,7 @@ def test_a_table_that_is_not_of_recommendations_is_kept_as_text(tmp_path: Path) 
 def test_a_report_without_a_table_of_recommendations_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileUnreadable) as caught:
         _read(tmp_path, heading(1, "Vägar"), lines("Text"), table(row("År", "Kronor"), row("2020", "500")))
-    assert caught.value.reason == "no_table"
+    assert caught.value.reason == "other_headers"
 
 
 def test_the_contents_list_makes_no_audits(tmp_path: Path) -> None:
@@ -425,3 +425,50 @@ def test_recommendations_are_found_in_whatever_layout_they_stand(
     tmp_path: Path, body: tuple[str, ...], expected: list[tuple[str, list[Any]]]
 ) -> None:
     assert _points(tmp_path, *body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "reason", "detail"),
+    [
+        ((heading(1, "Oppfølging"), table(row("Anbefaling", "Status", "Kommentar"), row("Lag en plan.", "Utført", ""))),
+         "foreign_headers", "Anbefaling | Status | Kommentar"),
+        ((heading(1, "Audit"), table(row("Observation", "Status", "Comment"), row("No plan.", "Open", ""))),
+         "foreign_headers", "Observation | Status | Comment"),
+        ((heading(1, "Vägar"), table(row("Vad", "Hur"), row("Gator", "Bra"))), "other_headers", "Vad | Hur"),
+        ((heading(1, "Vägar"), paragraph("Allt är bra.")), "no_table", ""),
+        ((paragraph("Missiv: Granskning av vägar"), paragraph("Vi rekommenderar nämnden att:"), items("laga gator.")),
+         "letter", ""),
+        ((paragraph("Dnr REV 2020:7"), heading(1, "Granskning av vägar"), paragraph("Rekommendationer:"),
+          items("Laga gator."), paragraph("Vi önskar svar från nämnden senast den 3 maj 2020.")), "letter", ""),
+        ((heading(1, "Yttrande över granskning av vägar"),
+          table(row("Rekommendation", "Nämndens svar"), row("Laga", "Nämnden lagar."))), "letter", ""),
+    ],
+)  # fmt: skip
+def test_what_is_no_swedish_report_is_refused_by_what_it_has(
+    tmp_path: Path, body: tuple[str, ...], reason: str, detail: str
+) -> None:
+    with pytest.raises(FileUnreadable) as caught:
+        read_report(save(tmp_path / "fil.docx", *body))
+    assert (caught.value.reason, caught.value.detail) == (reason, detail)
+
+
+def test_what_a_follow_up_judges_before_its_table_is_no_judgement_of_the_audit(tmp_path: Path) -> None:
+    parts = (
+        heading(1, "Vägar"),
+        heading(2, "Bedömning"),
+        paragraph("I vår uppföljning ser vi att det mesta är gjort."),
+    )
+    document = read_report(save(tmp_path / "rapport.docx", *parts, table(row(*HEADER), *ROWS)))
+    (found,) = document.audits
+    assert (found.judgement, found.followup_judgement) == (None, "I vår uppföljning ser vi att det mesta är gjort.")
+
+
+@pytest.mark.parametrize(
+    "title", ["Samlad bedömning", "Slutsatser", "Vår sammanfattande bedömning", "Avslutande kommentarer", "5 Slutsats"]
+)
+def test_the_overall_judgement_is_known_by_the_meaning_of_its_heading(tmp_path: Path, title: str) -> None:
+    body = (heading(1, "Vägar"), table(row(*HEADER), *ROWS), heading(1, title), paragraph("Läget är gott."),
+            paragraph("Socialnämnden"), paragraph("Nämnden bör svara senast den 3 maj 2031."))  # fmt: skip
+    document = read_report(save(tmp_path / "rapport.docx", *body))
+    said = "Läget är gott.\nSocialnämnden\nNämnden bör svara senast den 3 maj 2031."
+    assert (document.judgement, document.signed_on, document.signers) == (said, None, ())

@@ -215,7 +215,8 @@ def test_a_nested_table_is_part_of_its_cell(tmp_path: Path) -> None:
         ("1.Laga", "1", "Laga"), ("2019 gjordes inget", None, "2019 gjordes inget"),
         ("5 procent av vägarna", None, "5 procent av vägarna"), ("1.5 meter", None, "1.5 meter"),
         ("Rektorn bör", None, "Rektorn bör"), ("Rekommendationen gäller", None, "Rekommendationen gäller"),
-        ("Punktlighet", None, "Punktlighet"),
+        ("Punktlighet", None, "Punktlighet"), ("R4. Laga", "R4", "Laga"), ("2019:4 Laga", "2019:4", "Laga"),
+        ("IV) Laga", "IV", "Laga"), ("b. Laga", "b", "Laga"), ("3.5 Miljoner saknas", None, "3.5 Miljoner saknas"),
     ],
 )  # fmt: skip
 def test_a_number_first_in_a_text_is_its_number(text: str, number: str | None, rest: str) -> None:
@@ -425,3 +426,39 @@ def test_a_point_of_several_boards_has_the_level_that_all_of_them_have(
     words = ["Alla."] if label else [f"{board}: {level}." for board, level in zip(BOARDS, levels, strict=True)]
     assert all(word in (found.comment or "") for word in words), comment
     assert ("boards_differ" in {note.code for note in document.notes}) is (label is None)
+
+
+def test_a_number_in_a_column_has_no_word_before_it(tmp_path: Path) -> None:
+    found = _levels(tmp_path, table(row("Nr", "Rekommendation", "Status"), row("Rekommendation 2", "Laga", "Klart")))
+    assert found == [("2", "Laga", "Klart")]
+
+
+def test_a_number_and_a_short_text_above_its_parts_are_their_theme(tmp_path: Path) -> None:
+    rows = (
+        row("1. Gator", "", ""),
+        row("1.1 Laga", "Klart", ""),
+        row("1.2 Sopa", "Nej", ""),
+        row("2. Torg", "Nej", ""),
+    )
+    found = _rows(tmp_path, table(row(*HEADER), *rows))
+    assert [(each.number, each.theme) for each in found] == [("1.1", "Gator"), ("1.2", "Gator"), ("2", None)]
+
+
+def test_parts_below_a_point_are_its_parts_and_its_level_is_kept_in_words(tmp_path: Path) -> None:
+    rows = [("1. Laga alla gator i byn.", "Pågår", "I maj."), ("1.1 Laga Storgatan", "Klart", ""),
+            ("2. Sopa alla torg i byn.", "", ""), ("2 a) Sopa Stortorget", "Nej", ""), ("3. Salta", "Klart", ""),
+            ("3 a) Salta trappan", "Nej", "")]  # fmt: skip
+    document = _document(tmp_path, table(row(*HEADER), *(row(*each) for each in rows)))
+    assert [(each.number, each.parent, each.label, each.comment) for each in document.audits[0].recommendations] == [
+        ("1", None, None, "Bedömning i rapporten: Pågår.\nI maj."), ("1.1", 1, "Klart", None), ("2", None, None, None),
+        ("2 a", 3, "Nej", None), ("3", None, "Klart", None), ("3 a", None, "Nej", None),
+    ]  # fmt: skip
+
+
+def test_a_theme_said_in_a_row_is_that_of_its_table_alone(tmp_path: Path) -> None:
+    first = table(row(*HEADER), row(cell("Drift", span=3)), FIRST)
+    second = table(row(*HEADER), row("2) Sopa", "Nej", ""))
+    assert [each.theme for each in _rows(tmp_path, first, paragraph("Följande gäller torgen."), second)] == [
+        "Drift",
+        None,
+    ]

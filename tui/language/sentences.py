@@ -331,6 +331,15 @@ _NO_FILE: Mapping[str, str] = {
         "{path} är större än vad programmet kan läsa. Kontrollera att det är rätt fil, eller dela upp den."
     ),
     "no_table": mark("{path} har ingen tabell med rekommendationer. Kontrollera att det är en uppföljningsrapport."),
+    "other_headers": mark(
+        "{path} har inga rekommendationer som går att läsa. Tabellernas rubriker är: {detail}. Kalla kolumnerna "
+        "Rekommendation, Bedömning och Kommentar och läs in filen igen."
+    ),
+    "foreign_headers": mark(
+        "{path} har rubriker på ett annat språk än svenska: {detail}. Bara svenska rapporter läses in. Döp om "
+        "rubrikerna, eller skriv in punkterna för hand."
+    ),
+    "letter": mark("{path} är ett brev, inte en rapport, så det lästes inte in. Lägg till brevet för hand i stället."),
     "denied": mark("{path} får inte läsas. Stäng filen i andra program, eller be om läsrättighet."),
     "no_points": mark(
         "{path} har ingen kolumn för rekommendationer. Rubrikerna är: {detail}. Döp kolumnen till "
