@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from storage.domain.text import one_line
-from storage.errors import FileUnreadable
+from storage.errors import FileUnreadable, PassagesUnaccounted
 from storage.intake.ledger import PassageFate
 from storage.operations.importing import ImportResult, preview_report
 from storage.register import Register
@@ -49,7 +49,7 @@ def import_command(
                     note(_("Läser {file} …").format(file=file))
                 kept = without_backup or bool(results)  # one copy before all the files is enough
                 results.append(_read(register, file, dry_run=dry_run, without_backup=kept))
-            except FileUnreadable as error:
+            except (FileUnreadable, PassagesUnaccounted) as error:
                 complain(sentence(error))
                 code = DATA_ERROR
     if as_json and results:

@@ -45,6 +45,17 @@ WHY: Mapping[str, str] = {
     "theme_unused": mark("tema utan rekommendationer"),
     "above_header": mark("rad ovanför tabellens rubrikrad"),
     "audit_known": mark("granskningen fanns i registret med andra ord"),
+    "column_header": mark("kolumnens rubrik"),
+    "no_points": mark("blad eller tabell utan rekommendationer"),
+    "total_row": mark("rad med summa"),
+    "recommendation_known": mark("punkten fanns i registret med andra ord"),
+    "colour_level": mark("en färg säger inte nivån; punkten är inläst, inte bedömd"),
+    "not_assessed": mark("säger att punkten inte är bedömd"),
+    "unknown_body": mark("organet går inte att känna igen; ange det vid punkten"),
+    "body_unclear": mark("organet går inte att känna igen; ange det vid punkten"),
+    "note": mark("fotnot"),
+    "comment": mark("kommentar i marginalen"),
+    "far": mark("långt från de andra cellerna"),
     "row_unclear": mark("raden går inte att tolka; skriv in den för hand"),
 }
 """Code of a rule or a reason → what it says."""
@@ -61,7 +72,7 @@ def fate_where(fate: PassageFate) -> str | None:
 
 def fate_why(fate: PassageFate) -> str | None:
     """Return the rule or the reason of a fate; None without one."""
-    return _(WHY.get(fate.why, fate.why)) if fate.why else None
+    return _(WHY[fate.why]) if fate.why in WHY else None
 
 
 def note_lines(notes: Sequence[Note]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import ast
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from storage.history import history
 from storage.intake.inventory import BESIDE_TEXT, SKIPPED_BY_READING
 from storage.operations.importing import import_report
 from storage.register import open_register
-from tests.made_report import save_made_report
+from tests.made_report import HEADER, heading, row, save, save_made_report, table
 from tui.language import fates as fate_words
 from tui.language import findings as note_sentences
 
@@ -94,16 +95,8 @@ def test_what_somebody_else_changed_since_is_not_undone_over(
 
 
 def test_a_point_with_an_unknown_level_is_new_and_not_refused(granska: Any, tmp_path: Path) -> None:
-    import docx
-
-    document = docx.Document()
-    document.add_heading("Bygglov", 1)
-    table = document.add_table(rows=2, cols=2)
-    rows = (("Rekommendation", "Bedömning"), ("1) Mät tiden", "Tja"))
-    for row, texts in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, texts, strict=True):
-            cell.text = text
-    document.save(str(tmp_path / "rapport.docx"))
+    told = table(row(*HEADER[:2]), row("1) Mät tiden", "Tja"))
+    save(tmp_path / "rapport.docx", heading(1, "Bygglov"), told)
     done = granska("import", tmp_path / "rapport.docx")
     assert done.code == 0
     assert "1 nya, 0 ändrade, 0 oförändrade och 0 avvisade" in done.out
@@ -122,6 +115,87 @@ def test_every_note_that_reading_makes_has_a_sentence() -> None:
     }
     assert codes
     assert codes - set(note_sentences.NOTES) == set()
+
+
+def _why_of(call: ast.Call, constants: dict[str, str]) -> Iterator[str]:
+    """The codes of rules and reasons in a call to the ledger or the inventory."""
+    told = call.args[1:2] if isinstance(call.func, ast.Attribute) and call.func.attr in TO_LEDGER else []
+    for value in (*told, *(keyword.value for keyword in call.keywords if keyword.arg == "rule")):
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            yield value.value
+        elif isinstance(value, ast.Name) and value.id in constants:
+            yield constants[value.id]
+
+
+TO_LEDGER = {"keep", "keep_too", "skip", "skip_instead", "refuse"}
+
+
+def test_every_rule_and_reason_of_a_fate_has_a_sentence() -> None:
+    folder = Path(__file__).resolve().parents[3] / "storage" / "intake"
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in folder.rglob("*.py")]
+    constants = {
+        node.targets[0].id: node.value.value
+        for tree in trees
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    }
+    calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
+    codes = {code for call in calls for code in _why_of(call, constants)}
+    assert {"heading", "contents", "unknown_level"} <= codes
+    assert codes - set(fate_words.WHY) - {""} == set()
+
+
+def test_what_became_of_every_passage_is_told(granska: Any, tmp_path: Path) -> None:
+    report = save_made_report(tmp_path / "rapport.docx")
+    told = json.loads(granska("import", report, "--dry-run", "--json").out)
+    assert told["undecided"] == []
+    by_passage = {one["passage"]: one for one in told["fates"]}
+    assert by_passage["Vi vill veta vad som har hänt sedan sist."] == {
+        "passage": "Vi vill veta vad som har hänt sedan sist.", "place": "stycke under rubriken Syfte",
+        "fate": "stored", "where": "Uppföljning: Syfte", "why": None, "fields": ["followup.purpose"], "audit": None,
+    }  # fmt: skip
+    kept = by_passage["Efter plan"]
+    assert (kept["place"], kept["fate"], kept["audit"]) == ("tabell 5, rad 5, kolumn Bedömning", "kept", "Arkiv")
+    assert (by_passage["1 Inledning 2"]["fate"], by_passage["1 Inledning 2"]["why"]) == (
+        "skipped", "innehållsförteckning",
+    )  # fmt: skip
+    said = granska("import", report, "--dry-run").out
+    assert f"{len(told['fates'])} stycken i filen: " in said
+    assert "Överhoppat: " in said
+
+
+def test_rows_that_say_nothing_are_told_once_with_their_number(granska: Any, tmp_path: Path) -> None:
+    empty = [row("", "", "") for _ in range(500)]
+    report = save(
+        tmp_path / "rapport.docx", heading(1, "Vägar"), table(row(*HEADER), row("1) Laga", "Klart", "Lagat."), *empty)
+    )
+    lines = granska("import", report).out.splitlines()
+    assert [line for line in lines if "tom rad" in line] == [
+        "Tolkat (Vägar): tom rad hoppades över (tabell 1, rad 3) och 499 rader till"
+    ]
+
+
+def test_what_is_kept_of_a_file_is_shown_with_what_it_is_about(granska: Any, tmp_path: Path) -> None:
+    granska("import", save_made_report(tmp_path / "rapport.docx"))
+    for reference, place, text in (
+        ("Arkiv", "tabell 5, rad 5, kolumn Bedömning", "Efter plan"),
+        ("Arkiv:2", "tabell 5, rad 5, kolumn Bedömning", "Efter plan"),
+        ("Uppföljning av granskningar i Exempelby", "stycke under rubriken Sammanfattning",
+         "Fyra granskningar har följts upp."),
+    ):  # fmt: skip
+        assert f"Text ur inläst fil ({place}): {text}" in granska("show", reference).out
+        shown = json.loads(granska("show", reference, "--json").out)
+        assert (place, text) in [(one["place"], one["text"]) for one in shown["source_texts"]]
+
+
+def test_a_comment_on_a_point_not_assessed_is_listed_and_found(granska: Any, tmp_path: Path) -> None:
+    rows = (row("1) Laga", "", "Beställd i juni."), row("2) Sopa", "Klart", "Sopat."))
+    granska("import", save(tmp_path / "rapport.docx", heading(1, "Vägar"), table(row(*HEADER), *rows)))
+    listed = json.loads(granska("list", "recommendations", "--filter", "beställd", "--json").out)
+    assert [(one["number"], one["comment"], one["level"]) for one in listed] == [
+        ("1", "Beställd i juni.", "not_assessed")
+    ]
 
 
 def exported(granska: Any, folder: Path) -> bytes:
