@@ -125,14 +125,20 @@ class FateLedger(Struct):
         return any((fate := self.fates.get(number)) is not None and fate.point for number in passages)
 
     def settle(self) -> None:
-        """Skip what reading itself skipped, and keep what no rule has taken."""
+        """Skip what reading itself skipped, and keep what no rule has taken, with the recommendation of its row."""
+        rows: dict[tuple[int, int], int] = {}
+        for number, fate in self.fates.items():
+            passage = self.inventory.passage(number)
+            if passage.table and fate.point:
+                rows[passage.table, passage.row] = fate.point
         for passage in self.inventory.passages:
             if passage.number in self.fates:
                 continue
             if passage.rule:
                 self.skip([passage.number], passage.rule)
             else:
-                self.keep([passage.number], passage.kind if passage.kind in BESIDE_TEXT else "")
+                point = rows.get((passage.table, passage.row), 0)
+                self.keep([passage.number], passage.kind if passage.kind in BESIDE_TEXT else "", point)
 
     def check(self, file_name: str) -> None:
         """Raise unless every passage has exactly one fate.

@@ -230,6 +230,15 @@ def test_kept_texts_and_comments_of_points_not_assessed_are_found(
     assert [view.recommendation.number for view in seen] == found
 
 
+def test_a_passage_in_the_row_of_a_point_is_kept_with_that_point() -> None:
+    inventory = Inventory(table=1, row=2)
+    ledger = FateLedger(inventory)
+    text, note = inventory.add("Laga taket"), inventory.add("Gäller skolan.", "note", within="fotnot 1")
+    ledger.store([text], "recommendation", "text", 3)
+    ledger.settle()
+    assert (ledger.fates[note].kind.value, ledger.fates[note].point) == ("kept", 3)
+
+
 def test_a_comment_on_a_point_that_nobody_has_assessed_is_shown_with_it(register: Register, tmp_path: Path) -> None:
     _imported(register, tmp_path, heading(1, "Skolor"), UNREAD)
     _first, second = recommendations.recommendations(register)
