@@ -366,9 +366,10 @@ class FileUnreadable(GranskaError):
 
     path: Path
     reason: str
-    """`missing`, `folder`, `empty`, `lock`, `old_word`, `workbook`, `open_document`, `rtf`, `pdf`, `web_page`,
-    `encrypted`, `not_word`, `damaged`, `dangerous`, `too_large`, `no_table`, `other_headers`, `foreign_headers`
-    or `denied`; `letter`, or `missiv`, `reminder` or `extension` for a letter of the program's own."""
+    """`missing`, `folder`, `no_file`, `empty`, `lock`, `old_word`, `workbook`, `open_document`, `rtf`, `pdf`,
+    `web_page`, `encrypted`, `not_word`, `damaged`, `dangerous`, `too_large`, `no_table`, `other_headers`,
+    `foreign_headers` or `denied`; `letter`, or `missiv`, `reminder` or `extension` for a letter of the program's
+    own."""
     detail: str = ""
 
 

@@ -24,6 +24,8 @@ class _Level(Struct, frozen=True):
     start: int
     restarts_after: int | None = None
     """The level, counted from 1, after which it counts anew; 0 for never, None for any level above it."""
+    style: str | None = None
+    """Id of the style whose paragraphs are of this level."""
     legal: bool = False
     """True when the numbers of all levels are printed as digits."""
 
@@ -61,6 +63,11 @@ class Numbering:
             if _begins_anew(levels.get(deeper), depth):
                 del counters[deeper]
         return None if levels[depth].form in _SILENT else _printed(levels, counters, depth)
+
+    def depth_of(self, num_id: str, style_id: str | None) -> int:
+        """The depth that a list has for the paragraphs of a style; the first where it names none."""
+        found = (depth for depth, level in self._levels_of(num_id).items() if style_id and level.style == style_id)
+        return next(found, 0)
 
     def _levels_of(self, num_id: str) -> dict[int, _Level]:
         """The levels of a list: those of its definition, with what the list itself changes."""
@@ -113,6 +120,7 @@ def _level(level: Element) -> _Level:
         pattern=attribute(child(level, "lvlText")) or "",
         start=1 if start is None else start,
         restarts_after=number(child(level, "lvlRestart")),
+        style=attribute(child(level, "pStyle")),
         legal=is_on(child(level, "isLgl")),
     )
 

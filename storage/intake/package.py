@@ -202,14 +202,14 @@ def file_bytes(path: Path) -> bytes:
     """Read a whole file.
 
     Raises:
-        FileUnreadable: with the reason: `missing`, `folder`, `empty`, `denied`, `too_large` or `not_word`.
+        FileUnreadable: with the reason: `missing`, `folder`, `no_file`, `empty`, `denied` or `too_large`.
     """
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise FileUnreadable(path, "folder")
         if not stat.S_ISREG(status.st_mode):
-            raise FileUnreadable(path, "not_word")
+            raise FileUnreadable(path, "no_file")
         if status.st_size > MAX_BYTES:
             raise FileUnreadable(path, "too_large")
         data = path.read_bytes()

@@ -199,6 +199,9 @@ def _drawing(element: Element) -> tuple[str, str]:
     if "OLEObject" in names:
         program = attribute(names["OLEObject"], "ProgID")
         return EMBEDDED, f"inbäddad fil: {program}" if program else "inbäddad fil"
+    if "control" in names:
+        name = attribute(names["control"], "name")
+        return EMBEDDED, f"formulärkontroll: {name}" if name else "formulärkontroll"
     if "textpath" in names and (words := attribute(names["textpath"], "string")):
         return PICTURE, f"vattenstämpel: {words}"
     alternative = attribute(names.get("docPr"), "descr") or attribute(names.get("shape"), "alt")

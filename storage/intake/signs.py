@@ -43,12 +43,20 @@ _WINGDINGS_3 = {
 }  # fmt: skip
 _WEBDINGS = {0x61: "✓", 0x63: UNTICKED, 0x67: "■", 0x6E: "●", 0x72: "✗"}
 
+_ZAPF_DINGBATS = {
+    0x33: "✓", 0x34: "✔", 0x35: "✕", 0x36: "✖", 0x37: "✗", 0x38: "✘", 0x6C: "●", 0x6E: "■", 0x6F: UNTICKED,
+    0x70: "❐", 0x71: "❑", 0x72: "❒", 0x73: "▲", 0x74: "▼", 0x75: "◆", 0x76: "❖",
+}  # fmt: skip
+
 _FONTS: Mapping[str, Mapping[int, str]] = {
     "symbol": _SYMBOL,
     "wingdings": _WINGDINGS,
     "wingdings 2": _WINGDINGS_2,
     "wingdings 3": _WINGDINGS_3,
     "webdings": _WEBDINGS,
+    "zapf dingbats": _ZAPF_DINGBATS,
+    "zapfdingbats": _ZAPF_DINGBATS,
+    "itc zapf dingbats": _ZAPF_DINGBATS,
 }
 
 

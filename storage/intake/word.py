@@ -310,6 +310,8 @@ class _Reader:
         """True for a list item, and its automatic number, by its own numbering or that of its style."""
         own = child(properties, "numPr")
         num_id, depth = facts.num_id, facts.num_level
+        if num_id is not None and depth is None:
+            depth = self._numbering.depth_of(num_id, attribute(child(properties, "pStyle")))
         if own is not None:
             num_id = attribute(child(own, "numId")) or num_id
             own_depth = number(child(own, "ilvl"))
@@ -413,14 +415,23 @@ def _fill(properties: Element | None) -> str | None:
 
 
 def _is_frame(table: Element) -> bool:
-    """True when no row has text in more than one cell, and one has a table: it holds others in their place."""
+    """True when a table holds others in their place: no row has text in more than one cell, and one has a table.
+
+    So does a table of one row, where a cell has a table of several rows and nothing else.
+    """
     frames = False
-    for row in _unwrapped(table, "tr"):
+    for count, row in enumerate(_unwrapped(table, "tr"), 1):
         cells = list(_unwrapped(row, "tc"))
         if sum(any(map(_has_text, cell.iter())) for cell in cells) > 1:
-            return False
+            return count == 1 and any(map(_holds_a_table, cells)) and len(list(_unwrapped(table, "tr"))) == 1
         frames = frames or any(True for cell in cells for _inner in _unwrapped(cell, "tbl"))
     return frames
+
+
+def _holds_a_table(cell: Element) -> bool:
+    """True for a cell with a table of several rows, and no text beside it."""
+    said = any(any(map(_has_text, paragraph.iter())) for paragraph in _unwrapped(cell, "p"))
+    return not said and any(len(list(_unwrapped(inner, "tr"))) > 1 for inner in _unwrapped(cell, "tbl"))
 
 
 def _has_text(element: Element) -> bool:

@@ -83,6 +83,26 @@ def test_a_paragraph_has_the_number_that_word_prints(tmp_path: Path, name: str) 
     assert [block.marker or "" for block in blocks if isinstance(block, WordParagraph)] == expected
 
 
+def test_a_style_has_the_level_that_the_list_gives_it(tmp_path: Path) -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/><w:pPr><w:numPr><w:numId w:val="1"/>'
+        "</w:numPr></w:pPr></w:style>"
+        for name in ("Punkt", "Delpunkt")
+    )
+    lists = _abstract(
+        1,
+        _level(0, "decimal", "%1", '<w:pStyle w:val="Punkt"/>'),
+        _level(1, "decimal", "%1.%2", '<w:pStyle w:val="Delpunkt"/>'),
+    )
+    body = [paragraph("Text", style) for style in ("Punkt", "Delpunkt", "Delpunkt", "Punkt", "Delpunkt")]
+    path = save(
+        tmp_path / "rapport.docx", *body,
+        styles=STYLES.replace("</w:styles>", f"{styles}</w:styles>"), numbering=_numbering(lists, _num(1, 1)),
+    )  # fmt: skip
+    found = [block.marker for block in read_blocks(open_package(path)) if isinstance(block, WordParagraph)]
+    assert found == ["1", "1.1", "1.2", "2", "2.1"]
+
+
 def test_a_number_in_a_cell_is_read_also_with_a_heading_style(tmp_path: Path) -> None:
     own = '<w:p><w:pPr><w:pStyle w:val="Heading3"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
     cells = [cell(f"{own}<w:r><w:t>{text}</w:t></w:r></w:p>") for text in ("Öva.", "Räkna.")]

@@ -267,11 +267,14 @@ def test_a_name_that_no_file_can_have_is_missing() -> None:
     assert caught.value.reason == "missing"
 
 
-def test_a_device_is_no_word_file() -> None:
-    if Path(os.devnull).exists():
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_device_and_a_pipe_are_no_files(tmp_path: Path) -> None:
+    pipe = tmp_path / "rapport.docx"
+    os.mkfifo(pipe)
+    for path in (Path(os.devnull), pipe):
         with pytest.raises(FileUnreadable) as caught:
-            open_package(Path(os.devnull))
-        assert caught.value.reason == "not_word"
+            open_package(path)
+        assert caught.value.reason == "no_file"
 
 
 def test_the_hash_is_that_of_the_files_bytes(tmp_path: Path) -> None:

@@ -88,6 +88,7 @@ SHOWN: dict[str, tuple[str, str]] = {
     "a_letter_in_wingdings": (_font("Wingdings", "ü"), "✓"),
     "a_private_letter_in_wingdings": (_font("Wingdings", "\uf0fc"), "✓"),
     "a_letter_in_a_style_of_wingdings": (_run("û", '<w:rStyle w:val="Tecken"/>'), "✗"),
+    "a_tick_of_zapf_dingbats": (_sign("Zapf Dingbats", "0034"), "✔"),
     "greek_in_symbol": (_font("Symbol", "a"), "α"),
     "a_letter_outside_the_font_of_signs": (_font("Symbol", "Ω"), "Ω"),
     "a_box_that_is_ticked": (_box("1", "☒") + run(" Ja ") + _box("0", "☐") + run(" Nej"), "☒ Ja ☐ Nej"),
@@ -307,6 +308,12 @@ def test_a_table_that_only_frames_another_is_read_as_what_it_frames(tmp_path: Pa
     assert {p.table for p in inventory.passages if "Öva" in p.text} == {1}
 
 
+def test_a_row_that_lays_out_a_page_frames_the_table_in_it(tmp_path: Path) -> None:
+    inner = table(row(*HEADER), row("1) Öva.", "Åtgärdad", "Övas."))
+    blocks, _inventory = _read(save(tmp_path / "rapport.docx", table(row("Brand", cell(inner + "<w:p/>")))))
+    assert [type(block) for block in blocks] == [WordParagraph, WordTable]
+
+
 def test_a_table_in_a_cell_is_the_text_of_that_cell(tmp_path: Path) -> None:
     inner = table(row("Kurs", "Klar"))
     made = table(row(*HEADER), row("1) Öva.", "Åtgärdad", cell(paragraph("Så här:") + inner)))
@@ -378,7 +385,8 @@ def test_pictures_and_embedded_files_are_told_with_their_place(tmp_path: Path) -
     drawing = '<w:r><w:drawing><docPr id="1" descr="Trappan"/><blip/></w:drawing></w:r>'
     embedded = '<w:r><w:object><shape/><OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'
     chart = "<w:r><w:drawing><docPr/><chart/></w:drawing></w:r>"
-    body = heading(1, "Brand"), _paragraph(drawing), table(row("A", cell(_paragraph(embedded, chart))))
+    control = '<w:r><w:object><shape/><control w:name="Ruta1"/></w:object></w:r>'
+    body = heading(1, "Brand"), _paragraph(drawing), table(row("A", cell(_paragraph(embedded, chart, control))))
     _blocks, inventory = _read(save(tmp_path / "rapport.docx", *body))
     inventory.begin(1, "Brand")
     assert _passages(inventory)[1:] == [
@@ -386,6 +394,7 @@ def test_pictures_and_embedded_files_are_told_with_their_place(tmp_path: Path) -
         ("tabell 1, rad 1, kolumn 1", "A"),
         ("tabell 1, rad 1, kolumn 2", "inbäddad fil: Excel.Sheet.12"),
         ("tabell 1, rad 1, kolumn 2", "diagram"),
+        ("tabell 1, rad 1, kolumn 2", "formulärkontroll: Ruta1"),
     ]
 
 

@@ -42,9 +42,9 @@ REASONS = {
     "NotARegister": ["empty", "not_sqlite", "other_program", "folder", "damaged"],
     "NoPlaceForRegister": ["no_folder", "denied", "read_only", "too_long", "other"],
     "FileUnreadable": [
-        "missing", "folder", "empty", "old_word", "encrypted", "not_word", "damaged", "dangerous", "too_large",
-        "lock", "workbook", "open_document", "rtf", "pdf", "web_page", "no_table", "other_headers", "foreign_headers",
-        "letter", "denied",
+        "missing", "folder", "no_file", "empty", "old_word", "encrypted", "not_word", "damaged", "dangerous",
+        "too_large", "lock", "workbook", "open_document", "rtf", "pdf", "web_page", "no_table", "other_headers",
+        "foreign_headers", "letter", "denied",
         "missiv", "reminder", "extension",
     ],
     "TemplateBroken": ["missing", "damaged", "Heading 9"],

@@ -309,6 +309,7 @@ _NO_PLACE: Mapping[str, str] = {
 _NO_FILE: Mapping[str, str] = {
     "missing": mark("Det finns ingen fil {path}. Kontrollera namnet och försök igen."),
     "folder": mark("{path} är en mapp. Ange en Word-fil i den."),
+    "no_file": mark("{path} är ingen vanlig fil. Spara innehållet i en fil och läs in den."),
     "empty": mark("{path} är tom. Hämta filen på nytt och försök igen."),
     "old_word": mark("{path} är sparad i det gamla Word-formatet. Öppna den i Word, spara som .docx och läs in den."),
     "workbook": mark("{path} är ett kalkylark, inte en Word-fil. Spara det som .xlsx i Excel och läs in det."),
