@@ -113,18 +113,19 @@ def test_what_is_open_for_longer_than_the_limit_is_late_once_for_each_audit(
     assert [dict(one.why[0].values)["number"] for one in found] == (["2"] if days else [])
 
 
-def test_what_has_no_date_says_since_when_something_is_open(empty: Register) -> None:
-    record = audit(empty, "Resor", KS, years="2025")
-    [undated] = [one for one in items(empty, "followup") if one.record == record]
-    assert undated.due is None
-    assert [dict(why.values) for why in undated.why if why.code is ReasonCode.OPEN_SINCE] == [
-        {"number": "1", "date": "2025", "months": "10"}
-    ]
-    set_closing_reason = {"closing_reason": "Verksamheten är nedlagd"}
-    (point,) = (one.id for one in recommendations.recommendations(empty))
-    edit(empty, "recommendation", point, set_closing_reason)
-    [closed] = [one for one in items(empty, "followup") if one.record == record]
-    assert not [why for why in closed.why if why.code is ReasonCode.OPEN_SINCE]
+def test_what_has_no_date_says_since_when_something_is_open(practice: Register) -> None:
+    def since() -> dict[str, list[str]]:
+        return {
+            one.name: [why.values["number"] for why in one.why if why.code is ReasonCode.OPEN_SINCE]
+            for one in items(practice, "followup")
+            if one.due is None
+        }
+
+    assert since() == {"Ensamarbete": ["4"], "Fastighetsunderhåll": ["5"], "Måltider": ["3"], "Skolskjuts": ["3"]}
+    for point in recommendations.recommendations(practice):
+        if point.audit_title == "Måltider":
+            edit(practice, "recommendation", point.id, {"closing_reason": "Köken är nedlagda"})
+    assert "Måltider" not in since()
 
 
 def test_what_a_closed_follow_up_settled_is_not_open_too_long(empty: Register) -> None:
