@@ -27,6 +27,7 @@ from storage.domain.dates import known_date, may_follow
 from storage.domain.deadlines import Deadline, DeadlineKind, RecipientOutcome, by_urgency, due_status
 from storage.domain.followups import FOLLOW_UP_AFTER, CoveringFollowup, FollowupDue, Ground, next_followup
 from storage.domain.outcomes import Reason, ReasonCode, ResponseOutcome
+from storage.domain.records import replace
 from storage.domain.text import one_line, shorten
 from storage.domain.views import LetterTraces
 from storage.register import Register
@@ -94,7 +95,7 @@ def deadlines(register: Register, *, today: date, mine: bool = False, within: in
         within: only what is late, or due within so many days; nothing without a date.
     """
     with register.reading() as connection:
-        items = list(_every_deadline(connection, today))
+        items = _with_age(connection, today, list(_every_deadline(connection, today)))
         own = persons_named(connection, register.who) if mine else ()
     kept = (one for one in items if not mine or not one.responsible.isdisjoint(own))
     return by_urgency(one for one in kept if within is None or (one.days is not None and -one.days <= within))
@@ -211,6 +212,23 @@ def _why_promised(promise: Promise, due: str | None) -> Iterator[Reason]:
         yield Reason(ReasonCode.STATE, {"state": promise.state})
     if promise.entity == "recommendation":
         yield Reason(ReasonCode.ASSESSED, {"level": promise.level or "not_assessed"})
+
+
+def _with_age(connection: Connection, today: date, items: list[Deadline]) -> list[Deadline]:
+    """Return deadlines with since when something is open, where they are about one audit and have no date."""
+    undated = {one.audits[0].id for one in items if one.due is None and len(one.audits) == 1}
+    since = audits_open_since(connection) if undated else {}
+    points = open_points(connection, sorted(undated & since.keys())) if since else {}
+
+    def aged(item: Deadline) -> Deadline:
+        audit = item.audits[0].id if item.due is None and len(item.audits) == 1 else ""
+        if not points.get(audit):
+            return item
+        months = str(months_open(since[audit], today))
+        values = {"number": str(len(points[audit])), "date": since[audit], "months": months}
+        return replace(item, why=(*item.why, Reason(ReasonCode.OPEN_SINCE, values)))
+
+    return [aged(item) for item in items]
 
 
 def _open_deadlines(connection: Connection, today: date) -> Iterator[Deadline]:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from storage import deadlines, followups, recommendations
+from storage.domain.outcomes import ReasonCode
 from storage.operations.assessments import assess
 from storage.operations.followups import close_followup, edit_covered_audit
 from storage.operations.records import edit
@@ -110,6 +111,21 @@ def test_what_is_open_for_longer_than_the_limit_is_late_once_for_each_audit(
         [(record, (KS,), days, True)] if days else []
     )
     assert [dict(one.why[0].values)["number"] for one in found] == (["2"] if days else [])
+
+
+def test_what_has_no_date_says_since_when_something_is_open(practice: Register) -> None:
+    def since() -> dict[str, list[str]]:
+        return {
+            one.name: [why.values["number"] for why in one.why if why.code is ReasonCode.OPEN_SINCE]
+            for one in items(practice, "followup")
+            if one.due is None
+        }
+
+    assert since() == {"Ensamarbete": ["4"], "Fastighetsunderhåll": ["5"], "Måltider": ["3"], "Skolskjuts": ["3"]}
+    for point in recommendations.recommendations(practice):
+        if point.audit_title == "Måltider":
+            edit(practice, "recommendation", point.id, {"closing_reason": "Köken är nedlagda"})
+    assert "Måltider" not in since()
 
 
 def test_what_a_closed_follow_up_settled_is_not_open_too_long(empty: Register) -> None:

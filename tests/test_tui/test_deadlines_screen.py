@@ -177,7 +177,7 @@ async def test_only_ones_own_is_shown_with_a_key_and_filtered_by_words_and_condi
             ("mina -svar", "1 av 13"),
             ("före:2026-07", "6 av 13"),
             ("efter:2026-12", "1 av 13"),
-            ("manad", "5 av 13"),
+            ("manad", "8 av 13"),
             ("atgard", "1 av 13"),
         ):
             await press(pilot, "escape", "slash")
