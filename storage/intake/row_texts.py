@@ -27,6 +27,10 @@ _BIDS = re.compile(
     re.IGNORECASE,
 )
 """Verbs that begin a recommendation, so that it is no theme."""
+_ROUND = re.compile(
+    r"(?:(?:bedömning|status|läge)\s+(?:vid|i)\s+)?(?:uppföljning(?:en)?|bedömning|status|läge)?\s*(?:år\s+)?((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"(?:delsumma|summa|totalt?|summering|sammanlagt|antal)\b(?!\s+\w+\s+\w+\s+\w+)", re.IGNORECASE)
 
 
@@ -115,6 +119,12 @@ def lines_of(paragraphs: Sequence[WordParagraph]) -> list[str]:
 def split_lines(text: str) -> list[str]:
     """Return the lines of a text that are not empty."""
     return [line for line in text.split("\n") if line]
+
+
+def round_of(text: str) -> int | None:
+    """Return the year of a follow-up that a row alone names, such as `Uppföljning 2021`; None for another text."""
+    match = _ROUND.fullmatch(one_line(text))
+    return int(match[1]) if match else None
 
 
 def is_total(row: GridRow) -> bool:

@@ -29,6 +29,7 @@ from storage.intake.row_texts import (
     meaning,
     number_and_text,
     points_of,
+    round_of,
 )
 from storage.intake.tables.boards import BoardLevel, agreed, bodies_in, in_words, levels_of_boards, passages_of_levels
 from storage.intake.word import WordTable
@@ -126,6 +127,7 @@ class RowReader(Struct):
                 self._ledger.skip(row.passages, "header_repeated")
             else:
                 rows.append(row)
+        rows = self._latest(rows)
         self._numbered = any(number_and_text(row, header.columns)[0] for row in rows)
         self._judged = header.columns.has_level or self._numbered
         first = next((text for row in rows if (text := number_and_text(row, header.columns)[1])), [""])
@@ -138,6 +140,22 @@ class RowReader(Struct):
             self._ledger.keep(self._ledger.waiting(row.passages), "column_kept", point)
         note_others(self.notebook, self.where, number, rows, header.columns)
         self._ledger.skip(self._ledger.waiting(table.passages), "merged_cell")
+
+    def _latest(self, rows: Sequence[GridRow]) -> list[GridRow]:
+        """Leave out the rows of earlier follow-ups, where each stands in a block below its year; they are kept."""
+        years = {row.row: year for row in rows if row.merged and (year := round_of(row.text))}
+        latest = max(years.values(), default=0)
+        if len(set(years.values())) < 2:
+            return list(rows)
+        found, year = [], latest
+        for row in rows:
+            year = years.get(row.row, year)
+            if row.row in years or year != latest:
+                self._note(KEPT, "round_kept", row, row.text)
+                self._ledger.keep(row.passages, "round_kept")
+            else:
+                found.append(row)
+        return found
 
     def recommendations(self) -> tuple[ReportRecommendation, ...]:
         """The recommendations, in order."""

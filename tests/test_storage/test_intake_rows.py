@@ -462,3 +462,11 @@ def test_a_theme_said_in_a_row_is_that_of_its_table_alone(tmp_path: Path) -> Non
         "Drift",
         None,
     ]
+
+
+def test_blocks_of_several_follow_ups_give_the_latest_and_keep_the_earlier(tmp_path: Path) -> None:
+    blocks = [row(cell("Uppföljning 2019", span=3)), row("1) Laga", "Nej", "Inget.")]
+    blocks += [row(cell("Uppföljning 2021", span=3)), row("1) Laga", "Klart", "I maj.")]
+    document = _document(tmp_path, table(row(*HEADER), *blocks))
+    assert [(each.label, each.theme) for each in document.audits[0].recommendations] == [("Klart", None)]
+    assert [note.what for note in document.notes if note.code == "round_kept"][1] == "1) Laga\nNej\nInget."

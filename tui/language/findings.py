@@ -279,6 +279,7 @@ NOTES: Mapping[str, str] = {
     "row_continued": mark("raden fortsätter {number}) ovanför: ”{what}” (tabell {table}, rad {row})"),
     "row_continued_unnumbered": mark("raden fortsätter den ovanför: ”{what}” (tabell {table}, rad {row})"),
     "row_divided": mark("raden har flera punkter och delades: ”{what}” (tabell {table}, rad {row})"),
+    "round_kept": mark("”{what}” är från en tidigare uppföljning (tabell {table}, rad {row})"),
     "total_row": mark("summeringen ”{what}” hoppades över (tabell {table}, rad {row})"),
     "boards_differ": mark(
         "{what} har olika bedömningar (tabell {table}, rad {row}). Punkten är inläst, inte bedömd; deras ord står i "
