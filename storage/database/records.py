@@ -300,12 +300,18 @@ def signers_of(connection: Connection, owner: str, record: str) -> tuple[Person,
 
 
 def bodies_by_name(connection: Connection) -> dict[str, str]:
-    """Map `searchable(name)` to body ids: the oldest where several share a name, and for a merged one the other."""
-    rows = connection.execute(
-        f"SELECT name, {merged_id('b.id')} FROM body b WHERE removed IS NULL AND name IS NOT NULL "
-        "ORDER BY merged_into IS NULL, rid DESC"
-    ).fetchall()
-    return {searchable(name): body for name, body in rows}
+    """Map `searchable(name)`, else the short name, to body ids: the oldest where several share a name.
+
+    A merged one leads to the other.
+    """
+    found: dict[str, str] = {}
+    for column in ("short_name", "name"):
+        rows = connection.execute(
+            f"SELECT {column}, {merged_id('b.id')} FROM body b WHERE removed IS NULL AND {column} IS NOT NULL "
+            "ORDER BY merged_into IS NULL, rid DESC"
+        ).fetchall()
+        found.update({searchable(name): body for name, body in rows})
+    return found
 
 
 def audit_titles(connection: Connection) -> list[tuple[str, str | None, str | None, str | None]]:

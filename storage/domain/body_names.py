@@ -95,6 +95,11 @@ def is_body(name: str) -> bool:
     return re.search(_ORGAN, name) is not None
 
 
+def is_body_name(name: str) -> bool:
+    """Return True if a name says by its grammar that it is one of a body: *Valnämnden*, not *Ekonomichefen*."""
+    return re.search(_ORGAN, name) is not None and _is_name(name)
+
+
 def names_others(text: str) -> bool:
     """Return True if a text means bodies without naming them, such as *berörda nämnder*."""
     return re.search(_OTHERS, text) is not None

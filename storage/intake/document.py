@@ -48,6 +48,8 @@ class ReportRecommendation(Struct, frozen=True):
     """Number of its first row in that table, counted from 1."""
     bodies: tuple[str, ...] = ()
     """Those whom it is for, where the table says so."""
+    unknown_bodies: tuple[str, ...] = ()
+    """Words of the table for whom it is for that are no names by their grammar, such as `KS`."""
     parent: int | None = None
     """Position of the one that it is a part of."""
 

@@ -37,12 +37,13 @@ from storage.intake.planned import (
     match_audits,
     match_recommendations,
 )
+from storage.intake.rows import UNKNOWN_BODY, UNKNOWN_LEVEL
 from storage.intake.source_texts import (
     Owners,
     keep_unused_themes,
     keep_unwritten,
     plan_source_texts,
-    store_known_level,
+    store_known,
 )
 
 
@@ -233,7 +234,7 @@ def plan_report(document: ReportDocument, known: Known) -> ReportPlan:
         planner.free("document", "1", _document_values(document, followup))
         notebook.ledger.check(document.file_name)
         plan_source_texts(planner, notebook.ledger, Owners(followup, parts.audits, parts.points))
-    notes = (*_remaining(document.notes, scale), *notebook.notes)
+    notes = (*_remaining(document, scale, known), *notebook.notes)
     audits = zip(document.audits, matches, strict=True)
     return ReportPlan(
         followup_id=followup,
@@ -332,13 +333,12 @@ def _plan_rows(
             row_id = context.planner.free("recommendation", f"{context.position}.{row.position}", values)
         else:
             row_id = known_row.id
-        for name in row.bodies:
-            body = plan_body(context.planner, name)
-            context.planner.keyed("recommendation_addressee", {"recommendation": row_id, "body": body})
+        _plan_bodies(context, row, row_id)
         context.parts.rows[row_id] = row
         context.parts.points[context.position, row.position] = row_id
         if row.means is None and context.scale.level(row.label):
-            store_known_level(context.notebook.ledger, context.position, row.position)
+            target = ("assessment", "level")
+            store_known(context.notebook.ledger, context.position, row.position, UNKNOWN_LEVEL, target)
         assessed = _plan_assessment(context, row, row_id)
         if known_row is None:
             tally.new += 1
@@ -351,6 +351,17 @@ def _plan_rows(
             each.theme if row is None else row.theme for row, each in zip(known, audit.recommendations, strict=True)
         )
         keep_unused_themes(context.notebook.ledger, context.position, list(themes))
+
+
+def _plan_bodies(context: _AuditContext, row: Row, row_id: str) -> None:
+    """Plan whom a recommendation is for; words that are no names are bodies where the register has all of them."""
+    bodies = [plan_body(context.planner, name) for name in row.bodies]
+    if row.unknown_bodies and all(searchable(word) in context.planner.known.bodies for word in row.unknown_bodies):
+        bodies += [context.planner.known.bodies[searchable(word)] for word in row.unknown_bodies]
+        target = ("recommendation_addressee", "body")
+        store_known(context.notebook.ledger, context.position, row.position, UNKNOWN_BODY, target)
+    for body in bodies:
+        context.planner.keyed("recommendation_addressee", {"recommendation": row_id, "body": body})
 
 
 def _plan_assessment(context: _AuditContext, row: Row, row_id: str) -> bool:
@@ -408,9 +419,18 @@ def _document_values(document: ReportDocument, followup: str) -> dict[str, str |
     }
 
 
-def _remaining(notes: Sequence[Note], scale: PlannedScale) -> tuple[Note, ...]:
-    """The notes without unknown labels that the scale of the register has."""
-    return tuple(note for note in notes if note.code != "unknown_level" or label_key(note.what) not in scale.levels)
+def _remaining(document: ReportDocument, scale: PlannedScale, known: Known) -> tuple[Note, ...]:
+    """The notes without those of labels and bodies that the register has words for."""
+    rows = [row for audit in document.audits for row in audit.recommendations if row.unknown_bodies]
+    named = {
+        (str(row.table), str(row.row)) for row in rows if all(searchable(w) in known.bodies for w in row.unknown_bodies)
+    }
+    return tuple(
+        note
+        for note in document.notes
+        if (note.code != UNKNOWN_LEVEL or label_key(note.what) not in scale.levels)
+        and (note.code != UNKNOWN_BODY or (note.values["table"], note.values["row"]) not in named)
+    )
 
 
 def _summary(audit: ReportAudit, scale: PlannedScale, *, is_new: bool) -> AuditSummary:

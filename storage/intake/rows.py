@@ -31,7 +31,15 @@ from storage.intake.row_texts import (
     points_of,
     round_of,
 )
-from storage.intake.tables.boards import BoardLevel, agreed, bodies_in, in_words, levels_of_boards, passages_of_levels
+from storage.intake.tables.boards import (
+    BoardLevel,
+    agreed,
+    bodies_in,
+    in_words,
+    levels_of_boards,
+    passages_of_levels,
+    unknown_bodies,
+)
 from storage.intake.word import WordTable
 
 _ENDED = re.compile(r"[.!?:;][\"”')\]]*$")
@@ -49,6 +57,7 @@ def is_unjudged(label: str) -> bool:
 
 
 UNKNOWN_LEVEL = "unknown_level"
+UNKNOWN_BODY = "body_unclear"
 _FIELDS = {
     NUMBER: ("recommendation", "number"),
     TEXT: ("recommendation", "text"),
@@ -74,6 +83,8 @@ class _Draft(Struct):
     """Those whom it is for."""
     boards: list[BoardLevel] = []
     """What is said of each body, where levels are said of several."""
+    unknown_bodies: tuple[str, ...] = ()
+    """Words for whom it is for that name no body by themselves."""
     parent: int | None = None
     """Position of the recommendation that it is a part of."""
 
@@ -186,7 +197,7 @@ class RowReader(Struct):
         self._ledger.store(label, "assessment", "level", len(self.drafts))
         if take_bodies(self._ledger, row, columns, len(self.drafts)):
             said = " ".join(lines_of(row.column(columns, ADDRESSEE)))
-            self._note(REFUSED, "body_unclear", row, said)
+            self._note(REFUSED, UNKNOWN_BODY, row, said)
 
     @property
     def _above(self) -> _Draft | None:
@@ -355,6 +366,7 @@ class RowReader(Struct):
             _Draft(
                 point.number, self.theme, list(point.text), point.label, list(point.comment), columns.kind,
                 self._table, row.row, bodies=bodies, boards=boards, parent=self._parent_of(point.number),
+                unknown_bodies=unknown_bodies(row, columns),
             )
         )  # fmt: skip
 
@@ -426,6 +438,7 @@ class RowReader(Struct):
             row=draft.row,
             bodies=draft.bodies,
             parent=draft.parent,
+            unknown_bodies=draft.unknown_bodies,
         )
 
     def _note(self, kind: str, code: str, row: GridRow, what: str = "", **values: str) -> None:
@@ -459,7 +472,7 @@ def take_bodies(ledger: FateLedger, row: GridRow, columns: Columns, point: int) 
         ledger.store(said, "recommendation_addressee", "body", point)
         return False
     waiting = ledger.waiting(said)
-    ledger.refuse(waiting, "body_unclear", point)
+    ledger.refuse(waiting, UNKNOWN_BODY, point)
     return bool(waiting)
 
 

@@ -15,7 +15,6 @@ from storage.intake.document import ReportAudit
 from storage.intake.inventory import Passage
 from storage.intake.ledger import FateKind, FateLedger
 from storage.intake.planned import Planner
-from storage.intake.rows import UNKNOWN_LEVEL
 
 _AUDIT_TEXTS = frozenset({"purpose", "judgement", "grounds", "years"})
 
@@ -78,14 +77,10 @@ def keep_unused_themes(ledger: FateLedger, order: int, themes: Sequence[str | No
                 ledger.keep_too([number], "theme_unused")
 
 
-def store_known_level(ledger: FateLedger, order: int, point: int) -> None:
-    """Tell that the level of a recommendation is stored: a scale of the register has its word."""
-    found = [
-        number
-        for number, fate in ledger.fates.items()
-        if (fate.audit, fate.point, fate.why) == (order, point, UNKNOWN_LEVEL)
-    ]
-    ledger.store_instead(found, "assessment", "level")
+def store_known(ledger: FateLedger, order: int, point: int, why: str, target: tuple[str, str]) -> None:
+    """Tell that what was not understood of a recommendation is stored: the register has a word for it."""
+    found = [n for n, fate in ledger.fates.items() if (fate.audit, fate.point, fate.why) == (order, point, why)]
+    ledger.store_instead(found, *target)
 
 
 def _text(passages: Sequence[Passage]) -> str:

@@ -13,7 +13,7 @@ from storage.intake.document import ReportDocument
 from storage.intake.plan import plan_report
 from storage.intake.planned import Known, KnownAudit, KnownRecommendation, KnownScale, PlannedRecord, ReportPlan
 from storage.intake.report import read_report
-from tests.made_report import HEADER, audit, row, save, save_made_report, table
+from tests.made_report import HEADER, audit, heading, paragraph, row, save, save_made_report, table
 
 REGISTER = str(uuid.UUID(int=7))
 
@@ -240,3 +240,46 @@ def test_a_report_that_judges_nothing_takes_the_registers_scale(document: Report
     plan = plan_report(only_comments, _known(scales=[KnownScale("s1", [_level("x", "Åtgärdad", "implemented", 1)])]))
     assert _of(plan, "followup")[0].values["scale"] == "s1"
     assert {"level" in each.values for each in _of(plan, "assessment")} == {False}
+
+
+@pytest.mark.parametrize(("bodies", "addressees", "refused"), [({}, 1, ["KS"]), ({"ks": "b1"}, 2, [])])
+def test_words_for_whom_a_point_is_for_are_bodies_where_the_register_has_them(
+    tmp_path: Path, bodies: Mapping[str, str], addressees: int, refused: list[str]
+) -> None:
+    rows = (row("1) Laga", "Valnämnden"), row("2) Sopa", "KS"))
+    body = heading(1, "Vägar") + table(row("Rekommendation", "Riktas till"), *rows)
+    found = read_report(save(tmp_path / "r.docx", body))
+    plan = plan_report(found, _known(bodies=bodies))
+    assert plan.new == 2
+    assert len(_of(plan, "recommendation_addressee")) == addressees
+    assert [note.what for note in plan.notes if note.kind == "refused"] == refused
+    assert [passage.passage for passage in plan.ledger.listed({}) if passage.fate == "refused"] == refused
+
+
+def test_a_part_refers_to_the_point_that_it_is_a_part_of(tmp_path: Path) -> None:
+    rows = (row("1. Laga alla gator i byn.", "Pågår", ""), row("1.1 Laga Storgatan", "Åtgärdad", ""))
+    found = read_report(save(tmp_path / "r.docx", heading(1, "Vägar"), table(row(*HEADER), *rows)))
+    plan = plan_report(found, _known())
+    whole, part = _of(plan, "recommendation")
+    assert (whole.values.get("parent"), part.values["parent"]) == (None, whole.id)
+    levels = [(each.values["recommendation"], "level" in each.values) for each in _of(plan, "assessment")]
+    assert levels == [(whole.id, False), (part.id, True)]
+
+
+def test_each_body_that_answered_has_an_answer_of_its_own(tmp_path: Path) -> None:
+    trail = "Kommunstyrelsen svarade den 4 maj 2021 § 11 och valnämnden svarade den 8 juni 2021 § 12."
+    rows = table(row(*HEADER), row("1) Laga", "Ja", ""))
+    body = (heading(1, "Vägar"), heading(2, "Uppföljning"), paragraph(trail), rows)
+    plan = plan_report(read_report(save(tmp_path / "r.docx", *body)), _known())
+    assert [(each.values["decided_on"], each.values["paragraph"]) for each in _of(plan, "response")] == [
+        ("2021-05-04", "11"), ("2021-06-08", "12"),
+    ]  # fmt: skip
+
+
+def test_a_synonym_of_the_registers_scale_is_its_level(tmp_path: Path) -> None:
+    level = replace(_level("l1", "Gjort", "implemented", 1), synonyms="Avbockad")
+    rows = (row("1) Laga", "Avbockad", ""),)
+    found = read_report(save(tmp_path / "r.docx", heading(1, "Vägar"), table(row(*HEADER), *rows)))
+    plan = plan_report(found, _known(scales=[KnownScale("s1", [level])]))
+    assert [each.values.get("level") is not None for each in _of(plan, "assessment")] == [True]
+    assert "unknown_level" not in {note.code for note in plan.notes}

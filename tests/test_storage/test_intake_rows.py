@@ -470,3 +470,12 @@ def test_blocks_of_several_follow_ups_give_the_latest_and_keep_the_earlier(tmp_p
     document = _document(tmp_path, table(row(*HEADER), *blocks))
     assert [(each.label, each.theme) for each in document.audits[0].recommendations] == [("Klart", None)]
     assert [note.what for note in document.notes if note.code == "round_kept"][1] == "1) Laga\nNej\nInget."
+
+
+def test_words_that_name_no_body_refuse_their_own_cell_and_not_the_point(tmp_path: Path) -> None:
+    rows = (row("1) Laga", "Valnämnden"), row("2) Sopa", "Gatuchefen"), row("3) Salta", "KS"))
+    document = _document(tmp_path, table(row("Rekommendation", "Riktas till"), *rows))
+    assert [(each.bodies, each.unknown_bodies) for each in document.audits[0].recommendations] == [
+        (("Valnämnden",), ()), ((), ("Gatuchefen",)), ((), ("KS",)),
+    ]  # fmt: skip
+    assert [note.what for note in document.notes if note.kind == "refused"] == ["Gatuchefen", "KS"]

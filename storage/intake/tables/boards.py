@@ -1,10 +1,11 @@
 """Levels that a report says of several bodies: one point with its bodies, and one level where all have the same."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
-from storage.domain.body_names import names_in
+from storage.domain.body_names import is_body_name, names_in
 from storage.domain.level_words import plain_label, split_level
 from storage.domain.text import one_line, tidy
 from storage.intake.columns import Columns
@@ -34,7 +35,15 @@ def levels_of_boards(row: GridRow, columns: Columns) -> list[BoardLevel]:
 def bodies_in(row: GridRow, columns: Columns) -> tuple[str, ...]:
     """Return the bodies named in the column of those whom a point is for."""
     names = [name for line in lines_of(row.column(columns, ADDRESSEE)) for name in names_in(line)]
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(name for name in names if is_body_name(name)))
+
+
+def unknown_bodies(row: GridRow, columns: Columns) -> tuple[str, ...]:
+    """Return the words of a column of bodies that name none by their grammar, which the register may know."""
+    if bodies_in(row, columns):
+        return ()
+    lines = lines_of(row.column(columns, ADDRESSEE))
+    return tuple(dict.fromkeys(part.strip() for line in lines for part in re.split(r"[,;/]|\s(?:och|samt)\s", line)))
 
 
 def passages_of_levels(row: GridRow, columns: Columns) -> tuple[int, ...]:
