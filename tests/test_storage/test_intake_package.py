@@ -38,7 +38,7 @@ def _empty(path: Path) -> None:
 
 
 def _old_word(path: Path) -> None:
-    path.write_bytes(OLE2 + "WordDocument".encode("utf-16-le"))
+    path.write_bytes(OLE2 + "WordDocument Bookmarks Book".encode("utf-16-le"))
 
 
 def _password(path: Path) -> None:

@@ -47,6 +47,8 @@ from storage.intake.registers.sheets import (
 Value = int | float | str | bool | time | date | datetime | timedelta
 
 _OLE2 = b"\xd0\xcf\x11\xe0"
+_WORD = "WordDocument".encode("utf-16-le")
+"""Stream of the old Word format."""
 _BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -76,7 +78,7 @@ def is_workbook(path: Path, data: bytes) -> bool:
     """Return True for the bytes of a workbook, whatever its name; one locked by a password is told by its name."""
     if data.startswith(_OLE2):
         locked = _LOCKED in data and path.suffix.lower().startswith((".xls", ".ods"))
-        return locked or any(name in data for name in _BOOKS)
+        return locked or (_WORD not in data and any(name in data for name in _BOOKS))
     if not data.startswith(b"PK"):
         return False
     try:
