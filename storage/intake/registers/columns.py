@@ -169,7 +169,8 @@ def may_head_points(text: str) -> bool:
 def looks_like_header(row: Mapping[int, str]) -> bool:
     """Return True when a row has the header of recommendations and another, and little else."""
     roles = [header_role(text)[0] for text in row.values()]
-    return TEXT in roles and len({role for role in roles if role}) > 1 and roles.count(OTHER) <= len(roles) / 2
+    known = len({role for role in roles if role})
+    return TEXT in roles and (known > 2 or (known == 2 and roles.count(OTHER) <= len(roles) / 2))
 
 
 def find_header(rows: Sequence[SheetRow], start: int, within: int, across: Merged) -> RegisterHeader | None:

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import hashlib
-import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +24,7 @@ _MARKS = (
 _LIKELY = ["cp1252", "mac_roman", "cp850"]
 """Encodings of Swedish text before UTF-8, likeliest first."""
 _SEPARATORS = ";\t,|"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LOOKED_AT = 60
 """Rows by which the separator is told."""
 _LONGEST_CELL = 2_000_000
@@ -92,9 +93,9 @@ def _likeliest(data: bytes) -> str | None:
 
 def _separator(text: str) -> tuple[str, str]:
     """Return the separator that gives the most even columns, and the text after a first line that names it."""
-    first, _, rest = text.partition("\n")
+    first = text[: text.find("\n") + 1][:20]
     if (named := first.strip('\r "')).casefold().startswith("sep=") and len(named) <= 5:
-        return (named[4:] or "\t"), rest
+        return (named[4:] or "\t"), text[text.find("\n") + 1 :]
     return max(_SEPARATORS, key=lambda separator: _evenness(text, separator)), text
 
 
@@ -102,7 +103,7 @@ def _evenness(text: str, separator: str) -> tuple[float, int]:
     """Return how many rows have the commonest number of columns, times that number beyond the first."""
     widths: list[int] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        for row in csv.reader(_lines(text), delimiter=separator):
             if any(row):
                 widths.append(len(row))
             if len(widths) == _LOOKED_AT:
@@ -129,16 +130,20 @@ def _rows(path: Path, text: str, separator: str) -> Iterator[SheetRow]:
 
 def _records(path: Path, text: str, separator: str) -> Iterator[list[str]]:
     """Yield the records; a quote within a cell that is not doubled is a character like others."""
+    strict = True
     try:
-        strict = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        for _record in csv.reader(_lines(text), delimiter=separator, strict=True):
+            pass
     except csv.Error as error:
         if "unexpected end" in str(error):
             raise FileUnreadable(path, "unclosed_quote") from error
-        strict = None
-    if strict is not None:
-        yield from strict
-        return
+        strict = False
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        yield from csv.reader(_lines(text), delimiter=separator, strict=strict)
     except csv.Error as error:
         raise FileUnreadable(path, "damaged", str(error)) from error
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines with their ends, one at a time."""
+    return (match[0] for match in _LINE.finditer(text))

@@ -60,6 +60,7 @@ _FRAMES = ((MAX_ROWS, 60), (20_000, 300), (3_000, 2_000))
 """Rows and columns within which the cells of a sheet have to be, but for stray ones."""
 _WIDEST_MERGE = 300
 _CHUNK = 1_000_000
+_FAR = 1 << 31
 _CELL = re.compile(
     rb"<(?:\w+:)?(?:(?P<row>row)|c)(?=[\s/>])"
     rb"(?:(?=[^>]*\sr=[\"'](?P<letters>[A-Z]{0,3})(?P<number>\d{1,7})[\"'])|)"
@@ -67,9 +68,8 @@ _CELL = re.compile(
     rb"[^>]*?(?P<closed>/)?>(?P<empty>\s*</)?"
 )
 _ODS = re.compile(
-    rb"<table:(?P<kind>table-row|table-cell|covered-table-cell)(?=[\s/>])"
+    rb"<table:(?P<kind>table|table-row|table-cell|covered-table-cell)(?=[\s/>])"
     rb"(?:(?=[^>]*number-(?:rows|columns)-repeated=\"(?P<times>\d{1,9})\")|)"
-    rb"(?P<valued>(?=[^>]*office:value-type=)|)"
     rb"[^>]*?>"
 )
 
@@ -257,20 +257,24 @@ def _check_part(path: Path, archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _check_repeats(path: Path, markup: bytes) -> None:
-    """Refuse a sheet whose filled cells are repeated into more than a grid can hold."""
-    rows, width, times, filled = 0, 0, 1, False
+    """Refuse a sheet whose filled cells span more than a grid can hold, or are repeated that often."""
+    row, column, times, filled = 0, 0, 0, 0
+    top, bottom, left, right = _FAR, 0, _FAR, 0
     for match in _ODS.finditer(markup):
         count = int(match["times"] or 1)
-        if match["kind"] == b"table-row":
-            rows += times if filled else 0
-            width, times, filled = 0, count, False
-        elif match["valued"] is not None and b"office:value-type" in match[0]:
-            width += count
-            filled = True
-            if width > _FRAMES[-1][1] or rows + times > MAX_ROWS or width * times > _MOST_CELLS:
-                raise FileUnreadable(path, "too_many_rows", str(MAX_ROWS))
+        if match["kind"] == b"table":
+            row, column, times, filled = 0, 0, 0, 0
+            top, bottom, left, right = _FAR, 0, _FAR, 0
+        elif match["kind"] == b"table-row":
+            row, column, times = row + times, 0, count
         else:
-            width += count if count < _FRAMES[-1][1] else 0
+            if b"office:value-type" in match[0]:
+                filled += 0 if bottom >= row + times else times
+                top, bottom = min(top, row), max(bottom, row + times)
+                left, right = min(left, column), max(right, column + count)
+                if filled > MAX_ROWS or (bottom - top) * (right - left) > _MOST_CELLS:
+                    raise FileUnreadable(path, "too_many_rows", str(MAX_ROWS))
+            column += count
 
 
 def _relations(path: Path, archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> dict[str, tuple[str, str]]:
