@@ -1,6 +1,7 @@
 """Registers in workbooks and text files: each layout gives its points, and each cell one fate."""
 
 import uuid
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -187,6 +188,17 @@ KINDS: dict[str, tuple[Callable[[Path], Path], Points]] = {
         lambda p: workbook(p, Register=_struck),
         [("Granskning av vägar", "1", "Laga hålen.", {})],
     ),
+    "those responsible beside the bodies": (
+        lambda p: workbook(p, R=[[*HEAD[:4], "Nämnd", "Ansvarig"], [*FIRST[:4], "Socialnämnden", "Kommunstyrelsen"]]),
+        PLAIN[:1],
+    ),
+    "many columns of the office's own": (
+        lambda p: workbook(p, R=[[*HEAD, *map("Egen {}".format, "ABCDEFGHIJ")], [*FIRST, *"abcdefghij"]]), PLAIN[:1],
+    ),
+    "a text that ends as a header": (
+        lambda p: workbook(p, R=[HEAD, [*FIRST[:2], "Nämnden bör se över Rekommendation", *FIRST[3:]], SECOND]),
+        [("Granskning av vägar", "1", "Nämnden bör se över Rekommendation", {YEAR: "implemented"}), PLAIN[1]],
+    ),
     "two tables below each other": (
         lambda p: workbook(p, Register=[HEAD, FIRST, [HEAD[2], HEAD[0], "Läge"], ["Sopa.", "B", "Klart"]]),
         [PLAIN[0], ("B", None, "Sopa.", {YEAR: "implemented"})],
@@ -328,6 +340,36 @@ def test_a_stray_cell_in_the_last_corner_is_kept_and_costs_nothing(tmp_path: Pat
     assert "cell_far" in codes(plan)
 
 
+_ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="Register">{}</table:table></office:spreadsheet></office:body></office:document-content>'
+)
+
+
+def _ods(path: Path, *rows: str) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("content.xml", _ODS.format("".join(rows)))
+    return path
+
+
+def _ods_row(*cells: str, times: int = 1, before: int = 0) -> str:
+    made = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in cells
+    )
+    empty = f'<table:table-cell table:number-columns-repeated="{before}"/>' if before else ""
+    return f'<table:table-row table:number-rows-repeated="{times}">{empty}{made}</table:table-row>'
+
+
+def test_a_sheet_of_open_document_is_read_with_its_empty_rows(tmp_path: Path) -> None:
+    path = _ods(tmp_path / "fil.ods", _ods_row(*HEAD), _ods_row(*FIRST), _ods_row(times=1_048_574, before=16_384))
+    assert points(planned(path)) == PLAIN[:1]
+
+
 def test_a_wrong_dimension_hides_no_row(tmp_path: Path) -> None:
     rows = markup_row(1, *HEAD) + markup_row(2, *FIRST) + markup_row(3, *SECOND)
     path = markup_book(tmp_path / "fil.xlsx", rows, before='<dimension ref="A1:A1"/>')
@@ -368,6 +410,11 @@ def _read(path: Path) -> None:
 BAD: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "a million rows": ("too_many_rows", lambda d: _many(d / "fil.xlsx")),
     "a million lines": ("too_many_rows", lambda d: _written(d / "fil.csv", b"Rekommendation;Status\n" * 60_000)),
+    "a cell far away in open document": (
+        "too_many_rows",
+        lambda d: _ods(d / "fil.ods", _ods_row(*HEAD), _ods_row(times=999_999), _ods_row("bort", before=16_000)),
+    ),
+    "a cell repeated over a sheet": ("too_many_rows", lambda d: _ods(d / "fil.ods", _ods_row("a", times=1_000_000))),
     "entities": ("dangerous", lambda d: _doctype(d / "fil.xlsx")),
     "a bomb": ("too_large", lambda d: markup_book(d / "fil.xlsx", " " * 50_000_000)),
     "cut off": ("damaged_workbook", lambda d: _cut(d / "fil.xlsx")),

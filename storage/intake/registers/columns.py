@@ -161,9 +161,11 @@ def header_role(header: str) -> tuple[str, int | None]:
     return (REPORT if role == COMMENT and words.of_bodies else role), year
 
 
-def may_head_points(text: str) -> bool:
-    """Return False for a text that cannot be the header of the points' text, without looking its words up."""
-    return len(text) <= _LONGEST_HEADER and _POINTS.search(text) is not None
+def heads_points(text: str) -> bool:
+    """Return True for a text that is a header of the points' text as a whole, and not by its last word alone."""
+    if len(text) > _LONGEST_HEADER or not _POINTS.search(text):
+        return False
+    return header_role(text)[0] == TEXT and header_words.header_words(text).key in header_words.WORDS[TEXT]
 
 
 def looks_like_header(row: Mapping[int, str]) -> bool:
@@ -257,7 +259,7 @@ def _header(rows: Sequence[SheetRow], first: int, last: int, cells: Mapping[int,
     below = rows[last + 1 : last + 1 + _LOOKED_AT]
     places = sorted({*cells, *(place for row in below[:50] for place in row.cells)})
     columns = [_column(place, cells.get(place, ""), below) for place in places]
-    columns = _one_text(columns)
+    columns = _bodies(_one_text(columns), below)
     columns = _levels(columns, below)
     columns = _numbers(columns, below)
     seen: set[str] = set()
@@ -274,9 +276,7 @@ def _column(place: int, header: str, below: Sequence[SheetRow]) -> RegisterColum
     role, year = header_role(header)
     values = [row.cells[place] for row in below if place in row.cells]
     body = None
-    if role == RESPONSIBLE and _part(values, lambda text: any(map(is_body, names_in(text)))) > _MOSTLY:
-        role = BODY
-    elif role in {FOLLOWED, PLANNED, REPORT_DATE, AUDIT_YEARS} and _part(values, _is_when) < _MOSTLY and values:
+    if role in {FOLLOWED, PLANNED, REPORT_DATE, AUDIT_YEARS} and _part(values, _is_when) < _MOSTLY and values:
         role = LEVEL if _part(values, is_level_like) >= _MOSTLY and role != AUDIT_YEARS else OTHER
     elif role == OTHER and header and _names_body(header) and _part(values, is_level_like) >= _MOSTLY:
         role, body = LEVEL, names_in(_YEAR.sub("", header))[0]
@@ -304,6 +304,23 @@ def is_sign(text: str) -> bool:
 def _names_body(header: str) -> bool:
     plain = " ".join(_YEAR.sub("", header).split())
     return [name.casefold() for name in names_in(plain)] == [plain.casefold()]
+
+
+def _bodies(columns: list[RegisterColumn], below: Sequence[SheetRow]) -> list[RegisterColumn]:
+    """Take a column of those responsible as that of bodies where it holds bodies, and no other does."""
+    found = None
+    if not any(column.role == BODY for column in columns):
+        responsible = [column for column in columns if column.role == RESPONSIBLE]
+        found = next((c for c in responsible if _part(_values(c, below), _holds_body) > _MOSTLY), None)
+    return [replace(column, role=BODY) if column is found else column for column in columns]
+
+
+def _values(column: RegisterColumn, below: Sequence[SheetRow]) -> list[str]:
+    return [row.cells[column.place] for row in below if column.place in row.cells]
+
+
+def _holds_body(text: str) -> bool:
+    return any(map(is_body, names_in(text)))
 
 
 def _one_text(columns: list[RegisterColumn]) -> list[RegisterColumn]:

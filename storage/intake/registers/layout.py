@@ -14,8 +14,8 @@ from storage.intake.registers.columns import (
     RegisterHeader,
     find_header,
     header_role,
+    heads_points,
     looks_like_header,
-    may_head_points,
 )
 from storage.intake.registers.points import GroupRow, Line, PointCollector
 from storage.intake.registers.rows import LineReader, is_audit_name
@@ -73,7 +73,7 @@ class SheetReader:
         while at < len(rows):
             line = self._line(rows[at])
             found = None
-            if not self._is_header(line):
+            if not self._is_header(line, reader.header):
                 self._row(line, reader)
                 self._keep_asides(line.row, reader)
             elif self._repeats(line, reader.header):
@@ -162,9 +162,13 @@ class SheetReader:
             self.ledger.skip(self._line(row).passages.values(), "column_header")
             self._keep_asides(row.row, None)
 
-    def _is_header(self, line: Line) -> bool:
-        likely = (text for text in line.cells.values() if may_head_points(text))
-        return any(header_role(text)[0] == TEXT for text in likely) and looks_like_header(line.cells)
+    def _is_header(self, line: Line, header: RegisterHeader) -> bool:
+        """Return True for a header below others: the same words over the points' text, or a header of other columns."""
+        place = header.place(TEXT)
+        words = next(column.header for column in header.columns if column.place == place)
+        if one_line(line.cells.get(place, "")) == one_line(words):
+            return looks_like_header(line.cells)
+        return any(map(heads_points, line.cells.values())) and all(header_role(t)[0] for t in line.cells.values())
 
     def _repeats(self, line: Line, header: RegisterHeader) -> bool:
         own = [column for column in header.columns if column.header]
