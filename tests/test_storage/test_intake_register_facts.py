@@ -99,9 +99,9 @@ def _facts(plan: RegisterPlan) -> list[Fact]:
                 rounds[int(str(of["followup"][str(each["followup"])]["year"]))] = (label, str(each.get("comment", "")))
         bodies = names("recommendation_addressee", "recommendation", key)
         bodies = bodies or names("audit_auditee", "audit", point["audit"])
-        text = [str(point.get(name, "")) for name in ("number", "theme", "text", "responsible")]
+        number, theme, text, own = (str(point.get(name, "")) for name in ("number", "theme", "text", "responsible"))
         title, years = str(audit["title"]), str(audit.get("years", ""))
-        found.append(Fact(title, years, tuple(sorted(bodies)), *text, (rounds[2021], rounds[2023])))
+        found.append(Fact(title, years, tuple(sorted(bodies)), number, theme, text, own, (rounds[2021], rounds[2023])))
     return found
 
 
@@ -109,7 +109,7 @@ def _facts(plan: RegisterPlan) -> list[Fact]:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=st.lists(facts, min_size=1, max_size=5, unique_by=_key))
 def test_a_register_in_plain_column_names_has_identical_facts(made: list[Fact], suffix: str, tmp_path: Path) -> None:
-    titles = {}
+    titles: dict[tuple[str, str], str] = {}
     made = [
         Fact(titles.setdefault((searchable(f.audit), f.years), f.audit), f.years, tuple(sorted(f.bodies)),
              f.number, f.theme, f.text, f.responsible, f.rounds)

@@ -55,6 +55,10 @@ WHY: Mapping[str, str] = {
     "body_unclear": mark("organet går inte att känna igen; ange det vid punkten"),
     "note": mark("fotnot"),
     "comment": mark("kommentar i marginalen"),
+    "cell_note": mark("anteckning vid en cell"),
+    "text_box": mark("textruta"),
+    "page_text": mark("sidhuvud eller sidfot"),
+    "sign_level": mark("ett tecken säger inte nivån; punkten är inläst, inte bedömd"),
     "far": mark("långt från de andra cellerna"),
     "row_unclear": mark("raden går inte att tolka; skriv in den för hand"),
 }

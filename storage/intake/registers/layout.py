@@ -32,7 +32,7 @@ _NUMERIC = re.compile(r"[\d\s.,%–-]*")
 _AN_AUDIT = re.compile(r"gransk|revision|rapport|utvärdering|förstudie|\b(?:19|20)\d\d\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SAYS_FOLLOWUP = re.compile(r"uppfölj|status|läge|bedöm|avstäm", re.IGNORECASE)
-_WITHIN = {"note": "anteckning", "far": "långt från de andra"}
+_WITHIN = {"cell_note": "anteckning", "far": "långt från de andra"}
 """Kind of a passage beside the rows → what it stands in, in words."""
 
 

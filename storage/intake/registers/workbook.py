@@ -429,7 +429,7 @@ def _read_beside(path: Path, archive: zipfile.ZipFile, names: Mapping[str, str],
 
 
 def _read_notes(root: Element, part: _SheetPart) -> None:
-    seen = {(row, column) for row, column, _text, rule in part.beside if rule == "note"}
+    seen = {(row, column) for row, column, _text, rule in part.beside if rule == "cell_note"}
     for note in (each for each in root.iter() if local(each) in {"comment", "threadedComment"}):
         match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", attribute(note, "ref") or "")
         pieces = [each.text or "" for each in note.iter() if local(each) in {"t", "text"}]
@@ -437,4 +437,4 @@ def _read_notes(root: Element, part: _SheetPart) -> None:
         if match and text and not (local(note) == "comment" and "[Threaded comment]" in text):
             place = int(match[2]) - 1, column_of(match[1])
             if place not in seen or local(note) == "threadedComment":
-                part.beside.append((*place, text, "note"))
+                part.beside.append((*place, text, "cell_note"))
