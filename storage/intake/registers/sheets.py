@@ -32,7 +32,7 @@ class BesideText(Struct, frozen=True):
     """The row that it is about, counted from 0."""
     column: int | None = None
     rule: str = ""
-    """The rule by which it is no part of the rows: `cell_note`, `text_box`, `page_text`, `struck`, `far`, `no_value`."""
+    """The rule by which it is no part of the rows: `cell_note`, `text_box`, `page_text`, `struck` or `far`."""
 
 
 class Sheet(Struct, frozen=True):
