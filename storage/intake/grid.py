@@ -29,6 +29,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 """Words after which a number is an amount."""
+_PART = re.compile(r"(?P<above>.*?\S)(?:\.\d{1,3}|\s?[a-zåäö])")
 _NUMBER_WORD = re.compile(r"(?:rek(?:ommendation)?|nr|nummer|punkt)\.?\s*(?=\d)", re.IGNORECASE)
 
 
@@ -50,7 +51,13 @@ def bare_number(text: str) -> str | None:
 
 def is_below(number: str, above: str) -> bool:
     """True when a number is that of a part of another: `1.2` of `1`, `2 a` of `2`."""
-    return re.fullmatch(rf"{re.escape(above)}(?:\.\d{{1,3}}|\s?[a-zåäö])", number) is not None
+    return number_above(number) == above
+
+
+def number_above(number: str) -> str | None:
+    """The number that one is a part of: `1` of `1.2`, `2` of `2 a`; None of a whole one."""
+    match = _PART.fullmatch(number)
+    return match["above"] if match else None
 
 
 _SEPARATOR = re.compile(r"[\s\-–—_=.·•*]*")

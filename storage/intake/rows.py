@@ -16,7 +16,7 @@ from storage.domain.subpoints import DIVIDED_LABEL, level_as_text
 from storage.domain.text import one_line, tidy
 from storage.intake.columns import Columns
 from storage.intake.document import JOINED, KEPT, REFUSED, UNDERSTOOD, Notebook, ReportRecommendation
-from storage.intake.grid import GridRow, Header, is_below, is_header, is_separator, laid_out, passages_of
+from storage.intake.grid import GridRow, Header, is_below, is_header, is_separator, laid_out, number_above, passages_of
 from storage.intake.header_words import ADDRESSEE, COMMENT, LEVEL, NUMBER, TEXT, THEME
 from storage.intake.ledger import FateLedger
 from storage.intake.row_texts import (
@@ -100,6 +100,8 @@ class RowReader(Struct):
     drafts: list[_Draft] = []
     _themes: dict[str, list[int]] = {}
     """Theme → the passages that say it."""
+    _numbers: dict[tuple[int, str], int] = {}
+    """(table, number) → the position of its newest recommendation."""
     _theme_of_row: bool = False
     """True when a row said the theme, so that it is that of its table alone."""
     _theme_number: str | None = None
@@ -369,19 +371,19 @@ class RowReader(Struct):
                 unknown_bodies=unknown_bodies(row, columns),
             )
         )  # fmt: skip
+        if point.number:
+            self._numbers[self._table, point.number] = len(self.drafts)
 
     def _parent_of(self, number: str | None) -> int | None:
         """The position of the recommendation of the table that one with this number is a part of; None for a whole one.
 
         A number with a letter is a part of one that is not assessed itself; others are points that were put in between.
         """
-        for at in range(len(self.drafts) - 1, -1, -1):
-            draft = self.drafts[at]
-            if number is None or draft.table != self._table:
-                return None
-            if draft.number and is_below(number, draft.number):
-                return at + 1 if is_unjudged(draft.label) or "." in number else None
-        return None
+        above = number_above(number) if number else None
+        position = self._numbers.get((self._table, above or ""))
+        if number is None or position is None:
+            return None
+        return position if is_unjudged(self.drafts[position - 1].label) or "." in number else None
 
     def _divide(self) -> None:
         """Take the level of each recommendation with parts as text, as it is assessed through them."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -479,3 +480,14 @@ def test_words_that_name_no_body_refuse_their_own_cell_and_not_the_point(tmp_pat
         (("Valnämnden",), ()), ((), ("Gatuchefen",)), ((), ("KS",)),
     ]  # fmt: skip
     assert [note.what for note in document.notes if note.kind == "refused"] == ["Gatuchefen", "KS"]
+
+
+def test_numbers_of_many_rows_are_read_in_a_time_that_grows_with_the_rows(tmp_path: Path) -> None:
+    def seconds(*numbers: str) -> float:
+        made = [row(f"{number}Laga hålet i vägen.", "Åtgärdad", "Gjort.") for number in numbers]
+        start = process_time()
+        assert len(_rows(tmp_path, table(row(*HEADER), *made))) == len(numbers)
+        return process_time() - start
+
+    plain = seconds(*("" for _ in range(2_000)))
+    assert seconds(*(f"{number}) " for number in range(1, 2_001))) < 4 * plain + 0.5
