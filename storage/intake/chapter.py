@@ -10,7 +10,8 @@ from storage.domain.body_names import names_in
 from storage.domain.dates import are_years
 from storage.domain.text import one_line, tidy
 from storage.intake.document import KEPT, UNDERSTOOD, Notebook, ReportAudit, SettledRow
-from storage.intake.grid import plain_lines, plain_rows
+from storage.intake.grid import Header, plain_lines, plain_rows
+from storage.intake.header_words import LEVEL
 from storage.intake.outline import Block, FileTable, HeadingNode, Section, is_front_matter, is_general, section_of
 from storage.intake.row_texts import looks_like_theme
 from storage.intake.rows import RowReader
@@ -41,6 +42,7 @@ _WHOM = (
     ),
     re.compile(r"^(?:granskade|ansvariga)\s+(?:nämnder|organ)(?:\s+var|\s+är|:)\s+(.+)", re.IGNORECASE),
 )
+_JUDGED = re.compile("bedöm|status")
 _QUESTION = re.compile(
     r"^granskningen(?:s\s+syfte)?\s+(?:gällde|gäller|prövade|undersökte|bedömde|var|är)\s+(?:att\s+\w+\s+)?"
     r"(?:om|huruvida|hur)\s+(.+)",
@@ -268,7 +270,7 @@ class _Chapter(Struct):
         self.notebook.add(UNDERSTOOD, "theme_heading", self.title, theme)
 
     def _table(self, table: FileTable) -> None:
-        if table.header is None:
+        if table.header is None or (self.section is Section.BESIDE and not _judges(table.header)):
             text = plain_rows(table.table)
             self.notebook.add(KEPT, "table_skipped", self.title, text, table=table.number)
             if self.section is Section.SETTLED:
@@ -323,6 +325,12 @@ class _Chapter(Struct):
     def _note(self, kind: str, paragraph: WordParagraph, *, noted: bool) -> None:
         if not noted:
             self.notebook.add(kind, "paragraph_kept", self.title, paragraph.printed)
+
+
+def _judges(header: Header) -> bool:
+    """True for a table with judgements, also among our own accounts of questions and measures."""
+    columns = header.columns
+    return LEVEL in columns.places and _JUDGED.search(columns.keys[columns.places[LEVEL]]) is not None
 
 
 def _flat(node: HeadingNode) -> Iterator[HeadingNode | Block]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from storage.domain.dates import dates_in
 from storage.domain.records import replace
-from storage.domain.scale import label_key
+from storage.domain.scale import label_key, standard_meaning
 from storage.domain.text import one_line, shorten
 from storage.intake.document import JOINED, Notebook
 from storage.intake.grid import Header, find_header, grid_width, laid_out, split_number
@@ -470,7 +470,9 @@ def _judged(blocks: Sequence[Block]) -> list[Block]:
 def _listed(blocks: list[Block]) -> list[Block]:
     """Make a table of each list of recommendations in an audit that has no table of them."""
     starts = [at for at in range(len(blocks)) if _items_after(blocks, at) and not _has_table_around(blocks, at)]
-    of_audits = [at for at in starts if not _in_front(blocks, at)] or starts
+    of_audits = [at for at in starts if not _in_front(blocks, at)]
+    if not of_audits and not any(isinstance(block, FileTable) and block.header for block in blocks):
+        of_audits = starts
     result: list[Block] = []
     at = 0
     while at < len(blocks):
@@ -494,7 +496,13 @@ def _items_after(blocks: Sequence[Block], at: int) -> list[WordParagraph]:
         if not isinstance(block, WordParagraph) or not block.is_item:
             break
         items.append(block)
-    return items
+    return [] if _defines_levels(items) else items
+
+
+def _defines_levels(items: Sequence[WordParagraph]) -> bool:
+    """True for a scale: most of its items are a level, and what it means."""
+    defined = sum(standard_meaning(re.split(r":|=| –", item.text)[0].strip()) is not None for item in items)
+    return 2 * defined > len(items)
 
 
 def _around(blocks: Sequence[Block], at: int) -> range:

@@ -472,3 +472,21 @@ def test_the_overall_judgement_is_known_by_the_meaning_of_its_heading(tmp_path: 
     document = read_report(save(tmp_path / "rapport.docx", *body))
     said = "Läget är gott.\nSocialnämnden\nNämnden bör svara senast den 3 maj 2031."
     assert (document.judgement, document.signed_on, document.signers) == (said, None, ())
+
+
+@pytest.mark.parametrize("tabled", [True, False])
+def test_a_scale_is_no_list_of_recommendations(tmp_path: Path, *, tabled: bool) -> None:
+    scale = (
+        heading(2, "Bedömningsskala"),
+        paragraph("Varje rekommendation bedöms på följande skala:"),
+        items("Åtgärdad: allt är på plats", "Delvis åtgärdad: en del är på plats", "Inte åtgärdad: inget har hänt"),
+    )
+    points = (
+        table(row(*HEADER), row("1) Öva.", "Åtgärdad", ""))
+        if tabled
+        else paragraph("Vi lämnade följande rekommendationer:") + items("Öva varje år.", "Räkna släckarna.")
+    )
+    path = save(tmp_path / "rapport.docx", heading(1, "Inledning"), *scale, heading(1, "Granskning av brand"), points)
+    document = read_report(path)
+    assert [each.title for each in document.audits] == ["Granskning av brand"]
+    assert len(document.audits[0].recommendations) == (1 if tabled else 2)
