@@ -75,6 +75,7 @@ def _merged_years(sheet: SheetMaker) -> None:
     sheet.rows([["Uppföljning av granskningar"], ["Senast ändrad av kansliet"]])
     for column, word in enumerate(HEAD[:3]):
         sheet.sheet.merge_range(3, column, 4, column, word)
+    sheet.sheet.merge_range(3, 7, 4, 7, "Vår egen rubrik")
     sheet.sheet.merge_range(3, 3, 3, 4, "2021")
     sheet.sheet.merge_range(3, 5, 3, 6, "2023")
     sheet.rows([["", "", "", "Bedömning", "Kommentar", "Bedömning", "Kommentar"]], 4)

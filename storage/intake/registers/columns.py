@@ -39,7 +39,7 @@ _AUDITS = r"(?:gransknings?|revisions?)"
 _ROLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (NUMBER, (r"referens|löpande (?:nr|nummer)|rek(?:ommendation(?:en)?s?)?[. -]*(?:nr|nummer|id|no|#)|register ref",)),
     (REGISTRY_NUMBER, (r"dnr(?:/.*)?|diarie(?:nr|nummer|beteckning)|ärende(?:nr|nummer)",)),
-    (REPORT_DATE, (rf"(?:rapport|{_AUDITS})datum|datum för (?:rapport|granskning)(?:en)?|rapport(?:en)? daterad",)),
+    (REPORT_DATE, (rf"(?:rapport|{_AUDITS})datum|datum (?:för )?(?:rapport|granskning)(?:en)?|rapport(?:en)? daterad",)),
     (AUDIT_YEARS, (
         rf"år|årtal|(?:rapport|{_AUDITS})(?:ens)? ?år|granska[dt](?: år)?|år för (?:rapport|granskning)(?:en)?",
         r"audit year|year",
@@ -212,7 +212,8 @@ def _pair(rows: Sequence[SheetRow], index: int, across: Merged) -> dict[int, str
     spread = _spread(upper, lower, across)
     whole = [text for place, text in upper.cells.items() if place not in lower.cells]
     own = list(lower.cells.values())
-    if not own or not all(_is_heading(text) for text in [*own, *whole]) or not set(spread) & set(lower.cells):
+    known = [text for text in whole if _is_heading(text)]
+    if not all(map(_is_heading, own)) or 2 * len(known) < len(whole) or not set(spread) & set(lower.cells):
         return None
     if not any(_is_year(text) or header_role(text)[0] for text in (*spread.values(), *upper.cells.values())):
         return None
