@@ -172,7 +172,7 @@ class RowReader(Struct):
 
     def recommendations(self) -> tuple[ReportRecommendation, ...]:
         """The recommendations, in order."""
-        self._divide()
+        divide(self.drafts, self._ledger)
         found = tuple(self._finished(draft, position) for position, draft in enumerate(self.drafts, 1))
         note_numbers(self.notebook, self.where, [each.number for each in found])
         said = {each.theme for each in found}
@@ -219,7 +219,7 @@ class RowReader(Struct):
             self._note(UNDERSTOOD, "total_row", row, row.text)
             self._ledger.skip(row.passages, "total_row")
             return
-        if self._is_of_another_body(row, columns):
+        if is_of_another_body(self._above, row, columns):
             self._add_body(row, columns)
             return
         points = points_of(row, columns)
@@ -334,16 +334,6 @@ class RowReader(Struct):
         above.label = one_line(f"{above.label} {label}")
         self._note(JOINED, "row_continued", row, row.text, number=above.number or "")
 
-    def _is_of_another_body(self, row: GridRow, columns: Columns) -> bool:
-        """True for a row that says of another body what the row above says of the same point."""
-        above, bodies = self._above, bodies_in(row, columns)
-        if above is None or not bodies or not above.bodies or set(bodies) <= set(above.bodies):
-            return False
-        number, text = number_and_text(row, columns)
-        same_text = tidy("\n".join(text)) == tidy("\n".join(above.text)) and number in {above.number, None}
-        merged = columns.places[TEXT] in row.inherited and not text
-        return same_text or merged or not (number or text)
-
     def _add_body(self, row: GridRow, columns: Columns) -> None:
         above, bodies = self.drafts[-1], bodies_in(row, columns)
         (point,) = points_of(row, columns)[:1]
@@ -385,28 +375,6 @@ class RowReader(Struct):
             return None
         return position if is_unjudged(self.drafts[position - 1].label) or "." in number else None
 
-    def _divide(self) -> None:
-        """Take the level of each recommendation with parts as text, as it is assessed through them."""
-        for position in {draft.parent for draft in self.drafts if draft.parent}:
-            draft = self.drafts[position - 1]
-            if not is_unjudged(draft.label):
-                draft.comment = [level_as_text(draft.label, tidy("\n".join(draft.comment)) or None)]
-                self._ledger.store(draft.label_passages, "assessment", "comment", position)
-                draft.label, draft.label_passages = "", []
-
-    def _agree(self, draft: _Draft) -> None:
-        """Give a point the level that all of its bodies have; where they differ it has none, and all is in words."""
-        if not draft.boards:
-            return
-        level = agreed(draft.boards)
-        own = [] if draft.boards[0].comment is draft.comment else draft.comment
-        draft.comment = [*own, *in_words(draft.boards, with_levels=level is None)]
-        draft.label = level or ""
-        if level is None:
-            self.notebook.add(
-                UNDERSTOOD, "boards_differ", self.where, ", ".join(draft.bodies), table=draft.table, row=draft.row
-            )
-
     def _set_theme(self, row: GridRow, lines: Sequence[str]) -> None:
         theme = one_line(" ".join(lines))
         self.begin_theme(theme, row.passages)
@@ -414,7 +382,7 @@ class RowReader(Struct):
         self._note(UNDERSTOOD, "theme_row", row, theme)
 
     def _finished(self, draft: _Draft, position: int) -> ReportRecommendation:
-        self._agree(draft)
+        agree(draft, self.notebook, self.where)
         has_level = not is_unjudged(draft.label)
         means = meaning(draft.label) if has_level else None
         if draft.boards and not has_level:
@@ -497,3 +465,37 @@ def note_others(notebook: Notebook, where: str, table: int, rows: Sequence[GridR
         lines = [line for row in rows for line in lines_of(row.cells.get(place, ()))]
         if lines:
             notebook.add(KEPT, "column_kept", where, "\n".join(lines), table=table, column=place + 1)
+
+
+def is_of_another_body(above: _Draft | None, row: GridRow, columns: Columns) -> bool:
+    """True for a row that says of another body what the row above says of the same point."""
+    bodies = bodies_in(row, columns)
+    if above is None or not bodies or not above.bodies or set(bodies) <= set(above.bodies):
+        return False
+    number, text = number_and_text(row, columns)
+    same_text = tidy("\n".join(text)) == tidy("\n".join(above.text)) and number in {above.number, None}
+    merged = columns.places[TEXT] in row.inherited and not text
+    return same_text or merged or not (number or text)
+
+
+def divide(drafts: Sequence[_Draft], ledger: FateLedger) -> None:
+    """Take the level of each recommendation with parts as text, as it is assessed through them."""
+    for position in {draft.parent for draft in drafts if draft.parent}:
+        draft = drafts[position - 1]
+        if not is_unjudged(draft.label):
+            draft.comment = [level_as_text(draft.label, tidy("\n".join(draft.comment)) or None)]
+            ledger.store(draft.label_passages, "assessment", "comment", position)
+            draft.label, draft.label_passages = "", []
+
+
+def agree(draft: _Draft, notebook: Notebook, where: str) -> None:
+    """Give a point the level that all of its bodies have; where they differ it has none, and all is in words."""
+    if not draft.boards:
+        return
+    level = agreed(draft.boards)
+    own = [] if draft.boards[0].comment is draft.comment else draft.comment
+    draft.comment = [*own, *in_words(draft.boards, with_levels=level is None)]
+    draft.label = level or ""
+    if level is None:
+        bodies = ", ".join(draft.bodies)
+        notebook.add(UNDERSTOOD, "boards_differ", where, bodies, table=draft.table, row=draft.row)

@@ -41,6 +41,7 @@ WHY: Mapping[str, str] = {
     "chapter_text": mark("inledning till kapitlet om granskningarna"),
     "column_kept": mark("kolumn som inget fält i registret är till för"),
     "unknown_level": mark("ingen känd bedömning; punkten är inläst, inte bedömd"),
+    "round_kept": mark("från en tidigare uppföljning"),
     "row_kept": mark("rad som inte är en rekommendation"),
     "theme_unused": mark("tema utan rekommendationer"),
     "above_header": mark("rad ovanför tabellens rubrikrad"),
