@@ -5,7 +5,7 @@ named rule, or *refused* with what to do. What no rule of the interpretation tak
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -100,6 +100,12 @@ class FateLedger(Struct):
         """Tell that passages are skipped by a rule after all."""
         for number in passages:
             self.fates[number] = Fate(FateKind.SKIPPED, audit=self.audit_of(number), why=rule)
+
+    def refuse_points(self, points: Container[tuple[int, int]], why: str) -> None:
+        """Tell that all passages of points are refused after all; a point is its audit's order and its position."""
+        for number, fate in self.fates.items():
+            if fate.point and (fate.audit, fate.point) in points:
+                self.fates[number] = Fate(FateKind.REFUSED, audit=fate.audit, point=fate.point, why=why)
 
     def store_instead(self, passages: Iterable[int], entity: str, name: str) -> None:
         """Tell that passages are stored after all: the register knows what they mean."""

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 
 from msgspec import Struct, field
 
@@ -22,6 +23,11 @@ from storage.domain.text import one_line, searchable
 from storage.domain.views import ResponseFacts
 from storage.intake.document import Note, ReportAudit, ReportRecommendation, SettledRow
 from storage.intake.ledger import FateLedger, PassageFate
+
+_ALIKE = 0.8
+"""Least likeness of a text to that of an existing point that makes the two alike."""
+_ALIKE_BY_NUMBER = 0.7
+"""The same for points with the same number."""
 
 Values = Mapping[str, str | int | None]
 
@@ -247,6 +253,31 @@ def match_recommendations(
         queue = waiting[_key(row.number or ""), _key(row.text)]
         found.append(queue.popleft() if queue else None)
     return found
+
+
+def alike_points(
+    rows: Sequence[ReportRecommendation], matches: Sequence[KnownRecommendation | None], known: KnownAudit | None
+) -> dict[int, KnownRecommendation]:
+    """Map the positions of rows without a match to an existing recommendation that is alike, each used once.
+
+    A point that is alike may be the same in other words, or another: that is for a person to say.
+    """
+    used = {match.id for match in matches if match}
+    free = [each for each in (known.recommendations if known else ()) if each.id not in used]
+    found: dict[int, KnownRecommendation] = {}
+    for row, match in zip(rows, matches, strict=True):
+        alike = None if match else next((each for each in free if _is_alike(row, each)), None)
+        if alike:
+            free.remove(alike)
+            found[row.position] = alike
+    return found
+
+
+def _is_alike(row: ReportRecommendation, known: KnownRecommendation) -> bool:
+    same_number = bool(row.number) and _key(row.number or "") == _key(known.number or "")
+    least = _ALIKE_BY_NUMBER if same_number else _ALIKE
+    pair = SequenceMatcher(None, _key(row.text), _key(known.text or ""), autojunk=False)
+    return pair.real_quick_ratio() >= least and pair.quick_ratio() >= least and pair.ratio() >= least
 
 
 def _of_the_year(years: str | None, candidates: Sequence[KnownAudit]) -> KnownAudit | None:

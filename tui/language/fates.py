@@ -60,6 +60,7 @@ WHY: Mapping[str, str] = {
     "text_box": mark("textruta"),
     "page_text": mark("sidhuvud eller sidfot"),
     "sign_level": mark("ett tecken säger inte nivån; punkten är inläst, inte bedömd"),
+    "point_alike": mark("punkten liknar en som finns; säg om de är samma"),
     "far": mark("långt från de andra cellerna"),
     "row_unclear": mark("raden går inte att tolka; skriv in den för hand"),
 }

@@ -315,6 +315,10 @@ NOTES: Mapping[str, str] = {
     "letter_known": mark("brevet fanns i registret och ändrades inte"),
     "response_known": mark("svaret fanns i registret och ändrades inte"),
     "date_contradiction": mark("{field}: datumen säger emot varandra, {first} och {second}"),
+    "point_alike": mark(
+        "punkten liknar en som finns, så den lästes inte in: ”{what}”. Är den samma, ändra texten här eller "
+        "i filen; annars skriv in den för hand."
+    ),
     "points_gone": mark(
         "bedömningar i en tidigare version av filen som inte finns i den här och inte längre gäller: {what}"
     ),

@@ -39,7 +39,10 @@ _AUDITS = r"(?:gransknings?|revisions?)"
 _ROLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (NUMBER, (r"referens|löpande (?:nr|nummer)|rek(?:ommendation(?:en)?s?)?[. -]*(?:nr|nummer|id|no|#)|register ref",)),
     (REGISTRY_NUMBER, (r"dnr(?:/.*)?|diarie(?:nr|nummer|beteckning)|ärende(?:nr|nummer)",)),
-    (REPORT_DATE, (rf"(?:rapport|{_AUDITS})datum|datum (?:för )?(?:rapport|granskning)(?:en)?|rapport(?:en)? daterad",)),
+    (REPORT_DATE, (
+        rf"(?:rapport|{_AUDITS})datum|datum (?:för )?(?:rapport|granskning)(?:en)?",
+        r"rapport(?:en)? daterad",
+    )),
     (AUDIT_YEARS, (
         rf"år|årtal|(?:rapport|{_AUDITS})(?:ens)? ?år|granska[dt](?: år)?|år för (?:rapport|granskning)(?:en)?",
         r"audit year|year",

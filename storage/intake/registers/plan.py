@@ -32,6 +32,7 @@ from storage.intake.planned import (
     KnownRecommendation,
     Planner,
     ReportPlan,
+    alike_points,
     match_audits,
     match_recommendations,
 )
@@ -41,8 +42,9 @@ from storage.intake.row_texts import meaning
 from storage.intake.source_texts import Owners, plan_source_texts
 
 AUDIT_KNOWN = "audit_known"
+POINT_ALIKE = "point_alike"
 TITLE = "Enligt {file}"
-_REFUSED = frozenset({"row_unclear_in", "body_unknown", "colour_no_level", "pictures"})
+_REFUSED = frozenset({"row_unclear_in", "body_unknown", "colour_no_level", "pictures", "point_alike"})
 _UNDERSTOOD = frozenset({
     "total_rows", "header_repeated_in", "audit_carried", "sheet_hidden", "several_audits", "encoding",
 })  # fmt: skip
@@ -100,6 +102,8 @@ class _Context(Struct):
     counts: dict[tuple[str, str], list[str]]
     audits: dict[int, str] = {}
     points: dict[tuple[int, int], str] = {}
+    alike: set[tuple[int, int]] = set()
+    """(order of its audit, position) of points that are alike to existing ones."""
     new: int = 0
     changed: int = 0
     same: int = 0
@@ -126,6 +130,7 @@ def plan_register(document: RegisterDocument, known: Known, this_year: int) -> R
     for year, each in context.rounds.items():
         _plan_followup(context, each, _followup_values(document, scale, year or this_year, year))
     _plan_documents(context)
+    context.ledger.refuse_points(context.alike, POINT_ALIKE)
     owners = Owners(_newest(context), _owners(context), context.points)
     plan_source_texts(planner, context.ledger, owners)
     context.ledger.check(document.file_name)
@@ -228,7 +233,15 @@ def _plan_audit(context: _Context, order: int, audit: RegisterAudit, match: Know
     later = len(match.recommendations) if match else 0
     newest = sorted({year for point in audit.points for year in point.rounds}, key=lambda year: year or 9_999)[-1:]
     covered: dict[int | None, list[ReportRecommendation]] = {}
+    alike = alike_points(rows, known, match)
     for point, row, known_row in zip(audit.points, rows, known, strict=True):
+        if point.position in alike:
+            _refuse_alike(context, order, point, alike[point.position])
+            kept = alike[point.position].id
+            for year, each in context.rounds.items():
+                if kept in each.rows:
+                    covered.setdefault(year, []).append(each.rows[kept])
+            continue
         later += known_row is None
         point_id = _plan_point(context, order, audit, point, known_row, later)
         judged = _plan_rounds(context, point, point_id)
@@ -239,6 +252,29 @@ def _plan_audit(context: _Context, order: int, audit: RegisterAudit, match: Know
     for year, own in covered.items():
         context.rounds[year].printed[audit_id] = ReportAudit(audit.title, tuple(own), audit.years, tuple(audit.bodies))
         context.rounds[year].links.append({"audit": audit_id, "position": order})
+
+
+def _refuse_alike(context: _Context, order: int, point: RegisterPoint, known: KnownRecommendation) -> None:
+    """Refuse a point that is alike to an existing one, whose earlier assessments stay as they are."""
+    context.alike.add((order, point.position))
+    texts = f"{point.text}” – ”{known.text}"
+    context.counts.setdefault((POINT_ALIKE, texts), []).append(point.text)
+    for each in context.rounds.values():
+        said = each.corrects.assessments.get(known.id) if each.corrects else None
+        if said is None:
+            continue
+        level = context.scale.level(said[0])
+        each.said[known.id] = said
+        each.values[known.id] = {
+            "recommendation": known.id,
+            "level": level.id if level else None,
+            "comment": said[1],
+            "department_report": said[2],
+            "assessed_on": said[3],
+        }
+        each.rows[known.id] = ReportRecommendation(
+            point.position, known.number, known.theme, known.text or "", said[0], None, said[1]
+        )
 
 
 def _plan_followup(context: _Context, each: _Round, values: dict[str, str | int | None]) -> None:
@@ -391,7 +427,9 @@ def _plan(context: _Context, matches: Sequence[KnownAudit | None]) -> RegisterPl
         new=context.new,
         changed=context.changed,
         same=context.same,
-        refused=sum(len(places) for (code, _what), places in context.counts.items() if code == "row_unclear_in"),
+        refused=sum(
+            len(places) for (code, _what), places in context.counts.items() if code in {"row_unclear_in", POINT_ALIKE}
+        ),
         notes=notes,
         audits=tuple(_summaries(context, matches)),
         ledger=context.ledger,
@@ -406,9 +444,9 @@ def _plan(context: _Context, matches: Sequence[KnownAudit | None]) -> RegisterPl
 
 def _summaries(context: _Context, matches: Sequence[KnownAudit | None]) -> Iterator[AuditSummary]:
     """Yield the audits with the latest level of each point."""
-    for audit, match in zip(context.document.audits, matches, strict=True):
+    for order, (audit, match) in enumerate(zip(context.document.audits, matches, strict=True), 1):
         means = []
-        for point in audit.points:
+        for point in (each for each in audit.points if (order, each.position) not in context.alike):
             rounds = sorted(point.rounds.items(), key=lambda each: each[0] or 9_999)
             label = _settled(context, rounds[-1][1], point).label if rounds else None
             level = context.scale.level(context.words.get(label_key(label or ""), label))

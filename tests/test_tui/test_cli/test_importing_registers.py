@@ -83,6 +83,24 @@ def test_a_corrected_file_gives_its_differences_alone(granska: Any, tmp_path: Pa
     assert (again["new"], again["changed"], again["same"]) == (0, 0, 4)
 
 
+def test_a_point_alike_to_an_earlier_one_is_refused_with_both_texts_and_the_earlier_keeps_its_level(
+    granska: Any, tmp_path: Path
+) -> None:
+    _read(granska, _file(tmp_path, ROWS))
+    rows = [[*ROWS[0][:3], "Laga alla hålen.", *ROWS[0][4:]], [*ROWS[1][:5], "Delvis", *ROWS[1][6:]], ROWS[2]]
+    told = _read(granska, _file(tmp_path, rows, "b"))
+    assert (told["new"], told["changed"], told["refused"]) == (0, 1, 1)
+    sentences = " ".join(note["sentence"] for note in told["notes"])
+    assert "Laga alla hålen." in sentences
+    assert "Laga hålen." in sentences
+    found = {each["text"]: (each["level"], each["comment"]) for each in _points(granska)}
+    assert found == {
+        "Laga hålen.": ("implemented", "Alla hål."), "Mät hålen.": ("partial", "Ett hål."),
+        "Måla broarna.": ("not_assessed", None),
+    }  # fmt: skip
+    assert granska("check").code == 0
+
+
 def test_a_file_saved_anew_changes_nothing(granska: Any, tmp_path: Path) -> None:
     _read(granska, _file(tmp_path, ROWS))
     before = granska("history").out
