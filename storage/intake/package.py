@@ -106,6 +106,7 @@ _KINDS = (
 _LOCK = "~$"
 """Beginning of the name of the file that Word leaves beside a document while it is open."""
 _MIMETYPE = "mimetype"
+_OTHERS = "customxml/"
 _CONTENT_TYPES = "[content_types].xml"
 _MARKUP = (".xml", ".rels", ".vml")
 _INSERTED = (".htm", ".html", ".xhtml", ".txt")
@@ -253,7 +254,9 @@ def check_sizes(path: Path, archive: zipfile.ZipFile, limit: int = MAX_BYTES) ->
 
 
 def _is_unpacked(name: str) -> bool:
-    return name.lower().endswith((*_MARKUP, *_INSERTED)) or name == _MIMETYPE
+    """True for the parts that may be read; what other programs have laid in beside them is left alone."""
+    key = name.replace("\\", "/").lstrip("/").lower()
+    return key == _MIMETYPE or (key.endswith((*_MARKUP, *_INSERTED)) and not key.startswith(_OTHERS))
 
 
 def _unpack(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:

@@ -229,6 +229,13 @@ def test_pictures_make_no_file_too_large_to_read(tmp_path: Path, monkeypatch: py
     assert isinstance(found, WordParagraph)
 
 
+def test_what_other_programs_lay_into_a_file_is_left_alone(tmp_path: Path) -> None:
+    laid_in = "<a><![CDATA[<!DOCTYPE html><p>]]></a>"
+    parts = _parts() | {"customXml/item1.xml": laid_in, "customXml/item2.xml": "<a>" + " " * 30_000_000 + "</a>"}
+    (found,) = read_blocks(open_package(package(tmp_path / "rapport.docx", parts)))
+    assert isinstance(found, WordParagraph)
+
+
 def test_markup_that_is_packed_tightly_is_read_as_long_as_it_is_small(tmp_path: Path) -> None:
     empty = "<w:p/>" * 400_000
     parts = _parts(word__document=f'<w:document xmlns:w="{W}"><w:body>{empty}{paragraph("Sist")}</w:body></w:document>')
