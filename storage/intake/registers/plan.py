@@ -221,11 +221,7 @@ def _plan_audit(context: _Context, order: int, audit: RegisterAudit, match: Know
     audit_id = match.id if match else planner.free("audit", str(order), values)
     context.audits[order] = audit_id
     if match:
-        had = planner.known.texts(audit_id)
-        for name, cells in audit.cells.items():
-            if had.get(name) != (audit.years if name == "years" else audit.facts.get(name)):
-                context.ledger.keep_too(cells, "audit_known")
-        context.counts.setdefault((AUDIT_KNOWN, audit.title), []).append("")
+        _keep_unlike(context, audit, planner.known.texts(audit_id))
     for name in audit.bodies:
         planner.keyed("audit_auditee", {"audit": audit_id, "body": plan_body(planner, name)})
     rows = tuple(map(_row, audit.points))
@@ -252,6 +248,14 @@ def _plan_audit(context: _Context, order: int, audit: RegisterAudit, match: Know
     for year, own in covered.items():
         context.rounds[year].printed[audit_id] = ReportAudit(audit.title, tuple(own), audit.years, tuple(audit.bodies))
         context.rounds[year].links.append({"audit": audit_id, "position": order})
+
+
+def _keep_unlike(context: _Context, audit: RegisterAudit, had: Mapping[str, str | None]) -> None:
+    """Keep what the register says of an audit in other words than the audit that exists."""
+    for name, cells in audit.cells.items():
+        if had.get(name) != (audit.years if name == "years" else audit.facts.get(name)):
+            context.ledger.keep_too(cells, "audit_known")
+    context.counts.setdefault((AUDIT_KNOWN, audit.title), []).append("")
 
 
 def _refuse_alike(context: _Context, order: int, point: RegisterPoint, known: KnownRecommendation) -> None:
