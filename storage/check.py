@@ -4,11 +4,13 @@ It reads a copy made with SQLite's backup, so that writers never wait.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from msgspec import Struct
 
 from storage.database import history as history_rows
 from storage.database import names as name_rows
+from storage.database import records as record_rows
 from storage.database.backup import private_copy
 from storage.database.connection import Connection, in_wal_mode, translated
 from storage.database.verify import (
@@ -24,7 +26,9 @@ from storage.database.verify import (
 )
 from storage.domain.history import Tip, in_conflict, winner
 from storage.domain.records import Value
+from storage.domain.text import one_line
 from storage.errors import GranskaError
+from storage.intake import received_files
 from storage.register import Register
 
 
@@ -57,6 +61,8 @@ class CheckResult(Struct, frozen=True):
     changes: int
     differences: tuple[Difference, ...]
     conflicts: tuple[Conflict, ...]
+    missing_files: tuple[str, ...] = ()
+    """Names of the received files that are not beside the register, which is no fault."""
     wal: bool = False
     """True when another program has put the register into WAL mode: then the file alone may lack changes."""
 
@@ -72,7 +78,17 @@ def check(register: Register) -> CheckResult:
         ledger = Ledger()
         differences = tuple(_all_differences(register, copy, ledger))
         found = () if differences else tuple(_conflicts(copy))
-    return CheckResult(ledger.actions, ledger.changes, differences, found, in_wal_mode(register.path))
+        lost = () if differences else _missing_files(register.path, live)
+    return CheckResult(ledger.actions, ledger.changes, differences, found, lost, in_wal_mode(register.path))
+
+
+def _missing_files(register: Path, connection: Connection) -> tuple[str, ...]:
+    """Return the names of documents whose file is not beside the register; what no action names is removed there."""
+    received = record_rows.received_documents(connection)
+    if received_files.folder_of(register).is_dir():
+        received_files.remove_unnamed(register, history_rows.hashes_of_documents(connection))
+    missing = set(received_files.missing(register, set(received)))
+    return tuple(one_line(name) for sha256, name in received.items() if sha256 in missing)
 
 
 def conflicts(register: Register) -> tuple[Conflict, ...]:

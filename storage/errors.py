@@ -367,10 +367,18 @@ class FileUnreadable(GranskaError):
     path: Path
     reason: str
     """`missing`, `folder`, `no_file`, `empty`, `lock`, `old_word`, `workbook`, `open_document`, `rtf`, `pdf`,
-    `web_page`, `encrypted`, `not_word`, `damaged`, `dangerous`, `too_large`, `no_table`, `other_headers`,
+    `web_page`, `encrypted`, `not_word`, `damaged`, `dangerous`, `too_large`, `changed`, `no_table`, `other_headers`,
     `foreign_headers` or `denied`; `letter`, or `missiv`, `reminder` or `extension` for a letter of the program's
     own."""
     detail: str = ""
+
+
+class FileNotKept(GranskaError):
+    """A received file could not be copied beside the register; nothing is imported."""
+
+    folder: Path
+    reason: str
+    """`full` or `refused`."""
 
 
 class PassagesUnaccounted(GranskaError):

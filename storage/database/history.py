@@ -158,6 +158,15 @@ def conflicting_fields(connection: Connection) -> list[tuple[str, str]]:
     ).fetchall()
 
 
+def hashes_of_documents(connection: Connection) -> set[str]:
+    """Return every SHA-256 that an action has ever given a document, undone or not."""
+    sql = (
+        "SELECT DISTINCT v.new FROM change c JOIN value v ON v.action = c.action AND v.n = c.n "
+        "WHERE c.entity = 'document' AND c.field = 'sha256' AND v.new IS NOT NULL"
+    )
+    return set(query_column(connection, sql))
+
+
 def entity_of(connection: Connection, ref: LocalRef) -> str:
     """Return the entity of the record that a local change is about."""
     return str(query_column(connection, "SELECT entity FROM change WHERE action = ? AND n = ?", *ref)[0])

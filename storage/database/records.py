@@ -214,6 +214,16 @@ def incoming_report(connection: Connection, followup: str) -> Document | None:
     return select_record(connection, Document, where, followup)
 
 
+def received_documents(connection: Connection) -> dict[str, str]:
+    """Map the SHA-256 of the files that came in to the names of their documents, oldest first."""
+    return dict(
+        connection.execute(
+            "SELECT sha256, coalesce(name, '') FROM document WHERE direction = 'incoming' AND sha256 IS NOT NULL "
+            "AND removed IS NULL ORDER BY rid"
+        ).fetchall()
+    )
+
+
 def followup_audits(connection: Connection, followup: str) -> list[FollowupAudit]:
     """Return a follow-up's links to its audits, in its own order."""
     where = (

@@ -1,5 +1,6 @@
 """Import of follow-up reports in Word and of registers: reading the file, planning, and writing it as one action."""
 
+import hashlib
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from storage.database import records as record_rows
 from storage.database.connection import Connection
 from storage.domain.history import IMPORT, Change
 from storage.domain.material import ReportMaker
+from storage.intake import received_files
 from storage.intake.plan import plan_report
 from storage.intake.planned import (
     Known,
@@ -57,9 +59,11 @@ def import_report(
 
     Raises:
         FileUnreadable: it is no file with a table of recommendations.
-        BackupFailed: the register could not be copied; nothing is imported.
+        FileNotKept, BackupFailed: the file, or the register, could not be copied; nothing is imported.
     """
     plan, parts = _plan(register, path)
+    if not register.readonly and (sha256 := _sha256(register, path, plan)) is not None:
+        received_files.keep(register.path, path, sha256)
     if not without_backup and not register.readonly and (plan.new or plan.changed):
         backups.make_before_import(register.path)
     with register.recording(IMPORT) as action:
@@ -73,6 +77,16 @@ def import_report(
                 )
                 put_closing(register, action, closing)
     return ImportResult(path, plan, action.change)
+
+
+def _sha256(register: Register, path: Path, plan: ReportPlan) -> str | None:
+    """Return the SHA-256 of a file to keep: that a plan is made of, or of one imported before; else None."""
+    for each in plan.records:
+        if each.entity == "document":
+            return str(each.values["sha256"])
+    with register.reading() as connection, path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+        return found if found in record_rows.received_documents(connection) else None
 
 
 def _plan(register: Register, path: Path) -> tuple[ReportPlan, Sequence[ReportPlan]]:

@@ -43,8 +43,8 @@ REASONS = {
     "NoPlaceForRegister": ["no_folder", "denied", "read_only", "too_long", "other"],
     "FileUnreadable": [
         "missing", "folder", "no_file", "empty", "old_word", "encrypted", "not_word", "damaged", "dangerous",
-        "too_large", "lock", "workbook", "open_document", "rtf", "pdf", "web_page", "no_table", "other_headers",
-        "foreign_headers", "letter", "denied",
+        "too_large", "changed", "lock", "workbook", "open_document", "rtf", "pdf", "web_page", "no_table",
+        "other_headers", "foreign_headers", "letter", "denied",
         "missiv", "reminder", "extension",
     ],
     "TemplateBroken": ["missing", "damaged", "Heading 9"],

@@ -17,6 +17,8 @@ from tui.language.catalogue import _, many, mark
 from tui.language.sentences import sentence
 from tui.language.words import NOTHING, field_word, moment, value_word
 
+_FILES = 3
+"""Most received files that are named."""
 VALUE_LENGTH = 60
 """Most characters of a value in a line."""
 
@@ -69,6 +71,12 @@ def check_command(*, as_json: bool, named: Path | None) -> int:
 def _lines(result: CheckResult) -> Iterator[str]:
     yield from map(_difference, result.differences)
     yield from map(_conflict, result.conflicts)
+    if result.missing_files:
+        names = ", ".join(f"”{name}”" for name in result.missing_files[:_FILES])
+        more = _(" med flera") if len(result.missing_files) > _FILES else ""
+        yield one_line(
+            _("Ligger inte bredvid registret: {names}{more}. Det är inget fel.").format(names=names, more=more)
+        )
     if result.wal:
         yield _(
             "Registret är satt i läget WAL av ett annat program: en kopia av bara filen kan sakna det senaste. "

@@ -306,6 +306,10 @@ _NO_PLACE: Mapping[str, str] = {
     "other": mark("Registret {path} går inte att skapa: {detail}. Välj en annan plats."),
 }
 
+_NOT_KEPT: Mapping[str, str] = {
+    "full": mark("Disken är full, så filen kunde inte läggas i {folder}. Inget lästes in. Frigör utrymme först."),
+    "refused": mark("Filen kunde inte läggas i {folder}, så inget lästes in. Se efter att mappen går att skriva i."),
+}
 _NO_FILE: Mapping[str, str] = {
     "missing": mark("Det finns ingen fil {path}. Kontrollera namnet och försök igen."),
     "folder": mark("{path} är en mapp. Ange en Word-fil i den."),
@@ -323,6 +327,7 @@ _NO_FILE: Mapping[str, str] = {
         "och läs in den."
     ),
     "web_page": mark("{path} är en webbsida. Öppna den i Word, spara som .docx och läs in den."),
+    "changed": mark("{path} ändrades medan den lästes in, så inget lästes in. Försök igen."),
     "lock": mark("{path} är en tillfällig fil som Word gör medan ett dokument är öppet. Läs in dokumentet i stället."),
     "encrypted": mark("{path} är skyddad med lösenord. Spara en kopia utan lösenord i Word och läs in den."),
     "not_word": mark("{path} är ingen Word-fil. Spara rapporten som .docx och läs in den."),
@@ -422,6 +427,7 @@ _BY_FIELD: Mapping[str, tuple[str, Mapping[str, str], str]] = {
     "BackupFailed": ("reason", _NO_BACKUP, _NO_BACKUP["replaced"]),
     "NotARegister": ("reason", _NO_REGISTER, _NO_REGISTER["damaged"]),
     "NoPlaceForRegister": ("reason", _NO_PLACE, _NO_PLACE["other"]),
+    "FileNotKept": ("reason", _NOT_KEPT, _NOT_KEPT["refused"]),
     "FileUnreadable": ("reason", _NO_FILE, _NO_FILE["damaged"]),
     "UnknownReference": ("kind", NOT_FOUND, NOT_FOUND["record"]),
     "TemplateBroken": ("reason", _NO_TEMPLATE, _NO_STYLE),

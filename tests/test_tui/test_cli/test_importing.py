@@ -229,3 +229,18 @@ def test_the_first_change_to_an_older_register_stores_what_its_reports_say(
     assert "Sparade rapporter" in granska("history").out
     assert exported(granska, tmp_path / "ut") == first
     assert granska("check").code == 0
+
+
+def test_check_tells_of_a_file_that_is_not_beside_the_register_and_ends_with_0(
+    granska: Any, practice: Path, small_report: Path
+) -> None:
+    assert granska("import", small_report).code == 0
+    folder = practice.with_name(f"{practice.name}-filer")
+    [kept] = folder.iterdir()
+    kept.unlink()
+    done = granska("check")
+    assert done.code == 0, done.err
+    assert f"Ligger inte bredvid registret: ”{small_report.name}”. Det är inget fel." in done.out
+    assert granska("import", small_report).code == 0
+    assert [path.name for path in folder.iterdir()] == [kept.name]
+    assert "Ligger inte bredvid" not in granska("check").out
