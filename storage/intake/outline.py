@@ -23,6 +23,7 @@ from storage.intake.tables.layout import (
     row_of_heading,
     row_of_item,
     table_of,
+    with_bodies,
 )
 from storage.intake.trail import has_trail
 from storage.intake.word import WordParagraph, WordRow, WordTable
@@ -394,7 +395,9 @@ def _divided(table: FileTable, heading: WordParagraph) -> Iterator[Block]:
     above, width = table.table.rows[: table.after + 1], table.header.columns.count
     for title, rows in parts_by_audit(table.table, table.header, table.after):
         if title is not None:
-            yield replace(title, level=(heading.level or 0) + 1)
+            named, *said = with_bodies(title)
+            yield replace(named, level=(heading.level or 0) + 1)
+            yield from said
         elif not rows and width:
             continue
         yield replace(

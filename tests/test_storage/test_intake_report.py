@@ -490,3 +490,10 @@ def test_a_scale_is_no_list_of_recommendations(tmp_path: Path, *, tabled: bool) 
     document = read_report(path)
     assert [each.title for each in document.audits] == ["Granskning av brand"]
     assert len(document.audits[0].recommendations) == (1 if tabled else 2)
+
+
+def test_the_bodies_in_parentheses_after_an_audit_in_a_row_are_its_auditees(tmp_path: Path) -> None:
+    title = row(cell("Granskning av gator (socialnämnden och valnämnden)", span=3))
+    (found,) = read_report(save(tmp_path / "r.docx", heading(1, "Resultat"), table(row(*HEADER), title, *ROWS))).audits
+    assert (found.title, found.auditees) == ("Granskning av gator", ("Socialnämnden", "Valnämnden"))
+    assert found.purpose is None

@@ -6,6 +6,7 @@ What is rearranged keeps its paragraphs, and so its passages; only the words of 
 import re
 from collections.abc import Sequence
 
+from storage.domain.body_names import is_body_name, names_in
 from storage.domain.records import replace
 from storage.domain.scale import standard_meaning
 from storage.domain.text import one_line
@@ -23,6 +24,7 @@ _LONGEST_TITLE = 160
 _CONTINUED = re.compile(
     r"\(?(?:tabell(?:en)?\s*\d*\W*)?(?:forts\.?|fortsättning)(?:\s+(?:på|av|från)\b.*)?\)?\.?", re.IGNORECASE
 )
+_WHOM = re.compile(r"(?P<title>.+?)\s*\((?P<bodies>[^()]+)\)")
 _LEVEL_LAST = re.compile(r"(?P<text>.+?)(?:\s*[–—:]\s*|\s+-\s+|\s*\()(?P<level>[^–—:()]+)\)?")
 _SAID_LAST = re.compile(r"(?P<text>.+[.!?])\s+(?P<level>[^.!?]+)\.?")
 _RECOMMENDS = re.compile(r"\brekommenderar\b.*:$", re.IGNORECASE)
@@ -129,6 +131,16 @@ def _audit_named(row: WordRow) -> WordParagraph | None:
         return None
     paragraph = filled[0].paragraphs[0]
     return paragraph if is_audit_title(paragraph.text) else None
+
+
+def with_bodies(title: WordParagraph) -> list[WordParagraph]:
+    """Split the bodies in parentheses off an audit's title, into a sentence that says whom it was about."""
+    match = _WHOM.fullmatch(title.text)
+    names = names_in(match["bodies"]) if match else ()
+    if match is None or not names or not all(map(is_body_name, names)):
+        return [title]
+    said = WordParagraph(f"Granskningen avsåg {match['bodies']}.")
+    return [replace(title, text=match["title"]), said]
 
 
 def row_of_heading(heading: WordParagraph, below: Sequence[WordParagraph]) -> WordRow | None:
