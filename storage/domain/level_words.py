@@ -52,7 +52,7 @@ _PARTLY = frozenset({"delvis", "partiellt"})
 _WHOLLY = frozenset({"helt", "fullt", "fullständigt", "fullo", "alla"})
 _NEVER = frozenset({"inte", "ej", "icke", "inga", "inget", "ingen"})
 _BESIDE = frozenset({"är", "har", "ännu", "än", "ut", "till", "åtgärd", "åtgärder", "åtgärderna", "rekommendationen",
-                     "bedöms", "som", "vara", "blivit", "nu", "och"})  # fmt: skip
+                     "arbete", "arbetet", "bedöms", "som", "vara", "blivit", "nu", "och"})  # fmt: skip
 _SIGNS = {"✔": "implemented", "◐": "partial", "✘": "not_implemented"}
 """The signs of the standard scale, which its reports print; other signs are no levels."""
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
@@ -90,7 +90,7 @@ def _plain_meaning(key: str, named: Callable[[str], str | None]) -> str | None:
 @lru_cache(maxsize=512)
 def _by_words(key: str) -> str | None:
     """Return the meaning of a label by its words; None unless all of them are known."""
-    whole = next((means for means, words in WORDS.items() if key in words), None)
+    whole = next((means for means, words in WORDS.items() if key in words), None) or _limited(key)
     words = set(re.findall(r"\w+", key))
     if whole or not words or key in NOT_JUDGED:
         return whole
@@ -106,6 +106,15 @@ def _by_words(key: str) -> str | None:
     if partly or begun:
         return "partial"
     return "implemented" if done or (yes and wholly) else None
+
+
+def _limited(key: str) -> str | None:
+    """Return the meaning of a label such as *genomfört till stor del*: that of the phrase beside what is done."""
+    for means in ("partial", "implemented"):
+        for phrase in (each for each in WORDS[means] if each.startswith(("till ", "i "))):
+            if phrase in key and set(re.findall(r"\w+", key.replace(phrase, " "))) <= _DONE | {"är", "har", "åtgärder"}:
+                return means
+    return None
 
 
 def _denied(*, done: bool, begun: bool, partly: bool, wholly: bool) -> str | None:

@@ -72,7 +72,7 @@ def columns_of(headers: Sequence[str], cells: Sequence[Sequence[str]] = ()) -> C
     """Find the columns of a table by its header and the texts in the cells below each.
 
     None when it is no table of recommendations: such a table has a column of them and one of levels or comments, or of
-    those whom they are for.
+    those whom they are for; or it has a column of their numbers alone.
     """
     columns = [
         _Column(at, header_words(header), cells[at] if at < len(cells) else ()) for at, header in enumerate(headers)
@@ -92,7 +92,8 @@ def columns_of(headers: Sequence[str], cells: Sequence[Sequence[str]] = ()) -> C
     level = level or (None if ticks or boards else _seen_in_cells(free))
     found = {TEXT: text, LEVEL: level, **_named(free, text, level)}
     places = {name: column.at for name, column in found.items() if column is not None}
-    if not ({LEVEL, COMMENT, ADDRESSEE} & places.keys() or ticks or boards):
+    listed = kind_of(text.words) == "recommendation" and len(columns) == 2 and NUMBER in places
+    if not ({LEVEL, COMMENT, ADDRESSEE} & places.keys() or ticks or boards or listed):
         return None
     taken = {*places.values(), *ticked, *(at for at, _name in boards)}
     others = tuple(c.at for c in columns if c.at not in taken and (c.words.key or any(c.cells)))
@@ -129,11 +130,16 @@ def _best(columns: Sequence[_Column], name: str) -> _Column | None:
 
 def _level(columns: Sequence[_Column]) -> _Column | None:
     """The column of levels: its cells are levels, then the latest year, the likeliest word, the last of equals."""
-    known = [c for c in columns if rank(c.words, LEVEL) is not None or (c.words.key in EITHER and c.of_levels)]
+    known = [c for c in columns if rank(c.words, LEVEL) is not None or (_may_be_level(c.words) and c.of_levels)]
     likely = [c for c in known if c.of_levels >= _MOST_OF] or known
     latest = max((c.words.year or 0 for c in likely), default=0)
     likely = [c for c in likely if (c.words.year or 0) == latest]
     return min(likely, key=lambda c: (_order(c, LEVEL), -c.at), default=None)
+
+
+def _may_be_level(words: HeaderWords) -> bool:
+    """True for a word that the cells decide on, or a year alone."""
+    return words.key in EITHER or (not words.key and words.year is not None)
 
 
 def _order(column: _Column, name: str) -> int:
@@ -160,7 +166,7 @@ def _named(free: Sequence[_Column], text: _Column, level: _Column | None) -> dic
         later = [c for c in left if c.words.key in SECOND_CHOICE and c.at > text.at]
         found[COMMENT] = min(later, key=lambda c: SECOND_CHOICE.index(c.words.key), default=None)
         left = [column for column in left if column is not found[COMMENT]]
-    blank = [column for column in left if not column.words.key]
+    blank = [column for column in left if not column.words.key and not column.words.year]
     if found[NUMBER] is None:
         numbers = (c for c in blank if c.at < text.at and _share(c.cells, _is_number) >= _MOST_OF)
         found[NUMBER] = next(numbers, None)

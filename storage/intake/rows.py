@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from storage.domain.body_names import is_body_name, names_in
 from storage.domain.level_words import NOT_JUDGED
 from storage.domain.scale import AS_A_WHOLE_LABEL, NOT_ASSESSED_LABEL, label_key
 from storage.domain.subpoints import DIVIDED_LABEL, level_as_text
@@ -104,6 +105,8 @@ class RowReader(Struct):
     """(table, number) → the position of its newest recommendation."""
     _theme_of_row: bool = False
     """True when a row said the theme, so that it is that of its table alone."""
+    _theme_bodies: tuple[str, ...] = ()
+    """The bodies that the theme names, whom the points below are for."""
     _theme_number: str | None = None
     """The number of the theme, which is that of its parts alone."""
     _headings: frozenset[int] = frozenset()
@@ -129,7 +132,7 @@ class RowReader(Struct):
         skip_header(self._ledger, table, header, after)
         self._closed = 0 if continues else len(self.drafts)
         if self._theme_of_row and not continues:
-            self.theme = None
+            self.theme, self._theme_bodies = None, ()
         rows = []
         for row in laid_out(table, header, after=after):
             if is_separator(row):
@@ -182,7 +185,7 @@ class RowReader(Struct):
 
     def begin_theme(self, theme: str, passages: Sequence[int]) -> None:
         """Give the next rows a theme, which these passages say."""
-        self.theme, self._theme_of_row, self._theme_number = theme, False, None
+        self.theme, self._theme_of_row, self._theme_number, self._theme_bodies = theme, False, None, ()
         self._themes.setdefault(theme, []).extend(passages)
         self._ledger.store(passages, "recommendation", "theme")
 
@@ -347,18 +350,20 @@ class RowReader(Struct):
 
     def _begin(self, row: GridRow, columns: Columns, point: Point) -> None:
         if self._theme_number and point.number and not is_below(point.number, self._theme_number):
-            self.theme, self._theme_number = None, None
+            self.theme, self._theme_number, self._theme_bodies = None, None, ()
         said = row.column(columns, THEME)
         if theme := one_line(" ".join(lines_of(said))):
             self.begin_theme(theme, passages_of(said) if row.lone is None else ())
         self._theme_of_row |= bool(theme)
         boards = levels_of_boards(row, columns)
         bodies = tuple(each.body for each in boards) or bodies_in(row, columns)
+        if not bodies and columns.places.get(ADDRESSEE) in row.inherited and self._above:
+            bodies = self._above.bodies
         self.drafts.append(
             _Draft(
                 point.number, self.theme, list(point.text), point.label, list(point.comment), columns.kind,
-                self._table, row.row, bodies=bodies, boards=boards, parent=self._parent_of(point.number),
-                unknown_bodies=unknown_bodies(row, columns),
+                self._table, row.row, bodies=bodies or self._theme_bodies, boards=boards,
+                parent=self._parent_of(point.number), unknown_bodies=unknown_bodies(row, columns),
             )
         )  # fmt: skip
         if point.number:
@@ -379,6 +384,10 @@ class RowReader(Struct):
         theme = one_line(" ".join(lines))
         self.begin_theme(theme, row.passages)
         self._theme_of_row = True
+        names = names_in(theme)
+        if names and all(map(is_body_name, names)) and sum(map(len, names)) >= len(theme) / 2:
+            self._theme_bodies = names
+            self._ledger.store(row.passages, "recommendation_addressee", "body")
         self._note(UNDERSTOOD, "theme_row", row, theme)
 
     def _finished(self, draft: _Draft, position: int) -> ReportRecommendation:

@@ -371,6 +371,12 @@ LAYOUTS: dict[str, tuple[tuple[str, ...], list[tuple[str, list[Any]]]]] = {
         )),
         [("Vägar", [LAID, SWEPT])],
     ),
+    "a table for each card": (
+        (heading(1, "Vägar"),
+         table(row("Rekommendation 1", "Laga"), row("Status", "Klart"), row("Kommentar", "I maj.")), paragraph("–"),
+         table(row("Rekommendation 2", "Sopa"), row("Status", "Nej"), row("Kommentar", ""))),
+        [("Vägar", [LAID, SWEPT])],
+    ),
     "a level last in each heading": (
         (heading(1, "Vägar"), heading(2, "1. Laga – Klart"), paragraph("I maj."), heading(2, "2. Sopa (Nej)")),
         [("Vägar", [LAID, SWEPT])],

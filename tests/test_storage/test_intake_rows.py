@@ -246,6 +246,7 @@ def test_a_number_first_in_a_text_is_its_number(text: str, number: str | None, r
         (["Iakttagelse", "Rekommendation", "Bedömning"], {"text": 1, "level": 2}),
         (["Rekommendation", "Nämndens svar", "Bedömning", "Kommentar"], {"text": 0, "level": 2, "comment": 3}),
         (["Rekommendation", "Riktas till"], {"text": 0, "addressee": 1}),
+        (["Nr", "Rekommendation"], {"number": 0, "text": 1}),
     ],
 )
 def test_columns_are_known_by_their_headers_in_any_order(headers: Sequence[str], places: dict[str, int]) -> None:
@@ -267,6 +268,7 @@ def test_columns_are_known_by_their_headers_in_any_order(headers: Sequence[str],
          {"text": 0, "level": 1, "comment": 2}),
         (["Rekommendation", "Bedömning", "Status"], [["Laga"], ["Ny sedan sist"], ["Klart"]],
          {"text": 0, "level": 2, "comment": 1}),
+        (["Rekommendation", "2019", "2022"], [["Laga"], ["Nej"], ["Klart"]], {"text": 0, "level": 2}),
         (["Rekommendation", "Slutbetyg"], [["Laga", "Sopa"], ["Klart", "Delvis"]], {"text": 0, "level": 1}),
     ],
 )  # fmt: skip
@@ -491,3 +493,18 @@ def test_numbers_of_many_rows_are_read_in_a_time_that_grows_with_the_rows(tmp_pa
 
     plain = seconds(*("" for _ in range(2_000)))
     assert seconds(*(f"{number}) " for number in range(1, 2_001))) < 4 * plain + 0.5
+
+
+@pytest.mark.parametrize("merged", ["down", "across"])
+def test_a_board_merged_over_rows_is_whom_each_is_for(tmp_path: Path, merged: str) -> None:
+    if merged == "down":
+        header = row("Nämnd", "Rekommendation", "Status")
+        rows = [
+            row(cell("Valnämnden", merge="restart"), cell("1) Laga"), cell("Klart")),
+            row(cell("", merge="continue"), cell("2) Sopa"), cell("Nej")),
+        ]
+    else:
+        header = row("Rekommendation", "Status", "Kommentar")
+        rows = [row(cell("Valnämnden", span=3)), row("1) Laga", "Klart", ""), row("2) Sopa", "Nej", "")]
+    document = _document(tmp_path, table(header, *rows))
+    assert [each.bodies for each in document.audits[0].recommendations] == [("Valnämnden",)] * 2

@@ -156,7 +156,8 @@ def test_contrast_lies_between_black_and_white(colour: int) -> None:
         ("ÅTGÄRDAD.", "implemented"),
         ("Åt\u00adgärdad", "implemented"), ("✔\ufe0f", "implemented"), ("◐", "partial"), ("✘", "not_implemented"),
         ("✅", None), ("🟢", None), ("Implemented", None), ("Inte åtgärdad Delvis åtgärdad", None), ("åtgärder", None),
-        ("Nästan åtgärdad", None),
+        ("Nästan åtgärdad", None), ("Genomfört till stor del", "partial"), ("Ej påbörjat arbete", "not_implemented"),
+        ("I allt väsentligt uppfyllt", "implemented"),
     ],
 )  # fmt: skip
 def test_a_label_is_understood_by_its_words_when_all_of_them_are_known(label: str, means: str | None) -> None:

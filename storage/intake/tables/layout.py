@@ -24,10 +24,11 @@ _LONGEST_TITLE = 160
 _CONTINUED = re.compile(
     r"\(?(?:tabell(?:en)?\s*\d*\W*)?(?:forts\.?|fortsättning)(?:\s+(?:på|av|från)\b.*)?\)?\.?", re.IGNORECASE
 )
+_CARD_NUMBER = re.compile(r"\s+(?:nr\.?\s*)?(\d{1,3})\s*[.):]?\s*$")
 _WHOM = re.compile(r"(?P<title>.+?)\s*\((?P<bodies>[^()]+)\)")
 _LEVEL_LAST = re.compile(r"(?P<text>.+?)(?:\s*[–—:]\s*|\s+-\s+|\s*\()(?P<level>[^–—:()]+)\)?")
 _SAID_LAST = re.compile(r"(?P<text>.+[.!?])\s+(?P<level>[^.!?]+)\.?")
-_RECOMMENDS = re.compile(r"\brekommenderar\b.*:$", re.IGNORECASE)
+_RECOMMENDS = re.compile(r"\brekommenderar\b.*(?::|\batt)$", re.IGNORECASE)
 _LONGEST_INTRODUCTION = 300
 _LONGEST_HEADING = 80
 _HEADERS = ("Rekommendation", "Bedömning", "Kommentar")
@@ -76,9 +77,9 @@ def carded(table: WordTable) -> tuple[WordTable, tuple[int, ...]] | None:
             cards.append({})
         if key in cards[-1]:
             return None
-        cards[-1][key] = cells[1]
+        cards[-1][key] = _numbered(cells) if key == first else cells[1]
     labels = {key: cells[0] for key, cells in reversed(list(zip(keys, rows, strict=True)))}
-    header = WordRow(tuple(labels[name] for name in names))
+    header = WordRow(tuple(_unnumbered(labels[name]) for name in names))
     body = [WordRow(tuple(card.get(name, WordCell()) for name in names)) for card in cards]
     shown = {number for cell in header.cells for paragraph in cell.paragraphs for number in paragraph.passages}
     said = (number for cells in rows for paragraph in cells[0].paragraphs for number in paragraph.passages)
@@ -175,4 +176,20 @@ def _row(text: WordParagraph, level: WordParagraph | None, comment: Sequence[Wor
 
 
 def _key(cell: WordCell) -> str:
-    return header_words("\n".join(paragraph.text for paragraph in cell.paragraphs)).key
+    text = "\n".join(paragraph.text for paragraph in cell.paragraphs)
+    return header_words(_CARD_NUMBER.sub("", text)).key
+
+
+def _unnumbered(cell: WordCell) -> WordCell:
+    paragraphs = (replace(paragraph, text=_CARD_NUMBER.sub("", paragraph.text)) for paragraph in cell.paragraphs)
+    return replace(cell, paragraphs=tuple(paragraphs))
+
+
+def _numbered(cells: Sequence[WordCell]) -> WordCell:
+    """The text of a card, with the number that stands after the word before it."""
+    said = "\n".join(paragraph.text for paragraph in cells[0].paragraphs)
+    match = _CARD_NUMBER.search(said)
+    if match is None or not cells[1].paragraphs:
+        return cells[1]
+    first, *more = cells[1].paragraphs
+    return replace(cells[1], paragraphs=(replace(first, marker=f"{match[1]})"), *more))
