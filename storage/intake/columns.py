@@ -29,6 +29,8 @@ from storage.intake.header_words import (
 _BARE_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*(?:\s?[a-zåäö])?|[a-zåäö])[.):]?", re.IGNORECASE)
 _UNTICKED = frozenset({"☐", "□"})
 _TICKS = frozenset({"x", "✓", "✔", "☒", "☑", "●", "•", "■", "1", "ja"})
+_TICKED = {"helt": "helt åtgärdad", "ej": "ej åtgärdad", "inte": "inte åtgärdad"}
+"""Headers of marks that are levels beside others."""
 _MOST_OF = 0.5
 """Least share of the filled cells of a column that tells what it holds."""
 
@@ -134,12 +136,12 @@ def _level(columns: Sequence[_Column]) -> _Column | None:
     likely = [c for c in known if c.of_levels >= _MOST_OF] or known
     latest = max((c.words.year or 0 for c in likely), default=0)
     likely = [c for c in likely if (c.words.year or 0) == latest]
-    return min(likely, key=lambda c: (_order(c, LEVEL), -c.at), default=None)
+    return min(likely, key=lambda c: (c.words.of_bodies, _order(c, LEVEL), -c.at), default=None)
 
 
 def _may_be_level(words: HeaderWords) -> bool:
     """True for a word that the cells decide on, or a year alone."""
-    return words.key in EITHER or (not words.key and words.year is not None)
+    return any(head in EITHER for head in words.heads) or (not words.key and words.year is not None)
 
 
 def _order(column: _Column, name: str) -> int:
@@ -182,9 +184,10 @@ def _is_number(cell: str) -> bool:
 
 def _ticks(columns: Sequence[_Column]) -> tuple[tuple[int, str], ...]:
     """Columns headed by different levels, with nothing but marks in their cells."""
-    found = [c for c in columns if standard_meaning(c.words.key) and all(map(_is_mark, c.cells))]
-    several = len({standard_meaning(column.words.key) for column in found}) > 1
-    return tuple((c.at, _sentence_case(c.words.key)) for c in found) if several else ()
+    said = [(c, _TICKED.get(c.words.key, c.words.key)) for c in columns]
+    found = [(c, label) for c, label in said if standard_meaning(label) and all(map(_is_mark, c.cells))]
+    several = len({standard_meaning(label) for _column, label in found}) > 1
+    return tuple((c.at, _sentence_case(label)) for c, label in found) if several else ()
 
 
 def _boards(columns: Sequence[_Column]) -> tuple[tuple[int, str], ...]:

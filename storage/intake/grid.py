@@ -155,7 +155,8 @@ def _headed(table: WordTable, first: int, last: int) -> tuple[tuple[int, ...], l
         if own and (spans[place] < 2 or not _is_lower_half(own)):
             return (), [], 0
         halves += bool(own)
-        words.append(f"{texts[place]} {own}".strip())
+        whole = own and (standard_meaning(own) is not None or bool(names_in(own)))
+        words.append(own if whole else f"{texts[place]} {own}".strip())
     return (below, words, width) if halves > 1 else ((), [], 0)
 
 

@@ -328,7 +328,8 @@ class RowReader(Struct):
             return False
         if point.label and not point.text:
             return self._completes_level(point.label)
-        return not point.text or (not point.label and self._judged and self._hangs(point.text))
+        cut = not point.label or (point.label[:1].islower() and point.text[0][:1].islower())
+        return not point.text or (cut and self._judged and self._hangs(point.text))
 
     def _continue(self, row: GridRow, text: Sequence[str], label: str, comment: Sequence[str]) -> None:
         above = self.drafts[-1]

@@ -495,6 +495,42 @@ def test_numbers_of_many_rows_are_read_in_a_time_that_grows_with_the_rows(tmp_pa
     assert seconds(*(f"{number}) " for number in range(1, 2_001))) < 4 * plain + 0.5
 
 
+@pytest.mark.parametrize(
+    ("headers", "level"),
+    [
+        (("Åtgärdad", "Delvis", "Ej åtgärdad"), "Ej åtgärdad"), (("Helt", "Delvis", "Ej"), "Ej åtgärdad"),
+        (("Ja", "Delvis", "Nej"), "Nej"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("rows", [1, 2])
+def test_marks_may_stand_below_levels_in_one_row_or_two(
+    tmp_path: Path, headers: tuple[str, ...], level: str, rows: int
+) -> None:
+    upper = row(cell("Rekommendation", merge="restart"), cell("Bedömning", span=3))
+    lower = row(cell("", merge="continue"), *map(cell, headers))
+    head = [row("Rekommendation", *headers)] if rows == 1 else [upper, lower]
+    found = _levels(tmp_path, table(*head, row("1) Laga", "", "x", ""), row("2) Sopa", "", "", "X")))
+    assert [label for _number, _text, label in found] == ["Delvis", level]
+
+
+def test_bodies_may_stand_in_the_lower_row_of_a_header(tmp_path: Path) -> None:
+    upper = row(cell("Rekommendation", merge="restart"), cell("Bedömning", span=2))
+    lower = row(cell("", merge="continue"), cell("Valnämnden"), cell("Kulturnämnden"))
+    document = _document(tmp_path, table(upper, lower, row("1) Laga", "Klart", "Klart")))
+    (found,) = document.audits[0].recommendations
+    assert (found.bodies, found.label) == (("Valnämnden", "Kulturnämnden"), "Klart")
+
+
+def test_the_bodies_own_status_is_no_level_beside_that_of_the_auditors(tmp_path: Path) -> None:
+    header = row("Rekommendation", "Nämndens status", "Revisionens uppföljning")
+    assert _levels(tmp_path, table(header, row("1) Laga", "Klart", "Delvis"))) == [("1", "Laga", "Delvis")]
+
+
+def test_a_row_cut_within_its_text_and_its_level_is_one(tmp_path: Path) -> None:
+    rows = table(row(*HEADER), row("Laga gatan och", "Delvis", "Det")), table(row("torget.", "åtgärdad", "pågår."))
+    assert _rows(tmp_path, *rows) == [Row(None, "Laga gatan och torget.", "Delvis åtgärdad", "Det pågår.")]
+
+
 @pytest.mark.parametrize("merged", ["down", "across"])
 def test_a_board_merged_over_rows_is_whom_each_is_for(tmp_path: Path, merged: str) -> None:
     if merged == "down":
