@@ -200,6 +200,17 @@ KINDS: dict[str, tuple[Callable[[Path], Path], Points]] = {
         lambda p: workbook(p, R=[HEAD, [*FIRST[:2], "Nämnden bör se över Rekommendation", *FIRST[3:]], SECOND]),
         [("Granskning av vägar", "1", "Nämnden bör se över Rekommendation", {YEAR: "implemented"}), PLAIN[1]],
     ),
+    "the bodies' own levels beside the auditors'": (
+        lambda p: workbook(p, R=[[*HEAD[:4], "Bedömning av förvaltningen"], [*FIRST[:4], "Delvis"]]), PLAIN[:1],
+    ),
+    "a year beside the level": (
+        lambda p: workbook(p, R=[HEAD, [*FIRST[:3], "Åtgärdad (2021)"], [*SECOND[:3], "Delvis 2022-03-04"]]),
+        [(*PLAIN[0][:3], {2021: "implemented"}), (*PLAIN[1][:3], {2022: "partial"})],
+    ),
+    "a running account of a year": (
+        lambda p: workbook(p, R=[[*HEAD[:3], "Uppföljning 2023", "Anm"], [*FIRST[:3], "Alla hål " * 9, "Text"]]),
+        [(*PLAIN[0][:3], {})],
+    ),
     "two tables below each other": (
         lambda p: workbook(p, Register=[HEAD, FIRST, [HEAD[2], HEAD[0], "Läge"], ["Sopa.", "B", "Klart"]]),
         [PLAIN[0], ("B", None, "Sopa.", {YEAR: "implemented"})],
@@ -239,6 +250,18 @@ def test_text_files_are_read_in_every_encoding_with_every_separator(kind: str, s
     assert points(plan) == PLAIN[:1]
     assert [" ".join(str(each).split()) for each in values(plan, "assessment", "comment")] == ["Alla hål."]
     assert ("encoding" in codes(plan)) == (kind in {"cp1252", "mac", "utf-16 without"})
+
+
+def test_the_text_that_excel_calls_unicode_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "fil.txt"
+    path.write_bytes(TEXT.replace(";", "\t").encode("utf-16"))
+    assert is_register_file(path)
+    assert points(planned(path)) == PLAIN[:1]
+
+
+def test_remarks_without_a_year_are_of_the_only_year_that_there_is(tmp_path: Path) -> None:
+    plan = planned(KINDS["a running account of a year"][0](tmp_path / "fil.xlsx"))
+    assert values(plan, "followup", "year") == [2023]
 
 
 def test_a_body_that_cannot_be_told_refuses_its_own_cell_alone(tmp_path: Path) -> None:

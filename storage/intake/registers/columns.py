@@ -94,6 +94,8 @@ _BEST_TEXT = (
 _POINTS = re.compile(
     "|".join(sorted({word[:5] for word in header_words.WORDS[TEXT]})) + "|recommend|text", re.IGNORECASE
 )
+_BODIES_OWN = re.compile(r"förvaltning|nämnd|verksamhet|egen|egna|själv")
+"""Words in the header of levels that are the bodies' own account."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LONGEST_HEADER = 80
 _LOOKED_AT = 300
@@ -356,11 +358,18 @@ def _levels(columns: list[RegisterColumn], below: Sequence[SheetRow]) -> list[Re
     best: dict[tuple[int | None, str | None], RegisterColumn] = {}
     for column in levels:
         key = column.year, column.body
-        if key not in best or known[column.place] or not known[best[key].place]:
+        if key not in best or _order(column, known) <= _order(best[key], known):
             best[key] = column
     chosen = {column.place for column in best.values()}
     found = [replace(c, role=OTHER) if c.role == LEVEL and c.place not in chosen else c for c in found]
     return _comments(found)
+
+
+def _order(column: RegisterColumn, known: Mapping[int, int]) -> tuple[bool, bool, int]:
+    """Return how likely a column is that of the auditors' levels, lowest first."""
+    words = header_words.header_words(column.header)
+    order = header_words.rank(words, LEVEL)
+    return not known[column.place], _BODIES_OWN.search(words.key) is not None, 999 if order is None else order
 
 
 def _comments(columns: list[RegisterColumn]) -> list[RegisterColumn]:

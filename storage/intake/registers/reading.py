@@ -17,6 +17,8 @@ from storage.intake.registers.sheets import TableFile, column_headers
 from storage.intake.registers.workbook import is_workbook, read_workbook
 
 _BOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".xltx"})
+_FIRST = 200
+"""Bytes of a .txt that has columns in which a separator stands."""
 _NO_TEXT = (b"PK", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"<")
 
 
@@ -47,6 +49,8 @@ def is_register_file(path: Path) -> bool:
     if is_workbook(path, data):
         return True
     suffix = path.suffix.lower()
+    if suffix == ".txt":
+        return any(mark in data[:_FIRST] for mark in (b"\t", b";")) and not data.startswith(_NO_TEXT)
     return suffix in SUFFIXES | _BOOK_SUFFIXES and not data.lstrip()[:10].startswith(_NO_TEXT)
 
 

@@ -223,7 +223,8 @@ class LineReader:
             if column.body and judgement.label:
                 self._add_bodies(point, [column.body])
         judged: list[int | None] = [year for (year, _body), each in found.items() if year and each.label]
-        years = judged or [year for year, _body in found if year] or [_year(followed) or self.year]
+        said = [column.year for role in (COMMENT, REPORT) for column in self.header.of(role) if column.year]
+        years = judged or [year for year, _body in found if year] or said or [_year(followed) or self.year]
         for role, name in ((COMMENT, "comment"), (REPORT, "department_report")):
             for column in self.header.of(role):
                 if text := line.cells.get(column.place, ""):
@@ -250,7 +251,7 @@ class LineReader:
                 self._colour(point, line, column, stores=stores)
             return judgement
         dated = _DATED_LEVEL.fullmatch(one_line(text))
-        if meaning(text) is None and dated and meaning(dated["label"]):
+        if dated and meaning(dated["label"]):
             text, judgement.assessed_on = dated["label"].strip(), dated["date"]
         label, rest = split_level(text.split("\n"), meaning)
         if is_sign(text) and meaning(text) is None:
