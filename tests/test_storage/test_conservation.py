@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exports.report.file import closing_text
-from storage import recommendations
+from storage import followups, recommendations
 from storage.domain.filters import parse_filter
 from storage.errors import PassagesUnaccounted
 from storage.history import history
@@ -297,3 +297,42 @@ def test_two_fates_of_one_passage_do_not_add_up() -> None:
 def test_every_part_of_a_report_in_words_of_its_own_has_a_fate(tmp_path: Path, scale: str) -> None:
     plan = plan_report(read_report(save_own_words_report(tmp_path / "rapport.docx", scale)), _known())
     assert {fate.fate for fate in plan.fates()} <= {"stored", "kept", "skipped"}
+
+
+def _one_of_each() -> list[str]:
+    """The body of a report with a word of its own in every part."""
+    words = (f"ord{number}x" for number in count(1))
+
+    def text() -> str:
+        return paragraph(f"{next(words)}.")
+
+    columns = (*HEADER, "Kostnad")
+    return [
+        paragraph(next(words), "Title"), text(), heading(1, "Sammanfattning"), text(), table(row(next(words), "5")),
+        *(part for title in ("Bakgrund", "Syfte", "Revisionskriterier", "Avgränsning", "Metod")
+          for part in (heading(1, title), text())),
+        heading(1, next(words)), heading(2, "Granskningen"), text(), heading(2, "Granskningens bedömning"), text(),
+        items(next(words)), heading(2, "Uppföljning"), text(),
+        table(row(*columns), row(cell(next(words), span=4)), row(f"1) {next(words)}.", "Klart", *_two(words)),
+              row(f"2) {next(words)}.", f"Snart {next(words)}", *_two(words)),
+              row(f"3) {next(words)}.", "", *_two(words))),
+        text(), heading(2, "Bedömning"), text(), heading(1, "Revisionell bedömning"), text(),
+    ]  # fmt: skip
+
+
+def _two(words: Iterator[str]) -> tuple[str, str]:
+    return next(words), next(words)
+
+
+def test_all_that_is_stored_or_kept_is_found_by_its_words(register: Register, tmp_path: Path) -> None:
+    body = _one_of_each()
+    _imported(register, tmp_path, *body)
+    words = _TOKEN.findall("".join(body))
+    assert len(words) == len(set(words))
+    unseen = []
+    for word in words:
+        flt = parse_filter(word)
+        seen = recommendations.recommendations(register, flt) or followups.followups(register, flt)
+        if not (seen or recommendations.audits(register, flt)):
+            unseen.append(word)
+    assert unseen == []
