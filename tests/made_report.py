@@ -117,6 +117,16 @@ def package(path: Path, parts: dict[str, str | bytes]) -> Path:
     return path
 
 
+def _relations(more: Mapping[str, tuple[str, str]] | None = None) -> str:
+    """The relations of a document: id → kind and target."""
+    named = {"styles": ("styles", "styles.xml"), "numbering": ("numbering", "numbering.xml"), **(more or {})}
+    found = (
+        f'<Relationship Id="{key}" Type="{OFFICE_RELATIONS}/{kind}" Target="{target}"/>'
+        for key, (kind, target) in named.items()
+    )
+    return f'<Relationships xmlns="{_RELS}">{"".join(found)}</Relationships>'
+
+
 def save(path: Path, *body: str, styles: str = STYLES, numbering: str = NUMBERING) -> Path:
     """A Word file with this body."""
     document = f'<w:document xmlns:w="{W}"><w:body>{"".join(body)}<w:sectPr/></w:body></w:document>'
@@ -124,6 +134,7 @@ def save(path: Path, *body: str, styles: str = STYLES, numbering: str = NUMBERIN
         "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": _MAIN_RELS,
         "word/document.xml": document,
+        "word/_rels/document.xml.rels": _relations(),
         "word/styles.xml": styles,
         "word/numbering.xml": numbering,
     })  # fmt: skip
@@ -134,11 +145,8 @@ def save_with_parts(path: Path, parts: Mapping[str, tuple[str, str | bytes]], *b
     save(path, *body)
     with zipfile.ZipFile(path) as archive:
         content: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
-    named = "".join(
-        f'<Relationship Id="r{count}" Type="{OFFICE_RELATIONS}/{kind}" Target="{name}"/>'
-        for count, (name, (kind, _content)) in enumerate(parts.items(), 1)
-    )
-    content["word/_rels/document.xml.rels"] = f'<Relationships xmlns="{_RELS}">{named}</Relationships>'
+    named = {f"r{count}": (kind, name) for count, (name, (kind, _content)) in enumerate(parts.items(), 1)}
+    content["word/_rels/document.xml.rels"] = _relations(named)
     return package(path, content | {f"word/{name}": text for name, (_kind, text) in parts.items()})
 
 

@@ -1,12 +1,15 @@
 """A follow-up report in Word is read as it is printed."""
 
 import json
+import shutil
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from storage.domain.records import replace
 from storage.errors import FileUnreadable
 from storage.intake.document import ReportAudit, ReportDocument
 from storage.intake.inventory import Inventory
@@ -503,3 +506,25 @@ def test_the_bodies_in_parentheses_after_an_audit_in_a_row_are_its_auditees(tmp_
     (found,) = read_report(save(tmp_path / "r.docx", heading(1, "Resultat"), table(row(*HEADER), title, *ROWS))).audits
     assert (found.title, found.auditees) == ("Granskning av gator", ("Socialnämnden", "Valnämnden"))
     assert found.purpose is None
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("form", ["odt", "doc", "rtf"])
+def test_a_report_that_libreoffice_has_saved_in_another_form_reads_the_same(tmp_path: Path, form: str) -> None:
+    made = save_made_report(tmp_path / "rapport.docx")
+    home = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+    for source, target, folder in (
+        (made, form, tmp_path),
+        (made.with_suffix(f".{form}"), "docx:MS Word 2007 XML", tmp_path / "igen"),
+    ):
+        command = ["soffice", home, "--headless", "--convert-to", target, "--outdir", str(folder), str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    first, second = read_report(made), read_report(tmp_path / "igen" / made.name)
+    second.ledger.check(made.name)
+    assert [(replace(each, recommendations=()), _points_of(each)) for each in second.audits] == [
+        (replace(each, recommendations=()), _points_of(each)) for each in first.audits
+    ]
+
+
+def _points_of(audit_read: ReportAudit) -> list[Row]:
+    return [Row(each.number, each.text, each.label, each.comment, each.theme) for each in audit_read.recommendations]
