@@ -11,6 +11,7 @@ from storage.domain.scale import standard_meaning
 from storage.intake.header_words import (
     ADDRESSEE,
     AUDIT,
+    BESIDE,
     COMMENT,
     EITHER,
     LEVEL,
@@ -31,6 +32,8 @@ _UNTICKED = frozenset({"☐", "□"})
 _TICKS = frozenset({"x", "✓", "✔", "☒", "☑", "●", "•", "■", "1", "ja"})
 _TICKED = {"helt": "helt åtgärdad", "ej": "ej åtgärdad", "inte": "inte åtgärdad"}
 """Headers of marks that are levels beside others."""
+_YES_OR_NO = frozenset({"ja", "nej"})
+"""Levels only below a header that asks for them: they answer any question."""
 _MOST_OF = 0.5
 """Least share of the filled cells of a column that tells what it holds."""
 
@@ -151,7 +154,9 @@ def _order(column: _Column, name: str) -> int:
 
 def _seen_in_cells(columns: Sequence[_Column]) -> _Column | None:
     """The only column whose cells are levels, whatever its header; None unless there is exactly one."""
-    found = [c for c in columns if c.of_levels >= _MOST_OF and _best([c], NUMBER) is None]
+    names = (NUMBER, BESIDE)
+    free = [c for c in columns if c.of_levels >= _MOST_OF and all(_best([c], name) is None for name in names)]
+    found = [c for c in free if any(is_level(cell) and plain_label(cell) not in _YES_OR_NO for cell in c.cells)]
     return found[0] if len(found) == 1 else None
 
 

@@ -59,7 +59,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     AUDIT: ("granskning", "granskningar", "granskningens namn", "granskningsrapport", "revisionsrapport"),
     BESIDE: (
         "ansvarig", "ansvariga", "ansvar", "klart senast", "tidplan", "tidsplan", "slutdatum", "datum", "prioritet",
-        "prioritering", "risk", "dnr", "diarienummer",
+        "prioritering", "risk", "riskbedömning", "risknivå", "riskklass", "dnr", "diarienummer",
     ),
 }  # fmt: skip
 """Column → its words, likeliest first; among several candidates the earlier word wins."""
@@ -86,6 +86,8 @@ _CONTINUED = re.compile(r",?\s*\(?\bforts(?:\.|ättning(?:en)?)?\)?(?=\W|$)", re
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 _BODIES_OWN = re.compile(r"\b(?:nämnd|förvaltning|styrelse|verksamhet|kommun|bolag|sektor|region)\w*s\b")
 _FOREIGN_LETTER = re.compile("[æø]", re.IGNORECASE)
+_OF_RISK = re.compile(r"\b(?:risk|prioriter|väsentlighet|sannolikhet|konsekvens)")
+"""What is assessed is a risk, and not what was done."""
 _LEAST_COMPOUND = 6
 """Letters of a word that a compound may end with, as *statuskommentar* does."""
 
@@ -120,6 +122,8 @@ def header_words(header: str) -> HeaderWords:
 def rank(words: HeaderWords, column: str) -> int | None:
     """Return how likely a header is that of a column, 0 for likeliest; None when it is not."""
     known = WORDS[column]
+    if column == LEVEL and _OF_RISK.search(words.key):
+        return None
     for order, head in enumerate(words.heads):
         if head in known:
             return known.index(head) + (100 * order) + (50 if words.of_bodies else 0)

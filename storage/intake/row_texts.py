@@ -31,7 +31,10 @@ _ROUND = re.compile(
     r"(?:(?:bedömning|status|läge)\s+(?:vid|i)\s+)?(?:uppföljning(?:en)?|bedömning|status|läge)?\s*(?:år\s+)?((?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"(?:delsumma|summa|totalt?|summering|sammanlagt|antal)\b(?!\s+\w+\s+\w+\s+\w+)", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:delsumma|summa|totalt?|summering|sammanlagt|antal)(?:\s+(?:antal|rekommendationer|punkter)){0,2}\s*:?\s*\d*\.?",
+    re.IGNORECASE,
+)
 
 
 class Point(Struct, frozen=True):
@@ -130,7 +133,7 @@ def round_of(text: str) -> int | None:
 def is_total(row: GridRow) -> bool:
     """True for a row that sums up those above."""
     first = row.cells.get(min(row.cells, default=0), ())
-    return _TOTAL.match(" ".join(p.printed for p in first)) is not None and all(
+    return _TOTAL.fullmatch(" ".join(p.printed for p in first)) is not None and all(
         len(p.text) <= _LONGEST_THEME for cell in row.cells.values() for p in cell
     )
 

@@ -268,6 +268,8 @@ def test_columns_are_known_by_their_headers_in_any_order(headers: Sequence[str],
          {"text": 0, "level": 1, "comment": 2}),
         (["Rekommendation", "Bedömning", "Status"], [["Laga"], ["Ny sedan sist"], ["Klart"]],
          {"text": 0, "level": 2, "comment": 1}),
+        (["Rekommendation", "Instämmer", "Kommentar"], [["Laga"], ["Ja"], ["Lagat."]], {"text": 0, "comment": 2}),
+        (["Rekommendation", "Riskbedömning", "Kommentar"], [["Laga"], ["Röd"], ["Lagat."]], {"text": 0, "comment": 2}),
         (["Rekommendation", "2019", "2022"], [["Laga"], ["Nej"], ["Klart"]], {"text": 0, "level": 2}),
         (["Rekommendation", "Slutbetyg"], [["Laga", "Sopa"], ["Klart", "Delvis"]], {"text": 0, "level": 1}),
     ],
@@ -544,3 +546,8 @@ def test_a_board_merged_over_rows_is_whom_each_is_for(tmp_path: Path, merged: st
         rows = [row(cell("Valnämnden", span=3)), row("1) Laga", "Klart", ""), row("2) Sopa", "Nej", "")]
     document = _document(tmp_path, table(header, *rows))
     assert [each.bodies for each in document.audits[0].recommendations] == [("Valnämnden",)] * 2
+
+
+@pytest.mark.parametrize("text", ["Total översyn görs.", "Antal ärenden redovisas.", "Summera kostnaderna."])
+def test_a_point_that_begins_as_a_total_is_a_point(tmp_path: Path, text: str) -> None:
+    assert _levels(tmp_path, table(row(*HEADER), row(text, "Klart", ""))) == [(None, text, "Klart")]
