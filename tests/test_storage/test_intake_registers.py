@@ -211,6 +211,19 @@ KINDS: dict[str, tuple[Callable[[Path], Path], Points]] = {
         lambda p: workbook(p, R=[[*HEAD[:3], "Uppföljning 2023", "Anm"], [*FIRST[:3], "Alla hål " * 9, "Text"]]),
         [(*PLAIN[0][:3], {})],
     ),
+    "bodies as rows above a column of bodies": (
+        lambda p: workbook(p, R=[["Nämnd", *HEAD[:4]], ["Socialnämnden"], ["", *FIRST[:4]], ["", *SECOND[:4]]]), PLAIN,
+    ),
+    "audits above their own headers": (
+        lambda p: workbook(p, R=[
+            ["Granskning av vägar"], HEAD[1:4], FIRST[1:4], SECOND[1:4], ["Granskning: Broar"], HEAD[1:4], FIRST[1:4],
+        ]),
+        [*PLAIN, ("Broar", *PLAIN[0][1:])],
+    ),
+    "dates right after the levels": (
+        lambda p: workbook(p, R=[[*HEAD[:4], "Datum"], [*FIRST[:4], "2022-01-02"]]),
+        [(*PLAIN[0][:3], {2022: "implemented"})],
+    ),
     "two tables below each other": (
         lambda p: workbook(p, Register=[HEAD, FIRST, [HEAD[2], HEAD[0], "Läge"], ["Sopa.", "B", "Klart"]]),
         [PLAIN[0], ("B", None, "Sopa.", {YEAR: "implemented"})],

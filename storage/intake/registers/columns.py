@@ -267,7 +267,7 @@ def _header(rows: Sequence[SheetRow], first: int, last: int, cells: Mapping[int,
     columns = [_column(place, cells.get(place, ""), below) for place in places]
     columns = _bodies(_one_text(columns), below)
     columns = _levels(columns, below)
-    columns = _numbers(columns, below)
+    columns = _dated(_numbers(columns, below), below)
     seen: set[str] = set()
     single = []
     for column in columns:
@@ -399,6 +399,19 @@ def _second_comment(column: RegisterColumn, seen: set[tuple[str, int | None]]) -
         seen.add((REPORT, column.year))
         return replace(column, role=REPORT)
     return replace(column, role=OTHER)
+
+
+def _dated(columns: list[RegisterColumn], below: Sequence[SheetRow]) -> list[RegisterColumn]:
+    """Take a column of mere dates that stands right after the levels as their dates."""
+    if any(column.role == FOLLOWED for column in columns):
+        return columns
+    found = list(columns)
+    for before, (index, column) in zip(columns, list(enumerate(columns))[1:], strict=False):
+        dates = _values(column, below)
+        own = label_key(column.header) in {"datum", "den", "när"} and column.role in {OTHER, PLANNED}
+        if own and before.role == LEVEL and before.year is None and dates and _part(dates, _is_when) >= _MOSTLY:
+            found[index] = replace(column, role=FOLLOWED)
+    return found
 
 
 def _numbers(columns: list[RegisterColumn], below: Sequence[SheetRow]) -> list[RegisterColumn]:

@@ -30,6 +30,7 @@ _TOTAL = re.compile(
 )
 _NUMERIC = re.compile(r"[\d\s.,%–-]*")
 _AN_AUDIT = re.compile(r"gransk|revision|rapport|utvärdering|förstudie|\b(?:19|20)\d\d\b", re.IGNORECASE)
+_ONE_AUDIT = re.compile(r"(?:granskning|granskningen|revisionsrapport)(?::| av )", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SAYS_FOLLOWUP = re.compile(r"uppfölj|status|läge|bedöm|avstäm", re.IGNORECASE)
 _WITHIN = {"cell_note": "anteckning", "far": "långt från de andra"}
@@ -57,9 +58,11 @@ class SheetReader:
             return
         if self.sheet.hidden:
             self.collector.count("sheet_hidden", self.sheet.name, self._sheet_name())
+        title = self._title(rows[: header.first])
         year = self._before(rows[: header.first])
         while header is not None:
             reader = LineReader(self.collector, self.sheet, header, self.number, year)
+            reader.groups.audit, title = (title if header.place(AUDIT) < 0 else None), None
             header, _at = self._table(reader, header.last + 1)
         self._keep_asides(-1, None)
         for row in list(self.asides):
@@ -142,13 +145,20 @@ class SheetReader:
             if passage.kind == "far":
                 self.collector.count("cell_far", passage.text, self.ledger.inventory.place(number))
 
+    def _title(self, rows: Sequence[SheetRow]) -> GroupRow | None:
+        """Return the row above the first header that names the audit of its points; None without one."""
+        line = self._line(rows[-1]) if rows else None
+        text = next(iter(line.cells.values())) if line and len(line.cells) == 1 else ""
+        return GroupRow(text, tuple(line.passages.values())) if line and _ONE_AUDIT.match(text) else None
+
     def _before(self, rows: Sequence[SheetRow]) -> int | None:
         """Keep the rows above the header; return the year that the sheet's name or a title gives its levels."""
         texts: list[str] = []
         for row in rows:
             line = self._line(row)
             texts += line.cells.values()
-            self.ledger.keep(line.passages.values(), "above_header")
+            if not (row is rows[-1] and self._title(rows)):
+                self.ledger.keep(line.passages.values(), "above_header")
         own = [int(year) for year in _YEAR.findall(self.sheet.name)]
         if len(own) == 1 and "gransk" not in self.sheet.name.casefold():
             return own[0]
@@ -225,7 +235,7 @@ class SheetReader:
         group = GroupRow(line.cells[place], tuple(line.passages.values()))
         reader.carried = None
         names = self.collector.names(group.text)
-        if names and header.place(BODY) < 0 and " ".join(names).casefold() == one_line(group.text).casefold():
+        if names and " ".join(names).casefold() == one_line(group.text).casefold():
             reader.groups.body = group
         elif header.place(AUDIT) < 0 and (_AN_AUDIT.search(group.text) or header.place(THEME) >= 0):
             reader.groups.audit, reader.groups.theme = group, None

@@ -40,6 +40,7 @@ UNKNOWN_BODY = "unknown_body"
 _BEGINS_AUDIT = re.compile(
     r"(?:granskning|uppföljning|revision|utvärdering|grundläggande|fördjupad|förstudie)", re.IGNORECASE
 )
+_LABEL = re.compile(r"^(?:granskning|granskningen|revisionsrapport):\s*", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DATED_LEVEL = re.compile(r"(?P<label>[^\d(]+?)[\s,(]+(?P<date>(?:19|20)\d\d(?:-\d\d-\d\d)?)\)?")
 _PLAIN_SHEET = re.compile(
@@ -109,7 +110,7 @@ class LineReader:
                 self.collector.count("audit_carried", "", self.sheet.place(line.row))
             return [one_line(self.carried[0])], years or self.carried[1], []
         if title := self._use(self.groups.audit, "audit", "title"):
-            return [title], years, []
+            return [_LABEL.sub("", title) or title], years, []
         name = one_line(_YEAR.sub("", self.sheet.name)).strip(" -–_")
         plain = not name or _PLAIN_SHEET.fullmatch(name)
         return [self.collector.title if plain else one_line(self.sheet.name)], years, []
@@ -189,7 +190,7 @@ class LineReader:
         """Return the bodies of a row, which are told of the point."""
         place = self.header.place(BODY)
         names = self.collector.names(line.cells.get(place, ""))
-        if group := (self.groups.body if place < 0 else None):
+        if group := (self.groups.body if place not in line.cells else None):
             names = self.collector.names(self._use(group, "audit_auditee", "body") or "")
         self._add_bodies(point, names)
         if stores and names:
