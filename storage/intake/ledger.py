@@ -158,13 +158,6 @@ class FateLedger(Struct):
             first = next((self.inventory.place(number) for number in wrong if number in numbers), "")
             raise PassagesUnaccounted(file_name, len(numbers), len(wrong), first)
 
-    def counts(self) -> Mapping[FateKind, int]:
-        """Return the number of passages of each fate."""
-        found = dict.fromkeys(FateKind, 0)
-        for fate in self.fates.values():
-            found[fate.kind] += 1
-        return found
-
     def listed(self, titles: Mapping[int, str]) -> Iterator[PassageFate]:
         """Yield every passage with its fate, in order; `titles` are those of the audits by their order."""
         for passage in self.inventory.passages:
