@@ -224,6 +224,10 @@ KINDS: dict[str, tuple[Callable[[Path], Path], Points]] = {
         lambda p: workbook(p, R=[[*HEAD[:4], "Datum"], [*FIRST[:4], "2022-01-02"]]),
         [(*PLAIN[0][:3], {2022: "implemented"})],
     ),
+    "an answer whose header names a body": (
+        lambda p: workbook(p, R=[[*HEAD[:4], "Svar nämnd", "Ansvarig nämnd"], [*FIRST[:4], "Vi gör.", "Socialnämnden"]]),
+        PLAIN[:1],
+    ),
     "two tables below each other": (
         lambda p: workbook(p, Register=[HEAD, FIRST, [HEAD[2], HEAD[0], "Läge"], ["Sopa.", "B", "Klart"]]),
         [PLAIN[0], ("B", None, "Sopa.", {YEAR: "implemented"})],

@@ -73,7 +73,7 @@ _ROLES: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"ansvar(?:ig|iga)?(?: (?:person|tjänsteman|tjänsteperson|chef|funktion|handläggare|förvaltning|för.*))?",
         r"kontaktperson|handläggare|responsib(?:le|ility)|owner",
     )),
-    (REPORT, (r"förvaltningens redovisning|redovisning|svar|yttrande|bemötande|återrapportering|management response",)),
+    (REPORT, (r"förvaltningens redovisning|redovisning|svar(?: (?:från )?\w+)?|yttrande|bemötande|återrapportering|management response",)),
     (COMMENT, (r"action taken|comments?|notes?",)),
     (LEVEL, (r"status of recommendation|implementation status|färg|utfall|resultat|avslutad|är åtgärda[dt]",)),
     (TEXT, (r"recommendations?|(?:rekommendations)?text(?:en)?",)),
@@ -160,7 +160,7 @@ def header_role(header: str) -> tuple[str, int | None]:
     ranked = [
         (order, role)
         for name, role in _SHARED.items()
-        if (order := header_words.rank(words, name)) is not None and (role != AUDIT or order < 100)
+        if (order := header_words.rank(words, name)) is not None and (role not in {AUDIT, BODY} or order < 100)
     ]
     role = min(ranked, default=(0, LEVEL if words.key in header_words.EITHER else OTHER))[1]
     return (REPORT if role == COMMENT and words.of_bodies else role), year
