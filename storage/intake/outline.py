@@ -23,6 +23,7 @@ from storage.intake.tables.layout import (
     row_of_heading,
     row_of_item,
     table_of,
+    title_above,
     with_bodies,
 )
 from storage.intake.trail import has_trail
@@ -383,7 +384,8 @@ def _numbered_table(table: WordTable, number: int, above: FileTable | None, note
     found = FileTable(number, table, header, header.row if header else -1)
     if above and above.header and header is None and grid_width(table) == above.header.width:
         found = replace(found, header=above.header)
-    continues = bool(above and above.header and found.header) and cards is None
+    whole = cards is not None or (header is not None and title_above(table, header) is not None)
+    continues = bool(above and above.header and found.header) and not whole
     return replace(found, continues=continues)
 
 
@@ -392,18 +394,29 @@ def _divided(table: FileTable, heading: WordParagraph) -> Iterator[Block]:
     if table.header is None or is_audit_title(bare_title(heading.text)):
         yield table
         return
+    named = title_above(table.table, table.header) if table.after >= 0 else None
+    if named is not None:
+        line, rest = named
+        yield from _audit_heading(line, heading)
+        yield replace(table, table=rest, continues=False)
+        return
     above, width = table.table.rows[: table.after + 1], table.header.columns.count
     for title, rows in parts_by_audit(table.table, table.header, table.after):
         if title is not None:
-            named, *said = with_bodies(title)
-            yield replace(named, level=(heading.level or 0) + 1)
-            yield from said
+            yield from _audit_heading(title, heading)
         elif not rows and width:
             continue
         yield replace(
             table, table=WordTable((*above, *rows)), after=len(above) - 1, continues=table.continues and not title
         )
         above = ()
+
+
+def _audit_heading(title: WordParagraph, heading: WordParagraph) -> Iterator[WordParagraph]:
+    """Yield the line of a table that names an audit as a heading, and whom it was about."""
+    named, *said = with_bodies(title)
+    yield replace(named, level=(heading.level or 0) + 1)
+    yield from said
 
 
 def _joined(blocks: Iterator[Block], notebook: Notebook) -> Iterator[Block]:

@@ -391,6 +391,12 @@ LAYOUTS: dict[str, tuple[tuple[str, ...], list[tuple[str, list[Any]]]]] = {
         )),
         [("Granskning av gator", [LAID]), ("Granskning av torg", [SWEPT])],
     ),
+    "audits above the header of each table": (
+        (heading(1, "Resultat"),
+         table(row(cell("Granskning av gator", span=3)), row(*HEADER), ROWS[0]),
+         table(row(cell("Granskning av torg", span=3)), row(*HEADER), ROWS[1])),
+        [("Granskning av gator", [LAID]), ("Granskning av torg", [SWEPT])],
+    ),
     "audits as a column": (
         (heading(1, "Resultat"), table(
             row("Granskning", *HEADER), row("Gator", "1) Laga", "Klart", "I maj."), row("Torg", "2) Sopa", "Nej", ""),

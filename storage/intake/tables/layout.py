@@ -134,6 +134,15 @@ def _audit_named(row: WordRow) -> WordParagraph | None:
     return paragraph if is_audit_title(paragraph.text) else None
 
 
+def title_above(table: WordTable, header: Header) -> tuple[WordParagraph, WordTable] | None:
+    """Return the line above a header that names the audit, and the table without it; None without one."""
+    for index, row in enumerate(table.rows[: header.first]):
+        if (title := _audit_named(row)) is not None:
+            bare = replace(row, cells=tuple(replace(cell, paragraphs=()) for cell in row.cells))
+            return title, WordTable((*table.rows[:index], bare, *table.rows[index + 1 :]))
+    return None
+
+
 def with_bodies(title: WordParagraph) -> list[WordParagraph]:
     """Split the bodies in parentheses off an audit's title, into a sentence that says whom it was about."""
     match = _WHOM.fullmatch(title.text)
