@@ -225,7 +225,7 @@ KINDS: dict[str, tuple[Callable[[Path], Path], Points]] = {
         [(*PLAIN[0][:3], {2022: "implemented"})],
     ),
     "an answer whose header names a body": (
-        lambda p: workbook(p, R=[[*HEAD[:4], "Svar nämnd", "Ansvarig nämnd"], [*FIRST[:4], "Vi gör.", "Socialnämnden"]]),
+        lambda p: workbook(p, R=[[*HEAD[:4], "Svar nämnd", "Ansvarig nämnd"], [*FIRST[:4], "Ja.", "Socialnämnden"]]),
         PLAIN[:1],
     ),
     "two tables below each other": (

@@ -73,7 +73,10 @@ _ROLES: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"ansvar(?:ig|iga)?(?: (?:person|tjänsteman|tjänsteperson|chef|funktion|handläggare|förvaltning|för.*))?",
         r"kontaktperson|handläggare|responsib(?:le|ility)|owner",
     )),
-    (REPORT, (r"förvaltningens redovisning|redovisning|svar(?: (?:från )?\w+)?|yttrande|bemötande|återrapportering|management response",)),
+    (REPORT, (
+        r"förvaltningens redovisning|redovisning|svar(?: (?:från )?\w+)?|yttrande|bemötande|återrapportering",
+        r"management response",
+    )),
     (COMMENT, (r"action taken|comments?|notes?",)),
     (LEVEL, (r"status of recommendation|implementation status|färg|utfall|resultat|avslutad|är åtgärda[dt]",)),
     (TEXT, (r"recommendations?|(?:rekommendations)?text(?:en)?",)),
