@@ -158,10 +158,7 @@ _OWN_VERDICT = re.compile(
 )
 
 
-_OF_FOLLOW_UP = re.compile(
-    r"\b(?:denna|den\s+här|vår|årets)\s+uppföljning|\buppföljningen\b|\bhar\s+(?:\w+\s+){0,2}(?:åtgärdat|vidtagit)\b",
-    re.IGNORECASE,
-)
+_OF_FOLLOW_UP = re.compile(r"\b(?:denna|den\s+här|vår|årets)\s+uppföljning|\buppföljningen\b", re.IGNORECASE)
 """What a follow-up says, and no judgement of the audit itself."""
 
 

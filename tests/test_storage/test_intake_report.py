@@ -534,3 +534,10 @@ def test_a_report_that_libreoffice_has_saved_in_another_form_reads_the_same(tmp_
 
 def _points_of(audit_read: ReportAudit) -> list[Row]:
     return [Row(each.number, each.text, each.label, each.comment, each.theme) for each in audit_read.recommendations]
+
+
+def test_what_an_audit_judged_of_measures_is_its_own_judgement(tmp_path: Path) -> None:
+    said = "Nämnden har inte vidtagit tillräckliga åtgärder."
+    parts = (heading(1, "Vägar"), heading(2, "Bedömning"), paragraph(said), table(row(*HEADER), *ROWS))
+    (found,) = read_report(save(tmp_path / "rapport.docx", *parts)).audits
+    assert (found.judgement, found.followup_judgement) == (said, None)
