@@ -7,6 +7,7 @@ their kind and their position in it.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from msgspec import Struct
@@ -24,9 +25,14 @@ def sha256(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
+@lru_cache(maxsize=8)
+def _namespace(register_id: str) -> UUID:
+    return UUID(register_id)
+
+
 def natural_id(register_id: str, entity: str, *key: str | int | None) -> str:
     """Return the id of the record of `entity` with this natural key."""
-    return str(uuid5(UUID(register_id), _SEPARATOR.join([entity, *("" if k is None else str(k) for k in key)])))
+    return str(uuid5(_namespace(register_id), _SEPARATOR.join([entity, *("" if k is None else str(k) for k in key)])))
 
 
 def id_from_fields(register_id: str, entity: str, values: Mapping[str, str | int | None]) -> str:

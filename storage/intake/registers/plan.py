@@ -77,6 +77,8 @@ class _Round(Struct):
     """Recommendation → its assessment."""
     said: dict[str, tuple[str | None, ...]] = {}
     """Recommendation → its label, comment, department's report and day."""
+    means: dict[tuple[int, int], str | None] = {}
+    """(order of its audit, position) → the meaning of its level."""
     links: list[dict[str, str | int | None]] = []
     """Its audits."""
 
@@ -360,6 +362,7 @@ def _plan_rounds(context: _Context, point: RegisterPoint, point_id: str) -> bool
         settled = _settled(context, judgements, point)
         level = context.scale.level(context.words.get(label_key(settled.label or ""), settled.label))
         own, day = context.rounds[year], settled.assessed_on if level else None
+        own.means[point.audit, point.position] = level.means if level else None
         values: dict[str, str | int | None] = {
             "recommendation": point_id,
             "level": level.id if level else None,
@@ -450,11 +453,12 @@ def _summaries(context: _Context, matches: Sequence[KnownAudit | None]) -> Itera
     """Yield the audits with the latest level of each point."""
     for order, (audit, match) in enumerate(zip(context.document.audits, matches, strict=True), 1):
         means = []
-        for point in (each for each in audit.points if (order, each.position) not in context.alike):
-            rounds = sorted(point.rounds.items(), key=lambda each: each[0] or 9_999)
-            label = _settled(context, rounds[-1][1], point).label if rounds else None
-            level = context.scale.level(context.words.get(label_key(label or ""), label))
-            means.append(level.means if level else None)
+        for point in audit.points:
+            if (order, point.position) in context.alike:
+                continue
+            latest = max(point.rounds, key=lambda year: year or 9_999, default=None)
+            each = context.rounds[latest] if point.rounds else None
+            means.append(each.means.get((order, point.position)) if each else None)
         yield AuditSummary(audit.title, match is None, count_levels(means))
 
 
