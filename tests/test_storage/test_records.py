@@ -132,7 +132,7 @@ def _step(register: Register, ids: dict[str, str], data: st.DataObject) -> bool:
 def test_names_make_bodies_and_persons_once_and_are_found_again(filled: Register) -> None:
     values = {
         "title": "Bygglov",
-        "auditees": "Kultur-, fritids- och ungdomsnämnden, byggnadsnämnden; BYGGNADSNÄMNDEN\nräddningsnämnden",
+        "auditees": "Kultur-, fritids- och ungdomsnämnden; byggnadsnämnden; BYGGNADSNÄMNDEN\nräddningsnämnden",
         "responsible": "Bo By",
         "report_date": "",
     }

@@ -101,6 +101,7 @@ async def test_every_form_shows_its_keys_and_reaches_its_last_field_at_every_siz
         await go(pilot, last.field.name)
         for width, height in SIZES:
             await pilot.resize_terminal(width, height)
+            await settle(pilot)  # the new size is laid out before anything is scrolled
             last.scroll_visible(animate=False)
             await settle(pilot)
             assert last.field.label in screen_text(pilot)
