@@ -168,7 +168,9 @@ def test_every_text_of_a_report_has_exactly_one_fate_and_is_where_that_says(body
 @given(bodies())
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_the_same_file_makes_the_same_source_texts(body: list[str]) -> None:
-    first, again = (_plan(*body) for _ in range(2))
+    with tempfile.TemporaryDirectory() as folder:
+        path = save(Path(folder) / "rapport.docx", *body)  # once: an archive has the time of its making in it
+        first, again = (plan_report(read_report(path), _known()) for _ in range(2))
     assert first.records == again.records
     ids = [record.id for record in first.records]
     assert len(ids) == len(set(ids))
