@@ -30,7 +30,7 @@ from storage.database.projection import (
 )
 from storage.database.responses import responses_of
 from storage.database.search import RECOMMENDATIONS_WITH, Words
-from storage.database.settled import CLOSED_WITH_REASON, OPEN, SETTLED, earlier_ids, left_out
+from storage.database.settled import LEFT_OUT_NOW, OPEN, earlier_ids, left_out
 from storage.database.subpoints import DIVIDED, LEAF, printed_order
 from storage.domain.age import open_since
 from storage.domain.body_names import body_key
@@ -288,15 +288,10 @@ _OPEN_COMMENT = (
     "ORDER BY c.rid DESC LIMIT 1)"
 )
 """Id of the assessment of recommendation `r` in the open follow-up that has a comment or is taken in again only."""
-_WHOLE = (
-    "EXISTS (SELECT 1 FROM followup_audit fa JOIN followup p ON p.id = fa.followup AND p.state = 'open' "
-    "AND p.removed IS NULL WHERE fa.audit = r.audit AND fa.removed IS NULL AND fa.scope IS NOT 'remaining')"
-)
-"""SQL condition that the open follow-up covers all of recommendation `r`'s audit, settled or not."""
 _VIEWS = (
     f"SELECT r.rid, {prefixed('r', 'recommendation')}, {prefixed('a', 'assessment')}, {prefixed('l', 'level')}, "
     f"coalesce(o.short_title, o.title, ''), f.title, f.year, f.state, n.comment, n.reopened_reason, "
-    f"{CLOSED_WITH_REASON} OR NOT {_WHOLE} AND {SETTLED}, {_CONFLICT}, {DIVIDED}, "
+    f"{LEFT_OUT_NOW}, {_CONFLICT}, {DIVIDED}, "
     f"{OPEN}, o.handed_over, o.report_date, o.years "
     f"FROM recommendation r LEFT JOIN audit o ON o.id = r.audit LEFT JOIN assessment a ON a.id = {SHOWN_ASSESSMENT} "
     "LEFT JOIN level l ON l.id = a.level AND l.removed IS NULL "

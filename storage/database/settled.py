@@ -18,8 +18,7 @@ _IN_FORCE = (
 )
 _EARLIER = "f.id IN (SELECT value FROM json_each(:earlier))"
 _NEWEST = "f.year DESC, f.report_date DESC, f.id DESC"
-CLOSED_WITH_REASON = "coalesce(r.closing_reason, '') <> ''"
-"""SQL condition that recommendation `r` has a closing reason."""
+_CLOSED_WITH_REASON = "coalesce(r.closing_reason, '') <> ''"
 
 
 def _settled_by_level(followups: str) -> str:
@@ -31,10 +30,31 @@ def _settled_by_level(followups: str) -> str:
     )
 
 
-SETTLED = f"({CLOSED_WITH_REASON} OR {_settled_by_level(_IN_FORCE)})"
+SETTLED = f"({_CLOSED_WITH_REASON} OR {_settled_by_level(_IN_FORCE)})"
 """SQL condition that recommendation `r`, a leaf, is settled by what is closed today."""
 OPEN = f"({LEAF} AND NOT {SETTLED})"
 """SQL condition that recommendation `r` is open: counted, and not settled."""
+
+
+_BEFORE_CORRECTED = (
+    "NOT EXISTS (WITH RECURSIVE corrected(id) AS ("
+    "SELECT supersedes FROM followup WHERE state = 'open' AND removed IS NULL AND supersedes IS NOT NULL "
+    "UNION SELECT s.supersedes FROM followup s JOIN corrected c ON c.id = s.id WHERE s.supersedes IS NOT NULL) "
+    "SELECT 1 FROM corrected c JOIN followup k ON k.id = c.id WHERE (coalesce(k.year, 0), "
+    "coalesce(k.report_date, ''), k.id) <= (coalesce(f.year, 0), coalesce(f.report_date, ''), f.id))"
+)
+"""SQL condition that follow-up `f` is before all that the open one corrects, as `earlier_followups` has it."""
+_COVERED_WHOLE = (
+    "EXISTS (SELECT 1 FROM followup_audit fa JOIN followup p ON p.id = fa.followup AND p.state = 'open' "
+    f"AND p.removed IS NULL WHERE fa.audit = r.audit AND fa.removed IS NULL AND fa.scope IS NOT '{REMAINING}')"
+)
+LEFT_OUT_NOW = (
+    f"({_CLOSED_WITH_REASON} OR NOT {_COVERED_WHOLE} AND {_settled_by_level(f'{_IN_FORCE} AND {_BEFORE_CORRECTED}')})"
+)
+"""SQL condition that the open follow-up leaves recommendation `r` out as settled, unless it has taken it in again.
+
+For lists, without :func:`earlier_ids`; an audit not covered yet counts as if it came in with the proposed scope.
+"""
 
 
 def settled_points(connection: Connection, recommendations: Sequence[str]) -> set[str]:
@@ -52,7 +72,7 @@ def left_out(link: str = "fa", assessment: str = "a") -> str:
     """
     return (
         f"({assessment}.level IS NULL AND {assessment}.reopened_reason IS NULL "
-        f"AND ({CLOSED_WITH_REASON} OR ({link}.scope IS '{REMAINING}' AND {_settled_by_level(_EARLIER)})))"
+        f"AND ({_CLOSED_WITH_REASON} OR ({link}.scope IS '{REMAINING}' AND {_settled_by_level(_EARLIER)})))"
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import followups
+from storage import followups, recommendations
 from storage.domain.records import Value
 from storage.errors import AlreadySettled, FieldMissing, NotSettled
 from storage.operations import followups as operations
@@ -174,6 +174,34 @@ def test_a_correction_has_what_the_corrected_follow_up_had(second_year: tuple[Re
     close(register)
     start_again(register, audit)
     assert progress(register) == (0, 5, 1), "the corrected follow-up settles nothing any more"
+
+
+def refused(register: Register, point: str) -> bool:
+    """Return True if assessing a point is refused as settled; nothing is changed."""
+    try:
+        assess_by_number(register, [point], 2, None)
+    except AlreadySettled:
+        return True
+    undo(register)
+    return False
+
+
+def test_a_list_shows_as_settled_exactly_what_is_refused_also_while_correcting(empty: Register) -> None:
+    audit, points = audit_with(empty, 4)
+    for point, means in zip(points[:3], ("implemented", "partial", "partial"), strict=True):
+        assess(empty, [point], levels(empty)[means].id)
+    close(empty)
+    start_again(empty, audit)
+    for point, means in zip(points[1:], ("implemented", "not_relevant", "implemented"), strict=True):
+        assess(empty, [point], levels(empty)[means].id)
+    second = close(empty)
+    for correcting in (False, True):
+        if correcting:
+            operations.start_correction(empty, second)
+            assess_by_number(empty, points[1:], 0, None)
+        shown = {view.id: view.settled for view in recommendations.recommendations(empty)}
+        assert shown == {point: refused(empty, point) for point in points}
+        assert sum(shown.values()) == (1 if correcting else 4)
 
 
 def _plain(rows: list[dict[str, Value]]) -> set[Value]:
