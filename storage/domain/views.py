@@ -26,6 +26,7 @@ from storage.domain.records import (
     ResponseLine,
     replace,
 )
+from storage.domain.scale import NOT_ASSESSED
 
 
 class ResponseFacts(Struct, frozen=True):
@@ -68,6 +69,11 @@ class AuditView(Struct, frozen=True):
     def id(self) -> str:
         """The audit's id."""
         return self.audit.id
+
+    @property
+    def assessed_before(self) -> int:
+        """Number of the levels shown that are of earlier follow-ups."""
+        return self.counts.total - self.counts[NOT_ASSESSED] - self.assessed_now
 
     @property
     def name(self) -> str:

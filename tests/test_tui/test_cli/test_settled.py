@@ -80,3 +80,14 @@ def test_close_says_one_line_an_audit_of_what_is_not_assessed(granska: Granska, 
     assert [line for line in done.err.splitlines() if "Bygglov" in line] == [
         "Fel i Bygglov: 4 är inte bedömda (1, 2, 3, 4). Bedöm dem."
     ]
+
+
+def test_a_list_of_audits_says_which_numbers_are_of_earlier_follow_ups(granska: Granska, points: list[str]) -> None:
+    assert "3 ej bedömda" not in granska("list", "audits").out
+    assert "(3 bedömda i tidigare uppföljning)" in granska("list", "audits").out
+    assert granska("set", points[2], points[3], "partial").code == 0
+    [audit] = json.loads(granska("list", "audits", "--json").out)
+    assert (audit["total"], audit["assessed_now"], audit["assessed_before"]) == (4, 2, 2)
+    assert "(2 bedömda i tidigare uppföljning)" in granska("list", "audits").out
+    assert granska("set", points[0], points[1], "partial").code == 0
+    assert "tidigare uppföljning" not in granska("list", "audits").out

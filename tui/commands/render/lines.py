@@ -39,8 +39,15 @@ def assessed_text(view: RecommendationView) -> str:
 
 
 def audit_line(view: AuditView) -> str:
-    """Render `c0ffee12 2018 Momshantering: 4 rekommendationer, 3 åtgärdade; svarade 2018-11-26`."""
-    text = "; ".join(filter(None, [counted(view.counts), answer_text(view.answer)]))
+    """Render `c0ffee12 2018 Momshantering: 4 rekommendationer, 3 åtgärdade; svarade 2018-11-26`.
+
+    Counts of earlier follow-ups are said to be so: `(2 bedömda i tidigare uppföljning)`.
+    """
+    before = many(
+        mark("{n} bedömd i tidigare uppföljning"), mark("{n} bedömda i tidigare uppföljning"), view.assessed_before
+    )
+    numbers = f"{counted(view.counts)} ({before})" if view.assessed_before else counted(view.counts)
+    text = "; ".join(filter(None, [numbers, answer_text(view.answer)]))
     return one_line(f"{view.id[:SHORT_ID]} {view.audit.years or ''} {view.name}: {text}")
 
 

@@ -70,6 +70,8 @@ def audit_shape(view: AuditView) -> Shape:
         **_facts(view.answer),
         "counts": view.counts.as_dict(),
         "total": view.counts.total,
+        "assessed_now": view.assessed_now,
+        "assessed_before": view.assessed_before,
     }
 
 
