@@ -34,6 +34,9 @@ async def test_settled_points_are_dimmed_with_their_year(path: Path) -> None:
     async with screen_on(path) as pilot:
         shown = screen_text(pilot)
         assert shown.count("avslutad 2026") == 2
+        assert "avslutad, prövas inte igen" in shown
+        await press(pilot, "down", "down")
+        assert "avslutad, prövas inte igen" not in screen_text(pilot)
 
 
 async def test_a_digit_on_a_settled_point_changes_nothing_and_names_the_key(path: Path) -> None:

@@ -6,7 +6,7 @@ from storage.domain.identity import printed_number
 from storage.domain.records import AssessmentEvidence
 from storage.domain.scale import NOT_ASSESSED
 from storage.domain.subpoints import DIVIDED_LABEL
-from storage.domain.views import AssessmentView, RecommendationDetail
+from storage.domain.views import AssessmentView, RecommendationDetail, RecommendationView
 from tui.audits.lists import Belongings, EmptyAudit
 from tui.kit.drawing import Cell
 from tui.kit.lines_pane import Line, field, heading, plain_lines, section, under_lines
@@ -39,14 +39,21 @@ def _assessments(detail: RecommendationDetail, width: int) -> Iterator[Line]:
     """Return this follow-up's assessment and the previous ones, newest first."""
     current = any(assessment.followup.state == "open" for assessment in detail.assessments)
     if not current:
-        unassessed = _(DIVIDED_LABEL) if detail.view.divided else level_label(None)
-        yield from field(_("Bedömning"), unassessed, width, f"level--{NOT_ASSESSED}")
+        style = "text--dim" if detail.view.settled else f"level--{NOT_ASSESSED}"
+        yield from field(_("Bedömning"), _unassessed(detail.view), width, style)
     for position, assessment in enumerate(detail.assessments):
         if position or not current:
             yield []
         is_open = assessment.followup.state == "open"
         instead = _(DIVIDED_LABEL) if is_open and detail.view.divided else None
         yield from _assessment(assessment, instead, width, current=is_open)
+
+
+def _unassessed(view: RecommendationView) -> str:
+    """Return why the open follow-up has no assessment: it has sub-points, is settled, or is not assessed yet."""
+    if view.divided:
+        return _(DIVIDED_LABEL)
+    return _("avslutad, prövas inte igen") if view.settled else level_label(None)
 
 
 def _assessment(view: AssessmentView, instead: str | None, width: int, *, current: bool) -> Iterator[Line]:
